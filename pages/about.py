@@ -7,6 +7,6 @@ from campaign.ui.page_frame import current_view
 
 view = current_view()
 
-show_title(view, view.text("About the data and the method"), filters=False)
+show_title(view, view.text("Method and sources"), filters=False)
 show_fragment(view, about, "about", card=False)
 show_fragment(view, lists.published_values, "published")

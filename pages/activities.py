@@ -11,7 +11,7 @@ from campaign.ui.register_list import show_register
 view = current_view()
 text = view.text
 
-show_title(view, text("What kinds of activity there were"))
+show_title(view, text("Activities by type"))
 if not register_missing(view):
     widgets.people_or_activities(view, "page")
     show_card(view, by_type.breakdown)

@@ -4,21 +4,20 @@ from campaign.site.reconciliation import reconciliation
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
-from campaign.ui.upload import session_files
-from campaign.ui.upload.page import show_upload, show_upload_actions
-from campaign.ui.upload.report import show_report
+from campaign.ui.upload.onward import show_onward
+from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
 from campaign.ui.upload.template_downloads import show_dictionary, show_templates
 from campaign.ui.upload.versions import show_version_questions
 
 view = current_view()
 
-show_title(view, view.text("Upload your own register"), filters=False)
+show_title(view, view.text("Upload and check data"), filters=False)
 show_upload(view)
 show_version_questions(view)
-show_upload_actions(view)
+show_files(view)
+show_onward(view)
+show_rejected_files(view)
 show_publishing(view)
-for file in session_files.files():
-    show_report(view, file)
 show_templates(view)
 show_fragment(view, reconciliation, "reconciliation")
 show_dictionary(view)

@@ -11,7 +11,7 @@ from campaign.ui.page_frame import current_view, register_missing
 view = current_view()
 text = view.text
 
-show_title(view, text("Where people were reached"))
+show_title(view, text("People reached by region"))
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)

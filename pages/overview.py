@@ -11,7 +11,7 @@ from campaign.ui.page_frame import current_view, register_missing
 view = current_view()
 text = view.text
 
-show_title(view, text("What the campaign achieved"))
+show_title(view, text("The campaign in numbers"))
 if register_missing(view):
     show_fragment(view, lists.published_values, "published")
     show_fragment(view, lists.reported_events, "reported")

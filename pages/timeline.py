@@ -9,7 +9,7 @@ from campaign.ui.page_frame import current_view, register_missing
 view = current_view()
 text = view.text
 
-show_title(view, text("When people were reached"))
+show_title(view, text("People reached over time"))
 if not register_missing(view):
     show_card(view, over_time.timeline)
     show_card(view, over_time.small_multiples)

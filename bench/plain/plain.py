@@ -58,7 +58,7 @@ def read_boundaries() -> dict[str, Any]:
 
 st.set_page_config(page_title="100 Days Against Human Trafficking", layout="wide")
 st.title("100 Days Against Human Trafficking: Kyrgyzstan, 2017")
-st.warning("Illustrative data: not a record of the campaign.")
+st.warning("Illustrative (invented) data; not actual campaign results.")
 
 activities = read_activities()
 names = activities.groupby("oblast")["oblast_name"].first()

@@ -152,11 +152,11 @@ def basis(view: View) -> str:
     if not view.selection.oblasts:
         return ""
     if view.scope.types and view.scope.dates:
-        return text("Ranks, shares and figures for Kyrgyzstan are of the same types and dates.")
+        return text("Ranks, shares and values for Kyrgyzstan are for the same types and dates.")
     if view.scope.types:
-        return text("Ranks, shares and figures for Kyrgyzstan are of the same types.")
+        return text("Ranks, shares and values for Kyrgyzstan are for the same types.")
     if view.scope.dates:
-        return text("Ranks, shares and figures for Kyrgyzstan are of the same dates.")
+        return text("Ranks, shares and values for Kyrgyzstan are for the same dates.")
     return ""
 
 

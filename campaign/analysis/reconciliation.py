@@ -9,6 +9,7 @@ import pandas as pd
 
 from campaign.domain import duplicates
 from campaign.domain.campaign import Edition
+from campaign.domain.region_codes import split_regions
 from campaign.i18n.translator import N_, Text
 
 ABOUT = 0.1
@@ -29,7 +30,7 @@ INDICATOR_NAMES: Mapping[str, str] = {
     "youth_share": N_("Share of young people"),
     "closing_conference_participants": N_("Participants of the closing conference"),
     "youth_leaders": N_("Youth leaders who took part"),
-    "youth_organisations": N_("Youth organisations that took part"),
+    "youth_organisations": N_("Youth organizations that took part"),
 }
 
 
@@ -43,7 +44,7 @@ class Cause:
     def describe(self, text: Text) -> str:
         """The reason in the reader's language."""
         if self.code == "refused":
-            return text.n("{n} row was refused", "{n} rows were refused", self.n)
+            return text.n("{n} row was rejected", "{n} rows were rejected", self.n)
         if self.code == "not_reported":
             return text.n(
                 "attendance not reported: {n} activity",
@@ -57,9 +58,7 @@ class Cause:
                 self.n,
             )
         if self.code == "likely_duplicates":
-            return text.n(
-                "{n} activity may be entered twice", "{n} activities may be entered twice", self.n
-            )
+            return text.n("{n} possible duplicate", "{n} possible duplicates", self.n)
         return text("media activities report {n} people as reached; part may be audience", n=self.n)
 
 
@@ -100,12 +99,13 @@ def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[R
 def _compute_values(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | None]:
     has_both = activities["youth"].notna() & activities["reached"].notna()
     attendance = activities.loc[has_both, "reached"].sum()
-    units = activities["oblast"].map(kinds)
+    # An activity of several regions took place in each of them.
+    regions = {part for code in activities["oblast"].unique() for part in split_regions(str(code))}
     reached = activities["reached"].sum(min_count=1)
     return {
         "activities": float(len(activities)),
         "reached": None if pd.isna(reached) else float(reached),
-        "oblasts": float(activities.loc[units == "oblast", "oblast"].nunique()),
+        "oblasts": float(sum(kinds.get(code) == "oblast" for code in regions)),
         "youth_share": float(activities.loc[has_both, "youth"].sum() / attendance)
         if attendance
         else None,

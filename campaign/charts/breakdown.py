@@ -112,7 +112,7 @@ def summary(
     top = [text.quote(names[str(code)]) for code in values.index[values == values.max()]]
     params = {"indicator": text(indicator.name), "amount": amount(values.max(), indicator, text)}
     if len(top) > 3:
-        sentence = text("{indicator}, highest: {n} types alike ({amount})", n=len(top), **params)
+        sentence = text("{indicator}, highest: {n} types equal ({amount})", n=len(top), **params)
     elif len(top) > 1:
         sentence = text(
             "{indicator}, highest: {names} ({amount} each)",

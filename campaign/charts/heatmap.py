@@ -107,7 +107,7 @@ def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
     params = {"indicator": name, "amount": amount(highest, indicator, text)}
     if len(highest_cells) > 1:
         sentence = text(
-            "{indicator}, highest: {n} cells alike ({amount})", n=len(highest_cells), **params
+            "{indicator}, highest: {n} cells equal ({amount})", n=len(highest_cells), **params
         )
     else:
         sentence = text(

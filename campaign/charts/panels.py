@@ -58,7 +58,7 @@ def build(
     """
     bins = bin_values(frame, calendar)
     region_bins = bins[bins["oblast"].isin(list(regions))]
-    most = float(bins["reached"].max()) if bins["reached"].notna().any() else 0.0
+    most = float(region_bins["reached"].fillna(0).max()) if len(region_bins) else 0.0
     return Panels(
         panels=tuple(
             _panel(code, name, bins[bins["oblast"] == code], text, selected_regions)
@@ -89,13 +89,13 @@ def summary(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar,
     if len(top) > 1:
         codes = {row["oblast"] for row in top}
         highest = text(
-            "Highest bars: {names} ({amount} each)",
+            "Peaks: {names} ({amount} each)",
             names=text.list([name for code, name in regions.items() if code in codes]),
             amount=people(most, text),
         )
     else:
         highest = text(
-            "Highest bar: {name}, {dates} ({amount})",
+            "Peak: {name}, {dates} ({amount})",
             name=regions[top[0]["oblast"]],
             dates=text.date_range_short(top[0]["first"].date(), top[0]["last"].date()),
             amount=people(most, text),
@@ -177,7 +177,7 @@ def _activity_lines(rows: pd.DataFrame, text: Text) -> Iterator[str]:
     if rows["reached"].max() > 0:
         best = rows.sort_values("reached").dropna(subset=["reached"]).iloc[-1]
         yield text(
-            "Highest bar: {dates} ({amount})",
+            "Peak: {dates} ({amount})",
             dates=text.date_range_short(best["first"].date(), best["last"].date()),
             amount=people(best["reached"], text),
         )

@@ -87,15 +87,15 @@ def summary(daily: pd.DataFrame, text: Text) -> str:
     total = people(values.sum(), text)
     params = {"amount": people(values.max(), text), "total": total}
     if len(days) == 1:
-        busiest = text("Busiest day: {date} ({amount}); in total: {total}", date=days[0], **params)
+        busiest = text("Peak day: {date} ({amount}); in total: {total}", date=days[0], **params)
     elif len(days) <= 3:
         dates = text.list(text.date(day) for day in days)
         busiest = text(
-            "Busiest days: {dates} ({amount} each); in total: {total}", dates=dates, **params
+            "Peak days: {dates} ({amount} each); in total: {total}", dates=dates, **params
         )
     else:
         busiest = text(
-            "Busiest: {n} days alike ({amount} each); in total: {total}", n=len(days), **params
+            "Peak: {n} days equal ({amount} each); in total: {total}", n=len(days), **params
         )
     return to_sentence(busiest, missing_note)
 

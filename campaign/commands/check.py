@@ -28,9 +28,9 @@ from campaign.schema.rules import RULES, SEVERITIES
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
 STATUSES = {
-    "clean": N_("no problems"),
-    "problems": N_("problems found"),
-    "refused": N_("not accepted: it contains personal data"),
+    "clean": N_("no errors or warnings"),
+    "problems": N_("errors or warnings found"),
+    "refused": N_("rejected: it contains personal data"),
     "unreadable": N_("cannot be read"),
 }
 MOST_LINES = 200
@@ -56,8 +56,8 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help=text("language of messages")
     )
-    parser.add_argument("--edition", help=text("the edition whose dates count"))
-    parser.add_argument("--data", help=text("another data folder of the same shape"))
+    parser.add_argument("--edition", help=text("the campaign year whose dates count"))
+    parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument("--json", action="store_true", help=text("one object per file"))
     parser.set_defaults(run=run)
 
@@ -79,7 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.edition is not None and arguments.edition not in campaign.editions:
         names = ", ".join(campaign.editions)
         message = text(
-            "Unknown edition: {edition}. Known: {known}.", edition=arguments.edition, known=names
+            "Unknown campaign year: {edition}. Known: {known}.",
+            edition=arguments.edition,
+            known=names,
         )
         _print_lines(sys.stderr, [message])
         if arguments.json:
@@ -198,15 +200,15 @@ def _report_lines(report: FileReport, text: Text) -> Iterable[str]:
     if report.rows:
         rejected = report.rows - report.accepted - report.excluded
         yield "  " + text(
-            "rows read: {rows}; accepted: {accepted}; refused: {refused}; left out: {left_out}",
+            "rows read: {rows}; accepted: {accepted}; rejected: {rejected}; excluded: {excluded}",
             rows=report.rows,
             accepted=report.accepted,
-            refused=rejected,
-            left_out=report.excluded,
+            rejected=rejected,
+            excluded=report.excluded,
         )
     for issue in report.issues[:MOST_LINES]:
         severity = text(SEVERITIES[issue.severity])
-        yield f"  {severity}: {issue.cell.describe(text)}: {issue.message(text)}"
+        yield f"  {severity}: {issue.place(text).describe(text)}: {issue.message(text)}"
     if len(report.issues) > MOST_LINES:
         rest = len(report.issues) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)

@@ -24,7 +24,7 @@ from campaign.presentation.slides import UnreadableSlides, find_slides_file, rea
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2
-STEPS = (N_("Reading the data"), N_("Making the file"), N_("Writing the file"))
+STEPS = (N_("Reading the data"), N_("Creating the file"), N_("Writing the file"))
 _LONGEST_REASON = 200
 
 
@@ -61,7 +61,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         default="",
         help=text("a selection as in a link: oblast=KG-B&from=2017-08-01"),
     )
-    parser.add_argument("--data", help=text("another data folder of the same shape"))
+    parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument(
         "--second", choices=LANGUAGES, help=text("another language on the same slides")
     )
@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
     progress.clear()
     if view.edition.rejected_rows:
         n = view.edition.rejected_rows
-        _print_lines([text.n("{n} row was refused", "{n} rows were refused", n)])
+        _print_lines([text.n("{n} row was rejected", "{n} rows were rejected", n)])
     return DONE
 
 
@@ -216,7 +216,9 @@ def _make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Tex
         ) from error
     except Exception as error:  # a nightly job needs a sentence for any error
         reason = _shorten(f"{type(error).__name__}: {error}")
-        raise StoppedError(text("The file could not be made: {reason}", reason=reason)) from error
+        raise StoppedError(
+            text("The file could not be created: {reason}", reason=reason)
+        ) from error
 
 
 def _target(output: str, kind: ExportFormat, view: View) -> str:

@@ -30,9 +30,9 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument("folder", metavar="DIR", help=text("folder for the public pages"))
     parser.add_argument("--edition", help=text("this campaign year alone; by default all"))
     parser.add_argument(
-        "--base-url", default="", help=text("address where the pages will stand: https://…")
+        "--base-url", default="", help=text("address of the published pages: https://…")
     )
-    parser.add_argument("--data", help=text("another data folder of the same shape"))
+    parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument(
         "--lang", choices=LANGUAGES, help=text("language of the messages; English by default")
     )
@@ -104,7 +104,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
         case BusyFolderError():
             return text("{folder} is being written by another publication.", folder=folder)
         case DataChangedError():
-            return text("The data changed while the pages were made. Publish again.")
+            return text("The data changed while the pages were created. Publish again.")
         case UnreadableSlides():
             return text("The slides cannot be read: {reason}", reason=_shorten(error.reason))
         case ModuleNotFoundError():
@@ -116,7 +116,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             reason = error.strerror or str(error)
             return text("{file} cannot be written: {reason}", file=folder, reason=reason)
     reason = _shorten(f"{type(error).__name__}: {error}")
-    return text("The pages could not be made: {reason}", reason=reason)
+    return text("The pages could not be created: {reason}", reason=reason)
 
 
 def _shorten(reason: str) -> str:

@@ -26,12 +26,12 @@ _FOLDERS = ("CAMPAIGN_DATA", "CAMPAIGN_GEO")
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "--port", type=port, help=text("port to listen on; 8501 by default, 0 takes a free one")
+        "--port", type=port, help=text("port to listen on; 8501 by default, 0 for any free one")
     )
     parser.add_argument(
         "--address", help=text("address to listen on; by default all of this machine")
     )
-    parser.add_argument("--data", help=text("another data folder of the same shape"))
+    parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument(
         "--dev", action="store_true", help=text("reload a page when a source changes")
     )
@@ -98,8 +98,8 @@ def reason(error: Exception, settings: ServerSettings, text: Text) -> str:
     is_unknown = isinstance(error, (socket.gaierror, UnicodeError))
     if is_unknown or number == errno.EADDRNOTAVAIL:
         return text(
-            "{address} is not an address of this machine. Leave --address out to listen at all of "
-            "its addresses.",
+            "{address} is not an address of this machine. Omit --address to listen on all "
+            "of its addresses.",
             address=settings.address,
         )
     if number == errno.EACCES:

@@ -179,7 +179,7 @@ KINDS: Mapping[str, ExportFormat] = {
             "pptx",
             N_("Slides (PPTX)"),
             N_(
-                "The talk as slides: charts that can be edited, the map as shapes, the "
+                "The presentation as slides: editable charts, the map as shapes, the "
                 "speaker's notes."
             ),
             False,
@@ -191,8 +191,8 @@ KINDS: Mapping[str, ExportFormat] = {
         ),
         ExportFormat(
             "html",
-            N_("Talk in one file (HTML)"),
-            N_("The whole talk in three languages, for a browser without a network."),
+            N_("Presentation in one file (HTML)"),
+            N_("The whole presentation in three languages, for a browser without a network."),
             False,
             "presentation",
             ".html",
@@ -204,8 +204,8 @@ KINDS: Mapping[str, ExportFormat] = {
             "pdf",
             N_("Brief (PDF)"),
             N_(
-                "One A4 page: map, timeline, leading types, headline numbers against the "
-                "published, sources."
+                "One A4 page: map, timeline, leading types, headline numbers compared with "
+                "published figures, sources."
             ),
             False,
             "brief",
@@ -218,8 +218,8 @@ KINDS: Mapping[str, ExportFormat] = {
             "xlsx",
             N_("Workbook (XLSX)"),
             N_(
-                "The register; by oblast, by day and by type, with charts; published against "
-                "computed; sources and filter."
+                "The register; by oblast, by day and by type, with charts; published and "
+                "computed values; sources and filter."
             ),
             False,
             "results",

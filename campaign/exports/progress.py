@@ -8,7 +8,7 @@ from typing import TypeVar, overload
 
 from campaign.i18n.translator import N_, Text
 
-MAKING = N_("Making the file")
+MAKING = N_("Creating the file")
 SLIDE = N_("Slide {n} of {total}")
 PAGE = N_("Page {n} of {total}")
 SHEET = N_("Sheet {n} of {total}")

@@ -39,8 +39,8 @@ def _month_words(lang: str, month: int) -> dict[str, str]:
 # "~" stands for a no-break space, so that the patterns can be read.
 _DATES = {
     "ky": {
-        "long": "{y}-жылдын {d}-{of}",
-        "short": "{y}-ж. {d}-{name}",
+        "long": "{y}-жылдын~{d}-{of}",
+        "short": "{y}-ж.~{d}-{name}",
         "day": "{d}-{name}",
         "num": "{dd}.{mm}.{y}",
     },
@@ -59,16 +59,16 @@ _DATES = {
     },
 }
 _TEMPLATES = {
-    "ky": "{y}-жылдын {{d}}-{of}",
+    "ky": "{y}-жылдын~{{d}}-{of}",
     "ru": "{{d}}~{of} {y}~г.",
     "en": "{{d}}~{of} {y}",
 }
 # By the part that both dates share. Fields with a 2 belong to the last date.
 _RANGES = {
     "ky": {
-        "month": "{y}-жылдын {d}-{abl} {d2}-{dat2} чейин",
-        "year": "{y}-жылдын {d}-{abl} {d2}-{dat2} чейин",
-        "none": "{y}-жылдын {d}-{abl} {y2}-жылдын {d2}-{dat2} чейин",
+        "month": "{y}-жылдын~{d}-{abl} {d2}-{dat2}~чейин",
+        "year": "{y}-жылдын~{d}-{abl} {d2}-{dat2}~чейин",
+        "none": "{y}-жылдын~{d}-{abl} {y2}-жылдын~{d2}-{dat2}~чейин",
     },
     "ru": {
         "month": "{since} {d} по {d2}~{of2} {y2}~года",
@@ -83,9 +83,9 @@ _RANGES = {
 }
 _SHORT_RANGES = {
     "ky": {
-        "month": "{d}–{d2}-{name2} {y2}-ж.",
-        "year": "{d}-{name} – {d2}-{name2} {y2}-ж.",
-        "none": "{y}-ж. {d}-{name} – {y2}-ж. {d2}-{name2}",
+        "month": "{y}-ж.~{d}–{d2}-{name2}",
+        "year": "{y}-ж.~{d}-{name} – {d2}-{name2}",
+        "none": "{y}-ж.~{d}-{name} – {y2}-ж.~{d2}-{name2}",
     },
     "ru": {
         "month": "{d}–{d2}~{of2} {y2}~г.",
@@ -123,8 +123,8 @@ def date_text(day: date, lang: str, spec: str = "") -> str:
     """The date in full, or as `spec` asks.
 
     `spec` has tokens parted by commas: a style ("short", "day" without the year, "num") and a
-    Kyrgyz case, which the long and the "day" style take. Tokens unknown to the language are
-    ignored. Raises ValueError for NaT.
+    Kyrgyz case, which all styles but "num" take. Tokens unknown to the language are ignored.
+    Raises ValueError for NaT.
     """
     tokens = [CASE_ALIASES.get(token, token) for token in spec.split(",")]
     style = next((token for token in tokens if token in DATE_STYLES), "long")
@@ -134,6 +134,9 @@ def date_text(day: date, lang: str, spec: str = "") -> str:
         fields["of"] = kyrgyz_cases.month_of_year(day.month, case)
         if style == "day":
             fields["name"] = kyrgyz_cases.month_alone(day.month, case)
+        elif style == "short":
+            # With the year before it the month is "of the year" in every case but the plain one.
+            fields["name"] = fields["of"]
     return _fill_pattern(_DATES[lang][style], fields)
 
 

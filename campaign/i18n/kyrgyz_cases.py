@@ -67,6 +67,11 @@ def percent_ending(case: str) -> str:
     return _pick_ending(_PERCENT_ENDINGS, case)
 
 
+def decimal_ending(fraction: str, case: str) -> str:
+    """The Kyrgyz ending after a decimal, from its digits behind the comma: 72,5 → "тен" (беш)."""
+    return number_ending(int(fraction), case)
+
+
 _MONTHS = (
     # name, stem without the soft sign, with the possessive ending ("of the year")
     ("январь", "январ", "январы"),
@@ -101,14 +106,18 @@ def month_of_year(month: int, case: str = "") -> str:
 
 
 def month_alone(month: int, case: str = "") -> str:
-    """A month with no year before it, e.g. июль, июлда; genitive and accusative stay plain."""
-    name, stem, _ = _MONTHS[month - 1]
-    front = month == 4
+    """A month with no year before it, e.g. июль, июлда, июлдун; "" gives the plain form."""
+    name, stem, possessive = _MONTHS[month - 1]
+    close = possessive[-1]
+    front = close == "и"
     voiceless = stem.endswith("т")
+    hard = "т" if voiceless else "д"
     open_ = "е" if front else "а"
-    place = ("т" if voiceless else "д") + open_
+    place = hard + open_
     endings = {
+        "gen": hard + close + "н",
         "dat": ("к" if voiceless else "г") + open_,
+        "acc": hard + close,
         "loc": place,
         "abl": place + "н",
         "attr": place + ("ги" if front else "гы"),

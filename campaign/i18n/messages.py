@@ -92,7 +92,7 @@ def extract_ids(source: str) -> Iterator[tuple[str | tuple[str, str], str | None
             yield strings[0], None
         elif name == "n" and len(strings) == 2:
             yield (strings[0], strings[1]), None
-        elif name == "c" and len(strings) == 2:
+        elif name in ("c", "NC_") and len(strings) == 2:
             yield strings[1], strings[0]
 
 

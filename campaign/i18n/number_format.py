@@ -3,15 +3,18 @@
 Separators and the percent sign come from CLDR; Kyrgyz numbers take case endings.
 """
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from numbers import Real
 
 from campaign.i18n.cldr import cldr_locale
-from campaign.i18n.kyrgyz_cases import CASE_ALIASES, number_ending, percent_ending
+from campaign.i18n.kyrgyz_cases import CASE_ALIASES, decimal_ending, number_ending, percent_ending
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+
+_WRITTEN_NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?$")
 
 # Without a number of digits a number has at most this many decimals, as CLDR's own pattern.
 _NATURAL_DIGITS = 3
@@ -81,8 +84,8 @@ def number_in_text(value: float, lang: str, spec: str = "") -> str:
 
     `spec` has tokens parted by commas: a number of decimals ("1"), "raw" (no grouping, for
     years), "%" or "%0" (a share as a percentage, one decimal or so many), a Kyrgyz case. Tokens
-    unknown to the language are ignored. A decimal takes no ending: messages inflect the unit word
-    instead.
+    unknown to the language are ignored. The ending of a decimal is that of its last digits as
+    spoken: 72,5тен.
     """
     digits: int | None = None
     percent: int | None = None
@@ -101,7 +104,20 @@ def number_in_text(value: float, lang: str, spec: str = "") -> str:
     text = number_text(value, lang, digits)
     if raw:
         text = text.replace(_separators(lang)[ord(",")], "")
-    whole = _round(value, _NATURAL_DIGITS if digits is None else digits)
-    if lang == "ky" and not digits and whole == whole.to_integral_value():
-        return text + number_ending(int(whole), case)
-    return text
+    return text + written_ending(text, case) if lang == "ky" else text
+
+
+def written_ending(text: str, case: str) -> str:
+    """The Kyrgyz ending of a text that ends in a number or a percentage; "" for any other text.
+
+    The number is written as `number_text` gives it.
+    """
+    if text.endswith("%"):
+        return percent_ending(case)
+    number = _WRITTEN_NUMBER.search(text)
+    if number is None:
+        return ""
+    whole, _, fraction = number[0].partition(",")
+    if fraction:
+        return decimal_ending(fraction, case)
+    return number_ending(int(whole.replace(NBSP, "")), case)

@@ -3,17 +3,22 @@
 from datetime import date
 
 from campaign.i18n.date_format import date_text
-from campaign.i18n.number_format import is_number, number_in_text
+from campaign.i18n.kyrgyz_cases import CASE_ALIASES
+from campaign.i18n.number_format import is_number, number_in_text, written_ending
 
 
 def value_text(value: object, lang: str, spec: str = "") -> str:
-    """A parameter of a message as text; a string stays as it is.
+    """A parameter of a message as text.
+
+    A string stays as it is; in Kyrgyz one that ends in a number or a percentage takes the ending
+    of a case in `spec`, as a number does.
 
     Raises TypeError for a value that is neither text, number nor date (also for None), and
     ValueError for NaN and NaT: missing values are given in words.
     """
     if isinstance(value, str):
-        return value
+        cases = [token for token in spec.split(",") if token] if lang == "ky" else []
+        return value + "".join(written_ending(value, CASE_ALIASES.get(c, c)) for c in cases)
     if isinstance(value, date):
         return date_text(value, lang, spec)
     if is_number(value):

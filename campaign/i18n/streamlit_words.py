@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 # What Streamlit 1.67 may show or read out on our pages with `toolbarMode = "minimal"`, taken
-# from its browser bundle. "…*" at the end and "*…" at the start stand for any text; each "…" of a
-# translation takes the next piece. Commands and product names inside sentences stay.
+# from its browser bundle. "…*" at the end, "*…" at the start and "…" between stand for any text;
+# each "…" of a translation takes the next piece. Commands and product names inside sentences stay.
 STREAMLIT_WORDS: tuple[str, ...] = (
     # the page around ours
     "Skip to main content",
@@ -113,8 +113,8 @@ STREAMLIT_WORDS: tuple[str, ...] = (
     "Drag and drop files here",
     "*…MB per file…*",
     "Error uploading file",
-    "Error: File must be … or smaller.",
-    "File must be … or smaller.",
+    "Error: File must be …MB or smaller.",
+    "File must be …MB or smaller.",
     "*…files are not allowed.",
     "Error deleting file",
     # toolbars, tables

@@ -37,6 +37,11 @@ def N_(msgid: str) -> str:
     return msgid
 
 
+def NC_(context: str, msgid: str) -> str:
+    """The message id unchanged, marked for extraction with its context; see `Text.c`."""
+    return msgid
+
+
 # Catalogues ---------------------------------------------------------------------------------
 
 
@@ -155,7 +160,10 @@ class Text:
         return self._message(None, msgid, params)
 
     def c(self, context: str, msgid: str, /, **params: object) -> str:
-        """The message in the sense of `context`, for words with several meanings."""
+        """The message in the sense of `context`, for words with several meanings.
+
+        Where no sense of its own is translated, the message without a context.
+        """
         return self._message(context, msgid, params)
 
     def n(self, one: str, many: str, n: float, /, **params: object) -> str:
@@ -173,7 +181,8 @@ class Text:
         return _fill(template, {"n": n, **params}, self.lang)
 
     def _message(self, context: str | None, msgid: str, params: dict[str, object]) -> str:
-        forms = _translations(self.lang).get((context, msgid), (msgid,))
+        translations = _translations(self.lang)
+        forms = translations.get((context, msgid)) or translations.get((None, msgid), (msgid,))
         return _fill(forms[0], params, self.lang) if params else _glue(forms[0])
 
     def number(self, x: float, digits: int = 0) -> str:

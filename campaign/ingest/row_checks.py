@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.domain import duplicates
+from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.parse import code_lists
 from campaign.ingest.parse.file_totals import FileTotal
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
+from campaign.ingest.report import UnansweredRows
+from campaign.ingest.row_states import count_unanswered
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.stated_totals import total_notes, total_warnings
@@ -29,6 +32,7 @@ class CheckedRows:
     `issues` are in the order of the sheet; they and `notes` name columns by their headers.
     `counts` has every issue by (rule, header). `extra` are the columns that are not declared.
     `edition` is the edition whose days the dates are compared with, None without any.
+    `unanswered` are the rejected rows that wait for an answer of the owner.
     """
 
     frame: pd.DataFrame
@@ -38,6 +42,7 @@ class CheckedRows:
     notes: tuple[Issue, ...]
     extra: tuple[str, ...]
     edition: str | None
+    unanswered: UnansweredRows
 
 
 def check_rows(
@@ -72,6 +77,7 @@ def check_rows(
         notes,
         tuple(str(name) for name in entries.columns if name not in sheet.positions),
         plausibility.edition,
+        count_unanswered(entries, checked.issues),
     )
 
 
@@ -86,12 +92,24 @@ def _check_rules(
 ) -> validate.CheckedTable:
     reference = sheet.reference
     context = validate.CheckContext(
-        codes=code_lists.folded_codes(reference.codes),
+        codes=_known_codes(entries, sheet),
         issues=earlier,
         cells=columns.cells,
         most={column.name: reference.most(column.name) for column in sheet.table.columns},
     )
     return validate.check_table(entries, sheet.table, sheet.file, context)
+
+
+def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Return the codes as `validate.check_table` looks them up, with those of several regions."""
+    lists = sheet.reference.codes
+    codes = code_lists.folded_codes(lists)
+    for column in sheet.columns:
+        if column.of is not None:
+            cells = map(str, entries[column.name].unique())
+            exact = (cell for cell in cells if lists[column.of].match(cell).exact)
+            codes[column.of] |= {fold(cell): cell for cell in exact}
+    return codes
 
 
 def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:

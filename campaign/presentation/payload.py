@@ -13,6 +13,7 @@ from campaign.analysis.headline_numbers import Kpi, finding, numbers
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
+from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
@@ -27,7 +28,7 @@ GEOMETRY = "oblasts"
 
 WORDS: Mapping[str, str] = {
     "slide": N_("Slide {n} of {total}"),
-    "presentation": N_("The talk"),
+    "presentation": N_("Presentation"),
     "keys": N_("Keys"),
     "on": N_("Next slide"),
     "back": N_("Previous slide"),
@@ -40,20 +41,20 @@ WORDS: Mapping[str, str] = {
     "table": N_("Table and sources"),
     "full": N_("Full screen"),
     "notes_key": N_("Speaker's window"),
-    "help": N_("This help"),
-    "out": N_("Leave the talk"),
-    "edit": N_("Change the slides"),
+    "help": N_("Help"),
+    "out": N_("Leave the presentation"),
+    "edit": N_("Edit the slides"),
     "print": N_("Print, one slide a page"),
     "close": N_("Close"),
     "notes": N_("Notes"),
     "no_notes": N_("No notes for this slide."),
-    "now": N_("This slide"),
+    "now": N_("Current slide"),
     "next": N_("Next slide"),
-    "end": N_("End of the talk"),
+    "end": N_("End of the presentation"),
     "elapsed": N_("Elapsed time"),
     "restart": N_("Start again from zero"),
     "touch": N_("On a touch screen: tap the right or the left half."),
-    "failed": N_("The figure could not be drawn. Its numbers are in the table: press T."),
+    "failed": N_("The chart could not be drawn. Its values are in the table: press T."),
     "space": N_("Space"),
 }
 """The words of the browser's own controls, as message ids; it gets them in every language."""
@@ -149,7 +150,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     summary = chart.summary if chart is not None else ""
     kpis: Sequence[Kpi] = ()
     if slide.figure == "headline" and not absence:
-        summary, kpis = finding(view), numbers(view)
+        summary, kpis = join_sentences(finding(view), view.wide_line), numbers(view)
     headline, rest = split_summary(summary) if summary else ("", "")
     sources = _sources(slide, view, chart)
     has_map = slide.figure == "map" and not absence

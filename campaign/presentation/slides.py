@@ -146,11 +146,11 @@ def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
 def default_slides() -> tuple[Slide, ...]:
     """Return the slides for an edition without its own: one for each question, without notes."""
     contents: tuple[tuple[str, str, Words, bool], ...] = (
-        ("headline", N_("What the campaign achieved"), {}, False),
-        ("map", N_("Where people were reached"), {}, True),
+        ("headline", N_("The campaign in numbers"), {}, False),
+        ("map", N_("People reached by region"), {}, True),
         ("map", N_("Number of people reached"), {"indicator": "reach"}, False),
-        ("timeline", N_("When people were reached"), {}, False),
-        ("leading_types", N_("What kinds of activity there were"), {}, False),
+        ("timeline", N_("People reached over time"), {}, False),
+        ("leading_types", N_("Activities by type"), {}, False),
     )
     return tuple(
         Slide(

@@ -14,26 +14,31 @@ from campaign.site.lists import source_links
 STATE_MEANINGS = (
     (
         N_("Not reported"),
-        N_("The activity took place, but the register gives no figure. Hatched on the map."),
+        N_("The activity took place, but the register gives no number. Hatched on the map."),
     ),
-    (N_("Zero"), N_("The figure was reported, and it is 0.")),
+    (N_("Zero"), N_("The number was reported, and it is 0.")),
     (
         N_("No activity"),
-        N_("The register has no activity there and then. Left blank on the map."),
+        N_("The register has no activity there in these dates. Left blank on the map."),
     ),
 )
 COUNTING = (
-    N_("Direct reach and media audience are never added up."),
-    N_("Young people are also counted among women and men; the three are never added up."),
+    N_("Direct reach and media audience are not summed."),
+    N_("Young people are also counted among women and men; the three are not summed."),
     N_("An activity of several days is counted on its first day."),
+    N_(
+        "An activity of the whole country or of several regions counts once, in the national total "
+        "and in the values of no region. The national rate includes it, the rates of the regions "
+        "do not."
+    ),
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Activities dated outside the campaign are kept, counted and flagged."),
 )
 CLASSES = (
     N_(
-        "Rounded limits, the default: class limits stand at multiples of 1, 2, 2.5 or 5 times a "
-        "power of ten. Of the steps from coarse to fine the one with the most classes is taken, at "
-        "most as many as were chosen; no class is empty."
+        "Rounded limits, the default: class limits are multiples of 1, 2, 2.5 or 5 times a "
+        "power of ten. Of the steps from coarse to fine the one with the most classes is "
+        "taken, at most as many as were chosen; no class is empty."
     ),
     N_(
         "Where regions are compared with a national average, that is a class limit too: a region "
@@ -52,23 +57,24 @@ CLASSES = (
 )
 ILLUSTRATIVE = (
     N_(
-        "For 2017 only totals of the whole campaign were published: 77 activities, more than "
-        "10,000 people, all seven oblasts, more than 70% young people. No figure by oblast, by day "
-        "or by type was ever published."
+        "For 2017 only totals of the whole campaign were published: 77 activities, more "
+        "than 10,000 people, all seven oblasts, more than 70% young people. Nothing was "
+        "published by oblast, by day or by type."
     ),
     N_(
-        "The register on show was made by a small script with a fixed seed. It invents 77 "
+        "The register shown was made by a small script with a fixed seed. It invents 77 "
         "activities for the whole campaign that add up to those totals; places, days and "
-        "attendances are not a record. A real register, put in its place, takes the mark away."
+        "attendances are not actual campaign results. A real register in its place removes "
+        "this disclaimer."
     ),
 )
 EVENTS = N_(
-    "Events that the press and the organisers did report are real. They stand on the timeline "
-    "and in a list, with their sources, and are in no sum."
+    "Events reported by the press and the organizers are real. They are shown on the "
+    "timeline and in a list, with their sources, and are excluded from totals."
 )
 PRIVACY = N_(
-    "This dashboard collects nothing about its readers: no cookies of its own, no counters, no "
-    "requests to other servers. The register holds no names of persons."
+    "This dashboard collects nothing about its visitors: no cookies of its own, no "
+    "counters, no requests to other servers. The register holds no names of persons."
 )
 LICENCES = (
     N_("Program: MIT licence."),
@@ -84,7 +90,7 @@ def about(view: View) -> str:
     text = view.text
     parts = [
         _section(text("What each indicator means"), _indicators(view)),
-        _section(text("Three states that are never mixed up"), _terms(STATE_MEANINGS, text)),
+        _section(text("Not reported, zero and no activity"), _terms(STATE_MEANINGS, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),
@@ -126,7 +132,10 @@ def _register(view: View) -> str:
     """Return how an invented register was made; for a real one, its source and totals."""
     text, activities = view.text, view.edition.activities
     if view.edition.illustrative:
-        title, lines = text("How the illustrative register was made"), list(map(text, ILLUSTRATIVE))
+        title, lines = (
+            text("How the illustrative (invented) register was made"),
+            list(map(text, ILLUSTRATIVE)),
+        )
     elif activities is None:
         title, lines = text("Register"), [view.absence]
     else:
@@ -138,10 +147,10 @@ def _register(view: View) -> str:
 def _population(view: View) -> str:
     text, population = view.text, view.edition.population
     if population is None:
-        return f"<p>{escape(text('No year has a figure for every region.'))}</p>"
+        return f"<p>{escape(text('No year has a population for every region.'))}</p>"
     words = text(
-        "Rates rest on a population of {n}: estimates for {year:raw}, the nearest year with a "
-        "figure for every region, rounded; never an interpolation.",
+        "Rates use a population of {n}: estimates for {year:raw}, the nearest year with a "
+        "value for every region, rounded; not interpolated.",
         n=population.total,
         year=population.year,
     )
@@ -151,8 +160,8 @@ def _population(view: View) -> str:
 def _boundaries(view: View) -> str:
     text = view.text
     limits = text(
-        "Lines are about 1 km off: good for comparing regions, not for locating a point near a "
-        "border or for measuring areas."
+        "Positional accuracy is about 1 km: suitable for comparing regions, not for "
+        "locating a point near a border or for measuring areas."
     )
     shipped = [] if view.campaign.boundaries_file else [limits]
     return _paragraphs([*view.boundary_notes, *shipped])

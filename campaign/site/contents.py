@@ -45,7 +45,7 @@ def _other_years(page: SitePage) -> str:
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("What the campaign achieved"))
+    top = _title(page, view.text("The campaign in numbers"))
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
@@ -55,7 +55,7 @@ def _overview(page: SitePage) -> str:
 
 def _map(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Where people were reached"))
+    top = _title(page, view.text("People reached by region"))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
@@ -67,7 +67,7 @@ def _map(page: SitePage) -> str:
 
 def _timeline(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("When people were reached"))
+    top = _title(page, view.text("People reached over time"))
     missing = _absence(page)
     builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
@@ -76,7 +76,7 @@ def _timeline(page: SitePage) -> str:
 
 def _activities(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("What kinds of activity there were"))
+    top = _title(page, view.text("Activities by type"))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
@@ -87,13 +87,13 @@ def _activities(page: SitePage) -> str:
 
 def _about(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("About the data and the method"), filters=False)
+    top = _title(page, view.text("Method and sources"), filters=False)
     return top + about(view) + _boxes(lists.published_values(view))
 
 
 def _data(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Upload your own register"), filters=False)
+    top = _title(page, view.text("Upload and check data"), filters=False)
     return top + _needs_scripts(page) + _boxes(reconciliation(view))
 
 

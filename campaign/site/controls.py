@@ -67,7 +67,7 @@ def filters(page: SitePage) -> str:
             days = text.date_range_short(*view.days)
             chips.append(page.anchor(days, page.change(start=None, end=None)))
         reset = page.anchor(text("Reset filters"), selection.without_filters())
-        label = escape(text("Take this filter away"))
+        label = escape(text("Remove this filter"))
         parts.append(
             f'<p class="chips" aria-label="{label}">{"".join(chips)}'
             f'<span class="reset">{reset}</span></p>'
@@ -134,7 +134,7 @@ def people_or_activities(page: SitePage) -> str:
         page.anchor(text("People"), people, current=not is_activities),
         page.anchor(text("Activities"), page.change(indicator="activities"), current=is_activities),
     ]
-    return _labelled(text("Count by"), links)
+    return _labelled(text("Indicator"), links)
 
 
 def _chosen(page: SitePage) -> list[str]:

@@ -79,7 +79,7 @@ def body(page: SitePage, main: str | None = None) -> str:
 def page_title(page: SitePage) -> str:
     """Return the title of the document: page, selection, campaign."""
     text = page.view.text
-    parts = [text(PAGES[page.stem].title), text("100 Days Against Human Trafficking")]
+    parts = [PAGES[page.stem].label(text), text("100 Days Against Human Trafficking")]
     return " · ".join(parts)
 
 
@@ -154,7 +154,7 @@ def _header(page: SitePage) -> str:
     text = page.view.text
     menu = "".join(
         link(
-            text(entry.title),
+            entry.label(text),
             page.links.page(stem, page.view.selection),
             attributes=' aria-current="page"' if stem == page.stem else "",
         )

@@ -60,8 +60,8 @@ def event_items(view: View) -> str:
 def reported_events_note(text: Text) -> str:
     """Return the note that says what a reported event is."""
     return text(
-        "What the press and the organisers reported in public. It is no sample of the "
-        "activities, and none of it is counted in the sums."
+        "Events reported in public by the press and the organizers. They are not a sample "
+        "of the activities and are excluded from totals."
     )
 
 

@@ -36,9 +36,11 @@ def issue_list(issues: Sequence[Issue], text: Text, rejected_rows: int) -> str:
     """Return the first issues with a headline; `rejected_rows` is how many are not counted."""
     errors = sum(issue.severity == "error" for issue in issues)
     if errors:
-        headline = text.n("{n} fault in the data files", "{n} faults in the data files", errors)
+        headline = text.n("{n} error in the data files", "{n} errors in the data files", errors)
     else:
-        headline = text.n("{n} note on the data files", "{n} notes on the data files", len(issues))
+        headline = text.n(
+            "{n} warning in the data files", "{n} warnings in the data files", len(issues)
+        )
     if rejected_rows:
         rows = text.n("{n} row is not counted", "{n} rows are not counted", rejected_rows)
         headline = f"{headline}. {rows}"

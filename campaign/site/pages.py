@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from campaign.i18n.translator import N_
+from campaign.i18n.translator import N_, NC_, Text
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class Page:
         """The path of its script."""
         return f"pages/{self.stem}.py"
 
+    def label(self, text: Text) -> str:
+        """Its title in the reader's language, for the menu and the tab of the browser."""
+        return text.c("menu", self.title)
+
     @property
     def path(self) -> str:
         """Its address without the leading slash; "" for the first page."""
@@ -42,10 +46,10 @@ PAGES: Mapping[str, Page] = {
         Page("map", N_("Map")),
         Page("timeline", N_("Timeline")),
         Page("activities", N_("Activities")),
-        Page("data", N_("Data"), has_filters=False),
+        Page("data", NC_("menu", "Upload"), has_filters=False),
         # The bare address opens the presentation itself.
-        Page("present", N_("Talk"), has_filters=False, menu_query={"edit": "1"}),
-        Page("about", N_("About"), has_filters=False),
+        Page("present", N_("Present"), has_filters=False, menu_query={"edit": "1"}),
+        Page("about", N_("Method"), has_filters=False),
     )
 }
 """Every page by its stem, in the order of the menu."""

@@ -25,7 +25,7 @@ _NUMBER_POSITIONS = (1, 2)
 def reconciliation(view: View) -> str:
     """Return a row for each indicator: published, register, difference, verdict, likely causes."""
     text, edition = view.text, view.edition
-    title = text("The register against the published figures")
+    title = text("The register compared with published figures")
     note = text("Whole campaign, whole register: no filter applies here.")
     top = (
         f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.title(text))}</p>'
@@ -37,11 +37,11 @@ def reconciliation(view: View) -> str:
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     published = {str(row["indicator"]): row for _, row in edition.published.iterrows()}
     headers = (
-        text("Figure"),
+        text("Indicator"),
         text("Published"),
         text("In the register"),
         text("Difference"),
-        text("Verdict"),
+        text("Result"),
         text("Likely cause"),
         text("Source"),
     )

@@ -23,7 +23,7 @@ def talk_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
     return (
-        f"<h1>{escape(text('Give the talk'))}</h1>"
+        f"<h1>{escape(text('Presentation'))}</h1>"
         f'<p class="lead">{escape(text("Full screen, for a clicker; no network is needed."))}</p>'
     )
 

@@ -20,9 +20,9 @@ def show_error(error: Exception) -> bool:
     error before, with the same code, and does not pass on what steers a run (rerun, stop).
     """
     text = Text.of(_language())
-    message = text("Something went wrong here, and it is not your doing. Reload the page.")
+    message = text("An error occurred. Reload the page.")
     hint = text(
-        "If it happens again, tell the administrator this code: {code}",
+        "If it happens again, give the administrator this code: {code}",
         code=error_code(error),
     )
     # An error in a callback stops the run before the page has its style sheet.

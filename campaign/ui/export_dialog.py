@@ -29,7 +29,7 @@ def show_export_button(view: View) -> None:
     ):
         st.session_state.pop(FILE_KEY, None)
         threading.Thread(target=import_ahead, daemon=True).start()
-        st.dialog(text("Files to take home"))(_dialog)(view)
+        st.dialog(text("Files to download"))(_dialog)(view)
 
 
 def _dialog(view: View) -> None:
@@ -47,7 +47,7 @@ def _dialog(view: View) -> None:
     st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
     options = _choose_options(view, kind)
     request = (name, view.key, options.key)
-    if st.button(text("Make the file"), key=f"export-make:{text.lang}", type="primary"):
+    if st.button(text("Create the file"), key=f"export-make:{text.lang}", type="primary"):
         _export(view, kind, options, request)
     file = st.session_state.get(FILE_KEY)
     if file is not None and file[0] == request:
@@ -68,7 +68,7 @@ def _dialog(view: View) -> None:
 def _offer_slide(view: View) -> None:
     """Offer to add the view to the presentation."""
     text = view.text
-    st.html(f"<h3>{escape(text('Add to the talk'))}</h3>")
+    st.html(f"<h3>{escape(text('Add to the presentation'))}</h3>")
     offer(view)
 
 

@@ -30,6 +30,7 @@ from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import session_files
+from campaign.ui.upload.reload import claim_files, save_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
 
@@ -77,7 +78,7 @@ def run(page: StreamlitPage) -> None:
     text = Text.of(selection.lang or widgets.browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
-        page_title=f"{text(PAGES[stem].title)} · {text('100 Days Against Human Trafficking')}",
+        page_title=f"{PAGES[stem].label(text)} · {text('100 Days Against Human Trafficking')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
@@ -90,7 +91,7 @@ def run(page: StreamlitPage) -> None:
     )
     _load_style(view.style, slots.css)
     place = list(PAGES).index(stem)
-    words(text.lang, _words_address(text.lang), place, own=campaign.private)
+    words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
     if stem == "present" and "edit" not in st.query_params:
@@ -204,7 +205,7 @@ def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
         ):
             for stem, page in PAGES.items():
                 query_params = {**query, **page.menu_query}
-                st.page_link(page_at(stem), label=text(page.title), query_params=query_params)
+                st.page_link(page_at(stem), label=page.label(text), query_params=query_params)
         widgets.language(text.lang)
 
 
@@ -243,15 +244,15 @@ def _show_notices(view: View) -> None:
             "{n} rows of your register are not counted",
             edition.rejected_rows,
         )
-        hint = text("The page “Data” says why.")
+        hint = text("The page “Upload” says why.")
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
     for version in session_files.succession().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
-                "{question} Until you answer on the page “Data”, the new version is counted and "
-                "the former one is not.",
+                "{question} Until you answer on the page “Upload”, the new version is "
+                "counted and the former one is not.",
                 question=question_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')

@@ -37,7 +37,7 @@ STATUS_MESSAGES: Mapping[str, str] = {
 }
 ERROR_MESSAGES: Mapping[str, str] = {
     "rights": N_("Only a signed-in editor can publish. Nothing was changed."),
-    "rows": N_("Confirm first that rows with errors are left out. Nothing was changed."),
+    "rows": N_("Confirm first that rows with errors are excluded. Nothing was changed."),
     "unknown": N_("The list of campaigns has no such campaign. Nothing was changed."),
     "list": N_(
         "The list of campaigns on the server, data/campaigns.csv, cannot be read. Nothing was "
@@ -45,11 +45,14 @@ ERROR_MESSAGES: Mapping[str, str] = {
     ),
     "empty": N_("The register has no rows that count. Nothing was changed."),
     "differs": N_(
-        "Written and read again, the register would not be the same. Nothing was changed."
+        "The check failed: the saved register would differ from the uploaded one. Nothing "
+        "was changed."
     ),
-    "same": N_("This very register is already published. Nothing was changed."),
+    "same": N_("This register is already published. Nothing was changed."),
     "busy": N_("Another editor is publishing at this moment. Nothing was changed; try again."),
-    "stale": N_("The data changed after you looked. Nothing was changed; look again."),
+    "stale": N_(
+        "The data changed after you reviewed them. Nothing was changed; review them again."
+    ),
     "nothing": N_("There is no publication to undo. Nothing was changed."),
     "full": N_("The disk of the server is full. Nothing was changed."),
     "unwritable": N_("The server may not write to its data folder. Nothing was changed."),
@@ -97,8 +100,8 @@ def show_publishing(view: View) -> None:
 
 def _show_sign_in(text: Text) -> None:
     words = text(
-        "Editors sign in to publish a register for everyone. Sign in first, then upload the file: "
-        "signing in opens the pages anew."
+        "Editors sign in to publish a register for everyone. Sign in first, then upload "
+        "the file: signing in reloads the pages."
     )
     st.html(f'<p class="summary">{escape(words)}</p>')
     providers = _providers()
@@ -138,11 +141,11 @@ def _show_publish_button(view: View) -> None:
     text, registers = view.text, session_files.registers()
     edition = _replaced_edition(campaign_cache.current(), registers)
     if not registers:
-        words = text("Bring a register above; then you can publish it for everyone.")
+        words = text("Upload a register above; then you can publish it for everyone.")
     elif edition is None:
         words = text(
-            "Choose above in place of which campaign’s register it stands; then you can publish "
-            "it for everyone."
+            "Choose above which campaign’s register it replaces; then you can publish it "
+            "for everyone."
         )
     else:
         request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
@@ -173,11 +176,14 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
         *([change_line(*request.change, text)] if request.change else []),
         *_open_questions(text),
-        text("Everyone sees it at once. The register on show is kept and can be brought back."),
+        text("Everyone sees it at once. The register shown now is kept and can be restored."),
     ]
     if edition.illustrative:
         lines.append(
-            text("The mark of invented figures then goes away: publish only a real register.")
+            text(
+                "The disclaimer about illustrative (invented) data then disappears: "
+                "publish only a real register."
+            )
         )
     if _has_unpublished_parts():
         lines.append(
@@ -193,9 +199,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
     )
     is_confirmed = True
     if excluded_count:
-        rows = text.n(
-            "Leave out {n} row with errors", "Leave out {n} rows with errors", excluded_count
-        )
+        rows = text.n("Exclude {n} row with errors", "Exclude {n} rows with errors", excluded_count)
         is_confirmed = st.checkbox(rows, key=EXCLUSION_KEY)
     with st.container(horizontal=True):
         st.button(

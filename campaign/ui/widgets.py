@@ -155,7 +155,7 @@ def people_or_activities(view: View, place: str) -> None:
     value = "activities" if view.indicator.code == "activities" else "reach"
     _segmented(
         f"unit:{place}:{view.text.lang}",
-        view.text("Count by"),
+        view.text("Indicator"),
         ("reach", "activities"),
         value,
         lambda code: view.text("People") if code == "reach" else view.text("Activities"),
@@ -270,7 +270,7 @@ def _filter_chip(text: Any, name: str, label: str, without: state.Change) -> Non
         key=f"chip:{name}:{text.lang}",
         icon=":material/close:",
         icon_position="right",
-        help=text("Take this filter away"),
+        help=text("Remove this filter"),
         on_click=state.change,
         args=(without, name.split(":", 1)[1]),
     )

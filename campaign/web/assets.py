@@ -24,7 +24,7 @@ CHART_WORDS = {
     "play": N_("Play"),
     "pause": N_("Pause"),
     "day": N_("Day of the campaign"),
-    "failed": N_("The figure could not be drawn. Reload the page, or show it as a table."),
+    "failed": N_("The chart could not be drawn. Reload the page, or show it as a table."),
     "walk": N_("Arrow keys move between the marks, Escape leaves."),
     "embed": N_("Embed"),
     "height": N_("Height in pixels"),

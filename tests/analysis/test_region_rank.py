@@ -171,10 +171,10 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
 def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> None:
     sentences = {
         "whole campaign": "",
-        "a type": "Ranks, shares and figures for Kyrgyzstan are of the same types.",
-        "a week": "Ranks, shares and figures for Kyrgyzstan are of the same dates.",
+        "a type": "Ranks, shares and values for Kyrgyzstan are for the same types.",
+        "a week": "Ranks, shares and values for Kyrgyzstan are for the same dates.",
         "types and dates": (
-            "Ranks, shares and figures for Kyrgyzstan are of the same types and dates."
+            "Ranks, shares and values for Kyrgyzstan are for the same types and dates."
         ),
     }
     assert basis(view_of(campaign, oblast="KG-O", **FILTERS[filters])) == sentences[filters]
@@ -222,7 +222,7 @@ def test_several_regions_are_summed_and_compared_with_each_other(
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
         top, least = in_digits(rates[high], 1), in_digits(rates[low], 1)
-        assert f"Highest of the chosen: {place_names[high]}, {top}; " in on_map
+        assert f"Highest of the selected: {place_names[high]}, {top}; " in on_map
         assert f"lowest: {place_names[low]}, {least}." in on_map
     comparison_text = on_map.split(": ", 1)[1]
     assert not [c for c in REGIONS if c not in codes and place_names[c] in comparison_text]
@@ -371,7 +371,7 @@ def test_a_selected_type_appears_among_all_types(campaign: Campaign) -> None:
     rank = 1 + sum(value > reached["lecture"] for value in reached.values())
     share = in_digits(reached["lecture"] / sum(reached.values()) * 100, 1)
     assert plain(by_type.breakdown(view).summary) == (
-        f"“Lecture, lesson”: {reached['lecture']} people; rank among the types: {rank} of "
+        f"“Lecture or lesson”: {reached['lecture']} people; rank among the types: {rank} of "
         f"{len(reached)}; share of all types: {share}%."
     )
 
@@ -392,8 +392,8 @@ def test_tables_say_which_rows_are_in_the_selection(campaign: Campaign) -> None:
     inside = {
         by_region.choropleth: {"KG-O"},
         over_time.small_multiples: {"Osh oblast"},
-        by_type.breakdown: {"Lecture, lesson"},
-        by_type.heatmap: {"Lecture, lesson"},
+        by_type.breakdown: {"Lecture or lesson"},
+        by_type.heatmap: {"Lecture or lesson"},
     }
     for build, wanted in inside.items():
         frame = build(view).table.frame

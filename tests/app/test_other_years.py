@@ -22,7 +22,7 @@ OTHERS = ["2018", "2019", "2020", "2021"]
 FILTERED = [stem for stem, page in PAGES.items() if page.has_filters]
 UNFILTERED = [stem for stem, page in PAGES.items() if not page.has_filters]
 TITLE = "Other years"
-ILLUSTRATIVE = "Illustrative data: not a record of the campaign."
+ILLUSTRATIVE = "Illustrative (invented) data; not actual campaign results."
 
 
 def choices(app: AppTest, lang: str) -> list[str]:
@@ -109,8 +109,8 @@ def test_2019_is_named_as_what_it_was(
 ) -> None:
     text = Text.of(lang)
     warning = text(
-        "This was not the “100 Days” campaign. Its figures were counted differently and cannot be "
-        "compared with those of the campaign."
+        "This was not the “100 Days” campaign. Its numbers were counted differently and "
+        "cannot be compared with those of the campaign."
     )
     assert listings[lang].count(warning) == 1
     assert warning in sections(listings[lang])["2019"]

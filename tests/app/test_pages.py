@@ -14,7 +14,7 @@ from tests.app.conftest import Open, number, shown
 # Names of programs, formats and sources, which are the same in every language.
 NAMES = {
     *("Natural", "Earth", "naturalearthdata", "MIT", "plotly", "Source", "Sans", "SIL", "Open"),
-    *("Material", "Symbols", "Apache"),
+    *("Material", "Symbols", "Apache", "cookie"),
     *("Font", "License", "admin", "Excel", "LibreOffice", "XLSX", "GeoJSON", "GPKG", "Windows"),
 }
 
@@ -24,7 +24,7 @@ NAMES = {
 def test_page_opens_in_its_language(open_page: Open, page: str, lang: str) -> None:
     html = shown(open_page(page, lang=lang))
     assert html.count("<h1>") == 1
-    assert Text.of(lang)("Illustrative data: not a record of the campaign.") in html
+    assert Text.of(lang)("Illustrative (invented) data; not actual campaign results.") in html
     if lang != "en":
         assert not english_words(html)
 

@@ -174,7 +174,7 @@ def test_the_menu_leads_to_the_same_pages(case: tuple[AppTest, SitePage]) -> Non
     links = app.get("page_link")[: len(PAGES)]
     assert [text_of(a) for a in menu] == [link.proto.label for link in links]
     current = [text_of(a) for a in menu if "aria-current" in a.attrib]
-    assert current == [page.view.text(PAGES[page.stem].title)]
+    assert current == [PAGES[page.stem].label(page.view.text)]
 
 
 # Random selections -----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def _page(lang: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import report, session_files
+    from campaign.ui.upload import page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -32,7 +32,7 @@ def _page(lang: str) -> None:
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
     for file in session_files.files():
-        report.show_report(view, file)
+        page.show_file(view, file)
 
 
 def open_report(lang: str = "en") -> AppTest:
@@ -54,7 +54,7 @@ def test_each_text_is_asked_about_once(lang: str) -> None:
     assert shown(app).count(TALES) == shown(app).count(PLAY) == 1
     labels = [button.label for button in app.button]
     assert labels.count(text("Not personal data")) == 2
-    assert labels.count(text("Leave the text out")) == 2
+    assert labels.count(text("Exclude the text")) == 2
     assert app.session_state["titles"] == ["", "", ""]
 
 
@@ -62,10 +62,10 @@ def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
     app = press(open_report(), "Not personal data")
     assert app.session_state["titles"] == [TALES, "", TALES]
     assert "None of these is personal data" not in [button.label for button in app.button]
-    app = press(app, "Leave the text out")
+    app = press(app, "Exclude the text")
     assert app.session_state["titles"] == [TALES, "", TALES]
-    assert PLAY not in shown(app) and "Understood without a problem" in shown(app)
-    app = press(app, "Take back the answers")
+    assert PLAY not in shown(app) and "Read without errors or warnings" in shown(app)
+    app = press(app, "Clear answers")
     assert app.session_state["titles"] == ["", "", ""] and PLAY in shown(app)
 
 
@@ -73,7 +73,7 @@ def test_one_click_keeps_a_text_and_another_leaves_it_out() -> None:
     ("label", "titles"),
     [
         ("None of these is personal data", [TALES, PLAY, TALES]),
-        ("Leave all these texts out", ["", "", ""]),
+        ("Exclude all these texts", ["", "", ""]),
     ],
 )
 def test_one_click_answers_for_all(label: str, titles: list[str]) -> None:

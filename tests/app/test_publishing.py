@@ -182,7 +182,7 @@ def test_a_register_of_no_campaign_needs_a_place_first() -> None:
     app.session_state["started"] = True
     run_as(app, ANNA)
     assert labels(app) == ["Sign out"]
-    assert "Bring a register above" in words(app)
+    assert "Upload a register above" in words(app)
 
 
 def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
@@ -193,7 +193,7 @@ def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
     path.write_bytes(path.read_bytes() + b"\n")
     before = files(data)
     press(app, "publish-now:en")
-    assert "The data changed after you looked." in words(app)
+    assert "The data changed after you reviewed them." in words(app)
     assert files(data) == before
 
 

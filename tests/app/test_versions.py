@@ -114,7 +114,8 @@ def test_the_default_counts_until_an_answer_and_after_it(question_page: AppTest)
     assert f"New version: {totals}." in words(question_page)
     assert {"replace", "add"} <= keys(question_page)
     question_page.switch_page("pages/overview.py").run()
-    assert "Until you answer on the page “Data”, the new version is counted" in words(question_page)
+    notice = "Until you answer on the page “Upload”, the new version is counted"
+    assert notice in words(question_page)
     assert 'data-number="activities"' in shown(question_page) and ">350<" in shown(question_page)
     question_page.switch_page("pages/data.py").run()
     press(question_page, "replace")
@@ -135,9 +136,9 @@ def test_the_other_choice_and_the_way_back(question_page: AppTest) -> None:
     assert "the same activities, counted once: 1" in page and "counted in both files: 2." in page
     assert "reestr (2).csv" in page and "1 possible duplicate" in page
     # 430 of the former version, 120 and 30 of the new one; 200 is in both.
-    assert "Together: 7 activities; people reached: 580;" in page
+    assert "All files: 7 activities; people reached: 580;" in page
     press(question_page, "replace")
-    assert "Together" not in words(question_page) and "reestr (2).csv" not in words(question_page)
+    assert "All files" not in words(question_page) and "reestr (2).csv" not in words(question_page)
 
 
 def test_other_settings_are_listed_too(open_page: Open) -> None:
@@ -168,4 +169,4 @@ def test_two_offices_with_one_file_name_are_told(open_page: Open) -> None:
     upload(app, HEAD + "1;09.09.2017;Таласская область;Лицей;лекция;Беседа;30;\n")
     assert "They have no activity in common: if they are registers of two offices" in words(app)
     press(app, "add")
-    assert "Together: 4 activities; people reached: 360." in words(app)
+    assert "All files: 4 activities; people reached: 360." in words(app)

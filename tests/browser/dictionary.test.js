@@ -8,6 +8,7 @@ const translate = createDictionary({
   "Help for …*": "…: түшүндүрмө",
   "*…MB per file": "… МБ",
   "Upload … of …*": "… ичинен …",
+  "File must be …MB or smaller.": "Файлдын көлөмүнүн чеги — … МБ.",
   "(?)": "(!)",
   Gone: "",
 });
@@ -23,6 +24,11 @@ test("open ends take what follows and what comes before", () => {
   assert.equal(translate("Help for Region"), "Region: түшүндүрмө");
   assert.equal(translate("Limit 200MB per file"), "Limit 200 МБ");
   assert.equal(translate("Upload 2 of 5"), "2 ичинен 5");
+});
+
+test("a text closed at both ends takes what stands between", () => {
+  assert.equal(translate("File must be 200.0MB or smaller."), "Файлдын көлөмүнүн чеги — 200.0 МБ.");
+  assert.equal(translate("File must be small."), "File must be small.");
 });
 
 test("what is not known stays, and so does space alone", () => {

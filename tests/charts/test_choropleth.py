@@ -82,7 +82,10 @@ def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) ->
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
-    caution = text("The shade shows a number: regions with a large population lead by themselves.")
+    caution = text(
+        "The shade shows an absolute number: a region may be ahead only "
+        "because its population is large."
+    )
     for code, indicator in INDICATORS.items():
         summary = by_region.choropleth(view_of(campaign, lang, indicator=code)).summary
         assert (caution in summary) == indicator.adds_up

@@ -113,11 +113,11 @@ def test_a_tooltip_says_what_the_day_brought() -> None:
 
 def test_the_busiest_day_and_ties_are_told_in_words() -> None:
     assert summary(register()) == (
-        "Busiest day: 2\u00a0August 2017 (250\u00a0people); in total: 402\u00a0people; "
+        "Peak day: 2\u00a0August 2017 (250\u00a0people); in total: 402\u00a0people; "
         "attendance not reported for 2\u00a0activities."
     )
     tied = register([ROWS[0], (*("2017-08-05",), *ROWS[0][1:])])
-    assert summary(tied).startswith("Busiest days: ")
+    assert summary(tied).startswith("Peak days: ")
 
 
 @pytest.mark.parametrize("rows", REGISTERS)

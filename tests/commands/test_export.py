@@ -160,7 +160,7 @@ def test_rejected_rows_are_reported(tmp_path: Path, capsys: pytest.CaptureFixtur
         register.read_text(encoding="utf-8").replace("KG-B,", "KG-X,", 1), encoding="utf-8"
     )
     assert exported("--data", data, "-o", tmp_path / "x.csv") == 0
-    assert "1 row was refused" in sentence(capsys)
+    assert "1 row was rejected" in sentence(capsys)
     assert len(rows(tmp_path / "x.csv")) == 76
 
 

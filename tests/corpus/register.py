@@ -23,7 +23,7 @@ HEAD_KY = [
     *("Катышкандардын саны", "Аялдар", "Эркектер", "Эскертүү"),
 ]
 HEAD_EN = [
-    *("Date", "Oblast", "Place", "Type of activity", "Title", "Organiser"),
+    *("Date", "Oblast", "Place", "Type of activity", "Title", "Organizer"),
     *("People reached", "Women", "Men", "Note"),
 ]
 TAGS = [

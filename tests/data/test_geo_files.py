@@ -119,5 +119,5 @@ def test_readme_gives_attribution_hashes_and_disclaimer() -> None:
     hashes = re.findall(r"\b[0-9a-f]{64}\b", script)
     assert len(hashes) == 2
     assert all(digest in text for digest in hashes)
-    for words in ("no statement on the legal status", "правового статуса", "укуктук макамы"):
+    for words in ("opinion concerning the legal status", "правового статуса", "укуктук макамы"):
         assert words in " ".join(text.split())

@@ -312,7 +312,8 @@ def test_dictionary_describes_every_indicator() -> None:
 def test_readme_of_2017_says_that_it_is_invented() -> None:
     text = (DATA / "2017" / "README.md").read_text(encoding="utf-8")
     assert "INVENTED" in text.splitlines()[0]
-    assert "Условные данные" in text and "Шарттуу маалыматтар" in text
+    assert "Демонстрационные (вымышленные) данные" in text
+    assert "Ойдон чыгарылган (шарттуу) маалыматтар" in text
     rows = rows_of(REGISTER)
     total = sum(int(row["reached"] or 0) for row in rows)
     with_youth = sum(int(row["reached"]) for row in rows if row["youth"])

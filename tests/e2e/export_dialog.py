@@ -22,7 +22,7 @@ def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, byte
     """The file as it is saved: its name and its bytes."""
     dialog.get_by_text(screen.text(KINDS[kind].name), exact=True).click()
     expect(dialog).to_contain_text(screen.text(KINDS[kind].contents))
-    dialog.get_by_role("button", name=screen.text("Make the file")).click()
+    dialog.get_by_role("button", name=screen.text("Create the file")).click()
     button = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
     expect(button).to_contain_text(KINDS[kind].ending)
     with screen.page.expect_download() as download:

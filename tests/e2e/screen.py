@@ -14,13 +14,13 @@ from campaign.site.pages import PAGES
 from tests.e2e.server import ROOT
 
 TITLES = {
-    "overview": "What the campaign achieved",
-    "map": "Where people were reached",
-    "timeline": "When people were reached",
-    "activities": "What kinds of activity there were",
-    "data": "Upload your own register",
-    "present": "Give the talk",
-    "about": "About the data and the method",
+    "overview": "The campaign in numbers",
+    "map": "People reached by region",
+    "timeline": "People reached over time",
+    "activities": "Activities by type",
+    "data": "Upload and check data",
+    "present": "Presentation",
+    "about": "Method and sources",
 }
 """The h1 of every page, as a message id; of the presentation, that of its list of slides."""
 
@@ -134,7 +134,7 @@ class Screen:
 
     def menu(self, stem: str) -> Screen:
         """Go to a page by the menu."""
-        title = self.text(PAGES[stem].title)
+        title = PAGES[stem].label(self.text)
         self.page.locator(".st-key-menu").get_by_text(title, exact=True).click()
         self.expect_page(stem)
         return self

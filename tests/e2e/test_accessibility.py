@@ -26,7 +26,7 @@ def test_no_violation_on_a_report(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("data")
     upload(screen, ("office.csv", cp1251(*ROWS)))
     card = screen.page.locator('[class*="st-key-file-"]')
-    card.get_by_text(screen.text("What was understood")).click()
+    card.get_by_text(screen.text("Detected settings")).click()
     expect(card.locator("table.preview")).to_be_visible()
     issues = violations(screen.page, "report")
     screen.page.set_viewport_size(NARROW)

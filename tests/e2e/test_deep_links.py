@@ -59,6 +59,7 @@ def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str
     assert "Traceback" not in server.log()
 
 
+@pytest.mark.long
 def test_first_request_of_a_fresh_server_is_a_deep_link(new_screen: NewScreen) -> None:
     with serving() as fresh:
         screen = new_screen("ru", fresh.address)
@@ -74,7 +75,7 @@ def _assert_whole(screen: Screen, stem: str) -> None:
     page, text = screen.page, screen.text
     expect(page.locator("html")).to_have_attribute("lang", screen.lang)
     expect(page.locator("h1")).to_have_text(re.compile(f"^{re.escape(text(TITLES[stem]))}"))
-    mark = text("Illustrative data: not a record of the campaign.")
+    mark = text("Illustrative (invented) data; not actual campaign results.")
     expect(page.locator(".st-key-provenance")).to_contain_text(mark)
     for key in FIGURES[stem]:
         expect(screen.figure(key).locator(".cf-picture .figure > svg:visible")).to_be_visible()

@@ -22,7 +22,7 @@ CODES = REGIONS
 @pytest.mark.parametrize("lang", ["ky"])
 def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> None:
     screen = new_screen(lang).open("map", indicator="reach")
-    mark = screen.text("Illustrative data: not a record of the campaign.")
+    mark = screen.text("Illustrative (invented) data; not actual campaign results.")
     sums = {code: register.reached(register.rows(oblast=code)) for code in CODES}
     _assert_csv(screen, mark, sums, tmp_path / "map.csv")
     _assert_table(screen, sums)
@@ -32,7 +32,9 @@ def test_map_to_take_away(new_screen: NewScreen, lang: str, tmp_path: Path) -> N
     assert chart.stat().st_size > 50_000
 
 
-@pytest.mark.parametrize(("lang", "scheme"), [("ru", "dark"), ("en", "light")])
+@pytest.mark.parametrize(
+    ("lang", "scheme"), [("ru", "dark"), pytest.param("en", "light", marks=pytest.mark.long)]
+)
 def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
     new_screen: NewScreen, lang: str, scheme: Mode, tmp_path: Path
 ) -> None:

@@ -19,14 +19,19 @@ from tests.e2e.screen import plain_words
 
 
 @pytest.mark.parametrize(
-    ("lang", "kinds"), [("ky", ("pdf", "html")), ("ru", ("pptx", "csv")), ("en", ("xlsx", "zip"))]
+    ("lang", "kinds"),
+    [
+        ("ky", ("pdf", "html")),
+        ("ru", ("pptx", "csv")),
+        pytest.param("en", ("xlsx", "zip"), marks=pytest.mark.long),
+    ],
 )
 def test_each_kind_holds_what_is_on_screen(
     new_screen: NewScreen, lang: str, kinds: tuple[str, ...]
 ) -> None:
     screen = new_screen(lang).open("overview", oblast="KG-N")
     reach = plain_words(screen.number("reach").inner_text())
-    mark = screen.text("Illustrative data: not a record of the campaign.")
+    mark = screen.text("Illustrative (invented) data; not actual campaign results.")
     dialog = open_dialog(screen)
     expect(dialog).to_contain_text(mark)
     for kind in kinds:
@@ -70,9 +75,9 @@ def test_a_view_becomes_a_slide(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-T")
     dialog = open_dialog(screen)
     dialog.get_by_label(screen.text("Title of the slide")).fill("Талас вблизи")
-    dialog.get_by_role("button", name=screen.text("Add this view to the talk")).click()
+    dialog.get_by_role("button", name=screen.text("Add this view to the presentation")).click()
     expect(screen.page.get_by_test_id("stToast")).to_contain_text(
-        screen.text("Added to the talk as its last slide.")
+        screen.text("Added to the presentation as its last slide.")
     )
     screen.page.keyboard.press("Escape")
     screen.menu("present")

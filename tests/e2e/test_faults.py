@@ -56,10 +56,7 @@ def code_on(screen: Screen) -> str:
     notice = screen.page.locator(".notice.fault")
     expect(notice).to_have_count(1)
     words = notice.inner_text()
-    assert (
-        screen.text("Something went wrong here, and it is not your doing. Reload the page.")
-        in words
-    )
+    assert screen.text("An error occurred. Reload the page.") in words
     match = re.search(r"\b[0-9a-f]{8}\b", words)
     assert match, words
     content = screen.page.content()
@@ -96,6 +93,7 @@ def test_in_a_page(new_screen: NewScreen, broken: Server, lang: str) -> None:
     expect(screen.page.locator(".notice.fault")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("ru", broken.address).open("map")
     screen.figure("map").get_by_text(screen.text("Show as table")).click()
@@ -103,6 +101,7 @@ def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
     expect(screen.figure("map").locator(".main-svg").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("ky", broken.address).open("map")
     screen.click_unit("KG-T")
@@ -111,6 +110,7 @@ def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None
     screen.open("map")
 
 
+@pytest.mark.long
 def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("en", broken.address).open("data")
     content = f"Дата;Область;{SECRET}\n01.08.2017;Нарынская обл.;9\n".encode()

@@ -55,6 +55,7 @@ def test_second_click_and_chip_take_it_away(screen: Screen) -> None:
     screen.expect_query(lang="ky")
 
 
+@pytest.mark.long
 def test_regions_chosen_against_their_order_keep_the_focus(screen: Screen) -> None:
     screen.open("map")
     for code in ("KG-T", "KG-N", "KG-B"):
@@ -64,6 +65,7 @@ def test_regions_chosen_against_their_order_keep_the_focus(screen: Screen) -> No
     expect(screen.pill("KG-B")).to_be_focused()
 
 
+@pytest.mark.long
 def test_bar_of_the_ranking(screen: Screen) -> None:
     screen.open("map")
     screen.click_mark("ranking", "oblast=KG-J")
@@ -113,6 +115,7 @@ def test_brush_on_the_timeline(screen: Screen) -> None:
     expect(screen.number("activities")).to_have_text(screen.text.number(len(rows)))
 
 
+@pytest.mark.long
 def test_a_choice_before_the_former_one_has_come_back_keeps_both(screen: Screen) -> None:
     # Until the button of the region has heard of the click on the map, it still says otherwise.
     line = HeldLine(screen.page)

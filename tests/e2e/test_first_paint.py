@@ -13,9 +13,11 @@ from tests.e2e.conftest import NewContext, NewScreen
 from tests.e2e.console import console_errors
 from tests.e2e.screen import Screen
 from tests.e2e.server import Server
+from tests.e2e.slow_page import serving_in_pieces
 
 PHONE = {"width": 360, "height": 800}
 MOST_SHIFT = 0.02
+_AS_A_PAGE = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}
 _SHIFTS = """() => {
   window.shift = 0;
   window.titles = [];
@@ -48,7 +50,7 @@ def test_without_scripts(new_context: NewContext, server: Server) -> None:
     page = context.new_page()
     page.goto("/map")
     russian, english = Text.of("ru"), Text.of("en")
-    expect(page.locator("h1")).to_contain_text(russian("Where people were reached"))
+    expect(page.locator("h1")).to_contain_text(russian("People reached by region"))
     page.locator(".languages").get_by_text("English", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     _region(page, "KG-N")
@@ -65,9 +67,9 @@ def test_without_scripts(new_context: NewContext, server: Server) -> None:
     with open(download.value.path(), encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert [row for row in rows if "Naryn oblast" in row]
-    page.locator(".menu").get_by_text(english("About"), exact=True).click()
-    expect(page.locator("h1")).to_have_text(english("About the data and the method"))
-    page.locator(".menu").get_by_text(english("Data"), exact=True).click()
+    page.locator(".menu").get_by_text(english("Method"), exact=True).click()
+    expect(page.locator("h1")).to_have_text(english("Method and sources"))
+    page.locator(".menu").get_by_text(Text.of("en").c("menu", "Upload"), exact=True).click()
     expect(page.locator("noscript")).to_be_visible()
 
 
@@ -86,6 +88,19 @@ def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: obje
         # Before the first frame of the page there is no title.
         assert len(set(page.evaluate("window.titles")) - {""}) == 1
     assert errors == []
+
+
+@pytest.mark.parametrize("path", ["", "map", "timeline", "activities"])
+def test_a_page_that_arrives_in_pieces_does_not_shift(
+    new_context: NewContext, server: Server, path: str
+) -> None:
+    html = new_context()[0].request.get(f"{server.address}/{path}?lang=ky", headers=_AS_A_PAGE)
+    with serving_in_pieces(html.text()) as address:
+        page = new_context(address)[0].new_page()
+        page.add_init_script(f"({_SHIFTS})()")
+        page.goto("/")
+        expect(page.locator("footer")).to_be_visible()
+        assert page.evaluate("window.shift") < MOST_SHIFT
 
 
 def test_place_and_focus_stay(new_context: NewContext) -> None:

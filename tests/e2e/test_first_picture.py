@@ -50,7 +50,12 @@ INK = "() => getComputedStyle(document.querySelector('.st-key-ranking .cf-pictur
 
 
 @pytest.mark.parametrize(
-    ("lang", "scheme", "width"), [("ky", "light", 1440), ("ru", "dark", 1440), ("en", "light", 360)]
+    ("lang", "scheme", "width"),
+    [
+        pytest.param("ky", "light", 1440, marks=pytest.mark.long),
+        ("ru", "dark", 1440),
+        ("en", "light", 360),
+    ],
 )
 def test_first_picture_gives_way_in_one_frame(
     new_screen: NewScreen, server: Server, lang: str, scheme: Mode, width: int
@@ -98,7 +103,7 @@ def test_first_picture_stays_where_plotly_does_not_come(
         card = screen.figure(figure)
         card.locator(".cf-picture").hover()
         expect(card.locator(".cf-failed")).to_have_text(
-            screen.text("The figure could not be drawn. Reload the page, or show it as a table.")
+            screen.text("The chart could not be drawn. Reload the page, or show it as a table.")
         )
         expect(card.locator(".cf-picture .figure > svg:visible")).to_be_visible()
         _assert_nothing_is_cut(screen, figure)

@@ -97,6 +97,7 @@ def test_every_answer_is_safe_and_nameless(server: Server, path: str) -> None:
     assert "Server" not in assert_safe(server, path)
 
 
+@pytest.mark.long
 def test_streamlit_run_serves_the_same_as_safely() -> None:
     with serving(command=STREAMLIT_RUN) as other:
         for path in ("/", "/map", "/health", "/media/none"):
@@ -158,6 +159,7 @@ def test_it_starts_without_asking_the_internet_who_it_is(server: Server) -> None
     assert "External URL" not in server.log() and "external IP" not in server.log()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["CAMPAIGN_EMBED", "CAMPAIGN_HOSTS"])
 def test_it_does_not_start_with_a_setting_that_cannot_be_followed(name: str) -> None:
     with pytest.raises(RuntimeError) as failed, serving(**{name: "https://portal.example/x"}):
@@ -189,6 +191,7 @@ def portal() -> Iterator[str]:
         portal.shutdown()
 
 
+@pytest.mark.long
 def test_only_a_named_site_frames_it(browser: Browser, server: Server, portal: str) -> None:
     page = browser.new_page(locale="en-US")
     console_lines: list[str] = []

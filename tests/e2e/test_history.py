@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewScreen
@@ -33,6 +34,7 @@ def test_back_and_forward(new_screen: NewScreen) -> None:
         _expect(screen, *step)
 
 
+@pytest.mark.long
 def test_link_opens_the_same_selection_in_another_language(new_screen: NewScreen) -> None:
     sender = new_screen("ky", locale="en-GB")
     sender.open("map", indicator="reach", type="lecture,flash_mob")

@@ -53,7 +53,7 @@ def _tooltips(screen: Screen) -> list[str]:
     screen.rest()
     screen.page.locator('[class*="st-key-chip-"] button:visible').hover()
     tip = screen.page.get_by_test_id("stTooltipContent")
-    expect(tip).to_contain_text(screen.text("Take this filter away"))
+    expect(tip).to_contain_text(screen.text("Remove this filter"))
     return leftovers + english(screen, "tip of a chip")
 
 

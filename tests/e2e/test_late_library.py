@@ -170,6 +170,7 @@ def test_play_waits_for_the_library_and_plays(open_held: Hold) -> None:
     expect(screen.figure("ranking").locator(".cf-picture")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_play_without_the_library_says_so_and_rests(open_held: Hold) -> None:
     screen, library = open_held("map")
     card = screen.figure("map")
@@ -194,6 +195,7 @@ def test_after_a_touch_figures_are_drawn_where_the_reader_rests(open_held: Hold)
     screen.page.wait_for_function(f"() => ({DRAWN})().at(-1)")
 
 
+@pytest.mark.long
 def test_a_tooltip_is_there_when_the_drawing_comes_under_a_still_mouse(open_held: Hold) -> None:
     screen, library = open_held("map")
     card = screen.figure("map")

@@ -84,6 +84,7 @@ def test_nothing_jumps_when_a_filter_changes(new_screen: NewScreen, size: dict[s
     _expect_still(screen, "indicator", lambda: screen.choose(field, words))
 
 
+@pytest.mark.long
 def test_the_page_before_stands_until_the_next_is_complete(screen: Screen) -> None:
     screen.open("map")
     screen.evaluate(FRAMES)

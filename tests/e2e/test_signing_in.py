@@ -137,7 +137,7 @@ def confirm(screen: Screen) -> None:
     expect(go).to_be_disabled()
     screen.rest()
     exclusion_label = screen.text.n(
-        "Leave out {n} row with errors", "Leave out {n} rows with errors", 2
+        "Exclude {n} row with errors", "Exclude {n} rows with errors", 2
     )
     panel.locator('[data-testid="stCheckbox"] label').filter(has_text=exclusion_label).click()
     expect(go).to_be_enabled()

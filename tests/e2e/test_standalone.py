@@ -74,6 +74,7 @@ def test_driven_by_keys(open_file: OpenFile) -> None:
     projector.expect(4, "ky")
 
 
+@pytest.mark.long
 def test_opens_at_the_slide_of_the_address(open_file: OpenFile) -> None:
     projector = open_file("?slide=4&lang=en")
     projector.expect(4, "en")
@@ -86,6 +87,7 @@ def test_opens_at_the_slide_of_the_address(open_file: OpenFile) -> None:
         open_file(f"{mark}scene=6&lang=en").expect(6, "en")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["ru"])
 def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     projector = open_file(f"?lang={lang}")
@@ -112,6 +114,7 @@ def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
     projector.expect(6, "ru")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["ky"])
 def test_prints_one_slide_a_page(open_file: OpenFile, lang: str) -> None:
     projector = open_file(f"?slide=3&lang={lang}")
@@ -174,6 +177,7 @@ def test_words_from_files_are_never_markup(
     assert "gone" not in projector.page.title().split("onerror")[0]
 
 
+@pytest.mark.long
 def test_axe_finds_no_issue(open_file: OpenFile) -> None:
     projector = open_file("?slide=3&lang=ru", bypass_csp=True)
     issues = violations(projector.page)

@@ -39,6 +39,7 @@ def test_visit_and_filter_change_without_a_touch(new_screen: NewScreen, server: 
     assert max(changes) <= CHANGE_OF_PICTURES, summary
 
 
+@pytest.mark.long
 def test_first_visit_and_filter_change(new_screen: NewScreen, server: Server) -> None:
     with counting(server.port) as wire:
         screen = new_screen("ky", wire.address)

@@ -330,7 +330,7 @@ def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> 
     for column in table.table.columns:
         lefts.append(lefts[-1] + column.width)
     names = [row.cells[0].text for row in table.table.rows]
-    row = names.index("Lecture, lesson")
+    row = names.index("Lecture or lesson")
     assert all(frame.top == pytest.approx(tops[row], abs=20) for frame in frames)
     assert all(min(abs(frame.left - left) for left in lefts) <= 20 for frame in frames)
     hatches = [colour_of(f.find("{*}fgClr")) for f in slide._element.iter("{*}pattFill")]
@@ -652,7 +652,7 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     assert on_paper == {
         "Flash mob": 1,
         "Conference": 0,
-        "Lecture, lesson": pytest.approx(UNREPORTED_LENGTH, abs=0.001),
+        "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH, abs=0.001),
     }
     projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
         "figure"

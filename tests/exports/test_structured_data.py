@@ -39,7 +39,7 @@ def test_invented_data_are_called_so_first(campaign: Campaign, lang: str) -> Non
     view = view_of(campaign, lang, oblast="KG-O")
     description = structured_data(view, URL)["description"]
     assert description.startswith(view.mark)
-    assert view.text("illustrative register made for this dashboard") in description
+    assert view.text("illustrative (invented) register made for this dashboard") in description
     # Search engines take descriptions of 50 to 5,000 letters.
     assert 50 <= len(description) <= 5_000 and ".." not in description
     real = view_of(with_edition(campaign, status="register"), lang)

@@ -8,6 +8,7 @@ import pytest
 from campaign.i18n.date_format import date_text
 from campaign.i18n.kyrgyz_cases import CASES, number_ending
 from campaign.i18n.number_format import number_in_text, number_text
+from campaign.i18n.placeholders import value_text
 from tests.i18n.no_break import nb
 
 SPOKEN = {
@@ -94,10 +95,38 @@ def test_ending_follows_the_last_spoken_word(figure: float, case: str, expected:
     assert number_in_text(figure, "ky", case) == nb(expected)
 
 
-def test_a_decimal_takes_no_ending() -> None:
-    assert number_in_text(72.5, "ky", "1,abl") == "72,5"
-    assert number_in_text(72.5, "ky", "abl") == "72,5"
-    assert number_in_text(72.0, "ky", "1,abl") == "72,0"
+@pytest.mark.parametrize(
+    ("number", "spec", "expected"),
+    [
+        (72.5, "1,abl", "72,5тен"),
+        (72.5, "abl", "72,5тен"),
+        (72.0, "1,abl", "72,0дөн"),
+        (2.25, "dat", "2,25ке"),
+        (0.1, "gen", "0,1дин"),
+        (72.5, "", "72,5"),
+    ],
+)
+def test_a_decimal_ends_as_its_last_digits_are_spoken(
+    number: float, spec: str, expected: str
+) -> None:
+    assert number_in_text(number, "ky", spec) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (number_text(10_000, "ky"), "10~000ден"),
+        ("1–5", "1–5тен"),
+        ("28,3%", "28,3%дан"),
+        ("72,5", "72,5тен"),
+        ("12 адам", "12 адам"),
+        ("", ""),
+    ],
+)
+def test_a_number_already_written_takes_the_ending_too(written: str, expected: str) -> None:
+    assert value_text(written, "ky", "abl") == nb(expected)
+    assert value_text(written, "ky") == written
+    assert value_text(written, "ru", "abl") == written
 
 
 def test_an_ending_follows_the_rounded_number() -> None:
@@ -144,13 +173,13 @@ def test_every_row_of_the_table_of_months(month: int) -> None:
     def ky(spec: str = "") -> str:
         return date_text(day, "ky", spec)
 
-    assert ky() == f"2017-жылдын 5-{of}"
-    assert ky("loc") == f"2017-жылдын 5-{on}"
-    assert ky("abl") == ky("from") == f"2017-жылдын 5-{since}"
-    assert ky("dat") == f"2017-жылдын 5-{until}"
+    assert ky() == nb(f"2017-жылдын~5-{of}")
+    assert ky("loc") == nb(f"2017-жылдын~5-{on}")
+    assert ky("abl") == ky("from") == nb(f"2017-жылдын~5-{since}")
+    assert ky("dat") == nb(f"2017-жылдын~5-{until}")
     assert ky("day") == f"5-{name}"
     assert ky("day,loc") == f"5-{alone}"
-    assert ky("short") == f"2017-ж. 5-{name}"
+    assert ky("short") == nb(f"2017-ж.~5-{name}")
 
 
 @pytest.mark.parametrize(
@@ -164,34 +193,35 @@ def test_every_row_of_the_table_of_months(month: int) -> None:
     ],
 )
 def test_attributive_as_in_legal_acts(month: int, attr: str) -> None:
-    assert date_text(date(2017, month, 1), "ky", "attr") == f"2017-жылдын 1-{attr}"
+    assert date_text(date(2017, month, 1), "ky", "attr") == nb(f"2017-жылдын~1-{attr}")
 
 
 @pytest.mark.parametrize(
     ("spec", "expected"),
     [
-        ("gen", "2017-жылдын 31-июлунун"),
-        ("acc", "2017-жылдын 31-июлун"),
+        ("gen", "2017-жылдын~31-июлунун"),
+        ("acc", "2017-жылдын~31-июлун"),
         ("day,abl", "31-июлдан"),
         ("day,dat", "31-июлга"),
         ("day,attr", "31-июлдагы"),
-        ("day,gen", "31-июль"),
-        ("short,loc", "2017-ж. 31-июль"),
+        ("day,gen", "31-июлдун"),
+        ("day,acc", "31-июлду"),
+        ("short,loc", "2017-ж.~31-июлунда"),
         ("num,loc", "31.07.2017"),
     ],
 )
 def test_other_kyrgyz_forms(spec: str, expected: str) -> None:
-    assert date_text(date(2017, 7, 31), "ky", spec) == expected
+    assert date_text(date(2017, 7, 31), "ky", spec) == nb(expected)
 
 
 def test_months_alone_assimilate() -> None:
     forms = [
         date_text(date(2017, month, 1), "ky", f"day,{case}")
         for month in (3, 4, 8)
-        for case in ("dat", "abl", "attr")
+        for case in ("gen", "dat", "acc", "abl", "attr")
     ]
     assert forms == [
-        *("1-мартка", "1-марттан", "1-марттагы"),
-        *("1-апрелге", "1-апрелден", "1-апрелдеги"),
-        *("1-августка", "1-августтан", "1-августтагы"),
+        *("1-марттын", "1-мартка", "1-мартты", "1-марттан", "1-марттагы"),
+        *("1-апрелдин", "1-апрелге", "1-апрелди", "1-апрелден", "1-апрелдеги"),
+        *("1-августтун", "1-августка", "1-августту", "1-августтан", "1-августтагы"),
     ]

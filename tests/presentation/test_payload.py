@@ -56,7 +56,9 @@ def test_words_of_every_slide(
         assert words["title"] == slide.title[lang]
         assert words["notes"] == slide.notes[lang]
         assert (
-            words["mark"] == view.mark == text("Illustrative data: not a record of the campaign.")
+            words["mark"]
+            == view.mark
+            == text("Illustrative (invented) data; not actual campaign results.")
         )
         assert campaign.fingerprint in words["source"]
         assert view.filters in words["imprint"]
@@ -229,9 +231,9 @@ def test_magnify_changes_pixels_and_no_data() -> None:
 
 def test_the_finding_is_the_first_part_of_the_summary() -> None:
     assert split_summary("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1. Lowest: B, 2.", "")
-    long = "Busiest day: 2 August 2017 (623 people); in total: 10,173 people; not reported for 5."
+    long = "Peak day: 2 August 2017 (623 people); in total: 10,173 people; not reported for 5."
     assert split_summary(long) == (
-        "Busiest day: 2 August 2017 (623 people)",
+        "Peak day: 2 August 2017 (623 people)",
         "In total: 10,173 people; not reported for 5.",
     )
     many = f"Highest: {'A' * 70}. Lowest: B."

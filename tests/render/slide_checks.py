@@ -72,7 +72,7 @@ def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
         _check_fill(city, region, view.style)
     outlines = [shape.name for shape in shapes if not shape.fill and shape.outline]
     for region in body.data:
-        assert (text("{place}: chosen", place=region.name) in outlines) == region.selected
+        assert (text("{place}: selected", place=region.name) in outlines) == region.selected
     keys = [shape for shape in shapes if shape.preset == "rect" and shape.outline]
     keys = [shape for shape in keys if shape.name in {k.words for k in body.legend_at_rest}]
     assert [shape.name for shape in keys] == [key.words for key in body.legend_at_rest]
@@ -102,7 +102,7 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
                 _check_fill(cell, datum, view.style)
     selected = [cell.datum.label for cell in body.cells if cell.row < count and cell.datum.selected]
     outlines = [s.name for s in pptx_marks.shapes(slide) if s.outline and not s.fill]
-    names = [view.text("{place}: chosen", place=label) for label in selected]
+    names = [view.text("{place}: selected", place=label) for label in selected]
     assert sorted(outlines) == sorted(map(clean, names))
 
 

@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.about import EVENTS, ILLUSTRATIVE, about
 from campaign.theme.style import LIGHT
 
-INVENTED = "How the illustrative register was made"
+INVENTED = "How the illustrative (invented) register was made"
 
 
 @cache

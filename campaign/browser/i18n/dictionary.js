@@ -4,8 +4,9 @@ const tidy = (text) => text.trim().replace(/\s+/g, " ");
 
 const escapePattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-// "Help for …*" stands for whatever follows, "*…MB per file" for whatever comes before.
-const isOpen = (english) => english.startsWith("*…") || english.endsWith("…*");
+// "Help for …*" stands for whatever follows, "*…MB per file" for whatever comes before, "File must
+// be … or smaller." for whatever stands between.
+const isOpen = (english) => english.includes("…");
 
 function patternOf(english, translation) {
   const pieces = english.replace(/^\*|\*$/g, "").split("…");

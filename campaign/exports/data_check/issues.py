@@ -27,8 +27,8 @@ def issues_xlsx(report: ValidationReport, text: Text) -> bytes:
     """
     book = Book(report.file)
     _fill_groups(book.sheet(text("Summary")), report, text)
-    _fill_issues(book.sheet(text("Problems")), report, report.issues, text)
-    _fill_issues(book.sheet(text("Repairs")), report, report.corrections, text)
+    _fill_issues(book.sheet(text("Issues")), report, report.issues, text)
+    _fill_issues(book.sheet(text("Corrected automatically")), report, report.corrections, text)
     return book.content()
 
 
@@ -87,7 +87,7 @@ def _fill_issues(
         text("Value"),
         text("Severity"),
         text("Rule"),
-        text("What is wrong, and what to do"),
+        text("Issue and what to do"),
     ]
     sheet.write_header(headers)
     row = 0

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.domain.places import Places
+from campaign.domain.region_codes import COUNTRY
 from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
 from campaign.i18n.translator import N_, Text
@@ -29,7 +30,7 @@ REGISTER = N_("Register")
 EXAMPLE = N_("Example")
 COLUMNS = N_("Columns")
 LISTS = N_("Lists")
-MARK = N_("Illustrative example: the rows are invented. Write your own on the first sheet.")
+MARK = N_("Illustrative (invented) example: write your own rows on the first sheet.")
 
 
 def template_csv(text: Text) -> bytes:
@@ -52,7 +53,7 @@ def template_xlsx(
     `example_year`. Comments on the headers say what to write.
     """
     names = {
-        "oblast": [(places.name(code, text), code) for code in places.codes],
+        "oblast": [(places.name(code, text), code) for code in (*places.codes, COUNTRY)],
         "type": [(str(types.at[code, f"name_{text.lang}"]), str(code)) for code in types.index],
     }
     book = Book(text("Register of activities"))
@@ -105,6 +106,10 @@ def _check(
         last = lengths[str(column.of)] + 1
         check = {"validate": "list", "source": f"='{quoted}'!${letter}$2:${letter}${last}"}
         words = text("Choose from the list.")
+        if column.of == "oblast":
+            # A list takes one entry; a warning lets several through.
+            check["error_type"] = "warning"
+            words = text("Choose from the list, or write several regions with a semicolon between.")
     elif column.kind == "date":
         check = {
             "validate": "date",
@@ -169,7 +174,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
             "oblast": "KG-GO",
             "type": "forum_theatre",
             "place": text("main square"),
-            "note": text("Nobody reported how many came: the cell stays empty."),
+            "note": text("The number of participants was not reported: the cell stays empty."),
         },
         {
             "date": dt.date(year, 9, 20),
@@ -185,11 +190,11 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
             "type": "radio_phone_in",
             "reached": 3,
             "media_audience": 5000,
-            "note": text("In the studio 3 people; listeners stand in a column of their own."),
+            "note": text("In the studio 3 people; listeners are in a column of their own."),
         },
     ]
     for number, row in enumerate(rows, start=1):
-        row |= {"activity_id": f"{year}-{number:03}", "source": text("illustrative")}
+        row |= {"activity_id": f"{year}-{number:03}", "source": text("illustrative (invented)")}
     return rows
 
 

@@ -39,7 +39,7 @@ source is published where it is an address on the web.
 _ROW = Field(
     "row",
     "integer",
-    N_("The place of the activity among the accepted rows of the register, from 1."),
+    N_("The number of the activity among the accepted rows of the register, from 1."),
     filled=True,
 )
 _SOURCE = Field(
@@ -74,9 +74,9 @@ def activities_table(view: View) -> PackageTable:
         "activities",
         N_("Register of activities"),
         N_(
-            "The activities, one a row: codes, days and counts. Free text of the register is not "
-            "published. People reached and media audience are never added up, nor are women, men "
-            "and young people."
+            "The activities, one a row: codes, days and counts. Free text of the register "
+            "is not published. People reached and media audience are not summed, nor are "
+            "women, men and young people."
         ),
         _fields(),
         ("campaign_id", "row"),

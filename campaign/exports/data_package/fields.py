@@ -76,7 +76,10 @@ def state_field(name: str) -> Field:
 ILLUSTRATIVE = Field(
     "illustrative",
     "boolean",
-    N_("True where the row comes from an invented register, and is no record of the campaign."),
+    N_(
+        "True where the row comes from an illustrative (invented) register and is not an "
+        "actual campaign result."
+    ),
     filled=True,
 )
 INDICATOR = Field(

@@ -19,8 +19,8 @@ from campaign.i18n.translator import N_
 
 MOST_NUMBERS = 3
 RELATED = N_(
-    "This was not the “100 Days” campaign. Its figures were counted differently and "
-    "cannot be compared with those of the campaign."
+    "This was not the “100 Days” campaign. Its numbers were counted differently and cannot "
+    "be compared with those of the campaign."
 )
 
 
@@ -38,16 +38,16 @@ class LinkPage:
 
 LINK_PAGES: Mapping[str, LinkPage] = {
     "overview": LinkPage(
-        N_("What the campaign achieved"),
+        N_("The campaign in numbers"),
         by_region.overview_map,
         ("reach", "activities"),
     ),
-    "map": LinkPage(N_("Where people were reached"), by_region.overview_map, ("reach", "rate")),
+    "map": LinkPage(N_("People reached by region"), by_region.overview_map, ("reach", "rate")),
     "timeline": LinkPage(
-        N_("When people were reached"), over_time.timeline, ("reach", "activities")
+        N_("People reached over time"), over_time.timeline, ("reach", "activities")
     ),
     "activities": LinkPage(
-        N_("What kinds of activity there were"), by_type.leading_types, ("reach", "activities")
+        N_("Activities by type"), by_type.leading_types, ("reach", "activities")
     ),
 }
 """Every page with a picture by its stem."""

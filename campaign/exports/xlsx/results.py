@@ -24,7 +24,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.wording import GROUP_NAMES
-from campaign.domain.totals import sum_totals
+from campaign.domain.totals import presence, sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
@@ -44,7 +44,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
     "published": (
         N_("Published and computed"),
-        N_("The figures that were published, and what the whole register gives."),
+        N_("Published figures and the values of the whole register."),
     ),
     "sources": (N_("Sources and filter"), N_("What was selected, and where it comes from.")),
 }
@@ -56,11 +56,11 @@ QUALIFIERS: Mapping[str, str] = {
     "about": N_("about"),
 }
 READING: tuple[str, ...] = (
-    N_("A hatched empty cell: not reported. A figure of 0: reported as zero."),
-    N_("An empty cell without hatching: no activity, or nothing to give there."),
-    N_("Beside the figures a column says in words which of these it is."),
-    N_("Direct reach and media audience are never added up."),
-    N_("Young people are also counted among women and men; the three are never added up."),
+    N_("A hatched empty cell: not reported. A value of 0: reported as zero."),
+    N_("An empty cell without hatching: no activity, or no value there."),
+    N_("A column beside the values says in words which of these it is."),
+    N_("Direct reach and media audience are not summed."),
+    N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Cells hold values, not formulas."),
 )
@@ -141,8 +141,8 @@ class _Results:
             what if what != last else "" for (what, _), last in zip(rows, before, strict=False)
         ]
         fields = [
-            Field(text("Entry"), "text", labels),
-            Field(text("In words"), "sentence", [words for _, words in rows]),
+            Field(text("Parameter"), "text", labels),
+            Field(text("Value"), "sentence", [words for _, words in rows]),
         ]
         write_table(sheet, Heading(about.title, about.mark), fields)
 
@@ -151,11 +151,13 @@ class _Results:
         """The two main numbers, and what they leave out."""
         if self.view.absence:
             return self.view.absence
-        parts = [finding(self.view), numbers(self.view)[0].note]
+        parts = [finding(self.view), numbers(self.view)[0].note, self.view.wide_line]
         if self.view.edition.rejected_rows:
             parts.append(
                 self.text.n(
-                    "{n} row was refused", "{n} rows were refused", self.view.edition.rejected_rows
+                    "{n} row was rejected",
+                    "{n} rows were rejected",
+                    self.view.edition.rejected_rows,
                 )
             )
         return "\n".join(filter(None, parts))
@@ -171,7 +173,8 @@ class _Results:
         if len(rows) > fits:
             lines.append(
                 text(
-                    "Only the first {n} of {of} activities fit on a sheet: take the CSV for all.",
+                    "Only the first {n} of {of} activities fit on a sheet: download the "
+                    "CSV for all.",
                     n=fits,
                     of=len(rows),
                 )
@@ -190,7 +193,8 @@ class _Results:
         lines = [
             self.view.absence,
             text("Ranks are among the regions under the same types and dates; 1 is the highest."),
-            text("Direct reach and media audience are never added up."),
+            view.wide_line,
+            text("Direct reach and media audience are not summed."),
             text(READING[0]),
             ""
             if population is None
@@ -281,16 +285,16 @@ class _Results:
             indicator = INDICATORS[code]
             values = indicator.of(sums, None)
             kind: Kind = "percent" if indicator.percent else "whole"
-            unit_states = state_of(sums["activities"], values).tolist()
+            unit_states = state_of(presence(sums), values).tolist()
             fields.append(Field(text(indicator.name), kind, values.tolist(), unit_states))
         audience = sums["media_audience"]
         on_air = (frame["group"] == "media") | audience.notna()
-        media = state_of(sums["activities"].where(on_air, 0), audience).tolist()
+        media = state_of(presence(sums).where(on_air, 0), audience).tolist()
         fields += [
             Field(text("Media audience"), "whole", audience.tolist(), media),
             Field(text("Code"), "text", codes),
         ]
-        lines = [text("Direct reach and media audience are never added up."), text(READING[0])]
+        lines = [text("Direct reach and media audience are not summed."), text(READING[0])]
         table = write_table(sheet, self._heading("types", *lines), fields)
         if frame["value"].notna().any():
             selection = replace(view.selection, indicator="reach")
@@ -327,12 +331,12 @@ class _Results:
             write_table(sheet, self._heading("published", words, filters=edition), ())
             return
         # No filter of the view holds on this sheet, and none is named on it.
-        lines = [text("Both are of the whole campaign, whatever is selected.")]
+        lines = [text("Both are for the whole campaign, whatever is selected.")]
         if view.edition.totals is None:
             lines.append(self.view.absence)
         kinds: list[Kind] = ["percent" if line.share else "whole" for line in figures]
         fields = [
-            Field(text("Figure"), "text", [self._indicator(line) for line in figures]),
+            Field(text("Indicator"), "text", [self._indicator(line) for line in figures]),
             Field(
                 text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in figures]
             ),
@@ -355,7 +359,7 @@ class _Results:
                 kinds=["points" if line.share else "change" for line in figures],
                 unit=text("percentage points"),
             ),
-            Field(text("Verdict"), "sentence", [text(VERDICTS[line.verdict]) for line in figures]),
+            Field(text("Result"), "sentence", [text(VERDICTS[line.verdict]) for line in figures]),
             Field(
                 text("Likely cause"),
                 "sentence",
@@ -385,7 +389,7 @@ class _Results:
     def _sources_and_filter(self, sheet: Sheet) -> None:
         rows = [*self._filter_rows(), *self._source_rows()]
         text = self.text
-        headers = (text("Entry"), text("In words"), text("Code or address"))
+        headers = (text("Parameter"), text("Value"), text("Code or address"))
         fields = [
             Field(header, "text" if at == 0 else "sentence", [row[at] for row in rows])
             for at, header in enumerate(headers)

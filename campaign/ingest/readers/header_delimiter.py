@@ -11,7 +11,7 @@ from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 
-SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("bar")}
+SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
 _MOST_ROWS = 200
 _LEAST_SHARE = 0.8
 

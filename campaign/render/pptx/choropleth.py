@@ -74,7 +74,7 @@ class _Map:
     def _draw_outline(self, region: Datum, name: str, rings: Rings) -> None:
         if region.selected:
             line = stroke(self.style.text, SELECTED_BORDER * SLIDE_POINT)
-            outline_name = self.text("{place}: chosen", place=name)
+            outline_name = self.text("{place}: selected", place=name)
             self.canvas.freeform(outline_name, "", self._rings(rings), NO_FILL, line)
 
     def _draw_inset(self, inset: Inset) -> None:

@@ -114,5 +114,5 @@ def _outline_selected(
     for cell in body.cells:
         if cell.datum.selected and cell.row in rows:
             frame = table.box_of(cell.row - rows.start + 1, cell.column + 1, corner)
-            name = view.text("{place}: chosen", place=cell.datum.label)
+            name = view.text("{place}: selected", place=cell.datum.label)
             canvas.shape(name, frame, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))

@@ -17,23 +17,23 @@ BOUNDARY_RULES = (
         "error",
         N_("Not boundaries"),
         N_(
-            "The file cannot be read as boundaries here. Bring GeoJSON, TopoJSON, a GeoPackage "
+            "The file cannot be read as boundaries. Upload GeoJSON, TopoJSON, a GeoPackage "
             "(GPKG) or a shapefile in a ZIP archive."
         ),
     ),
     Rule(
         "broken_json",
         "error",
-        N_("File cut off or damaged"),
-        N_("The file is cut off or damaged. Save it anew from the program it came from."),
+        N_("File incomplete or damaged"),
+        N_("The file is incomplete or damaged. Save it again from the program it came from."),
     ),
     Rule(
         "no_room_to_unpack",
         "error",
         N_("No room to unpack"),
         N_(
-            "The server has no room left to unpack this file. Tell the administrator, or upload "
-            "the boundaries as GeoJSON, which needs no room."
+            "The server has no room left to unpack this file. Tell the administrator, or "
+            "upload the boundaries as GeoJSON, which needs no room."
         ),
     ),
     Rule(
@@ -41,8 +41,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Reading stopped"),
         N_(
-            "Reading the file took more time or memory than boundaries need, and was stopped. "
-            "Bring a version with simpler lines."
+            "Reading the file took more time or memory than boundaries need, and was "
+            "stopped. Upload a version with simpler lines."
         ),
     ),
     Rule(
@@ -66,10 +66,10 @@ BOUNDARY_RULES = (
     Rule(
         "index_rebuilt",
         "repair",
-        N_("Part of the shapefile made anew"),
+        N_("Part of the shapefile created again"),
         N_(
-            "The archive lacks the .shx part of the shapefile “{name}”. It was made anew from the "
-            ".shp part."
+            "The archive lacks the .shx part of the shapefile “{name}”. It was created "
+            "again from the .shp part."
         ),
     ),
     Rule(
@@ -94,13 +94,13 @@ BOUNDARY_RULES = (
         "unknown_projection",
         "error",
         N_("Unknown projection"),
-        N_("The projection of the file is not known here: {crs}. Save it in WGS 84 (EPSG:4326)."),
+        N_("The projection of the file is unknown: {crs}. Save it in WGS 84 (EPSG:4326)."),
     ),
     Rule(
         "damaged_archive",
         "error",
         N_("Damaged archive"),
-        N_("The ZIP archive is damaged. Make it anew."),
+        N_("The ZIP archive is damaged. Create it again."),
     ),
     Rule(
         "archive_too_big",
@@ -137,8 +137,8 @@ BOUNDARY_RULES = (
         "error",
         N_("No areas"),
         N_(
-            "The file holds points, lines or tables, but no areas. Bring the boundaries of the "
-            "oblasts as polygons."
+            "The file holds points, lines or tables, but no areas. Upload the boundaries "
+            "of the oblasts as polygons."
         ),
     ),
     Rule(
@@ -146,8 +146,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Too many areas"),
         N_(
-            "The layer holds more than {limit} areas, more than outlines of oblasts can be. Bring "
-            "the layer of oblasts."
+            "The layer holds more than {limit} areas, more than outlines of oblasts can "
+            "be. Upload the layer of oblasts."
         ),
     ),
     Rule(
@@ -162,19 +162,19 @@ BOUNDARY_RULES = (
     Rule(
         "no_units",
         "error",
-        N_("No region recognised"),
+        N_("No region recognized"),
         N_(
-            "No area could be recognised as an oblast or a city. Give each a code such as KG-N in "
-            "a column named iso_code, or a name as in the list of regions."
+            "No area could be recognized as an oblast or a city. Give each a code such as "
+            "KG-N in a column named iso_code, or a name as in the list of regions."
         ),
     ),
     Rule(
         "units_not_drawn",
         "error",
-        N_("Regions not drawn"),
+        N_("Regions not in the file"),
         N_(
-            "These regions are not drawn, or not recognised: {units}. Add them, or check their "
-            "codes and names."
+            "These regions are not in the file, or not recognized: {units}. Add them, or "
+            "check their codes and names."
         ),
     ),
     Rule(
@@ -189,25 +189,25 @@ BOUNDARY_RULES = (
     Rule(
         "not_degrees",
         "error",
-        N_("Coordinates are no degrees"),
+        N_("Coordinates not in degrees"),
         N_(
-            "The coordinates are no degrees, and the file does not say in which projection they "
-            "are. Save it in WGS 84 (EPSG:4326)."
+            "The coordinates are not in degrees, and the file does not name their "
+            "projection. Save it in WGS 84 (EPSG:4326)."
         ),
     ),
     Rule(
         "swapped_axes",
         "error",
         N_("Latitude before longitude"),
-        N_("Latitude stands before longitude. Save the file with the longitude (69 to 81) first."),
+        N_("Latitude comes before longitude. Save the file with the longitude (69 to 81) first."),
     ),
     Rule(
         "outside_country",
         "error",
         N_("Region outside Kyrgyzstan"),
         N_(
-            "The area bears the name or code of a region, but lies outside Kyrgyzstan. It was left "
-            "out; check the name."
+            "The area has the name or code of a region, but lies outside Kyrgyzstan. It "
+            "was excluded; check the name."
         ),
     ),
     Rule(
@@ -224,32 +224,35 @@ BOUNDARY_RULES = (
         "error",
         N_("Region without outline"),
         N_(
-            "The region has no outline: it is empty, damaged, a point or a line. Draw it as a "
-            "polygon."
+            "The region has no outline: it is empty, damaged, a point or a line. Draw it "
+            "as a polygon."
         ),
     ),
     Rule(
         "unlikely_area",
         "warning",
-        N_("Unlikely area"),
+        N_("Implausible area"),
         N_(
-            "{unit} is drawn with {drawn} km², but has about {area} km². Check that no two regions "
-            "have each other's name."
+            "{unit} has {drawn} km² in the file, but about {area} km² in reality. Check "
+            "that the names of two regions are not swapped."
         ),
     ),
     Rule(
         "unknown_areas",
         "warning",
         N_("Other areas excluded"),
-        N_("Areas that are none of our oblasts and cities were excluded, {n} in all: {names}."),
+        N_(
+            "Areas that are not in the list of oblasts and cities were excluded, {n} in "
+            "all: {names}."
+        ),
     ),
     Rule(
         "bishkek_within",
         "repair",
         N_("Bishkek drawn within Chui oblast"),
         N_(
-            "The file draws Bishkek within Chui oblast. On the map the city's figures are added to "
-            "the oblast's."
+            "The file draws Bishkek within Chui oblast. On the map the values of the city "
+            "and the oblast are summed."
         ),
     ),
     Rule(
@@ -257,8 +260,8 @@ BOUNDARY_RULES = (
         "repair",
         N_("Osh city drawn within Osh oblast"),
         N_(
-            "The file draws Osh city within Osh oblast. On the map the city's figures are added to "
-            "the oblast's."
+            "The file draws Osh city within Osh oblast. On the map the values of the city "
+            "and the oblast are summed."
         ),
     ),
     Rule(

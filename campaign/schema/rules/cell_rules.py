@@ -22,13 +22,13 @@ CELL_RULES = (
         "whole",
         "error",
         N_("Not a whole number"),
-        N_("Not a whole number: {value}. Write figures only, or leave the cell empty."),
+        N_("Not a whole number: {value}. Write digits only, or leave the cell empty."),
     ),
     Rule(
         "number",
         "error",
         N_("Not a number"),
-        N_("Not a number: {value}. Write figures only, or leave the cell empty."),
+        N_("Not a number: {value}. Write digits only, or leave the cell empty."),
     ),
     Rule(
         "negative",
@@ -40,15 +40,15 @@ CELL_RULES = (
         "too_many",
         "error",
         N_("Number too large"),
-        N_("The number is too large: {value}. At most {most} can be counted. Correct the figure."),
+        N_("The number is too large: {value}. At most {most} can be counted. Correct the number."),
     ),
     Rule(
         "above_country",
         "error",
         N_("Above the country's population"),
         N_(
-            "More people than live in the country: {value}, where the population is {most}. "
-            "Correct the figure."
+            "More people than live in the country: {value}, where the population is "
+            "{most}. Correct the number."
         ),
     ),
     Rule(
@@ -56,8 +56,8 @@ CELL_RULES = (
         "warning",
         N_("Implausible value"),
         N_(
-            "An implausible value: {value}, where the population is {most}. The row is counted; "
-            "check the figure."
+            "An implausible value: {value}, where the population is {most}. The row is "
+            "counted; check the number."
         ),
     ),
     Rule(
@@ -72,10 +72,10 @@ CELL_RULES = (
     Rule(
         "merged_figure",
         "warning",
-        N_("Figure merged over several rows"),
+        N_("Number merged over several rows"),
         N_(
-            "The figure is merged over several rows. It is counted once, in row {first:raw}; here "
-            "it is not reported. Give each row its own."
+            "The number is merged over several rows. It is counted once, in row "
+            "{first:raw}; here it is not reported. Give each row its own."
         ),
     ),
     Rule(
@@ -136,7 +136,7 @@ CELL_RULES = (
         "error_cell",
         "error",
         N_("Spreadsheet error"),
-        N_("The cell shows a spreadsheet error: {value}. Mend the formula, or write the value."),
+        N_("The cell shows a spreadsheet error: {value}. Correct the formula, or write the value."),
     ),
     Rule(
         "uncalculated",
@@ -151,6 +151,6 @@ CELL_RULES = (
         "damaged_text",
         "warning",
         N_("Damaged characters"),
-        N_("The cell holds damaged characters. Write the words anew."),
+        N_("The cell holds damaged characters. Write the words again."),
     ),
 )

@@ -34,7 +34,7 @@ FILE_RULES = (
         "too_big",
         "error",
         N_("File too large"),
-        N_("The file is larger than {limit} MB. Split it, or take out what is not needed."),
+        N_("The file is larger than {limit} MB. Split it, or remove what is not needed."),
     ),
     Rule(
         "no_room",
@@ -50,27 +50,24 @@ FILE_RULES = (
         "error",
         N_("File too large to be corrected"),
         N_(
-            "The file is larger than {limit} MB, and so it must be written as the template has it: "
-            "days as 2017-07-31, codes for regions and types, plain figures, a key for each row. "
-            "Correct that, or split the file."
+            "The file is larger than {limit} MB, and so it must be written as the template "
+            "has it: days as 2017-07-31, codes for regions and types, plain numbers, a key "
+            "for each row. Correct that, or split the file."
         ),
     ),
     Rule(
         "not_a_table",
         "error",
         N_("Not a table"),
-        N_(
-            "The file is not a table that can be read here. Save it as XLSX or as CSV and upload "
-            "that."
-        ),
+        N_("The file cannot be read as a table. Save it as XLSX or CSV and upload that."),
     ),
     Rule(
         "old_workbook",
         "error",
-        N_("Workbook of the old kind"),
+        N_("Workbook in the old format"),
         N_(
-            "The file is a workbook of the old kind (XLS). Open it, save it as XLSX and upload "
-            "that."
+            "The file is a workbook in the old format (XLS). Open it, save it as XLSX and "
+            "upload that."
         ),
     ),
     Rule(
@@ -82,16 +79,16 @@ FILE_RULES = (
     Rule(
         "unpacks_too_big",
         "error",
-        N_("Unpacks to too much"),
-        N_("The file unpacks to more than can be a register. Copy the table into a new workbook."),
+        N_("Too large when unpacked"),
+        N_("Unpacked, the file is too large for a register. Copy the table into a new workbook."),
     ),
     Rule(
         "too_wide",
         "error",
-        N_("Sheet reaches too far"),
+        N_("Sheet filled far beyond the table"),
         N_(
-            "The sheet reaches too far: cells are filled or formatted far beyond the table. Copy "
-            "the table into a new workbook."
+            "The sheet is too large: cells are filled or formatted far beyond the table. "
+            "Copy the table into a new workbook."
         ),
     ),
     Rule(
@@ -103,14 +100,14 @@ FILE_RULES = (
     Rule(
         "binary",
         "error",
-        N_("Bytes that no text has"),
-        N_("The file holds bytes that no text has. Save it anew as XLSX or as CSV."),
+        N_("Not text"),
+        N_("The file holds characters that no text has. Save it again as XLSX or CSV."),
     ),
     Rule(
         "too_deep",
         "error",
         N_("Nested too deeply"),
-        N_("The file is nested too deeply. Save it anew from the program it came from."),
+        N_("The file is nested too deeply. Save it again from the program it came from."),
     ),
     Rule(
         "reading_stopped",
@@ -126,8 +123,8 @@ FILE_RULES = (
         "error",
         N_("Quotation mark not closed"),
         N_(
-            "A quotation mark opened in row {row:raw} is never closed, so that the rows after it "
-            "run together. Close it or take it out."
+            "A quotation mark opened in row {row:raw} is never closed, so that the rows "
+            "after it run together. Close or remove it."
         ),
     ),
     Rule(
@@ -165,8 +162,8 @@ FILE_RULES = (
         "error",
         N_("Personal data"),
         N_(
-            "The cell looks like {what}. Take it out, or write the role or the office instead, and "
-            "upload the file again."
+            "The cell looks like {what}. Remove it, or write the role or the office "
+            "instead, and upload the file again."
         ),
     ),
     Rule(
@@ -174,8 +171,9 @@ FILE_RULES = (
         "error",
         N_("Personal data outside the cells"),
         N_(
-            "A text outside the cells looks like {what}: a comment, a header or footer, a text "
-            "box, a hint, a link or the name of a sheet. Take it out and upload the file again."
+            "A text outside the cells looks like {what}: a comment, a header or footer, a "
+            "text box, a hint, a link or the name of a sheet. Remove it and upload the "
+            "file again."
         ),
     ),
     Rule(
@@ -183,8 +181,8 @@ FILE_RULES = (
         "warning",
         N_("Possible name of a person"),
         N_(
-            "The cell may name a person. The row is counted without this text. Take the name out, "
-            "or answer on the page for uploads that the text is not personal data."
+            "The cell may name a person. The row is counted without this text. Remove the "
+            "name, or answer on the page for uploads that the text is not personal data."
         ),
     ),
     Rule(
@@ -192,10 +190,19 @@ FILE_RULES = (
         "warning",
         N_("Possible name outside the table"),
         N_(
-            "A text outside the table may name a person: another sheet, a comment, a header or "
-            "footer, a text box, a hint, a link or the name of a sheet. Nothing of it is shown. "
-            "Take the name out, or answer on the page for uploads that the text is not personal "
-            "data."
+            "A text outside the table may name a person: another sheet, a comment, a "
+            "header or footer, a text box, a hint, a link or the name of a sheet. Nothing "
+            "of it is shown. Remove the name, or answer on the page for uploads that the "
+            "text is not personal data."
+        ),
+    ),
+    Rule(
+        "signature_line",
+        "warning",
+        N_("Signature outside the table"),
+        N_(
+            "A line {where} looks like a signature, an approval or contact details. It is "
+            "excluded, and nothing of it is shown or stored."
         ),
     ),
     Rule(
@@ -223,53 +230,53 @@ FILE_RULES = (
         "error",
         N_("Boundaries cannot be read"),
         N_(
-            "The file cannot be read as boundaries. Bring back the original, or make it anew with "
-            "the script beside it."
+            "The file cannot be read as boundaries. Restore the original, or create it "
+            "again with the script beside it."
         ),
     ),
     Rule(
         "missing_units",
         "error",
-        N_("Regions without boundary"),
+        N_("Regions without a boundary"),
         N_(
-            "These regions have no boundary: {units}. Bring back the original file, or make it "
-            "anew with the script beside it."
+            "The file has no boundary for these regions: {units}. Restore the original "
+            "file, or create it again with the script beside it."
         ),
     ),
     Rule(
         "header_delimiter",
         "error",
-        N_("Header row separated otherwise"),
+        N_("Header row with another separator"),
         N_(
-            "The header row and the rows are not separated alike: header row, {header_sign}; rows, "
-            "{row_sign}. Save the file with one separator."
+            "The header row and the other rows have different separators: header row, "
+            "{header_sign}; rows, {row_sign}. Save the file with one separator."
         ),
     ),
     Rule(
         "missing_column",
         "error",
         N_("Column missing"),
-        N_("A column is missing: {column}. Add it to the head of the file."),
+        N_("A column is missing: {column}. Add it to the header row of the file."),
     ),
     Rule(
         "empty_file",
         "error",
         N_("No rows"),
-        N_("The file has a head but no rows. Add the rows and reload the page."),
+        N_("The file has a header row but no other rows. Add the rows and reload the page."),
     ),
     Rule(
         "kept",
         "warning",
-        N_("Broken file, earlier rows kept"),
-        N_("The file is broken. What it held before stays on show until it is corrected."),
+        N_("Damaged file, earlier rows kept"),
+        N_("The file is damaged. Its earlier data stay shown until it is corrected."),
     ),
     Rule(
         "cut_short",
         "warning",
-        N_("File may be cut short"),
+        N_("File may be incomplete"),
         N_(
-            "The last row has fewer cells than the others, and no line break ends it: the file may "
-            "be cut short. Copy it again, or complete the row."
+            "The last row has fewer cells than the others, and no line break ends it: the "
+            "file may be incomplete. Copy it again, or complete the row."
         ),
     ),
 )

@@ -9,10 +9,10 @@ POPULATION_RULES = (
     Rule(
         "second_figure",
         "error",
-        N_("Second figure for a date"),
+        N_("Second value for a date"),
         N_(
-            "The region has a figure for this date already, in row {first:raw}. That one is used; "
-            "take out one of the two."
+            "The region already has a value for this date, in row {first:raw}. That one is "
+            "used; remove one of the two."
         ),
     ),
     Rule(
@@ -26,8 +26,9 @@ POPULATION_RULES = (
         "warning",
         N_("Regions without a population"),
         N_(
-            "These regions have no figure in any year: {units}. People reached per 10,000 "
-            "population need a figure for every region in the same year; add them."
+            "These regions have no population in any year: {units}. People reached per "
+            "10,000 population need the population of every region in the same year; add "
+            "it."
         ),
     ),
     Rule(
@@ -35,8 +36,8 @@ POPULATION_RULES = (
         "warning",
         N_("Sources differ"),
         N_(
-            "Another source gives a population of {value} for the same region and date, in row "
-            "{first:raw}. The later row is used; take out one of the two."
+            "Another source gives a population of {value} for the same region and date, in "
+            "row {first:raw}. The later row is used; remove one of the two."
         ),
     ),
     Rule(
@@ -44,8 +45,8 @@ POPULATION_RULES = (
         "note",
         N_("Cities counted with their oblasts"),
         N_(
-            "The file has no figures for the cities. Those of their oblasts are taken to include "
-            "them, as the uploaded boundaries do."
+            "The file has no population of the cities. Those of their oblasts are taken to "
+            "include them, as the uploaded boundaries do."
         ),
     ),
 )

@@ -9,14 +9,14 @@ REPAIR_RULES = (
     Rule(
         "decoded",
         "repair",
-        N_("Encoding recognised"),
+        N_("Encoding recognized"),
         N_("Read as {encoding}."),
     ),
     Rule(
         "title_rows",
         "repair",
-        N_("Title row passed over"),
-        N_("Above the head there are rows that are no part of the table: passed over."),
+        N_("Title row excluded"),
+        N_("Rows above the header row are not part of the table and are excluded."),
     ),
     Rule(
         "tag_row",
@@ -27,26 +27,26 @@ REPAIR_RULES = (
     Rule(
         "total_row",
         "repair",
-        N_("Row of totals left out"),
-        N_("A row of totals: left out, so that nothing is counted twice."),
+        N_("Totals row excluded"),
+        N_("A totals row is excluded, so that nothing is counted twice."),
     ),
     Rule(
         "repeated_head",
         "repair",
-        N_("Repeated head left out"),
-        N_("The head again: left out."),
+        N_("Repeated header row excluded"),
+        N_("The header row is repeated; the repetition is excluded."),
     ),
     Rule(
         "note_row",
         "repair",
-        N_("Row of notes left out"),
-        N_("A row of notes below the table: left out."),
+        N_("Note row excluded"),
+        N_("A note row below the table is excluded."),
     ),
     Rule(
         "blank_column",
         "repair",
-        N_("Blank column passed over"),
-        N_("A column without any entry: passed over."),
+        N_("Blank column excluded"),
+        N_("A column without any entry is excluded."),
     ),
     Rule(
         "unknown_column",
@@ -57,8 +57,8 @@ REPAIR_RULES = (
     Rule(
         "merged_head",
         "repair",
-        N_("Merged head"),
-        N_("A merged head was read for every column below it."),
+        N_("Merged header cell"),
+        N_("A merged header cell was read for every column below it."),
     ),
     Rule(
         "merged_cell",
@@ -69,25 +69,25 @@ REPAIR_RULES = (
     Rule(
         "spaces",
         "repair",
-        N_("Stray spaces"),
-        N_("Stray spaces were taken out."),
+        N_("Extra spaces"),
+        N_("Extra spaces were removed."),
     ),
     Rule(
         "letters",
         "repair",
         N_("Latin among Cyrillic letters"),
-        N_("Latin letters among Cyrillic ones were put right: {value}."),
+        N_("Latin letters among Cyrillic ones were corrected: {value}."),
     ),
     Rule(
         "date_rewritten",
         "repair",
-        N_("Date rewritten"),
+        N_("Date recognized"),
         N_("The date {value} was read as {read}."),
     ),
     Rule(
         "number_rewritten",
         "repair",
-        N_("Number rewritten"),
+        N_("Number recognized"),
         N_("The number {value} was read as {read}."),
     ),
     Rule(
@@ -99,21 +99,31 @@ REPAIR_RULES = (
     Rule(
         "spelling",
         "repair",
-        N_("Name recognised"),
+        N_("Name recognized"),
         N_("{value} was read as {read}."),
     ),
     Rule(
         "text_left_out",
         "repair",
-        N_("Text left out"),
-        N_("The text was left out, because it is personal data."),
+        N_("Text excluded"),
+        N_("The text was excluded, because it is personal data."),
+    ),
+    Rule(
+        "signature_excluded",
+        "repair",
+        N_("Signature excluded"),
+        N_(
+            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
+            "or stored."
+        ),
     ),
     Rule(
         "date_order_guess",
         "repair",
         N_("Order of day and month assumed"),
         N_(
-            "Every date could also be read with the month first. They were read with the day first."
+            "Every date could also be read with the month first. The order “day, month, "
+            "year” was assumed."
         ),
     ),
     Rule(
@@ -121,8 +131,8 @@ REPAIR_RULES = (
         "repair",
         N_("Dates in more than one order"),
         N_(
-            "Some dates can be read in more than one order. They were read so: {read}. Check them, "
-            "or choose the order by hand."
+            "Some dates can be read in more than one order. They were read as: {read}. "
+            "Check them, or choose the order by hand."
         ),
     ),
 )

@@ -9,8 +9,11 @@ ROW_RULES = (
     Rule(
         "ragged",
         "error",
-        N_("More cells than the head"),
-        N_("The row has more cells than the head. Check for a comma that needs quotes."),
+        N_("More cells than the header row"),
+        N_(
+            "The row has more cells than the header row. Check for a comma that needs "
+            "quotation marks."
+        ),
     ),
     Rule(
         "duplicate",
@@ -26,8 +29,8 @@ ROW_RULES = (
         "error",
         N_("Activity code of another file"),
         N_(
-            "The activity code stands in row {first:raw} of {other} too. The row is not counted "
-            "twice; give it a code of its own if it is another activity."
+            "The activity code is also in row {first:raw} of {other}. The row is not "
+            "counted twice; give it a code of its own if it is another activity."
         ),
     ),
     Rule(
@@ -75,7 +78,7 @@ ROW_RULES = (
         "youth_exceeds_reached",
         "error",
         N_("Young people exceed people reached"),
-        N_("Young people exceed the people reached. Check both figures."),
+        N_("Young people exceed the people reached. Check both numbers."),
     ),
     Rule(
         "outside_edition",

@@ -26,8 +26,8 @@ ACTIVITIES = Table(
             "activity_id",
             label=N_("Activity code"),
             help=N_(
-                "A number or mark of your own for the activity, different in every row; may be "
-                "empty."
+                "A number or code of your own for the activity, different in every row; "
+                "may be empty."
             ),
             example="2017-001",
             unique=True,
@@ -55,8 +55,8 @@ ACTIVITIES = Table(
             "code",
             label=N_("Oblast or city"),
             help=N_(
-                "The oblast or city where it took place; a bare “Osh” is not accepted: write Osh "
-                "city or Osh oblast."
+                "The oblast or city where it took place, several with a semicolon between, or KG "
+                "for the whole country; a bare “Osh” is not accepted: write Osh city or Osh oblast."
             ),
             example="KG-N",
             present=True,
@@ -98,7 +98,7 @@ ACTIVITIES = Table(
         ),
         Column(
             "organiser",
-            label=N_("Organiser"),
+            label=N_("Organizer"),
             help=N_("The body that held it, never a private person; empty means not reported."),
         ),
         Column(

@@ -46,8 +46,8 @@ CAMPAIGNS = Table(
         Column(
             "status",
             help=N_(
-                "What stands behind the edition: an invented register, a real one, or published "
-                "figures and no register."
+                "What the edition is based on: an invented register, a real one, or "
+                "published figures and no register."
             ),
             present=True,
             filled=True,

@@ -45,8 +45,8 @@ MILESTONES = Table(
         Column(
             "source",
             help=N_(
-                "The web addresses where it was read, separated by a semicolon, or “computed” "
-                "where it was worked out."
+                "The web addresses where it was read, separated by a semicolon, or "
+                "“computed” where it was computed."
             ),
             present=True,
             filled=True,

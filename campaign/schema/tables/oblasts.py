@@ -71,7 +71,7 @@ OBLASTS = Table(
             "area_km2",
             "number",
             help=N_(
-                "The official area in square kilometres, not to be added up; empty means not known."
+                "The official area in square kilometres, not to be summed; empty means not known."
             ),
             example="10000",
         ),

@@ -24,7 +24,7 @@ POPULATION = Table(
             "date",
             "period",
             label=N_("Date"),
-            help=N_("The day that the figure is for, or the year alone."),
+            help=N_("The day that the number is for, or the year alone."),
             example="2017-01-01",
             present=True,
             filled=True,
@@ -40,8 +40,10 @@ POPULATION = Table(
         ),
         Column(
             "kind",
-            label=N_("Kind of figure"),
-            help=N_("How the figure was made, such as estimate or census; empty means not stated."),
+            label=N_("Kind of value"),
+            help=N_(
+                "How the number was obtained, such as estimate or census; empty means not stated."
+            ),
         ),
         Column(
             "source",

@@ -13,7 +13,7 @@ PUBLISHED = Table(
     (
         Column(
             "campaign_id",
-            help=N_("The edition that the figure is about."),
+            help=N_("The edition that the published figure is about."),
             present=True,
             filled=True,
         ),
@@ -27,7 +27,7 @@ PUBLISHED = Table(
         Column(
             "value",
             "number",
-            help=N_("The figure as it was printed."),
+            help=N_("The value as printed."),
             example="10000",
             present=True,
             filled=True,
@@ -43,7 +43,7 @@ PUBLISHED = Table(
         WEB_SOURCE,
         Column(
             "note",
-            help=N_("What the figure does and does not say; empty means nothing to add."),
+            help=N_("What the published figure says and does not say; empty means nothing to add."),
         ),
     ),
     may_be_empty=True,

@@ -76,7 +76,7 @@ REPORTED_EVENTS = Table(
         ),
         Column(
             "organiser",
-            help=N_("The organiser as reported; empty means not stated."),
+            help=N_("The organizer as reported; empty means not stated."),
         ),
         Column(
             "partners",
@@ -91,8 +91,8 @@ REPORTED_EVENTS = Table(
         Column(
             "note",
             help=N_(
-                "Begins with scope=100days (the campaign itself) or scope=related (other work "
-                "against trafficking), then doubts and inferences."
+                "Begins with scope=100days (the campaign itself) or scope=related (other "
+                "work against trafficking), then uncertainties and inferences."
             ),
         ),
     ),

@@ -160,7 +160,7 @@ class PageSet:
 def _table_card(page: SitePage, chart: Chart) -> str:
     """Return the table of a chart with the sentence and the source of the chart."""
     view = page.view
-    back = page.anchor(view.text(PAGES[page.stem].title), view.selection)
+    back = page.anchor(PAGES[page.stem].label(view.text), view.selection)
     return (
         f"<div><h1>{escape(chart.heading)}</h1>"
         f'<p class="lead">{escape(view.filters)}</p></div>'

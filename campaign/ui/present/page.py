@@ -46,10 +46,10 @@ def offer(view: View) -> None:
     if not view.has_register or view.is_empty:
         return
     if len(slide_store.own_slides(view)) >= MOST_SLIDES:
-        st.html(f"<p>{escape(text('The talk has {n} slides already.', n=MOST_SLIDES))}</p>")
+        st.html(f"<p>{escape(text('The presentation already has {n} slides.', n=MOST_SLIDES))}</p>")
         return
     figure = st.selectbox(
-        text("Figure"),
+        text.c("slide", "Chart"),
         [name for name, build in FIGURES.items() if build is not None],
         key=f"{key}:figure",
         filter_mode=None,
@@ -64,12 +64,12 @@ def offer(view: View) -> None:
     # The callback draws nothing: in a dialog, that would take the place of the page's first
     # elements.
     if st.button(
-        text("Add this view to the talk"),
+        text("Add this view to the presentation"),
         key=f"{key}:add",
         on_click=_add,
         args=(view, figure, key),
     ):
-        st.toast(text("Added to the talk as its last slide."))
+        st.toast(text("Added to the presentation as its last slide."))
 
 
 def payload(view: View) -> bytes:

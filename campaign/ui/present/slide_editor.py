@@ -17,7 +17,7 @@ from campaign.ui.present import slide_store
 from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
 
 FIGURE_NAMES: Mapping[str, str] = {
-    "text": N_("Words"),
+    "text": N_("Text"),
     "headline": N_("Headline numbers"),
     "map": N_("Map"),
     "ranking": N_("Ranked list"),
@@ -53,7 +53,7 @@ def _show_start(view: View) -> None:
     text = view.text
     with st.container(key="presentation-start", horizontal=True, vertical_alignment="center"):
         st.button(
-            text("Start the talk"),
+            text("Start the presentation"),
             key=f"presentation:start:{text.lang}",
             type="primary",
             icon=":material/slideshow:",
@@ -68,7 +68,7 @@ def _show_start(view: View) -> None:
             f"{escape(text('Open the speaker’s window'))}</a></p>"
         )
     hints = (
-        text("Press ? in the talk for all keys."),
+        text("Press ? during the presentation for all keys."),
         text("Changes last until this window is closed: download the slides to keep them."),
     )
     st.html(f'<p class="source">{escape(" ".join(hints))}</p>')
@@ -153,7 +153,7 @@ def _show_file(view: View) -> None:
                 icon=":material/download:",
             )
             st.button(
-                text("Back to the shipped slides"),
+                text("Restore the original slides"),
                 key=f"presentation:reset:{text.lang}",
                 disabled=not slide_store.is_changed(),
                 on_click=slide_store.reset,

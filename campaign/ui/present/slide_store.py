@@ -29,10 +29,10 @@ ERRORS: Mapping[str, str] = {
     "encoding": N_("The file is not text in UTF-8."),
     "toml": N_("The file is not valid TOML."),
     "slides": N_("The file has no slides, or too many of them."),
-    "figure": N_("Its figure is unknown."),
-    "title": N_("It has no title in any language."),
-    "query": N_("Its selection cannot be read."),
-    "words": N_("Its words cannot be read."),
+    "figure": N_("Unknown chart."),
+    "title": N_("No title in any language."),
+    "query": N_("The selection cannot be read."),
+    "words": N_("The text cannot be read."),
 }
 _OWN, _SHIPPED = "slides_own", "slides_shipped"
 _ERROR, _LAST_NUMBER = "slides_error", "slides_last_number"
@@ -87,10 +87,10 @@ def describe_error(error: UnreadableSlides, text: Text) -> str:
     code = error.reason if error.reason in ERRORS else "toml"
     sentence = text(ERRORS[code])
     if error.slide is not None:
-        return text("Slide {n}: {fault}", n=error.slide, fault=sentence)
+        return text("Slide {n}: {issue}", n=error.slide, issue=sentence)
     line = re.search(r"line (\d+)", error.reason)
     if code == "toml" and line:
-        return text("Line {n}: {fault}", n=int(line.group(1)), fault=sentence)
+        return text("Line {n}: {issue}", n=int(line.group(1)), issue=sentence)
     return sentence
 
 

@@ -25,10 +25,10 @@ from campaign.ui.upload.session_files import SessionFile
 SETTINGS = {
     "encoding": N_("Encoding"),
     "delimiter": N_("Columns are separated by"),
-    "decimal": N_("Decimal sign"),
+    "decimal": N_("Decimal separator"),
     "date_order": N_("Order in dates"),
     "sheet": N_("Sheet"),
-    "header_row": N_("Row of the head"),
+    "header_row": N_("Header row"),
 }
 VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
@@ -83,13 +83,17 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
+        elif setting.of == "signatures":
+            yield text("signature lines are excluded")
         elif setting.of != "public_text":
             yield f"{text.quote(setting.name)}: {_unit_or_type(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]
     if public_count := texts.count(True):
-        yield text.n("{n} text is no personal data", "{n} texts are no personal data", public_count)
+        yield text.n(
+            "{n} text is not personal data", "{n} texts are not personal data", public_count
+        )
     if excluded := texts.count(False):
-        yield text.n("{n} text is left out", "{n} texts are left out", excluded)
+        yield text.n("{n} text is excluded", "{n} texts are excluded", excluded)
 
 
 def _column(setting: Setting, text: Text) -> str:

@@ -50,12 +50,13 @@ UNCHANGED = "-"
 def show_import_settings(view: View, file: SessionFile) -> None:
     """Show each detected option as a choice; another value reads the file again."""
     text, report = view.text, file.report
-    assert isinstance(report, ValidationReport)
+    if not isinstance(report, ValidationReport) or report.status == "refused":
+        return
     detected = report.detected
     if detected is None:
         _show_reset_button(view, file)
         return
-    with st.expander(text("What was understood"), key=f"guesses:{file.number}:{text.lang}"):
+    with st.expander(text("Detected settings"), key=f"guesses:{file.number}:{text.lang}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
             _show_options(view, file, detected)
         st.html(f"<h3>{escape(text('Columns'))}</h3>")
@@ -73,7 +74,7 @@ def show_import_settings(view: View, file: SessionFile) -> None:
                 rest_count,
             )
             st.html(f'<p class="source">{escape(more)}</p>')
-        st.html(f"<h3>{escape(text('The top of the sheet'))}</h3>{_preview(report, text)}")
+        st.html(f"<h3>{escape(text('Top of the sheet'))}</h3>{_preview(report, text)}")
         _show_reset_button(view, file)
 
 
@@ -100,7 +101,7 @@ def _show_reset_button(view: View, file: SessionFile) -> None:
         return
     text = view.text
     st.button(
-        text("Decide anew from the file"),
+        text("Detect again"),
         key=f"anew:{file.number}:{text.lang}",
         type="tertiary",
         on_click=lambda: _read_with(file, RequestedOptions()),
@@ -142,7 +143,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
     _show_choice(
         view,
         file,
-        text("Decimal sign"),
+        text("Decimal separator"),
         DECIMALS,
         detected.decimal,
         lambda code: text(DECIMAL_NAMES[code]),
@@ -160,7 +161,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
     _show_choice(
         view,
         file,
-        text("Row of the head"),
+        text("Header row"),
         _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
         detected.header_row,
         str,
@@ -242,7 +243,7 @@ def _preview(report: ValidationReport, text: Text) -> str:
         kind = ' class="head-row"' if number == header_row else ""
         inside = "".join(f"<td>{escape(str(cell)[:60])}</td>" for cell in cells)
         rows += f'<tr{kind}><th scope="row">{int(number)}</th>{inside}</tr>'
-    name = escape(text("The top of the sheet"))
+    name = escape(text("Top of the sheet"))
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{name}">'
         f'<table class="data-table preview"><caption class="sr-only">{name}</caption>'

@@ -1,8 +1,9 @@
-"""Issues and corrections of a file: grouped and counted, then row by row, and as downloads."""
+"""The issues and corrections of a file, grouped by cause, each group with its rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -10,44 +11,72 @@ import streamlit as st
 
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.view import View
-from campaign.exports.data_check.issues import IssueGroup, group_issues, issues_xlsx
-from campaign.exports.data_check.marked_copy import mark_copy
+from campaign.exports.data_check.issues import IssueGroup, group_issues
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
+from campaign.schema.causes import CAUSES, Cause, cause_of
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES
+from campaign.schema.rules import RULES
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPEN_CAUSES = ("error",)
+"""The causes whose rows are shown at once: what the owner of the file has to correct in it."""
 
 
 def show_issues(view: View, file: SessionFile) -> None:
-    """Show the issues, and the corrections behind a switch; nothing where there are none."""
-    with st.container(key=f"findings-{file.number}"):
-        if file.report.issues or file.report.corrections:
-            _show_issue_lists(view, file)
+    """Show a group for each cause, what is to be done first; nothing where there is none.
+
+    The one issue of a file that cannot be read stands in its header.
+    """
+    if file.report.status == "unreadable" and len(file.report.issues) == 1:
+        return
+    with st.container(key=f"findings-{file.number}", gap="xsmall"):
+        for cause, issues in group_by_cause(file).items():
+            _show_cause(view, file, cause, issues)
+
+
+def group_by_cause(file: SessionFile) -> dict[Cause, list[Issue]]:
+    """Return the issues and corrections of a file by cause, in the order of `CAUSES`."""
+    groups: dict[Cause, list[Issue]] = {cause: [] for cause in CAUSES}
+    for issue in (*file.report.issues, *file.report.corrections):
+        groups[cause_of(issue)].append(issue)
+    return {cause: issues for cause, issues in groups.items() if issues}
+
+
+def issue_title(rule: str, text: Text) -> str:
+    """Return the title of an issue as HTML."""
+    return f"<b>{escape(text(RULES[rule].title))}</b>"
 
 
 @st.fragment
-def _show_issue_lists(view: View, file: SessionFile) -> None:
-    # A fragment: turning a page reruns this list and nothing else.
-    text, report = view.text, file.report
-    if report.issues:
-        table = _group_table(group_issues(report.issues, _counts(file, report.issues)), text)
-        st.html(f"<h3>{escape(text('Problems'))}</h3>{table}")
-        _show_issue_pages(file, report.issues, text, "problems")
-    if isinstance(report, ValidationReport) and report.status in ("clean", "problems"):
-        _show_downloads(file, report, text)
-    if report.corrections:
-        correction_groups = group_issues(report.corrections, _counts(file, report.corrections))
-        count = sum(group.count for group in correction_groups)
-        label = text.n("Show {n} repair", "Show {n} repairs", count)
-        if st.toggle(label, key=f"repairs:{file.number}:{text.lang}"):
-            st.html(_group_table(correction_groups, text))
-            _show_issue_pages(file, report.corrections, text, "repairs")
+def _show_cause(view: View, file: SessionFile, cause: Cause, issues: Sequence[Issue]) -> None:
+    # A fragment: opening a group or turning its page reruns this group and nothing else.
+    text = view.text
+    groups = group_issues(issues, _counts(file, issues))
+    count = text.number(sum(group.count for group in groups))
+    expander = st.expander(
+        f"{text(CAUSES[cause])}: {count}",
+        expanded=cause in OPEN_CAUSES,
+        key=f"cause:{cause}:{file.number}:{text.lang}",
+        on_change="rerun",
+    )
+    if not expander.open:
+        return
+    with expander:
+        labels = {issue.cell.label or None: issue.place(text).label for issue in issues}
+        items = "".join(
+            f"<li>{_group_line(replace(group, column=labels.get(group.column)), text)}</li>"
+            for group in groups
+        )
+        st.html(f'<ul class="issue-groups">{items}</ul>')
+        key = f"{cause}-page:{file.number}"
+        pages = count_pages(len(issues), PAGE_ROWS)
+        page = min(int(st.session_state.get(key, 1)), pages)
+        st.html(_issue_table(issues[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
+        show_page_buttons(key, page, pages, text)
 
 
 def _counts(file: SessionFile, issues: Sequence[Issue]) -> Mapping[tuple[str, str | None], int]:
@@ -57,53 +86,21 @@ def _counts(file: SessionFile, issues: Sequence[Issue]) -> Mapping[tuple[str, st
     return {key: n for key, n in counts.items() if key in keys}
 
 
-def _group_table(issue_groups: Sequence[IssueGroup], text: Text) -> str:
-    rows = [
-        {
-            "severity": text(SEVERITIES[group.severity]),
-            "rule": text(RULES[group.rule].title),
-            "column": group.column or "",
-            "count": group.count,
-            "row": "" if group.first is None else str(group.first),
-        }
-        for group in issue_groups
-    ]
-    columns = (
-        TableColumn("severity", text("Severity")),
-        TableColumn("rule", text("What")),
-        TableColumn("column", text("Column")),
-        TableColumn("count", text("How many"), "number"),
-        TableColumn("row", text("First in row")),
-    )
-    return html(
-        DataTable(pd.DataFrame(rows), columns), text, text("Grouped and counted"), stacked=True
-    )
-
-
-def _show_issue_pages(file: SessionFile, issues: Sequence[Issue], text: Text, name: str) -> None:
-    key = f"{name}-page:{file.number}"
-    pages = count_pages(len(issues), PAGE_ROWS)
-    page = min(int(st.session_state.get(key, 1)), pages)
-    st.html(_issue_table(issues[(page - 1) * PAGE_ROWS : page * PAGE_ROWS], text))
-    show_page_buttons(key, page, pages, text)
+def _group_line(group: IssueGroup, text: Text) -> str:
+    """Return the title of a rule, its column and its count as HTML."""
+    column = text("column {column}", column=text.quote(group.column)) if group.column else ""
+    place = f", {escape(column)}" if column else ""
+    return f"{issue_title(group.rule, text)}{place}: {escape(text.number(group.count))}"
 
 
 def _issue_table(issues: Sequence[Issue], text: Text) -> str:
-    rows = [
-        {
-            "row": "" if issue.row is None else str(issue.row),
-            "column": issue.cell.label,
-            "value": str(issue.params.get("value", "")),
-            "message": issue.message(text),
-        }
-        for issue in issues
-    ]
     columns = [
         TableColumn("row", text("Row")),
         TableColumn("column", text("Column")),
         TableColumn("value", text("Value")),
-        TableColumn("message", text("What is wrong, and what to do")),
+        TableColumn("message", text("Issue and what to do")),
     ]
+    rows = list(_issue_rows(issues, text))
     filled_columns = tuple(
         c for c in columns if c.key == "message" or any(row[c.key] for row in rows)
     )
@@ -112,26 +109,11 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
     )
 
 
-def _show_downloads(file: SessionFile, report: ValidationReport, text: Text) -> None:
-    stem = file.file.rsplit(".", 1)[0]
-    with st.container(horizontal=True, key=f"take-{file.number}"):
-        st.download_button(
-            text("Download the list (XLSX)"),
-            data=lambda: issues_xlsx(report, text),
-            file_name=f"{stem}-{text.lang}-check.xlsx",
-            mime=XLSX,
-            key=f"list:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
-        st.download_button(
-            text("Download your sheet with the cells marked (XLSX)"),
-            data=lambda: mark_copy(file.content, file.file, report, text),
-            file_name=f"{stem}-{text.lang}-marked.xlsx",
-            mime=XLSX,
-            key=f"marked:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/format_color_fill:",
-        )
+def _issue_rows(issues: Sequence[Issue], text: Text) -> Iterator[dict[str, str]]:
+    for issue in issues:
+        yield {
+            "row": "" if issue.row is None else str(issue.row),
+            "column": issue.place(text).label,
+            "value": str(issue.params.get("value", "")),
+            "message": issue.message(text),
+        }

@@ -1,33 +1,61 @@
-"""The upload area: files are read with progress, and shown to their owner."""
+"""The upload page as a list of steps: files, settings, questions, report, and the way onward."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from html import escape
 
 import streamlit as st
 
-from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.domain.campaign import OWN
-from campaign.i18n.translator import N_
+from campaign.i18n.translator import N_, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.site.issue_notice import issue_notice
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.page_frame import page_at
-from campaign.ui.upload import session_files
+from campaign.ui.upload import reload, session_files
+from campaign.ui.upload.ambiguous_values import show_ambiguous_values
+from campaign.ui.upload.former_answers import show_former_answers
+from campaign.ui.upload.import_settings import show_import_settings
+from campaign.ui.upload.issues import show_issues
+from campaign.ui.upload.possible_names import show_possible_names
+from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
+from campaign.ui.upload.report_downloads import show_report_downloads
+from campaign.ui.upload.row_list import show_row_counts
+from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.signature_lines import show_signature_lines
+from campaign.ui.upload.tab_files import MINUTES
+from campaign.ui.upload.versions import show_version_answer
 
-MOST_ISSUES = 8
+Step = Callable[[View, SessionFile], None]
+"""A part of a file's card; it shows nothing where it has nothing to say about the file."""
+SETTINGS: tuple[Step, ...] = (show_import_settings,)
+QUESTIONS: tuple[Step, ...] = (
+    show_version_answer,
+    show_former_answers,
+    show_signature_lines,
+    show_possible_names,
+    show_ambiguous_values,
+)
+REPORT: tuple[Step, ...] = (show_row_counts, show_summary, show_issues, show_report_downloads)
 INTRO = (
     N_(
-        "Drop a register as Excel, LibreOffice or 1C saves it. A minute later its figures are on "
-        "the map, and you know what was understood, repaired and refused."
+        "Upload a register as Excel, LibreOffice or 1C saves it. This page then says which rows "
+        "are accepted, rejected or excluded, and what was corrected automatically."
     ),
     N_(
-        "Only you see it. It is kept on no disk, and closing the tab forgets it. Files "
-        "with personal data are refused at once."
+        "Only you see your files. They are saved on no disk. A file with personal data is rejected "
+        "at once, and nothing of it is kept."
     ),
+)
+STAY = N_(
+    "They stay when you reload this page. The server deletes them when you remove them, or {n} "
+    "minutes after you close the tab."
+)
+STAY_NOT = N_(
+    "Your files are too large to stay when you reload this page: download what you need before."
+)
+FILES_LOST = N_(
+    "The files that you uploaded before are no longer on the server. Upload them again."
 )
 
 
@@ -35,8 +63,10 @@ def show_upload(view: View) -> None:
     """Show the upload area: registers, population and boundary files, several at once."""
     text = view.text
     with st.container(key="bring", border=True):
-        lines = "".join(f"<p>{escape(text(line))}</p>" for line in INTRO)
+        lines = "".join(f"<p>{escape(line)}</p>" for line in _intro(text))
         st.html(f'<div class="intro">{lines}</div>')
+        if reload.are_lost():
+            st.html(f'<div class="notice" role="status"><p>{escape(text(FILES_LOST))}</p></div>')
         # A new key empties the uploader: its files are read, and refused ones are not kept.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
@@ -68,102 +98,34 @@ def show_upload(view: View) -> None:
         st.rerun()
 
 
-def show_upload_actions(view: View) -> None:
-    """Show which register the own one replaces, a link to the map, and a button to remove it."""
-    text = view.text
-    with st.container(key="placing"):
-        if not session_files.files():
+def _intro(text: Text) -> list[str]:
+    """Return what the page does with files, and how long they stay."""
+    stay = text(STAY_NOT) if reload.are_too_large() else text(STAY, n=MINUTES)
+    return [*(text(line) for line in INTRO), stay]
+
+
+def show_files(view: View) -> None:
+    """Show a card for each file that can be used, those replaced by a later version last."""
+    succession = session_files.succession()
+    files = [file for file in session_files.files() if not is_rejected(file)]
+    for file in sorted(files, key=lambda file: succession.replaced_by(file.number) is not None):
+        show_file(view, file)
+
+
+def show_rejected_files(view: View) -> None:
+    """Show a card for each file of which nothing can be used."""
+    for file in filter(is_rejected, session_files.files()):
+        show_file(view, file)
+
+
+def show_file(view: View, file: SessionFile) -> None:
+    """Show the card of one file: its header, then every step."""
+    file = session_files.with_boundaries(file)
+    with st.container(key=f"file-{file.number}", border=True):
+        show_file_header(view, file)
+        if session_files.succession().replaced_by(file.number) is not None:
             return
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            if session_files.registers():
-                selection = replace(
-                    view.selection.without_filters(),
-                    edition=session_files.replaced_edition() or OWN,
-                )
-                with st.container(key="see", width="content"):
-                    st.page_link(
-                        page_at("map"),
-                        label=text("See it on the map"),
-                        icon=":material/map:",
-                        query_params=selection.to_query(view.campaign),
-                    )
-                _show_edition_choice(view)
-            st.button(
-                text("Forget these files"),
-                key=f"forget:{text.lang}",
-                icon=":material/delete:",
-                on_click=session_files.remove,
-            )
-        _show_combined_totals(view)
-        _show_duplicates_of_files(view)
-
-
-def _show_combined_totals(view: View) -> None:
-    """Show the totals of several registers, and how many of their rows may count twice."""
-    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
-    registers = session_files.registers()
-    if len(registers) < 2 or edition is None or edition.activities is None:
-        return
-    text = view.text
-    duplicate_count = sum(report.by_rule()["likely_duplicate"] for report in registers)
-    duplicate_count += sum(issue.rule == "likely_of_file" for issue in edition.issues)
-    details = (
-        [text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count)]
-        if duplicate_count
-        else []
-    )
-    words = text("Together: {totals}", totals=totals_line(edition.activities, text, *details))
-    st.html(f'<p class="summary">{escape(words)}</p>')
-
-
-def _show_duplicates_of_files(view: View) -> None:
-    """Show the rows that two files have: those counted once, and those that may count twice."""
-    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
-    issues = () if edition is None or not edition.own else edition.issues
-    duplicates = [issue for issue in issues if issue.rule.endswith("_of_file")]
-    rejected_rows = [issue for issue in duplicates if issue.severity == "error"]
-    possible_duplicates = [issue for issue in duplicates if issue.severity == "warning"]
-    text = view.text
-    if rejected_rows:
-        headline = text.n(
-            "{n} row stands in two of your files and is counted once",
-            "{n} rows stand in two of your files and are counted once",
-            len(rejected_rows),
-        )
-        st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
-    if possible_duplicates:
-        headline = text.n(
-            "{n} possible duplicate in two of your files: both rows are counted",
-            "{n} possible duplicates in two of your files: both rows of each are counted",
-            len(possible_duplicates),
-        )
-        st.html(issue_notice(headline, possible_duplicates, text, MOST_ISSUES))
-
-
-def _show_edition_choice(view: View) -> None:
-    text = view.text
-    options = [
-        "",
-        *(
-            name
-            for name, edition in campaign_cache.current().editions.items()
-            if edition.start is not None
-        ),
-    ]
-    key = f"own-place:{text.lang}"
-    value = session_files.replaced_edition() or ""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    st.selectbox(
-        text("Where it stands"),
-        options,
-        index=options.index(value),
-        key=key,
-        filter_mode=None,
-        format_func=lambda name: (
-            text("in place of the register of {year}", year=name)
-            if name
-            else text("beside the campaigns on show")
-        ),
-        on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
-    )
+        # Nothing of a file with personal data is kept: there is nothing to set or to answer.
+        steps = REPORT if file.report.status == "refused" else (*SETTINGS, *QUESTIONS, *REPORT)
+        for step in steps:
+            step(view, file)

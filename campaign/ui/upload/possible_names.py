@@ -17,8 +17,8 @@ from campaign.ui.upload.session_files import SessionFile
 
 MOST_NAMES = 12
 WHY = N_(
-    "These texts may name a person. Only you see them here; until you answer they are left out of "
-    "the register, and their rows are counted."
+    "These texts may name a person. Only you see them here; until you answer they are "
+    "excluded from the register, and their rows are counted."
 )
 
 
@@ -35,14 +35,14 @@ def show_possible_names(view: View, file: SessionFile) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(_name_html(name, text))
                 _show_answer_button(file, [name], True, text("Not personal data"), text)
-                _show_answer_button(file, [name], False, text("Leave the text out"), text)
+                _show_answer_button(file, [name], False, text("Exclude the text"), text)
         if len(names) > MOST_NAMES:
             rest = text.n("and {n} more text", "and {n} more texts", len(names) - MOST_NAMES)
             st.html(f'<p class="source">{escape(rest)}</p>')
         if len(names) > 1:
             with st.container(horizontal=True):
                 _show_answer_button(file, names, True, text("None of these is personal data"), text)
-                _show_answer_button(file, names, False, text("Leave all these texts out"), text)
+                _show_answer_button(file, names, False, text("Exclude all these texts"), text)
 
 
 def _name_html(name: PossibleName, text: Text) -> str:

@@ -13,17 +13,12 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
-from campaign.ui.upload.ambiguous_values import show_ambiguous_values
-from campaign.ui.upload.former_answers import show_former_answers
-from campaign.ui.upload.import_settings import show_import_settings
-from campaign.ui.upload.issues import show_issues
-from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.session_files import SessionFile
-from campaign.ui.upload.versions import replaced_note, show_version_answer, still_counted_note
+from campaign.ui.upload.versions import replaced_note, still_counted_note
 
 VERDICTS = {
-    "clean": N_("Understood without a problem"),
-    "problems": N_("Understood, with problems to look at"),
+    "clean": N_("Read without errors or warnings."),
+    "problems": N_("Read, with errors or warnings: see below."),
     "refused": N_("The file was not accepted: it contains personal data."),
     "unreadable": N_("The file cannot be read."),
 }
@@ -39,69 +34,62 @@ WHY_PERSONAL = (
 )
 
 
-def show_report(view: View, file: SessionFile) -> None:
-    """Show the report on one file, in a card of its own."""
-    file = session_files.with_boundaries(file)
-    text, report = view.text, file.report
-    with st.container(key=f"file-{file.number}", border=True):
-        replacement = replaced_note(file, text)
-        verdict_html = (
-            _verdict(file, text)
-            if replacement is None
-            else f'<p class="verdict">{escape(replacement)}</p>'
+def show_file_header(view: View, file: SessionFile) -> None:
+    """Show the name of a file, what became of it and why, and a button to remove it."""
+    text = view.text
+    replacement = replaced_note(file, text)
+    with st.container(horizontal=True, vertical_alignment="top"):
+        lines = _verdict(file, text) if replacement is None else _paragraph("verdict", replacement)
+        st.html(f"<h2>{escape(file.file)}</h2>{lines}")
+        st.button(
+            text("Remove file"),
+            key=f"remove:{file.number}:{text.lang}",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=session_files.remove,
+            args=(file.number,),
         )
-        with st.container(horizontal=True, vertical_alignment="top"):
-            st.html(f"<h2>{escape(file.file)}</h2>{verdict_html}")
-            st.button(
-                text("Forget this file"),
-                key=f"forget:{file.number}:{text.lang}",
-                type="tertiary",
-                icon=":material/close:",
-                on_click=session_files.remove,
-                args=(file.number,),
-            )
-        if replacement is not None:
-            return
-        if counting_note := still_counted_note(file, text):
-            st.html(f'<p class="summary">{escape(counting_note)}</p>')
-        if report.status == "refused":
-            reasons = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
-            st.html(f'<div class="intro">{reasons}</div>')
-        elif isinstance(report, BoundaryFile):
-            st.html(_boundary_summary(report, view))
-        elif report.status != "unreadable":
-            st.html(_counts(report, text))
-            show_version_answer(view, file)
-            show_former_answers(view, file)
-            show_possible_names(view, file)
-            show_ambiguous_values(view, file)
-        show_issues(view, file)
-        if isinstance(report, ValidationReport) and report.status != "refused":
-            show_import_settings(view, file)
+    if replacement is None and (counting_note := still_counted_note(file, text)):
+        st.html(_paragraph("summary", counting_note))
+
+
+def show_summary(view: View, file: SessionFile) -> None:
+    """Show the totals and notes of a file, or why one with personal data is rejected."""
+    text, report = view.text, file.report
+    if report.status == "refused":
+        reasons = "".join(f"<p>{escape(text(line))}</p>" for line in WHY_PERSONAL)
+        st.html(f'<div class="intro">{reasons}</div>')
+    elif isinstance(report, BoundaryFile):
+        if summary := _boundary_summary(report, view):
+            st.html(summary)
+    elif report.status != "unreadable":
+        totals, notes = _totals_line(report, text), [note.message(text) for note in report.notes]
+        if lines := list(filter(None, [totals, *notes])):
+            st.html("".join(_paragraph("summary", line) for line in lines))
+
+
+def is_rejected(file: SessionFile) -> bool:
+    """Return whether nothing of a file can be used: it has personal data, or cannot be read."""
+    if isinstance(file.report, BoundaryFile):
+        return file.report.shapes is None
+    return file.report.status in ("refused", "unreadable")
 
 
 def _verdict(file: SessionFile, text: Text) -> str:
-    status, words = file.report.status, VERDICTS[file.report.status]
-    if isinstance(file.report, BoundaryFile) and file.report.shapes is None:
+    """Return what became of a file; of one that cannot be read also why, in a sentence."""
+    report = file.report
+    status, words = report.status, VERDICTS[report.status]
+    if isinstance(report, BoundaryFile) and report.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
-    return f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
+    verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
+    if status != "unreadable":
+        return verdict
+    reasons = [_paragraph("summary", issue.message(text)) for issue in report.issues[:1]]
+    return "".join([verdict, *reasons])
 
 
-def _counts(report: ValidationReport, text: Text) -> str:
-    """Return the counts of rows read, accepted, rejected and excluded, then totals and notes."""
-    pairs = [
-        (text("Rows read"), report.rows),
-        (text("accepted"), report.accepted),
-        (text("refused"), report.rejected),
-        (text("left out"), report.excluded),
-    ]
-    tiles = "".join(
-        f'<div class="count"><dt>{escape(name)}</dt><dd>{escape(text.number(n))}</dd></div>'
-        for name, n in pairs
-    )
-    lines = [_totals_line(report, text), *(note.message(text) for note in report.notes)]
-    words = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines if line)
-    return f'<dl class="counts">{tiles}</dl>{words}'
+def _paragraph(kind: str, words: str) -> str:
+    return f'<p class="{kind}">{escape(words)}</p>'
 
 
 def _totals_line(report: ValidationReport, text: Text) -> str:
@@ -123,13 +111,14 @@ def _boundary_summary(report: BoundaryFile, view: View) -> str:
         return ""
     names = campaign_cache.current().places
     parts = [
-        text("Regions drawn: {n}", n=len(report.shapes)),
+        text("Regions recognized: {n}", n=len(report.shapes)),
         text("Column with the regions: {column}", column=text.quote(report.key)),
     ]
     for unit, codes in report.merged_units.items():
         parts.append(
             text(
-                "{unit} includes {cities}: their figures are added on the map",
+                "In the boundary file the outline of {unit} also covers {cities}; values "
+                "on the map are summed",
                 unit=names.name(unit, text),
                 cities=text.list(names.name(code, text) for code in codes if code != unit),
             )

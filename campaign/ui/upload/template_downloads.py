@@ -14,7 +14,7 @@ from campaign.exports.data_check.dictionary import dictionary_xlsx
 from campaign.exports.data_check.templates import template_csv, template_xlsx
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
-from campaign.ui.upload.issues import XLSX
+from campaign.ui.upload.report_downloads import XLSX
 
 
 def show_templates(view: View) -> None:

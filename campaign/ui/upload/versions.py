@@ -12,7 +12,6 @@ import streamlit as st
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
-from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
@@ -21,6 +20,7 @@ from campaign.schema.data_dictionary import column_label
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload import session_files
+from campaign.ui.upload.cell_words import cell_words
 from campaign.ui.upload.session_files import SessionFile
 
 PAGE_ROWS = 10
@@ -233,8 +233,12 @@ def _row(
     kind = "removed" if new is None else "added" if former is None else "changed"
 
     def cell(name: str) -> str:
-        before = "" if former is None else _words(change.former.at[former, name], name, view)
-        now = "" if new is None else _words(change.new.at[new, name], name, view)
+        def in_words(frame: pd.DataFrame, label: int | None) -> str:
+            return (
+                "" if label is None else cell_words(frame.at[label, name], name, KINDS[name], view)
+            )
+
+        before, now = in_words(change.former, former), in_words(change.new, new)
         if name not in columns:
             return now or before
         return f"{before or '–'} → {now or '–'}"
@@ -256,17 +260,3 @@ def _row(
 def _former_row(version: Version, label: int, text: Text) -> str:
     number, row = version.former_row(label)
     return str(row) if len(version.of) == 1 else f"{session_files.file(number).file}, {row}"
-
-
-def _words(value: Any, name: str, view: View) -> str:
-    """Return a cell of the register in the reader's language; "" for an empty one."""
-    text = view.text
-    if pd.isna(value) or value == "":
-        return text(STATES["not_reported"]) if name == "reached" else ""
-    if KINDS[name] == "date":
-        return text.date(value, "short")
-    if KINDS[name] == "whole":
-        return text.number(float(value))
-    if name == "oblast":
-        return view.campaign.places.name(str(value), text)
-    return view.campaign.type_name(str(value), text) if name == "type" else str(value)

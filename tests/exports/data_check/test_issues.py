@@ -127,7 +127,7 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
 def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     content = issues_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    assert book.sheet_names == ["Summary", "Problems", "Repairs"]
+    assert book.sheet_names == ["Summary", "Issues", "Corrected automatically"]
     headers = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
     assert headers == ["Rule", "Column", "Severity", "How many", "First row"]
 
@@ -232,8 +232,8 @@ def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
     assert "A3" not in coloured(plain.worksheets[0])
     assert coloured(marked.worksheets[0])["A3"] == BLUE
     legends = [[cell.value for cell in book.worksheets[1]["A"]] for book in (plain, marked)]
-    assert legends[1].count("repaired: nothing to do") == 1 + legends[0].count(
-        "repaired: nothing to do"
+    assert legends[1].count("corrected automatically: nothing to do") == 1 + legends[0].count(
+        "corrected automatically: nothing to do"
     )
 
 
@@ -246,7 +246,7 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     assert missing.message(EN) in notes
     assert (
         notes[-1].replace("\xa0", " ")
-        == "4 more faults are counted and not marked, so that the file stays small."
+        == "4 more issues are counted but not marked, so that the file stays small."
     )
     assert marked_copy.ONLY_CELLS in notes
 

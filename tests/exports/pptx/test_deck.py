@@ -310,8 +310,9 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
             assert clean(first) in slide_words
         assert (
             text(
-                "Boundaries are generalised and for orientation only; they are no statement "
-                "on the legal status of any territory or border."
+                "Boundaries are generalized and for orientation only; they do not imply "
+                "the expression of any opinion concerning the legal status of any "
+                "territory or the delimitation of its boundaries."
             )
             in slide_words
         ) == (spec.figure == "map")

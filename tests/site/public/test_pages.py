@@ -202,5 +202,5 @@ def test_the_page_about_the_data_describes_them_for_search_engines() -> None:
     assert match
     data = json.loads(match[1])
     assert data["@type"] == "Dataset" and data["inLanguage"] == "en"
-    assert "Illustrative data" in data["description"]
+    assert "Illustrative (invented) data" in data["description"]
     assert f"{SITE}en/tables/register.csv" in match[1]

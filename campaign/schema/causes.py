@@ -1,0 +1,78 @@
+"""The causes by which the issues of a file are grouped, in the order of what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from campaign.i18n.translator import N_
+from campaign.schema.issues import Issue
+from campaign.schema.rules.rule import Severity
+
+Cause = Literal["question", "error", "duplicate", "warning", "correction", "excluded", "reading"]
+
+CAUSES: Mapping[Cause, str] = {
+    "question": N_("Questions to answer"),
+    "error": N_("Errors to correct"),
+    "duplicate": N_("Duplicates"),
+    "warning": N_("Warnings to check"),
+    "correction": N_("Corrected automatically"),
+    "excluded": N_("Excluded rows"),
+    "reading": N_("Read without corrections: dates, numbers, names"),
+}
+"""The title of each cause, as a message id."""
+
+QUESTIONS = frozenset(
+    {
+        "ambiguous_oblast",
+        "ambiguous_type",
+        "ambiguous_unit",
+        "possible_name",
+        "possible_name_aside",
+        "signature_line",
+        "unknown_oblast",
+        "unknown_type",
+        "unknown_unit",
+    }
+)
+"""Rules that the owner of a file settles on the page, without changing the file."""
+DUPLICATES = frozenset(
+    {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
+)
+EXCLUDED = frozenset({"note_row", "repeated_head", "signature_excluded", "total_row"})
+"""Rules of rows that are no entry and are counted as excluded."""
+EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
+"""The same, with those about which the owner of the file is asked."""
+READING = frozenset(
+    {
+        "blank_column",
+        "date_rewritten",
+        "decoded",
+        "merged_head",
+        "number_rewritten",
+        "spaces",
+        "spelling",
+        "tag_row",
+        "title_rows",
+        "unknown_column",
+    }
+)
+"""Rules of what every office writes in its own way: nothing was wrong, nothing was changed."""
+
+_OF_RULES: Mapping[str, Cause] = {
+    **dict.fromkeys(QUESTIONS, "question"),
+    **dict.fromkeys(DUPLICATES, "duplicate"),
+    **dict.fromkeys(EXCLUDED, "excluded"),
+    **dict.fromkeys(READING, "reading"),
+}
+_OF_SEVERITIES: Mapping[Severity, Cause] = {
+    "error": "error",
+    "warning": "warning",
+    "repair": "correction",
+    "note": "reading",
+}
+
+
+def cause_of(issue: Issue) -> Cause:
+    """Return the cause of an issue; a rule without one of its own has that of its severity."""
+    return _OF_RULES.get(issue.rule) or _OF_SEVERITIES[issue.severity]

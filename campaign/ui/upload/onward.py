@@ -1,0 +1,158 @@
+"""The way onward from the files: what is not counted yet, the map, and the removal of all files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.register_table import totals_line
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.domain.campaign import OWN
+from campaign.i18n.translator import Text
+from campaign.site.issue_notice import issue_notice
+from campaign.ui.page_frame import page_at
+from campaign.ui.upload import session_files
+
+MOST_ISSUES = 8
+CHOICE_WIDTH = 400  # px; the whole width on a phone
+
+
+def show_onward(view: View) -> None:
+    """Show what is missing without answers, the link to the map, and where the register stands."""
+    text = view.text
+    with st.container(key="placing"):
+        if not session_files.files():
+            return
+        _show_combined_totals(view)
+        _show_duplicates_of_files(view)
+        if lines := list(_missing_rows(text)):
+            st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            if session_files.registers():
+                _show_map_link(view)
+                _show_edition_choice(view)
+            if len(session_files.files()) > 1:
+                st.button(
+                    text("Remove all files"),
+                    key=f"remove:{text.lang}",
+                    icon=":material/delete:",
+                    on_click=session_files.remove,
+                )
+
+
+def _missing_rows(text: Text) -> Iterator[str]:
+    """Yield which rows the map lacks: those that wait for an answer, and those with errors."""
+    reports = list(session_files.current_registers())
+    waiting = sum(report.unanswered.rows for report in reports)
+    people = sum(report.unanswered.people for report in reports)
+    # A duplicate is counted in its first row: nothing is to be corrected.
+    duplicates = sum(report.by_rule()["duplicate"] for report in reports)
+    rejected = sum(report.rejected for report in reports) - waiting - duplicates
+    if waiting and people:
+        yield text.n(
+            "{n} row (people reached: {people}) is not counted until you answer.",
+            "{n} rows (people reached: {people}) are not counted until you answer.",
+            waiting,
+            people=people,
+        )
+    elif waiting:
+        yield text.n(
+            "{n} row is not counted until you answer.",
+            "{n} rows are not counted until you answer.",
+            waiting,
+        )
+    if rejected > 0:
+        yield text.n(
+            "{n} row has errors and is not counted until it is corrected in the file.",
+            "{n} rows have errors and are not counted until they are corrected in the file.",
+            rejected,
+        )
+
+
+def _show_map_link(view: View) -> None:
+    selection = replace(
+        view.selection.without_filters(), edition=session_files.replaced_edition() or OWN
+    )
+    with st.container(key="see", width="content"):
+        st.page_link(
+            page_at("map"),
+            label=view.text("Show on the map"),
+            icon=":material/map:",
+            query_params=selection.to_query(view.campaign),
+        )
+
+
+def _show_combined_totals(view: View) -> None:
+    """Show the totals of several registers, and how many of their rows may count twice."""
+    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
+    registers = session_files.registers()
+    if len(registers) < 2 or edition is None or edition.activities is None:
+        return
+    text = view.text
+    duplicate_count = sum(report.by_rule()["likely_duplicate"] for report in registers)
+    duplicate_count += sum(issue.rule == "likely_of_file" for issue in edition.issues)
+    details = (
+        [text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count)]
+        if duplicate_count
+        else []
+    )
+    words = text("All files: {totals}", totals=totals_line(edition.activities, text, *details))
+    st.html(f'<p class="summary">{escape(words)}</p>')
+
+
+def _show_duplicates_of_files(view: View) -> None:
+    """Show the rows that two files have: those counted once, and those that may count twice."""
+    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
+    issues = () if edition is None or not edition.own else edition.issues
+    duplicates = [issue for issue in issues if issue.rule.endswith("_of_file")]
+    rejected_rows = [issue for issue in duplicates if issue.severity == "error"]
+    possible_duplicates = [issue for issue in duplicates if issue.severity == "warning"]
+    text = view.text
+    if rejected_rows:
+        headline = text.n(
+            "{n} row is in two of your files and is counted once",
+            "{n} rows are in two of your files and are counted once",
+            len(rejected_rows),
+        )
+        st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
+    if possible_duplicates:
+        headline = text.n(
+            "{n} possible duplicate in two of your files: both rows are counted",
+            "{n} possible duplicates in two of your files: both rows of each are counted",
+            len(possible_duplicates),
+        )
+        st.html(issue_notice(headline, possible_duplicates, text, MOST_ISSUES))
+
+
+def _show_edition_choice(view: View) -> None:
+    text = view.text
+    options = [
+        "",
+        *(
+            name
+            for name, edition in campaign_cache.current().editions.items()
+            if edition.start is not None
+        ),
+    ]
+    key = f"own-place:{text.lang}"
+    value = session_files.replaced_edition() or ""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    st.selectbox(
+        text("Where to show it"),
+        options,
+        index=options.index(value),
+        key=key,
+        filter_mode=None,
+        width=CHOICE_WIDTH,
+        format_func=lambda name: (
+            text("in place of the register of {year}", year=name)
+            if name
+            else text("beside the campaigns shown")
+        ),
+        on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
+    )

@@ -1,0 +1,44 @@
+"""The downloads of a report: the list of issues, and the sheet with its cells marked."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.exports.data_check.issues import issues_xlsx
+from campaign.exports.data_check.marked_copy import mark_copy
+from campaign.ingest.report import ValidationReport
+from campaign.ui.upload.session_files import SessionFile
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_report_downloads(view: View, file: SessionFile) -> None:
+    """Show the downloads of a table that could be read and has issues or corrections."""
+    text, report = view.text, file.report
+    if not isinstance(report, ValidationReport) or report.status not in ("clean", "problems"):
+        return
+    if not report.issues and not report.corrections:
+        return
+    stem = file.file.rsplit(".", 1)[0]
+    with st.container(horizontal=True, key=f"take-{file.number}"):
+        st.download_button(
+            text("Download the list (XLSX)"),
+            data=lambda: issues_xlsx(report, text),
+            file_name=f"{stem}-{text.lang}-check.xlsx",
+            mime=XLSX,
+            key=f"list:{file.number}:{text.lang}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            text("Download your sheet with the cells marked (XLSX)"),
+            data=lambda: mark_copy(file.content, file.file, report, text),
+            file_name=f"{stem}-{text.lang}-marked.xlsx",
+            mime=XLSX,
+            key=f"marked:{file.number}:{text.lang}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/format_color_fill:",
+        )
