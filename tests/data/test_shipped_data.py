@@ -169,7 +169,7 @@ def test_one_oblast_is_clearly_behind_per_resident(register: pd.DataFrame) -> No
 
 def test_every_row_says_that_it_is_invented(register: pd.DataFrame) -> None:
     assert set(register["source"]) == {"illustrative"}
-    assert register["note"].str.startswith("условные данные").all()
+    assert register["note"].str.startswith("демонстрационные (вымышленные) данные").all()
 
 
 # --- the other tables
