@@ -71,7 +71,6 @@ OBLASTS = {
 }
 PHRASES = {
     # bodies
-    "Айыл өкмөтү": ("Aiyl okmotu (local government)", "Айыл өкмөтү"),
     "Библиотека": ("Library", "Китепкана"), "Дом культуры": ("House of culture", "Маданият үйү"),
     "Местное радио": ("Local radio", "Жергиликтүү радио"),
     "Местный телеканал": ("Local TV channel", "Жергиликтүү телеканал"),
@@ -160,8 +159,9 @@ PHRASES = {
     "Форум-театр «Обещанная работа»":
         ("Forum theatre “The promised job”", "«Убада кылынган жумуш» форум-театры"),
 }
-# By the Kyrgyz title: English, Russian.
-KYRGYZ_TITLES = {
+# By the Kyrgyz text: English, Russian.
+KYRGYZ_TEXTS = {
+    "Айыл өкмөтү": ("Aiyl okmotu (local government)", "Айыл окмоту"),
     "«Убада кылынган жумуш» форум-театры":
         ("Forum theatre “The promised job”", "Форум-театр «Обещанная работа»"),
     "Адам сатууга каршы күрөшүү боюнча тегерек стол":
@@ -190,8 +190,8 @@ KYRGYZ_TITLES = {
 
 def translate(column: str, text: str) -> Words:
     """A text of the register in the three languages; an entry of `partners` alone."""
-    if text in KYRGYZ_TITLES:
-        english, russian = KYRGYZ_TITLES[text]
+    if text in KYRGYZ_TEXTS:
+        english, russian = KYRGYZ_TEXTS[text]
         return english, russian, text
     if column == "district":
         english, kyrgyz = DISTRICTS[text.removesuffix(" район")]
