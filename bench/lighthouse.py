@@ -9,6 +9,8 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.browser import ARGUMENTS, chromium
@@ -85,23 +87,27 @@ def audit(address: str, preset: str) -> dict[str, Any]:
     """Return what one run of Lighthouse says of a page. RuntimeError where it says nothing."""
     if not COMMAND.exists():
         raise RuntimeError("Lighthouse is not installed: make bench/node_modules/.stamp")
-    process = subprocess.run(
-        [
-            *(str(COMMAND), address, "--output=json", "--quiet", "--no-enable-error-reporting"),
-            f"--only-categories={','.join(SCORES.values())}",
-            f"--blocked-url-patterns={NOT_ASKED}",
-            f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}",
-            # Mobile is what Lighthouse does without a preset.
-            *(["--preset=desktop"] if preset == "desktop" else []),
-        ],
-        env=os.environ | {"CHROME_PATH": chromium()},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-    )
-    if not process.stdout:
-        raise RuntimeError(f"Lighthouse failed: {process.stderr}")
-    return read_report(json.loads(process.stdout))
+    with TemporaryDirectory() as folder:
+        # Into a file: Lighthouse ends before all of its report has gone through a pipe.
+        path = Path(folder) / "report.json"
+        process = subprocess.run(
+            [
+                *(str(COMMAND), address, "--output=json", f"--output-path={path}"),
+                *("--quiet", "--no-enable-error-reporting"),
+                f"--only-categories={','.join(SCORES.values())}",
+                f"--blocked-url-patterns={NOT_ASKED}",
+                f"--chrome-flags=--headless=new {' '.join(ARGUMENTS)}",
+                # Mobile is what Lighthouse does without a preset.
+                *(["--preset=desktop"] if preset == "desktop" else []),
+            ],
+            env=os.environ | {"CHROME_PATH": chromium()},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+        if not path.exists():
+            raise RuntimeError(f"Lighthouse failed: {process.stderr}")
+        return read_report(json.loads(path.read_text(encoding="utf-8")))
 
 
 def read_report(report: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
+from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import MOST_MEGABYTES, read_raw_table
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
@@ -106,9 +107,13 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         return rejected_report(file, raw)
     header = find_header_row(raw, source.table, source.requested)
     progress(STEPS[1], 0.4)
+    signatures = find_signature_lines(raw.cells, header)
+    if signatures.rows:
+        raw = replace(raw, cells=signatures.remove_from(raw.cells))
+        header = find_header_row(raw, source.table, source.requested)
     personal = scan(raw.cells, header.headers, header.fields, file)
     try:
-        outside = scan_outside_cells(raw, file, source.content)
+        outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
     if private := (*personal.issues, *outside.issues):
@@ -123,7 +128,9 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    return names.add_to(_ingest_sheet(sheet, progress), header.headers)
+    report = names.add_to(_ingest_sheet(sheet, progress), header.headers)
+    lines = (*signatures.lines, *outside.lines)
+    return add_lines(report, lines, source.requested.signatures_excluded)
 
 
 def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:

@@ -8,7 +8,7 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.site.embed_code import embed_code
-from campaign.site.figure import figure
+from campaign.site.figure import figure, picture_name
 from campaign.site.page import Build, SitePage, download_link, link
 from campaign.site.title import scope_html
 
@@ -23,7 +23,8 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     view = page.view
     chart = page.chart(view, build)
     title = f"<h2>{escape(chart.title)}{scope_html(chart.scope)}</h2>"
-    drawing = figure(chart, page.toggle)
+    name = picture_name(view, build) if page.becomes_live else ""
+    drawing = figure(chart, page.toggle, name)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
     summary = f'<p class="summary">{escape(chart.sentence)}</p>'

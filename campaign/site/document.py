@@ -10,6 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
+from campaign.browser.linker import ROOT
 from campaign.exports.structured_data import to_script
 from campaign.site import controls, notices
 from campaign.site.contents import contents
@@ -19,7 +20,7 @@ from campaign.site.pages import PAGES
 from campaign.site.palette import declare
 from campaign.theme.style import STYLES, Style
 
-STYLE_FILE = Path(__file__).parent / "site.css"
+STYLE_FILES = (Path(__file__).parent / "site.css", ROOT / "shared" / "figure.css")
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
@@ -113,10 +114,11 @@ def head(page: SitePage, html: str, more: Head) -> str:
         ]
     if more.data is not None:
         tags.append(f'<script type="application/ld+json">{to_script(more.data)}</script>')
+    # Its figures keep their colours where the live app takes them over, without the page's look.
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),
-        f'<style id="look">{style_sheet()}{declare([html])}</style>',
+        f'<style id="look">{style_sheet()}</style><style>{declare([html])}</style>',
         more.more,
     ]
     return "".join(tags)
@@ -125,7 +127,7 @@ def head(page: SitePage, html: str, more: Head) -> str:
 @cache
 def style_sheet() -> str:
     """Return the style of every page, with the colours of both themes."""
-    sheet = _COMMENT.sub("", STYLE_FILE.read_text(encoding="utf-8"))
+    sheet = _COMMENT.sub("", "".join(file.read_text(encoding="utf-8") for file in STYLE_FILES))
     sheet = _RULE.sub(_within_page, _SPACE.sub(" ", sheet))
     sheet = _AROUND_SIGNS.sub(r"\1", sheet).replace(": ", ":")
     return (

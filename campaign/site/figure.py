@@ -2,60 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
-from campaign.charts.body import Choropleth, Grid, Timeline
+from campaign.analysis.view import View
+from campaign.charts.body import Bars, Choropleth, Grid
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import to_drawing
+from campaign.site.page import Build
 from campaign.site.palette import PAIRED, to_variables
+from campaign.theme.style import Style
 
 
 @dataclass(frozen=True)
 class Band:
     """Columns of a page: drawn at two widths, with words that have room in one of `room` px.
 
-    `name` is the class that site.css shows in these columns. `timeline` is the height of a timeline
-    in px, which in the live app changes with its width.
+    `name` is the class that figure.css shows in these columns. What is scaled as a whole is drawn
+    at the px of most such columns, `usual`.
     """
 
     name: str
     widths: tuple[int, int]
     room: int
-    timeline: int
+    usual: int
 
 
-NARROW = Band("narrow", (290, 480), 270, 600)
-WIDE = Band("wide", (760, 1320), 590, 520)
-MIDDLE = Band("middle", (660, 960), 590, 470)
-BROAD = Band("broad", (1080, 1500), 980, 580)
-_DATA = ("data-role", "data-state", "data-code", "font-family", "xmlns")
+NARROW = Band("narrow", (290, 480), 270, 330)
+WIDE = Band("wide", (760, 1320), 590, 800)
+MIDDLE = Band("middle", (660, 960), 590, 800)
+BROAD = Band("broad", (1080, 1500), 980, 1200)
+_ABOVE_RANKING = 40  # px: words above the bars, and the room around them
+_UNREAD = ("data-role", "data-state", "font-family", "xmlns")
 
 Link = Callable[[str], str | None]
 """The address that a value's code leads to; None for none."""
 
 
-def figure(chart: Chart, link: Link) -> str:
-    """Return the chart as it stands in a column; "" for a chart without a drawing.
+def figure(chart: Chart, link: Link, name: str = "") -> str:
+    """Return the chart as it stands in a column of a painted page; "" without a drawing.
 
-    A value that can be selected is a link; a region has its code as `data-unit`.
+    A value that can be selected is a link; a region has its code as `data-unit`. With the `name` of
+    its picture the live app takes the figure over: each value then has its code as `data-code`.
     """
+    links = link if chart.pick else lambda _: None
+
+    def finish(root: ElementTree.Element) -> None:
+        _add_links(root, links, with_codes=bool(name))
+        label = ElementTree.Element("title")
+        label.text = chart.heading
+        root.insert(0, label)
+
+    return to_variables(_figure(chart, PAIRED, finish, {"data-picture": name} if name else {}))
+
+
+def picture(chart: Chart, style: Style) -> str:
+    """Return the figure as it stands in the live app: values have codes, no links, no tooltips."""
+    return _figure(chart, style, _remove_titles, {})
+
+
+def picture_name(view: View, build: Build) -> str:
+    """Return the name of the picture of a view: what it is of, whatever it looks like."""
+    selection = replace(view.selection, lang=view.text.lang).to_query(view.campaign)
+    content = (view.campaign.fingerprint, build.__module__, build.__qualname__, selection)
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:12]
+
+
+def size_in_page(chart: Chart, name: str, width: int, room: int) -> Size:
+    """Return the size of a chart in a column of `width` px, with words for one of `room` px."""
+    height = plotly.height(chart).at(width)
+    size = Size(name, width, fit_width=room, height=height)
+    if isinstance(chart.body, Bars) and chart.body.beside_map:
+        return replace(size, row=(height - _ABOVE_RANKING) / max(len(chart.body.data), 1))
+    return size
+
+
+def _figure(
+    chart: Chart,
+    style: Style,
+    finish: Callable[[ElementTree.Element], None],
+    attributes: Mapping[str, str],
+) -> str:
     if not chart.has_drawing:
         return ""
     rule = plotly.height(chart).to_json()
     wide = f"{rule.get('px')}px"
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px,{rule['ratio'] * 100:.0f}cqw,{rule['max']}px)"
-    drawings = "".join(_draw(chart, band, link) for band in _bands(chart))
-    style = f"--wide:{wide};--narrow:{rule['narrow_px']}px"
-    kind = ""
+    kind = "figure"
     if isinstance(chart.body, Choropleth):
-        kind = " map plays" if chart.body.animation else " map"
-    return f'<div class="figure{kind}" style="{style}">{drawings}</div>'
+        kind = "figure map plays" if chart.body.animation else "figure map"
+    named = {"class": kind, "style": f"--wide:{wide};--narrow:{rule['narrow_px']}px"}
+    element = ElementTree.Element("div", {**named, **attributes})
+    for band in _bands(chart):
+        root = _draw(chart, style, band)
+        finish(root)
+        for shape in root.iter():
+            for name in _UNREAD:
+                shape.attrib.pop(name, None)
+        element.append(root)
+    return ElementTree.tostring(element, encoding="unicode")
 
 
 def _bands(chart: Chart) -> tuple[Band, ...]:
@@ -63,48 +114,44 @@ def _bands(chart: Chart) -> tuple[Band, ...]:
     return (NARROW, MIDDLE, BROAD) if isinstance(chart.body, Grid) else (NARROW, WIDE)
 
 
-def _draw(chart: Chart, band: Band, link: Link) -> str:
-    # A hatch is found by its id, and each drawing has its own.
-    named = replace(chart, key=f"{chart.key}-{band.name}")
-    height = plotly.height(chart).at
-    if isinstance(chart.body, Choropleth):
-        width = sum(band.widths) // 2
-        size = Size(band.name, width, fit_width=band.room, height=height(width))
-        root = to_drawing(named, PAIRED, size).root
-    else:
-        root = _draw_elastic(named, band)
-    root.set("class", band.name)
-    _add_links(root, link if chart.pick else lambda _: None)
-    label = ElementTree.Element("title")
-    label.text = chart.heading
-    root.insert(0, label)
-    return to_variables(ElementTree.tostring(root, encoding="unicode"))
-
-
-def _draw_elastic(chart: Chart, band: Band) -> ElementTree.Element:
+def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
     """The chart for every width; scaled as a whole where its parts do not change evenly."""
-    fixed = band.timeline if isinstance(chart.body, Timeline) else None
-    size = Size(band.name, sum(band.widths) // 2, fit_width=band.room, height=fixed)
-    narrow, wide = (to_drawing(chart, PAIRED, replace(size, width=w)) for w in band.widths)
-    try:
-        return stretch(narrow, wide)
-    except UnevenDrawingsError:
-        root = to_drawing(chart, PAIRED, size).root
-        root.set("width", "100%")
-        return root
+    # A hatch is found by its id, and each drawing has its own.
+    chart = replace(chart, key=f"{chart.key}-{band.name}")
+    size = size_in_page(chart, band.name, band.usual, band.room)
+    if isinstance(chart.body, Choropleth):
+        root = to_drawing(chart, style, replace(size, fit_width=None)).root
+        root.set("preserveAspectRatio", "xMidYMin")
+    else:
+        narrow, wide = (to_drawing(chart, style, replace(size, width=w)) for w in band.widths)
+        try:
+            root = stretch(narrow, wide)
+        except UnevenDrawingsError:
+            root = to_drawing(chart, style, size).root
+            root.set("width", "100%")
+    root.set("class", band.name)
+    return root
 
 
-def _add_links(root: ElementTree.Element, link: Link) -> None:
-    """Make a link of each value, and take away what only a script would read."""
+def _add_links(root: ElementTree.Element, link: Link, *, with_codes: bool) -> None:
+    """Make a link of each value."""
     for element in root.iter():
         code = element.get("data-code", "")
-        if code:
-            unit = code.removeprefix("oblast=")
-            if code.startswith("oblast=") and "&" not in unit:
-                element.set("data-unit", unit)
-            address = link(code)
-            if address is not None:
-                element.tag = "a"
-                element.set("href", address)
-        for name in _DATA:
-            element.attrib.pop(name, None)
+        if not code:
+            continue
+        address = link(code)
+        if address is not None:
+            element.tag = "a"
+            element.set("href", address)
+        if with_codes:
+            continue
+        del element.attrib["data-code"]
+        unit = code.removeprefix("oblast=")
+        if code.startswith("oblast=") and "&" not in unit:
+            element.set("data-unit", unit)
+
+
+def _remove_titles(root: ElementTree.Element) -> None:
+    for parent in root.iter():
+        for title in parent.findall("title"):
+            parent.remove(title)

@@ -20,7 +20,8 @@ class SitePage:
     """A page by the stem of its file, the view it is of, and its links.
 
     `chart` makes a chart of the view, or takes it from where it is kept. `register_rows` is how
-    many rows of the register the page lists.
+    many rows of the register the page lists. The live app takes the place of a page that
+    `becomes_live`.
     """
 
     stem: str
@@ -28,6 +29,7 @@ class SitePage:
     links: Links
     chart: Callable[[View, Build], Chart]
     register_rows: int = PAGE_ROWS
+    becomes_live: bool = False
 
     def address(self, selection: Selection) -> str | None:
         """The address of this page with another selection; None where it is not published."""

@@ -16,11 +16,13 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
+from campaign.charts.wording import join_sentences
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.render.svg.fluid import draw_for_page, outlines_of
+from campaign.render.svg.figure import draw_silently
 from campaign.site.card import missing_boundaries, source, source_line
 from campaign.site.charts import CHARTS
+from campaign.site.figure import picture, picture_name, size_in_page
 from campaign.site.links import LiveLinks
 from campaign.site.title import scope_html
 from campaign.theme.style import Style
@@ -33,6 +35,8 @@ Build = Callable[[View], Chart]
 EMBED_WIDTH = 760
 AROUND_EMBED = 300
 """Px of a usual column of another site, and of the words around a chart in it."""
+FILE_WIDTH, FILE_ROOM = 936, 590
+"""Px of a chart in a file to save, and those that its words have room in, in any typeface."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,12 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
             if aside is not None:
                 aside()
             key = f"figure:{card.key}"
-            with_picture = first_pictures.is_wanted(key)
             figure(
-                _add_picture(view, build, card.figure) if with_picture else card.figure,
+                _add_pictures(view, build, key, card.figure),
                 key=key,
                 on_pick=lambda code: widgets.apply_pick(view, code),
                 on_picture_request=lambda: first_pictures.request(key),
+                on_file_request=lambda: first_pictures.request_file(key),
                 on_drawing=first_pictures.end,
             )
         st.html(card.below)
@@ -82,23 +86,27 @@ def _card(view: View, build: Build) -> Card:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
     above = f"{title}{room(view, build, chart)}"
     base = _base(view, build, chart)
-    figure_data = to_json(payload(view, chart, base, unfolding.name))
+    content = payload(view, chart, base, unfolding.name)
+    figure_data = to_json(content | {"picture_name": picture_name(view, build)})
     return Card(chart.key, above, figure_data, below, base.html + unfolding.html)
 
 
-def _add_picture(view: View, build: Build, figure_data: bytes) -> bytes:
-    """Return the JSON of a figure with the chart as SVG for columns of any width."""
-    name = f"{chart_name(build)}:picture"
-    picture = cached_chart(view, lambda view: _draw_picture(view, build), name)
+def _add_pictures(view: View, build: Build, key: str, figure_data: bytes) -> bytes:
+    """Return the JSON of a figure with the pictures of it that the browser needs in this run."""
+    pictures = b""
+    if first_pictures.is_wanted(key, f"{picture_name(view, build)}:{view.style.mode}"):
+        name = f"{chart_name(build)}:picture"
+        svg = cached(view, lambda view: to_json(picture(_chart(view, build), view.style)), name)
+        pictures += b'"picture":%b,' % svg
+    if first_pictures.is_file_wanted(key):
+        pictures += b'"file":%b,' % to_json(_draw_file(_chart(view, build), view.style))
     # Before the figure: what is sent later is told in terms of the last 32 KB sent.
-    return b'{"picture":' + picture + b"," + figure_data[1:]
+    return b"{" + pictures + figure_data[1:]
 
 
-def _draw_picture(view: View, build: Build) -> bytes:
-    chart = _chart(view, build)
-    drawings = draw_for_page(chart, view.style, plotly.height(chart).at)
-    content = {"drawings": [drawing.to_json() for drawing in drawings]}
-    return to_json(content | {"outlines": outlines_of(chart)})
+def _draw_file(chart: Chart, style: Style) -> str:
+    """Return the chart as SVG for a file."""
+    return draw_silently(chart, style, size_in_page(chart, "file", FILE_WIDTH, FILE_ROOM))
 
 
 @st.fragment
@@ -284,7 +292,7 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
             "file": file_name(view, chart.key, ""),
             "title": chart.title,
             "subtitle": subtitle(view, chart),
-            "source": source_line(view, chart),
+            "source": join_sentences(chart.wide_line, source_line(view, chart)),
             "mark": view.mark,
         },
         "embed": embed(view, chart),

@@ -56,7 +56,11 @@ def _chart_words() -> dict[str, dict[str, str]]:
 
 ASSETS = {
     "style.css": _style(
-        "shared/style.css", "chart/chart.css", "page/page.css", "shared/targets.css"
+        "shared/style.css",
+        "shared/figure.css",
+        "chart/chart.css",
+        "page/page.css",
+        "shared/targets.css",
     ),
     "chart.js": _component("chart/component.js", {"plotly": PLOTLY, "words": _chart_words()}),
     "page.js": _component("page/component.js", {}),

@@ -16,7 +16,9 @@ import broken_files  # noqa: F401
 import libreoffice
 import population_files  # noqa: F401
 import private_files  # noqa: F401
+import region_files  # noqa: F401
 import sheet_files  # noqa: F401
+import signature_files  # noqa: F401
 import text_files  # noqa: F401
 import wrong_files  # noqa: F401
 from catalogue import FILES

@@ -15,8 +15,7 @@ import { createFirstPicture } from "./first_picture.js";
 import { createHatchLines } from "./hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
-import { pictureAt } from "./picture.js";
-import { createPictureRequests } from "./picture_requests.js";
+import { createFileRequests } from "./file_requests.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
 
@@ -38,13 +37,13 @@ function showWords(elements, payload) {
   showDownloads(elements, payload);
 }
 
-const PICTURE_WAIT_MS = 10_000; // then Plotly's drawing is saved
+const FILE_WAIT_MS = 10_000; // then Plotly's drawing is saved
 
 // `words` are those of every chart by language; `parts`, `loader`, `group` and `demand` are the page's;
-// `send` takes what is chosen to Python, `requestPicture` has the chart sent again with a picture,
-// `reportDrawing` says that Plotly has drawn.
+// `send` takes what is chosen to Python, `requestPicture` and `requestFile` have the chart sent again
+// with a picture or with one for a file, `reportDrawing` says that Plotly has drawn.
 export function createChart(parent, options) {
-  const { words, loader, parts, group, demand, send, requestPicture, reportDrawing } = options;
+  const { words, loader, parts, group, demand, send, reportDrawing } = options;
   const elements = createChartElements(parent);
   const { root, stage, plot, failure } = elements;
   const leaving = new AbortController();
@@ -60,7 +59,7 @@ export function createChart(parent, options) {
   const playback = createPlayback({ parts, group, showDay: showMoment });
   const pointer = createPointer(elements, { signal, onTurn: () => entry.ask() });
   const firstPicture = createFirstPicture(elements, { signal, choose, onLeave: pointer.replay });
-  const pictures = createPictureRequests(requestPicture);
+  const files = createFileRequests(options.requestFile);
   const embedding = createEmbedding(elements, signal);
   const card = createCard(elements, {
     signal,
@@ -168,15 +167,16 @@ export function createChart(parent, options) {
     width = stage.clientWidth;
     if (width < 1) return;
     stage.style.height = `${heightFor(payload.height, width)}px`;
-    if (firstPicture.isShown) showPicture();
+    if (!isDrawn) keyboard.update(compose().data); // the marks can be gone through at once
   }
 
-  // Its marks can be gone through at once.
+  // A picture that is missing would stay as it was before a filter.
   function showPicture() {
-    if (payload.picture) {
-      firstPicture.show(pictureAt(payload, width), { canChoose: Boolean(payload.pick) });
-    }
-    if (!isDrawn) keyboard.update(compose().data);
+    firstPicture.letChoose(Boolean(payload.pick));
+    if (payload.picture) firstPicture.show(payload.picture, payload.picture_name);
+    else if (firstPicture.has(payload.picture_name)) return;
+    else if (demand.hasBegun) entry.ask();
+    else options.requestPicture();
   }
 
   function update(next) {
@@ -187,8 +187,8 @@ export function createChart(parent, options) {
     showDay();
     reserveRoom();
     draw();
-    if (payload.picture) pictures.arrive();
-    else if (firstPicture.isShown) entry.ask(); // else it would stay as it was before a filter
+    if (firstPicture.isShown) showPicture();
+    if (payload.file) files.arrive();
   }
 
   async function download(format) {
@@ -196,9 +196,9 @@ export function createChart(parent, options) {
     isSaving = true;
     try {
       const { moment } = playback;
-      if (!moment && !payload.picture) await pictures.bring(PICTURE_WAIT_MS);
+      if (!moment && !payload.file) await files.bring(FILE_WAIT_MS);
       const day = moment ? dayWords(moment.play, moment.day) : "";
-      const Plotly = moment || !payload.picture ? await loader.loadPlotly() : null;
+      const Plotly = moment || !payload.file ? await loader.loadPlotly() : null;
       await downloadChart(format, payload, { Plotly, state: stateNow(), day, root });
     } catch (error) {
       showFailure(error);

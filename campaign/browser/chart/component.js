@@ -13,12 +13,21 @@ function decode(data) {
   return typeof data === "string" ? data : JSON.stringify(data);
 }
 
-// Without its picture, which comes first, a chart is the same.
+// Without its pictures, which come first, a chart is the same.
 const isSame = (before, text) => before?.endsWith(text.slice(1));
 
+const nextTask = () =>
+  new Promise((then) => {
+    setTimeout(then);
+  });
+
+// The first charts of a page come at once, each in a task of its own.
 async function showText(place, text) {
   if (isSame(place.text, text)) return;
+  const isFirst = place.text === null;
   place.text = text;
+  if (isFirst) await nextTask();
+  if (place.text !== text) return;
   try {
     await place.chart.show(JSON.parse(text));
   } catch (error) {
@@ -46,6 +55,7 @@ export function createComponent({ plotly, words }) {
       ...page,
       send: (choices) => place.trigger("pick", choices),
       requestPicture: () => place.trigger("picture", Date.now()),
+      requestFile: () => place.trigger("file", Date.now()),
       reportDrawing() {
         if (!isReported) place.trigger("drawing", Date.now());
         isReported = true;

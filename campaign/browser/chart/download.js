@@ -1,13 +1,12 @@
 // The chart as PNG or SVG, with title, source and mark, without asking any server.
 
 import { composeChart, configOf } from "./composition.js";
-import { pictureAt, setFont } from "./picture.js";
 import { wrapText } from "./text_wrapping.js";
 
 const WIDTH = 1000; // CSS px: at this width the chart's own text is readable in print
 const SCALE = 2; // a PNG is twice as wide: 2,000 px
 const EDGE = 32;
-const CHART_WIDTH = WIDTH - 2 * EDGE;
+const CHART_WIDTH = WIDTH - 2 * EDGE; // that of the server's picture for a file too
 // A file on its own has no web fonts: measured and drawn in a font that every machine has.
 const FONT = "Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 const ROOM = 0.96; // another machine's font may be a little wider
@@ -68,15 +67,16 @@ async function drawByPlotly(Plotly, payload, state, { background }) {
   );
 }
 
+// Each picture names its typeface once.
+const setFont = (svg) => svg.replace(/ font-family="[^"]*"/, ` font-family="${FONT}"`);
+
 const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg)[1]));
 
 // `state` is what the chart shows now, `day` its name in words, "" at rest. Without `Plotly` the server's
 // picture is taken.
 async function toSvg(payload, { Plotly, state, day, root }) {
   const colors = colorsOf(root, payload.figure.layout);
-  const chart = Plotly
-    ? await drawByPlotly(Plotly, payload, state, colors)
-    : setFont(pictureAt(payload, CHART_WIDTH), FONT);
+  const chart = Plotly ? await drawByPlotly(Plotly, payload, state, colors) : setFont(payload.file);
   const { title, subtitle, source, mark } = payload.export;
   const parts = [];
   let top = EDGE - 8;

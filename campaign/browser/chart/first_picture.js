@@ -5,6 +5,7 @@ import { createElement } from "../shared/element.js";
 // `choose(code)` is called for the mark that is clicked, `onLeave()` when Plotly's drawing is on show.
 export function createFirstPicture({ root, stage }, { signal, choose, onLeave }) {
   const place = createElement("div", "cf-picture", "", { "aria-hidden": "true" });
+  let name = null;
   let isShown = true;
   let isPressed = false;
   let isLeaving = false;
@@ -40,15 +41,27 @@ export function createFirstPicture({ root, stage }, { signal, choose, onLeave })
     get isShown() {
       return isShown;
     },
-    show(svg, { canChoose }) {
-      const picture = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-      if (picture.nodeName !== "svg") return;
-      picture.setAttribute("preserveAspectRatio", "xMidYMin");
-      place.classList.toggle("cf-picture--pick", canChoose);
-      place.replaceChildren(picture);
+    show(html, itsName) {
+      name = itsName;
+      delete place.dataset.painted;
+      place.innerHTML = html;
     },
-    // The element of a mark with a code.
-    find: (code) => code && place.querySelector(`[data-code="${CSS.escape(code)}"]`),
+    // Whether the picture of this name stands here, or will: the painted page gives its own at the
+    // change-over.
+    has(other) {
+      if (name !== other && document.querySelector(`#first [data-picture="${other}"]`)) {
+        name = other;
+        place.dataset.painted = other;
+        place.replaceChildren();
+      }
+      return name === other;
+    },
+    letChoose: (canChoose) => place.classList.toggle("cf-picture--pick", canChoose),
+    // The element of a mark with a code, in the drawing for this width.
+    find(code) {
+      const marks = code ? place.querySelectorAll(`[data-code="${CSS.escape(code)}"]`) : [];
+      return [...marks].find((mark) => mark.getClientRects().length);
+    },
     // Both change in one frame.
     giveWay() {
       if (isPressed) isLeaving = true;

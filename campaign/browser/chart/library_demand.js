@@ -38,6 +38,9 @@ export function createLibraryDemand({
   }
 
   return {
+    get hasBegun() {
+      return hasBegun;
+    },
     // Called when Plotly has drawn a figure.
     begin() {
       hasBegun = true;

@@ -1,6 +1,8 @@
 // Whether the live app stands: its script has run, and everything that takes space is there.
 
 const APP = '[data-testid="stApp"]';
+// A chart that has its picture, that is drawn, or that says why not.
+const SHOWN = ".cf-picture svg, [data-painted], .main-svg, .cf-failed:not(:empty)";
 
 export function isSettled(root) {
   const app = root.querySelector(APP);
@@ -12,7 +14,7 @@ export function isSettled(root) {
   )
     return false;
   const figures = [...root.querySelectorAll('[class*="st-key-figure-"]')];
-  return figures.every((figure) => figure.querySelector(".cf-stage svg"));
+  return figures.every((figure) => figure.querySelector(SHOWN));
 }
 
 // Calls `onSettled` once the app has stood for `quiet` ms; `onLate` once where it takes long.

@@ -67,8 +67,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a height in proportion to the width, between limits."""
-    return Height(narrow=600, ratio=0.44, least=470, most=900)
+    """Return a fixed height: the drawing that stands before it fits any width by CSS alone."""
+    return Height(narrow=600, px=520)
 
 
 def choice(chart: Chart, style: Style) -> Choice:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from campaign.i18n.translator import N_
 from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
 from campaign.schema.rules.cell_rules import CELL_RULES
+from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.file_rules import FILE_RULES
 from campaign.schema.rules.population_rules import POPULATION_RULES
 from campaign.schema.rules.repair_rules import REPAIR_RULES
@@ -25,6 +26,7 @@ RULES: Mapping[str, Rule] = {
     rule.code: rule
     for rule in (
         *FILE_RULES,
+        *FILE_KIND_RULES,
         *ROW_RULES,
         *CELL_RULES,
         *REPAIR_RULES,

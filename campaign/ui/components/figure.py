@@ -21,6 +21,7 @@ def figure(
     key: str,
     on_pick: Callable[[str], None] | None = None,
     on_picture_request: Callable[[], None] = lambda: None,
+    on_file_request: Callable[[], None] = lambda: None,
     on_drawing: Callable[[], None] = lambda: None,
 ) -> None:
     """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
@@ -28,8 +29,9 @@ def figure(
     ``payload`` is `to_json` of the Plotly figure as a plain dict with the words, sizes and play
     data beside it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and
     ``"from=2017-08-01&to=2017-08-09"`` for a range of days (both inclusive), once for each
-    choice, in the order they were made. ``on_picture_request`` is called where the browser needs
-    the payload with a picture and has none, ``on_drawing`` once, when Plotly has first drawn.
+    choice, in the order they were made. ``on_picture_request`` and ``on_file_request`` are called
+    where the browser needs the payload with a picture, or with one for a file; ``on_drawing``
+    once, when Plotly has first drawn.
     """
 
     def report_picks() -> None:
@@ -42,6 +44,7 @@ def figure(
         data=payload,
         on_pick_change=report_picks,
         on_picture_change=on_picture_request,
+        on_file_change=on_file_request,
         on_drawing_change=on_drawing,
     )
 

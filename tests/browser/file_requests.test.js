@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createPictureRequests } from "../../campaign/browser/chart/picture_requests.js";
+import { createFileRequests } from "../../campaign/browser/chart/file_requests.js";
 
 function createRequests() {
   let count = 0;
-  const requests = createPictureRequests(() => {
+  const requests = createFileRequests(() => {
     count += 1;
   });
   return { requests, count: () => count };

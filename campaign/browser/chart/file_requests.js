@@ -1,7 +1,7 @@
-// Requests for the server's picture of a chart, which comes with the next payload.
+// Requests for the server's picture of a chart for a file, which comes with the next payload.
 
 // `send` sends one request.
-export function createPictureRequests(send) {
+export function createFileRequests(send) {
   let isAwaited = false;
   let waiting = [];
 
