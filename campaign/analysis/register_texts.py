@@ -22,13 +22,13 @@ def localize_texts(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _localize(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
-    """Each different cell once: as a whole, or else entry by entry."""
-    localized = {
-        cell: words.get(cell) or _SEPARATOR.join(words.get(part, part) for part in _entries(cell))
-        for cell in cells.dropna().unique()
-    }
+    localized = {cell: _localize_cell(cell, words) for cell in cells.dropna().unique()}
     return cells.astype("object").map(localized, na_action="ignore").astype("str")
 
 
-def _entries(cell: str) -> list[str]:
-    return [entry.strip() for entry in cell.split(";")]
+def _localize_cell(cell: str, words: Mapping[str, str]) -> str:
+    """The cell as a whole, or else entry by entry where one of them is known."""
+    entries = [entry.strip() for entry in cell.split(";")]
+    if cell in words or not any(entry in words for entry in entries):
+        return words.get(cell, cell)
+    return _SEPARATOR.join(words.get(entry, entry) for entry in entries)
