@@ -16,6 +16,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_report import PREVIEW_ROWS
 from campaign.ingest.wide_register import WideRegister, source_cell
 from campaign.schema import tables
+from campaign.schema.causes import EXCLUDED
 from campaign.schema.issues import Issue
 
 
@@ -67,10 +68,12 @@ def to_source(
         column = headers.get(source.at) or letter_of(source.at)
         return replace(issue, column=column, source=source)
 
-    corrections: dict[tuple[str, str], Issue] = {}
+    corrections: dict[tuple[str, int | str | None], Issue] = {}
     for correction in map(locate, report.corrections):
-        if correction.source is not None:
-            corrections.setdefault((correction.rule, correction.source.name), correction)
+        # A label stands in every record of its row: what is corrected in it is listed once.
+        is_of_label = correction.source is not None and correction.rule not in EXCLUDED
+        cell = correction.source.name if is_of_label and correction.source else correction.row
+        corrections.setdefault((correction.rule, cell), correction)
     excluded = [
         Issue(file, rule, label, letter_of(cell.at), source=cell)
         for label, (rule, cell) in register.left_out.items()
@@ -91,6 +94,7 @@ def to_source(
         excluded=report.excluded + len(excluded),
         detected=replace(report.detected, header_row=wide.header_row, headers=(), fields=()),
         preview=_preview(sheet, wide),
+        open_cells=(),
         notes=(*report.notes, *notes),
         wide=wide,
         sources={**register.sources, **{i: cell for i, (_, cell) in register.left_out.items()}},

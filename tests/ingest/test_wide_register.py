@@ -112,7 +112,7 @@ def test_an_issue_stands_at_its_cell_in_every_output(campaign: Campaign) -> None
 
 
 def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
-    requested = RequestedOptions(wide=REQUEST, codes={("oblast", "ош"): "KG-GO"})
+    requested = RequestedOptions(wide=REQUEST, answers={("oblast", "ош"): "KG-GO"})
     content = (HEAD + "Ош;10;5;15\n").encode()
     report = ingest_file(content, "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
