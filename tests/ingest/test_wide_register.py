@@ -15,7 +15,7 @@ from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import RequestedOptions, WideRequest
+from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.row_states import row_states
 from campaign.ingest.wide_register import missing_answers
@@ -108,15 +108,30 @@ def test_an_issue_stands_at_its_cell_in_every_output(campaign: Campaign) -> None
     assert [issue.cell.sheet_row for issue in report.issues] == [3, 4]
     assert report.issues[0].cell.describe(EN) == "w.csv, cell B3"
     assert issues_xlsx(report, EN) and mark_copy(content, "w.csv", report, EN)
-    assert [question.spelling for question in report.questions] == ["Ош"]
+    assert [question.spelling for question in report.questions] == ["Ош", "около 50"]
 
 
 def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
-    requested = RequestedOptions(wide=REQUEST, answers={("oblast", "ош"): "KG-GO"})
-    content = (HEAD + "Ош;10;5;15\n").encode()
+    answers = {("oblast", "ош"): "KG-GO", ("reached", "около 50"): "50"}
+    requested = RequestedOptions(wide=REQUEST, answers=answers)
+    content = (HEAD + "Ош;около 50;5;\n").encode()
     report = ingest_file(content, "w.csv", campaign, requested=requested)
     assert isinstance(report, ValidationReport)
     assert report.frame["oblast"].tolist() == ["KG-GO", "KG-GO"]
+    assert report.frame["reached"].tolist() == [50, 5]
+    # The label stands in two records, and is one cell.
+    answered = [c.cell.row_name for c in report.corrections if c.rule == "answered"]
+    assert answered == ["A3"]
+
+
+def test_rows_that_an_answer_excludes_are_excluded_each(campaign: Campaign) -> None:
+    answers = {("oblast", "ош"): EXCLUDE}
+    requested = RequestedOptions(wide=REQUEST, answers=answers)
+    content = (HEAD + "Ош;10;5;15\nЧуйская;1;;1\n").encode()
+    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert (report.rows, report.accepted, report.excluded) == (5, 1, 4)
+    assert len(row_states(report).rows["excluded"]) == 4
 
 
 def test_two_files_with_one_table_count_once(campaign: Campaign) -> None:
