@@ -26,7 +26,7 @@ from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES
+from campaign.schema.rules import RULES, SEVERITIES, issue_address
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
@@ -67,6 +67,12 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         help=text("a cleaning log whose answers and corrections by hand are applied again"),
     )
     parser.add_argument("--json", action="store_true", help=text("one object per file"))
+    parser.add_argument(
+        "--site",
+        metavar="URL",
+        default="",
+        help=text("address of the dashboard: with --json each issue has a link to its page there"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -110,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             _print_lines(sys.stdout, _report_lines(report, text))
     if arguments.json:
-        _print_json([to_json_object(report, text) for report in reports])
+        _print_json([to_json_object(report, text, arguments.site) for report in reports])
     return max(EXITS[report.status] for report in reports)
 
 
@@ -172,8 +178,12 @@ def _read_file(path: Path, name: str) -> bytes | Issue:
     return content
 
 
-def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
-    """One file as the object that `--json` prints."""
+def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, Any]:
+    """One file as the object that `--json` prints.
+
+    `site` is the address of the dashboard, to which issues then link; "" where it is not known.
+    """
+    notes = getattr(report, "notes", ())
     return {
         "file": report.file,
         "status": report.status,
@@ -182,9 +192,9 @@ def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
         "accepted": report.accepted,
         "left_out": report.excluded,
         "totals": _totals(report),
-        "repairs": [_issue_object(repair, text) for repair in report.corrections],
-        "problems": [_issue_object(issue, text) for issue in report.issues],
-        "notes": [_issue_object(note, text) for note in getattr(report, "notes", ())],
+        "repairs": [_issue_object(repair, text, site) for repair in report.corrections],
+        "problems": [_issue_object(issue, text, site) for issue in report.issues],
+        "notes": [_issue_object(note, text, site) for note in notes],
     }
 
 
@@ -213,7 +223,8 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
     }
 
 
-def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
+def _issue_object(issue: Issue, text: Text, site: str) -> dict[str, Any]:
+    link = {"url": issue_address(issue.rule, site, text.lang)} if site else {}
     return {
         "row": issue.row,
         "column": issue.cell.label or None,
@@ -221,6 +232,7 @@ def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
         "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,
         "severity": issue.severity,
         "message": issue.message(text),
+        **link,
     }
 
 

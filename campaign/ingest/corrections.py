@@ -107,4 +107,6 @@ def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
         if name and header.fields[at] is None:
             yield correction(sheet, "unknown_column", header.row, name)
         elif not name and at < sheet.last_header and not (sheet.raw.cells[at] != "").any():
+            if at in sheet.raw.emptied:
+                continue
             yield correction(sheet, "blank_column", header.row, letter_of(at))

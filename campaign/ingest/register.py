@@ -18,6 +18,7 @@ from campaign.ingest.column_parsers import parse_columns
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
@@ -108,12 +109,14 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
-    header = find_header_row(raw, source.table, source.requested)
+    form = read_form_export(raw, source.table, source.requested, file)
+    raw, requested = form.raw, form.requested
+    header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
     signatures = find_signature_lines(raw.cells, header)
     if signatures.rows:
         raw = replace(raw, cells=signatures.remove_from(raw.cells))
-        header = find_header_row(raw, source.table, source.requested)
+        header = find_header_row(raw, source.table, requested)
     personal = scan(raw.cells, header.headers, header.fields, file)
     try:
         outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
@@ -129,10 +132,10 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     cells = names.remove_from(raw.cells)
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
-        header = find_header_row(raw, source.table, source.requested)
-    raw, hand_log = correct_cells(raw, header, source.requested, file)
-    sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    report = names.add_to(_ingest_sheet(sheet, hand_log, progress), header.headers)
+        header = find_header_row(raw, source.table, requested)
+    raw, hand_log = correct_cells(raw, header, requested, file)
+    sheet = Sheet(file, raw, header, source.table, source.reference, requested)
+    report = names.add_to(form.add_to(_ingest_sheet(sheet, hand_log, progress)), header.headers)
     lines = (*signatures.lines, *outside.lines)
     return add_lines(report, lines, source.requested.signatures_excluded)
 

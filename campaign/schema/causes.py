@@ -56,6 +56,8 @@ READING = frozenset(
         "blank_column",
         "date_rewritten",
         "decoded",
+        "form_metadata",
+        "form_options",
         "merged_head",
         "number_rewritten",
         "spaces",

@@ -88,6 +88,19 @@ def test_a_missing_column_has_the_reader_s_name(
     assert [issue["column"] for issue in report["problems"]] == ["type"]
 
 
+def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    site = ["--site", "https://dashboard.example/"]
+    assert main(["check", str(path), "--lang", "ru", "--json", *site]) == 1
+    ((issue,),) = (report["problems"] for report in json.loads(capsys.readouterr().out))
+    assert issue["url"] == "https://dashboard.example/issues/possible_name?lang=ru"
+    main(["check", str(path), "--json"])
+    assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
+
+
 LOG = (
     "Column,As written,As read,By rule or by hand\n"
     'Type of activity,Субботник,Other,"by hand, every cell written so"\n'

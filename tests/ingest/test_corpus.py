@@ -25,8 +25,7 @@ EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(en
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = (
     *("text", "wrong", "values", "private", "signatures", "broken", "sheets", "libreoffice"),
-    "population",
-    "boundaries",
+    *("population", "boundaries", "forms"),
 )
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
 REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}

@@ -12,6 +12,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import neutral
 from campaign.analysis.provenance import build_provenance
+from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.schema import tables
 
@@ -37,7 +38,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     activities = view.edition.activities
     if activities is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    rows = view.selection.apply(activities)
+    rows = localize_texts(view.selection.apply(activities), view)
     text, about = view.text, _about(view)
     names = [column.name for column in tables.ACTIVITIES.columns]
     headers = [*names, text("Status of the data")] if view.mark else list(names)
