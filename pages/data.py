@@ -1,5 +1,6 @@
 """Data: bring a register, see what was understood, hold it against the published figures."""
 
+from campaign.site.issue_catalogue import app_catalogue_link
 from campaign.site.reconciliation import reconciliation
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
@@ -21,3 +22,4 @@ show_publishing(view)
 show_templates(view)
 show_fragment(view, reconciliation, "reconciliation")
 show_dictionary(view)
+show_fragment(view, app_catalogue_link, "issue-catalogue", card=False)

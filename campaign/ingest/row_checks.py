@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.domain import duplicates
+from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.parse import code_lists
 from campaign.ingest.parse.file_totals import FileTotal
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.report import UnansweredRows
+from campaign.ingest.row_marks import estimate_notes
 from campaign.ingest.row_states import count_unanswered
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
@@ -64,6 +66,7 @@ def check_rows(
     notes = tuple(_for_reader(note, sheet) for note in total_notes(totals, sheet.file))
     if sheet.table is tables.ACTIVITIES:
         notes += sex_notes(checked.frame, sheet.file)
+        notes += estimate_notes(checked.frame, sheet.file)
     counts: Counter[tuple[str, str | None]] = Counter()
     for (rule, column), count in (*checked.counts.items(), *plausibility.counts.items()):
         counts[rule, sheet.header_of(column)] += count
@@ -91,12 +94,24 @@ def _check_rules(
 ) -> validate.CheckedTable:
     reference = sheet.reference
     context = validate.CheckContext(
-        codes=code_lists.folded_codes(reference.codes),
+        codes=_known_codes(entries, sheet),
         issues=earlier,
         cells=columns.cells,
         most={column.name: reference.most(column.name) for column in sheet.table.columns},
     )
     return validate.check_table(entries, sheet.table, sheet.file, context)
+
+
+def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Return the codes as `validate.check_table` looks them up, with those of several regions."""
+    lists = sheet.reference.codes
+    codes = code_lists.folded_codes(lists)
+    for column in sheet.columns:
+        if column.of is not None:
+            cells = map(str, entries[column.name].unique())
+            exact = (cell for cell in cells if lists[column.of].match(cell).exact)
+            codes[column.of] |= {fold(cell): cell for cell in exact}
+    return codes
 
 
 def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:
@@ -113,5 +128,5 @@ def _for_reader(issue: Issue, sheet: Sheet) -> Issue:
         code_list = sheet.reference.codes.get(issue.rule.removeprefix("unknown_"))
         if code_list is not None:
             codes = code_lists.suggest_codes(str(params.get("value", "")), code_list)
-            params |= {"offers": ", ".join(codes)} if codes else {}
+            params |= code_list.message_params("offers", codes) if codes else {}
     return replace(issue, column=sheet.header_of(issue.column), params=params)

@@ -16,7 +16,7 @@ from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.causes import CAUSES, Cause, cause_of
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES
+from campaign.site.issue_catalogue import issue_link
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload.session_files import SessionFile
@@ -47,8 +47,8 @@ def group_by_cause(file: SessionFile) -> dict[Cause, list[Issue]]:
 
 
 def issue_title(rule: str, text: Text) -> str:
-    """Return the title of an issue as HTML."""
-    return f"<b>{escape(text(RULES[rule].title))}</b>"
+    """Return the title of an issue as HTML: a link to its page in the catalogue."""
+    return issue_link(rule, text)
 
 
 @st.fragment
