@@ -13,9 +13,11 @@ from campaign.domain.period_totals import is_period_total
 from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.i18n.translator import Text
+from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
+from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.row_states import row_states
 from campaign.ingest.wide_register import missing_answers
@@ -122,6 +124,11 @@ def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
     # The label stands in two records, and is one cell.
     answered = [c.cell.row_name for c in report.corrections if c.rule == "answered"]
     assert answered == ["A3"]
+    codes = campaign_reference(campaign).codes
+    (line,) = [
+        line for line in log_lines(report, requested, codes, EN) if line.understood == "Osh city"
+    ]
+    assert line.row in (3, None)
 
 
 def test_rows_that_an_answer_excludes_are_excluded_each(campaign: Campaign) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from campaign.analysis.register_table import totals_line
@@ -100,6 +101,9 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
     if report.table != "activities" or report.frame.empty:
         return ""
     days, details = report.frame["date"].dropna(), []
+    if report.sources:
+        # Totals of months reach to the last day of their last month.
+        days = pd.concat([days, report.frame["end_date"].dropna()])
     if duplicate_count := report.by_rule()["likely_duplicate"]:
         details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))
     if not days.empty:
