@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.wide_table import WideTable, find_wide_table
@@ -53,7 +54,10 @@ def to_source(
     """
     file = report.file
     warnings, notes = check_totals(sheet.raw, wide, file)
-    headers = {column.at: column.header for column in wide.columns}
+    labels = _label_headers(sheet.raw, wide)
+    headers = {column.at: column.header for column in wide.columns} | labels
+    fields = {at: name for name, at in wide.labels.items() if name != "month"}
+    positions = range(sheet.raw.cells.shape[1])
 
     def locate(issue: Issue) -> Issue:
         """Return the issue at the cell that it is about: a number, a label or a header."""
@@ -92,13 +96,24 @@ def to_source(
         counts=dict(counts),
         rows=report.rows + len(excluded),
         excluded=report.excluded + len(excluded),
-        detected=replace(report.detected, header_row=wide.header_row, headers=(), fields=()),
+        detected=replace(
+            report.detected,
+            header_row=wide.header_row,
+            headers=tuple(labels.get(at, "") for at in positions),
+            fields=tuple(fields.get(at) for at in positions),
+        ),
         preview=_preview(sheet, wide),
         open_cells=(),
         notes=(*report.notes, *notes),
         wide=wide,
         sources={**register.sources, **{i: cell for i, (_, cell) in register.left_out.items()}},
     )
+
+
+def _label_headers(raw: RawTable, wide: WideTable) -> dict[int, str]:
+    """Return the headers of the columns that name the rows; the letter of one without."""
+    cells = raw.cells.loc[wide.header_row]
+    return {at: tidy_text(str(cells[at])) or letter_of(at) for at in wide.labels.values()}
 
 
 def _preview(sheet: Sheet, wide: WideTable) -> pd.DataFrame:
