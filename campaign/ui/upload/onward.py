@@ -67,7 +67,7 @@ def _missing_rows(text: Text) -> Iterator[str]:
         )
     if rejected > 0:
         yield text.n(
-            "{n} row has errors and is not counted until it is corrected.",
+            "{n} row has errors and is not counted until they are corrected.",
             "{n} rows have errors and are not counted until they are corrected.",
             rejected,
         )
