@@ -50,7 +50,7 @@ def issue_link(code: str, text: Text) -> str:
 def catalogue_link(page: SitePage) -> str:
     """Return the link to the list, from a page without a script."""
     address = page.links.issue(LIST, page.view.selection)
-    return f'<p class="action">{link(page.view.text(TITLE), address)}</p>'
+    return f'<p class="catalogue">{link(page.view.text(TITLE), address)}</p>'
 
 
 def app_catalogue_link(view: View) -> str:
