@@ -6,7 +6,7 @@ from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
 from campaign.ui.upload.onward import show_onward
-from campaign.ui.upload.page import show_files, show_upload
+from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
 from campaign.ui.upload.template_downloads import show_dictionary, show_templates
 from campaign.ui.upload.versions import show_version_questions
 
@@ -17,6 +17,7 @@ show_upload(view)
 show_version_questions(view)
 show_files(view)
 show_onward(view)
+show_rejected_files(view)
 show_publishing(view)
 show_templates(view)
 show_fragment(view, reconciliation, "reconciliation")

@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.domain.places import Population
-from campaign.domain.totals import overall, sum_totals
+from campaign.domain.totals import overall, presence, sum_totals
 from campaign.i18n.translator import N_, Text
 
 State = Literal["value", "zero", "not_reported", "no_activity"]
@@ -179,6 +179,7 @@ def by_unit(
 ) -> pd.DataFrame:
     """One row per unit in the order of `codes`, indexed by `oblast`.
 
+    `codes` may also be `COUNTRY`, or `SEVERAL` of totals in which these are taken together.
     Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
     `reached`, `population` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
     NaN without a value), `share` of the country's total (0..1; NaN where the indicator does not add
@@ -186,20 +187,20 @@ def by_unit(
     """
     sums = sum_totals(totals, ["oblast"]).reindex(codes)
     sums.index.name = "oblast"
-    counts = ["activities", "reported"]
+    counts = ["activities", "reported", "shared"]
     sums[counts] = sums[counts].fillna(0)
     people = None if population is None else population.by_unit.reindex(codes)
     frame = pd.DataFrame(index=sums.index)
-    frame["value"] = indicator.of(sums, people).where(sums["activities"] > 0)
-    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["value"] = indicator.of(sums, people).where(presence(sums) > 0)
+    frame["state"] = state_of(presence(sums), frame["value"])
     frame["activities"] = sums["activities"].astype("int64")
     frame["reported"] = sums["reported"].astype("int64")
     frame["reached"] = sums["reached"]
     frame["population"] = float("nan") if people is None else people
     frame["rank"] = frame["value"].rank(method="min", ascending=False)
-    total = frame["value"].sum()
-    adds_up = indicator.adds_up and total > 0
-    frame["share"] = frame["value"] / total if adds_up else float("nan")
+    # With the activities of no single region: the shares then add up to less than 1.
+    total = country(totals, indicator, population) if indicator.adds_up else None
+    frame["share"] = frame["value"] / total if total else float("nan")
     return frame
 
 
@@ -213,7 +214,7 @@ def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> 
     frame = pd.DataFrame(index=sums.index)
     frame["group"] = types["group"].reindex(sums.index)
     frame["value"] = indicator.of(sums, None)
-    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["state"] = state_of(presence(sums), frame["value"])
     frame["activities"] = sums["activities"]
     frame["reported"] = sums["reported"]
     return frame.sort_values(
@@ -228,7 +229,7 @@ def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame
     sums = sum_totals(totals, ["oblast", "type"])
     frame = pd.DataFrame(index=sums.index)
     frame["value"] = indicator.of(sums, None)
-    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["state"] = state_of(presence(sums), frame["value"])
     frame["activities"] = sums["activities"]
     frame["reported"] = sums["reported"]
     return frame.reset_index()
@@ -316,7 +317,7 @@ def _accumulate(
     frame = pd.DataFrame(index=daily.index)
     frame["day"] = (daily["date"] - days[0]).dt.days
     frame["value"] = indicator.of(sums, people)
-    frame["state"] = state_of(sums["activities"], frame["value"])
+    frame["state"] = state_of(presence(sums), frame["value"])
     frame["reached"] = sums["reached"]
     return frame
 
@@ -325,8 +326,9 @@ def _accumulate(
 class KeyFigures:
     """The values at the top of the overview; None where nothing was reported or is known.
 
-    `units` counts units with at least one activity, `youth` is a share of 1, `rate` is per 10,000
-    population of the selected units, `not_reported` counts activities without an attendance.
+    `units` counts units with at least one activity, also one of several units, `youth` is a share
+    of 1, `rate` is per 10,000 population of the selected units, `not_reported` counts activities
+    without an attendance.
     """
 
     activities: int
@@ -346,7 +348,7 @@ def headline(totals: pd.DataFrame, codes: list[str], population: Population | No
     return KeyFigures(
         activities=int(row["activities"]),
         reached=_none_if_missing(row["reached"]),
-        units=int(totals["oblast"].nunique()),
+        units=int(totals.loc[totals["oblast"].isin(codes), "oblast"].nunique()),
         units_of=len(codes),
         youth=_none_if_missing(INDICATORS["youth"].of(sums, None).iloc[0]),
         rate=_none_if_missing(INDICATORS["rate"].of(sums, people).iloc[0]),

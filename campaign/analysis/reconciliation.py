@@ -9,6 +9,7 @@ import pandas as pd
 
 from campaign.domain import duplicates
 from campaign.domain.campaign import Edition
+from campaign.domain.region_codes import split_regions
 from campaign.i18n.translator import N_, Text
 
 ABOUT = 0.1
@@ -98,12 +99,13 @@ def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[R
 def _compute_values(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | None]:
     has_both = activities["youth"].notna() & activities["reached"].notna()
     attendance = activities.loc[has_both, "reached"].sum()
-    units = activities["oblast"].map(kinds)
+    # An activity of several regions took place in each of them.
+    regions = {part for code in activities["oblast"].unique() for part in split_regions(str(code))}
     reached = activities["reached"].sum(min_count=1)
     return {
         "activities": float(len(activities)),
         "reached": None if pd.isna(reached) else float(reached),
-        "oblasts": float(activities.loc[units == "oblast", "oblast"].nunique()),
+        "oblasts": float(sum(kinds.get(code) == "oblast" for code in regions)),
         "youth_share": float(activities.loc[has_both, "youth"].sum() / attendance)
         if attendance
         else None,

@@ -44,7 +44,7 @@ def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
 def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
     """Activities with the names of units and types in the reader's language."""
     rows = rows.copy()
-    for column, names in _names(view).items():
+    for column, names in _names(view, rows).items():
         rows[column] = rows[column].map(names)
     rows["reached_state"] = rows["reached"].isna().map({True: "not_reported", False: "value"})
     return rows
@@ -59,7 +59,7 @@ def is_match(rows: pd.DataFrame, search_text: str, view: View) -> np.ndarray:
     matches = np.ones(len(rows), dtype=bool)
     if not words:
         return matches
-    names = _names(view)
+    names = _names(view, rows)
     columns = []
     for field in _SEARCH_COLUMNS:
         codes, different = pd.factorize(rows[field])
@@ -81,7 +81,7 @@ def sort_positions(rows: pd.DataFrame, key: str, descending: bool, view: View) -
     """
     codes, different = pd.factorize(rows[key])
     if key in ("oblast", "type", "title"):
-        names = _names(view).get(key, {})
+        names = _names(view, rows).get(key, {})
         entries = [view.text.sort_key(str(names.get(cell, cell))) for cell in different]
     else:
         entries = list(different)
@@ -113,11 +113,11 @@ def totals_line(rows: pd.DataFrame, text: Text, *more: str) -> str:
     return "; ".join((*parts, *more)) + "."
 
 
-def _names(view: View) -> dict[str, dict[Any, str]]:
-    """{column: {code: name in the reader's language}}."""
+def _names(view: View, rows: pd.DataFrame) -> dict[str, dict[Any, str]]:
+    """{column: {code: name in the reader's language}} for the codes of these rows."""
     campaign, places = view.campaign, view.campaign.places
     return {
-        "oblast": {code: places.name(code, view.text) for code in places.codes},
+        "oblast": {code: places.name(code, view.text) for code in rows["oblast"].unique()},
         "type": {code: campaign.type_name(code, view.text) for code in campaign.type_codes},
     }
 

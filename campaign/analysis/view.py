@@ -13,6 +13,7 @@ from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, country
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
+from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.i18n.translator import Text
@@ -121,6 +122,16 @@ class View:
     def national(self) -> float | None:
         """The selected indicator for the whole country, with the same types and dates."""
         return country(self.totals(oblasts=False), self.indicator, self.edition.population)
+
+    @cached_property
+    def wide(self) -> WideActivities:
+        """The activities of no single region, with the same types and dates."""
+        return WideActivities.of(self.totals(oblasts=False))
+
+    @cached_property
+    def wide_line(self) -> str:
+        """How many activities belong to no single region, in a sentence; "" without any."""
+        return self.wide.line(self.text, is_filtered=bool(self.selection.oblasts))
 
     def region_rank(self, indicator: Indicator) -> RegionRank:
         """Rank and share of the selected oblasts in the country, with the same types and dates."""

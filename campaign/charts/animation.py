@@ -42,10 +42,14 @@ def build_animation(view: View) -> dict[str, Any]:
         totals, view.indicator, view.campaign.places.codes, population, days
     )
     country = accumulate_country(totals, view.indicator, population, days)
+    regions = country
+    if view.wide.codes:
+        of_regions = totals[totals["oblast"].isin(view.campaign.places.codes)]
+        regions = accumulate_country(of_regions, view.indicator, population, days)
     return {
         **words,
         "units": _units(changes, view),
-        "country": _country(country, view),
+        "country": _country(country, regions, view),
         "highest": _highest(changes, view),
     }
 
@@ -123,15 +127,20 @@ def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
     return units
 
 
-def _country(rows: pd.DataFrame, view: View) -> list[list[Any]]:
+def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list[Any]]:
+    """Return the points of the country; `regions` are the sums of the regions by themselves."""
     text, indicator = view.text, view.indicator
+    sums = regions.set_index("day")["value"]
     points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, ""]]
     for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
         if value != value:
             _add(points, [day, text("not reported"), None, ""])
             continue
-        # A total is on another scale than its parts: there the mark is the mean per region.
-        mark_value = value / len(view.campaign.places.codes) if indicator.adds_up else value
+        mark_value = value
+        if indicator.adds_up:
+            # A total is on another scale than its parts: there the mark is the mean per region.
+            total = sums[sums.index <= day].iloc[-1:].fillna(0).sum()
+            mark_value = total / len(view.campaign.places.codes)
         words = indicator.format(value, text)
         _add(points, [day, words, round(mark_value, 4), indicator.format(mark_value, text)])
     return points

@@ -10,10 +10,11 @@ from campaign.analysis.view import View
 from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
-from campaign.charts.chart import Chart, with_scope
+from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.region_summary import caution, summarize_country, summarize_selection
 from campaign.charts.region_table import to_table
 from campaign.charts.region_tooltip import tooltips
+from campaign.charts.wording import join_sentences
 
 
 def choropleth(view: View) -> Chart:
@@ -52,24 +53,25 @@ def mark_selection(chart: Chart, view: View) -> Chart:
 def _with_selection_words(chart: Chart, view: View) -> Chart:
     """Return the chart with summary and table of the selected regions."""
     summary = ranking.summary(view) if chart.key == "ranking" else summarize_selection(view)
-    return replace(chart, summary=summary, table=to_table(view, view.selection.oblasts))
+    chart = replace(chart, summary=summary, table=to_table(view, view.selection.oblasts))
+    return with_wide_line(chart, view.wide_line)
 
 
 def base_map(view: View) -> Chart:
     """Return the map without a selection; without boundaries it has words and table only."""
-    return _region_map(view, animation.build_animation(view))
+    return _with_whole_line(_region_map(view, animation.build_animation(view)), view)
 
 
 def base_overview_map(view: View) -> Chart:
     """Return the map without a selection and without its animation."""
-    return _region_map(view, {})
+    return _with_whole_line(_region_map(view, {}), view)
 
 
 def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     return Chart(
         key="map",
         title=view.text("{indicator} by region", indicator=view.text(view.indicator.name)),
-        summary=" ".join(filter(None, (summarize_country(view), caution(view)))),
+        summary=join_sentences(summarize_country(view), caution(view)),
         sources=(view.source, *population_source(view), boundaries_source(view)),
         table=to_table(view),
         body=map_chart.build_body(view, day_by_day),
@@ -77,9 +79,14 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     )
 
 
+def _with_whole_line(chart: Chart, view: View) -> Chart:
+    """Return the chart with its `wide_line`, the same for every selection of regions."""
+    return with_wide_line(chart, view.wide.line(view.text, is_filtered=False))
+
+
 def base_ranking(view: View) -> Chart:
     """Return the regions from high to low without a selection."""
-    return Chart(
+    chart = Chart(
         key="ranking",
         title=view.text("From highest to lowest"),
         summary=ranking.summary(view),
@@ -88,6 +95,7 @@ def base_ranking(view: View) -> Chart:
         body=ranking.build(view, tooltips(view), animation.day_words(view)),
         pick=True,
     )
+    return _with_whole_line(chart, view)
 
 
 BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from campaign.analysis.indicators import INDICATORS, Indicator, by_type, by_unit_and_type
 from campaign.analysis.view import View
+from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import audience as audience_chart
 from campaign.charts import breakdown as breakdown_chart
 from campaign.charts import heatmap as heatmap_chart
 from campaign.charts import media as media_chart
-from campaign.charts.chart import Chart, with_scope
+from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.heatmap import Axes
-from campaign.charts.over_time import full_names, short_names, type_names
+from campaign.charts.over_time import full_names, short_names, type_names, wide_names
 from campaign.domain.totals import overall
 from campaign.theme.style import GROUPS
 
@@ -33,18 +34,22 @@ def leading_types(view: View) -> Chart:
 def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
     text, indicator, selection = view.text, _indicator(view), view.selection
-    frame = by_unit_and_type(view.totals(oblasts=False, types=False), indicator)
+    wide = WideActivities.of(view.totals(oblasts=False, types=False))
+    frame = by_unit_and_type(wide.totals, indicator)
+    of_regions = frame[frame["oblast"].isin(view.campaign.places.codes)]
     axes = Axes(short_names(view), _names_by_group(view), selection.oblasts, selection.types)
     full_axes = replace(axes, units=full_names(view))
+    table_axes = replace(axes, units={**full_axes.units, **wide_names(view, wide)})
     chart = Chart(
         key="heatmap",
         title=text("{indicator} by type and place", indicator=text(indicator.name)),
-        body=heatmap_chart.build(frame, indicator, axes, text),
-        summary=heatmap_chart.summary(frame, indicator, full_axes, text),
+        body=heatmap_chart.build(of_regions, indicator, axes, text),
+        summary=heatmap_chart.summary(of_regions, indicator, full_axes, text),
         sources=(view.source,),
-        table=heatmap_chart.to_table(frame, indicator, full_axes, text),
+        table=heatmap_chart.to_table(frame, indicator, table_axes, text),
         pick=True,
     )
+    chart = with_wide_line(chart, view.wide_line)
     return with_scope(chart, view, highlights=("place", "types"))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 from campaign.charts.body import Body
+from campaign.charts.wording import join_sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +18,9 @@ class Chart:
     `body` is None where the boundaries that a map needs cannot be read; words and table still hold.
     `scope` is the selection in words, with what is highlighted where the chart shows more than
     that; "" without a selection. `summary` is of the selection; `sentence` is the same with the
-    selection named in it, for use without a title. `pick`: its points can be selected; `brush`: a
-    range of days can be dragged.
+    selection named in it, for use without a title. `wide_line` is the end of the summary of a chart
+    of regions: the activities of no single region. `pick`: its points can be selected; `brush`:
+    a range of days can be dragged.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Chart:
     brush: bool = False
     scope: str = ""
     sentence: str = ""
+    wide_line: str = ""
 
     @property
     def has_drawing(self) -> bool:
@@ -53,6 +56,11 @@ def subtitle(view: View, chart: Chart | None) -> str:
     if chart is None or not chart.scope:
         return view.filters
     return f"{view.edition.title(view.text)} · {chart.scope}"
+
+
+def with_wide_line(chart: Chart, line: str) -> Chart:
+    """Return a chart of regions with the line on activities of no single region; "" for none."""
+    return replace(chart, summary=join_sentences(chart.summary, line), wide_line=line)
 
 
 def with_scope(

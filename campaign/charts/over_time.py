@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.view import View
+from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
-from campaign.charts.chart import Chart, with_scope
+from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.domain.region_codes import group_several
 
 
 def timeline(view: View) -> Chart:
@@ -39,7 +41,7 @@ def timeline(view: View) -> Chart:
 def small_multiples(view: View) -> Chart:
     """Return one small chart per region on a common scale, the selected regions in full colour."""
     text, calendar = view.text, _calendar(view)
-    frame, selected_regions = by_unit_and_day(view.totals(oblasts=False)), view.selection.oblasts
+    frame, selected_regions = by_unit_and_day(view.wide.totals), view.selection.oblasts
     names = full_names(view)
     compared_names = {
         code: name
@@ -58,10 +60,16 @@ def small_multiples(view: View) -> Chart:
         ),
         summary=panels.summary(frame, compared_names, calendar, text),
         sources=(view.source,),
-        table=panels.to_table(frame, names, calendar, text, selected_regions=selected_regions),
+        table=panels.to_table(
+            frame,
+            {**names, **wide_names(view, view.wide)},
+            calendar,
+            text,
+            selected_regions=selected_regions,
+        ),
         pick=True,
     )
-    return with_scope(chart, view, highlights=("place",))
+    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
 
 
 def schedule(view: View) -> Chart:
@@ -70,9 +78,13 @@ def schedule(view: View) -> Chart:
     activities = view.edition.activities
     assert activities is not None
     rows = view.selection.apply(activities)
+    full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
-    names = {code: name for code, name in full_names(view).items() if code in regions}
+    elif view.wide.codes:
+        rows = rows.assign(oblast=group_several(rows["oblast"]))
+        regions = {**regions, **wide_names(view, view.wide)}
+    names = {code: full.get(code, name) for code, name in regions.items()}
     chart = Chart(
         key="schedule",
         title=text("Schedule of activities"),
@@ -81,6 +93,8 @@ def schedule(view: View) -> Chart:
         sources=(view.source,),
         table=schedules.to_table(rows, names, type_names(view), text),
     )
+    if view.selection.oblasts:
+        chart = with_wide_line(chart, view.wide_line)
     return with_scope(chart, view)
 
 
@@ -95,6 +109,11 @@ def full_names(view: View) -> Mapping[str, str]:
     """Return {code: full name} of the regions in their order, for sentences and tables."""
     places = view.campaign.places
     return {code: places.name(code, view.text) for code in places.codes}
+
+
+def wide_names(view: View, wide: WideActivities) -> Mapping[str, str]:
+    """Return {code: name} of the whole country and several regions, where activities have them."""
+    return {code: view.campaign.places.name(code, view.text) for code in wide.codes}
 
 
 def type_names(view: View) -> Mapping[str, str]:

@@ -58,7 +58,7 @@ def build(
     """
     bins = bin_values(frame, calendar)
     region_bins = bins[bins["oblast"].isin(list(regions))]
-    most = float(bins["reached"].max()) if bins["reached"].notna().any() else 0.0
+    most = float(region_bins["reached"].fillna(0).max()) if len(region_bins) else 0.0
     return Panels(
         panels=tuple(
             _panel(code, name, bins[bins["oblast"] == code], text, selected_regions)

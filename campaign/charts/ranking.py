@@ -106,7 +106,8 @@ def _reference(view: View) -> Reference | None:
     if view.national is None:
         return None
     if indicator.adds_up:
-        mean = view.national / len(view.units)
+        # Without the activities of no single region.
+        mean = view.units["value"].sum() / len(view.units)
         return Reference(mean, text("Mean per region: {value}", value=indicator.format(mean, text)))
     value = indicator.format(view.national, text)
     return Reference(view.national, text("Kyrgyzstan: {value}", value=value))

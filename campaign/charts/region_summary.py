@@ -8,7 +8,7 @@ from campaign.analysis.indicators import Indicator
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.view import View
 from campaign.charts.region_classes import STATE_NAMES
-from campaign.charts.wording import amount
+from campaign.charts.wording import amount, join_sentences
 from campaign.i18n.translator import N_, Text
 
 
@@ -16,7 +16,7 @@ def summarize_country(view: View) -> str:
     """Return the highest and lowest of all regions, and those without a value, by reason."""
     words = N_("Highest: {top}, {top_value}. Lowest: {low}, {low_value}.")
     most = _extremes(view.units, view, words) or _common_value(view.units, view)
-    return _join(most, *_missing(view.units, view))
+    return join_sentences(most, *_missing(view.units, view))
 
 
 def summarize_selection(view: View) -> str:
@@ -29,14 +29,14 @@ def summarize_selection(view: View) -> str:
     if len(codes) > 1:
         units = view.units.loc[list(codes)]
         words = N_("Highest of the selected: {top}, {top_value}; lowest: {low}, {low_value}.")
-        return _join(sentence, _extremes(units, view, words), *_missing(units, view))
+        return join_sentences(sentence, _extremes(units, view, words), *_missing(units, view))
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
     if rank.ranked < rank.regions:
         words = N_(
             "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
             "{low_value}."
         )
-    return _join(sentence, _extremes(view.units, view, words))
+    return join_sentences(sentence, _extremes(view.units, view, words))
 
 
 def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text) -> str:
@@ -110,7 +110,3 @@ def _missing(units: pd.DataFrame, view: View) -> list[str]:
 def _names_at(units: pd.DataFrame, value: float, view: View) -> str:
     codes = units.index[units["value"] == value]
     return view.text.list([view.campaign.places.name(str(code), view.text) for code in codes])
-
-
-def _join(*sentences: str) -> str:
-    return " ".join(filter(None, sentences))

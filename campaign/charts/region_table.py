@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
 
@@ -11,13 +13,15 @@ from campaign.analysis.view import View
 def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     """Return every region with its value and base, highest first; a column marks the selection.
 
-    Columns as in `indicators.by_unit`, with `code` and `name`; a missing value has its `state`.
+    Activities of no single region follow in rows of their own. Columns as in `indicators.by_unit`,
+    with `code` and `name`; a missing value has its `state`.
     """
     text, indicator, places = view.text, view.indicator, view.campaign.places
-    rows = view.units.copy()
+    rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
+    if view.wide.codes:
+        rows = pd.concat([rows, view.wide.by_code(indicator)])
     rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
     rows.insert(0, "code", [str(code) for code in rows.index])
-    rows = rows.sort_values("value", ascending=False, na_position="last", kind="stable")
     columns = [
         TableColumn("code", text("Code")),
         TableColumn("name", text("Oblast or city")),

@@ -11,6 +11,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
 from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
+from campaign.domain.region_codes import COUNTRY, SEVERAL
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import group_role, mark_role
@@ -71,11 +72,12 @@ def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     several_count = int((activities["end_date"] > activities["date"]).sum())
     count = text("Activities: {n}", n=len(activities))
     several_days_note = text("lasting several days: {n}", n=several_count)
-    counts = activities["oblast"].value_counts()
+    is_region = ~activities["oblast"].isin([COUNTRY, SEVERAL])
+    counts = activities.loc[is_region, "oblast"].value_counts()
     top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
-    most = text.n("{n} activity", "{n} activities", int(counts.max()))
     highest_note = ""
     if len(counts) > 1 and len(top) <= 3:
+        most = text.n("{n} activity", "{n} activities", int(counts.max()))
         highest_note = text(
             "most in one region: {names} ({amount})", names=text.list(top), amount=most
         )

@@ -69,6 +69,11 @@ def to_sentence(*parts: str) -> str:
     return sentence if sentence.endswith(".") else f"{sentence}."
 
 
+def join_sentences(*sentences: str) -> str:
+    """Return the sentences that are not empty, one after the other."""
+    return " ".join(filter(None, sentences))
+
+
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
     """Return the column of an indicator's values; the column `state` explains missing ones."""
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"

@@ -220,7 +220,7 @@ def _report_lines(report: FileReport, text: Text) -> Iterable[str]:
         )
     for issue in report.issues[:MOST_LINES]:
         severity = text(SEVERITIES[issue.severity])
-        yield f"  {severity}: {issue.cell.describe(text)}: {issue.message(text)}"
+        yield f"  {severity}: {issue.place(text).describe(text)}: {issue.message(text)}"
     if len(report.issues) > MOST_LINES:
         rest = len(report.issues) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain.places import Places, Population
+from campaign.domain.region_codes import replace_regions
 from campaign.domain.totals import KEYS, sum_totals
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
@@ -32,9 +33,9 @@ def merge_totals(totals: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFram
     reported*) only where neither of the two reported a value.
     """
     oblasts_by_city = _oblasts_by_city(merged_units)
-    if not totals["oblast"].isin(oblasts_by_city).any():
+    recoded = totals.assign(oblast=replace_regions(totals["oblast"], oblasts_by_city))
+    if recoded["oblast"].equals(totals["oblast"]):
         return totals
-    recoded = totals.assign(oblast=totals["oblast"].replace(oblasts_by_city))
     return sum_totals(recoded, KEYS).reset_index()[list(totals.columns)]
 
 

@@ -16,6 +16,7 @@ from campaign.dataset.merge_cities import (
     merge_totals,
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.region_codes import replace_regions
 from campaign.domain.totals import group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
@@ -122,7 +123,7 @@ def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
     if edition.activities is None or edition.totals is None:
         return edition
     codes = {code: oblast for oblast, covered in merged_units.items() for code in covered}
-    oblasts = edition.activities["oblast"].replace(codes)
+    oblasts = replace_regions(edition.activities["oblast"], codes)
     return replace(
         edition,
         activities=edition.activities.assign(oblast=oblasts),

@@ -15,7 +15,10 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
+from campaign.domain.region_codes import COUNTRY, SEVERAL, split_regions
 from campaign.i18n.translator import N_, Text
+
+_WIDE_NAMES = {COUNTRY: N_("Nationwide"), SEVERAL: N_("Several regions")}
 
 BOUNDARY_NOTES = (
     N_(
@@ -82,12 +85,23 @@ class Places:
         return {column: dict(self.table[column].astype(str)) for column in self.table.columns}
 
     def name(self, code: str, text: Text) -> str:
-        """The full official name, nominative, as “Naryn oblast”."""
-        return self._names[f"name_{text.lang}"][code]
+        """The full official name, nominative, as “Naryn oblast”.
+
+        Of several regions (`region_codes`) all names, of `SEVERAL` and the country what they are.
+        """
+        return self._name(code, f"name_{text.lang}", text)
 
     def short(self, code: str, text: Text) -> str:
-        """The name for a label on a map or an axis."""
-        return self._names[f"short_{text.lang}"][code]
+        """The name for a label on a map or an axis, of the same codes as `name`."""
+        return self._name(code, f"short_{text.lang}", text)
+
+    def _name(self, code: str, column: str, text: Text) -> str:
+        names = self._names[column]
+        if code in names:
+            return names[code]
+        if code in _WIDE_NAMES:
+            return text(_WIDE_NAMES[code])
+        return text.list([names[part] for part in split_regions(code)])
 
     @cached_property
     def label_points(self) -> Mapping[str, tuple[float, float]]:

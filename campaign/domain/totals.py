@@ -2,15 +2,21 @@
 
 A filter costs the same for 77 activities and for a million. People reached and media audience are
 columns of their own and are never added to each other; nor are women, men and young people.
+An activity of the whole country or of several regions has a code of its own (`region_codes`): it
+counts once, in the country's sums, and in those of no region.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
+from campaign.domain.region_codes import is_several, split_regions
+
 KEYS = ["oblast", "date", "type"]
-COUNTS = ["activities", "reported", "media_reported"]
+COUNTS = ["activities", "reported", "media_reported", "shared"]
 SUMS = [
     "reached",
     "women",
@@ -29,6 +35,8 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
     """One row per oblast, day and type with an activity.
 
     Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given).
+    An activity of several regions also has a row without any other number in each of them, with
+    `shared` = 1: a region in which one took place is never one without activity.
     Sums: `reached`, `materials`, `media_audience` in persons, pieces, persons; `women`, `men`,
     `youth` over activities that give both the group and the attendance, with that attendance as
     `women_of`, `men_of`, `youth_of`. A sum is NaN where no activity reported a value: *not
@@ -74,7 +82,25 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
             KEYS, numbered, np.unravel_index(groups, sizes), strict=True
         )
     }
-    return pd.DataFrame(keys | {name: columns[name] for name in (*COUNTS, *SUMS)})
+    columns["shared"] = np.zeros(len(groups), dtype="int64")
+    totals = pd.DataFrame(keys | {name: columns[name] for name in FIGURES})
+    several = [code for code in numbered[0][1] if is_several(code)]
+    return _with_shared(totals, several) if several else totals
+
+
+def _with_shared(totals: pd.DataFrame, several: list[str]) -> pd.DataFrame:
+    """The grouped table with the presence of activities of `several` regions in each of them."""
+    shares = totals.loc[totals["oblast"].isin(several), [*KEYS, "activities"]]
+    shares = shares.assign(oblast=shares["oblast"].map(split_regions)).explode("oblast")
+    shares = shares.rename(columns={"activities": "shared"}).astype({"oblast": "str"})
+    absent = dict.fromkeys(COUNTS[:-1], 0) | dict.fromkeys(SUMS, np.nan)
+    rows = pd.concat([totals, shares.assign(**absent)[list(totals.columns)]])
+    return sum_totals(rows, KEYS).reset_index()
+
+
+def presence(sums: Any) -> Any:
+    """The number of activities of (each row of) the sums, own ones and those of several regions."""
+    return sums["activities"] + sums["shared"]
 
 
 def sum_totals(totals: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -64,7 +64,7 @@ def _sentences(view: View) -> list[str]:
             sources=view.source,
             fingerprint=view.campaign.fingerprint,
         )
-        lines += [finding(view), origin]
+        lines += [finding(view), view.wide_line, origin]
     return [line for line in lines if line]
 
 

@@ -189,8 +189,8 @@ def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
     ):
         return False
     if declared.of is not None:
-        codes = reference.codes[declared.of].all_codes
-        if not codes.issuperset(filled_values):
+        code_list = reference.codes[declared.of]
+        if not all(code_list.match(value).exact for value in filled_values):
             return False
         if any(unmix_text(value) is not value for value in filled_values):
             return False

@@ -51,7 +51,8 @@ class RequestedOptions:
     not declared. `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) →
     `KG-GO`. `public_texts` maps the key (`possible_names.text_key`) of a text that may name a
     person to True where it is not personal data, to False where it is excluded. The key does not
-    depend on the cell: an answer applies to later versions too.
+    depend on the cell: an answer applies to later versions too. `signatures_excluded` is True
+    where the owner agreed that lines outside the table are excluded.
     """
 
     encoding: str | None = None
@@ -63,6 +64,7 @@ class RequestedOptions:
     columns: Mapping[int, str | None] = field(default_factory=dict)
     codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
+    signatures_excluded: bool = False
 
 
 AS_IT_IS = RequestedOptions()

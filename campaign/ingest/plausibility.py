@@ -9,7 +9,8 @@ from datetime import date
 import pandas as pd
 
 from campaign.domain import duplicates
-from campaign.ingest.reference_data import COUNTRY, PEOPLE, Period, ReferenceData
+from campaign.domain.region_codes import COUNTRY, split_regions
+from campaign.ingest.reference_data import PEOPLE, Period, ReferenceData
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
@@ -121,8 +122,8 @@ def _find_implausible(
 ) -> tuple[pd.Index, list[int]]:
     """Return the rows whose value exceeds the population it is compared with, and that population.
 
-    People reached are compared with the population of the region; viewers and materials may be
-    anywhere in the country.
+    People reached are compared with the population of the region, or of several together; viewers
+    and materials may be anywhere in the country.
     """
     population = reference.population
     values = frame[name]
@@ -130,7 +131,11 @@ def _find_implausible(
     if not population or not (values > min(population.values())).any():
         return frame.index[:0], []
     if name in PEOPLE:
-        most = frame["oblast"].map(dict(population)).astype("float64")
+        by_code = {
+            code: sum(population.get(part, float("nan")) for part in split_regions(str(code)))
+            for code in frame["oblast"].unique()
+        }
+        most = frame["oblast"].map(by_code).astype("float64")
     else:
         most = pd.Series(population.get(COUNTRY), index=frame.index, dtype="float64")
     rows = frame.index[values > most]

@@ -9,10 +9,10 @@ import pandas as pd
 
 from campaign.domain.campaign import OWN, Campaign
 from campaign.domain.places import Places
+from campaign.domain.region_codes import COUNTRY
 from campaign.ingest.parse.code_lists import CodeList, region_codes, type_codes
-from campaign.ingest.reference_data import COUNTRY, Period, ReferenceData
-
-NAMES_OF_COUNTRY = ("kg", "кыргызстан", "kyrgyzstan", "кыргызская республика")
+from campaign.ingest.parse.region_lists import COUNTRY_KEYS, region_list
+from campaign.ingest.reference_data import Period, ReferenceData
 
 
 def register_reference(
@@ -26,7 +26,7 @@ def register_reference(
 
     `edition` is None for the edition in which most dates of the register lie.
     """
-    codes = {"oblast": region_codes(places.table), "type": type_codes(types)}
+    codes = {"oblast": region_list(places.table), "type": type_codes(types)}
     return ReferenceData(
         codes,
         periods,
@@ -65,5 +65,5 @@ def campaign_reference(campaign: Campaign, edition: str | None = None) -> Refere
 def population_reference(table: pd.DataFrame) -> ReferenceData:
     """Return the reference data of a population file: the units in `table`, and the country."""
     units = region_codes(table)
-    codes = {**units.codes, **dict.fromkeys(NAMES_OF_COUNTRY, COUNTRY)}
+    codes = {**units.codes, **dict.fromkeys(COUNTRY_KEYS, COUNTRY)}
     return ReferenceData({"unit": CodeList(codes, units.ambiguous)}, {})

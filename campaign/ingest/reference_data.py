@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from campaign.domain.region_codes import COUNTRY
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.schema import validate
 
 Period = tuple[date | None, date | None]
-COUNTRY = "KG"
 PEOPLE = ("reached", "women", "men", "youth")
 """Columns that count people of one place, each person once."""
 

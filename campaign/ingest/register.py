@@ -21,6 +21,7 @@ from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
+from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import MOST_MEGABYTES, read_raw_table
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
@@ -109,9 +110,13 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw, requested = form.raw, form.requested
     header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
+    signatures = find_signature_lines(raw.cells, header)
+    if signatures.rows:
+        raw = replace(raw, cells=signatures.remove_from(raw.cells))
+        header = find_header_row(raw, source.table, requested)
     personal = scan(raw.cells, header.headers, header.fields, file)
     try:
-        outside = scan_outside_cells(raw, file, source.content)
+        outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
     if private := (*personal.issues, *outside.issues):
@@ -126,7 +131,10 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, requested)
     sheet = Sheet(file, raw, header, source.table, source.reference, requested)
-    return names.add_to(form.add_to(_ingest_sheet(sheet, progress)), header.headers)
+    report = form.add_to(_ingest_sheet(sheet, progress))
+    report = names.add_to(report, header.headers)
+    lines = (*signatures.lines, *outside.lines)
+    return add_lines(report, lines, source.requested.signatures_excluded)
 
 
 def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:

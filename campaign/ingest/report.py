@@ -45,6 +45,18 @@ class PossibleName:
 
 
 @dataclass(frozen=True)
+class SignatureLine:
+    """A line with personal data outside the table: its row, and on which side of the table it is.
+
+    `sheet` is the number of a sheet other than the one that is read, else None.
+    """
+
+    row: int
+    below: bool
+    sheet: int | None = None
+
+
+@dataclass(frozen=True)
 class UnansweredRows:
     """How many rows only questions to the owner keep out, and the people whom they report."""
 
@@ -63,8 +75,9 @@ class ValidationReport:
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
     `edition` the edition whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are texts that need an answer of their owner
-    and are in no other field until then. `notes` are information only. `unanswered` counts rejected
-    rows that an answer makes accepted.
+    and are in no other field until then. `signature_lines` are excluded lines outside the table,
+    `signatures_confirmed` is True where their owner agreed. `notes` are information only.
+    `unanswered` counts rejected rows that an answer makes accepted.
     """
 
     file: str
@@ -84,6 +97,8 @@ class ValidationReport:
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
     notes: tuple[Issue, ...] = ()
+    signature_lines: tuple[SignatureLine, ...] = ()
+    signatures_confirmed: bool = False
     unanswered: UnansweredRows = UnansweredRows()
 
     @property

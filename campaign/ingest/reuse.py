@@ -11,13 +11,14 @@ from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
 from campaign.ingest.report import ValidationReport
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text")
+_BY_KEY = ("column", "public_text", "signatures")
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One option or answer; `of` is a code list, a name of `SETTINGS`, "column" or "public_text".
+    """One option or answer; `of` is a code list, a name of `SETTINGS`, "column", "public_text" or
+    "signatures".
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
@@ -120,7 +121,9 @@ def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
         for name in report.possible_names
         if name.key in earlier.public_texts
     ]
-    return [*codes, *texts]
+    asks = bool(report.signature_lines) and not report.signatures_confirmed
+    signatures = [Setting("signatures", "", "", True)] if asks else []
+    return [*codes, *texts, *(signatures if earlier.requested.signatures_excluded else [])]
 
 
 def with_settings(requested: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
@@ -131,8 +134,10 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
         (s.of, s.key): s.value for s in settings if s.of not in (*SETTINGS, *_BY_KEY)
     }
     texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
+    is_excluded = any(s.of == "signatures" for s in settings)
     return replace(
         requested,
+        signatures_excluded=requested.signatures_excluded or is_excluded,
         columns={**requested.columns, **columns},
         codes={**requested.codes, **codes},
         public_texts={**requested.public_texts, **texts},
@@ -146,6 +151,8 @@ def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
     if setting.of == "column":
         columns = requested.columns
         return setting.key in columns and columns[int(setting.key)] == setting.value
+    if setting.of == "signatures":
+        return requested.signatures_excluded
     if setting.of == "public_text":
         return requested.public_texts.get(str(setting.key)) == setting.value
     return requested.codes.get((setting.of, str(setting.key))) == setting.value

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.domain import duplicates
+from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.parse import code_lists
 from campaign.ingest.parse.file_totals import FileTotal
@@ -91,12 +92,24 @@ def _check_rules(
 ) -> validate.CheckedTable:
     reference = sheet.reference
     context = validate.CheckContext(
-        codes=code_lists.folded_codes(reference.codes),
+        codes=_known_codes(entries, sheet),
         issues=earlier,
         cells=columns.cells,
         most={column.name: reference.most(column.name) for column in sheet.table.columns},
     )
     return validate.check_table(entries, sheet.table, sheet.file, context)
+
+
+def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str]]:
+    """Return the codes as `validate.check_table` looks them up, with those of several regions."""
+    lists = sheet.reference.codes
+    codes = code_lists.folded_codes(lists)
+    for column in sheet.columns:
+        if column.of is not None:
+            cells = map(str, entries[column.name].unique())
+            exact = (cell for cell in cells if lists[column.of].match(cell).exact)
+            codes[column.of] |= {fold(cell): cell for cell in exact}
+    return codes
 
 
 def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:

@@ -65,7 +65,7 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
     required = [column.name for column in sheet.table.columns if column.present]
     missing = [name for name in required if name not in sheet.positions]
     if missing and not sheet.positions:
-        issue = Issue(sheet.file, "no_head", params={"columns": ", ".join(required)})
+        issue = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
         return replace(
             rejected_report(sheet.file, issue),
             detected=parsed.detected,
@@ -73,7 +73,7 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         )
     if missing:
         issues = [
-            Issue(sheet.file, "missing_column", column=name, params={"column": name})
+            Issue(sheet.file, "missing_column", column=name, params={"fields": name})
             for name in missing
         ]
         report = _without_rows(parsed, issues)

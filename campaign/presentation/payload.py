@@ -13,6 +13,7 @@ from campaign.analysis.headline_numbers import Kpi, finding, numbers
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
+from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
@@ -149,7 +150,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     summary = chart.summary if chart is not None else ""
     kpis: Sequence[Kpi] = ()
     if slide.figure == "headline" and not absence:
-        summary, kpis = finding(view), numbers(view)
+        summary, kpis = join_sentences(finding(view), view.wide_line), numbers(view)
     headline, rest = split_summary(summary) if summary else ("", "")
     sources = _sources(slide, view, chart)
     has_map = slide.figure == "map" and not absence

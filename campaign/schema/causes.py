@@ -29,6 +29,7 @@ QUESTIONS = frozenset(
         "ambiguous_unit",
         "possible_name",
         "possible_name_aside",
+        "signature_line",
         "unknown_oblast",
         "unknown_type",
         "unknown_unit",
@@ -38,8 +39,10 @@ QUESTIONS = frozenset(
 DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
-EXCLUDED = frozenset({"note_row", "repeated_head", "total_row"})
+EXCLUDED = frozenset({"note_row", "repeated_head", "signature_excluded", "total_row"})
 """Rules of rows that are no entry and are counted as excluded."""
+EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
+"""The same, with those about which the owner of the file is asked."""
 READING = frozenset(
     {
         "blank_column",

@@ -26,6 +26,11 @@ COUNTING = (
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("An activity of several days is counted on its first day."),
+    N_(
+        "An activity of the whole country or of several regions counts once, in the national total "
+        "and in the values of no region. The national rate includes it, the rates of the regions "
+        "do not."
+    ),
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Activities dated outside the campaign are kept, counted and flagged."),
 )

@@ -17,6 +17,7 @@ from campaign.analysis.register_table import (
     with_names,
 )
 from campaign.analysis.view import View
+from campaign.charts.wording import join_sentences
 from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages
 from campaign.site.title import scope_html
@@ -39,7 +40,10 @@ def register_page(view: View, query: ListQuery, number: int, most: int = PAGE_RO
     number = min(number, pages)
     page_rows = rows.iloc[(number - 1) * most : number * most]
     table = html(to_table(page_rows, view), text, text("Register of activities"))
-    return RegisterPage(number, pages, view.scope.sentence(totals_line(rows, text)), table)
+    line = view.scope.sentence(totals_line(rows, text))
+    if view.selection.oblasts:
+        line = join_sentences(line, view.wide_line)
+    return RegisterPage(number, pages, line, table)
 
 
 def to_table(rows: pd.DataFrame, view: View) -> DataTable:

@@ -16,6 +16,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
+from campaign.charts.wording import join_sentences
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
 from campaign.render.svg.figure import draw_silently
@@ -291,7 +292,7 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
             "file": file_name(view, chart.key, ""),
             "title": chart.title,
             "subtitle": subtitle(view, chart),
-            "source": source_line(view, chart),
+            "source": join_sentences(chart.wide_line, source_line(view, chart)),
             "mark": view.mark,
         },
         "embed": embed(view, chart),

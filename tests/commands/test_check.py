@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from campaign.__main__ import main
-from campaign.i18n.translator import LANGUAGES
+from campaign.i18n.translator import LANGUAGES, Text
 
 TITLE = "Сказки А.С. Пушкина в библиотеке"
+SIGNED = (
+    "date,oblast,type,reached,title\n2017-08-01,KG-N,lecture,120,Урок\n"
+    "Исполнитель: Пушкин А.С.,,,,тел. 0555 00-00-00\n"
+)
 ROWS = (
     "date,oblast,type,reached,title\n"
     f"2017-08-01,KG-N,lecture,120,{TITLE}\n2017-08-02,KG-N,lecture,20,Урок\n"
@@ -55,3 +59,43 @@ def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
     assert issue["url"] == "https://dashboard.example/issues/possible_name?lang=ru"
     main(["check", str(path), "--json"])
     assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_a_signature_is_excluded_and_named_by_its_row(
+    how: list[str],
+    lang: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(SIGNED, encoding="utf-8")
+    with caplog.at_level(logging.DEBUG):
+        assert main(["check", str(path), "--lang", lang, *how]) == 1
+    output = capsys.readouterr()
+    for stream in (output.out, output.err, caplog.text):
+        assert "Пушкин" not in stream and "0555" not in stream
+    if how:
+        (report,) = json.loads(output.out)
+        assert [report[name] for name in ("rows", "accepted", "left_out")] == [2, 1, 1]
+        (issue,) = report["problems"]
+        assert [issue[name] for name in ("row", "column", "rule", "severity")] == [
+            *(3, None, "signature_line", "warning")
+        ]
+    else:
+        assert "3" in output.out and Text.of(lang)("below the table") in output.out
+
+
+def test_a_missing_column_has_the_reader_s_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("date,oblast,reached\n2017-08-01,KG-N,120\n", encoding="utf-8")
+    assert main(["check", str(path), "--lang", "ru"]) == 1
+    output = capsys.readouterr().out
+    assert "столбец «Вид мероприятия»" in output and "type" not in output
+    assert main(["check", str(path), "--json"]) == 1
+    (report,) = json.loads(capsys.readouterr().out)
+    assert [issue["column"] for issue in report["problems"]] == ["type"]

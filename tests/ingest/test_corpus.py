@@ -24,7 +24,8 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = (
-    *("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries"),
+    *("text", "wrong", "private", "signatures", "broken", "sheets", "libreoffice", "population"),
+    "boundaries",
     "forms",
 )
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
@@ -157,15 +158,15 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
-    """Each row is accepted, or rejected with an error, or excluded with a repair."""
+    """Each row is accepted, or rejected with an error, or excluded and named."""
     assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    excluded_rows = [
-        p.row for p in report.corrections if p.rule in ("total_row", "repeated_head", "note_row")
-    ]
+    rules = ("total_row", "repeated_head", "note_row", "signature_line", "signature_excluded")
+    places = [p for p in (*report.issues, *report.corrections) if p.rule in rules]
+    excluded_rows = [p.row for p in places if p.sheet is None]
     assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded
 
 

@@ -250,6 +250,17 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
     assert [c.columns for c in version.change.changed] == [("reached",)]
 
 
+def test_a_confirmed_signature_is_not_asked_about_again(campaign: Campaign) -> None:
+    signed = HEAD + ROWS + "Исполнитель: Примеров А. А.\n"
+    first = upload(campaign, signed)
+    decide(campaign, first, signatures_excluded=True)
+    new = upload(campaign, signed.replace(";20", ";22"))
+    assert isinstance(new.report, ValidationReport) and new.report.signatures_confirmed
+    assert new.reuse is not None
+    assert Setting("signatures", "", "", True) in new.reuse.used
+    assert "Примеров" not in repr(new.reuse)
+
+
 def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
     decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
     other = upload(campaign, HEAD + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")

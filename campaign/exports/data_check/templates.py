@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.domain.places import Places
+from campaign.domain.region_codes import COUNTRY
 from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
 from campaign.i18n.translator import N_, Text
@@ -52,7 +53,7 @@ def template_xlsx(
     `example_year`. Comments on the headers say what to write.
     """
     names = {
-        "oblast": [(places.name(code, text), code) for code in places.codes],
+        "oblast": [(places.name(code, text), code) for code in (*places.codes, COUNTRY)],
         "type": [(str(types.at[code, f"name_{text.lang}"]), str(code)) for code in types.index],
     }
     book = Book(text("Register of activities"))
@@ -105,6 +106,10 @@ def _check(
         last = lengths[str(column.of)] + 1
         check = {"validate": "list", "source": f"='{quoted}'!${letter}$2:${letter}${last}"}
         words = text("Choose from the list.")
+        if column.of == "oblast":
+            # A list takes one entry; a warning lets several through.
+            check["error_type"] = "warning"
+            words = text("Choose from the list, or write several regions with a semicolon between.")
     elif column.kind == "date":
         check = {
             "validate": "date",

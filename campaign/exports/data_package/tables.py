@@ -18,6 +18,8 @@ from campaign.analysis.indicators import (
 )
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
+from campaign.domain.places import Places
+from campaign.domain.region_codes import COUNTRY
 from campaign.domain.totals import sum_totals
 from campaign.domain.value_states import reported_state
 from campaign.exports.data_package.activities import activities_table
@@ -41,6 +43,16 @@ _NAMES = ("name_en", "name_ru", "name_ky")
 _STATE = state_field("state")
 _INDICATOR_VALUE = (INDICATOR, VALUE, _STATE, NUMERATOR, DENOMINATOR, ILLUSTRATIVE)
 """The fields of one value of an indicator."""
+_REGION_KIND = Field(
+    "kind",
+    "string",
+    N_(
+        "What the values are of: an oblast; a city, of the same rank; the whole country, without "
+        "what took place in its regions; several regions together, without what took place in one."
+    ),
+    filled=True,
+    choices=("oblast", "city", "country", "several"),
+)
 _TO_EDITION = ForeignKey("campaign_id", "editions", "campaign_id")
 _TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
 _SUMS = ["value", "state", "numerator", "denominator"]
@@ -66,29 +78,36 @@ def package_tables(view: View) -> list[PackageTable]:
 def regions_table(view: View) -> PackageTable:
     """Every indicator of each selected region; of all regions where none is selected.
 
-    Values are those of the map: under the types and days of the selection.
+    Values are those of the map: under the types and days of the selection. Without selected
+    regions also those of the activities of the whole country, and of each group of several regions.
     """
-    population, places = view.edition.population, view.campaign.places
+    population, places, chosen = view.edition.population, view.campaign.places, view.selection
     people = None if population is None else population.by_unit
+    # The codes of single regions stand first, in their order.
+    wide = sorted(set(view.totals()["oblast"]) - set(places.codes))
+    regions = [code for code in places.codes if not chosen.oblasts or code in chosen.oblasts]
     frames = []
     for indicator, totals in _indicator_totals(view, oblasts=False):
-        values = by_unit(totals, indicator, places.codes, population)
-        sums = sum_totals(totals, ["oblast"]).reindex(places.codes)
+        # They have no population, and no rate.
+        codes = [*places.codes, *(() if indicator.denominator == POPULATION else wide)]
+        values = by_unit(totals, indicator, codes, population)
+        sums = sum_totals(totals, ["oblast"]).reindex(codes)
         frames.append(_with_quotient(values, indicator, sums, people))
-    frame = pd.concat(frames)
-    chosen = [code for code in frame.index if code in (view.selection.oblasts or places.codes)]
-    frame = frame.loc[list(dict.fromkeys(chosen))]
-    frame = frame.join(places.table[["kind", *_NAMES]])
+    frame = pd.concat(frames).loc[[*regions, *wide]]
+    frame = frame.join(_region_names([*regions, *wide], places))
     return PackageTable(
         "regions",
         N_("By oblast"),
         N_(
-            "Every indicator of each region, one value a row. Values of different "
-            "indicators are not summed."
+            "Every indicator of each region, one value a row. Activities of the whole country "
+            "(code KG) and of several regions (codes with a semicolon) are in no region's values. "
+            "Values of different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
-            (OBLASTS, ("iso_code", "kind", *_NAMES)),
+            (OBLASTS, ("iso_code",)),
+            _REGION_KIND,
+            (OBLASTS, _NAMES),
             *_INDICATOR_VALUE,
         ),
         ("campaign_id", "iso_code", "indicator"),
@@ -298,6 +317,17 @@ def _with_quotient(
         base = population if indicator.denominator == POPULATION else sums[indicator.denominator]
         frame["numerator"], frame["denominator"] = sums[indicator.numerator], base
     return frame
+
+
+def _region_names(codes: list[str], places: Places) -> pd.DataFrame:
+    """Kind and names in three languages by code, of regions and of the activities of none."""
+    kinds = dict(places.table["kind"].astype(str)) | {COUNTRY: "country"}
+    rows = {
+        code: {"kind": kinds.get(code, "several")}
+        | {f"name_{lang}": places.name(code, Text.of(lang)) for lang in LANGUAGES}
+        for code in codes
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["kind", *_NAMES])
 
 
 def _of_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:

@@ -101,10 +101,14 @@ def _in_words(chart: Chart, rows: Sequence[Sequence[str]]) -> str:
 
 
 def _values_in_words(view: View) -> list[list[str]]:
-    """Name and value of every region in the official order; the reason where there is none."""
+    """Name and value of every region in the official order; the reason where there is none.
+
+    Below them those of activities of no single region.
+    """
     text = view.text
     pairs = []
-    for code, row in view.units.iterrows():
+    rows = [*view.units.iterrows(), *view.wide.by_code(view.indicator).iterrows()]
+    for code, row in rows:
         state = str(row["state"])
         missing = text(STATE_NAMES[state]) if state in STATE_SIGNS else ""
         words = missing or view.indicator.format(float(row["value"]), text)

@@ -60,10 +60,17 @@ class SlideText:
     def summary(self) -> str:
         """The finding in words; "" for a slide of words, or where nothing is left to draw."""
         if self.chart is not None:
-            return self.chart.summary
+            return self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
         if self.slide.figure == "headline" and not self.blank:
             return finding(self.view)
         return ""
+
+    @property
+    def wide_line(self) -> str:
+        """The activities of no single region, below the finding; "" where there are none."""
+        if self.chart is not None:
+            return self.chart.wide_line
+        return self.view.wide_line if self.slide.figure == "headline" and not self.blank else ""
 
     @property
     def blank(self) -> str:
@@ -167,6 +174,10 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     elif rest:
         y += 2
         y += canvas.fit_words(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
+    if first.wide_line:
+        y += 2
+        box = Box(_MARGIN, y, room, 34)
+        y += canvas.fit_words(name, box, first.wide_line, 13, SMALLEST, style.text)
     return y
 
 

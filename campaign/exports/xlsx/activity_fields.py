@@ -19,7 +19,7 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
     `rows` are checked activities. A media audience is missing only where an activity was on air.
     """
     text, places, types = view.text, view.campaign.places, view.campaign.types
-    units = {code: places.name(code, text) for code in places.codes}
+    units = {code: places.name(code, text) for code in rows["oblast"].unique()}
     kinds = {code: view.campaign.type_name(code, text) for code in view.campaign.type_codes}
     on_air = rows["type"].map(types["group"]) == "media"
     audience = reported_states(rows["media_audience"])

@@ -9,7 +9,8 @@ import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, on_air, state_of
 from campaign.analysis.view import View
-from campaign.domain.totals import overall, sum_totals
+from campaign.analysis.wide_activities import WideActivities
+from campaign.domain.totals import overall, presence, sum_totals
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field, Kind
 
@@ -18,22 +19,28 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     """The columns, and how many of their last rows are sums: the country, then the selection.
 
     Every region stands in it whatever oblast is chosen, so that a rank means something; types and
-    dates are those of the selection. Rates are omitted where the population is unknown.
+    dates are those of the selection. Activities of no single region have rows of their own below
+    the regions. Rates are omitted where the population is unknown.
     """
     text, places, chosen = view.text, view.campaign.places, view.selection.oblasts
     population = view.edition.population
-    groups = [_Group.of(view, text("Whole country"), places.codes, view.totals(oblasts=False))]
+    groups = [
+        _Group(places.name(c, text), overall(view.wide.rows(c)), None) for c in view.wide.codes
+    ]
+    wide = len(groups)
+    groups.append(_Group.of(view, text("Whole country"), places.codes, view.totals(oblasts=False)))
     if chosen:
         groups.append(_Group.of(view, text("Selection"), list(chosen), view.totals()))
-    blank = [""] * len(groups)
+    sums = len(groups) - wide
     names = [*(places.name(code, text) for code in places.codes), *(g.name for g in groups)]
     fields = [
-        Field(text("Code"), "text", [*places.codes, *blank]),
+        Field(text("Code"), "text", [*places.codes, *view.wide.codes, *[""] * sums]),
         Field(text("Oblast or city"), "text", names),
     ]
     if chosen:
         inside = [text("yes") if code in chosen else text("no") for code in places.codes]
-        fields.append(Field(text("In the selection"), "text", [*inside, *blank]))
+        words = [*inside, *[text("no")] * wide, *[""] * sums]
+        fields.append(Field(text("In the selection"), "text", words))
     for indicator in INDICATORS.values():
         if indicator.code != "rate" or population is not None:
             fields += _indicator(view, indicator, groups)
@@ -44,7 +51,7 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
             Field(text("Population"), "whole", people),
             Field(text("Population year"), "plain", [population.year] * len(names)),
         ]
-    return fields, len(groups)
+    return fields, sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +70,7 @@ class _Group:
 
     def value(self, indicator: Indicator) -> float:
         """The indicator of all of them; NaN where nothing took place or nothing was reported."""
-        if not self.sums["activities"]:
+        if not presence(self.sums):
             return float("nan")
         people = None if self.population is None else pd.Series([self.population])
         return float(indicator.of(pd.DataFrame([self.sums]), people).iloc[0])
@@ -73,7 +80,8 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
     """Value, rank and state: for each region, then for the groups."""
     text, codes = view.text, view.campaign.places.codes
     units = by_unit(view.totals(oblasts=False), indicator, codes, view.edition.population)
-    values = [*units["value"], *(group.value(indicator) for group in groups)]
+    of_groups = [group.value(indicator) for group in groups]
+    values = [*units["value"], *of_groups]
     rank = Field(
         text("Rank: {what}", what=text(indicator.name)),
         "plain",
@@ -88,8 +96,8 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
             rank,
             Field(text("Activities that reported attendance"), "whole", reported),
         ]
-    active = pd.Series([*units["activities"], *(g.sums["activities"] for g in groups)])
-    states = state_of(active, pd.Series(values))
+    group_states = state_of(pd.Series([presence(g.sums) for g in groups]), pd.Series(of_groups))
+    states = pd.Series([*units["state"], *group_states])
     kind: Kind = "percent" if indicator.percent else "decimal" if indicator.digits else "whole"
     fields = [Field(text(indicator.name), kind, values, states.tolist()), rank]
     if indicator.code in ("rate", "mean"):
@@ -103,9 +111,12 @@ def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
     text, codes = view.text, view.campaign.places.codes
     totals = on_air(view.totals(oblasts=False), view.campaign.types)
     sums = sum_totals(totals, ["oblast"]).reindex(codes)
-    chosen = totals[totals["oblast"].isin(view.selection.oblasts)]
-    of_groups = [overall(totals), overall(chosen)][: len(groups)]
-    active = pd.Series([*sums["activities"].fillna(0), *(row["activities"] for row in of_groups)])
+    wide = WideActivities.of(totals)
+    of_groups = [overall(wide.rows(code)) for code in view.wide.codes]
+    of_groups.append(overall(totals))
+    if len(groups) > len(of_groups):
+        of_groups.append(overall(totals[totals["oblast"].isin(view.selection.oblasts)]))
+    active = pd.Series([*presence(sums).fillna(0), *map(presence, of_groups)])
     values = pd.Series([*sums["media_audience"], *(row["media_audience"] for row in of_groups)])
     states = state_of(active, values)
     header = text("Media audience")

@@ -24,7 +24,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.wording import GROUP_NAMES
-from campaign.domain.totals import sum_totals
+from campaign.domain.totals import presence, sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
@@ -151,7 +151,7 @@ class _Results:
         """The two main numbers, and what they leave out."""
         if self.view.absence:
             return self.view.absence
-        parts = [finding(self.view), numbers(self.view)[0].note]
+        parts = [finding(self.view), numbers(self.view)[0].note, self.view.wide_line]
         if self.view.edition.rejected_rows:
             parts.append(
                 self.text.n(
@@ -193,6 +193,7 @@ class _Results:
         lines = [
             self.view.absence,
             text("Ranks are among the regions under the same types and dates; 1 is the highest."),
+            view.wide_line,
             text("Direct reach and media audience are not summed."),
             text(READING[0]),
             ""
@@ -284,11 +285,11 @@ class _Results:
             indicator = INDICATORS[code]
             values = indicator.of(sums, None)
             kind: Kind = "percent" if indicator.percent else "whole"
-            unit_states = state_of(sums["activities"], values).tolist()
+            unit_states = state_of(presence(sums), values).tolist()
             fields.append(Field(text(indicator.name), kind, values.tolist(), unit_states))
         audience = sums["media_audience"]
         on_air = (frame["group"] == "media") | audience.notna()
-        media = state_of(sums["activities"].where(on_air, 0), audience).tolist()
+        media = state_of(presence(sums).where(on_air, 0), audience).tolist()
         fields += [
             Field(text("Media audience"), "whole", audience.tolist(), media),
             Field(text("Code"), "text", codes),

@@ -151,7 +151,7 @@ def match_column(
     codes_by_key = {
         plain(spelling): code
         for spelling, code in (answers or {}).items()
-        if code in code_list.all_codes
+        if code_list.match(code).exact
     }
 
     def match(cell: str) -> CodeMatch:
@@ -192,7 +192,7 @@ def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
 
 def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
     """Return the codes that a spelling may mean, best first: offers, never used by themselves."""
-    return code_list.ambiguous.get(plain(spelling)) or suggest_codes(spelling, code_list)
+    return code_list.match(spelling).candidates or suggest_codes(spelling, code_list)
 
 
 def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[str, ...]:

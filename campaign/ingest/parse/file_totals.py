@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from campaign.domain.region_codes import COUNTRY
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.row_kinds import TOTAL_WORDS
@@ -102,5 +103,6 @@ def _oblast_of_label(cells: Sequence[str], code_list: CodeList | None) -> str | 
     for cell in cells:
         words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in _LINK_WORDS]
         codes.add(code_list.match(" ".join(words)).code)
-    codes.discard(None)
+    # «Всего по республике» sums all rows, not only those of the whole country.
+    codes -= {None, COUNTRY}
     return codes.pop() if len(codes) == 1 else None

@@ -9,6 +9,7 @@ from campaign.i18n.translator import N_
 from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
 from campaign.schema.rules.cell_rules import CELL_RULES
 from campaign.schema.rules.examples import example_of
+from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.file_rules import FILE_RULES
 from campaign.schema.rules.form_rules import FORM_RULES
 from campaign.schema.rules.population_rules import POPULATION_RULES
@@ -28,6 +29,7 @@ RULES: Mapping[str, Rule] = {
     rule.code: replace(rule, example=example_of(rule))
     for rule in (
         *FILE_RULES,
+        *FILE_KIND_RULES,
         *ROW_RULES,
         *CELL_RULES,
         *REPAIR_RULES,

@@ -39,6 +39,10 @@ PUBLIC_TEXT = N_(
     "Answer on the upload page whether the text names a private person. Until then the row is "
     "counted without the text."
 )
+PUBLIC_LINE = N_(
+    "Exclude the line with one click on the upload page: it is no part of the register. It may "
+    "stay in your file."
+)
 SAME_ACTIVITY = N_(
     "If both rows are one activity, delete one of them. If they are two, give each an activity "
     "code of its own and upload the file again."
@@ -102,7 +106,7 @@ EXAMPLES: Mapping[str, Example] = {
         CORRECT_FILE,
         "31.07.2017; KG-N; lecture; 40",
         "date; oblast; type; reached",
-        {"columns": "date, oblast, type, reached"},
+        {"fields": "date, oblast, type, reached"},
     ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
     "not_in_encoding": Example(SETTINGS, "Îáëàñòü", "Область", {"encoding": "UTF-8"}),
@@ -113,7 +117,7 @@ EXAMPLES: Mapping[str, Example] = {
         {"header_sign": "semicolon", "row_sign": "comma"},
     ),
     "missing_column": Example(
-        CORRECT_FILE, "date; type; reached", "date; oblast; type; reached", {"column": "oblast"}
+        CORRECT_FILE, "date; type; reached", "date; oblast; type; reached", {"fields": "oblast"}
     ),
     "personal_column": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_data": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
@@ -129,6 +133,7 @@ EXAMPLES: Mapping[str, Example] = {
         Example(ADMINISTRATOR),
     ),
     "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),
+    "signature_line": Example(PUBLIC_LINE, params={"where": "below the table"}),
     # Rows
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
     **dict.fromkeys(

@@ -197,6 +197,15 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "signature_line",
+        "warning",
+        N_("Signature outside the table"),
+        N_(
+            "A line {where} looks like a signature, an approval or contact details. It is "
+            "excluded, and nothing of it is shown or stored."
+        ),
+    ),
+    Rule(
         "missing_file",
         "error",
         N_("File missing"),

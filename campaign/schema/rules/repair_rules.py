@@ -81,13 +81,13 @@ REPAIR_RULES = (
     Rule(
         "date_rewritten",
         "repair",
-        N_("Date rewritten"),
+        N_("Date recognized"),
         N_("The date {value} was read as {read}."),
     ),
     Rule(
         "number_rewritten",
         "repair",
-        N_("Number rewritten"),
+        N_("Number recognized"),
         N_("The number {value} was read as {read}."),
     ),
     Rule(
@@ -107,6 +107,15 @@ REPAIR_RULES = (
         "repair",
         N_("Text excluded"),
         N_("The text was excluded, because it is personal data."),
+    ),
+    Rule(
+        "signature_excluded",
+        "repair",
+        N_("Signature excluded"),
+        N_(
+            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
+            "or stored."
+        ),
     ),
     Rule(
         "date_order_guess",

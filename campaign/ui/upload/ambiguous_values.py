@@ -9,6 +9,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.domain.region_codes import COUNTRY
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
@@ -21,7 +22,9 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
     """Show a choice for each ambiguous spelling, likely codes first; an answer rereads the file."""
     text = view.text
     questions = file.report.questions if isinstance(file.report, ValidationReport) else ()
-    answer_count = len(file.requested.codes) + len(file.requested.public_texts)
+    requested = file.requested
+    answer_count = len(requested.codes) + len(requested.public_texts)
+    answer_count += requested.signatures_excluded
     # Answers of the former version have a button of their own.
     has_answers = answer_count > (file.reuse.answers(file.requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
@@ -54,8 +57,9 @@ def _ask(view: View, file: SessionFile, question: Question) -> None:
         codes = campaign.type_codes
         names = {code: campaign.type_name(code, text) for code in codes}
     else:
-        codes = campaign.places.codes
-        names = {code: campaign.places.name(code, text) for code in codes}
+        codes = [*campaign.places.codes, COUNTRY]
+        # A cell may name several regions of which one is ambiguous.
+        names = {c: campaign.places.name(c, text) for c in (*codes, *question.codes)}
     suggestions = [code for code in question.codes if code in names]
     rest = sorted((c for c in codes if c not in suggestions), key=lambda c: text.sort_key(names[c]))
     key = f"answer:{file.number}:{question.of}:{question.folded}:{text.lang}"
@@ -87,5 +91,7 @@ def _answer(file: SessionFile, question: Question, code: str | None) -> None:
 
 def _clear_answers(file: SessionFile) -> None:
     session_files.read_again(
-        campaign_cache.current(), file.number, replace(file.requested, codes={}, public_texts={})
+        campaign_cache.current(),
+        file.number,
+        replace(file.requested, codes={}, public_texts={}, signatures_excluded=False),
     )

@@ -83,6 +83,8 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
+        elif setting.of == "signatures":
+            yield text("signature lines are excluded")
         elif setting.of != "public_text":
             yield f"{text.quote(setting.name)}: {_unit_or_type(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]

@@ -108,12 +108,14 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
     kinds = {name: check.type if check else None for name, check in by_column.items()}
     expected = {"code": "list", "date": "date", "whole": "whole"}
     assert kinds == {c.name: expected.get(c.kind) for c in COLUMNS}
-    # The drop-downs end where the lists end.
-    for name, (letter, n) in {"oblast": ("A", 9), "type": ("D", len(campaign.types))}.items():
+    # The drop-downs end where the lists end: nine regions and the whole country.
+    for name, (letter, n) in {"oblast": ("A", 10), "type": ("D", len(campaign.types))}.items():
         check = by_column[name]
         assert check is not None
         assert check.formula1 == f"'{lists}'!${letter}$2:${letter}${n + 1}"
-        assert check.error == text("Choose from the list.")
+        several = "Choose from the list, or write several regions with a semicolon between."
+        assert check.error == text(several if name == "oblast" else "Choose from the list.")
+        assert (check.errorStyle == "warning") == (name == "oblast")
     assert by_column["reached"].operator == "greaterThanOrEqual"  # type: ignore[union-attr]
 
 

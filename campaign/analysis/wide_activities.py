@@ -1,0 +1,77 @@
+"""Activities of the whole country and of several regions: in national sums, in those of no region.
+
+Where regions are shown, their numbers are given beside, in a line and in rows of the tables.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from campaign.analysis.indicators import Indicator, by_unit
+from campaign.domain.region_codes import COUNTRY, SEVERAL, group_several
+from campaign.domain.totals import overall
+from campaign.i18n.translator import N_, Text
+
+_LEADS = {COUNTRY: N_("nationwide: {what}"), SEVERAL: N_("several regions: {what}")}
+_SUMS = {
+    "reached": N_("people reached: {n}"),
+    "materials": N_("materials distributed: {n}"),
+    "media_audience": N_("media audience: {n}"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class WideActivities:
+    """The activities of no single region.
+
+    `totals` is the grouped table with `SEVERAL` in place of each code of several regions, and with
+    the rows of single regions.
+    """
+
+    totals: pd.DataFrame
+
+    @classmethod
+    def of(cls, totals: pd.DataFrame) -> WideActivities:
+        """Those among the rows of `totals`, of types and dates as these."""
+        codes = totals["oblast"]
+        grouped = group_several(codes)
+        return cls(totals if grouped is codes else totals.assign(oblast=grouped))
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """`COUNTRY` and `SEVERAL`, as far as there are such activities."""
+        present = set(self.totals["oblast"].unique())
+        return [code for code in (COUNTRY, SEVERAL) if code in present]
+
+    def rows(self, code: str) -> pd.DataFrame:
+        """The rows of the grouped table of `COUNTRY` or `SEVERAL`."""
+        return self.totals[self.totals["oblast"] == code]
+
+    def by_code(self, indicator: Indicator) -> pd.DataFrame:
+        """The indicator of `codes`, as `indicators.by_unit`: without rank and population."""
+        frame = by_unit(self.totals, indicator, self.codes, None)
+        return frame.assign(rank=float("nan"))
+
+    def line(self, text: Text, *, is_filtered: bool) -> str:
+        """Return how many there are, with what they reported, in a sentence; "" without any.
+
+        `is_filtered` is True where regions are selected, to which they do not belong.
+        """
+        if not self.codes:
+            return ""
+        what = "; ".join(text(_LEADS[code], what=self._words(code, text)) for code in self.codes)
+        if is_filtered:
+            return text("Not in this selection – {what}.", what=what)
+        return text("Counted in the national total, in no region – {what}.", what=what)
+
+    def _words(self, code: str, text: Text) -> str:
+        """Return the number of activities, and every sum that was reported."""
+        sums = overall(self.rows(code))
+        parts = [text.n("{n} activity", "{n} activities", int(sums["activities"]))]
+        parts += [
+            text(words, n=sums[name]) for name, words in _SUMS.items() if pd.notna(sums[name])
+        ]
+        return ", ".join(parts)

@@ -1,0 +1,43 @@
+"""Codes in the column `oblast`: one region, several regions, or the whole country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+COUNTRY = "KG"
+"""The code of an activity of the whole country."""
+SEVERAL = "several"
+"""Stands for all activities of several regions, where they are taken together."""
+_SEPARATOR = ";"
+
+
+def join_regions(codes: Iterable[str]) -> str:
+    """Return the code of these regions together: each once, by alphabet, as “KG-B;KG-O”."""
+    return _SEPARATOR.join(sorted(set(codes)))
+
+
+def split_regions(code: str) -> tuple[str, ...]:
+    """Return the regions of a code; the country alone is no list of regions."""
+    return tuple(code.split(_SEPARATOR))
+
+
+def is_several(code: str) -> bool:
+    """Return whether a code is one of several regions."""
+    return _SEPARATOR in code
+
+
+def replace_regions(codes: pd.Series, replacements: Mapping[str, str]) -> pd.Series:
+    """Return the codes with these regions replaced, each region of a list by itself."""
+    different = {
+        code: join_regions(replacements.get(part, part) for part in split_regions(str(code)))
+        for code in codes.dropna().unique()
+    }
+    return codes.map(different).astype(codes.dtype)
+
+
+def group_several(codes: pd.Series) -> pd.Series:
+    """Return the codes with `SEVERAL` in place of every code of several regions."""
+    several = [code for code in codes.dropna().unique() if is_several(str(code))]
+    return codes.where(~codes.isin(several), SEVERAL) if several else codes

@@ -1,0 +1,108 @@
+"""Spellings of the column `oblast` of a register: a region, several of them, or the country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import pandas as pd
+
+from campaign.domain.region_codes import COUNTRY, join_regions
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.parse.code_lists import CodeList, CodeMatch, region_codes
+from campaign.ingest.vocabulary import load_vocabulary
+
+_WORDS = load_vocabulary("parse", "place_words")
+COUNTRY_KEYS = frozenset(map(plain, _WORDS.words("country")))
+"""The keys (`match_key.plain`) of spellings of the whole country."""
+_MANY_WORDS = _WORDS.words("oblasts_words")
+_BETWEEN = re.compile(rf"([;,/+&])|\s(?:{_WORDS.pattern('between_regions')})\s", re.IGNORECASE)
+# A form with several answers separates its codes by spaces.
+_CODES = re.compile(r"KG-[A-Z]{1,2}(?: KG-[A-Z]{1,2})+")
+_MOST_PARTS = 20
+
+
+@dataclass(frozen=True)
+class RegionList(CodeList):
+    """The spellings of regions, of the country, and of several regions in one cell.
+
+    The code of several regions is that of `region_codes.join_regions`. `cities` are the codes of
+    cities.
+    """
+
+    cities: frozenset[str] = frozenset()
+
+    def match(self, spelling: str) -> CodeMatch:
+        """Return the code of one spelling, or of regions between separators.
+
+        A cell in which one region is not known has no code. «Ошская область, г. Ош» may be an
+        address: the city, the oblast and both are its candidates.
+        """
+        match = super().match(spelling)
+        if match.code is not None or match.candidates:
+            return match
+        return self._match_several(tidy_text(spelling))
+
+    def _match_several(self, cell: str) -> CodeMatch:
+        parts, by_comma = _split(cell)
+        if not 2 <= len(parts) <= _MOST_PARTS:
+            return CodeMatch()
+        options = [self._options(part) for part in _without_common_word(parts)]
+        if not all(options) or any(COUNTRY in codes for codes in options):
+            return CodeMatch()
+        # «Ош» stands for two regions: each may be meant.
+        different = dict.fromkeys(options)
+        codes = tuple(dict.fromkeys(join_regions(choice) for choice in product(*different)))
+        if len(codes) > 1:
+            return CodeMatch(None, codes)
+        regions = [code for (code,) in options]
+        if by_comma and self._may_be_address(regions):
+            oblast, city = sorted(regions, key=self.cities.__contains__)
+            return CodeMatch(None, (city, oblast, codes[0]))
+        return CodeMatch(codes[0], exact=codes[0] == cell)
+
+    def _options(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes of the first of these spellings that has any; () for none."""
+        for spelling in words:
+            match = super().match(spelling)
+            if match.code is not None:
+                return (match.code,)
+            if match.candidates:
+                return match.candidates
+        return ()
+
+    def _may_be_address(self, codes: Sequence[str]) -> bool:
+        """Return whether these are one oblast and one city."""
+        return len(codes) == 2 and sum(code in self.cities for code in codes) == 1
+
+
+def region_list(table: pd.DataFrame) -> RegionList:
+    """Return the spellings of the units in `table` (as `code_lists.region_codes`) and of more."""
+    units = region_codes(table)
+    codes = {**dict.fromkeys(COUNTRY_KEYS, COUNTRY), **units.codes}
+    cities = frozenset(str(code) for code in table.index[table["kind"] == "city"])
+    return RegionList(codes, units.ambiguous, cities)
+
+
+def _split(cell: str) -> tuple[list[str], bool]:
+    """Return the parts of a cell, and whether all that separates them is commas."""
+    if _CODES.fullmatch(cell):
+        return cell.split(), False
+    parts = [part.strip() for part in _BETWEEN.split(cell)[::2]]
+    by_comma = all(match[1] == "," for match in _BETWEEN.finditer(cell))
+    return [part for part in parts if part], by_comma
+
+
+def _without_common_word(parts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the spellings to try for each part, best first.
+
+    «Ош, Баткен облустары», «Ошская и Баткенская области»: the last word is of every part that
+    has none of its own.
+    """
+    *_, last_word = plain(parts[-1]).split() or [""]
+    if last_word not in _MANY_WORDS:
+        return [(part,) for part in parts]
+    last = parts[-1].rsplit(maxsplit=1)[0]
+    return [(f"{part} область", part) for part in (*parts[:-1], last)]

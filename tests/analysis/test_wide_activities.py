@@ -1,0 +1,218 @@
+"""Activities of no single region: in national sums once, in those of no region, and named."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.indicators import (
+    INDICATORS,
+    accumulate_by_unit,
+    by_unit,
+    by_unit_and_day,
+    by_unit_and_type,
+    country,
+)
+from campaign.analysis.reconciliation import reconcile
+from campaign.analysis.wide_activities import WideActivities
+from campaign.charts import animation, by_region, over_time
+from campaign.charts.body import Bars, Panels, Spans
+from campaign.dataset.merge_cities import merge_totals
+from campaign.domain.campaign import Campaign
+from campaign.domain.region_codes import COUNTRY, SEVERAL
+from campaign.domain.totals import COUNTS, SUMS, group_activities, overall
+from campaign.i18n.translator import LANGUAGES
+from tests.campaign_totals import plain
+from tests.campaigns import REGIONS, view_of, with_edition
+from tests.examples import examples
+
+CODES = list(REGIONS)
+ADDED_UP = [indicator for indicator in INDICATORS.values() if indicator.adds_up]
+NAMES = ("reached", "women", "men", "youth", "materials", "media_audience")
+
+Row = tuple[str, str, int | None]
+WIDE: list[Row] = [
+    ("KG-B", "lecture", 40),
+    (COUNTRY, "live_tv", None),
+    (COUNTRY, "training", 120),
+    ("KG-B;KG-O", "training", 150),
+    ("KG-N;KG-Y", "lecture", None),
+    ("KG-GB", "lecture", 10),
+]
+
+
+def register(rows: list[Row]) -> pd.DataFrame:
+    """Activities (region, type, people reached), one a day; a broadcast has 390,000 viewers."""
+    frame = pd.DataFrame(rows, columns=["oblast", "type", "reached"])
+    frame["date"] = pd.Timestamp("2017-09-01") + pd.to_timedelta(np.arange(len(frame)), "D")
+    frame["reached"] = frame["reached"].astype("float64")
+    for name in NAMES[1:]:
+        frame[name] = np.nan
+    frame["materials"] = frame["reached"] // 2
+    frame.loc[frame["type"] == "live_tv", "media_audience"] = 390_000.0
+    for name in ("activity_id", "district", "place", "title", "organiser", "partners", "audience"):
+        frame[name] = ""
+    frame["end_date"] = pd.NaT
+    return frame.assign(source="", note="")
+
+
+@pytest.fixture(scope="module")
+def wide(campaign: Campaign) -> Campaign:
+    return with_edition(campaign, activities=register(WIDE))
+
+
+PLACES = st.one_of(
+    st.sampled_from(CODES),
+    st.just(COUNTRY),
+    st.sets(st.sampled_from(CODES), min_size=2, max_size=4).map(lambda c: ";".join(sorted(c))),
+)
+ROWS = st.lists(
+    st.tuples(
+        PLACES,
+        st.sampled_from(["lecture", "training", "live_tv"]),
+        st.one_of(st.none(), st.integers(0, 500)),
+    ),
+    max_size=12,
+)
+
+
+@examples(100)
+@given(ROWS)
+@example(WIDE)
+@example([(COUNTRY, "lecture", None)])
+@example([("KG-B;KG-O", "lecture", 0)])
+@example([])
+def test_regions_and_the_rest_are_the_national_total(rows: list[Row]) -> None:
+    activities = register(rows)
+    totals = group_activities(activities)
+    rest = WideActivities.of(totals)
+    for indicator in ADDED_UP:
+        of_regions = by_unit(totals, indicator, CODES, None)
+        of_rest = rest.by_code(indicator)
+        both = [*of_regions["value"], *of_rest["value"]]
+        national = country(totals, indicator, None)
+        assert np.nansum(both) == (national or 0)
+        shares = np.nansum([*of_regions["share"], *of_rest["share"]])
+        assert shares == pytest.approx(1 if national else 0)
+    assert overall(totals)["activities"] == len(rows)
+    assert overall(totals)["reported"] == activities["reached"].notna().sum()
+    assert np.nan_to_num(overall(totals)["reached"]) == activities["reached"].sum()
+
+
+@examples(50)
+@given(ROWS)
+@example([("KG-C;KG-GB", "lecture", 7), ("KG-GB;KG-T", "lecture", None)])
+def test_merging_a_city_changes_no_national_sum(rows: list[Row]) -> None:
+    totals = group_activities(register(rows))
+    merged = merge_totals(totals, {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")})
+    names = [name for name in (*COUNTS, *SUMS) if name != "shared"]
+    pd.testing.assert_series_equal(overall(totals)[names], overall(merged)[names])
+    assert not merged["oblast"].str.contains("KG-GB|KG-GO").any()
+
+
+def test_an_oblast_and_its_city_merged_are_one_region() -> None:
+    totals = group_activities(register([("KG-C;KG-GB", "lecture", 7)]))
+    units = by_unit(
+        merge_totals(totals, {"KG-C": ("KG-C", "KG-GB")}), INDICATORS["reach"], ["KG-C"], None
+    )
+    assert units.loc["KG-C", ["value", "activities"]].tolist() == [7, 1]
+
+
+def test_a_region_of_a_list_is_never_without_activity() -> None:
+    totals = group_activities(register(WIDE))
+    units = by_unit(totals, INDICATORS["reach"], CODES, None)
+    assert units["state"].loc[["KG-B", "KG-O", "KG-N", "KG-T"]].tolist() == [
+        "value",
+        "not_reported",
+        "not_reported",
+        "no_activity",
+    ]
+    assert units.loc["KG-O", "activities"] == 0
+    cells = by_unit_and_type(totals, INDICATORS["reach"]).set_index(["oblast", "type"])
+    assert cells.loc[("KG-O", "training"), "state"] == "not_reported"
+    assert set(by_unit_and_day(totals)["oblast"]) >= {"KG-O", "KG-N", "KG-Y"}
+    days = pd.date_range("2017-09-01", "2017-09-10")
+    played = accumulate_by_unit(totals, INDICATORS["reach"], CODES, None, days)
+    assert played.set_index("oblast").loc["KG-O", "state"] == "not_reported"
+
+
+def test_national_rates_include_them_and_regional_rates_do_not(wide: Campaign) -> None:
+    view = view_of(wide, indicator="rate")
+    population = view.edition.population
+    assert population is not None and view.national is not None
+    assert view.national == pytest.approx(320 / population.total * 10_000)
+    people = population.by_unit["KG-B"]
+    assert view.units.loc["KG-B", "value"] == pytest.approx(40 / people * 10_000)
+    assert view.region_rank(INDICATORS["reach"]).national == 320
+
+
+def test_key_figures_count_regions_and_the_country_s_people(wide: Campaign) -> None:
+    values = {kpi.code: kpi.value for kpi in numbers(view_of(wide))}
+    assert values["reach"] == "320" and values["activities"] == "6"
+    # Batken, Osh, Naryn, Issyk-Kul and Bishkek: nothing is known of where a broadcast was seen.
+    assert plain(values["units"]) == "5 of 9"
+
+
+def test_regions_of_a_list_are_reached_oblasts_in_the_comparison(wide: Campaign) -> None:
+    edition = wide.editions["2017"]
+    lines = reconcile(edition, wide.types, wide.places.table["kind"])
+    assert {line.indicator: line.computed for line in lines}["oblasts"] == 4
+
+
+def test_the_line_has_every_number_that_was_reported(wide: Campaign) -> None:
+    assert plain(view_of(wide).wide_line) == (
+        "Counted in the national total, in no region – nationwide: 2 activities, people reached: "
+        "120, materials distributed: 60, media audience: 390,000; several regions: 2 activities, "
+        "people reached: 150, materials distributed: 75."
+    )
+    of_type = plain(view_of(wide, type="lecture").wide_line)
+    assert of_type.endswith("– several regions: 1 activity.")
+    assert view_of(wide, to="2017-09-01").wide_line == ""
+
+
+def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:
+    view = view_of(wide, oblast="KG-B")
+    assert plain(view.wide_line).startswith("Not in this selection – nationwide: 2 activities")
+    assert {kpi.code: kpi.value for kpi in numbers(view)}["reach"] == "40"
+
+
+def test_a_register_of_single_regions_has_no_line_and_no_row(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    assert view.wide_line == "" and view.wide.codes == []
+    assert len(by_region.region_ranking(view).table.frame) == len(CODES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_charts_of_regions_have_the_line_and_the_rows(wide: Campaign, lang: str) -> None:
+    view = view_of(wide, lang, indicator="reach")
+    for build in (by_region.choropleth, by_region.region_ranking, over_time.small_multiples):
+        assert view.wide_line in build(view).sentence
+    frame = by_region.region_ranking(view).table.frame
+    assert frame["code"].tolist()[-2:] == [COUNTRY, SEVERAL]
+    assert frame["value"].sum() == 320
+    panels = over_time.small_multiples(view)
+    assert panels.table.frame["reached"].sum() == 320
+    assert isinstance(panels.body, Panels) and len(panels.body.panels) == len(CODES)
+
+
+def test_the_mean_per_region_is_of_the_regions_also_while_it_plays(wide: Campaign) -> None:
+    view = view_of(wide, indicator="reach")
+    body = by_region.region_ranking(view).body
+    assert isinstance(body, Bars) and body.reference is not None
+    assert body.reference.value == pytest.approx(50 / 9)
+    last = animation.build_animation(view)["country"][-1]
+    assert last[1:3] == ["320", pytest.approx(50 / 9, abs=1e-3)]
+
+
+def test_the_schedule_has_lanes_for_them(wide: Campaign) -> None:
+    body = over_time.schedule(view_of(wide)).body
+    assert isinstance(body, Spans)
+    assert [lane.code for lane in body.lanes][-2:] == [COUNTRY, SEVERAL]
+    assert len(body.spans) == len(WIDE)
+    selected = over_time.schedule(view_of(wide, oblast="KG-B"))
+    assert isinstance(selected.body, Spans) and len(selected.body.lanes) == 1
+    assert "Not in this selection" in selected.sentence

@@ -1,0 +1,90 @@
+"""Cells that name the whole country or several regions; what may mean two things is asked about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.domain.region_codes import COUNTRY
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.parse.code_lists import CodeMatch, match_column, possible_codes
+from campaign.ingest.parse.region_lists import COUNTRY_KEYS, region_list
+
+ROOT = Path(__file__).resolve().parents[3]
+REGIONS = region_list(
+    pd.read_csv(ROOT / "geo" / "oblasts.csv", dtype=str, keep_default_na=False).set_index(
+        "iso_code"
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "cell", ["KG", "Кыргызстан", "вся республика", "Республика боюнча", "БҮТКҮЛ ӨЛКӨ", "Nationwide"]
+)
+def test_the_whole_country(cell: str) -> None:
+    assert REGIONS.match(cell).code == COUNTRY
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("Ошская, Баткенская области", "KG-B;KG-O"),
+        ("Ош, Баткен жана Жалал-Абад облустары", "KG-B;KG-J;KG-O"),
+        ("г. Ош и Ошская область", "KG-GO;KG-O"),
+        ("Чуй/Талас", "KG-C;KG-T"),
+        ("Нарын + Талас", "KG-N;KG-T"),
+        ("Osh and Batken oblasts", "KG-B;KG-O"),
+        ("KG-O;KG-B", "KG-B;KG-O"),
+        ("kg-o, kg-b", "KG-B;KG-O"),
+        ("KG-N KG-Y", "KG-N;KG-Y"),
+        ("KG-B; KG-B", "KG-B"),
+        ("Баткенская обл.; ", "KG-B"),
+    ],
+)
+def test_several_regions_are_one_code(cell: str, code: str) -> None:
+    assert REGIONS.match(cell).code == code
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", [COUNTRY, "KG-B;KG-O", "KG-B;KG-GB;KG-GO;KG-O", "KG-GO;KG-O"])
+def test_names_in_exports_are_read_again(campaign: Campaign, lang: str, code: str) -> None:
+    assert REGIONS.match(campaign.places.name(code, Text.of(lang))).code == code
+
+
+def test_only_the_code_as_it_is_written_out_is_exact() -> None:
+    assert REGIONS.match("KG-B;KG-O").exact
+    assert not REGIONS.match("KG-O;KG-B").exact
+    assert not REGIONS.match("KG-B; KG-O").exact
+
+
+@pytest.mark.parametrize(
+    "cell", ["Баткен, Алматы", "KG;KG-B", "Кыргызстан, Баткен", "юг", ";", "Баткен, Лейлек"]
+)
+def test_a_list_with_a_part_that_is_no_region_has_no_code(cell: str) -> None:
+    assert REGIONS.match(cell) == CodeMatch()
+
+
+def test_a_name_of_two_regions_makes_the_list_ambiguous() -> None:
+    assert REGIONS.match("Ош, Баткен").candidates == ("KG-B;KG-O", "KG-B;KG-GO")
+    assert possible_codes("Ош, Баткен", REGIONS) == ("KG-B;KG-O", "KG-B;KG-GO")
+
+
+@pytest.mark.parametrize("cell", ["Ошская область, г. Ош", "г. Ош, Ошская область"])
+def test_an_oblast_and_a_city_behind_a_comma_may_be_an_address(cell: str) -> None:
+    assert REGIONS.match(cell).candidates == ("KG-GO", "KG-O", "KG-GO;KG-O")
+
+
+def test_an_answer_may_be_a_list_and_nothing_else_is_one() -> None:
+    cells = pd.Series(["Ош, Баткен"], dtype="str")
+    answered = match_column(cells, REGIONS, {"ош баткен": "KG-B;KG-GO"})
+    assert answered.codes.tolist() == ["KG-B;KG-GO"]
+    for answer in ("KG-GO;KG-B", "KG;KG-B", "KG-X"):
+        assert match_column(cells, REGIONS, {"ош баткен": answer}).codes.tolist() == [None]
+
+
+def test_no_word_for_the_country_names_a_region() -> None:
+    regions = {key for key, code in REGIONS.codes.items() if code != COUNTRY}
+    assert not COUNTRY_KEYS & (regions | set(REGIONS.ambiguous))
