@@ -20,8 +20,11 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import KINDS, FileReport, ReadAs, ingest_file
+from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.ingest.report import rejected_report
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES, issue_address
 
@@ -58,6 +61,11 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     )
     parser.add_argument("--edition", help=text("the campaign year whose dates count"))
     parser.add_argument("--data", help=text("another data folder with the same structure"))
+    parser.add_argument(
+        "--cleaning-log",
+        metavar="LOG",
+        help=text("a cleaning log whose answers and corrections by hand are applied again"),
+    )
     parser.add_argument("--json", action="store_true", help=text("one object per file"))
     parser.add_argument(
         "--site",
@@ -93,10 +101,17 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             _print_json([])
         return UNREADABLE
+    log = _read_cleaning_log(arguments.cleaning_log, campaign)
+    if isinstance(log, Issue):
+        _print_lines(sys.stderr, [f"{log.cell.describe(text)}: {log.message(text)}"])
+        if arguments.json:
+            _print_json([])
+        return UNREADABLE
     progress = None if arguments.json else sys.stderr
     reports = []
     for name in arguments.files:
-        report = _check_file(Path(name), name, arguments, campaign, text, progress)
+        bar = _ProgressBar(progress, text, Path(name).name)
+        report = _check_file(Path(name), name, arguments, campaign, bar, log)
         reports.append(report)
         if not arguments.json:
             _print_lines(sys.stdout, _report_lines(report, text))
@@ -115,8 +130,8 @@ def _check_file(
     name: str,
     arguments: argparse.Namespace,
     campaign: Campaign,
-    text: Text,
-    progress: TextIO | None,
+    bar: _ProgressBar,
+    log: CleaningLog | None,
 ) -> FileReport:
     content = _read_file(path, name)
     if isinstance(content, Issue):
@@ -124,12 +139,26 @@ def _check_file(
     edition = arguments.edition
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
-    bar = _ProgressBar(progress, text, path.name)
-    report = ingest_file(
-        content, name, campaign, ReadAs(arguments.kind, edition), progress=bar.show
-    )
+    read_as = ReadAs(arguments.kind, edition)
+
+    def read(requested: RequestedOptions) -> FileReport:
+        return ingest_file(content, name, campaign, read_as, requested, bar.show)
+
+    report = read(AS_IT_IS)
+    if log is not None and isinstance(report, ValidationReport):
+        _, report = apply_log(log, read, AS_IT_IS, report)
     bar.clear()
     return report
+
+
+def _read_cleaning_log(name: str | None, campaign: Campaign) -> CleaningLog | Issue | None:
+    """The cleaning log with this name, or the issue that it is none; None for no name."""
+    if name is None:
+        return None
+    content = _read_file(Path(name), name)
+    if isinstance(content, Issue):
+        return content
+    return read_log(content, name, campaign_reference(campaign).codes)
 
 
 def _read_file(path: Path, name: str) -> bytes | Issue:

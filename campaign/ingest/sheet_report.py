@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from campaign.ingest.cell_corrections import open_cells
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.readers.header_delimiter import find_header_delimiter
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -47,6 +48,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         preview=_preview(sheet),
         edition=checked.edition,
         table=sheet.table.name,
+        open_cells=open_cells(checked.issues, sheet),
         notes=checked.notes,
         unanswered=checked.unanswered,
     )

@@ -61,9 +61,9 @@ class Issue:
     """A rule that a file, a column, a row or a cell breaks, or a correction or note about it.
 
     `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of
-    the rule's message. The parameter `fields` names declared columns that the file lacks, with
-    commas: readers see their labels. `extra_column` is True for a cell of a column that is not
-    declared.
+    the rule's message: `offers_ky` takes the place of `offers` in Kyrgyz. The parameter `fields`
+    names declared columns that the file lacks, with commas: readers see their labels.
+    `extra_column` is True for a cell of a column that is not declared.
     """
 
     file: str
@@ -96,6 +96,8 @@ class Issue:
         params = dict(self.params)
         if self.row is not None:
             params.setdefault("row", self.row)
+        for name in [name for name in params if name.endswith(f"_{text.lang}")]:
+            params[name.removesuffix(f"_{text.lang}")] = params[name]
         # The values of these parameters are message ids themselves.
         for name in ("what", "where", "here", "there", "header_sign", "row_sign"):
             if isinstance(params.get(name), str):

@@ -22,7 +22,7 @@ beforeEach(() => {
   globalThis.document = {
     documentElement: {
       classList: {
-        add: (name) => classes.add(name),
+        add: (...names) => names.forEach((name) => classes.add(name)),
         remove: (name) => classes.delete(name),
         contains: (name) => classes.has(name),
       },
@@ -51,6 +51,7 @@ test("the secret is remembered, and after a reload claimed until the server answ
   assert.equal(isWaiting(), true);
   ownFiles.use("other", refuse);
   assert.equal(isWaiting(), false);
+  assert.ok(classes.has("own")); // the painted page stays out of sight
   assert.equal(stored.get(OWN_FILES), "other");
 });
 

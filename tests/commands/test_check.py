@@ -48,19 +48,6 @@ def test_a_possible_name_is_reported_by_its_place(
         assert "title" in output.out and "2" in output.out
 
 
-def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "register.csv"
-    path.write_text(ROWS, encoding="utf-8")
-    site = ["--site", "https://dashboard.example/"]
-    assert main(["check", str(path), "--lang", "ru", "--json", *site]) == 1
-    ((issue,),) = (report["problems"] for report in json.loads(capsys.readouterr().out))
-    assert issue["url"] == "https://dashboard.example/issues/possible_name?lang=ru"
-    main(["check", str(path), "--json"])
-    assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("how", [[], ["--json"]])
 def test_a_signature_is_excluded_and_named_by_its_row(
@@ -99,3 +86,46 @@ def test_a_missing_column_has_the_reader_s_name(
     assert main(["check", str(path), "--json"]) == 1
     (report,) = json.loads(capsys.readouterr().out)
     assert [issue["column"] for issue in report["problems"]] == ["type"]
+
+
+def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    site = ["--site", "https://dashboard.example/"]
+    assert main(["check", str(path), "--lang", "ru", "--json", *site]) == 1
+    ((issue,),) = (report["problems"] for report in json.loads(capsys.readouterr().out))
+    assert issue["url"] == "https://dashboard.example/issues/possible_name?lang=ru"
+    main(["check", str(path), "--json"])
+    assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
+
+
+LOG = (
+    "Column,As written,As read,By rule or by hand\n"
+    'Type of activity,Субботник,Other,"by hand, every cell written so"\n'
+    'People reached,около 50,50,"by hand, every cell written so"\n'
+)
+
+
+def test_a_cleaning_log_is_applied_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, log = tmp_path / "register.csv", tmp_path / "log.csv"
+    path.write_text(
+        "date,oblast,type,reached\n2017-08-01,KG-N,Субботник,20\n"
+        "2017-08-02,KG-N,lecture,около 50\n",
+        encoding="utf-8",
+    )
+    log.write_text(LOG, encoding="utf-8")
+    assert main(["check", str(path), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["accepted"] == 0
+    assert main(["check", str(path), "--json", "--cleaning-log", str(log)]) == 0
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["accepted"], report["totals"]["reached"]) == (2, 70)
+    message = report["notes"][-1]["message"].replace("\xa0", " ")
+    assert message.startswith("Applied from the cleaning log: 2 of 2")
+    # Another file in place of a log is said so, and nothing is checked.
+    assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
+    output = capsys.readouterr()
+    assert json.loads(output.out) == [] and "no cleaning log" in output.err

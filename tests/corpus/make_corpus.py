@@ -21,6 +21,7 @@ import region_files  # noqa: F401
 import sheet_files  # noqa: F401
 import signature_files  # noqa: F401
 import text_files  # noqa: F401
+import value_files  # noqa: F401
 import wrong_files  # noqa: F401
 from catalogue import FILES
 

@@ -17,6 +17,16 @@ from tests.e2e.uploads import ROWS, cp1251, upload, workbook
 pytestmark = pytest.mark.drawn
 
 PHONE = "0555 123 456"
+# All numbers of activities that a reader sees while a page loads.
+SEEN_NUMBERS = """(() => {
+  window.seen = new Set();
+  const look = () => {
+    for (const tile of document.querySelectorAll('[data-number="activities"] .tile-value'))
+      if (tile.checkVisibility({ visibilityProperty: true })) window.seen.add(tile.textContent);
+    requestAnimationFrame(look);
+  };
+  look();
+})()"""
 
 
 def counts(screen: Screen) -> list[str]:
@@ -83,8 +93,12 @@ def test_only_its_owner_sees_it_also_after_a_reload(new_screen: NewScreen) -> No
     other.open("overview", edition="own")
     expect(other.number("activities")).to_have_text("77")
     mine.menu("overview")
+    mine.page.add_init_script(SEEN_NUMBERS)
     mine.page.reload(wait_until="commit")
     expect(mine.number("activities")).to_have_text("3")
+    while not mine.evaluate("() => window.seen.size"):
+        mine.page.wait_for_timeout(50)
+    assert mine.evaluate("() => [...window.seen]") == ["3"]
     mine.expect_query(lang="ru", edition="own")
     mine.menu("data")
     mine.page.get_by_role("button", name=mine.text("Remove file")).click()

@@ -16,7 +16,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.options import CellCorrection, RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
 
@@ -24,9 +24,8 @@ CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = (
-    *("text", "wrong", "private", "signatures", "broken", "sheets", "libreoffice", "population"),
-    "boundaries",
-    "forms",
+    *("text", "wrong", "values", "private", "signatures", "broken", "sheets", "libreoffice"),
+    *("population", "boundaries", "forms"),
 )
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
 REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}
@@ -65,13 +64,19 @@ def test_file(case: Case, campaign: Campaign) -> None:
 def _options(values: dict[str, Any]) -> RequestedOptions:
     values = dict(values)
     columns = {int(at): name for at, name in values.pop("columns", {}).items()}
-    codes = {
-        (of, folded): code
-        for of, answers in values.pop("codes", {}).items()
-        for folded, code in answers.items()
+    answers = {
+        (of, folded): answer
+        for of, by_spelling in values.pop("answers", {}).items()
+        for folded, answer in by_spelling.items()
+    }
+    cells = {
+        (row, column): CellCorrection(written, value)
+        for row, column, written, value in values.pop("cells", [])
     }
     public = {text_key(text): public for text, public in values.pop("public_texts", {}).items()}
-    return RequestedOptions(columns=columns, codes=codes, public_texts=public, **values)
+    return RequestedOptions(
+        columns=columns, answers=answers, cells=cells, public_texts=public, **values
+    )
 
 
 def _check_status(case: Case, report: FileReport) -> None:
@@ -164,7 +169,8 @@ def _check_rows(case: Case, report: ValidationReport) -> None:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    rules = ("total_row", "repeated_head", "note_row", "signature_line", "signature_excluded")
+    rules = ("total_row", "repeated_head", "note_row", "row_excluded")
+    rules += ("signature_line", "signature_excluded")
     places = [p for p in (*report.issues, *report.corrections) if p.rule in rules]
     excluded_rows = [p.row for p in places if p.sheet is None]
     assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded

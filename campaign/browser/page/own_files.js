@@ -22,13 +22,13 @@ function remember(secret) {
   }
 }
 
-// While the tab waits for its files, the page of the public ones is out of sight.
-export const isWaiting = () => document.documentElement.classList.contains("own");
-const stopWaiting = () => document.documentElement.classList.remove("own");
+// The app stays out of sight, too, while it has the public files only.
+export const isWaiting = () => document.documentElement.classList.contains("waits");
+const stopWaiting = () => document.documentElement.classList.remove("waits");
 
 export function waitForFiles() {
   if (!recallSecret()) return;
-  document.documentElement.classList.add("own");
+  document.documentElement.classList.add("own", "waits");
   setTimeout(stopWaiting, PATIENCE_MS);
 }
 

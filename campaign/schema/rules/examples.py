@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from campaign.i18n.translator import N_
+from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.rule import Example, Rule, Severity
 
 CORRECT = N_(
@@ -27,6 +28,10 @@ ANSWER = N_(
     "Answer on the upload page, below the file: one answer serves for every row with the same "
     "words. Or write the full name in your file and upload it again."
 )
+ANSWER_ESTIMATE = N_(
+    "Choose on the upload page how the estimate counts: as this number, or as not reported. Or "
+    "write digits in your file and upload it again."
+)
 SETTINGS = N_(
     "Choose the right setting in the file's settings on the upload page: the file is then read "
     "again."
@@ -39,10 +44,11 @@ PUBLIC_TEXT = N_(
     "Answer on the upload page whether the text names a private person. Until then the row is "
     "counted without the text."
 )
-PUBLIC_LINE = N_(
-    "Exclude the line with one click on the upload page: it is no part of the register. It may "
-    "stay in your file."
+SIGNATURE = N_(
+    "One click on the upload page confirms that the line is excluded. If it is a row of the table, "
+    "move it into the table and upload the file again."
 )
+AS_TABLE = N_("Upload the table itself, saved as XLSX or as CSV UTF-8.")
 SAME_ACTIVITY = N_(
     "If both rows are one activity, delete one of them. If they are two, give each an activity "
     "code of its own and upload the file again."
@@ -124,6 +130,11 @@ EXAMPLES: Mapping[str, Example] = {
     "personal_aside": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "possible_name": Example(PUBLIC_TEXT),
     "possible_name_aside": Example(PUBLIC_TEXT),
+    **dict.fromkeys(
+        ("signature_line", "signature_excluded"),
+        Example(SIGNATURE, "Исполнитель: …, тел. …", "", {"where": "below the table"}),
+    ),
+    **dict.fromkeys([rule.code for rule in FILE_KIND_RULES], Example(AS_TABLE, "", _FILE)),
     "cut_short": Example(CHECK, "2017-07-31;KG-N;lect", "2017-07-31;KG-N;lecture;40"),
     **dict.fromkeys(
         ("no_file", "no_regular_file", "not_permitted"), Example(CORRECT_FILE, "", _FILE)
@@ -133,7 +144,6 @@ EXAMPLES: Mapping[str, Example] = {
         Example(ADMINISTRATOR),
     ),
     "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),
-    "signature_line": Example(PUBLIC_LINE, params={"where": "below the table"}),
     # Rows
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
     **dict.fromkeys(
@@ -215,6 +225,19 @@ EXAMPLES: Mapping[str, Example] = {
         SETTINGS, "09/08/2017", "2017-08-09", {"read": "09/08/2017 → 2017-08-09"}
     ),
     "date_order_guess": Example(SETTINGS, "09/08/2017", "2017-08-09"),
+    "merged_cell": Example(LOOK, "KG-N\n ", "KG-N\nKG-N"),
+    "merged_head": Example(LOOK, "1; ; \nf; m", "1 f; 1 m"),
+    # Answers and corrections by hand
+    "estimated_number": Example(
+        ANSWER_ESTIMATE, "около 50", "50", {"value": "около 50", "offers": "50"}
+    ),
+    "estimates": Example(NOTHING, "около 50", "50", {"rows": "12"}),
+    "estimate": Example(LOOK, "около 50", "50", {"value": "около 50", "read": "50"}),
+    "estimate_not_reported": Example(LOOK, "около 50", params={"value": "около 50"}),
+    "answered": Example(LOOK, "Талсы", "KG-T", {"value": "Талсы", "read": "KG-T"}),
+    "row_excluded": Example(LOOK, "Субботник", params={"value": "Субботник"}),
+    "cell_corrected": Example(LOOK, "5O", "50", {"value": "5O", "read": "50"}),
+    "cleaning_log_applied": Example(NOTHING, params={"used": 2, "lines": 2}),
     # Forms
     "form_metadata": Example(NOTHING, params={"columns": "start, end, _id, _submission_time"}),
     "form_person": Example(NOTHING, params={"columns": "username, deviceid, _submitted_by"}),

@@ -197,6 +197,18 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "no_cleaning_log",
+        "error",
+        N_("Not a cleaning log"),
+        N_("The file is no cleaning log. Choose a log that was downloaded after a check."),
+    ),
+    Rule(
+        "cleaning_log_applied",
+        "note",
+        N_("Cleaning log applied"),
+        N_("Applied from the cleaning log: {used} of {lines} answers and corrections by hand."),
+    ),
+    Rule(
         "signature_line",
         "warning",
         N_("Signature outside the table"),

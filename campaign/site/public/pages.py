@@ -125,14 +125,12 @@ class PageSet:
             addresses = {lang: self._address(page.stem, lang) for lang in LANGUAGES}
             address = f"{SITE}{links.path}"
             picture = self.catalogue.picture(page.stem, self.selection.edition, self.lang)
-            register = f"{SITE}{self._table_path('register', '.csv')}"
             head = replace(
-                head,
-                canonical=address,
-                alternates=addresses,
-                picture=f"{SITE}{picture}",
-                data=structured_data(page.view, address, register),
+                head, canonical=address, alternates=addresses, picture=f"{SITE}{picture}"
             )
+            if page.stem == "about":
+                register = f"{SITE}{self._table_path('register', '.csv')}"
+                head = replace(head, data=structured_data(page.view, address, register))
             if self.selection == Selection(self.catalogue.editions[0]) and page.stem == HOME.stem:
                 head = replace(head, alternates=addresses | {"x-default": SITE})
         after = (f"<script>{script}</script>",)

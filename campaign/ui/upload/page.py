@@ -14,6 +14,8 @@ from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import reload, session_files
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
+from campaign.ui.upload.cell_corrections import show_cell_corrections
+from campaign.ui.upload.corrected_files import show_corrected_files
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
@@ -35,8 +37,15 @@ QUESTIONS: tuple[Step, ...] = (
     show_signature_lines,
     show_possible_names,
     show_ambiguous_values,
+    show_cell_corrections,
 )
-REPORT: tuple[Step, ...] = (show_row_counts, show_summary, show_issues, show_report_downloads)
+REPORT: tuple[Step, ...] = (
+    show_row_counts,
+    show_summary,
+    show_issues,
+    show_report_downloads,
+    show_corrected_files,
+)
 INTRO = (
     N_(
         "Upload a register as Excel, LibreOffice or 1C saves it. This page then says which rows "

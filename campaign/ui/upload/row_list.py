@@ -119,7 +119,7 @@ def _record(
     reasons = [
         issue.message(text)
         for issue in states.issues.get(row, ())
-        if cause_of(issue) not in ("correction", "reading")
+        if cause_of(issue) not in ("correction", "hand", "reading")
     ]
     kinds = {table.name: table.kinds for table in tables.TABLES}[report.table]
     cells = {

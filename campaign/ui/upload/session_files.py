@@ -275,7 +275,8 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
         ),
         former.report.detected,
         former.detected,
-        {key: code for requested in chain for key, code in requested.codes.items()},
+        {key: answer for requested in chain for key, answer in requested.answers.items()},
+        {key: cell for requested in chain for key, cell in requested.cells.items()},
         {key: public for requested in chain for key, public in requested.public_texts.items()},
     )
 
