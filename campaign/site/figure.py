@@ -13,7 +13,7 @@ from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
-from campaign.render.svg.figure import to_drawing
+from campaign.render.svg.figure import draw_silently, to_drawing
 from campaign.site.page import Build
 from campaign.site.palette import PAIRED, to_variables
 from campaign.theme.style import Style
@@ -37,6 +37,7 @@ NARROW = Band("narrow", (290, 480), 270, 330)
 WIDE = Band("wide", (760, 1320), 590, 800)
 MIDDLE = Band("middle", (660, 960), 590, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
+_FILE = Size("file", 936, fit_width=590)  # with room for its words in any typeface
 _ABOVE_RANKING = 40  # px: words above the bars, and the room around them
 _UNREAD = ("data-role", "data-state", "font-family", "xmlns")
 
@@ -73,10 +74,15 @@ def picture_name(view: View, build: Build) -> str:
     return hashlib.sha256(repr(content).encode()).hexdigest()[:12]
 
 
-def size_in_page(chart: Chart, name: str, width: int, room: int) -> Size:
-    """Return the size of a chart in a column of `width` px, with words for one of `room` px."""
-    height = plotly.height(chart).at(width)
-    size = Size(name, width, fit_width=room, height=height)
+def file_picture(chart: Chart, style: Style) -> str:
+    """Return the chart as SVG of one width, which stands alone in a file."""
+    return draw_silently(chart, style, _fit(_FILE, chart))
+
+
+def _fit(size: Size, chart: Chart) -> Size:
+    """The size with the height that the chart has in a page."""
+    height = plotly.height(chart).at(size.width)
+    size = replace(size, height=height)
     if isinstance(chart.body, Bars) and chart.body.beside_map:
         return replace(size, row=(height - _ABOVE_RANKING) / max(len(chart.body.data), 1))
     return size
@@ -118,7 +124,7 @@ def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
     """The chart for every width; scaled as a whole where its parts do not change evenly."""
     # A hatch is found by its id, and each drawing has its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
-    size = size_in_page(chart, band.name, band.usual, band.room)
+    size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)
     if isinstance(chart.body, Choropleth):
         root = to_drawing(chart, style, replace(size, fit_width=None)).root
         root.set("preserveAspectRatio", "xMidYMin")

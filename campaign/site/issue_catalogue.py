@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from string import Formatter
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -12,6 +13,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.schema.causes import CAUSES, Cause, cause_of
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES, issue_address
+from campaign.schema.rules.rule import Rule
 from campaign.site.page import SitePage, link
 
 LIST = ""
@@ -50,7 +52,7 @@ def issue_link(code: str, text: Text) -> str:
 def catalogue_link(page: SitePage) -> str:
     """Return the link to the list, from a page without a script."""
     address = page.links.issue(LIST, page.view.selection)
-    return f'<p class="action">{link(page.view.text(TITLE), address)}</p>'
+    return f'<p class="catalogue">{link(page.view.text(TITLE), address)}</p>'
 
 
 def app_catalogue_link(view: View) -> str:
@@ -95,11 +97,10 @@ def _issue(page: IssuePage) -> str:
     text, rule = page.view.text, RULES[page.code]
     example = rule.example
     assert example is not None
-    message = Issue("", rule.code, params=example.params).message(text)
     parts = [
         f'<div><h1>{escape(text(rule.title))}</h1><p class="lead">'
         f"{escape(text(SEVERITIES[rule.severity]))} · <code>{escape(rule.code)}</code></p></div>",
-        _section(text("What it means"), f'<p class="summary">{escape(message)}</p>'),
+        _section(text("What it means"), f'<p class="summary">{escape(_message(rule, text))}</p>'),
     ]
     is_read = rule.severity == "repair"
     rows = [
@@ -119,6 +120,13 @@ def _issue(page: IssuePage) -> str:
         _section(text("What to do"), f'<p class="summary">{escape(text(example.remedy))}</p>')
     )
     return "".join(parts) + catalogue_link(page)
+
+
+def _message(rule: Rule, text: Text) -> str:
+    """The message of a rule, filled by its example; "…" for what the example does not have."""
+    names = {name for _, name, _, _ in Formatter().parse(rule.message) if name}
+    params = rule.example.params if rule.example else {}
+    return Issue("", rule.code, params={**dict.fromkeys(names, "…"), **params}).message(text)
 
 
 def _section(title: str, html: str) -> str:

@@ -19,10 +19,9 @@ from campaign.charts.chart import Chart, subtitle
 from campaign.charts.wording import join_sentences
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.render.svg.figure import draw_silently
 from campaign.site.card import missing_boundaries, source, source_line
 from campaign.site.charts import CHARTS
-from campaign.site.figure import picture, picture_name, size_in_page
+from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
 from campaign.site.title import scope_html
 from campaign.theme.style import Style
@@ -35,8 +34,6 @@ Build = Callable[[View], Chart]
 EMBED_WIDTH = 760
 AROUND_EMBED = 300
 """Px of a usual column of another site, and of the words around a chart in it."""
-FILE_WIDTH, FILE_ROOM = 936, 590
-"""Px of a chart in a file to save, and those that its words have room in, in any typeface."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +96,9 @@ def _add_pictures(view: View, build: Build, key: str, figure_data: bytes) -> byt
         svg = cached(view, lambda view: to_json(picture(_chart(view, build), view.style)), name)
         pictures += b'"picture":%b,' % svg
     if first_pictures.is_file_wanted(key):
-        pictures += b'"file":%b,' % to_json(_draw_file(_chart(view, build), view.style))
+        pictures += b'"file":%b,' % to_json(file_picture(_chart(view, build), view.style))
     # Before the figure: what is sent later is told in terms of the last 32 KB sent.
     return b"{" + pictures + figure_data[1:]
-
-
-def _draw_file(chart: Chart, style: Style) -> str:
-    """Return the chart as SVG for a file."""
-    return draw_silently(chart, style, size_in_page(chart, "file", FILE_WIDTH, FILE_ROOM))
 
 
 @st.fragment

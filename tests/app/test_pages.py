@@ -17,6 +17,7 @@ NAMES = {
     *("Natural", "Earth", "naturalearthdata", "MIT", "plotly", "Source", "Sans", "SIL", "Open"),
     *("Material", "Symbols", "Apache", "cookie"),
     *("Font", "License", "admin", "Excel", "LibreOffice", "XLSX", "GeoJSON", "GPKG", "Windows"),
+    *("KoboToolbox", "XLSForm"),
 }
 
 

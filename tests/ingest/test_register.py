@@ -60,12 +60,18 @@ def issues_of(
 
 
 @pytest.mark.parametrize(
-    "figure", ["12.000", "1.234", "1e3", "1E3", "0x1A", "1_000", "inf", "+-5", "12;5", "50-60"]
+    "figure", ["12.000", "1.234", "1e3", "1E3", "0x1A", "1_000", "inf", "+-5", "12;5", "60-50"]
 )
 def test_an_unparsed_number_is_never_counted(campaign: Campaign, figure: str) -> None:
     report = ingest(campaign, csv(f"2017-08-01,KG-N,lecture,a,{figure},"))
     assert issues_of(report) == [("whole", 2, figure)]
     assert report.accepted == 0 and report.status == "problems"
+
+
+def test_an_estimate_is_asked_about_and_never_counted(campaign: Campaign) -> None:
+    report = ingest(campaign, csv("2017-08-01,KG-N,lecture,a,50-60,"))
+    assert issues_of(report) == [("estimated_number", 2, "50-60")]
+    assert (report.accepted, report.questions[0].offers) == (0, ("50", "60"))
 
 
 def test_an_issue_shows_the_number_as_written(campaign: Campaign) -> None:

@@ -76,12 +76,10 @@ def test_titles_are_short() -> None:
     assert all(len(words) <= 40 and not words.endswith(".") for words in titles)
 
 
-def test_every_example_is_of_a_rule_and_fills_its_message() -> None:
+def test_every_example_is_of_a_rule_and_has_a_remedy_in_every_language() -> None:
     assert set(EXAMPLES) <= set(RULES)
     for rule in RULES.values():
         assert rule.example is not None
-        message = Issue("", rule.code, params=rule.example.params).message(Text.of("en"))
-        assert "{" not in message, rule.code
         for lang in ("ky", "ru"):
             assert Text.of(lang)(rule.example.remedy) != rule.example.remedy
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,7 +12,8 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.causes import CAUSES
 from campaign.schema.rules import RULES
-from campaign.site.issue_catalogue import TITLE
+from campaign.schema.rules.examples import EXAMPLES
+from campaign.site.issue_catalogue import TITLE, _message
 from tests.web.client import get
 
 
@@ -35,6 +37,17 @@ def test_an_issue_says_what_it_means_and_what_to_do_with_an_example() -> None:
     assert 'href="/issues/date?lang=ky"' in html and 'href="/issues?lang=ru"' in html
     # It shows no data: no mark of invented figures stands above it.
     assert 'role="note"' not in html
+
+
+def test_an_example_fills_the_message_of_its_rule() -> None:
+    for code, rule in RULES.items():
+        sentence = _message(rule, Text.of("en"))
+        assert "{" not in sentence and (code not in EXAMPLES or "…" not in sentence), code
+
+
+def test_a_rule_without_an_example_has_a_message_all_the_same() -> None:
+    rule = replace(RULES["implausible"], example=None)
+    assert _message(rule, Text.of("en")).startswith("An implausible value: …")
 
 
 def test_the_language_is_that_of_the_browser_where_none_is_asked_for() -> None:

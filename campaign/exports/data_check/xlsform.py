@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from campaign.domain.places import Places
+from campaign.domain.region_codes import COUNTRY
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
+from campaign.ingest.parse.region_lists import WHOLE_COUNTRY
 from campaign.schema import tables
 from campaign.schema.columns import Column
 from campaign.schema.rules import RULES
@@ -43,7 +45,9 @@ _GROUPS: Sequence[tuple[str, str, tuple[str, ...]]] = (
 
 _PAST = N_("The date is in the future or before 2000. Correct it.")
 _WHOLE = N_("Write a whole number, 0 or more. Leave it empty where not reported.")
+_ONE_COUNTRY = N_("Choose either regions or the whole country.")
 _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
+    "oblast": (f"not(selected(., '{COUNTRY}') and count-selected(.) > 1)", _ONE_COUNTRY),
     "date": (". >= date('2000-01-01') and . <= today()", _PAST),
     "end_date": (". >= ${date}", RULES["end_before_start"].message),
     "women": (". >= 0 and . <= ${reached}", RULES["sexes_exceed_reached"].message),
@@ -55,7 +59,13 @@ _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
 }
 """What an answer must meet, and the words it is refused in, by column."""
 
+_HINTS: Mapping[str, str] = {
+    "oblast": N_("Where it took place: one region, several, or the whole country.")
+}
+"""The hint of a question whose column has words about typing."""
+
 _OF_REACHED = ("women", "men", "youth")
+_SELECT = {"oblast": "select_multiple", "type": "select_one"}
 _TYPES = {"date": "date", "whole": "integer", "text": "text"}
 
 
@@ -120,10 +130,10 @@ def _question(column: Column, types: pd.DataFrame) -> list[str]:
     if column.kind == "whole" and not constraint:
         constraint, message = ". >= 0", _WHOLE
     return [
-        f"select_one {column.of}" if column.kind == "code" else _TYPES[column.kind],
+        _TYPES.get(column.kind) or f"{_SELECT[str(column.of)]} {column.of}",
         column.name,
         *_in_languages(column.label),
-        *_in_languages(column.help),
+        *_in_languages(_HINTS.get(column.name, column.help)),
         "yes" if column.filled else "",
         _relevance(column.name, types),
         constraint,
@@ -143,7 +153,7 @@ def _relevance(name: str, types: pd.DataFrame) -> str:
 
 
 def _choices(places: Places, types: pd.DataFrame) -> list[list[str]]:
-    """Each region and type by its code, with its name in each language."""
+    """Each region, the country and each type by its code, with its name in each language."""
     regions = [
         ["oblast", code, *(places.name(code, Text.of(lang)) for lang in LANGUAGES)]
         for code in places.codes
@@ -152,4 +162,5 @@ def _choices(places: Places, types: pd.DataFrame) -> list[list[str]]:
         ["type", str(code), *(str(types.at[code, f"name_{lang}"]) for lang in LANGUAGES)]
         for code in types.index
     ]
-    return regions + kinds
+    country = ["oblast", COUNTRY, *_in_languages(WHOLE_COUNTRY)]
+    return [*regions, country, *kinds]

@@ -223,10 +223,11 @@ class _Form:
     # Options of a question ------------------------------------------------------------------------
 
     def _take_options(self) -> set[int]:
-        """Return the columns of single options, which repeat a column with all that was chosen.
+        """Return the columns of single options, and join what was chosen in one column.
 
-        Where there is no such column and their common part names a declared text, the first of them
-        becomes one.
+        It is the column of the question, where the export has it: there the program separates
+        answers by spaces, which labels have too. Otherwise the first of the options becomes that
+        column, where their common part names a declared text or code.
         """
         families: dict[str, list[int]] = {}
         for at, header in enumerate(self.headers):
@@ -239,23 +240,27 @@ class _Form:
             if not all(self._holds_only(at, _OPTION_CELLS.__contains__) for at in positions):
                 continue
             if parent in self.headers:
-                options.update(positions)
-            elif self._names_text(parent) and any(self._entries(at).any() for at in positions):
-                self._join_options(parent, positions)
-                options.update(positions[1:])
+                question = self.headers.index(parent)
+            elif self._names_answer(parent) and any(self._entries(at).any() for at in positions):
+                question = positions[0]
             else:
                 continue
+            self._join_options(parent, positions, question)
+            options.update(at for at in positions if at != question)
             letter = letter_of(positions[0])
             self.corrections.append(Issue(self.file, "form_options", self.row, letter))
         return options
 
-    def _names_text(self, header: str) -> bool:
+    def _names_answer(self, header: str) -> bool:
         name = self.table.name
         field = field_of(header, name) or _field_behind_groups(header, name)
-        return field is not None and self.table.kinds[field] == "text"
+        return field is not None and self.table.kinds[field] in ("text", "code")
 
-    def _join_options(self, parent: str, positions: list[int]) -> None:
-        """Write what was chosen in each row, separated by a semicolon, into the first column."""
+    def _join_options(self, parent: str, positions: list[int], question: int) -> None:
+        """Write what was chosen in each row, separated by a semicolon, into the column `question`.
+
+        A cell of the question stays where no option is marked.
+        """
         chosen = [
             self._entries(at)
             .str.strip()
@@ -264,11 +269,12 @@ class _Form:
             .map({True: self.headers[at][len(parent) + 1 :], False: ""})
             for at in positions
         ]
-        rows = zip(*chosen, strict=True)
-        self.cells.loc[self.row + 1 :, positions[0]] = [
-            "; ".join(filter(None, row)) for row in rows
+        joined = ["; ".join(filter(None, row)) for row in zip(*chosen, strict=True)]
+        former = [""] * len(joined) if question in positions else list(self._entries(question))
+        self.cells.loc[self.row + 1 :, question] = [
+            answer or cell for answer, cell in zip(joined, former, strict=True)
         ]
-        self.cells.loc[self.row, positions[0]] = self.headers[positions[0]] = parent
+        self.cells.loc[self.row, question] = self.headers[question] = parent
 
     # What is said ---------------------------------------------------------------------------------
 

@@ -126,7 +126,7 @@ EXAMPLES: Mapping[str, Example] = {
         CORRECT_FILE,
         "31.07.2017; KG-N; lecture; 40",
         "date; oblast; type; reached",
-        {"columns": "date, oblast, type, reached"},
+        {"fields": "date, oblast, type, reached"},
     ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
     "sheet_not_read": Example(
@@ -157,7 +157,7 @@ EXAMPLES: Mapping[str, Example] = {
         {"header_sign": "semicolon", "row_sign": "comma"},
     ),
     "missing_column": Example(
-        CORRECT_FILE, "date; type; reached", "date; oblast; type; reached", {"column": "oblast"}
+        CORRECT_FILE, "date; type; reached", "date; oblast; type; reached", {"fields": "oblast"}
     ),
     "personal_column": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_data": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
@@ -271,6 +271,8 @@ EXAMPLES: Mapping[str, Example] = {
         SETTINGS, "09/08/2017", "2017-08-09", {"read": "09/08/2017 → 2017-08-09"}
     ),
     "date_order_guess": Example(SETTINGS, "09/08/2017", "2017-08-09"),
+    "merged_cell": Example(LOOK, "KG-N\n ", "KG-N\nKG-N"),
+    "merged_head": Example(LOOK, "1; ; \nf; m", "1 f; 1 m"),
     # Forms
     "form_metadata": Example(NOTHING, params={"columns": "start, end, _id, _submission_time"}),
     "form_person": Example(NOTHING, params={"columns": "username, deviceid, _submitted_by"}),

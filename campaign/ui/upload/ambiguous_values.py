@@ -16,6 +16,7 @@ from campaign.ingest.options import EXCLUDE, NOT_REPORTED
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ingest.row_marks import OTHER_TYPE
 from campaign.schema.data_dictionary import column_label
+from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
@@ -117,7 +118,7 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
     about = (question.of, question.folded)
     key = f"answer:{file.number}:{question.of}:{question.folded}:{text.lang}"
     st.selectbox(
-        text("Meaning of {spelling}", spelling=text.quote(question.spelling)),
+        escape_markdown(text("Meaning of {spelling}", spelling=text.quote(question.spelling))),
         [*near, *rest],
         index=0 if len(near) == 1 else None,
         key=key,

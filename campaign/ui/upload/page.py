@@ -63,7 +63,8 @@ STAY = N_(
     "minutes after you close the tab."
 )
 STAY_NOT = N_(
-    "Your files are too large to stay when you reload this page: download what you need before."
+    "Your files are too large to stay when you reload this page: download the corrected register "
+    "before."
 )
 FILES_LOST = N_(
     "The files that you uploaded before are no longer on the server. Upload them again."

@@ -94,8 +94,11 @@ def test_who_filled_in_the_form_leaves_no_trace() -> None:
 
 def test_options_in_columns_of_their_own_are_one_answer() -> None:
     options = {"audience/youth": ["1", "0"], "audience/women and men": ["True", ""]}
-    repeated = export(answers() | {"audience": ["youth", ""]} | options | KOBO)
-    assert fields(repeated) == answers() | {"audience": "youth"}
+    both = {"audience": ["youth women and men", "other"]}
+    repeated = export(answers() | both | options | KOBO)
+    assert fields(repeated) == answers() | {"audience": "youth; women and men"}
+    # Where no option is marked the answer stays.
+    assert "other" in repeated.raw.cells.loc[3].tolist()
     assert "audience/youth" not in repeated.raw.cells.loc[1].tolist()
     assert repeated.raw.cells.loc[1].tolist().count("audience") == 1
     alone = export(answers() | options | KOBO)

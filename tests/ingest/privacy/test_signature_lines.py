@@ -66,6 +66,17 @@ def test_a_line_above_is_excluded(line: str, campaign: Campaign) -> None:
         assert rows_of(read(words, campaign)) == [1]
 
 
+@pytest.mark.parametrize("total", ["Итого;;;;;150", ";;;;;150"])
+def test_a_line_between_entries_and_total_is_excluded(total: str, campaign: Campaign) -> None:
+    words = f"{HEAD.strip()};Женщин\n{ROWS}Исполнитель: Примеров А. А., {PHONE}\n{total};90\n"
+    assert rows_of(read(words, campaign)) == [4]
+
+
+def test_a_line_above_headers_that_repeat_is_no_header(campaign: Campaign) -> None:
+    words = f"Исполнитель: Примеров А. А.;{PHONE}\n{HEAD.strip()};Охвачено\n{ROWS}"
+    assert rows_of(read(words, campaign)) == [1]
+
+
 def test_lines_without_personal_data_ask_nothing(campaign: Campaign) -> None:
     words = f"Утверждаю\n{HEAD}{ROWS}\nМ.П.;;(подпись)\nИсполнитель: отдел координации\n"
     report = read(words, campaign)
