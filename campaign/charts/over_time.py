@@ -12,7 +12,7 @@ from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.domain.region_codes import group_several
+from campaign.schema.region_codes import group_several
 
 
 def timeline(view: View) -> Chart:

@@ -25,6 +25,7 @@ from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
+from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
@@ -122,6 +123,8 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, source.requested)
+    if source.table is tables.ACTIVITIES:
+        raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
     sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
     return names.add_to(_ingest_sheet(sheet, progress), header.headers)
 
