@@ -178,8 +178,7 @@ ACTIVITIES = Table(
             label=N_("People reached, by oblast"),
             help=N_(
                 "For an activity of several regions or the whole country: how many of the people "
-                "reached were in which region, as far as it is known. These count in their region, "
-                "the others in the national total only; empty means not known."
+                "reached were in which region, so that they count there; empty means not known."
             ),
             example="KG-B=40; KG-O=60",
         ),
