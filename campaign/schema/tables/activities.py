@@ -173,16 +173,6 @@ ACTIVITIES = Table(
             ),
         ),
         Column(
-            reached_shares.COLUMN,
-            "shares",
-            label=N_("People reached, by oblast"),
-            help=N_(
-                "For an activity of several regions or the whole country: how many of the people "
-                "reached were in which region, so that they count there; empty means not known."
-            ),
-            example="KG-B=40; KG-O=60",
-        ),
-        Column(
             "source",
             label=N_("Source"),
             help=N_(
@@ -194,6 +184,16 @@ ACTIVITIES = Table(
             "note",
             label=N_("Note"),
             help=N_("Anything else; no names, phone numbers or addresses of people."),
+        ),
+        Column(
+            reached_shares.COLUMN,
+            "shares",
+            label=N_("People reached, by oblast"),
+            help=N_(
+                "For an activity of several regions or the whole country: how many of the people "
+                "reached were in which region, so that they count there; empty means not known."
+            ),
+            example="KG-B=40; KG-O=60",
         ),
     ),
     (
