@@ -2,6 +2,7 @@
 
 from campaign.site import lists
 from campaign.site.about import about
+from campaign.site.issue_catalogue import app_catalogue_link
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 
@@ -10,3 +11,4 @@ view = current_view()
 show_title(view, view.text("Method and sources"), filters=False)
 show_fragment(view, about, "about", card=False)
 show_fragment(view, lists.published_values, "published")
+show_fragment(view, app_catalogue_link, "issue-catalogue", card=False)

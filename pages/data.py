@@ -1,11 +1,12 @@
 """Data: bring a register, see what was understood, hold it against the published figures."""
 
+from campaign.site.issue_catalogue import app_catalogue_link
 from campaign.site.reconciliation import reconciliation
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
 from campaign.ui.upload.onward import show_onward
-from campaign.ui.upload.page import show_files, show_upload
+from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
 from campaign.ui.upload.template_downloads import show_dictionary, show_templates
 from campaign.ui.upload.versions import show_version_questions
 
@@ -16,7 +17,9 @@ show_upload(view)
 show_version_questions(view)
 show_files(view)
 show_onward(view)
+show_rejected_files(view)
 show_publishing(view)
 show_templates(view)
 show_fragment(view, reconciliation, "reconciliation")
 show_dictionary(view)
+show_fragment(view, app_catalogue_link, "issue-catalogue", card=False)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.data_table import TableColumn, TableKind
+from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
@@ -33,11 +34,16 @@ class ListQuery:
 
 
 def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
-    """The activities of the selection that match the query, in its order."""
+    """The activities of the selection that match the query, in its order and the reader's words."""
     activities = view.edition.activities
     assert activities is not None
-    rows = view.selection.apply(activities)
-    rows = rows[is_match(rows, query.words, view)]
+    written = view.selection.apply(activities)
+    rows = localize_texts(written, view)
+    matches = is_match(rows, query.words, view)
+    if rows is not written:
+        # A reader may search for the words of the file too.
+        matches |= is_match(written, query.words, view)
+    rows = rows[matches]
     return rows.iloc[sort_positions(rows, query.sort, query.descending, view)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
@@ -77,7 +78,7 @@ def schedule(view: View) -> Chart:
     text, calendar, regions = view.text, _calendar(view), short_names(view)
     activities = view.edition.activities
     assert activities is not None
-    rows = view.selection.apply(activities)
+    rows = localize_texts(view.selection.apply(activities), view)
     full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}

@@ -79,15 +79,10 @@ def summary(view: View) -> str:
     if view.national is None:
         return ""
     return text(
-        "Kyrgyzstan, {indicator}: {value}.",
-        indicator=lower_first(text(indicator.name)),
+        "{indicator}, Kyrgyzstan: {value}.",
+        indicator=text(indicator.name),
         value=indicator.format(view.national, text),
     )
-
-
-def lower_first(words: str) -> str:
-    """Return the phrase for use inside a sentence."""
-    return words[:1].lower() + words[1:]
 
 
 def _words(row: pd.Series, view: View) -> str:

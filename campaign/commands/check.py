@@ -21,11 +21,14 @@ from campaign.domain.totals import group_activities, sum_totals
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import KINDS, FileReport, ReadAs, ingest_file
+from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.detect import MOST_MEGABYTES
-from campaign.ingest.report import rejected_report
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 from campaign.schema.reached_shares import with_shares
-from campaign.schema.rules import RULES, SEVERITIES
+from campaign.schema.rules import RULES, SEVERITIES, issue_address
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable": UNREADABLE}
@@ -60,7 +63,18 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     )
     parser.add_argument("--edition", help=text("the campaign year whose dates count"))
     parser.add_argument("--data", help=text("another data folder with the same structure"))
+    parser.add_argument(
+        "--cleaning-log",
+        metavar="LOG",
+        help=text("a cleaning log whose answers and corrections by hand are applied again"),
+    )
     parser.add_argument("--json", action="store_true", help=text("one object per file"))
+    parser.add_argument(
+        "--site",
+        metavar="URL",
+        default="",
+        help=text("address of the dashboard: with --json each issue has a link to its page there"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -89,15 +103,22 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             _print_json([])
         return UNREADABLE
+    log = _read_cleaning_log(arguments.cleaning_log, campaign)
+    if isinstance(log, Issue):
+        _print_lines(sys.stderr, [f"{log.cell.describe(text)}: {log.message(text)}"])
+        if arguments.json:
+            _print_json([])
+        return UNREADABLE
     progress = None if arguments.json else sys.stderr
     reports = []
     for name in arguments.files:
-        report = _check_file(Path(name), name, arguments, campaign, text, progress)
+        bar = _ProgressBar(progress, text, Path(name).name)
+        report = _check_file(Path(name), name, arguments, campaign, bar, log)
         reports.append(report)
         if not arguments.json:
             _print_lines(sys.stdout, _report_lines(report, text))
     if arguments.json:
-        _print_json([to_json_object(report, text) for report in reports])
+        _print_json([to_json_object(report, text, arguments.site) for report in reports])
     return max(EXITS[report.status] for report in reports)
 
 
@@ -111,8 +132,8 @@ def _check_file(
     name: str,
     arguments: argparse.Namespace,
     campaign: Campaign,
-    text: Text,
-    progress: TextIO | None,
+    bar: _ProgressBar,
+    log: CleaningLog | None,
 ) -> FileReport:
     content = _read_file(path, name)
     if isinstance(content, Issue):
@@ -120,12 +141,26 @@ def _check_file(
     edition = arguments.edition
     if edition is None and path.parent.name in campaign.editions:
         edition = path.parent.name
-    bar = _ProgressBar(progress, text, path.name)
-    report = ingest_file(
-        content, name, campaign, ReadAs(arguments.kind, edition), progress=bar.show
-    )
+    read_as = ReadAs(arguments.kind, edition)
+
+    def read(requested: RequestedOptions) -> FileReport:
+        return ingest_file(content, name, campaign, read_as, requested, bar.show)
+
+    report = read(AS_IT_IS)
+    if log is not None and isinstance(report, ValidationReport):
+        _, report = apply_log(log, read, AS_IT_IS, report)
     bar.clear()
     return report
+
+
+def _read_cleaning_log(name: str | None, campaign: Campaign) -> CleaningLog | Issue | None:
+    """The cleaning log with this name, or the issue that it is none; None for no name."""
+    if name is None:
+        return None
+    content = _read_file(Path(name), name)
+    if isinstance(content, Issue):
+        return content
+    return read_log(content, name, campaign_reference(campaign).codes)
 
 
 def _read_file(path: Path, name: str) -> bytes | Issue:
@@ -145,8 +180,12 @@ def _read_file(path: Path, name: str) -> bytes | Issue:
     return content
 
 
-def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
-    """One file as the object that `--json` prints."""
+def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, Any]:
+    """One file as the object that `--json` prints.
+
+    `site` is the address of the dashboard, to which issues then link; "" where it is not known.
+    """
+    notes = getattr(report, "notes", ())
     return {
         "file": report.file,
         "status": report.status,
@@ -155,9 +194,9 @@ def to_json_object(report: FileReport, text: Text) -> dict[str, Any]:
         "accepted": report.accepted,
         "left_out": report.excluded,
         "totals": _totals(report),
-        "repairs": [_issue_object(repair, text) for repair in report.corrections],
-        "problems": [_issue_object(issue, text) for issue in report.issues],
-        "notes": [_issue_object(note, text) for note in getattr(report, "notes", ())],
+        "repairs": [_issue_object(repair, text, site) for repair in report.corrections],
+        "problems": [_issue_object(issue, text, site) for issue in report.issues],
+        "notes": [_issue_object(note, text, site) for note in notes],
     }
 
 
@@ -196,7 +235,8 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
     }
 
 
-def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
+def _issue_object(issue: Issue, text: Text, site: str) -> dict[str, Any]:
+    link = {"url": issue_address(issue.rule, site, text.lang)} if site else {}
     return {
         "row": issue.row,
         "column": issue.cell.label or None,
@@ -204,6 +244,7 @@ def _issue_object(issue: Issue, text: Text) -> dict[str, Any]:
         "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,
         "severity": issue.severity,
         "message": issue.message(text),
+        **link,
     }
 
 
@@ -220,7 +261,7 @@ def _report_lines(report: FileReport, text: Text) -> Iterable[str]:
         )
     for issue in report.issues[:MOST_LINES]:
         severity = text(SEVERITIES[issue.severity])
-        yield f"  {severity}: {issue.cell.describe(text)}: {issue.message(text)}"
+        yield f"  {severity}: {issue.place(text).describe(text)}: {issue.message(text)}"
     if len(report.issues) > MOST_LINES:
         rest = len(report.issues) - MOST_LINES
         yield "  " + text.n("and {n} more", "and {n} more", rest)

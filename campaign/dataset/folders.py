@@ -15,6 +15,8 @@ SHARED_FILES = (
     "milestones.csv",
     "reported_events.csv",
 )
+TRANSLATIONS_FILE = "translations.csv"
+"""Beside the register of an edition; optional."""
 PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
 
 
@@ -29,12 +31,14 @@ class Folders:
         """Every file that is read, in a fixed order, whether or not it exists."""
         try:
             registers = sorted(self.data.glob("*/activities.csv"))
+            translations = sorted(self.data.glob(f"*/{TRANSLATIONS_FILE}"))
         except OSError:
-            registers = []  # the folder is out of reach
+            registers, translations = [], []  # the folder is out of reach
         return [
             *(self.data / name for name in (*SHARED_FILES, public_texts.FILE)),
             *(self.geo / name for name in PLACE_FILES),
             *registers,
+            *translations,
         ]
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:

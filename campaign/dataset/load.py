@@ -14,10 +14,11 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.file_reader import FileReader
-from campaign.dataset.folders import Folders, is_present
+from campaign.dataset.folders import TRANSLATIONS_FILE, Folders, is_present
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places
 from campaign.domain.totals import group_activities
+from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.population import ingest_population
@@ -153,9 +154,22 @@ def _load_edition(
         milestones=milestones.sort_values("date"),
         reported=reported_events.sort_values("date_start"),
         population=shared_tables.places.nearest_population(year),
+        translations=_load_translations(reader, name),
         issues=reader.take_issues(),
         rejected_rows=0 if register is None else register.rejected,
     )
+
+
+def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, str]]:
+    """{language: {text of the register: translation}}; nothing where the edition has no file."""
+    path = reader.folders.data / edition / TRANSLATIONS_FILE
+    if not is_present(path):
+        return {}
+    rows = reader.read_table(path, tables.TRANSLATIONS).fillna("").to_dict("records")
+    return {
+        lang: {row["text"]: row[f"text_{lang}"] for row in rows if row[f"text_{lang}"]}
+        for lang in LANGUAGES
+    }
 
 
 def _load_public_texts(reader: FileReader) -> frozenset[str]:

@@ -105,6 +105,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         milestones=base.milestones,
         reported=base.reported,
         own=True,
+        translations={},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -29,7 +29,8 @@ class Edition:
     edition. `population` is None where no year has a value for every unit. `own` is True where a
     reader uploaded the register, for this reader only. `notes` are notes for readers, by
     language. `related` is True for other work than the campaign: its values are never compared.
-    `rejected_rows` counts the rows of the register that are not accepted.
+    `rejected_rows` counts the rows of the register that are not accepted. `translations` are
+    texts of the register by language and text as written; a text without one is shown as it is.
     """
 
     campaign_id: str
@@ -50,6 +51,7 @@ class Edition:
     rejected_rows: int
     own: bool = False
     related: bool = False
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def illustrative(self) -> bool:

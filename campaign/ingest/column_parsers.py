@@ -7,6 +7,7 @@ that the issue can show it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.corrections import log_cells
-from campaign.ingest.parse import code_lists, dates, numbers
+from campaign.ingest.options import EXCLUDE, LONGEST_CELL, NOT_REPORTED
+from campaign.ingest.parse import code_lists, dates, estimates, numbers
 from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
@@ -57,7 +59,7 @@ def parse_columns(
 def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
     """Return the cells without stray spaces."""
     tidied, is_corrected = match_key.tidy(cells)
-    return tidied, log_cells(sheet, "spaces", column.name, is_corrected, tidied)
+    return tidied, log_cells(sheet, "spaces", column.name, is_corrected, cells, tidied)
 
 
 def parse_date_cells(
@@ -74,22 +76,85 @@ def parse_date_cells(
 def parse_number_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return plain numbers: "" for a word such as «н/д», `validate.UNPARSED` before other text."""
+    """Return plain numbers: "" for a word such as «н/д», `validate.UNPARSED` before other text.
+
+    An estimate such as «около 50» is never a number by itself: the owner is asked.
+    """
     stored = sheet.stored_fractions(column.name, cells)
     parsed, rewritten = numbers.parse_numbers(cells, formats.decimal, stored)
     values = parsed.map(_plain_number)
     not_reported = rewritten & parsed.isna()
     is_unparsed = parsed.isna() & ~not_reported & (cells != "")
+    answered, answers, estimate_log = _answer_estimates(cells[is_unparsed], column, sheet)
     log = join_logs(
         (
             log_cells(
                 sheet, "number_rewritten", column.name, rewritten & parsed.notna(), cells, values
             ),
             log_cells(sheet, "not_reported_word", column.name, not_reported, cells),
+            estimate_log,
         )
     )
     values = cells.where(parsed.isna() & ~not_reported, values)
-    return values.mask(is_unparsed, validate.UNPARSED + cells), log
+    values = values.mask(is_unparsed, validate.UNPARSED + cells)
+    values[answered] = answers
+    return values, log
+
+
+def _answer_estimates(
+    cells: pd.Series, column: Column, sheet: Sheet
+) -> tuple[pd.Index, pd.Series, StepLog]:
+    """Return the rows whose estimate has an answer, their values, and questions for the others."""
+    if column.kind != "whole" or cells.empty:
+        return cells.index[:0], cells[:0], StepLog()
+    answers = sheet.requested.estimates_of(column.name)
+    keys = match_key.map_cells(cells, estimates.estimate_key)
+    numbers_of = {str(cell): estimates.estimated_numbers(str(cell)) for cell in cells.unique()}
+    is_asked = match_key.map_cells(cells, lambda cell: bool(numbers_of[cell]), bool)
+    is_answered = is_asked & match_key.map_cells(keys, lambda key: key in answers, bool)
+    answered = cells[is_answered]
+    values = keys[is_answered].map(answers).astype("str")
+    open_cells = cells[is_asked & ~is_answered]
+    issues = [
+        Issue(sheet.file, "estimated_number", row, column.name, {"value": cell[:LONGEST_CELL]})
+        for row, cell in zip(open_cells.index.tolist(), open_cells.tolist(), strict=True)
+    ]
+    is_number = values != NOT_REPORTED
+    log = join_logs(
+        (
+            log_cells(sheet, "estimate", column.name, is_number, answered, values),
+            log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered),
+            StepLog(
+                tuple(issues),
+                questions=_questions(
+                    column.name,
+                    open_cells,
+                    estimates.estimate_key,
+                    lambda cell: tuple(map(str, numbers_of[cell])),
+                ),
+            ),
+        )
+    )
+    return answered.index, values, log
+
+
+def _questions(
+    of: str,
+    cells: pd.Series,
+    key_of: Callable[[str], str],
+    offers_of: Callable[[str], tuple[str, ...]],
+) -> tuple[Question, ...]:
+    """Return one question for all spellings with one key, the most frequent first."""
+    spellings: dict[str, str] = {}
+    rows: Counter[str] = Counter()
+    for spelling, count in cells[cells != ""].value_counts().items():
+        key = key_of(str(spelling))
+        spellings.setdefault(key, str(spelling))
+        rows[key] += int(count)
+    return tuple(
+        Question(of, spellings[key], key, offers_of(spellings[key]), count)
+        for key, count in rows.most_common(validate.MOST_ISSUES)
+    )
 
 
 def match_code_cells(
@@ -98,39 +163,33 @@ def match_code_cells(
     """Return codes; an ambiguous or unknown spelling stays, with a question to the owner."""
     of = str(column.of)
     code_list = sheet.reference.codes[of]
+    written = cells
     cells, is_mixed = match_key.unmix(cells)
-    letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells)
-    answers = {
-        spelling: code
-        for (list_name, spelling), code in sheet.requested.codes.items()
-        if list_name == of
-    }
+    letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
+    answers = sheet.requested.answers_about(of)
     matches = code_lists.match_column(cells, code_list, answers)
+    excluded_keys = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
+    is_excluded = match_key.map_cells(
+        cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
+    )
     question_log = StepLog(
         issues=tuple(
             _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
             for row in cells.index[matches.ambiguous]
         ),
-        questions=tuple(
-            Question(
-                of,
-                str(spelling),
-                match_key.plain(str(spelling)),
-                code_lists.possible_codes(str(spelling), code_list),
-                int(count),
-            )
-            for spelling, count in cells[matches.ambiguous | matches.unknown]
-            .value_counts()
-            .head(validate.MOST_ISSUES)
-            .items()
-            if spelling
+        questions=_questions(
+            of,
+            cells[(matches.ambiguous | matches.unknown) & ~is_excluded],
+            match_key.plain,
+            lambda spelling: code_lists.possible_codes(spelling, code_list),
         ),
     )
-    spelling_log = log_cells(
-        sheet, "spelling", column.name, matches.rewritten, cells, matches.codes
-    )
+    logs = [
+        log_cells(sheet, rule, column.name, mask, cells, matches.codes, code_list)
+        for rule, mask in (("spelling", matches.rewritten), ("answered", matches.answered))
+    ]
     values = cells.where(matches.codes.isna(), matches.codes.astype("object"))
-    return values, join_logs((letter_log, spelling_log, question_log))
+    return values, join_logs((letter_log, *logs, question_log))
 
 
 def lower_choice_cells(
@@ -177,7 +236,7 @@ def _parser_of(column: Column) -> Parser:
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     code_list = sheet.reference.codes[str(column.of)]
     codes = code_lists.possible_codes(spelling, code_list)
-    params = {"value": spelling[:80], "offers": ", ".join(codes)}
+    params = {"value": spelling[:LONGEST_CELL], **code_list.message_params("offers", codes)}
     return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)
 
 

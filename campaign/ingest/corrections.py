@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from campaign.ingest.options import LONGEST_CELL
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.readers.raw_table import letter_of
+from campaign.ingest.row_marks import MARK_COLUMNS
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
@@ -22,10 +25,14 @@ def log_cells(
     corrected: pd.Series,
     cells: pd.Series,
     values: pd.Series | None = None,
+    codes: CodeList | None = None,
+    written: pd.Series | None = None,
 ) -> StepLog:
     """Return a correction for each cell of a declared column where `corrected` is True.
 
     `cells` are as written in the file, `values` as read; None leaves the value out of the message.
+    With `codes`, the message has the names of the codes in `values`; with `written`, the correction
+    has these cells as they were before `cells`.
     """
     if corrected.dtype != "bool":
         corrected = corrected.fillna(False).astype(bool)
@@ -35,9 +42,13 @@ def log_cells(
     header = sheet.header_of(column)
     listed = []
     for row in rows[: validate.MOST_ISSUES]:
-        params = {"value": str(cells[row])[:80]}
-        if values is not None:
+        params = {"value": str(cells[row])[:LONGEST_CELL]}
+        if values is not None and codes is not None:
+            params |= codes.message_params("read", [str(values[row])])
+        elif values is not None:
             params["read"] = str(values[row])
+        if written is not None:
+            params["written"] = str(written[row])[:LONGEST_CELL]
         listed.append(correction(sheet, rule, int(row), header, **params))
     return StepLog(corrections=tuple(listed), counts={(rule, header): len(rows)})
 
@@ -91,7 +102,11 @@ def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
     """Yield the columns that are not declared, and the blank columns between others."""
     header = sheet.header
     for at, name in enumerate(header.headers):
+        if name in MARK_COLUMNS:
+            continue
         if name and header.fields[at] is None:
             yield correction(sheet, "unknown_column", header.row, name)
         elif not name and at < sheet.last_header and not (sheet.raw.cells[at] != "").any():
+            if at in sheet.raw.emptied:
+                continue
             yield correction(sheet, "blank_column", header.row, letter_of(at))

@@ -19,6 +19,8 @@ from campaign.schema import tables
 KINDS = ("activities", "population", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
 """Suffixes of boundary files; used only where the content is not conclusive."""
+_OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
+"""Rules of files that are no boundaries, whatever the suffix of their name."""
 FileReport = ValidationReport | BoundaryFile
 
 
@@ -63,7 +65,9 @@ def ingest_file(
             if population.complete:
                 return population
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
-    if named_as_boundaries and not register.complete and register.status != "refused":
+    is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)
+    is_register = register.complete or register.status == "refused" or is_other_kind
+    if named_as_boundaries and not is_register:
         return ingest_boundaries(content, file, campaign.places)
     return register
 

@@ -9,6 +9,12 @@ ENCODINGS = ("utf-8", "utf-16", "windows-1251", "koi8-r")
 DELIMITERS = (",", ";", "\t")
 DECIMALS = (".", ",")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
+LONGEST_CELL = 80
+"""How much of a cell as written an issue shows, and a correction is compared with: characters."""
+EXCLUDE = "exclude rows"
+"""The answer that excludes the rows with a spelling; no code has a space."""
+NOT_REPORTED = ""
+"""The answer that a number is not reported."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,31 @@ class DetectedOptions:
 
 
 @dataclass(frozen=True)
+class CellCorrection:
+    """What the owner of a file writes in place of one cell.
+
+    `written` is the cell in the file, tidied, its first `LONGEST_CELL` characters; the correction
+    applies only while the file has it. `row_key` is the key of the whole row as written
+    (`cell_corrections.row_key`), by which another file is compared.
+    """
+
+    written: str
+    value: str
+    row_key: str = ""
+
+
+@dataclass(frozen=True)
 class RequestedOptions:
     """The options that the owner of a file requests; None or absent ones are detected.
 
     `columns` maps the position of a column to a declared column, or to None for a column that is
-    not declared. `codes` maps (list of codes, folded spelling) to a code: (`oblast`, `ош`) →
-    `KG-GO`. `public_texts` maps the key (`possible_names.text_key`) of a text that may name a
-    person to True where it is not personal data, to False where it is excluded. The key does not
-    depend on the cell: an answer applies to later versions too.
+    not declared. `answers` maps (list of codes or column of numbers, folded spelling) to a code, to
+    a number in digits, to `NOT_REPORTED` or to `EXCLUDE`: (`oblast`, `ош`) → `KG-GO`. `cells` are
+    corrections of single cells by (row, declared column). `public_texts` maps the key
+    (`possible_names.text_key`) of a text that may name a person to True where it is not personal
+    data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
+    to later versions too. `signatures_excluded` is True where the owner agreed that lines outside
+    the table are excluded.
     """
 
     encoding: str | None = None
@@ -61,8 +84,22 @@ class RequestedOptions:
     sheet: str | None = None
     header_row: int | None = None
     columns: Mapping[int, str | None] = field(default_factory=dict)
-    codes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str], CellCorrection] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
+    signatures_excluded: bool = False
+
+    def answers_about(self, of: str) -> dict[str, str]:
+        """Return the answers about a list of codes: {folded spelling: code or `EXCLUDE`}."""
+        return {spelling: answer for (name, spelling), answer in self.answers.items() if name == of}
+
+    def estimates_of(self, column: str) -> dict[str, str]:
+        """Return the answers about a column: {folded spelling: digits or `NOT_REPORTED`}."""
+        return {
+            spelling: answer
+            for spelling, answer in self.answers_about(column).items()
+            if answer == NOT_REPORTED or (answer.isascii() and answer.isdigit())
+        }
 
 
 AS_IT_IS = RequestedOptions()

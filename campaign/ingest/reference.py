@@ -66,4 +66,4 @@ def population_reference(table: pd.DataFrame) -> ReferenceData:
     """Return the reference data of a population file: the units in `table`, and the country."""
     units = region_codes(table)
     codes = {**units.codes, **dict.fromkeys(COUNTRY_KEYS, COUNTRY)}
-    return ReferenceData({"unit": CodeList(codes, units.ambiguous)}, {})
+    return ReferenceData({"unit": CodeList(codes, units.ambiguous, units.names)}, {})

@@ -11,26 +11,31 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.i18n.translator import N_
 from campaign.ingest.canonical_csv import FEWEST_BYTES, first_lines, ingest_canonical_csv
+from campaign.ingest.cell_corrections import correct_cells
 from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.cell_issues import locate_cell_issues
 from campaign.ingest.column_parsers import parse_columns
+from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
+from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import MOST_MEGABYTES, read_raw_table
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
+from campaign.ingest.row_marks import mark_rows
 from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
-from campaign.ingest.step_log import join_logs
+from campaign.ingest.step_log import StepLog, join_logs
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
@@ -105,11 +110,17 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
-    header = find_header_row(raw, source.table, source.requested)
+    form = read_form_export(raw, source.table, source.requested, file)
+    raw, requested = form.raw, form.requested
+    header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
+    signatures = find_signature_lines(raw.cells, header)
+    if signatures.rows:
+        raw = replace(raw, cells=signatures.remove_from(raw.cells))
+        header = find_header_row(raw, source.table, requested)
     personal = scan(raw.cells, header.headers, header.fields, file)
     try:
-        outside = scan_outside_cells(raw, file, source.content)
+        outside = scan_outside_cells(raw, file, source.content, source.table, signatures.rows)
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
     if private := (*personal.issues, *outside.issues):
@@ -122,32 +133,42 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     cells = names.remove_from(raw.cells)
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
-        header = find_header_row(raw, source.table, source.requested)
+        header = find_header_row(raw, source.table, requested)
+    raw, hand_log = correct_cells(raw, header, requested, file)
+    headers = header.headers
     if source.table is tables.ACTIVITIES:
         raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
-    sheet = Sheet(file, raw, header, source.table, source.reference, source.requested)
-    return names.add_to(_ingest_sheet(sheet, progress), header.headers)
+    sheet = Sheet(file, raw, header, source.table, source.reference, requested)
+    report = names.add_to(form.add_to(_ingest_sheet(sheet, hand_log, progress)), headers)
+    lines = (*signatures.lines, *outside.lines)
+    return add_lines(report, lines, source.requested.signatures_excluded)
 
 
-def _ingest_sheet(sheet: Sheet, progress: Progress) -> ValidationReport:
-    """Run the steps of reading in their order; each takes the results of those before it."""
+def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
+    """Run the steps of reading in their order; each takes the results of those before it.
+
+    `hand_log` has the corrections of single cells, which the sheet has already.
+    """
     rows, row_log = select_rows(sheet)
     formats, format_log = detect_formats(rows.entries, sheet)
     parsed = ParsedSheet(sheet, rows, detected_options(sheet, formats))
-    unusable = unusable_report(parsed, join_logs((row_log, format_log)))
+    unusable = unusable_report(parsed, join_logs((hand_log, row_log, format_log)))
     if unusable is not None:
         return unusable
     cell_log = locate_cell_issues(rows.entries.index, sheet)
     columns, column_log = parse_columns(rows.entries, sheet, formats)
     extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
+    extra |= mark_rows(columns.cells, extra, sheet)
+    excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows.totals, entries, sheet, formats)
     merged_log = warn_merged_numbers(rows, sheet)
     progress(STEPS[3], 0.8)
-    log = join_logs((row_log, format_log, cell_log, column_log, extra_log, merged_log))
-    checked = check_rows(entries, columns, totals, log.issues, sheet)
+    logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, extra_log)
+    rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, merged_log)))
+    checked = check_rows(entries.drop(index=excluded), columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
-    return checked_report(parsed, checked, log)
+    return checked_report(replace(parsed, rows=rows), checked, log)
 
 
 def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:

@@ -17,17 +17,35 @@ Status = Literal["clean", "problems", "refused", "unreadable"]
 
 @dataclass(frozen=True)
 class Question:
-    """An ambiguous or unknown spelling that the owner is asked about, once for the whole column.
+    """A spelling that the owner of the file is asked about, once for the whole column.
 
-    `of` is the list of codes (`oblast`, `type`), `spelling` the cell as written, `folded` its form
-    in `RequestedOptions.codes`, `codes` the offers, best first, `rows` the number of rows with it.
+    `of` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column of
+    an estimated number; `spelling` is the cell as written, `folded` its form in
+    `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
+    lower one first; `rows` is the number of rows with it.
     """
 
     of: str
     spelling: str
     folded: str
-    codes: tuple[str, ...]
+    offers: tuple[str, ...]
     rows: int
+
+
+@dataclass(frozen=True)
+class OpenCell:
+    """A cell with an error that its owner can correct.
+
+    `column` is declared, `header` its name in the file; `written` is the cell as in
+    `CellCorrection`, `row_key` the key of its row, `issue` its first error.
+    """
+
+    row: int
+    column: str
+    header: str
+    written: str
+    row_key: str
+    issue: Issue
 
 
 @dataclass(frozen=True)
@@ -42,6 +60,18 @@ class PossibleName:
     key: str
     cell: CellRef
     count: int
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """A line with personal data outside the table: its row, and on which side of the table it is.
+
+    `sheet` is the number of a sheet other than the one that is read, else None.
+    """
+
+    row: int
+    below: bool
+    sheet: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +93,10 @@ class ValidationReport:
     `validate.MOST_ISSUES` of each. `preview` is the top of the sheet as written in the file;
     `edition` the edition whose days its dates are compared with, None without any; `table` the
     declared table it was read as. `possible_names` are texts that need an answer of their owner
-    and are in no other field until then. `notes` are information only. `unanswered` counts rejected
-    rows that an answer makes accepted.
+    and are in no other field until then. `open_cells` are the cells of listed errors.
+    `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True where
+    their owner agreed. `notes` are information only. `unanswered` counts rejected rows that an
+    answer makes accepted.
     """
 
     file: str
@@ -83,7 +115,10 @@ class ValidationReport:
     edition: str | None = None
     table: str = "activities"
     possible_names: tuple[PossibleName, ...] = ()
+    open_cells: tuple[OpenCell, ...] = ()
     notes: tuple[Issue, ...] = ()
+    signature_lines: tuple[SignatureLine, ...] = ()
+    signatures_confirmed: bool = False
     unanswered: UnansweredRows = UnansweredRows()
 
     @property

@@ -7,27 +7,30 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from campaign.i18n.match_key import plain, tidy_text
-from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
+from campaign.ingest.options import AS_IT_IS, CellCorrection, DetectedOptions, RequestedOptions
 from campaign.ingest.report import ValidationReport
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text")
+_BY_KEY = ("column", "public_text", "cell", "signatures")
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One option or answer; `of` is a code list, a name of `SETTINGS`, "column" or "public_text".
+    """One option or answer.
+
+    `of` is a name of `SETTINGS`, "column", "public_text", "cell", "signatures", or what an answer
+    is about.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
-    position, the key of the text), "" where it applies to the file.
+    position, the key of the text, row and column), "" where it applies to the file.
     """
 
     of: str
     name: str
-    key: str | int
-    value: str | int | bool | None
+    key: str | int | tuple[int, str]
+    value: str | int | bool | CellCorrection | None
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,15 @@ class FormerOptions:
     """The options of the former version.
 
     `requested` are those of its owner, `applied` those that it was read with, `detected` those
-    without any request. `codes` and `public_texts` are the answers to all questions about it and
-    the versions before it.
+    without any request. `answers`, `cells` and `public_texts` are the answers to all questions
+    about it and the versions before it, and the corrections of its cells.
     """
 
     requested: RequestedOptions
     applied: DetectedOptions | None
     detected: DetectedOptions | None
-    codes: Mapping[tuple[str, str], str]
+    answers: Mapping[tuple[str, str], str]
+    cells: Mapping[tuple[int, str], CellCorrection] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
 
 
@@ -86,19 +90,22 @@ def reuse(
         if fitting:
             requested = with_settings(requested, fitting)
             report = read(requested)
-    answers, requested, report = _read_with_answers(earlier, read, requested, report)
+    answers, requested, report = reuse_answers(earlier, read, requested, report)
     if used and not (report.usable and report.accepted >= first.accepted):
         unfit, used = [*used, *unfit], []
-        answers, requested, report = _read_with_answers(earlier, read, AS_IT_IS, first)
+        answers, requested, report = reuse_answers(earlier, read, AS_IT_IS, first)
     if not report.usable:
         return Reuse(), first
     return Reuse(requested, (*answers, *used), tuple(unfit)), report
 
 
-def _read_with_answers(
+def reuse_answers(
     earlier: FormerOptions, read: Read, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
-    """Return the answers that apply, and the file read with them."""
+    """Return the former answers and corrections that apply, and the file read with them.
+
+    `report` is the file read with `requested`, to which they are added.
+    """
     answers: list[Setting] = []
     # A text that is no longer excluded may lead to another question.
     while more := [answer for answer in _answers(earlier, report) if answer not in answers]:
@@ -111,30 +118,63 @@ def _read_with_answers(
 def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
     """Return the former answers to the questions about the new version."""
     codes = [
-        Setting(q.of, q.spelling, q.folded, earlier.codes[q.of, q.folded])
+        Setting(q.of, q.spelling, q.folded, earlier.answers[q.of, q.folded])
         for q in report.questions
-        if (q.of, q.folded) in earlier.codes
+        if (q.of, q.folded) in earlier.answers
     ]
     texts = [
         Setting("public_text", "", name.key, earlier.public_texts[name.key])
         for name in report.possible_names
         if name.key in earlier.public_texts
     ]
-    return [*codes, *texts]
+    asks = bool(report.signature_lines) and not report.signatures_confirmed
+    signatures = [Setting("signatures", "", "", True)] if asks else []
+    return [
+        *codes,
+        *texts,
+        *_cells(earlier, report),
+        *(signatures if earlier.requested.signatures_excluded else []),
+    ]
+
+
+def _cells(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
+    """Return the former corrections of cells that are wrong in the new version too.
+
+    A cell is the same where column, row as written and its own words are the same, wherever the
+    row is now; of equal rows, the one with the former number.
+    """
+    by_content: dict[tuple[str, str, str], dict[int, str]] = {}
+    for (row, column), correction in earlier.cells.items():
+        content = (column, correction.row_key, correction.written)
+        by_content.setdefault(content, {})[row] = correction.value
+    settings = []
+    for cell in report.open_cells:
+        values = by_content.get((cell.column, cell.row_key, cell.written), {})
+        value = values.get(cell.row)
+        if value is None and len(set(values.values())) == 1:
+            (value,) = set(values.values())
+        if value is not None:
+            correction = CellCorrection(cell.written, value, cell.row_key)
+            settings.append(Setting("cell", cell.header, (cell.row, cell.column), correction))
+    return settings
 
 
 def with_settings(requested: RequestedOptions, settings: list[Setting]) -> RequestedOptions:
     """Return the options with these settings added."""
     scalars: dict[str, Any] = {s.of: s.value for s in settings if s.of in SETTINGS}
     columns: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "column"}
-    codes: dict[Any, Any] = {
+    answers: dict[Any, Any] = {
         (s.of, s.key): s.value for s in settings if s.of not in (*SETTINGS, *_BY_KEY)
     }
+    cells: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "cell"}
     texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
+    is_excluded = any(s.of == "signatures" for s in settings)
     return replace(
         requested,
+        signatures_excluded=requested.signatures_excluded or is_excluded,
         columns={**requested.columns, **columns},
-        codes={**requested.codes, **codes},
+        answers={**requested.answers, **answers},
+        cells={**requested.cells, **cells},
         public_texts={**requested.public_texts, **texts},
         **scalars,
     )
@@ -145,10 +185,14 @@ def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
         return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":
         columns = requested.columns
-        return setting.key in columns and columns[int(setting.key)] == setting.value
+        return isinstance(setting.key, int) and columns.get(setting.key, "") == setting.value
+    if setting.of == "signatures":
+        return requested.signatures_excluded
     if setting.of == "public_text":
         return requested.public_texts.get(str(setting.key)) == setting.value
-    return requested.codes.get((setting.of, str(setting.key))) == setting.value
+    if setting.of == "cell":
+        return dict[Any, Any](requested.cells).get(setting.key) == setting.value
+    return requested.answers.get((setting.of, str(setting.key))) == setting.value
 
 
 Selection = tuple[list[Setting], list[Setting]]

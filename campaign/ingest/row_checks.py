@@ -16,6 +16,7 @@ from campaign.ingest.parse.file_totals import FileTotal
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.report import UnansweredRows
+from campaign.ingest.row_marks import estimate_notes
 from campaign.ingest.row_states import count_unanswered
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
@@ -65,6 +66,7 @@ def check_rows(
     notes = tuple(_for_reader(note, sheet) for note in total_notes(totals, sheet.file))
     if sheet.table is tables.ACTIVITIES:
         notes += sex_notes(checked.frame, sheet.file)
+        notes += estimate_notes(checked.frame, sheet.file)
     counts: Counter[tuple[str, str | None]] = Counter()
     for (rule, column), count in (*checked.counts.items(), *plausibility.counts.items()):
         counts[rule, sheet.header_of(column)] += count
@@ -126,5 +128,5 @@ def _for_reader(issue: Issue, sheet: Sheet) -> Issue:
         code_list = sheet.reference.codes.get(issue.rule.removeprefix("unknown_"))
         if code_list is not None:
             codes = code_lists.suggest_codes(str(params.get("value", "")), code_list)
-            params |= {"offers": ", ".join(codes)} if codes else {}
+            params |= code_list.message_params("offers", codes) if codes else {}
     return replace(issue, column=sheet.header_of(issue.column), params=params)

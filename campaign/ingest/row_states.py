@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.ingest.report import UnansweredRows, ValidationReport
-from campaign.schema.causes import EXCLUDED, QUESTIONS
+from campaign.schema.causes import EXCLUDED_ROWS, QUESTIONS
 from campaign.schema.issues import Issue
 
 RowState = Literal["accepted", "rejected", "excluded"]
@@ -38,7 +38,7 @@ def row_states(report: ValidationReport) -> RowStates:
     others: dict[RowState, list[int]] = {"rejected": [], "excluded": []}
     for row in sorted(set(issues_by_row).difference(report.frame.index)):
         issues = issues_by_row[row]
-        if any(issue.rule in EXCLUDED for issue in issues):
+        if any(issue.rule in EXCLUDED_ROWS for issue in issues):
             others["excluded"].append(row)
         elif any(issue.severity == "error" for issue in issues):
             others["rejected"].append(row)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from campaign.ingest.cell_corrections import open_cells
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.readers.header_delimiter import find_header_delimiter
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -47,6 +48,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         preview=_preview(sheet),
         edition=checked.edition,
         table=sheet.table.name,
+        open_cells=open_cells(checked.issues, sheet),
         notes=checked.notes,
         unanswered=checked.unanswered,
     )
@@ -65,7 +67,7 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
     required = [column.name for column in sheet.table.columns if column.present]
     missing = [name for name in required if name not in sheet.positions]
     if missing and not sheet.positions:
-        issue = Issue(sheet.file, "no_head", params={"columns": ", ".join(required)})
+        issue = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
         return replace(
             rejected_report(sheet.file, issue),
             detected=parsed.detected,
@@ -73,7 +75,7 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         )
     if missing:
         issues = [
-            Issue(sheet.file, "missing_column", column=name, params={"column": name})
+            Issue(sheet.file, "missing_column", column=name, params={"fields": name})
             for name in missing
         ]
         report = _without_rows(parsed, issues)

@@ -9,7 +9,9 @@ from campaign.i18n.translator import N_
 from campaign.schema.issues import Issue
 from campaign.schema.rules.rule import Severity
 
-Cause = Literal["question", "error", "duplicate", "warning", "correction", "excluded", "reading"]
+Cause = Literal[
+    "question", "error", "duplicate", "warning", "correction", "hand", "excluded", "reading"
+]
 
 CAUSES: Mapping[Cause, str] = {
     "question": N_("Questions to answer"),
@@ -17,6 +19,7 @@ CAUSES: Mapping[Cause, str] = {
     "duplicate": N_("Duplicates"),
     "warning": N_("Warnings to check"),
     "correction": N_("Corrected automatically"),
+    "hand": N_("Answered and corrected by hand"),
     "excluded": N_("Excluded rows"),
     "reading": N_("Read without corrections: dates, numbers, names"),
 }
@@ -27,8 +30,10 @@ QUESTIONS = frozenset(
         "ambiguous_oblast",
         "ambiguous_type",
         "ambiguous_unit",
+        "estimated_number",
         "possible_name",
         "possible_name_aside",
+        "signature_line",
         "unknown_oblast",
         "unknown_type",
         "unknown_unit",
@@ -38,13 +43,21 @@ QUESTIONS = frozenset(
 DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
-EXCLUDED = frozenset({"note_row", "repeated_head", "total_row"})
-"""Rules of rows that are no entry and are counted as excluded."""
+EXCLUDED = frozenset(
+    {"note_row", "repeated_head", "row_excluded", "signature_excluded", "total_row"}
+)
+"""Rules of rows that are no entry, or that their owner excludes, and are counted as excluded."""
+EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
+"""The same, with those about which the owner of the file is asked."""
+BY_HAND = frozenset({"answered", "cell_corrected", "estimate", "estimate_not_reported"})
+"""Rules of what the owner of the file answered or corrected."""
 READING = frozenset(
     {
         "blank_column",
         "date_rewritten",
         "decoded",
+        "form_metadata",
+        "form_options",
         "merged_head",
         "number_rewritten",
         "spaces",
@@ -60,6 +73,7 @@ _OF_RULES: Mapping[str, Cause] = {
     **dict.fromkeys(QUESTIONS, "question"),
     **dict.fromkeys(DUPLICATES, "duplicate"),
     **dict.fromkeys(EXCLUDED, "excluded"),
+    **dict.fromkeys(BY_HAND, "hand"),
     **dict.fromkeys(READING, "reading"),
 }
 _OF_SEVERITIES: Mapping[Severity, Cause] = {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from campaign.i18n.translator import Text
+from campaign.schema.data_dictionary import column_label
 from campaign.schema.rules import RULES
 from campaign.schema.rules.rule import Severity
 
@@ -60,7 +61,9 @@ class Issue:
     """A rule that a file, a column, a row or a cell breaks, or a correction or note about it.
 
     `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of
-    the rule's message. `extra_column` is True for a cell of a column that is not declared.
+    the rule's message: `offers_ky` takes the place of `offers` in Kyrgyz. The parameter `fields`
+    names declared columns that the file lacks, with commas: readers see their labels.
+    `extra_column` is True for a cell of a column that is not declared.
     """
 
     file: str
@@ -76,6 +79,12 @@ class Issue:
         """The cell, row, column or file that has the issue."""
         return CellRef(self.file, self.row, self.column, self.sheet)
 
+    def place(self, text: Text) -> CellRef:
+        """Return the cell, with the label of a column that the file lacks."""
+        if "fields" in self.params and self.column is not None:
+            return replace(self.cell, column=column_label(self.column, text))
+        return self.cell
+
     @property
     def severity(self) -> Severity:
         """The severity of the rule; an error in a column that is not declared is a warning."""
@@ -87,10 +96,16 @@ class Issue:
         params = dict(self.params)
         if self.row is not None:
             params.setdefault("row", self.row)
+        for name in [name for name in params if name.endswith(f"_{text.lang}")]:
+            params[name.removesuffix(f"_{text.lang}")] = params[name]
         # The values of these parameters are message ids themselves.
-        for name in ("what", "here", "there", "header_sign", "row_sign"):
+        for name in ("what", "where", "here", "there", "header_sign", "row_sign"):
             if isinstance(params.get(name), str):
                 params[name] = text(str(params[name]))
+        if "fields" in params:
+            names = str(params.pop("fields")).split(", ")
+            labels = text.list(text.quote(column_label(name, text)) for name in names)
+            params |= {"column": labels, "columns": labels}
         message = RULES[self.rule].message
         offers = params.pop("offers", "") if "{offers}" not in message else ""
         sentence = text(message, **params)

@@ -10,6 +10,7 @@ from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
 from campaign.site.card import card
+from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage
@@ -88,13 +89,13 @@ def _activities(page: SitePage) -> str:
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
-    return top + about(view) + _boxes(lists.published_values(view))
+    return top + about(view) + _boxes(lists.published_values(view)) + catalogue_link(page)
 
 
 def _data(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Upload and check data"), filters=False)
-    return top + _needs_scripts(page) + _boxes(reconciliation(view))
+    return top + _needs_scripts(page) + _boxes(reconciliation(view)) + catalogue_link(page)
 
 
 def _present(page: SitePage) -> str:

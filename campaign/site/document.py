@@ -69,7 +69,7 @@ def body(page: SitePage, main: str | None = None) -> str:
     return (
         f"{_header(page)}"
         f'<div class="filters">{chosen}</div>'
-        f'<div class="provenance">{notices.provenance(view)}</div>'
+        f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
         f'<div class="notices">{notices.file_issues(view)}</div>'
         f'<main id="main">{contents(page) if main is None else main}</main>'
         f"{downloads(page)}{notices.footer(view)}"
@@ -79,7 +79,8 @@ def body(page: SitePage, main: str | None = None) -> str:
 def page_title(page: SitePage) -> str:
     """Return the title of the document: page, selection, campaign."""
     text = page.view.text
-    parts = [PAGES[page.stem].label(text), text("100 Days Against Human Trafficking")]
+    title = page.title or PAGES[page.stem].label(text)
+    parts = [title, text("100 Days Against Human Trafficking")]
     return " · ".join(parts)
 
 
@@ -173,7 +174,8 @@ def _description(page: SitePage, html: str) -> str:
     """Return the first sentences of the page: the mark of its data, the first summary."""
     match = re.search(r'<p class="summary">(.*?)</p>', html)
     first = re.sub(r"<[^>]*>", "", match[1]) if match else ""
-    parts = [page.view.mark, page.view.filters, unescape(first)]
+    scope = () if page.title else (page.view.mark, page.view.filters)
+    parts = [*scope, unescape(first)]
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
     )
@@ -188,9 +190,9 @@ def _scheme_tag(mode: Any) -> str:
     return f'<meta name="theme-color" media="(prefers-color-scheme:{mode})" content="{colour}">'
 
 
-def document(page: SitePage, more: Head, after: Sequence[str] = ()) -> str:
-    """Return the whole document; `after` stands at the end of its body."""
-    return whole_document(page, body(page), more, after)
+def document(page: SitePage, more: Head, after: Sequence[str] = (), main: str | None = None) -> str:
+    """Return the whole document, with `main` in place of its contents, and `after` at its end."""
+    return whole_document(page, body(page, main), more, after)
 
 
 def whole_document(page: SitePage, html: str, more: Head, after: Sequence[str] = ()) -> str:

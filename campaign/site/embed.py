@@ -43,6 +43,9 @@ class EmbedLinks:
     def embed(self, key: str, selection: Selection) -> None:
         """None: the chart stands in a frame already."""
 
+    def issue(self, code: str, selection: Selection) -> None:
+        """None: a frame has the chart alone."""
+
 
 def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str:
     """Return the document of a chart; `whole_page` is the address of the page it stands on.

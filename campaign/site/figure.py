@@ -23,23 +23,20 @@ from campaign.theme.style import Style
 class Band:
     """Columns of a page: drawn at two widths, with words that have room in one of `room` px.
 
-    `name` is the class that figure.css shows in these columns.
+    `name` is the class that figure.css shows in these columns. What is scaled as a whole is drawn
+    at the px of most such columns, `usual`.
     """
 
     name: str
     widths: tuple[int, int]
     room: int
-
-    @property
-    def middle(self) -> int:
-        """The px between both widths."""
-        return sum(self.widths) // 2
+    usual: int
 
 
-NARROW = Band("narrow", (290, 480), 270)
-WIDE = Band("wide", (760, 1320), 590)
-MIDDLE = Band("middle", (660, 960), 590)
-BROAD = Band("broad", (1080, 1500), 980)
+NARROW = Band("narrow", (290, 480), 270, 330)
+WIDE = Band("wide", (760, 1320), 590, 800)
+MIDDLE = Band("middle", (660, 960), 590, 800)
+BROAD = Band("broad", (1080, 1500), 980, 1200)
 _ABOVE_RANKING = 40  # px: words above the bars, and the room around them
 _UNREAD = ("data-role", "data-state", "font-family", "xmlns")
 
@@ -50,8 +47,8 @@ Link = Callable[[str], str | None]
 def figure(chart: Chart, link: Link, name: str = "") -> str:
     """Return the chart as it stands in a column of a painted page; "" without a drawing.
 
-    A value that can be selected is a link. With the `name` of its picture the live app takes the
-    figure over: its values then have their codes.
+    A value that can be selected is a link; a region has its code as `data-unit`. With the `name` of
+    its picture the live app takes the figure over: each value then has its code as `data-code`.
     """
     links = link if chart.pick else lambda _: None
 
@@ -121,9 +118,10 @@ def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
     """The chart for every width; scaled as a whole where its parts do not change evenly."""
     # A hatch is found by its id, and each drawing has its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
-    size = size_in_page(chart, band.name, band.middle, band.room)
+    size = size_in_page(chart, band.name, band.usual, band.room)
     if isinstance(chart.body, Choropleth):
-        root = to_drawing(chart, style, size).root
+        root = to_drawing(chart, style, replace(size, fit_width=None)).root
+        root.set("preserveAspectRatio", "xMidYMin")
     else:
         narrow, wide = (to_drawing(chart, style, replace(size, width=w)) for w in band.widths)
         try:
@@ -145,8 +143,12 @@ def _add_links(root: ElementTree.Element, link: Link, *, with_codes: bool) -> No
         if address is not None:
             element.tag = "a"
             element.set("href", address)
-        if not with_codes:
-            del element.attrib["data-code"]
+        if with_codes:
+            continue
+        del element.attrib["data-code"]
+        unit = code.removeprefix("oblast=")
+        if code.startswith("oblast=") and "&" not in unit:
+            element.set("data-unit", unit)
 
 
 def _remove_titles(root: ElementTree.Element) -> None:

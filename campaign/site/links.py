@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign, Edition
+from campaign.schema.rules import issue_path
 from campaign.site.pages import PAGES
 
 
@@ -49,6 +50,10 @@ class Links(Protocol):
         """The whole address of a chart for a frame in a page of another site."""
         ...
 
+    def issue(self, code: str, selection: Selection) -> str | None:
+        """The address of the page of an issue, or of their list for ""."""
+        ...
+
 
 @dataclass(frozen=True)
 class LiveLinks:
@@ -77,6 +82,10 @@ class LiveLinks:
 
     def embed(self, key: str, selection: Selection) -> None:
         """None: the live app has a button for it, where other sites may frame it."""
+
+    def issue(self, code: str, selection: Selection) -> str:
+        """The address of the page of an issue, or of their list for ""."""
+        return self.address(f"/{issue_path(code)}", selection)
 
     def address(
         self, path: str, selection: Selection, more: Mapping[str, str] | None = None

@@ -31,6 +31,11 @@ class SitePage:
     register_rows: int = PAGE_ROWS
     becomes_live: bool = False
 
+    @property
+    def title(self) -> str:
+        """The title of a page that is none of the menu; "" for one that is."""
+        return ""
+
     def address(self, selection: Selection) -> str | None:
         """The address of this page with another selection; None where it is not published."""
         return self.links.page(self.stem, selection)

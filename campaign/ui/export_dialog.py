@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from html import escape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -17,6 +17,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui.popup import close_button_html
 from campaign.ui.present import slide_store
 from campaign.ui.present.page import offer
+from campaign.ui.site_address import site_address
 
 FILE_KEY = "taken-home"
 
@@ -119,13 +120,13 @@ def _link(view: View) -> Link:
 
     Campaigns with private files have no links: only their owner can see them.
     """
-    address = urlsplit(st.context.url or "")
-    if view.campaign.private or not address.netloc:
+    site = site_address()
+    if view.campaign.private or not site:
         return no_link
 
     def link(selection: Selection) -> str:
         query = urlencode(selection.to_link(view.campaign))
-        return f"{address.scheme}://{address.netloc}/{f'?{query}' if query else ''}"
+        return f"{site}/{f'?{query}' if query else ''}"
 
     return link
 

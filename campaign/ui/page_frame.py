@@ -30,6 +30,7 @@ from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import session_files
+from campaign.ui.upload.reload import claim_files, save_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
 
@@ -90,7 +91,7 @@ def run(page: StreamlitPage) -> None:
     )
     _load_style(view.style, slots.css)
     place = list(PAGES).index(stem)
-    words(text.lang, _words_address(text.lang), place, own=campaign.private)
+    words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
     if stem == "present" and "edit" not in st.query_params:

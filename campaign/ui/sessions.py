@@ -1,7 +1,8 @@
-"""A session manager that answers readers on their current connection, not on a broken one."""
+"""A session manager that answers readers on their current connection, and keeps their files."""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from campaign.ui.streamlit_compat import (
     WebsocketSessionManager,
     drop_interrupted_run,
 )
+from campaign.ui.upload.reload import tab_files
+from campaign.ui.upload.tab_files import MINUTES
 
 
 class Sessions(WebsocketSessionManager):
@@ -32,7 +35,16 @@ class Sessions(WebsocketSessionManager):
         if session_id == kwargs.get("existing_session_id"):
             watch = st.get_option("server.fileWatcherType") != "none"
             drop_interrupted_run(self, session_id, watch)
+            tab_files().mend_line(session_id)
         return session_id
+
+    def disconnect_session(self, session_id: str) -> None:
+        """Keep the files of a session whose line broke for a while: its tab may come back."""
+        super().disconnect_session(session_id)
+        if tab_files().break_line(session_id):
+            # Nobody may come by later: the files go even on a server without readers.
+            loop = asyncio.get_running_loop()
+            loop.call_later(MINUTES * 60 + 1, tab_files().drop_expired)
 
     def list_active_sessions(self) -> list[ActiveSessionInfo]:
         """Return the sessions with a reader, each with its connection at the time it is reached."""

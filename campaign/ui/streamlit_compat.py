@@ -27,6 +27,7 @@ __all__ = [
     "came_through_history",
     "drop_interrupted_run",
     "manage_sessions_by",
+    "session_id",
     "set_options",
     "uploaded_sizes",
 ]
@@ -62,6 +63,12 @@ def came_through_history() -> bool:
     """Return whether Back or Forward caused this run."""
     context = get_script_run_ctx()
     return bool(context is not None and context.is_history_navigation)
+
+
+def session_id() -> str:
+    """Return the id of the session of this run; "" outside a run."""
+    context = get_script_run_ctx()
+    return "" if context is None else context.session_id
 
 
 def callable_copy(page: StreamlitPage) -> StreamlitPage:

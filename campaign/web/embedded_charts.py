@@ -5,17 +5,14 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import Text
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head
 from campaign.site.embed import EmbedLinks, embedded_chart
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.web.painted_pages import PAGES_IN_USE, Address
 
@@ -37,7 +34,6 @@ def paint_chart(address: Address, campaign: Campaign) -> bytes:
     """Return the document of the chart that an address names."""
     key = address.path.rpartition("/")[2]
     entry, live = CHARTS[key], LiveLinks(campaign)
-    view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
-    page = SitePage(entry.stem, view, EmbedLinks(key, live), cached_chart)
+    page = SitePage(entry.stem, address.view(campaign), EmbedLinks(key, live), cached_chart)
     whole_page = address.site + live.page(entry.stem, address.selection)
     return embedded_chart(page, key, whole_page, Head()).encode("utf-8")

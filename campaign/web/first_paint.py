@@ -14,18 +14,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.structured_data import structured_data
-from campaign.i18n.translator import LANGUAGES, Text
+from campaign.i18n.translator import LANGUAGES
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.pages import HOME, PAGES
-from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
@@ -78,8 +76,7 @@ def is_page_request(request: Request) -> bool:
 
 def paint(address: Address, campaign: Campaign) -> bytes:
     """Return the page at an address as a document that loads the live app."""
-    text = Text.of(address.lang)
-    view = View(campaign, address.selection, text, PAIRED)
+    view = address.view(campaign)
     links = LiveLinks(campaign)
     stem = _STEMS[address.path]
     page = SitePage(stem, view, links, cached_chart, becomes_live=True)
@@ -100,4 +97,4 @@ def paint(address: Address, campaign: Campaign) -> bytes:
         live=True,
         more=f"{ICON_LINKS}{boot_script()}",
     )
-    return document(page, head, app_place(text, stem)).encode("utf-8")
+    return document(page, head, app_place(view.text, stem)).encode("utf-8")

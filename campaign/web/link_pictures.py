@@ -18,14 +18,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
-from campaign.i18n.translator import DEFAULT_LANGUAGE, Text
+from campaign.i18n.translator import DEFAULT_LANGUAGE
 from campaign.theme.style import LIGHT
+from campaign.web.requested_view import requested_view
 
 HEADERS = {"Cache-Control": "public, max-age=3600"}
 MOST_KEPT, MOST_WAITING = 64, 8
@@ -102,10 +102,8 @@ def _public_view(query: Mapping[str, str]) -> View:
 
     The language of a browser does not count: programs keep one picture for all.
     """
-    campaign = campaign_cache.current()
-    selection = Selection.from_query(query, campaign)
-    lang = selection.lang or DEFAULT_LANGUAGE
-    return View(campaign, replace(selection, lang=lang), Text.of(lang), LIGHT)
+    view = requested_view(query, campaign_cache.current(), DEFAULT_LANGUAGE, LIGHT)
+    return replace(view, selection=replace(view.selection, lang=view.text.lang))
 
 
 _link_pictures = LinkPictures()

@@ -7,18 +7,21 @@ import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl
 
 import brotli
 from starlette.requests import Request
 from starlette.responses import Response
 
 from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
+from campaign.i18n.translator import Text
+from campaign.site.palette import PAIRED
+from campaign.web.requested_view import requested_view
 
 MOST_PAGES = 256
 """Some 150 KB each with its compressed forms."""
@@ -41,11 +44,15 @@ class Address:
     @classmethod
     def of(cls, request: Request, campaign: Campaign) -> Address:
         """What the page of a request depends on; two spellings of a query are one address."""
-        query: Mapping[str, str] = dict(parse_qsl(request.url.query, keep_blank_values=True))
-        selection = Selection.from_query(query, campaign)
-        lang = selection.lang or preferred_language(request.headers.get("accept-language"))
+        lang = preferred_language(request.headers.get("accept-language"))
+        view = requested_view(request.query_params, campaign, lang, PAIRED)
         site = f"{request.url.scheme}://{request.url.netloc}"
-        return cls(campaign.fingerprint, request.url.path, selection, lang, site)
+        path = request.url.path
+        return cls(campaign.fingerprint, path, view.selection, view.text.lang, site)
+
+    def view(self, campaign: Campaign) -> View:
+        """The view that the page is of, for light and dark."""
+        return View(campaign, self.selection, Text.of(self.lang), PAIRED)
 
 
 @dataclass(frozen=True)

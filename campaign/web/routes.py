@@ -34,6 +34,7 @@ from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
 from campaign.web.font_files import SubsetFonts, make_in_background
+from campaign.web.issue_pages import issue_page
 from campaign.web.painted_page import boot_script, streamlit_index
 from campaign.web.security_headers import (
     InvalidSetting,
@@ -98,6 +99,8 @@ def routes() -> list[BaseRoute]:
         Route("/geo/own/{token}/{name}", own_geometry),
         Route("/files/{key}.csv", table_file),
         Route("/embed/{key}", embed),
+        Route("/issues", issue_page),
+        Route("/issues/{code}", issue_page),
         Route("/assets/plotly.min.js", plotly_library),
         Route("/assets/words/{lang}.json", streamlit_words),
         *icons.routes(),
@@ -194,7 +197,7 @@ def _is_unknown_page(scope: Scope) -> bool:
         name == b"accept" and b"text/html" in value for name, value in scope["headers"]
     )
     paths = {*(page.path for page in PAGES.values()), *AUTH_PATHS, "health"}
-    is_known = path in paths or path.startswith("embed/")
+    is_known = path in paths or path.startswith("embed/") or path.split("/")[0] == "issues"
     return wants_page and not is_known and "." not in path
 
 

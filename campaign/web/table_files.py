@@ -8,16 +8,15 @@ from starlette.responses import Response
 from campaign.analysis.data_table import DataTable, csv_bytes
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.accept_language import preferred_language
-from campaign.i18n.translator import Text
 from campaign.site.charts import CHARTS
 from campaign.site.register import to_table
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
+from campaign.web.requested_view import requested_view
 
 REGISTER = "register"
 
@@ -31,9 +30,8 @@ def table_file(request: Request) -> Response:
         campaign = campaign_cache.current()
     except UnloadableDataError:
         return Response(status_code=503)
-    selection = Selection.from_query(request.query_params, campaign)
-    lang = selection.lang or preferred_language(request.headers.get("accept-language"))
-    view = View(campaign, selection, Text.of(lang), LIGHT)
+    lang = preferred_language(request.headers.get("accept-language"))
+    view = requested_view(request.query_params, campaign, lang, LIGHT)
     if not view.has_register or view.is_empty:
         return Response(status_code=404)
     headers = {

@@ -1,7 +1,7 @@
-"""Make `activities.csv`: 77 invented activities that add up to the figures published for 2017.
+"""Make `activities.csv`: 77 invented activities that add up to the published figures of 2017.
 
 Run from anywhere: `python data/2017/make_register.py`. The seed is fixed, so a second run writes
-the same bytes. Nothing in the result is a record of the campaign; `README.md` beside this file
+the same bytes. Nothing in the result is an actual campaign result; `README.md` beside this file
 says what is published, what is assumed and what is drawn at random.
 """
 
@@ -30,7 +30,7 @@ COLUMNS = (
 # fmt: on
 
 MEDIA = {"press_conference", "live_tv", "radio_phone_in"}
-ILLUSTRATIVE = "условные данные"
+ILLUSTRATIVE = "демонстрационные (вымышленные) данные"
 
 
 @dataclass(frozen=True)
@@ -114,18 +114,18 @@ KINDS = {
     ),
     "information_stand": Kind(
         150, 0.58, 0.55, (3, 4, 5), 1.4, ("рынок", "автовокзал"),
-        ("Неправительственная организация", "Айыл окмоту"), "Жители и выезжающие на работу",
+        ("Неправительственная организация", "Айыл өкмөтү"), "Жители и выезжающие на работу",
         ("Информационный стенд для выезжающих на работу",), ("Жарандар үчүн маалымат стенди",),
     ),
     "door_to_door": Kind(
         110, 0.4, 0.62, (3, 5), 1.2, ("жилые кварталы",),
-        ("Айыл окмоту", "Неправительственная организация"), "Семьи мигрантов",
+        ("Айыл өкмөтү", "Неправительственная организация"), "Семьи мигрантов",
         ("Подворный обход с беседами о безопасном выезде",),
         ("Коопсуз миграция тууралуу үймө-үй кыдыруу",),
     ),
     "leaflets": Kind(
         180, 0.56, 0.53, (1, 2), 1.5, ("рынок", "автовокзал"),
-        ("Молодёжная организация", "Айыл окмоту"), "Жители",
+        ("Молодёжная организация", "Айыл өкмөтү"), "Жители",
         ("Раздача листовок о безопасной миграции",), ("Коопсуз миграция боюнча баракча таратуу",),
     ),
     "film_screening": Kind(
@@ -166,7 +166,7 @@ KINDS = {
     ),
     "flash_mob": Kind(
         220, 0.89, 0.56, (1,), None, ("площадь", "парк", "университет"),
-        ("Молодёжная организация", "Университет"), "Студенты и школьники",
+        ("Молодёжная организация", "Университет"), "Школьники и студенты",
         ("Флешмоб студентов против торговли людьми",),
         ("Жаштардын адам сатууга каршы флешмобу",),
     ),
@@ -184,21 +184,21 @@ class Unit:
     types: str
 
 
-# Reach per 10,000 residents is set by hand so that ranks by count and by rate differ, and so
+# Reach per 10,000 population is set by hand so that ranks by count and by rate differ, and so
 # that one oblast (Talas) is far behind the others: the coverage page has something to find.
 # fmt: off
 UNITS = {
     "KG-B": Unit(
         1298,
-        (("", "г. Баткен"), ("", "г. Кызыл-Кия"), ("Кадамжайский", "Кадамжай"),
-         ("Лейлекский", "Исфана")),
+        (("", "г. Баткен"), ("", "г. Кызыл-Кия"), ("Кадамжайский", "г. Кадамжай"),
+         ("Лейлекский", "г. Исфана")),
         "regional_launch forum_theatre lecture door_to_door radio_phone_in flash_mob round_table "
         "film_screening information_stand",
     ),
     "KG-C": Unit(
         1218,
-        (("", "г. Токмок"), ("Жайыльский", "Кара-Балта"), ("Сокулукский", "Сокулук"),
-         ("Московский", "Беловодское"), ("Ысык-Атинский", "Кант"), ("Кеминский", "Кемин")),
+        (("", "г. Токмок"), ("Жайыльский", "г. Кара-Балта"), ("Сокулукский", "с. Сокулук"),
+         ("Московский", "с. Беловодское"), ("Ысык-Атинский", "г. Кант"), ("Кеминский", "г. Кемин")),
         "regional_launch bicycle_marathon lecture information_stand flash_mob forum_theatre "
         "training film_screening radio_phone_in",
     ),
@@ -216,34 +216,34 @@ UNITS = {
     ),
     "KG-J": Unit(
         1459,
-        (("", "г. Джалал-Абад"), ("Сузакский", "Сузак"), ("Ноокенский", "Масы"),
-         ("Базар-Коргонский", "Базар-Коргон"), ("Аксыйский", "Кербен")),
+        (("", "г. Джалал-Абад"), ("Сузакский", "с. Сузак"), ("Ноокенский", "с. Масы"),
+         ("Базар-Коргонский", "с. Базар-Коргон"), ("Аксыйский", "г. Кербен")),
         "regional_launch press_conference live_tv lecture forum_theatre round_table sports_event "
         "dance_song_contest leaflets",
     ),
     "KG-N": Unit(
         1007,
-        (("", "г. Нарын"), ("Ат-Башинский", "Ат-Баши"), ("Кочкорский", "Кочкор"),
-         ("Ак-Талинский", "Баетово"), ("Жумгальский", "Чаек")),
+        (("", "г. Нарын"), ("Ат-Башинский", "с. Ат-Баши"), ("Кочкорский", "с. Кочкор"),
+         ("Ак-Талинский", "с. Баетово"), ("Жумгальский", "с. Чаек")),
         "regional_launch forum_theatre lecture radio_phone_in sports_event round_table flash_mob "
         "public_action",
     ),
     "KG-O": Unit(
         1290,
-        (("Кара-Сууский", "Кара-Суу"), ("Узгенский", "Узген"), ("Ноокатский", "Ноокат"),
-         ("Араванский", "Араван"), ("Кара-Кульджинский", "Кара-Кульджа"), ("Алайский", "Гульча")),
+        (("Кара-Сууский", "г. Кара-Суу"), ("Узгенский", "г. Узген"), ("Ноокатский", "г. Ноокат"),
+         ("Араванский", "с. Араван"), ("Кара-Кульджинский", "с. Кара-Кульджа"), ("Алайский", "с. Гульча")),
         "regional_launch radio_phone_in lecture lecture forum_theatre door_to_door leaflets "
         "training conference",
     ),
     "KG-T": Unit(
         104,
-        (("", "г. Талас"), ("Бакай-Атинский", "Бакай-Ата"), ("Кара-Бууринский", "Кызыл-Адыр")),
+        (("", "г. Талас"), ("Бакай-Атинский", "с. Бакай-Ата"), ("Кара-Бууринский", "с. Кызыл-Адыр")),
         "regional_launch lecture leaflets",
     ),
     "KG-Y": Unit(
         1067,
-        (("", "г. Каракол"), ("", "г. Балыкчы"), ("Тюпский", "Тюп"), ("Тонский", "Боконбаево"),
-         ("Иссык-Кульский", "Чолпон-Ата")),
+        (("", "г. Каракол"), ("", "г. Балыкчы"), ("Тюпский", "с. Тюп"), ("Тонский", "с. Боконбаево"),
+         ("Иссык-Кульский", "г. Чолпон-Ата")),
         "regional_launch bicycle_marathon flash_mob lecture film_screening dance_song_contest "
         "public_action conference",
     ),
@@ -278,6 +278,23 @@ PARTNERS = (
     "Городская администрация",
     "Учреждение культуры; Молодёжная организация",
 )
+
+# Public bodies as they were called in 2017.
+IN_OBLAST = {
+    "KG-B": "Баткенской",
+    "KG-C": "Чуйской",
+    "KG-J": "Джалал-Абадской",
+    "KG-N": "Нарынской",
+    "KG-O": "Ошской",
+    "KG-T": "Таласской",
+    "KG-Y": "Иссык-Кульской",
+}
+CITIES = {"KG-GB": "Бишкек", "KG-GO": "Ош"}
+VENUES = {
+    "областная администрация": "полномочное представительство Правительства",
+    "городская администрация": "мэрия",
+    "районная администрация": "районная государственная администрация",
+}
 
 Row = dict[str, str | int]
 
@@ -386,21 +403,35 @@ def words(unit: str, code: str, chance: random.Random) -> Row:
         organiser = organiser.replace("Областная", "Городская")
         organiser = organiser.replace("Районная", level.capitalize())
     if level == "городская":
-        organiser = organiser.replace("Айыл окмоту", "Городская администрация")
+        organiser = organiser.replace("Айыл өкмөтү", "Городская администрация")
     partners = partners.replace("Городская", level.capitalize())
     if organiser in partners.split("; "):
         partners = ""
+    town = CITIES.get(unit, settlement.removeprefix("г. "))
     if code == "online_event":
         district, settlement = "", ""
+    venue = VENUES.get(venue, venue)
     titles = kind.kyrgyz if chance.random() < 0.22 else kind.russian
     return {
         "district": f"{district} район" if district else "",
         "place": f"{settlement}, {venue}" if settlement else venue,
         "title": chance.choice(titles),
-        "organiser": organiser,
-        "partners": partners,
+        "organiser": body_name(organiser, unit, town),
+        "partners": body_name(partners, unit, town),
         "audience": kind.audience,
     }
+
+
+def body_name(body: str, unit: str, town: str) -> str:
+    """The official name of an administration in 2017; any other body as it is."""
+    names = {
+        "Областная администрация": (
+            f"Полномочное представительство Правительства КР в {IN_OBLAST.get(unit)} области"
+        ),
+        "Городская администрация": f"Мэрия города {town}",
+        "Районная администрация": "Районная государственная администрация",
+    }
+    return names.get(body, body)
 
 
 def note_of(unit: str, code: str) -> str:

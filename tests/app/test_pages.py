@@ -13,6 +13,7 @@ from tests.app.conftest import Open, number, shown
 
 # Names of programs, formats and sources, which are the same in every language.
 NAMES = {
+    "KoboToolbox",
     *("Natural", "Earth", "naturalearthdata", "MIT", "plotly", "Source", "Sans", "SIL", "Open"),
     *("Material", "Symbols", "Apache", "cookie"),
     *("Font", "License", "admin", "Excel", "LibreOffice", "XLSX", "GeoJSON", "GPKG", "Windows"),

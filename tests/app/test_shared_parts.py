@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.contents import contents
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
 from tests.app.conftest import Open, shown
 from tests.campaigns import view_of
 
@@ -40,7 +45,7 @@ def charts_of(app: AppTest) -> list[dict[str, Any]]:
     return [component for component in chart_data(app) if "export" in component]
 
 
-def first_pictures(app: AppTest) -> list[dict[str, Any]]:
+def first_pictures(app: AppTest) -> list[str]:
     """What stands in the place of each figure until it is drawn."""
     return [figure["picture"] for figure in chart_data(app) if "picture" in figure]
 
@@ -72,36 +77,54 @@ def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
             assert bool(figure["changed"]) == bool(chosen)
 
 
-def test_pictures_come_until_the_browser_draws(open_page: Open) -> None:
-    app = open_page("map", oblast="KG-N")
-    app.run()
-    assert len(first_pictures(app)) == len(charts_of(app)) == 2
-    _draw(app)
-    assert first_pictures(app) == []
-
-
-def test_a_picture_comes_with_a_new_chart_alone(open_page: Open) -> None:
-    app = open_page("map", oblast="KG-N")
+def test_pictures_come_with_each_change_until_the_browser_draws(open_page: Open) -> None:
+    app = open_page("map")
+    assert first_pictures(app) == [], "the painted page has them"
+    _choose(app, "KG-N")
     charts = charts_of(app)
-    of_map, of_ranking = first_pictures(app)
-    assert len(charts) == 2 and of_map["outlines"] and not of_ranking["outlines"]
-    for picture in (of_map, of_ranking):
-        assert all("data-selected" in str(drawing["parts"]) for drawing in picture["drawings"])
-    _draw(app)
-    assert first_pictures(app) == []
+    assert len(first_pictures(app)) == len(charts) == 2
+    assert all("data-selected" in picture for picture in first_pictures(app))
+    app.run()
+    assert first_pictures(app) == [], "they stand there"
     assert charts_of(app) == [
         {name: part for name, part in chart.items() if name != "picture"} for chart in charts
     ]
+    _draw(app)
+    _choose(app, "KG-GO")
+    assert first_pictures(app) == []
 
 
-def test_a_picture_comes_again_when_it_is_asked_for(open_page: Open) -> None:
+def test_the_painted_page_and_the_app_give_a_picture_the_same_name(
+    open_page: Open, campaign: Campaign
+) -> None:
+    app = open_page("map", lang="ru", oblast="KG-N", indicator="reach")
+    view = view_of(campaign, "ru", oblast="KG-N", indicator="reach")
+    page = SitePage("map", view, LiveLinks(campaign), lambda view, build: build(view))
+    html = contents(replace(page, becomes_live=True))
+    painted = re.findall(r'data-picture="(\w+)"', html)
+    assert painted == [chart["picture_name"] for chart in charts_of(app)] and len(painted) == 2
+    assert "data-picture" not in contents(page)
+
+
+@pytest.mark.parametrize("name", ["picture", "file"])
+def test_a_picture_comes_when_it_is_asked_for(open_page: Open, name: str) -> None:
     app = open_page("map")
     _draw(app)
-    app.session_state["picture:figure:ranking"] = True
+    app.session_state[f"{name}:figure:ranking"] = True
     app.run()
-    assert ["picture" in chart for chart in charts_of(app)] == [False, True]
+    assert [name in chart for chart in charts_of(app)] == [False, True]
     app.run()
-    assert first_pictures(app) == []
+    assert [name in chart for chart in charts_of(app)] == [False, False]
+
+
+def test_a_picture_for_a_file_stands_alone(open_page: Open) -> None:
+    app = open_page("map", oblast="KG-N")
+    app.session_state["file:figure:map"] = True
+    app.run()
+    (drawing,) = [chart["file"] for chart in charts_of(app) if "file" in chart]
+    root = ElementTree.fromstring(drawing)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg" and "var(" not in drawing
+    assert root.attrib["viewBox"].startswith("0 0 936 ") and root.attrib["width"] == "936"
 
 
 def test_pictures_of_a_page_that_is_new(open_page: Open) -> None:
@@ -109,6 +132,12 @@ def test_pictures_of_a_page_that_is_new(open_page: Open) -> None:
     _draw(app)
     app.switch_page("pages/map.py").run()
     assert len(first_pictures(app)) == len(charts_of(app)) == 2
+
+
+def _choose(app: AppTest, code: str) -> None:
+    """As a reader who chooses a region."""
+    regions = next(g for g in app.get("button_group") if str(g.key).startswith("oblasts:page"))
+    regions.set_value([code]).run()
 
 
 def _draw(app: AppTest) -> None:

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from campaign.__main__ import main
-from campaign.i18n.translator import LANGUAGES
+from campaign.i18n.translator import LANGUAGES, Text
 
 TITLE = "Сказки А.С. Пушкина в библиотеке"
+SIGNED = (
+    "date,oblast,type,reached,title\n2017-08-01,KG-N,lecture,120,Урок\n"
+    "Исполнитель: Пушкин А.С.,,,,тел. 0555 00-00-00\n"
+)
 ROWS = (
     "date,oblast,type,reached,title\n"
     f"2017-08-01,KG-N,lecture,120,{TITLE}\n2017-08-02,KG-N,lecture,20,Урок\n"
@@ -42,3 +46,86 @@ def test_a_possible_name_is_reported_by_its_place(
         assert location == [2, "title", "possible_name", "warning"]
     else:
         assert "title" in output.out and "2" in output.out
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("how", [[], ["--json"]])
+def test_a_signature_is_excluded_and_named_by_its_row(
+    how: list[str],
+    lang: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(SIGNED, encoding="utf-8")
+    with caplog.at_level(logging.DEBUG):
+        assert main(["check", str(path), "--lang", lang, *how]) == 1
+    output = capsys.readouterr()
+    for stream in (output.out, output.err, caplog.text):
+        assert "Пушкин" not in stream and "0555" not in stream
+    if how:
+        (report,) = json.loads(output.out)
+        assert [report[name] for name in ("rows", "accepted", "left_out")] == [2, 1, 1]
+        (issue,) = report["problems"]
+        assert [issue[name] for name in ("row", "column", "rule", "severity")] == [
+            *(3, None, "signature_line", "warning")
+        ]
+    else:
+        assert "3" in output.out and Text.of(lang)("below the table") in output.out
+
+
+def test_a_missing_column_has_the_reader_s_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text("date,oblast,reached\n2017-08-01,KG-N,120\n", encoding="utf-8")
+    assert main(["check", str(path), "--lang", "ru"]) == 1
+    output = capsys.readouterr().out
+    assert "столбец «Вид мероприятия»" in output and "type" not in output
+    assert main(["check", str(path), "--json"]) == 1
+    (report,) = json.loads(capsys.readouterr().out)
+    assert [issue["column"] for issue in report["problems"]] == ["type"]
+
+
+def test_an_issue_links_to_its_page_where_the_address_of_the_dashboard_is_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "register.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    site = ["--site", "https://dashboard.example/"]
+    assert main(["check", str(path), "--lang", "ru", "--json", *site]) == 1
+    ((issue,),) = (report["problems"] for report in json.loads(capsys.readouterr().out))
+    assert issue["url"] == "https://dashboard.example/issues/possible_name?lang=ru"
+    main(["check", str(path), "--json"])
+    assert "url" not in json.loads(capsys.readouterr().out)[0]["problems"][0]
+
+
+LOG = (
+    "Column,As written,As read,By rule or by hand\n"
+    'Type of activity,Субботник,Other,"by hand, every cell written so"\n'
+    'People reached,около 50,50,"by hand, every cell written so"\n'
+)
+
+
+def test_a_cleaning_log_is_applied_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, log = tmp_path / "register.csv", tmp_path / "log.csv"
+    path.write_text(
+        "date,oblast,type,reached\n2017-08-01,KG-N,Субботник,20\n"
+        "2017-08-02,KG-N,lecture,около 50\n",
+        encoding="utf-8",
+    )
+    log.write_text(LOG, encoding="utf-8")
+    assert main(["check", str(path), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["accepted"] == 0
+    assert main(["check", str(path), "--json", "--cleaning-log", str(log)]) == 0
+    (report,) = json.loads(capsys.readouterr().out)
+    assert (report["accepted"], report["totals"]["reached"]) == (2, 70)
+    message = report["notes"][-1]["message"].replace("\xa0", " ")
+    assert message.startswith("Applied from the cleaning log: 2 of 2")
+    # Another file in place of a log is said so, and nothing is checked.
+    assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
+    output = capsys.readouterr()
+    assert json.loads(output.out) == [] and "no cleaning log" in output.err

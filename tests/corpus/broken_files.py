@@ -122,3 +122,33 @@ add_file(
         )
     ),
 )
+add_file(
+    "broken/photo.jpg",
+    "A photo of a table: the first bytes of a JPEG",
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    + bytes(200)
+    + b"\xff\xd9",
+)
+add_file(
+    "broken/photo_named.csv",
+    "A photo of a telephone (HEIC) renamed to .csv",
+    b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(200),
+)
+add_file(
+    "broken/register.zip",
+    "A register in a ZIP archive, as a mail program packs it",
+    zipped({"register.csv": _RU.encode("cp1251")}),
+)
+add_file(
+    "broken/register.rar", "The first bytes of a RAR archive", b"Rar!\x1a\x07\x01\x00" + bytes(60)
+)
+add_file(
+    "broken/numbers.numbers",
+    "A document of Apple Numbers: a ZIP archive of its own parts",
+    zipped({"Index/Document.iwa": bytes(20), "Metadata/DocumentIdentifier": b"1"}),
+)
+add_file(
+    "broken/register.gsheet",
+    "A shortcut of Google Drive, which holds only the address of a table",
+    b'{"url": "https://docs.google.com/open?id=0", "doc_id": "0", "email": ""}\n',
+)

@@ -13,17 +13,20 @@ from pathlib import Path
 
 import boundary_files  # noqa: F401
 import broken_files  # noqa: F401
+import form_files  # noqa: F401
 import libreoffice
 import population_files  # noqa: F401
 import private_files  # noqa: F401
 import region_files  # noqa: F401
 import sheet_files  # noqa: F401
+import signature_files  # noqa: F401
 import text_files  # noqa: F401
+import value_files  # noqa: F401
 import wrong_files  # noqa: F401
 from catalogue import FILES
 
 HERE = Path(__file__).resolve().parent
-TITLE = """# Files that offices bring, good and bad
+TITLE = """# Files that offices upload, good and bad
 
 Each is spelt as the program named spells it; Excel and 1C themselves were not at hand. All in them
 is invented: activities are «Условное мероприятие 1», bodies are generic, figures are made up, and

@@ -17,7 +17,8 @@ from tests.campaigns import REGIONS
 ROOT = Path(__file__).resolve().parents[2]
 DATA, GEO = ROOT / "data", ROOT / "geo"
 REGISTER = DATA / "2017" / "activities.csv"
-TABLES = [*sorted(DATA.glob("*.csv")), REGISTER, *sorted(GEO.glob("*.csv"))]
+TRANSLATIONS = DATA / "2017" / "translations.csv"
+TABLES = [*sorted(DATA.glob("*.csv")), REGISTER, TRANSLATIONS, *sorted(GEO.glob("*.csv"))]
 
 UNITS = {*REGIONS}
 COLUMNS = [
@@ -103,7 +104,8 @@ def test_register_covers_every_unit_group_and_named_type(
     register: pd.DataFrame, groups: dict[str, str]
 ) -> None:
     assert set(register["oblast"]) == UNITS
-    assert set(register["type"]) == set(groups), "a type without any activity, or unknown"
+    types = set(groups) - {"other"}
+    assert set(register["type"]) == types, "a type without any activity, or unknown"
     assert set(register["type"]) >= NAMED_BY_UNODC
     assert {groups[code] for code in register["type"]} == set(groups.values())
 
@@ -167,9 +169,20 @@ def test_one_oblast_is_clearly_behind_per_resident(register: pd.DataFrame) -> No
     assert rates.iloc[0] <= rates.iloc[1] / 2
 
 
+def test_every_text_of_the_register_is_translated_and_no_other() -> None:
+    made = runpy.run_path(str(DATA / "2017" / "make_translations.py"))
+    assert made["translations_text"]() == TRANSLATIONS.read_text(encoding="utf-8")
+    rows = rows_of(TRANSLATIONS)
+    assert {row["text"] for row in rows} == {text for _, text in made["texts"]()}
+    for row in rows:
+        assert row["text"] in (row["text_ru"], row["text_ky"]), row
+        assert row["text_en"].isascii() or "“" in row["text_en"], row
+        assert re.search("[А-я]", row["text_ru"]) and not re.search("[ңөүҢӨҮ]", row["text_ru"])
+
+
 def test_every_row_says_that_it_is_invented(register: pd.DataFrame) -> None:
     assert set(register["source"]) == {"illustrative"}
-    assert register["note"].str.startswith("условные данные").all()
+    assert register["note"].str.startswith("демонстрационные (вымышленные) данные").all()
 
 
 # --- the other tables
@@ -236,7 +249,9 @@ def test_every_row_has_a_source(path: Path) -> None:
     rows = rows_of(path)
     name = next((n for n in ("source", "source_url") if n in rows[0]), None)
     if name is None:
-        assert path.name in ("activity_types.csv", "oblasts.csv"), "a table without sources"
+        assert path.name in ("activity_types.csv", "oblasts.csv", "translations.csv"), (
+            "a table without sources"
+        )
     else:
         assert all(row[name].strip() for row in rows)
 
@@ -297,7 +312,7 @@ def documented(readme: Path, file: str) -> list[str]:
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_dictionary_describes_every_column(path: Path) -> None:
     folder = GEO if path.is_relative_to(GEO) else DATA
-    name = "<campaign_id>/activities.csv" if path == REGISTER else path.name
+    name = f"<campaign_id>/{path.name}" if path in (REGISTER, TRANSLATIONS) else path.name
     with path.open(encoding="utf-8", newline="") as file:
         head = next(csv.reader(file))
     assert documented(folder / "README.md", name) == head

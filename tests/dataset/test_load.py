@@ -150,3 +150,14 @@ def break_file(path: Path, how: str) -> None:
         path.write_bytes(b"\xff\xfe\x00broken")
     else:
         path.write_text("", encoding="utf-8")
+
+
+def test_translations_may_be_missing_and_a_damaged_file_is_named(copy: Folders) -> None:
+    path = copy.data / "2017" / "translations.csv"
+    path.write_bytes(b"\xff\xfe\x00broken")
+    edition = load_campaign(copy).editions["2017"]
+    assert {file for file, _ in rules_by_file(edition.issues)} == {"data/2017/translations.csv"}
+    assert edition.activities is not None and len(edition.activities) == 77
+    path.unlink()
+    edition = load_campaign(copy).editions["2017"]
+    assert edition.issues == () and not edition.translations

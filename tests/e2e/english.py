@@ -11,7 +11,20 @@ from tests.e2e.conftest import WAIT
 from tests.e2e.screen import Screen
 
 # Names and signs that are the same in every language; keys as they stand on a keyboard.
-ALLOWED = {"PNG", "SVG", "CSV", "MIT", "English", "Enter", "Esc", "Escape", "cookie"}
+ALLOWED = {
+    "KoboToolbox",
+    "ODK",
+    "XLSForm",
+    "PNG",
+    "SVG",
+    "CSV",
+    "MIT",
+    "English",
+    "Enter",
+    "Esc",
+    "Escape",
+    "cookie",
+}
 PIECES = (
     # Names, as a whole: "Open" or "Source" alone would be English left behind.
     r"(?:Made with )?Natural Earth",

@@ -59,7 +59,7 @@ _AT_REST = f"() => ({_HAS_RUN})() && ({_DRAWN})()"
 _AT_REST_AS_PICTURES = f"() => ({_HAS_RUN})() && ({_STANDS})()"
 _FITS = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')].every((place) => {
   const stage = place.querySelector('.cf-stage');
-  const picture = stage?.querySelector('.cf-picture svg, .main-svg');
+  const picture = stage?.querySelector('.cf-picture .figure, .main-svg');
   return picture && Math.abs(picture.getBoundingClientRect().width - stage.clientWidth) <= 1;
 })"""
 _QUERY = """(wanted) => {

@@ -78,7 +78,7 @@ def _assert_whole(screen: Screen, stem: str) -> None:
     mark = text("Illustrative (invented) data; not actual campaign results.")
     expect(page.locator(".st-key-provenance")).to_contain_text(mark)
     for key in FIGURES[stem]:
-        expect(screen.figure(key).locator(".cf-picture svg").first).to_be_visible()
+        expect(screen.figure(key).locator(".cf-picture .figure > svg:visible")).to_be_visible()
     alarms = page.locator('[role="alert"], [data-testid="stException"], [data-testid="stAlert"]')
     assert "".join(alarms.all_inner_texts()).strip() == ""
     words = page.locator("body").inner_text()

@@ -42,7 +42,7 @@ _SEEN = """() => {
 
 
 def _region(page: Page, code: str) -> None:
-    page.locator(f'.map .wide [data-unit="{code}"]').first.click()
+    page.locator(f'.map .wide [data-code="oblast={code}"]').first.click()
 
 
 def test_without_scripts(new_context: NewContext, server: Server) -> None:

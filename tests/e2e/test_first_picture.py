@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from PIL import ImageColor
 from playwright.sync_api import Route, expect
 
 from campaign.theme.style import STYLES, Mode
@@ -23,7 +24,7 @@ WATCH = """() => {
   const look = () => {
     const stages = [...document.querySelectorAll('.cf-stage')];
     for (const stage of stages) {
-      const first = isSeen(stage.querySelector('.cf-picture svg'));
+      const first = [...stage.querySelectorAll('.cf-picture .figure > svg')].some(isSeen);
       const drawn = isSeen(stage.querySelector('.main-svg'));
       if (!first && !drawn) seen.blank += 1;
       if (first && drawn) seen.both += 1;
@@ -45,7 +46,7 @@ SHAPES = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation
 GROUND = (
     """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
 )
-INK = "() => document.querySelector('.st-key-ranking .cf-picture text').getAttribute('fill')"
+INK = "() => getComputedStyle(document.querySelector('.st-key-ranking .cf-picture text')).fill"
 
 
 @pytest.mark.parametrize(
@@ -66,12 +67,13 @@ def test_first_picture_gives_way_in_one_frame(
     screen.start("map", oblast="KG-N")
     for figure in ("map", "ranking"):
         picture = screen.figure(figure).locator(".cf-picture")
-        expect(picture.locator("svg")).to_be_visible()
+        drawing = picture.locator(".figure > svg:visible")
+        expect(drawing).to_be_visible()
         expect(picture).to_have_attribute("aria-hidden", "true")
         if width > 600 or figure == "ranking":  # a map has no names on a phone
-            expect(picture.locator("svg")).to_contain_text(screen.short("KG-N"))
+            expect(drawing).to_contain_text(screen.short("KG-N"))
         assert {"oblast=KG-N", "oblast=KG-GO"} <= set(screen.evaluate(CODES, figure))
-    assert screen.evaluate(INK) == STYLES[scheme].muted
+    assert screen.evaluate(INK) == f"rgb{ImageColor.getrgb(STYLES[scheme].muted)}"
     assert (screen.evaluate(GROUND) == "rgb(255, 255, 255)") == (scheme == "light")
     expect(screen.page.locator(".foot")).to_be_visible()
     screen.evaluate("() => document.fonts.ready.then(() => null)")
@@ -103,7 +105,7 @@ def test_first_picture_stays_where_plotly_does_not_come(
         expect(card.locator(".cf-failed")).to_have_text(
             screen.text("The chart could not be drawn. Reload the page, or show it as a table.")
         )
-        expect(card.locator(".cf-picture svg")).to_be_visible()
+        expect(card.locator(".cf-picture .figure > svg:visible")).to_be_visible()
         _assert_nothing_is_cut(screen, figure)
     # The file is the server's picture: it needs no Plotly.
     with screen.page.expect_download() as awaited:
@@ -114,7 +116,8 @@ def test_first_picture_stays_where_plotly_does_not_come(
 def _assert_nothing_is_cut(screen: Screen, figure: str) -> None:
     cut = screen.evaluate(
         """(figure) => {
-          const svg = document.querySelector(`.st-key-${figure} .cf-picture svg`);
+          const svg = [...document.querySelectorAll(`.st-key-${figure} .cf-picture .figure > svg`)]
+            .find((drawing) => drawing.checkVisibility());
           const frame = svg.closest('.cf-stage').getBoundingClientRect();
           return [...svg.querySelectorAll('text')].filter((words) => {
             const box = words.getBoundingClientRect();

@@ -92,7 +92,7 @@ def test_a_region_of_the_picture_is_chosen_at_once(open_held: Hold) -> None:
     expect(selected.first).to_be_attached()
     bars = screen.figure("ranking").locator(".cf-picture")
     bar = bars.locator('[data-code="oblast=KG-N"][data-selected]')
-    expect(bar).to_be_attached()
+    expect(bar.first).to_be_attached()
     library.release()
     screen.rest()
     screen.expect_chips(screen.place("KG-N"))
@@ -178,7 +178,7 @@ def test_play_without_the_library_says_so_and_rests(open_held: Hold) -> None:
     card.get_by_role("button", name=screen.text("Play"), exact=True).click()
     library.refuse()
     expect(card.locator(".cf-failed")).not_to_be_empty()
-    expect(card.locator(".cf-picture svg")).to_be_visible()
+    expect(card.locator(".cf-picture .figure > svg:visible")).to_be_visible()
     expect(card.locator(".cf-slider")).to_have_value("112")
     assert card.locator("h2").inner_text() == title
 
@@ -222,7 +222,8 @@ def test_after_a_press_on_the_picture_its_click_is_not_lost(open_held: Hold) -> 
 
 def _mark(picture: Locator, code: str) -> Locator:
     """The shape of a mark in a picture."""
-    return picture.locator(f'[data-code="{code}"] path, [data-code="{code}"] rect').first
+    mark = f'[data-code="{code}"]'
+    return picture.locator(f"{mark} path:visible, {mark} rect:visible").first
 
 
 def _mark_position(screen: Screen) -> tuple[float, float]:

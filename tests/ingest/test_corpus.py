@@ -16,14 +16,17 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.options import CellCorrection, RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
-KINDS = ("text", "wrong", "private", "broken", "sheets", "libreoffice", "population", "boundaries")
+KINDS = (
+    *("text", "wrong", "values", "private", "signatures", "broken", "sheets", "libreoffice"),
+    *("population", "boundaries", "forms"),
+)
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
 REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}
 BOUNDARIES_ONLY = {"key", "drawn"}
@@ -61,13 +64,19 @@ def test_file(case: Case, campaign: Campaign) -> None:
 def _options(values: dict[str, Any]) -> RequestedOptions:
     values = dict(values)
     columns = {int(at): name for at, name in values.pop("columns", {}).items()}
-    codes = {
-        (of, folded): code
-        for of, answers in values.pop("codes", {}).items()
-        for folded, code in answers.items()
+    answers = {
+        (of, folded): answer
+        for of, by_spelling in values.pop("answers", {}).items()
+        for folded, answer in by_spelling.items()
+    }
+    cells = {
+        (row, column): CellCorrection(written, value)
+        for row, column, written, value in values.pop("cells", [])
     }
     public = {text_key(text): public for text, public in values.pop("public_texts", {}).items()}
-    return RequestedOptions(columns=columns, codes=codes, public_texts=public, **values)
+    return RequestedOptions(
+        columns=columns, answers=answers, cells=cells, public_texts=public, **values
+    )
 
 
 def _check_status(case: Case, report: FileReport) -> None:
@@ -154,15 +163,16 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
 
 
 def _check_rows(case: Case, report: ValidationReport) -> None:
-    """Each row is accepted, or rejected with an error, or excluded with a repair."""
+    """Each row is accepted, or rejected with an error, or excluded and named."""
     assert report.rows == report.accepted + report.excluded + report.rejected
     if report.complete:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    excluded_rows = [
-        p.row for p in report.corrections if p.rule in ("total_row", "repeated_head", "note_row")
-    ]
+    rules = ("total_row", "repeated_head", "note_row", "row_excluded")
+    rules += ("signature_line", "signature_excluded")
+    places = [p for p in (*report.issues, *report.corrections) if p.rule in rules]
+    excluded_rows = [p.row for p in places if p.sheet is None]
     assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded
 
 

@@ -85,6 +85,20 @@ def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Ca
     assert texts_with_marker() == []
 
 
+def test_nothing_of_a_signature_stays(campaign: Campaign) -> None:
+    mark = marker()
+    content = (
+        "Дата;Область;Вид мероприятия;Охвачено\n"
+        "31.07.2017;Нарын;Лекция;5\n"
+        f"Исполнитель {mark}h:;Примеров {mark};;0555 123456 {mark}n\n"
+    ).encode()
+    report = ingest_file(content, "file", campaign)
+    del content
+    assert isinstance(report, ValidationReport)
+    assert report.accepted == 1 and len(report.signature_lines) == 1
+    assert texts_with_marker() == []
+
+
 def test_keys_are_cached_for_one_file_only() -> None:
     with file_cache():
         plain(f"Ош {marker()}")

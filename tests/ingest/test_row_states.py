@@ -6,6 +6,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import UnansweredRows, ValidationReport
 from campaign.ingest.row_states import row_states
 from campaign.schema import validate
@@ -39,6 +40,17 @@ def test_every_row_has_one_state(campaign: Campaign) -> None:
     assert states.counts == {"accepted": 1, "rejected": 5, "excluded": 1}
     assert sum(states.counts.values()) == report.rows
     assert "duplicate" in [issue.rule for issue in states.issues[7]]
+
+
+@pytest.mark.parametrize("is_confirmed", [False, True])
+def test_a_signature_is_an_excluded_row(campaign: Campaign, is_confirmed: bool) -> None:
+    words = f"Утверждаю: Примеров А. А.\n{HEAD}{ROWS}Исполнитель: Примеров А. А.\n"
+    requested = RequestedOptions(signatures_excluded=is_confirmed)
+    report = ingest_file(words.encode("cp1251"), "reestr.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    states = row_states(report)
+    assert list(states.rows["excluded"]) == [1, 9, 10]
+    assert sum(states.counts.values()) == report.rows == 9
 
 
 def test_only_rows_without_another_error_wait_for_an_answer(campaign: Campaign) -> None:

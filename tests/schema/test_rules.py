@@ -14,6 +14,7 @@ from campaign.schema import rules
 from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
+from campaign.schema.rules.examples import EXAMPLES
 
 PACKAGE = Path(rules.__file__).parents[2]
 CATALOGUE = Path(rules.__file__).parent
@@ -73,6 +74,16 @@ def test_the_package_uses_every_rule_and_no_other() -> None:
 def test_titles_are_short() -> None:
     titles = [rule.title for rule in RULES.values()]
     assert all(len(words) <= 40 and not words.endswith(".") for words in titles)
+
+
+def test_every_example_is_of_a_rule_and_fills_its_message() -> None:
+    assert set(EXAMPLES) <= set(RULES)
+    for rule in RULES.values():
+        assert rule.example is not None
+        message = Issue("", rule.code, params=rule.example.params).message(Text.of("en"))
+        assert "{" not in message, rule.code
+        for lang in ("ky", "ru"):
+            assert Text.of(lang)(rule.example.remedy) != rule.example.remedy
 
 
 def test_every_severity_has_a_name_and_a_rule() -> None:

@@ -16,7 +16,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
-from campaign.site.figure import figure
+from campaign.site.figure import figure, picture, picture_name
+from campaign.theme.style import DARK
 from tests.campaigns import CHARTS, view_of, with_edition, with_every_state
 
 PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
@@ -118,6 +119,49 @@ def test_a_value_is_a_link_and_keeps_nothing_for_scripts(campaign: Campaign) -> 
         assert f" {name}=" not in html
     assert "<a" not in figure(chart, lambda code: None)
     assert "<a" not in figure(replace(chart, pick=False), link)
+
+
+def test_the_live_app_takes_over_a_figure_with_a_name(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign))
+    html = figure(chart, link, "name")
+    assert ElementTree.fromstring(html).get("data-picture") == "name"
+    for drawing in drawings(html):
+        assert {a.get("data-code"): a.get("href") for a in drawing.iter("a")} == {
+            f"oblast={code}": f"/?oblast={code}" for code in campaign.places.codes
+        }
+
+
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_a_picture_is_the_figure_without_links_and_tooltips(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    view = view_of(with_every_state(campaign), "ky", oblast="KG-N,KG-GO")
+    chart = build(view)
+    live = drawings(picture(chart, view.style))
+    painted = drawings(figure(chart, lambda code: None, "name"))
+    for one, other in zip(live, painted, strict=True):
+        marks = [
+            [e.attrib for e in root.iter() if "data-code" in e.attrib] for root in (one, other)
+        ]
+        assert marks[0] == marks[1]
+        words = [[e.text for e in root.iter("text")] for root in (one, other)]
+        assert words[0] == words[1]
+        assert not [*one.iter("title"), *one.iter("a")] and [*other.iter("title")]
+        assert "var(" not in ElementTree.tostring(one, encoding="unicode")
+
+
+def test_a_picture_has_the_name_of_what_it_is_of(campaign: Campaign) -> None:
+    views = [
+        view_of(campaign, "ky"),
+        view_of(campaign, "ru"),
+        view_of(campaign, "ky", oblast="KG-N"),
+        view_of(replace(campaign, fingerprint="other"), "ky"),
+    ]
+    names = {picture_name(view, build) for view in views for build in CHARTS}
+    assert len(names) == len(views) * len(CHARTS)
+    without_lang = replace(views[0].selection, lang=None)
+    same = replace(views[0], selection=without_lang, style=DARK)
+    assert picture_name(same, CHARTS[0]) == picture_name(views[0], CHARTS[0])
 
 
 def test_a_map_without_boundaries_has_no_figure(campaign: Campaign) -> None:

@@ -136,7 +136,7 @@ def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> Non
 
 
 def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
-    first = decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
+    first = decide(campaign, upload(campaign, HEAD + ROWS), answers={OSH: "KG-GO"})
     second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
     session_files.set_answer(second.number, "add")
     again = upload(campaign, HEAD + ROWS)
@@ -159,7 +159,7 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
 def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     first = upload(campaign, HEAD + ROWS)
     assert questions_of(first) == [OSH]
-    decide(campaign, first, codes={OSH: "KG-GO"}, columns={3: None})
+    decide(campaign, first, answers={OSH: "KG-GO"}, columns={3: None})
     new = upload(
         campaign,
         "№;"
@@ -182,7 +182,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     assert between.reuse is not None
     assert between.reuse.used == (Setting("column", "Название", 3, None),)
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
-    assert questions_of(last) == [] and last.requested.codes == {OSH: "KG-GO"}
+    assert questions_of(last) == [] and last.requested.answers == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
     session_files.read_again(campaign, last.number, RequestedOptions())
     cleared = file_of(last.number)
@@ -230,7 +230,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
 
 def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) -> None:
     rows = "01.08.2017;Ош;лекция;Урок;100\n13.08.2017;Ош;лекция;Показ;50\n"
-    decide(campaign, upload(campaign, HEAD + rows), codes={OSH: "KG-GO"})
+    decide(campaign, upload(campaign, HEAD + rows), answers={OSH: "KG-GO"})
     new = upload(campaign, HEAD + rows.replace("50", "55"))
     assert questions_of(new) == [] and counting() == [("reestr.csv", 2)]
 
@@ -250,7 +250,18 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
     assert [c.columns for c in version.change.changed] == [("reached",)]
 
 
+def test_a_confirmed_signature_is_not_asked_about_again(campaign: Campaign) -> None:
+    signed = HEAD + ROWS + "Исполнитель: Примеров А. А.\n"
+    first = upload(campaign, signed)
+    decide(campaign, first, signatures_excluded=True)
+    new = upload(campaign, signed.replace(";20", ";22"))
+    assert isinstance(new.report, ValidationReport) and new.report.signatures_confirmed
+    assert new.reuse is not None
+    assert Setting("signatures", "", "", True) in new.reuse.used
+    assert "Примеров" not in repr(new.reuse)
+
+
 def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
-    decide(campaign, upload(campaign, HEAD + ROWS), codes={OSH: "KG-GO"})
+    decide(campaign, upload(campaign, HEAD + ROWS), answers={OSH: "KG-GO"})
     other = upload(campaign, HEAD + "05.09.2017;Ош;лекция;Показ;30\n", "other.csv")
     assert questions_of(other) == [OSH] and other.reuse is None

@@ -21,7 +21,9 @@ from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.watcher import local_sources_watcher
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
+from campaign.ui import sessions
 from campaign.ui.sessions import Sessions
+from campaign.ui.upload.tab_files import TabFiles
 
 PATIENCE = 600.0
 SCRIPT = f"""
@@ -220,3 +222,39 @@ def test_streamlit_alone_would_watch_every_module(
 ) -> None:
     """Where this fails after an upgrade, `Sessions` need not stop the watching."""
     assert asyncio.run(modules_looked_at(WebsocketSessionManager, script, monkeypatch)) > 100
+
+
+async def files_after_a_break(script: Path, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Whether files wait for their tab: connected, broken, back on the same session, closed."""
+    tabs = TabFiles()
+    monkeypatch.setattr(sessions, "tab_files", lambda: tabs)
+    async with streamlit_with(Sessions, script) as runtime:
+        old, new = Line(), Line()
+        reader = runtime.connect_session(old, {})
+        secret = tabs.save("", reader, "", {}, 1)
+
+        def is_waiting() -> bool:
+            """A claim while the line holds gets another secret, as a duplicated tab does."""
+            claim = tabs.claim(secret, "another", "")
+            assert claim is not None
+            if claim[1] == secret:  # gives it back
+                tabs.remove(secret, "another")
+                assert tabs.save(secret, reader, "", {}, 1) == secret
+                tabs.break_line(reader)
+            return claim[1] == secret
+
+        states = [is_waiting()]
+        runtime.disconnect_session(reader, client=old)
+        states.append(is_waiting())
+        assert runtime.connect_session(new, {}, existing_session_id=reader) == reader
+        states.append(is_waiting())
+        runtime.disconnect_session(reader, client=new)
+        states.append(is_waiting())
+        return states
+
+
+def test_files_wait_for_their_tab_while_its_line_is_broken(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = asyncio.run(files_after_a_break(script, monkeypatch))
+    assert states == [False, True, False, True]

@@ -43,6 +43,11 @@ def test_is_history_navigation() -> None:
     assert streamlit_compat.came_through_history() is False
 
 
+def test_session_id() -> None:
+    assert "session_id" in {field.name for field in fields(ScriptRunContext)}, MOVED
+    assert streamlit_compat.session_id() == ""
+
+
 def test_file_storage(monkeypatch: pytest.MonkeyPatch) -> None:
     manager = MemoryUploadedFileManager("/uploads")
     manager.add_file("me", UploadedFileRec("1", "a.csv", "text/csv", b"12345"))

@@ -76,9 +76,7 @@ const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg
 // picture is taken.
 async function toSvg(payload, { Plotly, state, day, root }) {
   const colors = colorsOf(root, payload.figure.layout);
-  const chart = Plotly
-    ? await drawByPlotly(Plotly, payload, state, colors)
-    : setFont(payload.file);
+  const chart = Plotly ? await drawByPlotly(Plotly, payload, state, colors) : setFont(payload.file);
   const { title, subtitle, source, mark } = payload.export;
   const parts = [];
   let top = EDGE - 8;

@@ -1,7 +1,7 @@
 // The painted page gives way to the live app once that stands in its place.
 
 import { loadApp } from "./app_loader.js";
-import { OWN_FILES } from "../page/own_files.js";
+import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./place.js";
 import { awaitSettled } from "./settled.js";
@@ -51,7 +51,8 @@ function createChangeOver(first) {
       quiet: QUIET_MS,
       late: LATE_MS,
       // A list that is open, or a link that is pressed, leads on in the painted page.
-      mayChange: () => !isPressed && !first.querySelector(".dropdown[open]"),
+      // A tab with files of its reader waits until the app has them.
+      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(".dropdown[open]"),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });
@@ -69,10 +70,6 @@ function start() {
 }
 
 // The page of a reader's own files is the app's alone: the painted one is of the public files.
-try {
-  if (sessionStorage.getItem(OWN_FILES)) document.documentElement.classList.add("own");
-} catch {
-  // No storage: no files of a reader either.
-}
+waitForFiles();
 if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
 else start();

@@ -4,7 +4,7 @@
 import { createTranslation } from "../i18n/translation.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
-import { rememberOwnFiles } from "./own_files.js";
+import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
 
@@ -30,6 +30,7 @@ function createPage() {
   const share = createShare();
   const connection = createConnection();
   const arrival = createArrival();
+  const ownFiles = createOwnFiles();
   const translation = createTranslation(complete);
   let place = -1;
   let dictionary = null;
@@ -53,8 +54,8 @@ function createPage() {
   share.watch();
   translation.watch();
   return {
-    update({ lang, url, page, own, done }, run) {
-      rememberOwnFiles(own);
+    update({ lang, url, page, secret, asks, done }, { run, claim }) {
+      ownFiles.use(secret, asks ? claim : null);
       place = page;
       arrival.use(page);
       popups.use(done);
@@ -71,6 +72,9 @@ export function createComponent() {
   // has translated.
   const page = (window.campaignPage ??= createPage());
   return ({ data, setTriggerValue }) => {
-    page.update(data, () => setTriggerValue("back", true));
+    page.update(data, {
+      run: () => setTriggerValue("back", true),
+      claim: (secret) => setTriggerValue("claim", secret),
+    });
   };
 }

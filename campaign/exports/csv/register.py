@@ -12,6 +12,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import neutral
 from campaign.analysis.provenance import build_provenance
+from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.schema import tables
 
@@ -37,7 +38,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     activities = view.edition.activities
     if activities is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    rows = view.selection.apply(activities)
+    rows = localize_texts(view.selection.apply(activities), view)
     text, about = view.text, _about(view)
     names = [column.name for column in tables.ACTIVITIES.columns]
     headers = [*names, text("Status of the data")] if view.mark else list(names)
@@ -46,13 +47,13 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
         if len(rows)
         else f"{text('No activities in this selection.')} {about}"
     )
-    columns = [_cells(rows[name], semicolon) for name in names]
+    columns = [format_cells(rows[name], semicolon) for name in names]
     if view.mark:
         columns.append([view.mark] * len(rows))
     columns.append([about, *[""] * (len(rows) - 1)][: len(rows)])
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
-    writer.writerow([_safe(header) for header in headers])
+    writer.writerow([safe_words(header) for header in headers])
     writer.writerows(zip(*columns, strict=True))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
 
@@ -63,10 +64,10 @@ def _about(view: View) -> str:
     if view.selection.oblasts and view.has_register:
         lines.append(view.wide_line)
     words = (line for line in lines if line not in ("", view.mark))
-    return _safe(" · ".join([view.edition.name(view.text), *words]))
+    return safe_words(" · ".join([view.edition.name(view.text), *words]))
 
 
-def _cells(cells: pd.Series, comma: bool) -> list[str]:
+def format_cells(cells: pd.Series, comma: bool) -> list[str]:
     """The words of a column, each different cell formatted once."""
     if cells.dtype.kind == "M":
         return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
@@ -77,7 +78,7 @@ def _cells(cells: pd.Series, comma: bool) -> list[str]:
 
 
 def _words(cell: Any) -> str:
-    return "" if pd.isna(cell) else _safe(str(cell))
+    return "" if pd.isna(cell) else safe_words(str(cell))
 
 
 def _figure(figure: Any, comma: bool) -> str:
@@ -88,6 +89,6 @@ def _figure(figure: Any, comma: bool) -> str:
     return repr(float(figure)).replace(".", "," if comma else ".")
 
 
-def _safe(words: str) -> str:
+def safe_words(words: str) -> str:
     """On one line, and no formula for whichever program opens it and wherever it splits."""
     return neutral(_SPLIT_FORMULA.sub("'", _BREAKS.sub(" ", words)))

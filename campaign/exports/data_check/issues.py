@@ -14,21 +14,24 @@ from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES
+from campaign.schema.rules import RULES, SEVERITIES, issue_address
 
 SEVEREST_FIRST = tuple(COLOURS)
 
 
-def issues_xlsx(report: ValidationReport, text: Text) -> bytes:
+def issues_xlsx(report: ValidationReport, text: Text, site: str = "") -> bytes:
     """The issues of a file: grouped and counted, then one by one, then the corrections.
 
+    The code of an issue opens its page in the catalogue on the app at the address `site`.
     A value stands beside its issue, but never where the rule is about personal data. Where more
     issues are counted than listed, the first sheet counts all of them.
     """
     book = Book(report.file)
-    _fill_groups(book.sheet(text("Summary")), report, text)
-    _fill_issues(book.sheet(text("Issues")), report, report.issues, text)
-    _fill_issues(book.sheet(text("Corrected automatically")), report, report.corrections, text)
+    _fill_groups(book.sheet(text("Summary")), report, text, site)
+    _fill_issues(book.sheet(text("Issues")), report, report.issues, text, site)
+    _fill_issues(
+        book.sheet(text("Corrected automatically")), report, report.corrections, text, site
+    )
     return book.content()
 
 
@@ -64,8 +67,9 @@ def group_issues(
     return sorted(groups, key=lambda g: (SEVEREST_FIRST.index(g.severity), -g.count, g.first or 0))
 
 
-def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text) -> None:
+def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text, site: str) -> None:
     headers = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
+    headers.append(text("Code"))
     sheet.write_header(headers)
     groups = group_issues((*report.issues, *report.corrections), report.counts)
     for row, group in enumerate(groups, start=1):
@@ -73,12 +77,13 @@ def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text) -> None:
         severity = text(SEVERITIES[group.severity])
         sheet.write_row(row, [*words, severity, group.count], sheet.book.wrapped)
         sheet.write_row_number(row, 4, group.first)
+        _write_code(sheet, row, 5, group.rule, text, site)
     sheet.add_filter(len(groups), len(headers))
     sheet.set_widths()
 
 
 def _fill_issues(
-    sheet: Sheet, report: ValidationReport, issues: Iterable[Issue], text: Text
+    sheet: Sheet, report: ValidationReport, issues: Iterable[Issue], text: Text, site: str
 ) -> None:
     headers = [
         text("File"),
@@ -88,6 +93,7 @@ def _fill_issues(
         text("Severity"),
         text("Rule"),
         text("Issue and what to do"),
+        text("Code"),
     ]
     sheet.write_header(headers)
     row = 0
@@ -103,8 +109,14 @@ def _fill_issues(
         ]
         sheet.write_row(row, cells, sheet.book.wrapped)
         sheet.write_row_number(row, 1, issue.row)
+        _write_code(sheet, row, len(cells), issue.rule, text, site)
     sheet.add_filter(row, len(headers))
     sheet.set_widths()
+
+
+def _write_code(sheet: Sheet, row: int, at: int, code: str, text: Text, site: str) -> None:
+    """Write the code of a rule, which opens its page in the catalogue where the site is known."""
+    sheet.write_link(row, at, code, issue_address(code, site, text.lang) if site else "")
 
 
 def _value(issue: Issue) -> str:

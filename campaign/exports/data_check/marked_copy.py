@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from campaign.exports.data_check import workbook_marks
 from campaign.exports.data_check.issues import SEVEREST_FIRST, group_issues, is_personal
@@ -55,7 +56,8 @@ def mark_copy(
 
     A workbook stays as it is but for the marks and one sheet at the end, which says what the
     colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
-    workbook with their cells as text. `repairs` marks those too. The same input gives the same
+    workbook with their cells as text. Signatures outside the table are not in the copy. `repairs`
+    marks corrections too. The same input gives the same
     bytes. Raises ValueError for a file that was refused for personal data, or was never read.
     """
     issues = (*report.issues, *report.corrections)
@@ -70,6 +72,10 @@ def mark_copy(
     grid = read_raw_table(content, file, requested)
     if isinstance(grid, Issue):
         raise ValueError(f"{file}: {grid.rule}")
+    own_rows = [line.row for line in report.signature_lines if line.sheet is None]
+    if own_rows:
+        grid = replace(grid, cells=grid.cells.copy())
+        grid.cells.loc[own_rows, :] = ""
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
         raise ValueError(f"{file}: larger than a sheet can be")
     marks = marks_of(report, detected, text, repairs)
@@ -108,8 +114,8 @@ def marks_of(
 
 
 def _is_aside(issue: Issue) -> bool:
-    """True for an issue of another sheet or of no cell: its row is not one of the sheet read."""
-    return issue.rule == "possible_name_aside"
+    """True for an issue of another sheet, of no cell, or of a line that the copy does not have."""
+    return issue.rule == "possible_name_aside" or issue.rule.startswith("signature_")
 
 
 def _positions(detected: DetectedOptions) -> dict[str, int]:
@@ -180,6 +186,7 @@ def _mark_workbook(
         titles=[Text.of(lang)(WHAT) for lang in LANGUAGES],
         marks=marks,
         notes=[*_notes(report, text, MAY_LOSE, repairs)],
+        blank_rows=[(line.sheet, line.row) for line in report.signature_lines],
     )
     payload = workbook_marks.payload(task, content)
     return run_sandboxed(

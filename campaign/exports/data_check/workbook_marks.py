@@ -41,6 +41,7 @@ class MarkingTask:
     """What to mark. `authors` and `titles` tell the marks of an earlier copy, in any language.
 
     `name` is the sheet of marks, `author` who comments; the first of `notes` is its title.
+    `blank_rows` are rows to empty, each with the number of its sheet, None for `sheet` itself.
     """
 
     sheet: str
@@ -50,6 +51,7 @@ class MarkingTask:
     titles: Sequence[str]
     marks: Sequence[CellMark]
     notes: Sequence[NoteLine]
+    blank_rows: Sequence[tuple[int | None, int]] = ()
 
 
 def payload(task: MarkingTask, content: bytes) -> bytes:
@@ -73,6 +75,7 @@ def _mark_cells(content: bytes, task: MarkingTask) -> bytes:
     fills = {name: PatternFill("solid", fgColor=colour) for name, colour in _FILLS.items()}
     workbook = openpyxl.load_workbook(io.BytesIO(content), keep_vba=False)
     _remove_marks(workbook, task)
+    _empty_rows(workbook, task)
     sheet = workbook[task.sheet]
     top_cells = _cells_under_merges(sheet)
     # The least severe first, so that the severest gives a merged cell its colour.
@@ -87,6 +90,19 @@ def _mark_cells(content: bytes, task: MarkingTask) -> bytes:
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def _empty_rows(workbook: Any, task: MarkingTask) -> None:
+    """Remove the words, comments and links of rows; a number counts the sheets from 1."""
+    from openpyxl.cell.cell import MergedCell
+
+    for number, row in task.blank_rows:
+        in_sheet = workbook[task.sheet]
+        if number is not None:
+            in_sheet = workbook[workbook.sheetnames[number - 1]]
+        for cell in existing_cells(in_sheet):
+            if cell.row == row and not isinstance(cell, MergedCell):
+                cell.value = cell.comment = cell.hyperlink = None
 
 
 def _cells_under_merges(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:

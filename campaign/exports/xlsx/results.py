@@ -18,6 +18,7 @@ from campaign.analysis.reconciliation import (
     ReconciliationLine,
     reconcile,
 )
+from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
 from campaign.charts.body import Timeline
@@ -87,7 +88,9 @@ class _Results:
     def __init__(self, view: View) -> None:
         self.view, self.text = view, view.text
         activities = view.edition.activities
-        self.rows = None if activities is None else view.selection.apply(activities)
+        self.rows = (
+            None if activities is None else localize_texts(view.selection.apply(activities), view)
+        )
         streaming = self.rows is not None and len(self.rows) >= STREAMED
         self.about: Provenance = build_provenance(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)

@@ -129,6 +129,11 @@ class Book:
         return self.look(num_format="@", text_wrap=True)
 
     @cached_property
+    def link(self) -> Any:
+        """Words that open an address."""
+        return self.look(underline=1, font_color="#0B5C8A")
+
+    @cached_property
     def whole(self) -> Any:
         """Whole numbers, grouped as the viewer's program groups them."""
         return self.look(num_format="#,##0")
@@ -187,6 +192,14 @@ class Sheet:
         # A note may run over the empty cells beside it.
         if look is not self.book.note:
             self.widen(at, max(map(len, words.split("\n"))))
+
+    def write_link(self, row: int, at: int, words: str, address: str) -> None:
+        """Write words that open an address; plain words where it is ""."""
+        if address:
+            self.xlsx.write_url(row, at, address, self.book.link, words)
+            self.widen(at, len(words))
+        else:
+            self.write_words(row, at, words)
 
     def write_number(self, row: int, at: int, number: int) -> None:
         """Write a whole number in a cell."""

@@ -139,7 +139,7 @@ def _read_best_layer(
     """
     best: BoundaryFile | None = None
     first_error: UnreadableLayers | None = None
-    most_units = -1
+    most_units, best_has_raions = -1, False
     for name in names:
         try:
             count, report = _read_layer(layers[name](), file, units)
@@ -148,8 +148,10 @@ def _read_best_layer(
             continue
         if report.shapes is not None:
             return report
-        if count > most_units:
-            best, most_units = report, count
+        # Beside an outline of the country, a layer of raions says more about the file.
+        has_raions = any(issue.rule == "raions" for issue in report.issues)
+        if (count, has_raions) > (most_units, best_has_raions):
+            best, most_units, best_has_raions = report, count, has_raions
     if best is None or (first_error is not None and most_units == 0):
         raise first_error or UnreadableLayers(Issue(file, "no_areas"))
     return best

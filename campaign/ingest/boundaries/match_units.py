@@ -136,19 +136,17 @@ def _is_bare_osh(cell: str, names: CodeList) -> bool:
 
 
 def is_raions(properties: pd.DataFrame) -> bool:
-    """True for a layer of raions or smaller: many features, keyed or named as such."""
+    """True for a layer of raions or smaller: named as such, or many features keyed as such."""
+    for column in map(str, properties.columns):
+        if column.lower() == "shapetype" and properties[column].isin(["ADM2", "ADM3"]).any():
+            return True
     if len(properties) < _FEWEST_RAIONS:
         return False
     for column in map(str, properties.columns):
-        cells = properties[column][properties[column] != ""]
-        if _LOWER_LEVEL.search(column.lower()) and cells.nunique() >= _FEWEST_RAIONS:
+        cells = [str(cell) for cell in properties[column] if cell != ""]
+        if _LOWER_LEVEL.search(column.lower()) and len(set(cells)) >= _FEWEST_RAIONS:
             return True
-        if column.lower() == "shapetype" and cells.isin(["ADM2", "ADM3"]).any():
-            return True
-        if (
-            cells.map(lambda cell: bool(_DISTRICT.search(str(cell).casefold()))).sum()
-            >= _FEWEST_RAIONS
-        ):
+        if sum(bool(_DISTRICT.search(cell.casefold())) for cell in cells) >= _FEWEST_RAIONS:
             return True
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
@@ -26,6 +26,9 @@ _CASES = _WORDS.words("adjective_endings")
 _LEAST_RATIO = 0.8
 _LONGEST = 60
 
+Names = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""(language, ((code, name), …)) of a code list."""
+
 
 @dataclass(frozen=True)
 class CodeMatch:
@@ -44,11 +47,13 @@ class CodeMatch:
 class CodeList:
     """Codes by the keys of their spellings (`match_key.plain`).
 
-    `codes` has the spellings of exactly one code, `ambiguous` those of several codes.
+    `codes` has the spellings of exactly one code, `ambiguous` those of several codes. `names` has
+    the names of the codes by language.
     """
 
     codes: Mapping[str, str]
     ambiguous: Mapping[str, tuple[str, ...]]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def all_codes(self) -> frozenset[str]:
@@ -73,19 +78,34 @@ class CodeList:
         key = plain(tidied)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
+    def name(self, code: str, lang: str) -> str:
+        """Return the name of a code, itself a spelling; of several regions all names."""
+        names = self.names.get(lang, {})
+        return "; ".join(names.get(part, part) for part in code.split(";"))
+
+    def message_params(self, name: str, codes: Iterable[str]) -> dict[str, str]:
+        """Return codes as the parameter `name` of a message, and their names by language."""
+        codes = tuple(codes)
+        by_lang = {
+            f"{name}_{lang}": ", ".join(self.name(code, lang) for code in codes)
+            for lang in self.names
+        }
+        return {name: ", ".join(codes), **by_lang}
+
 
 @dataclass(frozen=True, eq=False)
 class ColumnMatches:
     """The `CodeMatch` of each cell of a column.
 
     `codes` holds the code of each cell, None without one. The masks do not overlap: `unknown` and
-    `ambiguous` cells have no code, `rewritten` cells have one but are written otherwise. An empty
-    cell is in none of them.
+    `ambiguous` cells have no code, `answered` cells have the code that the owner answered,
+    `rewritten` cells have another one but are written otherwise. An empty cell is in none of them.
     """
 
     codes: pd.Series
     unknown: pd.Series
     ambiguous: pd.Series
+    answered: pd.Series
     rewritten: pd.Series
 
 
@@ -103,17 +123,17 @@ def region_codes(table: pd.DataFrame) -> CodeList:
         names += [alias for alias in str(row.get("aliases", "")).split(";") if alias.strip()]
         is_city = str(row.get("kind", "oblast")) == "city"
         units.append((str(code), tuple(names), is_city))
-    return _list_units(tuple(units))
+    return _list_units(tuple(units), _names_by_language(table))
 
 
 @lru_cache(maxsize=8)  # the thousands of spellings are the same for every file
-def _list_units(units: tuple[tuple[str, tuple[str, ...], bool], ...]) -> CodeList:
+def _list_units(units: tuple[tuple[str, tuple[str, ...], bool], ...], labels: Names) -> CodeList:
     """Return the spellings of units: code, names, and whether it is a city."""
     codes_by_key: dict[str, dict[str, None]] = {}
     for code, names, is_city in units:
         for key in (plain(code), *_unit_keys(names, is_city)):
             codes_by_key.setdefault(key, {})[code] = None
-    return _code_list(codes_by_key)
+    return _code_list(codes_by_key, labels)
 
 
 def type_codes(types: pd.DataFrame) -> CodeList:
@@ -125,11 +145,11 @@ def type_codes(types: pd.DataFrame) -> CodeList:
     for code, row in zip(types.index, types.to_dict("records"), strict=True):
         names = [str(row[f"name_{lang}"]) for lang in _LANGUAGES if f"name_{lang}" in row]
         rows.append((str(code), (str(code), *names, *str(row.get("aliases", "")).split(";"))))
-    return _list_types(tuple(rows))
+    return _list_types(tuple(rows), _names_by_language(types))
 
 
 @lru_cache(maxsize=8)
-def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...]) -> CodeList:
+def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...], names: Names) -> CodeList:
     """Return the spellings of types: code and what it is called."""
     codes_by_key: dict[str, dict[str, None]] = {}
     for code, spellings in types:
@@ -137,7 +157,7 @@ def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...]) -> CodeList:
             if spelling.strip():
                 codes_by_key.setdefault(plain(spelling), {})[code] = None
     unspaced = {key.replace(" ", ""): codes for key, codes in codes_by_key.items() if " " in key}
-    return _code_list({**unspaced, **codes_by_key})
+    return _code_list({**unspaced, **codes_by_key}, names)
 
 
 def match_column(
@@ -146,7 +166,7 @@ def match_column(
     """Return the match of each cell; `answers` ({spelling: code}) are those of the file's owner.
 
     An answer precedes everything but a code itself; an answer that is no code of the list is
-    ignored.
+    ignored. `answered` are the cells whose code is an answer that the list does not give.
     """
     codes_by_key = {
         plain(spelling): code
@@ -154,12 +174,17 @@ def match_column(
         if code_list.match(code).exact
     }
 
-    def match(cell: str) -> CodeMatch:
-        listed = code_list.match(cell)
-        answer = None if listed.exact else codes_by_key.get(plain(cell))
-        return listed if answer is None else CodeMatch(answer)
-
-    matches = {cell: match(cell) for cell in cells.unique()}
+    listed = {cell: code_list.match(cell) for cell in cells.unique()}
+    answers_by_cell = {
+        cell: codes_by_key[plain(cell)]
+        for cell, match in listed.items()
+        if not match.exact and plain(cell) in codes_by_key
+    }
+    matches = {
+        cell: CodeMatch(answers_by_cell[cell]) if cell in answers_by_cell else match
+        for cell, match in listed.items()
+    }
+    answered = {cell for cell, code in answers_by_cell.items() if listed[cell].code != code}
 
     def mask(condition: Callable[[str, CodeMatch], bool]) -> pd.Series:
         return map_cells(cells, lambda cell: condition(cell, matches[cell]), bool)
@@ -168,7 +193,8 @@ def match_column(
         map_cells(cells, lambda cell: matches[cell].code),
         mask(lambda cell, m: m.code is None and not m.candidates and tidy_text(cell) != ""),
         mask(lambda _, m: m.code is None and m.candidates != ()),
-        mask(lambda _, m: m.code is not None and not m.exact),
+        mask(lambda cell, _: cell in answered),
+        mask(lambda cell, m: m.code is not None and not m.exact and cell not in answered),
     )
 
 
@@ -225,11 +251,21 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
 _LANGUAGES = ("en", "ru", "ky")
 
 
-def _code_list(codes_by_key: Mapping[str, Mapping[str, None]]) -> CodeList:
+def _names_by_language(table: pd.DataFrame) -> Names:
+    """Return the names in each language, as a hashable value."""
+    return tuple(
+        (lang, tuple(zip(table.index.map(str), table[f"name_{lang}"].map(str), strict=True)))
+        for lang in _LANGUAGES
+        if f"name_{lang}" in table
+    )
+
+
+def _code_list(codes_by_key: Mapping[str, Mapping[str, None]], names: Names) -> CodeList:
     """Separate the keys of one code from those of several."""
     return CodeList(
         {key: next(iter(codes)) for key, codes in codes_by_key.items() if len(codes) == 1},
         {key: tuple(codes) for key, codes in codes_by_key.items() if len(codes) > 1},
+        {lang: dict(pairs) for lang, pairs in names},
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import COUNTS, field_of, is_exact, is_plan, is_tag
+from campaign.ingest.parse.outside_lines import starts_line
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.table import Table
@@ -158,6 +159,8 @@ class _HeaderSearch:
         upper, lower = self.rows.get(row - 1), self.rows[row]
         if upper is None or row - 1 == tag_row or any(map(_is_entry, upper)):
             return None
+        if (texts := _filled(upper)) and len(texts) <= 2 and starts_line(texts[0]):
+            return None  # «Утверждаю», «Исполнитель: …» right above the table
         alone = [field for name in lower if name and (field := field_of(name, self.table.name))]
         headers = self._join_rows(row - 1, upper, lower)
         more = _fields_in(headers.headers, self.table.name) - set(alone)

@@ -10,6 +10,7 @@ from itertools import product
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
+from campaign.i18n.translator import N_, Text
 from campaign.ingest.parse.code_lists import CodeList, CodeMatch, region_codes
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.region_codes import COUNTRY, join_regions
@@ -17,6 +18,7 @@ from campaign.schema.region_codes import COUNTRY, join_regions
 _WORDS = load_vocabulary("parse", "place_words")
 COUNTRY_KEYS = frozenset(map(plain, _WORDS.words("country")))
 """The keys (`match_key.plain`) of spellings of the whole country."""
+WHOLE_COUNTRY = N_("Whole country")
 _MANY_WORDS = _WORDS.words("oblasts_words")
 _BETWEEN = re.compile(rf"([;,/+&])|\s(?:{_WORDS.pattern('between_regions')})\s", re.IGNORECASE)
 # A form with several answers separates its codes by spaces.
@@ -83,7 +85,11 @@ def region_list(table: pd.DataFrame) -> RegionList:
     units = region_codes(table)
     codes = {**dict.fromkeys(COUNTRY_KEYS, COUNTRY), **units.codes}
     cities = frozenset(str(code) for code in table.index[table["kind"] == "city"])
-    return RegionList(codes, units.ambiguous, cities)
+    names = {
+        lang: {**names, COUNTRY: Text.of(lang)(WHOLE_COUNTRY)}
+        for lang, names in units.names.items()
+    }
+    return RegionList(codes, units.ambiguous, names, cities)
 
 
 def _split(cell: str) -> tuple[list[str], bool]:

@@ -10,6 +10,7 @@ from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
+from campaign.ingest.parse.outside_lines import is_outside_line, starts_line
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.vocabulary import load_vocabulary
 
@@ -23,9 +24,6 @@ _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
 _LONGEST_LABEL = 40
 # With the Latin look-alike of «в»; compared before anything slower.
 _TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
-NOTE_WORDS = frozenset(map(plain, _WORDS.words("notes")))
-# Columns that distinguish an activity from other rows of a register.
-_ENTRY_FIELDS = ("date", "oblast", "type", "reached", "iso_code", "population")
 # Each activity has its own counts and its own code: a merged cell of these counts once.
 _NOT_FILLED = COUNTS | {"activity_id"}
 _HEADER_SHARE = 0.6
@@ -39,8 +37,8 @@ def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
     column of date, oblast, type or title, never in that of the place, and has no date; or it holds
     only numbers that are the sums of the numbers above. A header repeats the header row or its
-    tags, or numbers the columns below it. A note is below the last entry: one cell that is not a
-    number, or a line such as «Исполнитель: …». A row with a date and an oblast is always "row".
+    tags, or numbers the columns below it. A note is a line below the last entry as in
+    `outside_lines`. A row with a date and an oblast is always "row".
     """
     return _Body(body, header).classify()
 
@@ -129,7 +127,6 @@ class _Body:
         self.body, self.header = body, header
         self.at = {field: at for at, field in enumerate(header.fields) if field is not None}
         self.count_positions = [at for field, at in self.at.items() if field in COUNTS]
-        self.entry_positions = [self.at[field] for field in _ENTRY_FIELDS if field in self.at]
         rows, width = body.shape
         self.filled = np.zeros((rows, width), dtype=bool)
         self.has_total_word = np.zeros((rows, width), dtype=bool)
@@ -152,7 +149,7 @@ class _Body:
             self.repeated += np.array([_repeats(cell, name, is_merged) for cell in cells])[codes]
         self.tags += np.array([cell[:1] == "#" and is_tag(cell) for cell in cells])[codes]
         if at not in self.count_positions:
-            self.has_total_word[:, at] = np.array([_has_total_word(cell) for cell in cells])[codes]
+            self.has_total_word[:, at] = np.array([has_total_word(cell) for cell in cells])[codes]
 
     def _keep_labels(self) -> None:
         """Limit words for totals to labels: the first filled cell of a row, and some columns."""
@@ -257,26 +254,20 @@ class _Body:
 
     def _is_note(self, kinds: np.ndarray) -> np.ndarray:
         """Return True for notes below the last entry."""
-        count, positions = self.filled_count, self.entry_positions
-        entry_cells = self.filled[:, positions].sum(axis=1) if positions else count
-        has_note_word = np.zeros(len(self.body), dtype=bool)
-        for row in np.flatnonzero((kinds == "row") & (entry_cells < 2) & (count <= 4)).tolist():
-            has_note_word[row] = _has_note_word(self._first_cell(row))
-        entries = np.flatnonzero((kinds == "row") & (count >= 2) & ~has_note_word)
-        last = entries[-1] if len(entries) else -1
         is_note = np.zeros(len(self.body), dtype=bool)
-        if last < 0 and not has_note_word.any():
-            # The cells of a list with one column and no known header are not notes.
-            return is_note
-        for row in np.flatnonzero(kinds == "row").tolist():
-            if row > last:
-                is_text = count[row] == 1 and not _is_number(self._first_cell(row))
-                is_note[row] = has_note_word[row] or is_text
+        notes: list[int] = []
+        starts = False
+        for row in np.flatnonzero(kinds == "row")[::-1].tolist():
+            cells = [str(cell) for cell in self.body.iloc[row]]
+            if is_outside_line(cells, self.header.fields):
+                notes.append(row)
+                starts = starts or any(map(starts_line, filter(None, cells)))
+            elif self.filled_count[row] >= 2:
+                is_note[notes] = True
+                return is_note
+        # The cells of a list with one column and no known header are not notes.
+        is_note[notes] = starts
         return is_note
-
-    def _first_cell(self, row: int) -> str:
-        at = int(np.argmax(self.filled[row]))
-        return tidy_text(str(self.body.iat[row, at]))
 
 
 def _fold(cell: str) -> str:
@@ -294,7 +285,7 @@ def _repeats(cell: str, name: str, is_merged: bool) -> bool:
     return is_merged and bool(folded) and is_half
 
 
-def _has_total_word(cell: str) -> bool:
+def has_total_word(cell: str) -> bool:
     # The cell is compared as written first: most cells are long and are no label.
     words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
     if not words:
@@ -310,12 +301,3 @@ def _has_total_word(cell: str) -> bool:
         return False
     last = cell.rsplit(maxsplit=1)[-1]
     return last[0].casefold() in _TOTAL_STARTS and plain(last) in _LAST_WORDS
-
-
-def _has_note_word(cell: str) -> bool:
-    return plain(cell[:40]).split(" ")[0] in NOTE_WORDS
-
-
-def _is_number(cell: str) -> bool:
-    values = parse_numbers(pd.Series([cell]), ".", True)[0]
-    return bool(values.notna().iloc[0]) or cell.replace(",", "").replace(".", "").isdigit()

@@ -38,7 +38,11 @@ PREFILTERS = (
     re.compile(r"собака|\(at|\( at|\[at|\[ at|\{at|\.me/|instagr|о\d|о(?<=\dо)|o\d|o(?<=\do)"),
 )
 """Match every cell in small letters that has an identifier, and few others: a fast first step."""
-_DASHED_CODE = re.compile(r"(?:19|20)\d\d-(?:\d{1,6}|\d{1,2}-\d{1,4})")
+_DASHED_CODE = re.compile(
+    r"(?:19|20)\d\d-(?:\d{1,6}|\d{1,2}-\d{1,4})"
+    # The key that the program of a form gives each answer.
+    r"|(?:uuid:)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}"
+)
 
 _S = r"[ \-./()]{0,3}"
 _S1 = r"[ \-./()]{1,3}"

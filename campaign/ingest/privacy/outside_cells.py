@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import TextPlace
 from campaign.ingest.privacy.scan import find_kinds, find_personal_headers, scan
+from campaign.ingest.privacy.signature_lines import find_signature_lines
 from campaign.ingest.privacy.workbook_text import (
     WorkbookText,
     WorkbookTexts,
     texts_outside_cells,
 )
 from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.report import SignatureLine
 from campaign.schema import validate
 from campaign.schema.issues import Issue
+from campaign.schema.table import Table
 
 
 @dataclass(frozen=True)
@@ -23,40 +28,58 @@ class OutsideCells:
     """Personal data outside the sheet.
 
     `issues` reject the file, at most `validate.MOST_ISSUES`; `names` are the texts that may name a
-    person, about which the owner is asked.
+    person, about which the owner is asked. `lines` are the signatures of other registers.
     """
 
     issues: tuple[Issue, ...] = ()
     names: tuple[TextPlace, ...] = ()
+    lines: tuple[SignatureLine, ...] = ()
 
 
-def scan_outside_cells(raw: RawTable, file: str, content: bytes) -> OutsideCells:
+def scan_outside_cells(
+    raw: RawTable, file: str, content: bytes, table: Table, excluded: Collection[int] = ()
+) -> OutsideCells:
     """Personal data in the other sheets, hidden ones too, and in the texts outside cells.
 
-    An issue names another sheet by its number: its name may be that of a person. Raises
-    `UnsafeArchiveError` where the texts outside cells cannot be read.
+    `excluded` are rows of the sheet that is read, whose comments and links do not count. Another
+    sheet with a header row of `table` may have signatures too. An issue names another sheet by its
+    number: its name may be that of a person. Raises `UnsafeArchiveError` where the texts outside
+    cells cannot be read.
     """
     texts = texts_outside_cells(content)
     numbers = {name: number for number, name in enumerate(texts.sheets, start=1)}
-    sheets = _scan_other_sheets(raw, file, numbers)
-    outside = _scan_texts(texts, raw, file, numbers)
+    sheets = _scan_other_sheets(raw, file, numbers, table)
+    excluded_rows = {(raw.sheet, row) for row in excluded}
+    sheet_names = {number: name for name, number in numbers.items()}
+    excluded_rows |= {(sheet_names.get(line.sheet or 0), line.row) for line in sheets.lines}
+    others = [text for text in texts.texts if (text.sheet, text.row) not in excluded_rows]
+    outside = _scan_texts(replace(texts, texts=others), raw, file, numbers)
     return OutsideCells(
-        (sheets.issues + outside.issues)[: validate.MOST_ISSUES], sheets.names + outside.names
+        (sheets.issues + outside.issues)[: validate.MOST_ISSUES],
+        sheets.names + outside.names,
+        sheets.lines,
     )
 
 
-def _scan_other_sheets(raw: RawTable, file: str, numbers: Mapping[str, int]) -> OutsideCells:
+def _scan_other_sheets(
+    raw: RawTable, file: str, numbers: Mapping[str, int], table: Table
+) -> OutsideCells:
     issues: list[Issue] = []
     names: list[TextPlace] = []
+    lines: list[SignatureLine] = []
     for name, cells in raw.others:
         sheet = numbers.get(name, 0)
+        header = find_header_row(RawTable(cells), table, AS_IT_IS)
+        signatures = find_signature_lines(cells, header, sheet)
+        cells = signatures.remove_from(cells)
+        lines += signatures.lines
         personal = scan(cells, find_personal_headers(cells), [None] * cells.shape[1], file)
         issues += [replace(p, sheet=sheet) for p in personal.issues]
         names += [
             TextPlace(str(cells.at[row, at]), row, letter_of(at), sheet)
             for row, at in personal.names
         ]
-    return OutsideCells(tuple(issues), tuple(names))
+    return OutsideCells(tuple(issues), tuple(names), tuple(lines))
 
 
 def _scan_texts(

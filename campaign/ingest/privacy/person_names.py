@@ -107,6 +107,16 @@ def is_name(cell: str) -> bool:
     return any(not _LETTER.search(cell[: min(s)] + cell[max(e) :]) for s, e in spans)
 
 
+def has_surname(text: str) -> bool:
+    """True where a capitalised word ends as surnames do: enough beside a word for a signature."""
+    return any(
+        word[0][0].isupper()
+        and _CLEAR_SURNAME.fullmatch(word[0].lower()) is not None
+        and not _INSTITUTION.fullmatch(word[0].lower())
+        for word in _WORD.finditer(text)
+    )
+
+
 _LETTER = re.compile(r"[^\W\d_]")
 _WORKS = _WORDS.pattern("works")
 # Within the quotation marks after «фильм», not behind them: that may be its author.

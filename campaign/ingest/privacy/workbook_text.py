@@ -38,7 +38,7 @@ _IGNORED_ROOTS = frozenset(
 class WorkbookText:
     """A text and its place: the sheet by name, None where it belongs to none.
 
-    `row` from 1 and the `column` letter for a comment or a hint on a cell, else None.
+    `row` from 1 and the `column` letter for a comment, a hint or a link of a cell, else None.
     """
 
     text: str
@@ -101,6 +101,7 @@ _MARGIN = re.compile(
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d{1,3}(?=\D|$)|K[0-9A-Fa-f]{6}|[A-Za-z])')
 _HINT = re.compile(r"<(?:[\w.-]+:)?(?:dataValidation|hyperlink)\s([^<>]*)>")
 _LIST = re.compile(r"<(?:[\w.-]+:)?formula[12](?:\s[^<>]*)?>([^<]*)<")
+_LINK_ID = re.compile(r"(?<=:)id\s*=\s*[\"']([^\"']*)")
 _ATTRIBUTE = re.compile(r"(?<![\w:])(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _HINTS = ("prompt", "promptTitle", "error", "errorTitle", "display", "tooltip", "location")
 _CELL = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
@@ -115,7 +116,10 @@ class _XlsxReader:
         self.byte_limit = _ByteLimit()
         self.owners: dict[str, str] = {}
         """{part: the part that refers to it}, both in small letters."""
-        self.links: list[tuple[str, str]] = []
+        self.links: list[tuple[str, str, str]] = []
+        """(part, id of the relation, address) of each link to outside."""
+        self.link_places: dict[tuple[str, str], str] = {}
+        """{(part, id of the relation): the cell with this link}."""
         self.ids: dict[tuple[str, str], str] = {}
         self.sheets: dict[str, str] = {}
         self.texts: list[WorkbookText] = []
@@ -137,8 +141,9 @@ class _XlsxReader:
                 self._read_vml_boxes(name)
             elif lower.endswith(".xml"):
                 self._read_part(name)
-        for owner, target in self.links:
-            self.texts.append(WorkbookText(target, self._sheet_of(owner)))
+        for owner, key, target in self.links:
+            place = _parse_place(self.link_places.get((owner, key), ""))
+            self.texts.append(WorkbookText(target, self._sheet_of(owner), *place))
         return WorkbookTexts(tuple(self.texts), tuple(self.sheets.values()))
 
     def _read_root(self, name: str) -> str:
@@ -158,7 +163,7 @@ class _XlsxReader:
                 return
             target = attributes.get("Target", "")
             if attributes.get("TargetMode") == "External":
-                self.links.append((owner, target))
+                self.links.append((owner, attributes.get("Id", ""), target))
                 return
             path = posixpath.normpath(posixpath.join("/", base, target)).lstrip("/").lower()
             self.ids[owner, attributes.get("Id", "")] = path
@@ -202,6 +207,8 @@ class _XlsxReader:
         for attributes in _HINT.findall(text):
             values = {key: unescape(a or b) for key, a, b in _ATTRIBUTE.findall(attributes)}
             place = values.get("ref") or values.get("sqref") or ""
+            for key in _LINK_ID.findall(attributes):
+                self.link_places[name.lower(), key] = place
             for hint in _HINTS:
                 self._add_text(values.get(hint, ""), sheet, place)
         for formula in _LIST.findall(text):

@@ -32,6 +32,7 @@ class RawTable:
     whose cell is stored as a fractional number: there a point never separates thousands, whereas
     it may in a number typed as text. `from_1904` is True where days count from
     1904.
+    `emptied` are the positions of columns that the program of a form adds, without their cells.
     `others` are the other sheets by name, with hidden ones; only searched for personal data.
     """
 
@@ -45,6 +46,7 @@ class RawTable:
     typed: bool = False
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False
+    emptied: frozenset[int] = frozenset()
     others: tuple[tuple[str, pd.DataFrame], ...] = ()
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
-from campaign.domain.places import Places
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.legend import draw_legend, legend_height
@@ -121,14 +120,7 @@ def _inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
     return replace(sheet, step=step, left=left, top=-y * step, room_step=room_step)
 
 
-def outline_paths(places: Places) -> tuple[str, ...]:
-    """The path data of all regions and of the enlarged cities, the same on every map of them."""
-    paper = outlines(places)
-    shapes = [*paper.rings.values(), *(inset.rings for inset in paper.insets)]
-    return tuple(path_data(rings) for rings in shapes)
-
-
-def path_data(rings: Rings) -> str:
+def _path_data(rings: Rings) -> str:
     """Rings of whole steps as path data, each point as its distance from the one before."""
     parts = []
     for ring in rings:
@@ -165,7 +157,7 @@ def _draw_rings(
         "fill_rule": "evenodd",
         "transform": f"translate({number(sheet.left)} {number(sheet.top)}) scale({sheet.step:.5f})",
     }
-    drawing.path(path_data(rings), fill, **line)
+    drawing.path(_path_data(rings), fill, **line)
 
 
 def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -> None:

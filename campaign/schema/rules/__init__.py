@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from campaign.i18n.translator import N_
 from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
 from campaign.schema.rules.cell_rules import CELL_RULES
+from campaign.schema.rules.examples import example_of
+from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.file_rules import FILE_RULES
+from campaign.schema.rules.form_rules import FORM_RULES
 from campaign.schema.rules.population_rules import POPULATION_RULES
 from campaign.schema.rules.repair_rules import REPAIR_RULES
 from campaign.schema.rules.row_rules import ROW_RULES
@@ -22,14 +26,26 @@ SEVERITIES: Mapping[str, str] = {
 """The name of each severity, as a message id."""
 
 RULES: Mapping[str, Rule] = {
-    rule.code: rule
+    rule.code: replace(rule, example=example_of(rule))
     for rule in (
         *FILE_RULES,
+        *FILE_KIND_RULES,
         *ROW_RULES,
         *CELL_RULES,
         *REPAIR_RULES,
+        *FORM_RULES,
         *BOUNDARY_RULES,
         *POPULATION_RULES,
     )
 }
 """Every rule by its code."""
+
+
+def issue_path(code: str) -> str:
+    """Return the path of the page of a rule in the app, or of the list of all for ""."""
+    return f"issues/{code}" if code else "issues"
+
+
+def issue_address(code: str, site: str, lang: str) -> str:
+    """Return the whole address of that page, on the app at the address `site`."""
+    return f"{site.rstrip('/')}/{issue_path(code)}?lang={lang}"

@@ -25,6 +25,12 @@ CELL_RULES = (
         N_("Not a whole number: {value}. Write digits only, or leave the cell empty."),
     ),
     Rule(
+        "estimated_number",
+        "error",
+        N_("Estimate instead of a number"),
+        N_("An estimate instead of a number: {value}. Choose how it counts, or write digits only."),
+    ),
+    Rule(
         "number",
         "error",
         N_("Not a number"),
@@ -152,6 +158,18 @@ CELL_RULES = (
             "The cell holds a formula that was never calculated. Open the file in a spreadsheet "
             "program, save it, and upload it again."
         ),
+    ),
+    Rule(
+        "correction_unused",
+        "warning",
+        N_("Correction by hand not applied"),
+        N_("A correction by hand was not applied: the cell is no longer written as it was."),
+    ),
+    Rule(
+        "correction_refused",
+        "warning",
+        N_("Correction by hand not accepted"),
+        N_("A correction by hand was not applied: the new value looks like personal data."),
     ),
     Rule(
         "damaged_text",

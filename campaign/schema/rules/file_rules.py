@@ -197,6 +197,27 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "no_cleaning_log",
+        "error",
+        N_("Not a cleaning log"),
+        N_("The file is no cleaning log. Choose a log that was downloaded after a check."),
+    ),
+    Rule(
+        "cleaning_log_applied",
+        "note",
+        N_("Cleaning log applied"),
+        N_("Applied from the cleaning log: {used} of {lines} answers and corrections by hand."),
+    ),
+    Rule(
+        "signature_line",
+        "warning",
+        N_("Signature outside the table"),
+        N_(
+            "A line {where} looks like a signature, an approval or contact details. It is "
+            "excluded, and nothing of it is shown or stored."
+        ),
+    ),
+    Rule(
         "missing_file",
         "error",
         N_("File missing"),

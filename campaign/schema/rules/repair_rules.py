@@ -81,13 +81,13 @@ REPAIR_RULES = (
     Rule(
         "date_rewritten",
         "repair",
-        N_("Date rewritten"),
+        N_("Date recognized"),
         N_("The date {value} was read as {read}."),
     ),
     Rule(
         "number_rewritten",
         "repair",
-        N_("Number rewritten"),
+        N_("Number recognized"),
         N_("The number {value} was read as {read}."),
     ),
     Rule(
@@ -103,10 +103,49 @@ REPAIR_RULES = (
         N_("{value} was read as {read}."),
     ),
     Rule(
+        "answered",
+        "repair",
+        N_("Name assigned by hand"),
+        N_("{value} was read as {read}, by your answer."),
+    ),
+    Rule(
+        "row_excluded",
+        "repair",
+        N_("Row excluded by hand"),
+        N_("The row was excluded by your answer: {value} fits no name on the list."),
+    ),
+    Rule(
+        "estimate",
+        "repair",
+        N_("Estimate counted as a number"),
+        N_("{value} was counted as {read}, by your answer. It is marked as an estimate."),
+    ),
+    Rule(
+        "estimate_not_reported",
+        "repair",
+        N_("Estimate read as not reported"),
+        N_("{value} was read as not reported, by your answer."),
+    ),
+    Rule(
+        "cell_corrected",
+        "repair",
+        N_("Cell corrected by hand"),
+        N_("The cell was corrected by hand: “{value}” became “{read}”."),
+    ),
+    Rule(
         "text_left_out",
         "repair",
         N_("Text excluded"),
         N_("The text was excluded, because it is personal data."),
+    ),
+    Rule(
+        "signature_excluded",
+        "repair",
+        N_("Signature excluded"),
+        N_(
+            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
+            "or stored."
+        ),
     ),
     Rule(
         "date_order_guess",

@@ -120,6 +120,12 @@ ROW_RULES = (
         N_("The file's total agrees with its rows: {value}."),
     ),
     Rule(
+        "estimates",
+        "note",
+        N_("Estimates counted"),
+        N_("Rows with an estimated number: {rows}."),
+    ),
+    Rule(
         "sexes_incomplete",
         "note",
         N_("Sex not reported for all"),

@@ -109,6 +109,10 @@ class Catalogue:
         name = "-".join(filter(None, (_name(shown), key)))
         return f"{self.folder(selection.edition, lang)}/embed/{name}.html"
 
+    def issue(self, code: str, lang: str) -> str:
+        """The path of the page of an issue, or of their list for ""."""
+        return f"{lang}/issues/{code or 'index'}.html"
+
     def picture(self, stem: str, edition: str, lang: str) -> str:
         """The path of the picture of links to a page; a page without one has the overview's."""
         return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"

@@ -74,6 +74,10 @@ class StaticLinks:
         path = self.catalogue.embed(key, selection, self.lang) if self.has_address else None
         return None if path is None else f"{SITE}{path}"
 
+    def issue(self, code: str, selection: Selection) -> str:
+        """The address of the page of an issue, or of their list for ""."""
+        return self.to(self.catalogue.issue(code, selection.lang or self.lang))
+
     def to(self, path: str) -> str:
         """The address of a path of the site, from this page."""
         return posixpath.relpath(path, posixpath.dirname(self.path))

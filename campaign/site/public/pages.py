@@ -34,7 +34,7 @@ from campaign.site.register import to_table
 
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
-_ICON = '<link rel="icon" href="data:,">'
+ICON = '<link rel="icon" href="data:,">'
 _BOTH, _FIGURES, _TABLES = (f"public/{name}.js" for name in ("page", "figures", "tables"))
 _SCRIPTS = {HOME.stem: _FIGURES, "timeline": _FIGURES}
 """The script of a page whose tables are short, or have pages of their own."""
@@ -102,7 +102,7 @@ class PageSet:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
             page = SitePage(entry.stem, view, links, shelf.get)
-            head = Head(more=f"{_policy('')}{_ICON}")
+            head = Head(more=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), head)
             yield path, slim(html).encode()
 
@@ -120,7 +120,7 @@ class PageSet:
         links = page.links
         assert isinstance(links, StaticLinks)
         script = _script(_SCRIPTS.get(page.stem, _BOTH) if main is None else _TABLES)
-        head = Head(more=f"{_policy(script)}{_ICON}")
+        head = Head(more=f"{content_policy(script)}{ICON}")
         if self.has_address and main is None:
             addresses = {lang: self._address(page.stem, lang) for lang in LANGUAGES}
             address = f"{SITE}{links.path}"
@@ -178,7 +178,7 @@ def _script(entry: str) -> str:
     return _NOT_READ.sub("", link_modules(entry))
 
 
-def _policy(script: str) -> str:
+def content_policy(script: str) -> str:
     """Return the content policy: inline styles and this one script, if any, and nothing else."""
     source = "'none'"
     if script:

@@ -16,7 +16,7 @@ from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import publication_key, read_manifest
 from campaign.site.public.pages import SITE
 from campaign.site.public.robots import robot_files
-from campaign.site.public.work import Order, make_all, parts_of
+from campaign.site.public.work import PAGE_KINDS, Order, make_all, parts_of
 
 PART = N_("Part {n} of {total}")
 _SITE, _VERSION = SITE.encode(), VERSION.encode()
@@ -67,7 +67,7 @@ def publish(
         for number, (part, files) in enumerate(results, start=1):
             progress(Step(number, count + 1, PART, number, count))
             for path, content in files.items():
-                copies = _Copies(path, content, part.kind == "pages" and path.endswith(".html"))
+                copies = _Copies(path, content, part.kind in PAGE_KINDS and path.endswith(".html"))
                 copies.write(site, options.base, campaign.fingerprint)
         progress(Step(count, count + 1, TOGETHER))
         for path, content in robot_files(catalogue, options.base).items():

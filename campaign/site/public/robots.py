@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from campaign.i18n.translator import LANGUAGES
+from campaign.schema.rules import RULES
+from campaign.site.issue_catalogue import LIST
 from campaign.site.public.catalogue import STEMS, Catalogue
 
 
@@ -24,6 +26,8 @@ def robot_files(catalogue: Catalogue, base: str) -> dict[str, bytes]:
 
 def _pages(catalogue: Catalogue) -> Iterator[str]:
     """Yield the path of every page of this version, without those of tables."""
+    for lang in LANGUAGES:
+        yield from (catalogue.issue(code, lang) for code in (LIST, *RULES))
     for edition in catalogue.editions:
         for selection in catalogue.selections(edition):
             for stem in STEMS:

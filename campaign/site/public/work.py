@@ -16,9 +16,12 @@ from campaign.exports.formats import KINDS
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.public.catalogue import Catalogue, has_activities
 from campaign.site.public.files import DataFiles, ExportFile
+from campaign.site.public.issues import IssuePages
 from campaign.site.public.pages import PageSet
 
 MOST_PROCESSES = 2
+PAGE_KINDS = ("pages", "issues")
+"""The parts whose pages name their own addresses."""
 _LONGEST_FIRST = ("html", "pptx", "xlsx", "zip", "pdf", "csv")
 
 
@@ -38,7 +41,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the work: the pages of a selection, an export by its format, or the open data."""
+    """A part of the work, by its kind.
+
+    `pages` of a selection, the catalogue of `issues`, the open `data`, or an export by its format.
+    """
 
     lang: str
     selection: Selection
@@ -47,7 +53,8 @@ class Part:
 
 def parts_of(catalogue: Catalogue) -> Sequence[Part]:
     """Return all parts, those that take longest first."""
-    parts: list[Part] = []
+    main_selection = Selection(catalogue.editions[0])
+    parts = [Part(lang, main_selection, "issues") for lang in LANGUAGES]
     for edition in catalogue.editions:
         edition_selection = Selection(edition)
         parts.append(Part("", edition_selection, "data"))
@@ -92,6 +99,8 @@ def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
     if part.kind == "pages":
         pages = PageSet(catalogue, part.selection, part.lang, order.has_address)
         return dict(pages.draw())
+    if part.kind == "issues":
+        return dict(IssuePages(catalogue, part.lang, order.has_address).draw())
     if part.kind == "data":
         return dict(DataFiles(catalogue, edition).make())
     return dict(ExportFile(catalogue, order.folders, edition, part.lang, part.kind).make())

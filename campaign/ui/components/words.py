@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from campaign.i18n.translator import Text
 from campaign.web.assets import loader
 
+KEY = "words"
 _mount = st.components.v2.component(
     "campaign_words",
     html='<span class="campaign-words" hidden></span>',
@@ -15,17 +18,40 @@ _mount = st.components.v2.component(
 )
 
 
-def words(lang: str, url: str, page: int, *, own: bool = False) -> None:
+def words(
+    lang: str,
+    url: str,
+    page: int,
+    *,
+    secret: str | None = None,
+    on_claim: Callable[[str], None] | None = None,
+) -> None:
     """Set the page's language and translate Streamlit's own English into it.
 
     `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty one restores the English,
     as does a missing item. `page` is the position of the current page in the menu, from 0; -1 for
-    none. `own`: the reader has files of their own on show.
+    none. `secret` is what the tab remembers of the reader's files, "" for no files. Where it is
+    None, `on_claim` gets the secret of a session before, if the tab has one.
     """
     text = Text.of(lang)
+
+    def report_claim() -> None:
+        state = st.session_state.get(KEY)
+        claim = state.get("claim") if isinstance(state, Mapping) else None
+        if isinstance(claim, str) and on_claim is not None:
+            on_claim(claim)
+
     _mount(
-        key="words",
-        data={"lang": lang, "url": url, "page": page, "own": own, "done": text("Done")},
+        key=KEY,
+        data={
+            "lang": lang,
+            "url": url,
+            "page": page,
+            "secret": secret,
+            "asks": secret is None and on_claim is not None,
+            "done": text("Done"),
+        },
         # The browser reports that its connection is back: it needs the run, and nothing else.
         on_back_change=lambda: None,
+        on_claim_change=report_claim,
     )

@@ -10,10 +10,12 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.options import AS_IT_IS
+from campaign.ingest.cleaning_log import EXCLUDED_WORDS, NOT_REPORTED_WORDS
+from campaign.ingest.options import AS_IT_IS, EXCLUDE, NOT_REPORTED
 from campaign.ingest.reuse import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
+from campaign.ui.upload.ambiguous_values import CODE_LISTS
 from campaign.ui.upload.import_settings import (
     DECIMAL_NAMES,
     DELIMITER_NAMES,
@@ -83,8 +85,10 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
-        elif setting.of != "public_text":
-            yield f"{text.quote(setting.name)}: {_unit_or_type(setting, view)}"
+        elif setting.of == "signatures":
+            yield text("signature lines are excluded")
+        elif setting.of not in ("public_text", "cell"):
+            yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]
     if public_count := texts.count(True):
         yield text.n(
@@ -92,19 +96,27 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
         )
     if excluded := texts.count(False):
         yield text.n("{n} text is excluded", "{n} texts are excluded", excluded)
+    if corrected := sum(setting.of == "cell" for setting in settings):
+        yield text.n("{n} cell corrected by hand", "{n} cells corrected by hand", corrected)
 
 
 def _column(setting: Setting, text: Text) -> str:
     if setting.name:
         return text("column {column}", column=text.quote(setting.name))
-    return text("column {n}", n=int(setting.key) + 1)
+    position = setting.key if isinstance(setting.key, int) else 0
+    return text("column {n}", n=position + 1)
 
 
-def _value(value: str | int | None, text: Text) -> str:
+def _value(value: object, text: Text) -> str:
     return text(VALUES[value]) if isinstance(value, str) and value in VALUES else str(value)
 
 
-def _unit_or_type(setting: Setting, view: View) -> str:
+def _answer(setting: Setting, view: View) -> str:
+    text, answer = view.text, str(setting.value)
+    if answer == EXCLUDE:
+        return text(EXCLUDED_WORDS)
     if setting.of == "type":
-        return view.campaign.type_name(str(setting.value), view.text)
-    return campaign_cache.current().places.name(str(setting.value), view.text)
+        return view.campaign.type_name(answer, text)
+    if setting.of in CODE_LISTS:
+        return campaign_cache.current().places.name(answer, text)
+    return text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer

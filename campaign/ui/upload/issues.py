@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -15,7 +16,7 @@ from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
 from campaign.schema.causes import CAUSES, Cause, cause_of
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES
+from campaign.site.issue_catalogue import issue_link
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
 from campaign.ui.upload.session_files import SessionFile
@@ -26,7 +27,12 @@ OPEN_CAUSES = ("error",)
 
 
 def show_issues(view: View, file: SessionFile) -> None:
-    """Show a group for each cause, what is to be done first; nothing where there is none."""
+    """Show a group for each cause, what is to be done first; nothing where there is none.
+
+    The one issue of a file that cannot be read stands in its header.
+    """
+    if file.report.status == "unreadable" and len(file.report.issues) == 1:
+        return
     with st.container(key=f"findings-{file.number}", gap="xsmall"):
         for cause, issues in group_by_cause(file).items():
             _show_cause(view, file, cause, issues)
@@ -41,8 +47,8 @@ def group_by_cause(file: SessionFile) -> dict[Cause, list[Issue]]:
 
 
 def issue_title(rule: str, text: Text) -> str:
-    """Return the title of an issue as HTML."""
-    return f"<b>{escape(text(RULES[rule].title))}</b>"
+    """Return the title of an issue as HTML: a link to its page in the catalogue."""
+    return issue_link(rule, text)
 
 
 @st.fragment
@@ -60,7 +66,11 @@ def _show_cause(view: View, file: SessionFile, cause: Cause, issues: Sequence[Is
     if not expander.open:
         return
     with expander:
-        items = "".join(f"<li>{_group_line(group, text)}</li>" for group in groups)
+        labels = {issue.cell.label or None: issue.place(text).label for issue in issues}
+        items = "".join(
+            f"<li>{_group_line(replace(group, column=labels.get(group.column)), text)}</li>"
+            for group in groups
+        )
         st.html(f'<ul class="issue-groups">{items}</ul>')
         key = f"{cause}-page:{file.number}"
         pages = count_pages(len(issues), PAGE_ROWS)
@@ -103,7 +113,7 @@ def _issue_rows(issues: Sequence[Issue], text: Text) -> Iterator[dict[str, str]]
     for issue in issues:
         yield {
             "row": "" if issue.row is None else str(issue.row),
-            "column": issue.cell.label,
+            "column": issue.place(text).label,
             "value": str(issue.params.get("value", "")),
             "message": issue.message(text),
         }

@@ -18,6 +18,7 @@ from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files
 
 MOST_ISSUES = 8
+CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 
 def show_onward(view: View) -> None:
@@ -147,6 +148,7 @@ def _show_edition_choice(view: View) -> None:
         index=options.index(value),
         key=key,
         filter_mode=None,
+        width=CHOICE_WIDTH,
         format_func=lambda name: (
             text("in place of the register of {year}", year=name)
             if name

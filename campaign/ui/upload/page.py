@@ -9,11 +9,13 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.i18n.translator import N_
+from campaign.i18n.translator import N_, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import session_files
+from campaign.ui.upload import reload, session_files
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
+from campaign.ui.upload.cell_corrections import show_cell_corrections
+from campaign.ui.upload.corrected_files import show_corrected_files
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
@@ -22,6 +24,8 @@ from campaign.ui.upload.report import is_rejected, show_file_header, show_summar
 from campaign.ui.upload.report_downloads import show_report_downloads
 from campaign.ui.upload.row_list import show_row_counts
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.signature_lines import show_signature_lines
+from campaign.ui.upload.tab_files import MINUTES
 from campaign.ui.upload.versions import show_version_answer
 
 Step = Callable[[View, SessionFile], None]
@@ -30,10 +34,18 @@ SETTINGS: tuple[Step, ...] = (show_import_settings,)
 QUESTIONS: tuple[Step, ...] = (
     show_version_answer,
     show_former_answers,
+    show_signature_lines,
     show_possible_names,
     show_ambiguous_values,
+    show_cell_corrections,
 )
-REPORT: tuple[Step, ...] = (show_row_counts, show_summary, show_issues, show_report_downloads)
+REPORT: tuple[Step, ...] = (
+    show_row_counts,
+    show_summary,
+    show_issues,
+    show_report_downloads,
+    show_corrected_files,
+)
 INTRO = (
     N_(
         "Upload a register as Excel, LibreOffice or 1C saves it. This page then says which rows "
@@ -44,14 +56,26 @@ INTRO = (
         "at once, and nothing of it is kept."
     ),
 )
+STAY = N_(
+    "They stay when you reload this page. The server deletes them when you remove them, or {n} "
+    "minutes after you close the tab."
+)
+STAY_NOT = N_(
+    "Your files are too large to stay when you reload this page: download what you need before."
+)
+FILES_LOST = N_(
+    "The files that you uploaded before are no longer on the server. Upload them again."
+)
 
 
 def show_upload(view: View) -> None:
     """Show the upload area: registers, population and boundary files, several at once."""
     text = view.text
     with st.container(key="bring", border=True):
-        lines = "".join(f"<p>{escape(text(line))}</p>" for line in INTRO)
+        lines = "".join(f"<p>{escape(line)}</p>" for line in _intro(text))
         st.html(f'<div class="intro">{lines}</div>')
+        if reload.are_lost():
+            st.html(f'<div class="notice" role="status"><p>{escape(text(FILES_LOST))}</p></div>')
         # A new key empties the uploader: its files are read, and refused ones are not kept.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
@@ -83,9 +107,23 @@ def show_upload(view: View) -> None:
         st.rerun()
 
 
+def _intro(text: Text) -> list[str]:
+    """Return what the page does with files, and how long they stay."""
+    stay = text(STAY_NOT) if reload.are_too_large() else text(STAY, n=MINUTES)
+    return [*(text(line) for line in INTRO), stay]
+
+
 def show_files(view: View) -> None:
-    """Show a card for each file, those of which nothing can be used below all others."""
-    for file in sorted(session_files.files(), key=is_rejected):
+    """Show a card for each file that can be used, those replaced by a later version last."""
+    succession = session_files.succession()
+    files = [file for file in session_files.files() if not is_rejected(file)]
+    for file in sorted(files, key=lambda file: succession.replaced_by(file.number) is not None):
+        show_file(view, file)
+
+
+def show_rejected_files(view: View) -> None:
+    """Show a card for each file of which nothing can be used."""
+    for file in filter(is_rejected, session_files.files()):
         show_file(view, file)
 
 

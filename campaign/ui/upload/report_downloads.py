@@ -8,6 +8,7 @@ from campaign.analysis.view import View
 from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.ingest.report import ValidationReport
+from campaign.ui.site_address import site_address
 from campaign.ui.upload.session_files import SessionFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,11 +21,12 @@ def show_report_downloads(view: View, file: SessionFile) -> None:
         return
     if not report.issues and not report.corrections:
         return
+    site = site_address()
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
         st.download_button(
             text("Download the list (XLSX)"),
-            data=lambda: issues_xlsx(report, text),
+            data=lambda: issues_xlsx(report, text, site),
             file_name=f"{stem}-{text.lang}-check.xlsx",
             mime=XLSX,
             key=f"list:{file.number}:{text.lang}",

@@ -46,7 +46,7 @@ COLUMNS = {
 def show_row_counts(view: View, file: SessionFile) -> None:
     """Show the rows read, accepted, rejected and excluded; the one chosen is listed."""
     text, report = view.text, file.report
-    if not isinstance(report, ValidationReport):
+    if not isinstance(report, ValidationReport) or not report.rows:
         return
     counts = {
         ALL: report.rows,
@@ -119,7 +119,7 @@ def _record(
     reasons = [
         issue.message(text)
         for issue in states.issues.get(row, ())
-        if cause_of(issue) not in ("correction", "reading")
+        if cause_of(issue) not in ("correction", "hand", "reading")
     ]
     kinds = {table.name: table.kinds for table in tables.TABLES}[report.table]
     cells = {

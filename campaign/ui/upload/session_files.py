@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
@@ -27,6 +29,8 @@ EMPTY_REPORT = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
 """How many bytes one reader's files may have together."""
+STATE_KEYS = ("session-file-count", "own-place")
+"""What a session has of its files, beside the files themselves; the rest is worked out of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,6 +150,23 @@ def remove(number: int | None = None) -> None:
         st.session_state.pop(key, None)
 
 
+def size() -> int:
+    """Return how many bytes the files of this session have together."""
+    return sum(len(own_file.content) for own_file in files())
+
+
+def snapshot() -> Mapping[str, Any]:
+    """Return all that this session has of its files, for `restore` in another session."""
+    state = {key: st.session_state[key] for key in STATE_KEYS if key in st.session_state}
+    return {**state, "session-files": list(files())}
+
+
+def restore(state: Mapping[str, Any]) -> None:
+    """Let this session have the files of a `snapshot`."""
+    remove()
+    st.session_state.update({**state, "session-files": list(state["session-files"])})
+
+
 def replaced_edition() -> str | None:
     """Return the edition whose register the reader's own replaces; None for an edition apart."""
     edition: str | None = st.session_state.get("own-place")
@@ -248,10 +269,14 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
     before = {*succession().earlier(former.number), former.number}
     chain = [old.requested for old in files() if old.number in before]
     earlier = FormerOptions(
-        former.requested,
+        replace(
+            former.requested,
+            signatures_excluded=any(requested.signatures_excluded for requested in chain),
+        ),
         former.report.detected,
         former.detected,
-        {key: code for requested in chain for key, code in requested.codes.items()},
+        {key: answer for requested in chain for key, answer in requested.answers.items()},
+        {key: cell for requested in chain for key, cell in requested.cells.items()},
         {key: public for requested in chain for key, public in requested.public_texts.items()},
     )
 

@@ -12,13 +12,14 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.exports.data_check.dictionary import dictionary_xlsx
 from campaign.exports.data_check.templates import template_csv, template_xlsx
+from campaign.exports.data_check.xlsform import FILE_NAME, xlsform
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
 from campaign.ui.upload.report_downloads import XLSX
 
 
 def show_templates(view: View) -> None:
-    """Show the downloads of an empty register: a workbook with drop-down lists, and a CSV file."""
+    """Show the downloads of an empty register: a workbook with lists, a CSV file, and a form."""
     text = view.text
     with st.container(key="templates", border=True):
         words = text(
@@ -46,6 +47,20 @@ def show_templates(view: View) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+            st.download_button(
+                text("Form (XLSForm)"),
+                data=lambda: xlsform(text.lang, campaign.places, campaign.types),
+                file_name=FILE_NAME,
+                mime=XLSX,
+                key=f"template-form:{text.lang}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        words = text(
+            "To collect activities by phone, load the form into KoboToolbox or ODK: it asks the "
+            "same in three languages, and its export passes the check."
+        )
+        st.html(f'<p class="summary">{escape(words)}</p>')
 
 
 def show_dictionary(view: View) -> None:

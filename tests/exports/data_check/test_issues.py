@@ -115,7 +115,8 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     assert len(rows) == len(report.issues) >= 4
     for row, issue in zip(rows, report.issues, strict=True):
         assert row[:3] == ("r.csv", issue.row, issue.column)
-        assert row[5:] == (text(RULES[issue.rule].title), issue.message(text))
+        assert row[5:7] == (text(RULES[issue.rule].title), issue.message(text))
+        assert row[7:] == (issue.rule,)
     assert any(row[3] == "Атлантида" for row in rows)
     groups = list(summary.iter_rows(min_row=2, values_only=True))
     assert sum(row[3] for row in groups) == sum(report.counts.values())
@@ -124,12 +125,22 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     assert issues_xlsx(report, text) == content
 
 
+def test_the_code_of_an_issue_opens_its_page_where_the_site_is_known(campaign: Campaign) -> None:
+    report = ingest(CSV, "r.csv", campaign)
+    summary, issues, _ = opened(issues_xlsx(report, EN, "https://example.org")).worksheets
+    code = report.issues[0].rule
+    assert issues["H2"].value == code
+    assert issues["H2"].hyperlink.target == f"https://example.org/issues/{code}?lang=en"
+    assert summary["F2"].hyperlink.target.startswith("https://example.org/issues/")
+    assert opened(issues_xlsx(report, EN)).worksheets[1]["H2"].hyperlink is None
+
+
 def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     content = issues_xlsx(ingest(CSV, "r.csv", campaign), EN)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Issues", "Corrected automatically"]
     headers = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
-    assert headers == ["Rule", "Column", "Severity", "How many", "First row"]
+    assert headers == ["Rule", "Column", "Severity", "How many", "First row", "Code"]
 
 
 def report_of(

@@ -214,7 +214,7 @@ def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
     book = read(view)
     assert not view.mark
     for name in SHEETS:
-        assert "llustrative (invented)" not in book.words(name)
+        assert "not actual campaign results" not in book.words(name)
         assert book.sheet(name).oddFooter.left.text is None
 
 

@@ -318,3 +318,9 @@ def test_every_rule_has_a_message() -> None:
     )
     for rule in ("no_content", "another_country", "swapped_axes", "not_degrees", "osh_within"):
         assert rule in RULES and f'"{rule}"' in source
+
+
+def test_raions_beside_the_country_are_named_rather_than_the_country(tmp_path: Path) -> None:
+    country = gpd.GeoDataFrame({"GID_0": ["KGZ"]}, geometry=[shapely.box(70, 40, 80, 43)], crs=4326)
+    content = geopackage(tmp_path, adm_0=country, adm_2=grid_of_raions())
+    assert rules(ingest(content, tmp_path).issues) == ["raions"]

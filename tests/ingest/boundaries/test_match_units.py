@@ -115,6 +115,9 @@ def test_raions_are_recognised_by_their_keys_or_names() -> None:
     assert is_raions(pd.DataFrame({"name": [f"Нуринский {i} район" for i in twenty]}))
     assert not is_raions(pd.DataFrame({"NAME_1": twenty}))
     assert not is_raions(pd.DataFrame({"ADM2_PCODE": twenty[:9]}))
+    assert is_raions(pd.DataFrame({"shapeISO": [""] * 20, "shapeType": ["ADM2"] * 20}))
+    assert is_raions(pd.DataFrame({"shapeName": ["Batken"], "shapeType": ["ADM2"]}))
+    assert not is_raions(pd.DataFrame({"name": [""] * 20}))
 
 
 def test_the_label_is_the_best_name() -> None:

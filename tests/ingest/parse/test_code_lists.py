@@ -17,6 +17,7 @@ from campaign.ingest.parse.code_lists import (
     type_codes,
     write_codes,
 )
+from campaign.ingest.parse.region_lists import region_list
 from campaign.ingest.reference import population_reference
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -87,7 +88,8 @@ def test_only_osh_is_ambiguous() -> None:
         ("прессконференция", "press_conference"),
         ("Press Conference", "press_conference"),
         ("ТЕГЕРЕК ҮСТӨЛ", "round_table"),
-        ("прочее", None),
+        ("прочее", "other"),
+        ("субботник", None),
     ],
 )
 def test_types(cell: str, kind: str | None) -> None:
@@ -125,7 +127,21 @@ def test_answers_hold() -> None:
     answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
     matches = match_column(cells, UNITS, answers)
     assert matches.codes.tolist() == ["KG-GO", "KG-T", "KG-N", "KG-N"]
-    assert matches.rewritten.tolist() == [True, True, True, False]
+    assert matches.answered.tolist() == [True, True, False, False]
+    assert matches.rewritten.tolist() == [False, False, True, False]
+
+
+def test_a_message_names_codes_in_the_readers_language() -> None:
+    params = UNITS.message_params("offers", ("KG-GO", "KG-N"))
+    assert params["offers"] == "KG-GO, KG-N"
+    assert params["offers_ky"] == "Ош шаары, Нарын облусу"
+
+
+@pytest.mark.parametrize("code", ["KG-N", "KG", "KG-B;KG-O"])
+@pytest.mark.parametrize("lang", ["en", "ru", "ky"])
+def test_the_name_of_a_region_is_a_spelling_of_it(code: str, lang: str) -> None:
+    regions = region_list(OBLASTS)
+    assert regions.match(regions.name(code, lang)).code == code
 
 
 @pytest.mark.parametrize(
@@ -153,4 +169,4 @@ def test_other_places_are_not_offered(cell: str) -> None:
 def test_types_are_offered_too() -> None:
     assert suggest_codes("Круглый стл", KINDS)[:1] == ("round_table",)
     assert len(suggest_codes("конференция пресс", KINDS, limit=1)) <= 1
-    assert suggest_codes("прочее", KINDS) == ()
+    assert suggest_codes("субботник", KINDS) == ()

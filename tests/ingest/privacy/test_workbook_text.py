@@ -100,7 +100,7 @@ def _sheet_name(book: Any) -> None:
         (_far_comment, (7, "[2]!B", PHONE)),
         (_even_header, (None, "[1]", PHONE)),
         (_hint, (2, "C", PHONE)),
-        (_link, (None, "[1]", EMAIL)),
+        (_link, (2, "D", EMAIL)),
     ],
 )
 def test_each_place_of_a_workbook_is_scanned(

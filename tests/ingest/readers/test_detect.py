@@ -17,7 +17,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from tests.examples import examples
-from tests.ingest.readers.archives import xlsx
+from tests.ingest.readers.archives import xlsx, zipped
 from tests.ingest.readers.test_workbook import saved
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -40,21 +40,57 @@ def rule_of(content: bytes, requested: RequestedOptions | None = None) -> str:
         (b" " * 50_000, "empty_content"),
         (OLE2, "old_workbook"),
         (OLE2 + "EncryptedPackage".encode("utf-16-le") + bytes(50), "locked"),
-        (b"%PDF-1.7\n", "not_a_table"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "not_a_table"),
-        (b"\xff\xd8\xff\xe0\0\x10JFIF", "not_a_table"),
-        (b"\n<HTML><table><tr><td>a</td></tr></table>", "not_a_table"),
-        (codecs.BOM_UTF8 + b'<?xml version="1.0"?><Workbook/>', "not_a_table"),
-        ("<html><table>".encode("utf-16"), "not_a_table"),
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
+        (b"\n<HTML><table><tr><td>a</td></tr></table>", "web_page"),
+        (codecs.BOM_UTF8 + b'<?xml version="1.0"?><Workbook/>', "xml_file"),
+        ("<html><table>".encode("utf-16"), "web_page"),
         (b'[{"date": "2017-08-01"}]', "not_a_table"),
         (b'{"type": "FeatureCollection"}', "not_a_table"),
         (b"date,reached\n2017-08-01,\0\n", "binary"),
-        (b"PK\x03\x04" + bytes(30), "not_a_table"),
+        (b"PK\x03\x04" + bytes(30), "damaged_file"),
         (bytes(range(256)) * 4, "binary"),
     ],
 )
 def test_other_files_have_their_own_rule(content: bytes, rule: str) -> None:
     assert rule in RULES
+    assert rule_of(content) == rule
+
+
+def _ole2(*streams: str) -> bytes:
+    return OLE2 + b"".join(f"{name}\0".encode("utf-16-le") for name in streams)
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "picture"),
+        (b"\0\0\0\x18ftypisom\0\0\0\0", "not_a_table"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "picture"),
+        (b"BM\x36\0\0\0\0\0\0\0\x36\0", "picture"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "picture"),
+        (b"{\\rtf1 a}", "text_document"),
+        (_ole2("Root Entry", "WordDocument"), "text_document"),
+        (_ole2("Root Entry", "PowerPoint Document"), "presentation"),
+        (_ole2("Root Entry", "Workbook"), "old_workbook"),
+        (_ole2("Root Entry", "Workbook", "MBD1", "WordDocument"), "old_workbook"),
+        (zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "text_document"),
+        (zipped({"[Content_Types].xml": "", "ppt/presentation.xml": ""}), "presentation"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "text_document"),
+        (zipped({"Index/Document.iwa": "", "Metadata/Properties.plist": ""}), "numbers_document"),
+        (zipped({"register.xlsx": "PK", "letter.docx": "PK"}), "archive"),
+        (b"Rar!\x1a\x07\x01\0", "archive"),
+        (b"7z\xbc\xaf\x27\x1c", "archive"),
+        (bytes(257) + b"ustar\x0000" + bytes(300), "archive"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "web_page"),
+        (b"[InternetShortcut]\r\nURL=https://docs.google.com/spreadsheets/d/1\r\n", "cloud_link"),
+        (b'{"url": "https://docs.google.com/open?id=1", "doc_id": "1"}', "cloud_link"),
+        (b'<?xml version="1.0"?><plist><dict><key>URL</key></dict></plist>', "cloud_link"),
+        (xlsx("")[:300], "damaged_file"),
+    ],
+)
+def test_a_file_that_is_no_table_is_named(content: bytes, rule: str) -> None:
     assert rule_of(content) == rule
 
 

@@ -15,8 +15,10 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.rules import RULES
 from campaign.site.charts import CHARTS
 from campaign.site.contents import contents
+from campaign.site.issue_catalogue import LIST
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.palette import PAIRED
@@ -39,7 +41,7 @@ MOST_BYTES, MOST_BYTES_REGISTER = 15 * 1024, 40 * 1024
 
 def files_of(catalogue: Catalogue, lang: str) -> set[str]:
     """Every path that a page in this language may link."""
-    files = {ROOT_PAGE}
+    files = {ROOT_PAGE} | {catalogue.issue(code, lang) for code in (LIST, *RULES)}
     for edition in catalogue.editions:
         for selection in catalogue.selections(edition):
             for code in LANGUAGES:

@@ -84,6 +84,7 @@ def test_a_version_of_the_data_stands_at_an_address_of_its_own(
         f'<a href="index.html"></a><link href="{address}{version}/ky/index.html">'
     )
     assert b"https://example.org/c/ru/map/KG-B.html</loc>" in files["sitemap.xml"]
+    assert b"https://example.org/c/ru/issues/date.html</loc>" in files["sitemap.xml"]
     assert b"Sitemap: https://example.org/c/sitemap.xml" in files["robots.txt"]
     assert list(tmp_path.iterdir()) == [tmp_path / "site"]
 

@@ -1,0 +1,155 @@
+"""The register as a form for KoboToolbox and ODK: an XLSForm in three languages.
+
+Its questions have the names of the columns and its choices are codes, so that an export of the
+answers passes the check, with names or labels as headers. Nothing is asked or noted about the
+person who fills it in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from campaign.domain.places import Places
+from campaign.exports.xlsx.workbook import Book
+from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
+from campaign.schema import tables
+from campaign.schema.columns import Column
+from campaign.schema.rules import RULES
+
+FILE_NAME = "register-form.xlsx"
+FORM_ID = "campaign_register"
+
+_MEDIA = "media"
+_GROUPS: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    (
+        "activity",
+        N_("Activity"),
+        (
+            *("activity_id", "date", "end_date", "oblast", "district", "place", "type", "title"),
+            *("organiser", "partners", "audience"),
+        ),
+    ),
+    (
+        "numbers",
+        N_("Numbers"),
+        ("reached", "women", "men", "youth", "materials", "media_audience"),
+    ),
+    ("remarks", N_("Remarks"), ("source", "note")),
+)
+"""Each group of questions: its name, its label as a message id, its columns in their order."""
+
+_PAST = N_("The date is in the future or before 2000. Correct it.")
+_WHOLE = N_("Write a whole number, 0 or more. Leave it empty where not reported.")
+_CONSTRAINTS: Mapping[str, tuple[str, str]] = {
+    "date": (". >= date('2000-01-01') and . <= today()", _PAST),
+    "end_date": (". >= ${date}", RULES["end_before_start"].message),
+    "women": (". >= 0 and . <= ${reached}", RULES["sexes_exceed_reached"].message),
+    "men": (
+        ". >= 0 and . + coalesce(${women}, 0) <= ${reached}",
+        RULES["sexes_exceed_reached"].message,
+    ),
+    "youth": (". >= 0 and . <= ${reached}", RULES["youth_exceeds_reached"].message),
+}
+"""What an answer must meet, and the words it is refused in, by column."""
+
+_OF_REACHED = ("women", "men", "youth")
+_TYPES = {"date": "date", "whole": "integer", "text": "text"}
+
+
+def xlsform(lang: str, places: Places, types: pd.DataFrame) -> bytes:
+    """The form as a workbook with the sheets `survey`, `choices` and `settings`.
+
+    `lang` is the language in which it opens first. `types` is indexed by `code`, with names in
+    three languages and a `group`. Equal lists give equal bytes.
+    """
+    survey = [_survey_header(), *_survey_rows(types)]
+    choices = [["list_name", "name", *_columns("label")], *_choices(places, types)]
+    version = hashlib.sha256(repr((survey, choices)).encode()).hexdigest()[:10]
+    title = Text.of(lang)("Register of activities")
+    settings = [
+        ["form_title", "form_id", "version", "default_language"],
+        [title, FORM_ID, version, _language(lang)],
+    ]
+    book = Book(title)
+    for name, rows in (("survey", survey), ("choices", choices), ("settings", settings)):
+        sheet = book.sheet(name)
+        sheet.write_header(rows[0])
+        for at, row in enumerate(rows[1:], start=1):
+            sheet.write_row(at, row)
+        sheet.set_widths()
+    return book.content()
+
+
+def _language(lang: str) -> str:
+    return f"{LANGUAGE_NAMES[lang]} ({lang})"
+
+
+def _columns(name: str) -> list[str]:
+    return [f"{name}::{_language(lang)}" for lang in LANGUAGES]
+
+
+def _in_languages(message: str) -> list[str]:
+    """The message in each language; "" stays empty."""
+    return [Text.of(lang)(message) if message else "" for lang in LANGUAGES]
+
+
+def _survey_header() -> list[str]:
+    return [
+        *("type", "name", *_columns("label"), *_columns("hint"), "required", "relevant"),
+        *("constraint", *_columns("constraint_message"), "appearance"),
+    ]
+
+
+def _survey_rows(types: pd.DataFrame) -> list[list[str]]:
+    """The groups and questions; columns as in `_survey_header`."""
+    columns = {column.name: column for column in tables.ACTIVITIES.columns}
+    width = len(_survey_header())
+    rows = []
+    for name, label, names in _GROUPS:
+        rows.append(["begin_group", name, *_in_languages(label)])
+        rows += [_question(columns[column], types) for column in names]
+        rows.append(["end_group", name])
+    return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _question(column: Column, types: pd.DataFrame) -> list[str]:
+    constraint, message = _CONSTRAINTS.get(column.name, ("", ""))
+    if column.kind == "whole" and not constraint:
+        constraint, message = ". >= 0", _WHOLE
+    return [
+        f"select_one {column.of}" if column.kind == "code" else _TYPES[column.kind],
+        column.name,
+        *_in_languages(column.label),
+        *_in_languages(column.help),
+        "yes" if column.filled else "",
+        _relevance(column.name, types),
+        constraint,
+        *_in_languages(message),
+        "multiline" if column.name == "note" else "",
+    ]
+
+
+def _relevance(name: str, types: pd.DataFrame) -> str:
+    """When a question is asked; "" for always."""
+    if name in _OF_REACHED:
+        return "${reached} > 0"
+    if name == "media_audience":
+        media = types.index[types["group"] == _MEDIA]
+        return " or ".join(f"${{type}} = '{code}'" for code in media)
+    return ""
+
+
+def _choices(places: Places, types: pd.DataFrame) -> list[list[str]]:
+    """Each region and type by its code, with its name in each language."""
+    regions = [
+        ["oblast", code, *(places.name(code, Text.of(lang)) for lang in LANGUAGES)]
+        for code in places.codes
+    ]
+    kinds = [
+        ["type", str(code), *(str(types.at[code, f"name_{lang}"]) for lang in LANGUAGES)]
+        for code in types.index
+    ]
+    return regions + kinds

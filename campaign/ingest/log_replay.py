@@ -1,0 +1,168 @@
+"""A cleaning log read back and applied to another file, in whichever language it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.cleaning_log import (
+    COLUMNS,
+    EVERY_CELL,
+    EXCLUDED_WORDS,
+    NOT_REPORTED_WORDS,
+    ONE_CELL,
+    Codes,
+)
+from campaign.ingest.options import (
+    AS_IT_IS,
+    EXCLUDE,
+    NOT_REPORTED,
+    CellCorrection,
+    RequestedOptions,
+)
+from campaign.ingest.parse.column_names import field_of
+from campaign.ingest.parse.estimates import estimate_key
+from campaign.ingest.readers.detect import read_raw_table
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.reuse import FormerOptions, reuse_answers
+from campaign.schema import tables
+from campaign.schema.columns import Column
+from campaign.schema.issues import Issue
+
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True)
+class CleaningLog:
+    """A log read back: answers and corrections of cells, and how many lines it has of them.
+
+    `unread` are the rows of lines by hand that cannot be understood.
+    """
+
+    answers: Mapping[tuple[str, str], str]
+    cells: Mapping[tuple[int, str], CellCorrection]
+    unread: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> int:
+        """The number of answers and corrections by hand, those that cannot be understood too."""
+        return len(self.answers) + len(self.cells) + len(self.unread)
+
+
+def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
+    """Return the answers and corrections of a log, or the issue why there are none.
+
+    Lines by rule are not read: the rules apply by themselves.
+    """
+    raw = read_raw_table(content, file, AS_IT_IS)
+    if isinstance(raw, Issue):
+        return raw
+    for row, cells in zip(raw.cells.index, raw.cells.to_numpy(dtype=object), strict=True):
+        headers = [_known(str(cell), COLUMNS) for cell in cells]
+        if {"column", "written", "understood", "by"} <= set(headers):
+            positions = {name: at for at, name in enumerate(headers) if name}
+            lines = {
+                int(line): {name: _cell(str(row_cells[at])) for name, at in positions.items()}
+                for line, row_cells in zip(
+                    raw.cells.index, raw.cells.to_numpy(dtype=object), strict=True
+                )
+                if line > row
+            }
+            return _read_lines(lines, codes)
+    return Issue(file, "no_cleaning_log")
+
+
+def apply_log(
+    log: CleaningLog,
+    read: Callable[[RequestedOptions], object],
+    requested: RequestedOptions,
+    report: ValidationReport,
+) -> tuple[RequestedOptions, ValidationReport]:
+    """Return the options with what fits the file of a log, and the file read with them.
+
+    `report` is the file read with `requested`. An answer fits where its spelling is asked about, a
+    correction where the same cell of the same row is wrong. A note says how many fit.
+    """
+
+    def read_register(options: RequestedOptions) -> ValidationReport:
+        read_again = read(options)
+        assert isinstance(read_again, ValidationReport)
+        return read_again
+
+    former = FormerOptions(AS_IT_IS, None, None, log.answers, log.cells)
+    used, requested, report = reuse_answers(former, read_register, requested, report)
+    params = {"used": len(used), "lines": log.lines}
+    note = Issue(report.file, "cleaning_log_applied", params=params)
+    return requested, replace(report, notes=(*report.notes, note))
+
+
+def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> CleaningLog:
+    answers: dict[tuple[str, str], str] = {}
+    cells: dict[tuple[int, str], CellCorrection] = {}
+    unread = []
+    for number, line in lines.items():
+        by = _known(line["by"], {"every": EVERY_CELL, "one": ONE_CELL})
+        column = _column_of(line["column"])
+        if by is None:
+            continue
+        if by == "every" and column is not None:
+            answer = _read_answer(line["written"], line["understood"], column, codes)
+            if answer is not None:
+                answers.update([answer])
+                continue
+        elif column is not None and line.get("row", "").isdecimal():
+            cells[int(line["row"]), column.name] = CellCorrection(
+                line["written"], line["understood"], line.get("key", "")
+            )
+            continue
+        unread.append(number)
+    return CleaningLog(answers, cells, tuple(unread))
+
+
+def _read_answer(
+    written: str, understood: str, column: Column, codes: Codes
+) -> tuple[tuple[str, str], str] | None:
+    """Return one answer, None where it is no code, number or word that is known."""
+    if not written:
+        return None
+    words = {EXCLUDE: EXCLUDED_WORDS, NOT_REPORTED: NOT_REPORTED_WORDS}
+    known = _known(understood, words)
+    if column.of is not None and column.of in codes:
+        code = known if known == EXCLUDE else codes[column.of].match(understood).code
+        return None if code is None else ((column.of, plain(written)), code)
+    digits = understood.replace(" ", "")
+    is_number = digits.isascii() and digits.isdigit()
+    number = NOT_REPORTED if known == NOT_REPORTED else digits if is_number else None
+    if column.kind != "whole" or number is None:
+        return None
+    return (column.name, estimate_key(written)), number
+
+
+def _cell(cell: str) -> str:
+    """Return a tidied cell without the apostrophe that keeps it from being a formula."""
+    tidied = tidy_text(cell)
+    return tidied[1:] if tidied[:1] == "'" and tidied[1:2] in _FORMULA_SIGNS else tidied
+
+
+def _known(words: str, labels: Mapping[str, str]) -> str | None:
+    """Return the key of the label that these words are in any language; None for none."""
+    key = plain(words)
+    return next((name for name, label in labels.items() if key in _keys(label)), None)
+
+
+@cache
+def _keys(label: str) -> frozenset[str]:
+    """Return the keys of a message id in all languages."""
+    return frozenset(plain(Text.of(lang)(label)) for lang in LANGUAGES)
+
+
+def _column_of(header: str) -> Column | None:
+    """Return the declared column that a header means in any register; None for any other."""
+    for table in (tables.ACTIVITIES, tables.POPULATION):
+        name = field_of(header, table.name)
+        if name is not None:
+            return next(column for column in table.columns if column.name == name)
+    return None

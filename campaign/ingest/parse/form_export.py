@@ -1,0 +1,312 @@
+"""Answers of a form as KoboToolbox and ODK export them, made a plain table.
+
+Such an export has columns of the program beside the questions: keys, times of filling in, who
+filled in and on which device, coordinates, and a column for each option of a question. All of them
+are emptied before anything else looks at the sheet. Groups stand before a question in its header
+(`group/date`, `group-date`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.options import RequestedOptions
+from campaign.ingest.parse.column_names import field_of
+from campaign.ingest.readers.raw_table import RawTable, letter_of
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema import validate
+from campaign.schema.issues import Issue
+from campaign.schema.table import Table
+
+SCANNED_ROWS = 5
+FEWEST_SIGNS = 2
+
+_WORDS = load_vocabulary("parse", "form_headers")
+_SIGNS = frozenset(_WORDS.words("signs"))
+_TECHNICAL = frozenset(_WORDS.words("technical"))
+_CENTRAL, _CENTRAL_SIGN = frozenset(_WORDS.words("central")), ("attachmentspresent",)
+_TIMES = frozenset(_WORDS.words("times"))
+_KEYS = _WORDS.words("keys")
+_REVIEW = frozenset(_WORDS.words("review"))
+_PERSONS = frozenset(_WORDS.words("persons"))
+_PROGRAM_HEADERS = _TECHNICAL | _CENTRAL | _TIMES | _PERSONS
+_PERSON = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('person_patterns')})(?!\w)")
+_NOT_APPROVED = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('not_approved')})$")
+# Latitude, longitude, and with them altitude and accuracy.
+_POINT = re.compile(r"-?\d{1,2}\.\d+ -?\d{1,3}\.\d+(?: -?\d+(?:\.\d+)?){0,2}")
+_PART_OF_POINT = re.compile(
+    r"(?:.*/)?_.+_(?:latitude|longitude|altitude|precision)"
+    r"|.+-(?:latitude|longitude|altitude|accuracy)"
+)
+_OPTION_CELLS = frozenset(("", "0", "1", "true", "false"))
+_CHOSEN = frozenset(("1", "true"))
+
+
+@dataclass(frozen=True, eq=False)
+class FormExport:
+    """The sheet and its options, and what has been done to them.
+
+    Columns in `raw.emptied` have neither header nor cells; `requested` names the columns whose
+    group stands before the question. `issues` are warnings, `corrections` name what was excluded.
+    """
+
+    raw: RawTable
+    requested: RequestedOptions
+    issues: tuple[Issue, ...] = ()
+    corrections: tuple[Issue, ...] = ()
+
+    def add_to(self, report: ValidationReport) -> ValidationReport:
+        """Return the report with the warnings about rows that it has, and the corrections."""
+        if not self.issues and not self.corrections:
+            return report
+        warnings = tuple(issue for issue in self.issues if issue.row in report.frame.index)
+        issues = sorted((*report.issues, *warnings), key=lambda issue: issue.cell.reading_order)
+        counts = dict(report.counts)
+        for issue in (*warnings, *self.corrections):
+            key = (issue.rule, issue.cell.label or None)
+            counts[key] = counts.get(key, 0) + 1
+        return replace(
+            report,
+            status="problems" if issues and report.status == "clean" else report.status,
+            issues=tuple(issues),
+            corrections=(*self.corrections, *report.corrections),
+            counts=counts,
+        )
+
+
+def read_form_export(
+    raw: RawTable, table: Table, requested: RequestedOptions, file: str
+) -> FormExport:
+    """Return a form's export as a plain table of answers; any other sheet as it is.
+
+    A column that `requested` names is a question, whatever its header. Times of filling in stay
+    where no other column has the date, so that the owner can choose one of them.
+    """
+    row = _find_header(raw)
+    if row is None or requested.header_row not in (None, row):
+        return FormExport(raw, requested)
+    return _Form(raw, row, table, requested, file).read()
+
+
+def _find_header(raw: RawTable) -> int | None:
+    """Return the row of the headers; None where no program of forms has written the sheet."""
+    for row, cells in raw.cells.head(SCANNED_ROWS).iterrows():
+        headers = {tidy_text(str(cell)).lower() for cell in cells}
+        if len(headers.intersection(_SIGNS)) >= FEWEST_SIGNS:
+            return int(str(row))
+    return None
+
+
+class _Form:
+    """The columns of one export, by their positions."""
+
+    def __init__(
+        self, raw: RawTable, row: int, table: Table, requested: RequestedOptions, file: str
+    ) -> None:
+        self.raw, self.row, self.table, self.file = raw, row, table, file
+        self.requested = requested
+        self.cells = raw.cells.copy()
+        self.headers = [tidy_text(str(cell)) for cell in self.cells.loc[row]]
+        self.answers = {at for at, field in requested.columns.items() if field is not None}
+        self.corrections: list[Issue] = []
+
+    def read(self) -> FormExport:
+        options = self._take_options()
+        points = self._find_points()
+        persons = self._find_persons()
+        technical = self._positions(_TECHNICAL)
+        if self._positions(_CENTRAL_SIGN):
+            technical |= self._positions(_CENTRAL)
+        times = self._positions(_TIMES)
+        emptied = options | points | persons | technical
+        columns = self._name_columns(emptied | times)
+        fields = self._whole_fields(emptied | times) | set(columns.values())
+        if "activity_id" not in fields and (key := self._find_key()) is not None:
+            columns[key] = "activity_id"
+            technical.discard(key)
+            emptied.discard(key)
+        if "date" in fields:
+            technical |= times
+            emptied |= times
+        else:
+            columns |= dict.fromkeys(times, None)
+        self._log("form_metadata", technical)
+        self._log("form_person", persons)
+        self._log("form_point", points)
+        warnings = tuple(self._warn_not_approved())
+        for at in emptied:
+            self.cells.loc[self.row :, at] = ""
+        raw = replace(
+            self.raw,
+            cells=self.cells,
+            emptied=frozenset(emptied),
+            issues=tuple(issue for issue in self.raw.issues if issue.at not in emptied),
+        )
+        requested = replace(
+            self.requested, header_row=self.row, columns={**columns, **self.requested.columns}
+        )
+        return FormExport(raw, requested, warnings, tuple(self.corrections))
+
+    # Which columns --------------------------------------------------------------------------------
+
+    def _entries(self, at: int) -> pd.Series:
+        return self.cells.loc[self.row + 1 :, at]
+
+    def _holds_only(self, at: int, test: Callable[[str], bool]) -> bool:
+        """True where every entry of the column passes the test, also where it has none."""
+        return all(test(str(cell).strip().lower()) for cell in self._entries(at).unique() if cell)
+
+    def _positions(self, names: Collection[str]) -> set[int]:
+        positions = {at for at, header in enumerate(self.headers) if header.lower() in names}
+        return positions - self.answers
+
+    def _find_persons(self) -> set[int]:
+        persons = self._positions(_PERSONS)
+        for at, header in enumerate(self.headers):
+            field = _field_behind_groups(header, self.table.name)
+            # `enumerator/name` names a person, whereas `enumerator/date` is an answer.
+            is_text = field is None or self.table.kinds[field] == "text"
+            if is_text and at not in self.answers and _PERSON.search(plain(header)):
+                persons.add(at)
+        return persons
+
+    def _find_points(self) -> set[int]:
+        """Return the columns of coordinates, as one text or in parts."""
+        names = [header.lower() for header in self.headers]
+        whole = {
+            at
+            for at in range(len(names))
+            if self._entries(at).any() and self._holds_only(at, _is_point)
+        }
+        # Kobo writes `group/_place_latitude` beside `group/place`, ODK `group-place-Latitude`.
+        parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
+        return (whole | parts) - self.answers
+
+    def _find_key(self) -> int | None:
+        """Return the column with a key for each answer; None for none."""
+        for name in _KEYS:
+            for at in self._positions((name,)):
+                if at not in self.requested.columns and self._entries(at).is_unique:
+                    return at
+        return None
+
+    # Names of columns -----------------------------------------------------------------------------
+
+    def _whole_fields(self, without: set[int]) -> set[str | None]:
+        """Return the declared columns that a whole header names, or the owner has chosen."""
+        chosen = self.requested.columns
+        return {
+            chosen[at] if at in chosen else field_of(header, self.table.name)
+            for at, header in enumerate(self.headers)
+            if at not in without
+        } - {None}
+
+    def _name_columns(self, without: set[int]) -> dict[int, str | None]:
+        """Return {position: declared column} of headers that name one behind their groups."""
+        used = self._whole_fields(without)
+        columns: dict[int, str | None] = {}
+        for at, header in enumerate(self.headers):
+            if at in without or at in self.requested.columns:
+                continue
+            field = _field_behind_groups(header, self.table.name)
+            if field is not None and field not in used:
+                used.add(field)
+                columns[at] = field
+        return columns
+
+    # Options of a question ------------------------------------------------------------------------
+
+    def _take_options(self) -> set[int]:
+        """Return the columns of single options, which repeat a column with all that was chosen.
+
+        Where there is no such column and their common part names a declared text, the first of them
+        becomes one.
+        """
+        families: dict[str, list[int]] = {}
+        for at, header in enumerate(self.headers):
+            parent, slash, option = header.rpartition("/")
+            if slash and option and at not in self.answers:
+                families.setdefault(parent, []).append(at)
+        options: set[int] = set()
+        for parent, positions in families.items():
+            # A group of counts, or of questions that nobody answered, is no question with options.
+            if not all(self._holds_only(at, _OPTION_CELLS.__contains__) for at in positions):
+                continue
+            if parent in self.headers:
+                options.update(positions)
+            elif self._names_text(parent) and any(self._entries(at).any() for at in positions):
+                self._join_options(parent, positions)
+                options.update(positions[1:])
+            else:
+                continue
+            letter = letter_of(positions[0])
+            self.corrections.append(Issue(self.file, "form_options", self.row, letter))
+        return options
+
+    def _names_text(self, header: str) -> bool:
+        name = self.table.name
+        field = field_of(header, name) or _field_behind_groups(header, name)
+        return field is not None and self.table.kinds[field] == "text"
+
+    def _join_options(self, parent: str, positions: list[int]) -> None:
+        """Write what was chosen in each row, separated by a semicolon, into the first column."""
+        chosen = [
+            self._entries(at)
+            .str.strip()
+            .str.lower()
+            .isin(_CHOSEN)
+            .map({True: self.headers[at][len(parent) + 1 :], False: ""})
+            for at in positions
+        ]
+        rows = zip(*chosen, strict=True)
+        self.cells.loc[self.row + 1 :, positions[0]] = [
+            "; ".join(filter(None, row)) for row in rows
+        ]
+        self.cells.loc[self.row, positions[0]] = self.headers[positions[0]] = parent
+
+    # What is said ---------------------------------------------------------------------------------
+
+    def _warn_not_approved(self) -> Iterator[Issue]:
+        """Yield a warning for each answer that a reviewer did not approve."""
+        for at in sorted(self._positions(_REVIEW)):
+            cells = self._entries(at)
+            is_against = cells.map(lambda cell: bool(_NOT_APPROVED.search(plain(cell))))
+            for row in cells.index[is_against][: validate.MOST_ISSUES]:
+                yield Issue(self.file, "form_not_approved", int(row))
+
+    def _log(self, rule: str, positions: set[int]) -> None:
+        """Add one correction for all these columns, by their letters and well-known headers."""
+        if positions:
+            columns = ", ".join(self._label(at) for at in sorted(positions))
+            self.corrections.append(Issue(self.file, rule, self.row, params={"columns": columns}))
+
+    def _label(self, at: int) -> str:
+        """The header where it is a word of the program, else the letter: it may name a person."""
+        known = self.headers[at].lower() in _PROGRAM_HEADERS
+        return self.headers[at] if known else letter_of(at)
+
+
+def _is_point(cell: str) -> bool:
+    return _POINT.fullmatch(cell) is not None
+
+
+def _field_behind_groups(header: str, table: str) -> str | None:
+    """Return the declared column that a header names behind its groups, fewest groups first.
+
+    None where the whole header names one, or none does.
+    """
+    if field_of(header, table) is not None:
+        return None
+    for sign in ("/", "-"):
+        rest = header
+        while sign in rest:
+            rest = rest.partition(sign)[2]
+            if (field := field_of(rest, table)) is not None:
+                return field
+    return None

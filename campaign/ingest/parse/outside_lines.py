@@ -1,0 +1,122 @@
+"""Lines above and below a table that are no rows of it: signatures, approvals, contact details."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.dates import parse_dates
+from campaign.ingest.parse.numbers import parse_numbers
+from campaign.ingest.vocabulary import load_vocabulary
+
+_WORDS = load_vocabulary("parse", "row_words")
+_LINE_STARTS = tuple(
+    f"{plain(word)} " for key in ("notes", "signatures") for word in _WORDS.words(key)
+)
+_LONGEST_START = max(map(len, _LINE_STARTS)) + 20
+_CODE_FIELDS = ("oblast", "type", "iso_code")
+MOST_CELLS = 6
+"""A line has at most this many filled cells."""
+
+# «20» ноября 2017 г., «___» ________ 20__ г., 2017-ж. «20» ноябрь: places to date.
+_TO_DATE = re.compile(
+    r"(?:20[\d_]{2}\s?-?\s?(?:ж|жыл|жылы|жылдын)\.?\s)?[«\"“„]\s?(?:_+|\d{1,2})\s?[»\"”]"
+    r"\s?[^\W\d]*\s?(?:20[\d_]{2}\s?-?\s?(?:г|ж|года|жыл|жылы)?\.?)?",
+    re.IGNORECASE,
+)
+_LONGEST_DATE = 60
+IsPersonal = Callable[[str], bool]
+
+
+def starts_line(cell: str) -> bool:
+    """Return True for a cell that begins with a word of such a line: «Исполнитель», «М.П.»."""
+    return _key(cell).startswith(_LINE_STARTS)
+
+
+def text_after_start(cell: str) -> str:
+    """Return the cell without the words of `starts_line` at its beginning, «:» and the like."""
+    key = _key(cell)
+    start = max((s for s in _LINE_STARTS if key.startswith(s)), key=len, default="")
+    rest = cell.strip()
+    for _ in start.split():
+        rest = re.sub(r"^\W*\w+\W*", "", rest)
+    return rest
+
+
+def is_outside_line(
+    cells: Sequence[str], fields: Sequence[str | None], is_personal: IsPersonal | None = None
+) -> bool:
+    """Return True for a row that looks like such a line, and not like an entry.
+
+    `cells` are those of the row by position, `fields` the declared column of each position.
+    `is_personal` says of a cell that it holds personal data alone.
+
+    Such a line begins with a word for a signature, an approval or a note, or it has one filled
+    cell, or nothing but signs of it: such words, lines to sign on, dates and personal data. A row
+    with two of date, number, region and type is an entry.
+    """
+    filled = {at: tidy_text(cell) for at, cell in enumerate(cells)}
+    filled = {at: cell for at, cell in filled.items() if cell}
+    if not filled or len(filled) > MOST_CELLS:
+        return False
+
+    def is_sign(cell: str) -> bool:
+        if starts_line(cell) or _is_to_fill_in(cell):
+            return True
+        return is_personal is not None and is_personal(cell)
+
+    starts = starts_line(next(iter(filled.values())))
+    if _entry_signs(filled, fields, starts, is_sign) >= 2:
+        return False
+    if starts or all(is_sign(cell) or _is_date(cell) for cell in filled.values()):
+        return True
+    (cell, *others) = filled.values()
+    return not others and not is_number(cell)
+
+
+def _entry_signs(
+    filled: dict[int, str],
+    fields: Sequence[str | None],
+    starts: bool,
+    is_sign: Callable[[str], bool],
+) -> int:
+    """Count the signs of an entry: a date, a number, a region, a type, each in its column."""
+    by_field = {field: filled[at] for at, field in enumerate(fields) if field and at in filled}
+    numbers = [cell for field, cell in by_field.items() if field in COUNTS]
+    code_cells = [by_field[field] for field in _CODE_FIELDS if field in by_field]
+    codes = sum(not is_sign(cell) and not is_number(cell) for cell in code_cells)
+    if starts:
+        # Words of a line may stand in any column: «Исполнитель:», «отдел», «Условный А. А.».
+        codes = codes // 2
+    has_date = "date" in by_field and _is_date(by_field["date"])
+    return codes + has_date + any(is_number(n) and not is_sign(n) for n in numbers)
+
+
+def is_number(cell: str) -> bool:
+    """Return True for a cell that is a number, in any spelling."""
+    if not any(character.isdigit() for character in cell):
+        return False
+    values = parse_numbers(pd.Series([cell]), ".", True)[0]
+    return bool(values.notna().iloc[0]) or cell.replace(",", "").replace(".", "").isdigit()
+
+
+def _is_to_fill_in(cell: str) -> bool:
+    """Return True for a place to sign or to date: «________», «/______/», «"___" ____ 20__ г.»."""
+    if "__" in cell and not any(character.isalnum() for character in cell):
+        return True
+    return len(cell) <= _LONGEST_DATE and _TO_DATE.fullmatch(cell) is not None
+
+
+def _is_date(cell: str) -> bool:
+    if not any(character.isdigit() for character in cell):
+        return False
+    cells = pd.Series([cell])
+    return any(bool(parse_dates(cells, order)[0].notna().iloc[0]) for order in ("dmy", "mdy"))
+
+
+def _key(cell: str) -> str:
+    return f"{plain(cell[:_LONGEST_START])} "

@@ -1,0 +1,185 @@
+"""Lines with personal data outside the table, such as signatures: excluded before anything is read.
+
+They are no rows of a register, so that they need not reject it. Only their places are told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from campaign.i18n.match_key import tidy_text
+from campaign.i18n.translator import N_
+from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.parse.outside_lines import (
+    is_number,
+    is_outside_line,
+    starts_line,
+    text_after_start,
+)
+from campaign.ingest.parse.row_kinds import has_total_word
+from campaign.ingest.privacy.person_names import has_surname, is_name, may_name_person
+from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.report import SignatureLine, ValidationReport
+from campaign.schema.issues import Issue
+
+MOST_LINES = 12
+"""More lines with personal data, above or below, are a list of persons and no signatures."""
+ABOVE, BELOW = N_("above the table"), N_("below the table")
+_SCANNED_ROWS = 80
+_LONGEST_CELL = 120
+_FEWEST_FIELDS = 2
+
+
+@dataclass(frozen=True)
+class SignatureLines:
+    """The lines with personal data above and below the table of one sheet.
+
+    `sheet` is the number of a sheet other than the one that is read; None means the latter.
+    """
+
+    above: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
+    sheet: int | None = None
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """The rows of all lines in the order of the sheet."""
+        return (*self.above, *self.below)
+
+    @property
+    def lines(self) -> tuple[SignatureLine, ...]:
+        """The lines as a report has them."""
+        below = set(self.below)
+        return tuple(SignatureLine(row, row in below, self.sheet) for row in self.rows)
+
+    def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """The cells of the sheet with these rows empty; the same frame where there are none."""
+        if not self.rows:
+            return cells
+        copy = cells.copy()
+        copy.loc[list(self.rows), :] = ""
+        return copy
+
+
+def find_signature_lines(
+    cells: pd.DataFrame, header: HeaderRow, sheet: int | None = None
+) -> SignatureLines:
+    """The lines above the header row and below the last entry that hold personal data.
+
+    `cells` are those of the sheet as text, index = row in the source. None are found in a sheet
+    without a known header row, and none on a side with more than `MOST_LINES` of them: personal
+    data there rejects the file, as in the table.
+    """
+    if sum(field is not None for field in header.fields) < _FEWEST_FIELDS:
+        return SignatureLines()
+    titles = [row for row in header.titles if _is_title(_cells_of(cells, row), header)]
+    above, below = (
+        tuple(row for row in rows if _is_personal_line(_cells_of(cells, row)))
+        for rows in (titles, _rows_below(cells, header))
+    )
+    return SignatureLines(
+        above if len(above) <= MOST_LINES else (),
+        below if len(below) <= MOST_LINES else (),
+        sheet,
+    )
+
+
+def add_lines(
+    report: ValidationReport, lines: Sequence[SignatureLine], confirmed: bool
+) -> ValidationReport:
+    """The report with a warning for each line, or with a correction where its owner confirmed.
+
+    Lines of the sheet that is read count as rows, and as excluded.
+    """
+    if not lines:
+        return report
+    rule = "signature_excluded" if confirmed else "signature_line"
+    places = [
+        Issue(
+            report.file,
+            rule,
+            line.row,
+            params={"where": BELOW if line.below else ABOVE},
+            sheet=line.sheet,
+        )
+        for line in lines
+    ]
+    counts = Counter((place.rule, place.cell.label or None) for place in places)
+    rows = sum(line.sheet is None for line in lines)
+    is_read = report.status in ("clean", "problems")
+    issues = report.issues if confirmed else (*report.issues, *places)
+    return replace(
+        report,
+        status="problems" if report.status == "clean" and issues else report.status,
+        issues=tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
+        corrections=(*report.corrections, *(places if confirmed else ())),
+        counts={**report.counts, **counts},
+        rows=report.rows + rows * is_read,
+        excluded=report.excluded + rows * is_read,
+        signature_lines=tuple(lines),
+        signatures_confirmed=confirmed,
+    )
+
+
+def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
+    """The rows below the last entry that look like lines, in the order of the sheet."""
+    body = cells.loc[header.body :]
+    filled = np.flatnonzero((body != "").any(axis=1).to_numpy())[::-1][:_SCANNED_ROWS]
+    rows: dict[int, list[str]] = {}
+    for at in filled.tolist():
+        texts = [str(cell) for cell in body.iloc[at]]
+        if _is_total(texts, header):
+            continue
+        if not is_outside_line(texts, header.fields, _is_personal):
+            return [*rows][::-1]
+        rows[int(body.index[at])] = texts
+    # Without any entry they may be a list of persons; only words for a signature tell.
+    return [row for row, texts in rows.items() if starts_line(next(filter(None, texts)))][::-1]
+
+
+def _is_total(texts: Sequence[str], header: HeaderRow) -> bool:
+    """True for a row of totals: it has a label of totals, or only numbers in columns of counts."""
+    filled = [(at, tidy_text(text)) for at, text in enumerate(texts) if tidy_text(text)]
+    if not filled or has_total_word(filled[0][1]):
+        return True
+    fields = header.fields
+    return len(filled) > 1 and all(
+        at < len(fields) and fields[at] in COUNTS and is_number(text) for at, text in filled
+    )
+
+
+def _is_title(texts: Sequence[str], header: HeaderRow) -> bool:
+    """True for a row above the header row that is no entry, as where its owner moved that row."""
+    filled = [text for text in texts if text.strip()]
+    return bool(filled) and (
+        len(filled) == 1 or is_outside_line(texts, header.fields, _is_personal)
+    )
+
+
+def _is_personal_line(texts: Sequence[str]) -> bool:
+    filled = [text for text in map(tidy_text, texts) if text]
+    if find_kinds(filled, alone=True) or any(map(is_name, filled)):
+        return True
+    # A surname without initials is a name where a word for a signature is before it.
+    starts = [text for text in filled if starts_line(text)]
+    if not starts:
+        return False
+    words = [text_after_start(text) if text in starts else text for text in filled]
+    return any(has_surname(text) or may_name_person(text) for text in words)
+
+
+def _is_personal(text: str) -> bool:
+    """True for a short text with personal data."""
+    if len(text) > _LONGEST_CELL:
+        return False
+    return bool(find_kinds([text], alone=True)) or is_name(text)
+
+
+def _cells_of(cells: pd.DataFrame, row: int) -> list[str]:
+    return [str(cell) for cell in cells.loc[row]]

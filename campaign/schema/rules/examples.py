@@ -1,0 +1,270 @@
+"""An example of each rule and what to do about it: the content of the catalogue of issues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
+from campaign.schema.rules.rule import Example, Rule, Severity
+
+CORRECT = N_(
+    "Correct the place named in your file, save the file, and upload it again. Until then the row "
+    "is not counted."
+)
+CORRECT_FILE = N_(
+    "Correct the file and upload it again. Until then nothing in it is counted. The template has "
+    "the columns and lists that a register needs."
+)
+SAVE_ANEW = N_(
+    "Open the file in Excel or LibreOffice, save it as XLSX or as CSV UTF-8, and upload the new "
+    "file."
+)
+SMALLER = N_(
+    "Save only the sheet with the register in a file of its own, without pictures and unused "
+    "columns, or divide the register into several files, and upload them together."
+)
+ANSWER = N_(
+    "Answer on the upload page, below the file: one answer serves for every row with the same "
+    "words. Or write the full name in your file and upload it again."
+)
+SETTINGS = N_(
+    "Choose the right setting in the file's settings on the upload page: the file is then read "
+    "again."
+)
+CLEAN = N_(
+    "Delete what identifies a person, also in hidden rows, columns and sheets, in comments and in "
+    "headers and footers, and upload the file again. Nothing in the file was stored."
+)
+PUBLIC_TEXT = N_(
+    "Answer on the upload page whether the text names a private person. Until then the row is "
+    "counted without the text."
+)
+SIGNATURE = N_(
+    "One click on the upload page confirms that the line is excluded. If it is a row of the table, "
+    "move it into the table and upload the file again."
+)
+AS_TABLE = N_("Upload the table itself, saved as XLSX or as CSV UTF-8.")
+SAME_ACTIVITY = N_(
+    "If both rows are one activity, delete one of them. If they are two, give each an activity "
+    "code of its own and upload the file again."
+)
+CHECK = N_(
+    "The row is counted. Check the place named: if it is right, nothing needs to be done; if not, "
+    "correct it in your file and upload it again."
+)
+LOOK = N_(
+    "Nothing needs to be done. Where the correction is wrong, change the cell in your file or the "
+    "settings on the upload page."
+)
+NOTHING = N_("This is for your information. Nothing needs to be done.")
+BOUNDARIES = N_(
+    "Upload the boundaries of the oblasts and cities (level ADM1). The files of COD-AB, "
+    "geoBoundaries and GADM can be uploaded as they are, as GeoJSON, TopoJSON, GeoPackage or a "
+    "shapefile in a ZIP archive."
+)
+CHECK_BOUNDARIES = N_(
+    "The boundaries are used. Compare the map with one that you know; if it is wrong, correct the "
+    "file and upload it again."
+)
+ADMINISTRATOR = N_(
+    "Only a file on the server can have this issue. Tell the administrator, who restores the file "
+    "or corrects it."
+)
+
+_BY_SEVERITY: Mapping[Severity, str] = {
+    "error": CORRECT,
+    "warning": CHECK,
+    "repair": LOOK,
+    "note": NOTHING,
+}
+
+_FILE = "register.xlsx"
+_PAIR: Mapping[str, str | int] = {
+    "what": "Date, place, type and title",
+    "first": 12,
+    "here": 40,
+    "there": 45,
+    "other": _FILE,
+}
+
+EXAMPLES: Mapping[str, Example] = {
+    # Files
+    "empty_content": Example(SAVE_ANEW),
+    "too_big": Example(SMALLER, "120 MB", params={"limit": 50}),
+    "no_room": Example(SMALLER, params={"files": 20, "limit": 200}),
+    "too_big_to_mend": Example(SMALLER, "120 MB", params={"limit": 50}),
+    "not_a_table": Example(SAVE_ANEW, "register.pdf", _FILE),
+    "old_workbook": Example(SAVE_ANEW, "register.xls", _FILE),
+    "locked": Example(SAVE_ANEW),
+    "unpacks_too_big": Example(SMALLER),
+    "too_wide": Example(SMALLER, "XFD1048576", "S78"),
+    "line_too_long": Example(SAVE_ANEW, params={"row": 12}),
+    "binary": Example(SAVE_ANEW, "register.zip", _FILE),
+    "too_deep": Example(SAVE_ANEW),
+    "reading_stopped": Example(SMALLER),
+    "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017", {"row": 12}),
+    "no_head": Example(
+        CORRECT_FILE,
+        "31.07.2017; KG-N; lecture; 40",
+        "date; oblast; type; reached",
+        {"columns": "date, oblast, type, reached"},
+    ),
+    "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
+    "not_in_encoding": Example(SETTINGS, "Îáëàñòü", "Область", {"encoding": "UTF-8"}),
+    "header_delimiter": Example(
+        CORRECT_FILE,
+        "date;oblast;type\n2017-07-31,KG-N,lecture",
+        "date,oblast,type\n2017-07-31,KG-N,lecture",
+        {"header_sign": "semicolon", "row_sign": "comma"},
+    ),
+    "missing_column": Example(
+        CORRECT_FILE, "date; type; reached", "date; oblast; type; reached", {"column": "oblast"}
+    ),
+    "personal_column": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
+    "personal_data": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
+    "personal_aside": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
+    "possible_name": Example(PUBLIC_TEXT),
+    "possible_name_aside": Example(PUBLIC_TEXT),
+    **dict.fromkeys(
+        ("signature_line", "signature_excluded"),
+        Example(SIGNATURE, "Исполнитель: …, тел. …", "", {"where": "below the table"}),
+    ),
+    **dict.fromkeys([rule.code for rule in FILE_KIND_RULES], Example(AS_TABLE, "", _FILE)),
+    "cut_short": Example(CHECK, "2017-07-31;KG-N;lect", "2017-07-31;KG-N;lecture;40"),
+    **dict.fromkeys(
+        ("no_file", "no_regular_file", "not_permitted"), Example(CORRECT_FILE, "", _FILE)
+    ),
+    **dict.fromkeys(
+        ("missing_file", "unreadable", "encoding", "boundaries", "empty_file", "kept"),
+        Example(ADMINISTRATOR),
+    ),
+    "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),
+    # Rows
+    "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
+    **dict.fromkeys(
+        ("duplicate", "key_of_file", "likely_of_file", "duplicate_of_file", "likely_duplicate"),
+        Example(
+            SAME_ACTIVITY,
+            "2017-07-31; KG-N; lecture; 45\n2017-07-31; KG-N; lecture; 40",
+            "2017-07-31; KG-N; lecture; 45",
+            _PAIR,
+        ),
+    ),
+    "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
+    "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
+    "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
+    "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
+    "total_differs": Example(
+        CHECK,
+        "120 + 80 = 210",
+        "120 + 80 = 200",
+        {"value": 210, "summed": 200, "rows": "2, 3", "difference": 10},
+    ),
+    "total_agrees": Example(NOTHING, "120 + 80 = 200", params={"value": 200}),
+    "sexes_incomplete": Example(
+        NOTHING,
+        "100: 60 + 30",
+        params={"sexes": 90, "reached": 100, "missing": 10, "rows": "12"},
+    ),
+    # Cells
+    "required": Example(CORRECT, "", "KG-N"),
+    "date": Example(CORRECT, "31.02.2017", "2017-02-28", {"value": "31.02.2017"}),
+    "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
+    "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
+    "negative": Example(CORRECT, "-40", "40", {"value": "-40"}),
+    "too_many": Example(
+        CORRECT, "99999999999", "999", {"value": "99999999999", "most": 1_000_000_000}
+    ),
+    "above_country": Example(CORRECT, "12000000", "1200", {"value": 12_000_000, "most": 6_140_000}),
+    "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),
+    "unlikely_date": Example(CHECK, "1917-07-31", "2017-07-31", {"value": "1917-07-31"}),
+    "merged_figure": Example(CHECK, "120", "70 + 50", {"first": 12}),
+    "unique": Example(CORRECT, "2017-001, 2017-001", "2017-001, 2017-002", {"value": "2017-001"}),
+    "unknown_oblast": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
+    "unknown_unit": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
+    "unknown_type": Example(ANSWER, "лекцыя", "lecture", {"value": "лекцыя"}),
+    "unknown_choice": Example(
+        CORRECT, "guess", "estimate", {"value": "guess", "allowed": "estimate, census"}
+    ),
+    **dict.fromkeys(
+        ("ambiguous_oblast", "ambiguous_unit"),
+        Example(ANSWER, "Ош", "KG-GO", {"value": "Ош", "offers": "KG-GO, KG-O"}),
+    ),
+    "ambiguous_type": Example(
+        ANSWER,
+        "театр, лекция",
+        "lecture",
+        {"value": "театр, лекция", "offers": "forum_theatre, lecture"},
+    ),
+    "error_cell": Example(CORRECT, "#REF!", "40", {"value": "#REF!"}),
+    "uncalculated": Example(SAVE_ANEW, "=B2+B3", "200"),
+    "damaged_text": Example(CHECK, "Ба\ufffdкен", "Баткен"),
+    # Corrections
+    "title_rows": Example(LOOK, "Отчёт\ndate; oblast; type"),
+    "tag_row": Example(LOOK, "#date; #adm1+code; #activity+type"),
+    "total_row": Example(LOOK, "Итого; 200"),
+    "repeated_head": Example(LOOK, "date; oblast; type"),
+    "note_row": Example(LOOK, "* Условное примечание"),
+    "blank_column": Example(LOOK, "date; ; oblast"),
+    "unknown_column": Example(LOOK, "date; oblast; budget"),
+    "decoded": Example(LOOK, params={"encoding": "Windows-1251"}),
+    "letters": Example(LOOK, "Oш", "Ош", {"value": "Ош"}),
+    "spaces": Example(LOOK, "  KG-N ", "KG-N"),
+    "date_rewritten": Example(
+        LOOK, "31.07.17", "2017-07-31", {"value": "31.07.17", "read": "2017-07-31"}
+    ),
+    "number_rewritten": Example(LOOK, "1 250", "1250", {"value": "1 250", "read": "1250"}),
+    "not_reported_word": Example(LOOK, "н/д", params={"value": "н/д"}),
+    "spelling": Example(LOOK, "Ошская обл.", "KG-O", {"value": "Ошская обл.", "read": "KG-O"}),
+    "date_order_mixed": Example(
+        SETTINGS, "09/08/2017", "2017-08-09", {"read": "09/08/2017 → 2017-08-09"}
+    ),
+    "date_order_guess": Example(SETTINGS, "09/08/2017", "2017-08-09"),
+    # Forms
+    "form_metadata": Example(NOTHING, params={"columns": "start, end, _id, _submission_time"}),
+    "form_person": Example(NOTHING, params={"columns": "username, deviceid, _submitted_by"}),
+    "form_point": Example(NOTHING, "42.8746 74.5698", params={"columns": "R, S, T"}),
+    "form_options": Example(NOTHING, "pupils: 1; teachers: 1", "pupils; teachers"),
+    # Boundaries and populations
+    **dict.fromkeys(
+        (
+            *("no_content", "not_boundaries", "broken_json", "outlines_stopped", "bare_shapefile"),
+            *("no_projection", "damaged_archive", "archive_too_big", "no_boundaries_inside"),
+            *("no_areas", "raions", "no_units", "another_country", "not_degrees", "swapped_axes"),
+            *("outside_country", "too_small_extent", "no_outline", "no_room_to_unpack"),
+        ),
+        Example(BOUNDARIES),
+    ),
+    "shapefile_part": Example(
+        BOUNDARIES,
+        "adm1.shp, adm1.prj",
+        "adm1.shp, adm1.shx, adm1.dbf, adm1.prj",
+        {"part": ".dbf", "name": "adm1"},
+    ),
+    "unknown_projection": Example(BOUNDARIES, "EPSG:999999", "EPSG:4326", {"crs": "EPSG:999999"}),
+    "nested_archive": Example(BOUNDARIES, "adm1.zip", "adm1.shp", {"name": "adm1.zip"}),
+    "no_layer": Example(BOUNDARIES, "adm2", "adm1", {"layer": "adm2", "layers": "adm0, adm1"}),
+    "too_many_areas": Example(BOUNDARIES, "adm3", "adm1", {"limit": 5_000}),
+    "units_not_drawn": Example(BOUNDARIES, params={"units": "KG-T, KG-Y"}),
+    "unlikely_area": Example(
+        CHECK_BOUNDARIES, params={"unit": "KG-T", "drawn": 44_000, "area": 11_400}
+    ),
+    "unknown_areas": Example(CHECK_BOUNDARIES, params={"n": 1, "names": "Fergana"}),
+    **dict.fromkeys(
+        ("bishkek_within", "osh_within", "assumed_degrees", "ring_mended"),
+        Example(CHECK_BOUNDARIES),
+    ),
+    "index_rebuilt": Example(CHECK_BOUNDARIES, params={"name": "adm1"}),
+    "pieces_joined": Example(CHECK_BOUNDARIES, params={"unit": "KG-B", "n": 2}),
+    "lines_simplified": Example(CHECK_BOUNDARIES, params={"metres": 250}),
+    "second_figure": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
+    "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
+    "no_residents": Example(CHECK, params={"units": "KG-T, KG-Y"}),
+    "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
+}
+
+
+def example_of(rule: Rule) -> Example:
+    """Return the example of a rule; one without words of its own has what its severity asks for."""
+    return EXAMPLES.get(rule.code) or Example(_BY_SEVERITY[rule.severity])

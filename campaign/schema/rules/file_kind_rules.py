@@ -1,0 +1,99 @@
+"""Rules of files that are no tables: each says what the file is, and what to do."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+FILE_KIND_RULES = (
+    Rule(
+        "picture",
+        "error",
+        N_("Picture"),
+        N_(
+            "The file is a picture, such as a photo or a scan of a table. Upload the table itself: "
+            "the XLSX or CSV file that it was made from."
+        ),
+    ),
+    Rule(
+        "pdf",
+        "error",
+        N_("PDF document"),
+        N_(
+            "The file is a PDF document. Upload the table that it was made from, as XLSX or CSV, "
+            "or copy the table into a new workbook."
+        ),
+    ),
+    Rule(
+        "text_document",
+        "error",
+        N_("Text document"),
+        N_(
+            "The file is a text document, as Word saves it. Copy the table from it into a new "
+            "workbook, save that as XLSX and upload it."
+        ),
+    ),
+    Rule(
+        "presentation",
+        "error",
+        N_("Presentation"),
+        N_(
+            "The file is a presentation, as PowerPoint saves it. Copy the table from it into a new "
+            "workbook, save that as XLSX and upload it."
+        ),
+    ),
+    Rule(
+        "archive",
+        "error",
+        N_("Archive"),
+        N_(
+            "The file is an archive (ZIP, RAR, 7z or the like). Unpack it, and upload the table "
+            "that is in it. Only boundaries can be uploaded in a ZIP archive."
+        ),
+    ),
+    Rule(
+        "web_page",
+        "error",
+        N_("Web page"),
+        N_(
+            "The file is a web page (HTML), whatever the ending of its name. Open it in Excel or "
+            "LibreOffice, save it as XLSX and upload that."
+        ),
+    ),
+    Rule(
+        "xml_file",
+        "error",
+        N_("XML file"),
+        N_(
+            "The file is an XML file. If it opens as a table in Excel or LibreOffice, save it "
+            "there as XLSX and upload that."
+        ),
+    ),
+    Rule(
+        "cloud_link",
+        "error",
+        N_("Link, not the table"),
+        N_(
+            "The file is only a link to a table on the Internet, such as Google Sheets. Open the "
+            "table, download it as XLSX and upload that."
+        ),
+    ),
+    Rule(
+        "numbers_document",
+        "error",
+        N_("Apple Numbers document"),
+        N_(
+            "The file is a document of Apple Numbers or the like. Open it, export it as Excel "
+            "(XLSX) and upload that."
+        ),
+    ),
+    Rule(
+        "damaged_file",
+        "error",
+        N_("File incomplete or damaged"),
+        N_(
+            "The file is incomplete or damaged. Save it again in the program that it came from, or "
+            "download it again, and upload it."
+        ),
+    ),
+)

@@ -1,0 +1,54 @@
+"""Rules of files that KoboToolbox and ODK export: what their columns beside the answers become."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+FORM_RULES = (
+    Rule(
+        "form_metadata",
+        "repair",
+        N_("Technical columns excluded"),
+        N_(
+            "The form's program writes these columns, and the register does not need them. They "
+            "were excluded: {columns}."
+        ),
+    ),
+    Rule(
+        "form_person",
+        "repair",
+        N_("Who filled in the form: excluded"),
+        N_(
+            "These columns say who filled in the form, or on which device. They were excluded, and "
+            "nothing in them is stored: {columns}."
+        ),
+    ),
+    Rule(
+        "form_point",
+        "repair",
+        N_("Coordinates excluded"),
+        N_(
+            "These columns hold coordinates, which may be those of a home. They were excluded: "
+            "{columns}. The map needs the oblast only."
+        ),
+    ),
+    Rule(
+        "form_options",
+        "repair",
+        N_("Columns of options read as one"),
+        N_(
+            "Each option of this question has a column of its own. They were read as one column "
+            "with all that was chosen."
+        ),
+    ),
+    Rule(
+        "form_not_approved",
+        "warning",
+        N_("Record not approved"),
+        N_(
+            "The record is marked as not approved in the form's program. The row is counted; "
+            "delete it if it should not be."
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""The free texts of a register in the three languages."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.columns import Column
+from campaign.schema.table import Table
+
+TRANSLATIONS = Table(
+    "translations",
+    "data/<campaign_id>/translations.csv",
+    (
+        Column(
+            "text",
+            help=N_(
+                "The whole text of a cell of the register, such as a title, or one entry of a list "
+                "that is separated by semicolons."
+            ),
+            present=True,
+            filled=True,
+            unique=True,
+        ),
+        Column(
+            "text_en",
+            help=N_("The same in English; empty means that the text is shown as it is."),
+        ),
+        Column(
+            "text_ru",
+            help=N_("The same in Russian; empty means that the text is shown as it is."),
+        ),
+        Column(
+            "text_ky",
+            help=N_("The same in Kyrgyz; empty means that the text is shown as it is."),
+        ),
+    ),
+    may_be_empty=True,
+)

@@ -1,0 +1,43 @@
+"""The catalogue of issues as pages of the site, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from campaign.analysis.selection import Selection
+from campaign.i18n.translator import LANGUAGES
+from campaign.schema.rules import RULES
+from campaign.site.document import Head, document
+from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
+from campaign.site.public.catalogue import Catalogue
+from campaign.site.public.links import SITE, StaticLinks
+from campaign.site.public.pages import ICON, content_policy
+from campaign.site.public.slim import slim
+
+
+@dataclass(frozen=True)
+class IssuePages:
+    """The list and each issue. With `has_address` they name their own addresses."""
+
+    catalogue: Catalogue
+    lang: str
+    has_address: bool
+
+    def draw(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each page with its path."""
+        selection = Selection(self.catalogue.editions[0])
+        view = self.catalogue.view(selection, self.lang)
+        for code in (LIST, *RULES):
+            path = self.catalogue.issue(code, self.lang)
+            links = StaticLinks(self.catalogue, "issues", selection, self.lang, path)
+            page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
+            html = document(page, self._head(code), main=issue_catalogue(page))
+            yield path, slim(html).encode()
+
+    def _head(self, code: str) -> Head:
+        more = f"{content_policy('')}{ICON}"
+        if not self.has_address:
+            return Head(more=more)
+        addresses = {lang: f"{SITE}{self.catalogue.issue(code, lang)}" for lang in LANGUAGES}
+        return Head(canonical=addresses[self.lang], alternates=addresses, more=more)

@@ -1,0 +1,75 @@
+"""The files of a session through a reload of its tab: saved after each run, claimed by the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from campaign.analysis.selection import Selection
+from campaign.dataset import campaign_cache
+from campaign.ui.streamlit_compat import session_id
+from campaign.ui.upload import session_files
+from campaign.ui.upload.tab_files import MOST_BYTES, TabFiles
+
+SECRET = "tab-secret"
+ARRIVAL = "arrival-query"
+LOST = "files-lost"
+
+
+@st.cache_resource(show_spinner=False)
+def tab_files() -> TabFiles:
+    """Return the files of all tabs of this server."""
+    return TabFiles()
+
+
+def save_files() -> str | None:
+    """Save the files of this session for its tab; returns the secret that the tab has to remember.
+
+    "" stands for no files, None for a session that does not know yet: the tab may have a secret
+    of the session before, with which it claims files (`claim_files`).
+    """
+    state = st.session_state
+    query = {str(name): str(value) for name, value in st.query_params.to_dict().items()}
+    state.setdefault(ARRIVAL, query)
+    secret: str | None = state.get(SECRET)
+    if session_files.files():
+        secret = tab_files().save(
+            secret or "", session_id(), _user(), session_files.snapshot(), session_files.size()
+        )
+    elif secret:
+        tab_files().remove(secret, session_id())
+        secret = ""
+    state[SECRET] = secret
+    return secret
+
+
+def claim_files(secret: str) -> None:
+    """Take over the files of this tab's former session, and show what its address asks for."""
+    state = st.session_state
+    if session_files.files():
+        return
+    claim = tab_files().claim(secret, session_id(), _user())
+    state[SECRET], state[LOST] = ("", True) if claim is None else (claim[1], False)
+    if claim is None:
+        return
+    session_files.restore(claim[0])
+    arrival: Mapping[str, str] = state.get(ARRIVAL, {})
+    campaign = session_files.campaign_with_files(campaign_cache.current())
+    state["selection"] = Selection.from_query(arrival, campaign)
+
+
+def are_lost() -> bool:
+    """Return whether the files of this tab's former session are no longer on the server."""
+    return bool(st.session_state.get(LOST)) and not session_files.files()
+
+
+def are_too_large() -> bool:
+    """Return whether the files together are too large to be kept through a reload."""
+    return session_files.size() > MOST_BYTES
+
+
+def _user() -> str:
+    """Return who is signed in; "" for nobody."""
+    claims = st.user.to_dict()
+    return str(claims.get("sub") or claims.get("email") or "")

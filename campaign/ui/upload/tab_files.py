@@ -1,0 +1,118 @@
+"""The uploaded files of browser tabs, kept for a while after their line breaks.
+
+A reload of the page starts a new session. The tab then shows the secret that it has in its
+`sessionStorage`, and gets the files of its former session.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MINUTES = 15
+"""How long the files of a tab are kept after its line breaks."""
+MOST_TABS = 128
+MOST_BYTES = 64 * 2**20
+"""How many tabs without a line, and how many bytes of files, are kept at most.
+
+What was read of a file takes several times the bytes of the file itself.
+"""
+
+
+@dataclass
+class _Tab:
+    """The files of one tab: its session, who is signed in, and when its line broke."""
+
+    session: str
+    user: str
+    state: Mapping[str, Any]
+    size: int
+    broken_at: float | None = None
+
+
+class TabFiles:
+    """What tabs have uploaded, by the secret of each tab.
+
+    `state` is what a session has of its files, `size` their bytes, `user` who is signed in, "" for
+    nobody. Safe for threads.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._tabs: dict[str, _Tab] = {}
+
+    def save(
+        self, secret: str, session: str, user: str, state: Mapping[str, Any], size: int
+    ) -> str:
+        """Save the files of a session; returns the secret of its tab, a new one for "".
+
+        A secret that has become another session's is replaced: each tab has its own.
+        """
+        with self._lock:
+            tab = self._tabs.get(secret)
+            if not secret or (tab is not None and tab.session != session):
+                secret = secrets.token_urlsafe(32)
+            self._tabs[secret] = _Tab(session, user, state, size)
+            return secret
+
+    def remove(self, secret: str, session: str) -> None:
+        """Remove the files of a session."""
+        with self._lock:
+            tab = self._tabs.get(secret)
+            if tab is not None and tab.session == session:
+                del self._tabs[secret]
+
+    def claim(self, secret: str, session: str, user: str) -> tuple[Mapping[str, Any], str] | None:
+        """Return the files of a tab and its secret for the session; None where nothing is kept.
+
+        A duplicated tab shows the secret of a tab that is still connected: it gets the files with a
+        secret of its own. Files that somebody uploaded while signed in are given to no other user.
+        """
+        self.drop_expired()
+        with self._lock:
+            tab = self._tabs.get(secret)
+            if tab is None or tab.user not in ("", user):
+                return None
+            if tab.broken_at is None and tab.session != session:
+                secret = secrets.token_urlsafe(32)
+            self._tabs[secret] = _Tab(session, tab.user, tab.state, tab.size)
+            return tab.state, secret
+
+    def break_line(self, session: str) -> bool:
+        """Note that the line of a session broke; returns whether files are kept for it."""
+        with self._lock:
+            for tab in self._tabs.values():
+                if tab.session == session:
+                    tab.broken_at = self._clock()
+        self.drop_expired()
+        with self._lock:
+            return any(tab.session == session for tab in self._tabs.values())
+
+    def mend_line(self, session: str) -> None:
+        """Note that a session is connected again."""
+        with self._lock:
+            for tab in self._tabs.values():
+                if tab.session == session:
+                    tab.broken_at = None
+
+    def drop_expired(self) -> None:
+        """Drop the files of tabs without a line: after `MINUTES`, and the oldest beyond limits."""
+        with self._lock:
+            waiting = [
+                (tab.broken_at, secret)
+                for secret, tab in self._tabs.items()
+                if tab.broken_at is not None
+            ]
+            count, size, oldest = 0, 0, self._clock() - MINUTES * 60
+            for broken_at, secret in sorted(waiting, reverse=True):
+                file_size = self._tabs[secret].size
+                fits = count < MOST_TABS and size + file_size <= MOST_BYTES
+                if fits and broken_at > oldest:
+                    count, size = count + 1, size + file_size
+                else:
+                    del self._tabs[secret]

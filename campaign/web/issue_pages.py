@@ -1,0 +1,47 @@
+"""The routes of the catalogue of issues: painted pages that need no live app."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.rules import RULES, issue_path
+from campaign.site.document import Head, document
+from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
+from campaign.site.links import LiveLinks
+from campaign.site.palette import PAIRED
+from campaign.site.view_cache import cached_chart
+from campaign.web.icons import ICON_LINKS
+from campaign.web.painted_pages import PAGES_IN_USE, Address
+
+
+def issue_page(request: Request) -> Response:
+    """Return the list or the page of one issue; 404 for an unknown one, 503 when busy."""
+    code = str(request.path_params.get("code", LIST))
+    if code and code not in RULES:
+        return Response(status_code=404)
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError:
+        return Response(status_code=503)
+    address = Address.of(request, campaign)
+    page = PAGES_IN_USE.get(address, lambda address: paint_issue(address, campaign, code))
+    return Response(status_code=503) if page is None else page.respond(request)
+
+
+def paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:
+    """Return the document of an issue, or of the list, in the language of the address."""
+    view = View(campaign, address.selection, Text.of(address.lang), PAIRED)
+    page = IssuePage("about", view, LiveLinks(campaign), cached_chart, code=code)
+    bare = f"{address.site}/{issue_path(code)}"
+    head = Head(
+        canonical=f"{bare}?lang={address.lang}",
+        alternates={lang: f"{bare}?lang={lang}" for lang in LANGUAGES} | {"x-default": bare},
+        more=ICON_LINKS,
+    )
+    return document(page, head, main=issue_catalogue(page)).encode("utf-8")

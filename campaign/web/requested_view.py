@@ -1,0 +1,19 @@
+"""The view that a query asks for: of the files of the server, never of a reader's session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import Text
+from campaign.theme.style import Style
+
+
+def requested_view(
+    query: Mapping[str, str], campaign: Campaign, preferred_lang: str, style: Style
+) -> View:
+    """Return the view of a query, in the preferred language where it names none."""
+    selection = Selection.from_query(query, campaign)
+    return View(campaign, selection, Text.of(selection.lang or preferred_lang), style)

@@ -1,0 +1,77 @@
+"""The texts of the register in the reader's language, on every page and in every file."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.register_table import ListQuery, query_activities
+from campaign.analysis.register_texts import TEXT_COLUMNS, localize_texts
+from campaign.charts import over_time
+from campaign.domain.campaign import Campaign
+from campaign.exports.csv.register import register_csv
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import view_of, with_edition
+
+LAUNCH = {
+    "en": "Regional launch of the campaign",
+    "ru": "Открытие кампании в регионе",
+    "ky": "Кампаниянын аймактык ачылышы",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_list_has_the_reader_s_words(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    others = {words for other, words in LAUNCH.items() if other != lang}
+    rows = query_activities(view, ListQuery("", "date", False))
+    titles = over_time.schedule(view).table.frame["title"]
+    lines = register_csv(view).decode("utf-8-sig")
+    for listed in (set(rows["title"]), set(titles), lines):
+        assert LAUNCH[lang] in listed
+        assert not any(words in listed for words in others)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_but_words_changes(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    written = view.edition.activities
+    assert written is not None
+    rows = localize_texts(written, view)
+    numbers = [column for column in written.columns if column not in TEXT_COLUMNS]
+    pd.testing.assert_frame_equal(rows[numbers], written[numbers])
+    for column in TEXT_COLUMNS:
+        assert (rows[column].fillna("") == "").equals(written[column].fillna("") == "")
+
+
+def test_a_list_of_bodies_is_translated_one_by_one(campaign: Campaign) -> None:
+    partners = set(localize_texts(_written(campaign), view_of(campaign, "ky"))["partners"])
+    assert "Китепкана; Райондун мектептери" in partners
+
+
+def test_a_text_without_a_translation_stays(campaign: Campaign) -> None:
+    title = "\tУсловное  мероприятие; 1 ;"
+    rows = _written(campaign).head(2).assign(title=[title, None])
+    titles = localize_texts(rows, view_of(campaign, "ky"))["title"]
+    assert titles.iloc[0] == title and titles.isna().iloc[1]
+    stored = localize_texts(rows.astype({"title": "category"}), view_of(campaign, "ky"))["title"]
+    assert stored.iloc[0] == title and stored.isna().iloc[1]
+
+
+def test_the_words_of_the_file_are_found_too(campaign: Campaign) -> None:
+    view = view_of(campaign, "en")
+    found = [len(query_activities(view, ListQuery(w, "date", False))) for w in LAUNCH.values()]
+    assert found[0] == found[1] == 9
+    assert found[2] == 0
+
+
+def test_without_translations_rows_are_the_same_frame(campaign: Campaign) -> None:
+    view = view_of(with_edition(campaign, translations={}), "ky")
+    rows = _written(campaign)
+    assert localize_texts(rows, view) is rows
+
+
+def _written(campaign: Campaign) -> pd.DataFrame:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    return activities

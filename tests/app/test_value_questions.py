@@ -1,0 +1,89 @@
+"""Names without a code, estimates and wrong cells: one click or one field each on the page."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import shown
+from tests.app.test_possible_names import press
+
+TEXT = Text.of("en")
+
+
+def _page(lang: str) -> None:
+    from pathlib import Path
+
+    import streamlit as st
+
+    from campaign.dataset import campaign_cache
+    from campaign.ui.upload import page, session_files
+    from tests.campaigns import view_of
+
+    if not session_files.files():
+        path = Path("tests/corpus/values/monthly_report.csv")
+        session_files.add(campaign_cache.current(), path.name, path.read_bytes())
+    campaign = session_files.campaign_with_files(campaign_cache.current())
+    view = view_of(campaign, lang)
+    st.session_state["selection"] = view.selection
+    (file,) = session_files.files()
+    st.session_state["report"] = file.report
+    page.show_file(view, file)
+
+
+def open_report(lang: str = "en") -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang,)).run()
+    assert not app.exception
+    return app
+
+
+def labels(app: AppTest) -> list[str]:
+    return [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_value_has_its_ways_in_the_readers_words(lang: str) -> None:
+    app, text = open_report(lang), Text.of(lang)
+    assert text.n("Accept {n} suggestion", "Accept {n} suggestions", 2) in labels(app)
+    assert labels(app).count(text("Other (as written)")) == 2
+    assert text("Count as {n}", n=60) in labels(app)
+    assert labels(app).count(text("Not reported")) == 2
+    boxes = {box.label: box for box in app.selectbox if "«" in box.label or "“" in box.label}
+    slip = next(box for label, box in boxes.items() if "Лекцыя" in label)
+    lecture = {"en": "Lecture or lesson", "ru": "Лекция или урок", "ky": "Лекция же сабак"}[lang]
+    assert slip.options[0] == lecture and slip.value == "lecture"
+    osh = next(box for label, box in boxes.items() if "Ош" in label)
+    assert osh.value is None
+
+
+def test_clicks_from_the_file_to_a_register_without_errors() -> None:
+    app = press(open_report(), TEXT.n("Accept {n} suggestion", "Accept {n} suggestions", 2))
+    app = press(app, "Other (as written)")
+    app = press(app, TEXT("Count as {n}", n=60))
+    app = press(app, TEXT("Count as {n}", n=50))
+    osh = next(box for box in app.selectbox if "Ош" in box.label)
+    osh.select("KG-O").run()
+    app = press(app, TEXT.n("Exclude {n} row", "Exclude {n} rows", 1))
+    assert not app.exception and app.session_state["report"].questions == ()
+    fields = {field.label: field for field in app.text_input}
+    assert len(fields) == 2
+    next(field for label, field in fields.items() if "Дата" in label).set_value("02.08.2017")
+    next(field for label, field in fields.items() if "Охвачено" in label).set_value("")
+    app = press(app, "Apply and check again")
+    report = app.session_state["report"]
+    assert (report.accepted, report.excluded, report.rejected) == (6, 2, 0)
+    assert list(report.frame["estimated"]).count("reached") == 2
+    assert "Correct" not in " ".join(one.label for one in app.expander)
+    app = press(app, "Clear answers")
+    assert len(app.session_state["report"].questions) == 7
+
+
+def test_personal_data_is_not_taken_as_a_correction() -> None:
+    app = open_report()
+    field = next(f for f in app.text_input if "9" in f.label and "Охвачено" in f.label)
+    field.set_value("0555 123 456")
+    app = press(app, "Apply and check again")
+    assert "looks like personal data" in shown(app)
+    assert "0555" not in repr(app.session_state["report"].open_cells)
+    assert app.session_state["session-files"][0].requested.cells == {}

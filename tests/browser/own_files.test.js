@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import {
+  OWN_FILES,
+  createOwnFiles,
+  isWaiting,
+  waitForFiles,
+} from "../../campaign/browser/page/own_files.js";
+
+let stored;
+let classes;
+
+beforeEach(() => {
+  stored = new Map();
+  classes = new Set();
+  globalThis.sessionStorage = {
+    getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => stored.set(key, value),
+    removeItem: (key) => stored.delete(key),
+  };
+  globalThis.document = {
+    documentElement: {
+      classList: {
+        add: (...names) => names.forEach((name) => classes.add(name)),
+        remove: (name) => classes.delete(name),
+        contains: (name) => classes.has(name),
+      },
+    },
+  };
+  globalThis.setTimeout = () => {};
+});
+
+const refuse = () => assert.fail("nothing is to be claimed");
+
+test("a tab without files claims nothing and waits for nothing", () => {
+  waitForFiles();
+  assert.equal(isWaiting(), false);
+  createOwnFiles().use(null, refuse);
+  createOwnFiles().use("", refuse);
+  assert.equal(stored.size, 0);
+});
+
+test("the secret is remembered, and after a reload claimed until the server answers", () => {
+  createOwnFiles().use("secret", refuse);
+  waitForFiles();
+  const ownFiles = createOwnFiles();
+  const claims = [];
+  ownFiles.use(null, (secret) => claims.push(secret));
+  assert.deepEqual(claims, ["secret"]);
+  assert.equal(isWaiting(), true);
+  ownFiles.use("other", refuse);
+  assert.equal(isWaiting(), false);
+  assert.ok(classes.has("own")); // the painted page stays out of sight
+  assert.equal(stored.get(OWN_FILES), "other");
+});
+
+test("a line to a new session claims again", () => {
+  const ownFiles = createOwnFiles();
+  ownFiles.use("secret", refuse);
+  const claims = [];
+  ownFiles.use(null, (secret) => claims.push(secret));
+  assert.deepEqual(claims, ["secret"]);
+});
+
+test("files that are gone are forgotten", () => {
+  stored.set(OWN_FILES, "secret");
+  waitForFiles();
+  createOwnFiles().use("", refuse);
+  assert.equal(stored.size, 0);
+  assert.equal(isWaiting(), false);
+});
+
+test("where the server cannot answer, the secret stays and the page is shown", () => {
+  stored.set(OWN_FILES, "secret");
+  waitForFiles();
+  createOwnFiles().use(null, null);
+  assert.equal(stored.get(OWN_FILES), "secret");
+  assert.equal(isWaiting(), false);
+});
+
+test("a tab without storage shows its page at once", () => {
+  globalThis.sessionStorage = {
+    getItem() {
+      throw new Error("blocked");
+    },
+  };
+  waitForFiles();
+  createOwnFiles().use(null, refuse);
+  assert.equal(isWaiting(), false);
+});

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { movePictures } from "../../campaign/browser/first_paint/pictures.js";
+
+// A figure with a link and a tooltip, as far as it is looked at.
+function createFigure() {
+  const link = { removeAttribute: (name) => delete link[name], href: "/?oblast=KG-N" };
+  const title = { remove: () => (title.isGone = true) };
+  return { link, title, querySelectorAll: (name) => (name === "a" ? [link] : [title]) };
+}
+
+function createPlace(name) {
+  const place = { dataset: { painted: name }, append: (figure) => (place.figure = figure) };
+  return place;
+}
+
+test("each figure goes to the chart that waits for it, without links and tooltips", () => {
+  const figures = { '[data-picture="a"]': createFigure(), '[data-picture="b"]': createFigure() };
+  const places = [createPlace("b"), createPlace("a")];
+  movePictures(
+    { querySelector: (selector) => figures[selector] },
+    { querySelectorAll: (selector) => (selector === "[data-painted]" ? places : []) },
+  );
+  const [a, b] = Object.values(figures);
+  assert.deepEqual([places[0].figure, places[1].figure], [b, a]);
+  for (const { link, title } of [a, b])
+    assert.deepEqual([link.href, title.isGone], [undefined, true]);
+  for (const place of places) assert.deepEqual(place.dataset, {});
+});

@@ -1,0 +1,141 @@
+"""Registers as KoboToolbox and ODK Central export them, with the columns that these add."""
+
+from __future__ import annotations
+
+import csv
+import uuid
+from datetime import date, datetime, timedelta
+from io import StringIO
+
+import xlsxwriter
+from catalogue import corpus_file
+from register import FIELDS, HEAD_RU, rows_coded, rows_ru
+from workbooks import as_excel
+
+_FILLED = datetime(2017, 12, 4, 10, 12, 33)
+_AUDIENCES = [("pupils", "teachers"), ("media",), ("pupils",), (), ("officials", "media")]
+_AUDIENCES = _AUDIENCES + _AUDIENCES[::-1]
+_OPTIONS = ("pupils", "teachers", "officials", "media")
+# What the program knows of the person with the device; it belongs to nobody.
+PERSON = ["uslovnyi_otchet", "android:0a1b2c3d4e5f6a7b", "+996 555 010203"]
+
+
+def _key(at: int) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://example.org/{at}"))
+
+
+def _moment(at: int, minutes: int = 0) -> str:
+    moment = _FILLED + timedelta(hours=at, minutes=minutes)
+    return f"{moment.isoformat()}.123+06:00"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+Rows = list[list[object]]
+
+
+def _delimited(rows: Rows, delimiter: str) -> bytes:
+    out = StringIO()
+    # Both programs quote every cell.
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([[_text(cell) for cell in row] for row in rows])
+    return out.getvalue().encode()
+
+
+def _kobo(
+    head: list[str], rows: list[list[object]], group: str, labels: bool
+) -> list[list[object]]:
+    """Rows as KoboToolbox writes them: answers between its columns, options in columns as well."""
+    audience = "Целевая аудитория" if labels else "audience"
+    place = f"{group}point"
+    table: Rows = [
+        [
+            *("start", "end", "today", "username", "deviceid", "phonenumber"),
+            *(f"{group}{name}" for name in head),
+            *(f"{group}{audience}", *(f"{group}{audience}/{option}" for option in _OPTIONS)),
+            *(place, f"{group}_point_latitude", f"{group}_point_longitude"),
+            *(f"{group}_point_altitude", f"{group}_point_precision"),
+            *("__version__", "_id", "_uuid", "_submission_time", "_validation_status", "_notes"),
+            *("_status", "_submitted_by", "_tags", "meta/rootUuid", "_index"),
+        ]
+    ]
+    for at, row in enumerate(rows):
+        chosen = _AUDIENCES[at]
+        table.append(
+            [
+                *(_moment(at), _moment(at, 7), "2017-12-04", *PERSON),
+                *row,
+                " ".join(chosen),
+                *((int(option in chosen) if chosen else "") for option in _OPTIONS),
+                *("42.8746 74.5698 760.1 4.5", "42.8746", "74.5698", "760.1", "4.5"),
+                *("vUslovnaya1", 555_010_200 + at, _key(at), "2017-12-05T04:00:00"),
+                *("Not approved" if at == 3 else "Approved", "", "submitted_via_web"),
+                *(PERSON[0], "", f"uuid:{_key(at)}", at + 1),
+            ]
+        )
+    return table
+
+
+@corpus_file("forms/kobo_codes.csv", "KoboToolbox: CSV with semicolons, names and codes, groups")
+def kobo_codes() -> bytes:
+    return _delimited(_kobo(FIELDS, rows_coded(), "activity/", labels=False), ";")
+
+
+@corpus_file("forms/kobo_labels.xlsx", "KoboToolbox: XLSX with labels in Russian, no groups")
+def kobo_labels() -> bytes:
+    def write(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("Реестр мероприятий")
+        for at, row in enumerate(_kobo(HEAD_RU, rows_ru(), "", labels=True)):
+            for column, value in enumerate(row):
+                # KoboToolbox writes figures as numbers, days as text.
+                cell = value if isinstance(value, int) else _text(value)
+                page.write(at, column, cell) if cell != "" else None
+
+    return as_excel(write, strings_to_urls=False)
+
+
+@corpus_file("forms/kobo_options.csv", "KoboToolbox: options in columns of their own only")
+def kobo_options() -> bytes:
+    table = _kobo(FIELDS, rows_coded(), "activity/", labels=False)
+    at = table[0].index("activity/audience")
+    return _delimited([row[:at] + row[at + 1 :] for row in table], ";")
+
+
+@corpus_file("forms/odk_central.csv", "ODK Central: groups before a hyphen, KEY, who sent it")
+def odk_central() -> bytes:
+    table: Rows = [
+        [
+            *("SubmissionDate", "start", "end", "enumerator-enumerator_name"),
+            *(f"activity-{name}" for name in FIELDS),
+            *("activity-audience", *(f"activity-audience/{option}" for option in _OPTIONS)),
+            *("activity-point-Latitude", "activity-point-Longitude"),
+            *("activity-point-Altitude", "activity-point-Accuracy"),
+            *("meta-instanceID", "meta-instanceName", "KEY", "SubmitterID", "SubmitterName"),
+            *("AttachmentsPresent", "AttachmentsExpected", "Status", "ReviewState", "DeviceID"),
+            *("Edits", "FormVersion"),
+        ]
+    ]
+    for at, row in enumerate(rows_coded()):
+        chosen = _AUDIENCES[at]
+        key = f"uuid:{_key(at)}"
+        table.append(
+            [
+                *("2017-12-05T04:00:00.000Z", _moment(at), _moment(at, 7), "Uslovnyi Otchetchik"),
+                *row,
+                *(" ".join(chosen), *(int(option in chosen) for option in _OPTIONS)),
+                *("42.8746", "74.5698", "760.1", "4.5", key, "", key, "17", PERSON[0]),
+                *("0", "0", "", "rejected" if at == 3 else "", PERSON[1], "0", "2017120401"),
+            ]
+        )
+    return _delimited(table, ",")
+
+
+@corpus_file("forms/no_date.csv", "KoboToolbox: no day of the activity, only times of filling in")
+def no_date() -> bytes:
+    table = _kobo(FIELDS, rows_coded(), "", labels=False)
+    at = table[0].index("date")
+    return _delimited([row[:at] + row[at + 1 :] for row in table], ";")

@@ -1,0 +1,158 @@
+"""Exports of KoboToolbox and ODK become plain tables; other sheets stay as they are."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse.form_export import FormExport, read_form_export
+from campaign.ingest.parse.header_row import find_header_row
+from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.report import ValidationReport
+from campaign.schema import tables
+
+ANSWERS = ["2017-07-31", "KG-N", "lecture", "40"]
+FIELDS = ["date", "oblast", "type", "reached"]
+
+
+def export(
+    columns: Mapping[str, str | list[str]], requested: RequestedOptions = AS_IT_IS
+) -> FormExport:
+    """The sheet with these headers, and one cell or two below each."""
+    cells = [[c] if isinstance(c, str) else c for c in columns.values()]
+    depth = max(map(len, cells))
+    rows = [list(columns), *([c[at % len(c)] for c in cells] for at in range(depth))]
+    frame = pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype="object")
+    return read_form_export(RawTable(frame), tables.ACTIVITIES, requested, "f")
+
+
+def fields(form: FormExport) -> dict[str, str]:
+    """{declared column: its cell in the first answer}."""
+    header = find_header_row(form.raw, tables.ACTIVITIES, form.requested)
+    first = form.raw.cells.loc[header.body]
+    return {name: first[at] for at, name in enumerate(header.fields) if name is not None}
+
+
+def answers(group: str = "") -> dict[str, str]:
+    return {f"{group}{name}": cell for name, cell in zip(FIELDS, ANSWERS, strict=True)}
+
+
+KOBO = {"_id": "301", "_submission_time": "2017-12-04T10:00:00", "_submitted_by": "uslovnyi"}
+ODK = {"SubmissionDate": "2017-12-04T10:00:00Z", "KEY": "uuid:1", "AttachmentsPresent": "0"}
+
+
+@pytest.mark.parametrize("group", ["", "activity/", "a/b/c/", "activity-", "a-b-"])
+def test_groups_before_a_question_do_not_matter(group: str) -> None:
+    assert fields(export(answers(group) | KOBO)) == answers()
+
+
+def test_labels_with_a_slash_keep_their_meaning() -> None:
+    labels = {"Негизги/Күнү": "2017-07-31", "Негизги/Область/город": "KG-N"}
+    assert fields(export(labels | KOBO)) == {"date": "2017-07-31", "oblast": "KG-N"}
+
+
+def test_other_sheets_stay_as_they_are() -> None:
+    plain = {"Мужчин/женщин": "40", "start": "2017-07-31", "_id": "1", "status": "x"}
+    form = export(plain)
+    assert form.requested is AS_IT_IS and not form.corrections
+    assert form.raw.cells.loc[2].tolist() == list(plain.values())
+
+
+def test_times_of_filling_in_are_no_days_of_activities() -> None:
+    times = {"start": "2017-12-04T10:12:33.123+06:00", "end": "2017-12-04T10:20:00.000+06:00"}
+    assert fields(export(times | answers() | KOBO)) == answers()
+    without_date = times | {"oblast": "KG-N", "type": "lecture"} | KOBO
+    assert set(fields(export(without_date))) == {"oblast", "type"}
+    assert export(without_date).raw.cells.loc[1].tolist()[:2] == ["start", "end"]
+    chosen = RequestedOptions(columns={0: "date"})
+    assert fields(export(without_date, chosen))["date"] == times["start"]
+
+
+def test_who_filled_in_the_form_leaves_no_trace() -> None:
+    persons = {
+        **{"username": "SECRET", "deviceid": "SECRET", "phonenumber": "SECRET"},
+        **{"enumerator/name": "SECRET", "group/enumerator_phone": "SECRET"},
+        **{"Имя заполнившего форму": "SECRET", "Interviewer's e-mail": "SECRET"},
+        **{"SubmitterName": "SECRET", "_submitted_by": "SECRET"},
+    }
+    form = export(answers("enumerator/") | persons | {"_id": "301", "_uuid": str(uuid.uuid4())})
+    assert "SECRET" not in form.raw.cells.to_csv()
+    assert "SECRET" not in repr((form.corrections, form.issues))
+    assert {name: fields(form)[name] for name in FIELDS} == answers()
+    (said,) = (c for c in form.corrections if c.rule == "form_person")
+    assert "username" in str(said.params["columns"])
+
+
+def test_options_in_columns_of_their_own_are_one_answer() -> None:
+    options = {"audience/youth": ["1", "0"], "audience/women and men": ["True", ""]}
+    repeated = export(answers() | {"audience": ["youth", ""]} | options | KOBO)
+    assert fields(repeated) == answers() | {"audience": "youth"}
+    assert "audience/youth" not in repeated.raw.cells.loc[1].tolist()
+    assert repeated.raw.cells.loc[1].tolist().count("audience") == 1
+    alone = export(answers() | options | KOBO)
+    assert fields(alone) == answers() | {"audience": "youth; women and men"}
+
+
+def test_questions_that_nobody_answered_are_no_options() -> None:
+    group = {"activity/district": "", "activity/place": ""}
+    form = export(answers("activity/") | group | KOBO)
+    assert fields(form) == answers() | {"district": "", "place": ""} and "title" not in fields(form)
+    alone = export(answers() | group | KOBO)
+    assert "title" not in fields(alone)
+
+
+def test_a_group_of_counts_is_no_question_with_options() -> None:
+    counts = {"people/women": "1", "people/men": "0"}
+    assert fields(export(answers() | counts | KOBO)) == answers() | {"women": "1", "men": "0"}
+
+
+def test_coordinates_are_excluded() -> None:
+    kobo = {"place": "42.87 74.59 0 0", "_place_latitude": "42.87", "_place_longitude": "74.59"}
+    odk = {"activity-place-Latitude": "42.87", "activity-place-Accuracy": "4.5"}
+    for points in (kobo, odk):
+        form = export(answers() | points | KOBO)
+        assert fields(form) == answers() and "42.87" not in form.raw.cells.to_csv()
+
+
+def test_the_key_of_an_answer_is_the_code_of_an_activity_without_one() -> None:
+    keys = [str(uuid.uuid4()), str(uuid.uuid4())]
+    assert fields(export(answers() | KOBO | {"_uuid": keys}))["activity_id"] == keys[0]
+    assert fields(export(answers() | ODK))["activity_id"] == "uuid:1"
+    own = {"activity_id": ["2017-001", "2017-002"]}
+    assert fields(export(answers() | KOBO | {"_uuid": keys} | own))["activity_id"] == "2017-001"
+
+
+def test_a_key_is_no_phone_number() -> None:
+    assert find_kinds(["uuid:09001004-60c5-4a28-b2a2-bb25a9a7ac14"]) == {}
+    assert find_kinds(["09001004-60c5-4a28-b2a2-bb25a9a7ac14 0555 01-02-03"])
+
+
+def test_answers_not_approved_are_counted_and_named() -> None:
+    states = {"_validation_status": ["Approved", "Not approved"]}
+    assert [i.row for i in export(answers() | KOBO | states).issues] == [3]
+    assert [i.row for i in export(answers() | ODK | {"ReviewState": "rejected"}).issues] == [2]
+
+
+def test_sheets_of_repeated_groups_do_not_hide_the_answers(campaign: Campaign) -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    main, repeated = book.add_worksheet("register"), book.add_worksheet("partners")
+    for at, (name, cell) in enumerate((answers() | KOBO).items()):
+        main.write_string(0, at, name)
+        main.write_string(1, at, cell)
+    for at, name in enumerate(("partner", "_index", "_parent_index", "_submission__submitted_by")):
+        repeated.write_string(0, at, name)
+        repeated.write_string(1, at, "uslovnyi")
+    book.close()
+    report = ingest_file(stream.getvalue(), "f.xlsx", campaign)
+    assert isinstance(report, ValidationReport)
+    assert report.accepted == 1 and report.status == "clean"

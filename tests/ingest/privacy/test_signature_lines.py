@@ -1,0 +1,127 @@
+"""Lines with personal data outside the table are excluded, and inside it they reject the file."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.report import ValidationReport
+
+HEAD = "Дата;Область;Вид мероприятия;Название;Организатор;Охвачено\n"
+ROWS = (
+    "01.08.2017;Нарын;Лекция;Условное мероприятие 1;Центр;100\n"
+    "02.08.2017;Талас;Лекция;Условное мероприятие 2;Центр;50\n"
+)
+PHONE = "тел. 0555 00-00-00"
+
+
+def read(
+    words: str, campaign: Campaign, requested: RequestedOptions = AS_IT_IS
+) -> ValidationReport:
+    report = ingest_file(words.encode("utf-8-sig"), "register.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert report.rows == report.accepted + report.excluded + report.rejected
+    return report
+
+
+def rows_of(report: ValidationReport) -> list[int]:
+    assert report.accepted == 2, report.issues
+    return [line.row for line in report.signature_lines]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Исполнитель: Примеров А. А., {PHONE}",
+        "Исполнитель;Примеров;;;;0555 00-00-00",
+        "Исп. Примеров А.А.",
+        "Директор _________ И. И. Примеров",
+        ";;;;Примеров А. А.;",
+        "0555000000",
+        "Контакты: primer@example.org",
+        "Согласовано: начальник отдела;;Примерова;;«20» ноября 2017 г.;",
+        "Аткаруучу: Мисал Үлгү уулу",
+        "Бекитемин;;;А. Б. Мисалова;20.11.2017",
+        "Даярдаган: Мисалова, адис",
+    ],
+)
+@pytest.mark.parametrize("end", ["", "Итого;;;;;150\n", "\nИтого;;;;;150\n\n"])
+def test_a_line_below_is_excluded(line: str, end: str, campaign: Campaign) -> None:
+    report = read(f"{HEAD}{ROWS}{end}{line}\n", campaign)
+    assert rows_of(report) == [4 + end.count("\n")]
+    assert {issue.rule for issue in report.issues} == {"signature_line"}
+    assert report.possible_names == ()
+    sentence = RequestedOptions(signatures_excluded=True)
+    assert read(f"{HEAD}{ROWS}{end}{line}\n", campaign, sentence).status == "clean"
+
+
+@pytest.mark.parametrize("line", [f"Исполнитель: Примеров А. А., {PHONE}", ";;Утверждаю;Примеров"])
+def test_a_line_above_is_excluded(line: str, campaign: Campaign) -> None:
+    for words in (f"{line}\n{HEAD}{ROWS}", f"{line}\n\n{HEAD}{ROWS}"):
+        assert rows_of(read(words, campaign)) == [1]
+
+
+def test_lines_without_personal_data_ask_nothing(campaign: Campaign) -> None:
+    words = f"Утверждаю\n{HEAD}{ROWS}\nМ.П.;;(подпись)\nИсполнитель: отдел координации\n"
+    report = read(words, campaign)
+    assert report.status == "clean" and rows_of(report) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        f"03.08.2017;Талас;Лекция;Условное мероприятие 3;Центр, {PHONE};10",
+        f"03.08.2017;Талас;;;Центр, {PHONE};",
+        f";;Лекция;Условное мероприятие 3;Центр, {PHONE};10",
+        f";;;Условное мероприятие 3;Центр, {PHONE};10",
+    ],
+)
+def test_an_identifier_in_an_entry_rejects_the_file(row: str, campaign: Campaign) -> None:
+    assert read(f"{HEAD}{ROWS}{row}\n", campaign).status == "refused"
+    # A signature below does not save it.
+    assert read(f"{HEAD}{ROWS}{row}\nИсполнитель: {PHONE}\n", campaign).status == "refused"
+
+
+def test_a_line_between_entries_rejects_the_file(campaign: Campaign) -> None:
+    first, second = ROWS.splitlines(keepends=True)
+    words = f"{HEAD}{first}Исполнитель: {PHONE}\n{second}"
+    assert read(words, campaign).status == "refused"
+
+
+def test_a_list_of_persons_rejects_the_file(campaign: Campaign) -> None:
+    persons = "".join(f"Примеров А. А.;0555 00-00-{n:02}\n" for n in range(13))
+    assert read(f"{HEAD}{ROWS}\n{persons}", campaign).status == "refused"
+    assert read(f"{HEAD}\n{persons[:200]}", campaign).status == "refused"
+
+
+def test_an_empty_form_with_a_signature_is_no_personal_data(campaign: Campaign) -> None:
+    report = read(f"{HEAD}\nИсполнитель: Примеров А. А., {PHONE}\n", campaign)
+    assert report.status == "problems" and report.excluded == 1
+
+
+def test_a_header_row_moved_by_its_owner_hides_no_entry(campaign: Campaign) -> None:
+    row = f"03.08.2017;Талас;Лекция;Условное мероприятие 3;Центр, {PHONE};10\n"
+    words = f"{HEAD}{row}{HEAD}{ROWS}"
+    assert read(words, campaign, RequestedOptions(header_row=3)).status == "refused"
+
+
+def test_a_link_in_a_signature_goes_with_it(campaign: Campaign) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in f"{HEAD}{ROWS}Исполнитель: Примеров А. А.".splitlines():
+        sheet.append(line.split(";"))
+    sheet["B4"].value, sheet["B4"].hyperlink = "primer@example.org", "mailto:primer@example.org"
+    out = io.BytesIO()
+    book.save(out)
+    report = ingest_file(out.getvalue(), "register.xlsx", campaign)
+    assert isinstance(report, ValidationReport) and rows_of(report) == [4], report.issues
+    sheet["D2"].hyperlink = "mailto:primer@example.org"
+    out = io.BytesIO()
+    book.save(out)
+    assert ingest_file(out.getvalue(), "register.xlsx", campaign).status == "refused"

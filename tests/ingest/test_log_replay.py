@@ -1,0 +1,244 @@
+"""Answers and corrections of an owner: every row is accounted for, a log gives them again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.domain.campaign import Campaign
+from campaign.exports.data_check.corrected_register import corrected_csv, corrected_xlsx, log_csv
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.cleaning_log import log_lines
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.options import AS_IT_IS, EXCLUDE, CellCorrection, RequestedOptions
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.report import ValidationReport
+from campaign.schema.issues import Issue
+from tests.examples import examples
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+MONTHLY = (CORPUS / "values/monthly_report.csv").read_bytes()
+
+
+def read(
+    campaign: Campaign, content: bytes, requested: RequestedOptions = AS_IT_IS
+) -> ValidationReport:
+    report = ingest_file(content, "register.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    return report
+
+
+def save_log(
+    campaign: Campaign, report: ValidationReport, requested: RequestedOptions, lang: str = "ru"
+) -> bytes:
+    text = Text.of(lang)
+    return log_csv(log_lines(report, requested, campaign_reference(campaign).codes, text), text)
+
+
+def load_log(campaign: Campaign, content: bytes) -> CleaningLog:
+    log = read_log(content, "log.csv", campaign_reference(campaign).codes)
+    assert isinstance(log, CleaningLog)
+    return log
+
+
+def replay(
+    campaign: Campaign, content: bytes, log: CleaningLog
+) -> tuple[RequestedOptions, ValidationReport]:
+    return apply_log(
+        log,
+        lambda requested: read(campaign, content, requested),
+        AS_IT_IS,
+        read(campaign, content),
+    )
+
+
+def answer_all(report: ValidationReport) -> RequestedOptions:
+    """Each question with its first offer, or else its rows excluded."""
+    answers = {(q.of, q.folded): q.offers[0] if q.offers else EXCLUDE for q in report.questions}
+    return replace(AS_IT_IS, answers=answers)
+
+
+def correct(report: ValidationReport, **values: str) -> dict[tuple[int, str], CellCorrection]:
+    """Corrections by column of every open cell that no question is about."""
+    return {
+        (cell.row, cell.column): CellCorrection(cell.written, values[cell.column], cell.row_key)
+        for cell in report.open_cells
+        if cell.column in values and cell.issue.rule in ("whole", "date", "required")
+    }
+
+
+def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    names = sorted(one.columns)
+    if sorted(other.columns) != names:
+        return False
+    tables = [
+        frame[names].reset_index(drop=True).astype("object").where(frame[names].notna().to_numpy())
+        for frame in (one, other)
+    ]
+    return tables[0].fillna("").equals(tables[1].fillna(""))
+
+
+@pytest.fixture(scope="module")
+def cleaned(campaign: Campaign) -> tuple[RequestedOptions, ValidationReport]:
+    first = read(campaign, MONTHLY)
+    cells = correct(first, date="02.08.2017", reached="7")
+    requested = replace(answer_all(first), cells=cells)
+    return requested, read(campaign, MONTHLY, requested)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_log_in_any_language_gives_the_same_register(
+    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport], lang: str
+) -> None:
+    requested, report = cleaned
+    log = load_log(campaign, save_log(campaign, report, requested, lang))
+    replayed, again = replay(campaign, MONTHLY, log)
+    assert replayed == requested and log.unread == ()
+    assert same_rows(report.frame, again.frame)
+    assert again.notes[-1].params == {"used": log.lines, "lines": log.lines}
+
+
+def test_answers_hold_for_the_next_file_and_cells_for_the_same_row_only(
+    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport]
+) -> None:
+    log = load_log(campaign, save_log(campaign, cleaned[1], cleaned[0]))
+    words = MONTHLY.decode("utf-8-sig")
+    # A row more at the top: the row with the wrong day is the same, one further down.
+    header, first, rest = words.partition("31.07.2017")
+    later = header + "30.07.2017;Ош;школа 0;Лекцыя;Условное мероприятие 0;40\r\n" + first + rest
+    # The row with «много» is another one now.
+    later = later.replace("Условное мероприятие 6", "Условное мероприятие 66")
+    requested, report = replay(campaign, later.encode("utf-8-sig"), log)
+    assert (8, "date") in requested.cells and len(requested.cells) == 1
+    assert [(cell.row, cell.column) for cell in report.open_cells] == [(10, "reached")]
+    assert report.questions == () and (10, "whole") in {(p.row, p.rule) for p in report.issues}
+    assert report.notes[-1].params == {"used": log.lines - 1, "lines": log.lines}
+
+
+@pytest.mark.parametrize("file", ["csv", "xlsx"])
+def test_the_corrected_register_is_read_without_a_question(
+    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport], file: str
+) -> None:
+    report = cleaned[1]
+    content = corrected_csv(report) if file == "csv" else corrected_xlsx(report, Text.of("ky"))
+    again = read(campaign, content)
+    assert (again.status, again.questions, again.corrections) == ("clean", (), ())
+    assert same_rows(report.frame, again.frame)
+    assert {note.rule for note in again.notes} == {"estimates"}
+
+
+def test_the_shipped_format_is_that_of_the_shipped_register(campaign: Campaign) -> None:
+    shipped = (CORPUS.parents[1] / "data/2017/activities.csv").read_bytes()
+    assert corrected_csv(read(campaign, shipped)) == shipped
+
+
+def test_a_log_edited_by_hand_is_read(campaign: Campaign) -> None:
+    words = (
+        "Столбец;Как написано;Как прочитано;По правилу или вручную;Строка\n"
+        "Вид мероприятия;Субботник;Акция;вручную, все ячейки с таким написанием;\n"
+        "Вид мероприятия;Ярмарка;нет такого вида;вручную, все ячейки с таким написанием;\n"
+        "Охвачено человек;Около 70;1 070;вручную, все ячейки с таким написанием;\n"
+        "Охвачено человек;Около 80;много;вручную, все ячейки с таким написанием;\n"
+        "Область;Нарынскя;;по правилу;\n"
+        "Охвачено человек;'-5;5;вручную, только эта ячейка;12\n"
+    )
+    log = load_log(campaign, words.encode("cp1251"))
+    assert log.answers == {
+        ("type", "субботник"): "public_action",
+        ("reached", "около 70"): "1070",
+    }
+    assert log.cells == {(12, "reached"): CellCorrection("-5", "5")}
+    assert log.unread == (3, 5)
+
+
+def test_another_file_is_no_log(campaign: Campaign) -> None:
+    issue = read_log(MONTHLY, "log.csv", campaign_reference(campaign).codes)
+    assert isinstance(issue, Issue) and issue.rule == "no_cleaning_log"
+
+
+def test_personal_data_is_in_neither_file(campaign: Campaign) -> None:
+    name = "Сказки А.С. Пушкина"
+    content = (
+        "date,oblast,type,reached,title\n"
+        f"2017-08-01,KG-N,lecture,120,{name}\n"
+        "2017-08-02,KG-N,lecture,много,Урок\n"
+    ).encode()
+    first = read(campaign, content)
+    phone = {(3, "reached"): CellCorrection("много", "0555 123 456")}
+    requested = replace(AS_IT_IS, cells=phone)
+    report = read(campaign, content, requested)
+    assert report.rejected == 1 and "correction_refused" in {p.rule for p in report.issues}
+    for one in (first, report):
+        files = corrected_csv(one) + save_log(campaign, one, requested)
+        assert name.encode() not in files and b"0555" not in files
+
+
+# Properties -----------------------------------------------------------------------------------
+
+TYPES = ("Лекция", "Лекцыя", "Субботник", "круглый стл", "", "Прочее")
+OBLASTS = ("Нарынская область", "Ош", "Нарынскя обл.", "Алматы", "KG-C", "")
+NUMBERS = ("50", "около 50", "50-60", "более 100", "~30", "много", "н/д", "", "-5", "1 250")
+DAYS = ("31.07.2017", "02.08.2017", "32.08.2017", "завтра")
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(DAYS),
+        st.sampled_from(OBLASTS),
+        st.sampled_from(TYPES),
+        st.sampled_from(NUMBERS),
+        st.sampled_from(NUMBERS),
+    ),
+    min_size=1,
+    max_size=8,
+)
+CELL_VALUES = {"date": "03.08.2017", "oblast": "KG-N", "type": "lecture", "reached": "90"}
+
+
+def register(rows: list[tuple[str, ...]]) -> bytes:
+    lines = ["Дата;Область;Вид;Охвачено;Женщин;Название"]
+    lines += [";".join([*row, f"Мероприятие {n}"]) for n, row in enumerate(rows, start=1)]
+    return ("\n".join(lines) + "\n").encode("utf-8-sig")
+
+
+def draw_options(data: st.DataObject, report: ValidationReport) -> RequestedOptions:
+    answers, cells = {}, {}
+    for question in report.questions:
+        ways = {"type": ("other", EXCLUDE), "oblast": ("KG-T", EXCLUDE)}
+        choices = [*question.offers, *ways.get(question.of, ("",))]
+        if (answer := data.draw(st.sampled_from([None, *choices]))) is not None:
+            answers[question.of, question.folded] = answer
+    for cell in report.open_cells:
+        value = data.draw(st.sampled_from([None, "", CELL_VALUES.get(cell.column, "0"), "нет"]))
+        if value is not None:
+            cells[cell.row, cell.column] = CellCorrection(cell.written, value, cell.row_key)
+    return replace(AS_IT_IS, answers=answers, cells=cells)
+
+
+@examples(60)
+@given(ROWS, st.data())
+def test_any_answers_account_for_every_row_and_are_replayed(
+    campaign: Campaign, rows: list[tuple[str, ...]], data: st.DataObject
+) -> None:
+    content = register(rows)
+    first = read(campaign, content)
+    requested = draw_options(data, first)
+    report = read(campaign, content, requested)
+    assert report.rows == len(rows) == first.rows
+    assert report.rows == report.accepted + report.rejected + report.excluded
+    excluded = [p.row for p in report.corrections if p.rule == "row_excluded"]
+    assert len(excluded) == len(set(excluded)) == report.excluded
+    log = load_log(campaign, save_log(campaign, report, requested))
+    assert log.unread == () and dict(log.answers) == dict(requested.answers)
+    assert log.cells == requested.cells
+    _, again = replay(campaign, content, log)
+    assert same_rows(report.frame, again.frame)
+    assert (again.accepted, again.excluded) == (report.accepted, report.excluded)
+    if report.usable:
+        corrected = read(campaign, corrected_csv(report))
+        assert corrected.questions == () and corrected.rejected == 0
+        assert same_rows(report.frame, corrected.frame)

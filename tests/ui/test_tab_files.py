@@ -1,0 +1,142 @@
+"""The files of a tab come back to that tab alone, for a while, and within bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.ui.upload import tab_files
+from campaign.ui.upload.tab_files import MINUTES, TabFiles
+
+STATE = {"session-files": ["a.csv"]}
+OTHER = {"session-files": ["b.csv"]}
+
+
+class Clock:
+    """A clock that a test sets; it begins at 0."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def tabs(clock: Clock) -> TabFiles:
+    return TabFiles(clock)
+
+
+def test_a_reload_gets_the_files_again_and_again(tabs: TabFiles) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    assert len(secret) > 40
+    for before, after in (("first", "second"), ("second", "third")):
+        assert tabs.break_line(before)
+        assert tabs.claim(secret, after, "") == (STATE, secret)
+    # What the tab has now, not what it had then.
+    assert tabs.save(secret, "third", "", OTHER, 5) == secret
+    tabs.break_line("third")
+    assert tabs.claim(secret, "fourth", "") == (OTHER, secret)
+
+
+def test_nobody_else_gets_them(tabs: TabFiles) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    tabs.break_line("first")
+    assert secret != tabs.save("", "other", "", OTHER, 5)
+    for guess in ("", "1", secret[:-1], secret.lower(), "first"):
+        assert tabs.claim(guess, "second", "") is None
+
+
+def test_a_duplicated_tab_has_a_secret_and_files_of_its_own(tabs: TabFiles) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    claim = tabs.claim(secret, "duplicate", "")
+    assert claim is not None and claim[0] == STATE and claim[1] != secret
+    tabs.remove(claim[1], "duplicate")
+    tabs.break_line("first")
+    assert tabs.claim(secret, "second", "") == (STATE, secret)
+
+
+def test_a_session_that_is_resumed_after_its_files_were_claimed_gets_another_secret(
+    tabs: TabFiles,
+) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    tabs.break_line("first")
+    tabs.claim(secret, "second", "")
+    tabs.mend_line("first")
+    assert tabs.save(secret, "first", "", OTHER, 5) != secret
+    tabs.remove(secret, "first")
+    assert tabs.claim(secret, "second", "") == (STATE, secret)
+
+
+def test_files_of_somebody_signed_in_are_given_to_the_same_user_only(tabs: TabFiles) -> None:
+    secret = tabs.save("", "first", "editor", STATE, 5)
+    tabs.break_line("first")
+    assert tabs.claim(secret, "second", "") is None
+    assert tabs.claim(secret, "second", "other") is None
+    assert tabs.claim(secret, "second", "editor") == (STATE, secret)
+
+
+def test_signing_in_keeps_the_files(tabs: TabFiles) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    tabs.break_line("first")
+    assert tabs.claim(secret, "second", "editor") == (STATE, secret)
+
+
+def test_removed_files_are_gone(tabs: TabFiles) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    tabs.remove(secret, "first")
+    assert not tabs.break_line("first")
+    assert tabs.claim(secret, "second", "") is None
+
+
+def test_files_are_kept_while_the_line_holds_and_some_minutes_after(
+    tabs: TabFiles, clock: Clock
+) -> None:
+    secret = tabs.save("", "first", "", STATE, 5)
+    clock.seconds = MINUTES * 600
+    tabs.break_line("first")
+    clock.seconds += MINUTES * 60 - 1
+    tabs.mend_line("first")
+    clock.seconds += 2
+    tabs.drop_expired()
+    tabs.break_line("first")
+    clock.seconds += MINUTES * 60 - 1
+    tabs.drop_expired()
+    assert tabs.claim(secret, "second", "") == (STATE, secret)
+    tabs.break_line("second")
+    clock.seconds += MINUTES * 60
+    tabs.drop_expired()
+    assert tabs.claim(secret, "third", "") is None
+
+
+@pytest.mark.parametrize(("limit", "most"), [("MOST_TABS", 2), ("MOST_BYTES", 10)])
+def test_the_longest_broken_lines_go_where_too_much_is_kept(
+    tabs: TabFiles, clock: Clock, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    monkeypatch.setattr(tab_files, limit, most)
+    connected = tabs.save("", "connected", "", STATE, 50)
+    secrets = []
+    for number in range(3):
+        clock.seconds += 1
+        secrets.append(tabs.save("", f"{number}", "", STATE, 5))
+        tabs.break_line(f"{number}")
+    assert tabs.claim(secrets[0], "new", "") is None
+    assert tabs.claim(secrets[1], "new", "") and tabs.claim(secrets[2], "newer", "")
+    # The files of a tab with a line take no more memory here than its session does.
+    assert tabs.claim(connected, "connected", "")
+
+
+def test_files_larger_than_the_limit_do_not_push_out_others(
+    tabs: TabFiles, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tab_files, "MOST_BYTES", 10)
+    small, large = tabs.save("", "small", "", STATE, 5), tabs.save("", "large", "", OTHER, 11)
+    tabs.break_line("small")
+    clock.seconds += 1
+    assert not tabs.break_line("large")
+    assert tabs.claim(large, "new", "") is None
+    assert tabs.claim(small, "new", "") == (STATE, small)
