@@ -134,10 +134,10 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, requested)
-    raw, hand_log = correct_cells(raw, header, requested, file)
     headers = header.headers
     if source.table is tables.ACTIVITIES:
         raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
+    raw, hand_log = correct_cells(raw, header, requested, file)
     sheet = Sheet(file, raw, header, source.table, source.reference, requested)
     report = names.add_to(form.add_to(_ingest_sheet(sheet, hand_log, progress)), headers)
     lines = (*signatures.lines, *outside.lines)

@@ -56,7 +56,7 @@ _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
 """What an answer must meet, and the words it is refused in, by column."""
 
 _OF_REACHED = ("women", "men", "youth")
-_TYPES = {"date": "date", "whole": "integer", "text": "text"}
+_TYPES = {"date": "date", "whole": "integer", "text": "text", "shares": "text"}
 
 
 def xlsform(lang: str, places: Places, types: pd.DataFrame) -> bytes:
