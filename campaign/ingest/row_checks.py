@@ -79,7 +79,7 @@ def check_rows(
         notes,
         tuple(str(name) for name in entries.columns if name not in sheet.positions),
         plausibility.edition,
-        count_unanswered(entries, checked.issues),
+        count_unanswered(entries, checked.unanswered),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import pandas as pd
 
 from campaign.ingest.report import UnansweredRows, ValidationReport
-from campaign.schema.causes import EXCLUDED_ROWS, QUESTIONS
+from campaign.schema.causes import EXCLUDED_ROWS
 from campaign.schema.issues import Issue
 
 RowState = Literal["accepted", "rejected", "excluded"]
@@ -56,18 +56,12 @@ def row_states(report: ValidationReport) -> RowStates:
     )
 
 
-def count_unanswered(entries: pd.DataFrame, issues: Iterable[Issue]) -> UnansweredRows:
-    """Return the rows that only questions to the owner keep out, and the people they reached.
+def count_unanswered(entries: pd.DataFrame, rows: pd.Index) -> UnansweredRows:
+    """Return how many rows wait for an answer, and the people they reached.
 
-    `entries` are the parsed rows as text, `issues` those of all rows, with declared columns.
+    `entries` are the parsed rows as text: a number of people that is no number is not counted.
     """
-    open_rows: set[int] = set()
-    wrong_rows: set[int] = set()
-    for issue in issues:
-        if issue.row is not None and issue.severity == "error":
-            (open_rows if issue.rule in QUESTIONS else wrong_rows).add(issue.row)
-    rows = sorted(open_rows - wrong_rows)
-    if not rows or "reached" not in entries:
+    if "reached" not in entries:
         return UnansweredRows(len(rows))
     reached = pd.to_numeric(entries.loc[rows, "reached"], errors="coerce")
     return UnansweredRows(len(rows), int(reached.sum()))

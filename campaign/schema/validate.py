@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import fold
+from campaign.schema.causes import QUESTIONS
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.reached_shares import is_shares
@@ -66,14 +67,16 @@ class CheckedTable:
     `frame` has every declared column (all values missing for an absent one) and any others as
     text; its index is the row in the source, as a spreadsheet counts it.
     `rows` = len(frame) + `rejected`. `counts` has every issue by (rule, column), whereas
-    `issues` lists at most `MOST_ISSUES` of each.
+    `issues` lists at most `MOST_ISSUES` of each. `unanswered` are all rejected rows whose only
+    errors are questions (`causes.QUESTIONS`).
     """
 
     frame: pd.DataFrame
     issues: tuple[Issue, ...]
     rows: int
     rejected: int
-    counts: Mapping[tuple[str, str | None], int] = field(default_factory=dict)
+    counts: Mapping[tuple[str, str | None], int]
+    unanswered: pd.Index
 
 
 def check_table(
@@ -124,6 +127,7 @@ def check_table(
         len(cells),
         int(collector.rejected.sum()),
         dict(collector.counts),
+        cells.index[collector.rejected & ~collector.wrong],
     )
 
 
@@ -138,7 +142,7 @@ def _reject_file(cells: pd.DataFrame, file: str, missing: list[str]) -> CheckedT
         Issue(file, "missing_column", column=name, params={"column": name}) for name in missing
     )
     counts = {(issue.rule, issue.column): 1 for issue in issues}
-    return CheckedTable(cells.iloc[:0], issues, len(cells), len(cells), counts)
+    return CheckedTable(cells.iloc[:0], issues, len(cells), len(cells), counts, cells.index[:0])
 
 
 class _IssueCollector:
@@ -147,20 +151,26 @@ class _IssueCollector:
     def __init__(self, file: str, index: pd.Index) -> None:
         self.file = file
         self.rejected = pd.Series(False, index=index)
+        # Rejected by an error that no answer of the owner settles.
+        self.wrong = self.rejected.copy()
         self.issues: list[Issue] = []
         self.counts: Counter[tuple[str, str | None]] = Counter()
         self._earlier_errors: dict[str | None, set[int]] = {}
 
     def add_earlier(self, issues: Iterable[Issue]) -> None:
         """Add issues found before; a cell that has an error is not checked a second time."""
+        wrong_rows: set[int] = set()
         for issue in issues:
             self.counts[issue.rule, issue.column] += 1
             if self.counts[issue.rule, issue.column] <= MOST_ISSUES:
                 self.issues.append(issue)
             if issue.severity == "error" and issue.row is not None:
                 self._earlier_errors.setdefault(issue.column, set()).add(issue.row)
+                if issue.rule not in QUESTIONS:
+                    wrong_rows.add(issue.row)
         for rows in self._earlier_errors.values():
             self.rejected |= self.rejected.index.isin(rows)
+        self.wrong |= self.wrong.index.isin(wrong_rows)
 
     def add_file_issue(self, rule: str) -> None:
         """Add an issue of the file as a whole."""
@@ -184,6 +194,8 @@ class _IssueCollector:
             mask = mask & ~mask.index.isin(self._earlier_errors[column])
         if RULES[rule].severity == "error":
             self.rejected |= mask
+            if rule not in QUESTIONS:
+                self.wrong |= mask
         rows = mask.index[mask]
         if len(rows):
             self.counts[rule, column] += len(rows)

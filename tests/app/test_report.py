@@ -91,7 +91,7 @@ def test_what_the_map_lacks_is_told_beside_the_way_to_it(open_page: Open) -> Non
     app = register(open_page("data", lang="en"))
     assert "2 rows (people reached: 120) are not counted until you answer." in words(app)
     # The duplicate is counted in its first row; the day that does not exist is an error.
-    assert "1 row has errors and is not counted until it is corrected in the file." in words(app)
+    assert "1 row has errors and is not counted until they are corrected." in words(app)
     for box in [box for box in app.selectbox if str(box.key).startswith("answer:")]:
         (again,) = [other for other in app.selectbox if other.key == box.key]
         again.select(again.options[0] if "викторина" in str(again.label) else "KG-GO").run()

@@ -58,6 +58,9 @@ def test_own_register_in_place_of_a_shipped_one(campaign: Campaign) -> None:
     )
     assert OWN not in own_campaign.editions
     assert not own_campaign.editions["2017"].illustrative
+    # Its texts are the reader's own words: those of the shipped register do not translate them.
+    assert campaign.editions["2017"].translations
+    assert not own_campaign.editions["2017"].translations
     assert own_campaign.editions["2017"].totals is not None
     assert float(own_campaign.editions["2017"].totals["reached"].sum()) == 120
     assert campaign.editions["2017"].illustrative

@@ -96,7 +96,7 @@ def test_a_disk_without_room(new_screen: NewScreen, tmp_path: Path) -> None:
         content = _register(60_000)
         assert len(content) > 2_000_000
         _bring(screen, "register.csv", content)
-        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible()
+        expect(screen.page.get_by_text(screen.text("Show on the map"))).to_be_visible()
         boundaries = (ROOT / "geo" / "kgz_oblasts.geojson").read_bytes()
         _bring(screen, "map.geojson", boundaries)
         expect(screen.page.get_by_text("map.geojson").first).to_be_visible()
@@ -118,7 +118,7 @@ def test_a_data_folder_that_nobody_may_write(new_screen: NewScreen, tmp_path: Pa
         screen = new_screen("ky", process.address)
         _walk(screen)
         _bring(screen, "register.csv", _register(77))
-        expect(screen.page.get_by_text(screen.text("See it on the map"))).to_be_visible()
+        expect(screen.page.get_by_text(screen.text("Show on the map"))).to_be_visible()
         _take_home(screen)
         counts = process.count_objects()
         assert not [p for p in counts["written"] if p.startswith((str(data), str(geo)))], counts

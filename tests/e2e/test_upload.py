@@ -137,6 +137,34 @@ def test_the_same_rows_brought_twice_count_once(new_screen: NewScreen) -> None:
 
 
 @pytest.mark.long
+def test_answers_of_one_file_are_applied_to_the_next(new_screen: NewScreen) -> None:
+    screen = new_screen("ru").open("data")
+    report = ROOT / "tests/corpus/values/monthly_report.csv"
+    upload(screen, ("august.csv", report.read_bytes()))
+    expect_accepted(screen, 1)
+    label = screen.text.n("Accept {n} suggestion", "Accept {n} suggestions", 2)
+    screen.page.get_by_role("button", name=label).click()
+    screen.page.get_by_role("button", name=screen.text("Count as {n}", n=50)).first.click()
+    expect_accepted(screen, 2)
+    screen.rest()
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("button", name=screen.text("Cleaning log (CSV)")).click()
+    log = Path(download.value.path()).read_bytes()
+    screen.page.get_by_role("button", name=screen.text("Remove file")).click()
+    expect(screen.page.locator('[class*="st-key-file-"]')).to_have_count(0)
+    rows = (("05.09.2017", "Нарынскя область", "Лекцыя", "Около 50", ""), ROWS[1])
+    upload(screen, ("september.csv", cp1251(*rows)))
+    expect_accepted(screen, 1)
+    files = screen.page.locator('[class*="st-key-corrected-"]')
+    files.get_by_text(screen.text("Apply a cleaning log")).click()
+    files.locator('input[type="file"]').set_input_files(
+        {"name": "log.csv", "mimeType": "text/csv", "buffer": log}
+    )
+    expect(files.get_by_role("status")).to_contain_text("3")
+    expect_accepted(screen, 2)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["ky"])
 def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang).open("data")

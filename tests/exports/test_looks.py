@@ -321,7 +321,7 @@ def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> 
     cells = figure_of(by_type.heatmap(view_of(mixed_states, **query))).data[0]
     chosen = len(cells.meta["selected"])
     slide = slide_of(mixed_states, "heatmap", **query)
-    frames = [s for s in slide.shapes if s.name.endswith(": chosen")]
+    frames = [s for s in slide.shapes if s.name.endswith(": selected")]
     assert len(frames) == chosen > 0
     (table,) = [s for s in slide.shapes if s.has_table]
     tops, lefts = [table.top], [table.left]
@@ -393,7 +393,7 @@ def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
         return [int(s._element.find(".//{*}ln").get("w")) / EMU for s in outlined]
 
     # The city on the country's map, and enlarged.
-    assert weights(": chosen") == pytest.approx([SELECTED_BORDER * SLIDE_POINT] * 2, abs=0.01)
+    assert weights(": selected") == pytest.approx([SELECTED_BORDER * SLIDE_POINT] * 2, abs=0.01)
     assert weights(" oblast") == pytest.approx([REGION_BORDER * SLIDE_POINT] * 7, abs=0.01)
     on_paper = svg_marks.shapes(page(campaign, oblast="KG-GB")["map"]["svg"])
     for colour, thickness in ((LIGHT.text, SELECTED_BORDER), (LIGHT.outline, REGION_BORDER)):

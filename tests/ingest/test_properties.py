@@ -92,6 +92,7 @@ class Shape:
     titled: bool
     totalled: bool
     blanks: bool
+    signed: str
 
 
 @st.composite
@@ -122,6 +123,7 @@ SHAPES = st.builds(
     titled=st.booleans(),
     totalled=st.booleans(),
     blanks=st.booleans(),
+    signed=st.sampled_from(["", "Исполнитель: Примеров А. А.", "Примерова А., тел. 0312 00-00-00"]),
 )
 
 
@@ -149,6 +151,8 @@ def write_register(register: list[Row], shape: Shape, campaign: Campaign) -> tup
     if shape.totalled:
         total = sum(row.reached or 0 for row in register)
         table.append(["Итого", "", "", "", "", number(total), "", ""])
+    if shape.signed:
+        table += [[], [shape.signed]]
     if shape.container == "xlsx":
         return _workbook(table), "register.xlsx"
     out = io.StringIO(newline="")
@@ -193,7 +197,8 @@ def test_a_valid_register_comes_back_as_it_was(
     assert errors == set(), report.issues
     doubled = sum(n for (rule, _), n in report.counts.items() if rule == "duplicate")
     assert report.accepted == len(register) - doubled
-    assert report.excluded == int(shape.totalled)
+    assert report.excluded == int(shape.totalled) + bool(shape.signed)
+    assert len(report.signature_lines) == bool(shape.signed)
     assert report.rows == report.accepted + report.excluded + report.rejected
     distinct = list(dict.fromkeys(register)) if doubled else register
     assert len(distinct) == report.accepted or doubled

@@ -59,6 +59,14 @@ def test_only_rows_without_another_error_wait_for_an_answer(campaign: Campaign) 
     assert report_on(campaign, HEAD + ROWS.replace("Ош", "KG-GO")).unanswered.rows == 1
 
 
+def test_rows_that_wait_are_all_counted(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"{n};0{n}.08.2017;Ош;викторина;Условное мероприятие {n};10;\n" for n in range(1, 6)]
+    monkeypatch.setattr(validate, "MOST_ISSUES", 1)
+    assert report_on(campaign, HEAD + "".join(rows)).unanswered == UnansweredRows(5, 50)
+
+
 @pytest.mark.parametrize("head", [HEAD, HEAD.replace("Дата", "Прочее")])
 def test_rows_beyond_those_listed_are_counted(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, head: str

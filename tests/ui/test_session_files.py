@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Setting
 from campaign.ui.upload import session_files
@@ -188,6 +188,37 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     cleared = file_of(last.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.still_used(cleared.requested) == ()
+
+
+def test_a_corrected_version_asks_nothing_that_was_answered(campaign: Campaign) -> None:
+    rows = (
+        "01.08.2017;Нарынскя область;Субботник;Урок;около 50\n"
+        "02.08.2017;Алматы;лекция;Семинар;40\n"
+        "13.08.2017;г. Бишкек;лекция;Беседа;много\n"
+        "34.08.2017;г. Бишкек;лекция;Показ;20\n"
+    )
+    first = upload(campaign, HEAD + rows)
+    assert len(questions_of(first)) == 4 and isinstance(first.report, ValidationReport)
+    cells = {
+        (cell.row, cell.column): CellCorrection(cell.written, "14.08.2017", cell.row_key)
+        for cell in first.report.open_cells
+        if cell.column == "date"
+    }
+    answers = {
+        ("oblast", "нарынскя область"): "KG-N",
+        ("type", "субботник"): "other",
+        ("reached", "около 50"): "50",
+        ("oblast", "алматы"): EXCLUDE,
+    }
+    decide(campaign, first, answers=answers, cells=cells)
+    # What nobody could answer on the page is corrected in the file, and a row comes first.
+    new = upload(
+        campaign,
+        HEAD + "31.07.2017;г. Бишкек;лекция;Старт;60\n" + rows.replace("много", "30"),
+    )
+    assert isinstance(new.report, ValidationReport) and questions_of(new) == []
+    assert new.requested.answers == answers and list(new.requested.cells) == [(6, "date")]
+    assert (new.report.accepted, new.report.excluded, new.report.rejected) == (4, 1, 0)
 
 
 def test_settings_of_the_whole_file(campaign: Campaign) -> None:

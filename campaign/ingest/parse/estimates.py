@@ -42,16 +42,16 @@ def estimated_numbers(cell: str) -> tuple[int, ...]:
     if len(key) > _LONGEST or not any(letter.isdigit() for letter in key):
         return ()
     key = _SPACED.sub("", key)
-    found = [int(number) for number in _NUMBER.findall(key)]
+    numbers = [int(number) for number in _NUMBER.findall(key)]
     rest = _UNIT.sub(" ", _ENDING.sub("", key))
     pieces = [_strip(piece) for piece in _NUMBER.split(rest)]
-    if len(found) == 1:
+    if len(numbers) == 1:
         is_estimate = not any(pieces) and not key.isdigit()
-        return (found[0],) if is_estimate else ()
-    if len(found) != 2 or pieces[0] or pieces[2] or found[0] >= found[1]:
+        return (numbers[0],) if is_estimate else ()
+    if len(numbers) != 2 or pieces[0] or pieces[2] or numbers[0] >= numbers[1]:
         return ()
     between = _UNIT.sub(" ", _NUMBER.split(rest)[1]).strip()
-    return tuple(found) if _BETWEEN.fullmatch(_SIGNS.sub("", between)) else ()
+    return tuple(numbers) if _BETWEEN.fullmatch(_SIGNS.sub("", between)) else ()
 
 
 def _strip(piece: str) -> str:

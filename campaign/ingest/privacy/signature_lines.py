@@ -31,6 +31,7 @@ from campaign.schema.issues import Issue
 MOST_LINES = 12
 """More lines with personal data, above or below, are a list of persons and no signatures."""
 ABOVE, BELOW = N_("above the table"), N_("below the table")
+_LAST_ROWS = 1_000
 _SCANNED_ROWS = 80
 _LONGEST_CELL = 120
 _FEWEST_FIELDS = 2
@@ -129,7 +130,8 @@ def add_lines(
 
 def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
     """The rows below the last entry that look like lines, in the order of the sheet."""
-    body = cells.loc[header.body :]
+    # The last row of a sheet is filled: lines are near it.
+    body = cells.loc[header.body :].iloc[-_LAST_ROWS:]
     filled = np.flatnonzero((body != "").any(axis=1).to_numpy())[::-1][:_SCANNED_ROWS]
     rows: dict[int, list[str]] = {}
     for at in filled.tolist():

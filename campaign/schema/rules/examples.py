@@ -9,8 +9,8 @@ from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.rule import Example, Rule, Severity
 
 CORRECT = N_(
-    "Correct the place named in your file, save the file, and upload it again. Until then the row "
-    "is not counted."
+    "Correct the cell on the upload page, or correct your file and upload it again. Until then the "
+    "row is not counted."
 )
 CORRECT_FILE = N_(
     "Correct the file and upload it again. Until then nothing in it is counted. The template has "
@@ -27,6 +27,16 @@ SMALLER = N_(
 ANSWER = N_(
     "Answer on the upload page, below the file: one answer serves for every row with the same "
     "words. Or write the full name in your file and upload it again."
+)
+ESTIMATE = N_(
+    "Choose on the upload page whether one of its numbers is counted, marked as an estimate, or "
+    "the value is not reported. Or write digits only in your file and upload it again."
+)
+BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
+CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
+CLEANING_LOG = N_(
+    "Choose the cleaning log that was downloaded from the upload page after an earlier file was "
+    "checked, as CSV or XLSX."
 )
 SETTINGS = N_(
     "Choose the right setting in the file's settings on the upload page: the file is then read "
@@ -139,6 +149,8 @@ EXAMPLES: Mapping[str, Example] = {
         ("missing_file", "unreadable", "encoding", "boundaries", "empty_file", "kept"),
         Example(ADMINISTRATOR),
     ),
+    "no_cleaning_log": Example(CLEANING_LOG, _FILE, "register-cleaning-log.csv"),
+    "cleaning_log_applied": Example(NOTHING, params={"used": 11, "lines": 12}),
     "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),
     # Rows
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
@@ -154,6 +166,8 @@ EXAMPLES: Mapping[str, Example] = {
     "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
     "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
     "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
+    "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
+    "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
     "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
     "total_differs": Example(
         CHECK,
@@ -162,6 +176,7 @@ EXAMPLES: Mapping[str, Example] = {
         {"value": 210, "summed": 200, "rows": "2, 3", "difference": 10},
     ),
     "total_agrees": Example(NOTHING, "120 + 80 = 200", params={"value": 200}),
+    "estimates": Example(NOTHING, params={"rows": 3}),
     "sexes_incomplete": Example(
         NOTHING,
         "100: 60 + 30",
@@ -171,6 +186,9 @@ EXAMPLES: Mapping[str, Example] = {
     "required": Example(CORRECT, "", "KG-N"),
     "date": Example(CORRECT, "31.02.2017", "2017-02-28", {"value": "31.02.2017"}),
     "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
+    "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
+    "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),
+    **dict.fromkeys(("correction_unused", "correction_refused"), Example(CORRECT_AGAIN)),
     "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
     "negative": Example(CORRECT, "-40", "40", {"value": "-40"}),
     "too_many": Example(
@@ -217,6 +235,13 @@ EXAMPLES: Mapping[str, Example] = {
     "number_rewritten": Example(LOOK, "1 250", "1250", {"value": "1 250", "read": "1250"}),
     "not_reported_word": Example(LOOK, "н/д", params={"value": "н/д"}),
     "spelling": Example(LOOK, "Ошская обл.", "KG-O", {"value": "Ошская обл.", "read": "KG-O"}),
+    "answered": Example(BY_HAND, "Лекцыя", "lecture", {"value": "Лекцыя", "read": "lecture"}),
+    "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
+    "estimate": Example(BY_HAND, "около 50", "50", {"value": "около 50", "read": "50"}),
+    "estimate_not_reported": Example(BY_HAND, "около 50", "", {"value": "около 50"}),
+    "cell_corrected": Example(
+        BY_HAND, "32.08.2017", "2017-08-02", {"value": "32.08.2017", "read": "2017-08-02"}
+    ),
     "date_order_mixed": Example(
         SETTINGS, "09/08/2017", "2017-08-09", {"read": "09/08/2017 → 2017-08-09"}
     ),

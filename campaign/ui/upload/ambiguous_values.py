@@ -124,6 +124,7 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
         placeholder=text("Choose …"),
         format_func=lambda code: names[code],
         label_visibility="collapsed",
+        width=300,
         on_change=lambda: _choose(file, about, st.session_state[key]),
     )
     if len(near) == 1:

@@ -14,6 +14,7 @@ from campaign.i18n.translator import Text
 from campaign.ingest.cell_corrections import is_personal
 from campaign.ingest.options import CellCorrection
 from campaign.ingest.report import OpenCell, ValidationReport
+from campaign.schema.causes import QUESTIONS
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
@@ -28,8 +29,11 @@ def show_cell_corrections(view: View, file: SessionFile) -> None:
         report = file.report
         if not isinstance(report, ValidationReport) or not report.open_cells:
             return
-        cells = _cells_to_correct(report)
-        label = text.n("Correct {n} cell here", "Correct {n} cells here", len(cells))
+        others, asked = _cells_to_correct(report)
+        label = text("Correct single cells here")
+        if others:
+            label = text.n("Correct {n} cell here", "Correct {n} cells here", len(others))
+        cells = [*others, *asked]
         refused = st.session_state.pop(_refused_key(file), ())
         with st.expander(label, key=f"correct:{file.number}:{text.lang}", expanded=bool(refused)):
             if refused:
@@ -44,14 +48,12 @@ def show_cell_corrections(view: View, file: SessionFile) -> None:
                 st.html(f'<p class="source">{escape(rest)}</p>')
 
 
-def _cells_to_correct(report: ValidationReport) -> list[OpenCell]:
-    """Return the cells with an error; those that a question is about last."""
-    asked = {(question.of, question.spelling) for question in report.questions}
-
-    def is_asked(cell: OpenCell) -> bool:
-        return any((of, cell.written) in asked for of in (cell.column, "unit"))
-
-    return sorted(report.open_cells, key=is_asked)
+def _cells_to_correct(report: ValidationReport) -> tuple[list[OpenCell], list[OpenCell]]:
+    """Return the cells with an error, without those that a question is about, and these."""
+    cells: dict[bool, list[OpenCell]] = {False: [], True: []}
+    for cell in report.open_cells:
+        cells[cell.issue.rule in QUESTIONS].append(cell)
+    return cells[False], cells[True]
 
 
 def _show_form(file: SessionFile, cells: list[OpenCell], text: Text) -> None:

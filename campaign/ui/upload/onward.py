@@ -67,8 +67,8 @@ def _missing_rows(text: Text) -> Iterator[str]:
         )
     if rejected > 0:
         yield text.n(
-            "{n} row has errors and is not counted until it is corrected in the file.",
-            "{n} rows have errors and are not counted until they are corrected in the file.",
+            "{n} row has errors and is not counted until they are corrected.",
+            "{n} rows have errors and are not counted until they are corrected.",
             rejected,
         )
 

@@ -94,7 +94,7 @@ def test_sheets_are_register_example_columns_lists(content: bytes, text: Text) -
     for cell, column in zip(register[1], COLUMNS, strict=True):
         assert cell.comment.text == text(column.help)
         assert cell.font.name == workbook.FONT
-    assert (lists.max_row, lists["B2"].value, lists["E2"].value) == (20, "KG-B", "press_conference")
+    assert (lists.max_row, lists["B2"].value, lists["E2"].value) == (21, "KG-B", "press_conference")
 
 
 def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text: Text) -> None:

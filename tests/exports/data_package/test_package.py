@@ -290,11 +290,7 @@ def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> N
     marks = {row["campaign_id"]: row["illustrative"] for row in rows(files, "editions")}
     assert (marks["2017"], marks["2018"]) == ("true", "false")
     assert {row["illustrative"] for row in rows(files, "published")} == {"false"}
-    assert {
-        resource["path"]
-        for resource in package["resources"]
-        if resource[("illustrative (invented)")]
-    } == {
+    assert {resource["path"] for resource in package["resources"] if resource["illustrative"]} == {
         f"{name}.{form}"
         for name in ("regions", "days", "types", "activities")
         for form in ("csv", "json")
