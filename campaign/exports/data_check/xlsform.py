@@ -66,7 +66,7 @@ _HINTS: Mapping[str, str] = {
 
 _OF_REACHED = ("women", "men", "youth")
 _SELECT = {"oblast": "select_multiple", "type": "select_one"}
-_TYPES = {"date": "date", "whole": "integer", "text": "text"}
+_TYPES = {"date": "date", "whole": "integer", "text": "text", "shares": "text"}
 
 
 def xlsform(lang: str, places: Places, types: pd.DataFrame) -> bytes:
