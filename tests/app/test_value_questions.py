@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import RequestedOptions
 from tests.app.conftest import shown
 from tests.app.test_possible_names import press
 
@@ -77,6 +78,7 @@ def test_clicks_from_the_file_to_a_register_without_errors() -> None:
     assert "Correct" not in " ".join(one.label for one in app.expander)
     app = press(app, "Clear answers")
     assert len(app.session_state["report"].questions) == 7
+    assert app.session_state["session-files"][0].requested == RequestedOptions()
 
 
 @pytest.mark.parametrize("name", ["private/phones.csv", "broken/letter.txt"])
