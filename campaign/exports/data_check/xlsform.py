@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from campaign.domain.places import Places
-from campaign.domain.region_codes import COUNTRY
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.ingest.parse.region_lists import WHOLE_COUNTRY
 from campaign.schema import tables
 from campaign.schema.columns import Column
+from campaign.schema.region_codes import COUNTRY
 from campaign.schema.rules import RULES
 
 FILE_NAME = "register-form.xlsx"
