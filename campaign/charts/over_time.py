@@ -14,7 +14,7 @@ from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.domain.period_totals import is_period_total
-from campaign.domain.region_codes import group_several
+from campaign.schema.region_codes import group_several
 
 
 def timeline(view: View) -> Chart:

@@ -30,6 +30,7 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.row_marks import mark_rows
+from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
@@ -137,10 +138,13 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, requested)
+    headers = header.headers
+    if source.table is tables.ACTIVITIES:
+        raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
     raw, hand_log = correct_cells(raw, header, requested, file)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
     sheet = Sheet(file, raw, header, source.table, source.reference, requested, options)
-    report = names.add_to(form.add_to(_ingest_table(sheet, hand_log, progress)), header.headers)
+    report = names.add_to(form.add_to(_ingest_table(sheet, hand_log, progress)), headers)
     lines = (*signatures.lines, *outside.lines)
     return add_lines(report, lines, source.requested.signatures_excluded)
 

@@ -194,6 +194,8 @@ EXAMPLES: Mapping[str, Example] = {
     "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
     "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
     "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
+    "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
+    "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
     "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
     "total_differs": Example(
         CHECK,
@@ -212,6 +214,7 @@ EXAMPLES: Mapping[str, Example] = {
     "required": Example(CORRECT, "", "KG-N"),
     "date": Example(CORRECT, "31.02.2017", "2017-02-28", {"value": "31.02.2017"}),
     "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
+    "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
     "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),
     **dict.fromkeys(("correction_unused", "correction_refused"), Example(CORRECT_AGAIN)),
     "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
