@@ -37,7 +37,10 @@ _GROUPS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     (
         "numbers",
         N_("Numbers"),
-        ("reached", "women", "men", "youth", "materials", "media_audience"),
+        (
+            *("reached", "reached_by_oblast", "women", "men", "youth", "materials"),
+            "media_audience",
+        ),
     ),
     ("remarks", N_("Remarks"), ("source", "note")),
 )
@@ -146,6 +149,8 @@ def _relevance(name: str, types: pd.DataFrame) -> str:
     """When a question is asked; "" for always."""
     if name in _OF_REACHED:
         return "${reached} > 0"
+    if name == "reached_by_oblast":
+        return "count-selected(${oblast}) > 1"
     if name == "media_audience":
         media = types.index[types["group"] == _MEDIA]
         return " or ".join(f"${{type}} = '{code}'" for code in media)

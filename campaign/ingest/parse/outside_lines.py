@@ -15,7 +15,7 @@ from campaign.ingest.vocabulary import load_vocabulary
 
 _WORDS = load_vocabulary("parse", "row_words")
 _LINE_STARTS = tuple(
-    f"{plain(word)} " for key in ("notes", "signatures") for word in _WORDS.words(key)
+    f"{plain(word)} " for word in (*_WORDS.words("notes"), *_WORDS.words("signatures"))
 )
 _LONGEST_START = max(map(len, _LINE_STARTS)) + 20
 _CODE_FIELDS = ("oblast", "type", "iso_code")
