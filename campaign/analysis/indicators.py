@@ -110,7 +110,7 @@ INDICATORS: Mapping[str, Indicator] = {
             0,
             False,
             False,
-            "reached",
+            "attendance",
             "reported",
         ),
         Indicator(

@@ -9,8 +9,8 @@ import pandas as pd
 
 from campaign.domain import duplicates
 from campaign.domain.campaign import Edition
-from campaign.domain.region_codes import split_regions
 from campaign.i18n.translator import N_, Text
+from campaign.schema.region_codes import split_regions
 
 ABOUT = 0.1
 """The tolerance of “about” on either side, as a share of the published value."""

@@ -131,7 +131,7 @@ class View:
     @cached_property
     def wide_line(self) -> str:
         """How many activities belong to no single region, in a sentence; "" without any."""
-        return self.wide.line(self.text, is_filtered=bool(self.selection.oblasts))
+        return self.wide.line(self.text, self.selection.oblasts)
 
     def region_rank(self, indicator: Indicator) -> RegionRank:
         """Rank and share of the selected oblasts in the country, with the same types and dates."""

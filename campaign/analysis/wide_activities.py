@@ -5,15 +5,16 @@ Where regions are shown, their numbers are given beside, in a line and in rows o
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from campaign.analysis.indicators import Indicator, by_unit
-from campaign.domain.region_codes import COUNTRY, SEVERAL, group_several
 from campaign.domain.totals import overall
 from campaign.i18n.translator import N_, Text
+from campaign.schema.region_codes import COUNTRY, SEVERAL, group_several
 
 _LEADS = {COUNTRY: N_("nationwide: {what}"), SEVERAL: N_("several regions: {what}")}
 _SUMS = {
@@ -55,13 +56,28 @@ class WideActivities:
         frame = by_unit(self.totals, indicator, self.codes, None)
         return frame.assign(rank=float("nan"))
 
-    def line(self, text: Text, *, is_filtered: bool) -> str:
-        """Return how many there are, with what they reported, in a sentence; "" without any.
+    def line(self, text: Text, regions: Collection[str] = ()) -> str:
+        """Return how many there are, with what they reported, in words; "" without any.
 
-        `is_filtered` is True where regions are selected, to which they do not belong.
+        `regions` are those that are selected, to which they do not belong. People whose region is
+        known are not in the numbers of the activities, but in one of their own.
         """
         if not self.codes:
             return ""
+        shares = ""
+        if people := self._shares(regions):
+            shares = text("People reached by them and counted in their regions: {n}.", n=people)
+        return " ".join(filter(None, (self._counts(text, is_filtered=bool(regions)), shares)))
+
+    def _shares(self, regions: Collection[str]) -> float:
+        """The people of these activities that are in the sums of regions; of all without any."""
+        rows = self.totals[~self.totals["oblast"].isin(self.codes)]
+        if regions:
+            rows = rows[rows["oblast"].isin(regions)]
+        return float(rows["reached"].sum() - rows["attendance"].sum())
+
+    def _counts(self, text: Text, *, is_filtered: bool) -> str:
+        """Return the activities and their sums in a sentence."""
         what = "; ".join(text(_LEADS[code], what=self._words(code, text)) for code in self.codes)
         if is_filtered:
             return text("Not in this selection – {what}.", what=what)

@@ -81,7 +81,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
 
 def _with_whole_line(chart: Chart, view: View) -> Chart:
     """Return the chart with its `wide_line`, the same for every selection of regions."""
-    return with_wide_line(chart, view.wide.line(view.text, is_filtered=False))
+    return with_wide_line(chart, view.wide.line(view.text))
 
 
 def base_ranking(view: View) -> Chart:

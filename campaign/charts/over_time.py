@@ -13,7 +13,8 @@ from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.domain.region_codes import group_several
+from campaign.domain.period_totals import is_period_total
+from campaign.schema.region_codes import group_several
 
 
 def timeline(view: View) -> Chart:
@@ -30,7 +31,9 @@ def timeline(view: View) -> Chart:
         body=timelines.build(
             daily, group_days, events, calendar, text, selected_days=selected_days
         ),
-        summary=timelines.summary(daily.loc[slice(*map(str, view.days))], text),
+        summary=_with_totals_note(
+            timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
+        ),
         sources=(view.source, text("milestones and reported events: see the list")),
         table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
         pick=True,
@@ -59,7 +62,7 @@ def small_multiples(view: View) -> Chart:
         body=panels.build(
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
-        summary=panels.summary(frame, compared_names, calendar, text),
+        summary=_with_totals_note(panels.summary(frame, compared_names, calendar, text), view),
         sources=(view.source,),
         table=panels.to_table(
             frame,
@@ -97,6 +100,23 @@ def schedule(view: View) -> Chart:
     if view.selection.oblasts:
         chart = with_wide_line(chart, view.wide_line)
     return with_scope(chart, view)
+
+
+def _with_totals_note(summary: str, view: View) -> str:
+    """Return the summary with how many totals of a month or of the campaign stand on one day."""
+    edition = view.edition
+    if edition.activities is None:
+        return summary
+    is_total = is_period_total(edition.activities, edition.start, edition.end)
+    if not is_total.any():
+        return summary
+    count = len(view.selection.apply(edition.activities[is_total]))
+    note = view.text.n(
+        "{n} total of a month or of the campaign has no day and is shown on its first one.",
+        "{n} totals of a month or of the campaign have no day and are shown on their first one.",
+        count,
+    )
+    return f"{summary} {note}" if count else summary
 
 
 def short_names(view: View) -> Mapping[str, str]:

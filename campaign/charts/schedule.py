@@ -11,9 +11,9 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
 from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
-from campaign.domain.region_codes import COUNTRY, SEVERAL
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
+from campaign.schema.region_codes import COUNTRY, SEVERAL
 from campaign.theme.paint import group_role, mark_role
 from campaign.theme.style import GROUPS
 

@@ -17,6 +17,7 @@ import pandas as pd
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
+from campaign.domain.totals import group_activities, sum_totals
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import KINDS, FileReport, ReadAs, ingest_file
@@ -26,6 +27,7 @@ from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
+from campaign.schema.reached_shares import with_shares
 from campaign.schema.rules import RULES, SEVERITIES, issue_address
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
@@ -42,6 +44,7 @@ DETECTED = {
     "delimiter": "delimiter",
     "decimal": "decimal",
     "date_order": "date_order",
+    "sheet": "sheet_title",
     "head_row": "header_row",
     "columns": "columns",
 }
@@ -210,6 +213,16 @@ def _totals(report: FileReport) -> dict[str, Any] | None:
     if isinstance(report, BoundaryFile) or "reached" not in report.frame.columns:
         return None
     by_oblast = {str(code): _sums(rows) for code, rows in report.frame.groupby("oblast", sort=True)}
+    if len(with_shares(report.frame)):
+        # People whose oblast is known count there, as on the map.
+        reached = sum_totals(group_activities(report.frame), ["oblast"])["reached"].dropna()
+        none = {"activities": 0, "reached": None, "not_reported": 0}
+        by_oblast = {
+            code: {**by_oblast.get(code, none), "reached": int(reached[code])}
+            if code in reached
+            else by_oblast[code]
+            for code in sorted({*by_oblast, *map(str, reached.index)})
+        }
     return {**_sums(report.frame), "by_oblast": by_oblast}
 
 
@@ -226,7 +239,7 @@ def _sums(rows: pd.DataFrame) -> dict[str, int | None]:
 def _issue_object(issue: Issue, text: Text, site: str) -> dict[str, Any]:
     link = {"url": issue_address(issue.rule, site, text.lang)} if site else {}
     return {
-        "row": issue.row,
+        "row": issue.cell.sheet_row,
         "column": issue.cell.label or None,
         # The rules for a cell, a column and a comment are one rule in JSON.
         "rule": "personal_data" if issue.rule.startswith("personal_") else issue.rule,

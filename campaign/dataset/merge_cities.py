@@ -12,9 +12,9 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain.places import Places, Population
-from campaign.domain.region_codes import replace_regions
 from campaign.domain.totals import KEYS, sum_totals
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.schema.region_codes import replace_regions
 
 MergedUnits = Mapping[str, tuple[str, ...]]
 

@@ -16,12 +16,13 @@ from campaign.dataset.merge_cities import (
     merge_totals,
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
-from campaign.domain.region_codes import replace_regions
 from campaign.domain.totals import group_activities
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.reference_data import Period
 from campaign.ingest.report import ValidationReport
+from campaign.schema.reached_shares import COLUMN, replace_share_regions, with_shares
+from campaign.schema.region_codes import replace_regions
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,9 +125,12 @@ def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
     if edition.activities is None or edition.totals is None:
         return edition
     codes = {code: oblast for oblast, covered in merged_units.items() for code in covered}
-    oblasts = replace_regions(edition.activities["oblast"], codes)
+    activities = edition.activities
+    changed = {"oblast": replace_regions(activities["oblast"], codes)}
+    if len(with_shares(activities)):
+        changed[COLUMN] = replace_share_regions(activities[COLUMN], codes)
     return replace(
         edition,
-        activities=edition.activities.assign(oblast=oblasts),
+        activities=activities.assign(**changed),
         totals=merge_totals(edition.totals, merged_units),
     )

@@ -15,8 +15,8 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
-from campaign.domain.region_codes import COUNTRY, SEVERAL, split_regions
 from campaign.i18n.translator import N_, Text
+from campaign.schema.region_codes import COUNTRY, SEVERAL, split_regions
 
 _WIDE_NAMES = {COUNTRY: N_("Nationwide"), SEVERAL: N_("Several regions")}
 

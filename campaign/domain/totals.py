@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.domain.region_codes import is_several, split_regions
+from campaign.schema.reached_shares import COLUMN, split_shares, with_shares
+from campaign.schema.region_codes import is_several, split_regions
 
 KEYS = ["oblast", "date", "type"]
 COUNTS = ["activities", "reported", "media_reported", "shared"]
 SUMS = [
     "reached",
+    "attendance",
     "women",
     "women_of",
     "men",
@@ -36,7 +38,9 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
 
     Counts: `activities`, `reported` (attendance given), `media_reported` (media audience given).
     An activity of several regions also has a row without any other number in each of them, with
-    `shared` = 1: a region in which one took place is never one without activity.
+    `shared` = 1: a region in which one took place is never one without activity. People whose
+    region is known (`reached_shares`) are in the `reached` of that region and not in that of the
+    code of several; `attendance` has them where the activity is, with its other sums.
     Sums: `reached`, `materials`, `media_audience` in persons, pieces, persons; `women`, `men`,
     `youth` over activities that give both the group and the attendance, with that attendance as
     `women_of`, `men_of`, `youth_of`. A sum is NaN where no activity reported a value: *not
@@ -82,20 +86,43 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
             KEYS, numbered, np.unravel_index(groups, sizes), strict=True
         )
     }
+    columns["attendance"] = columns["reached"]
     columns["shared"] = np.zeros(len(groups), dtype="int64")
     totals = pd.DataFrame(keys | {name: columns[name] for name in FIGURES})
     several = [code for code in numbered[0][1] if is_several(code)]
-    return _with_shared(totals, several) if several else totals
+    presence_rows = _presence_rows(totals, several) if several else []
+    share_rows = _share_rows(activities)
+    if not presence_rows and not share_rows:
+        return totals
+    more = pd.DataFrame([*presence_rows, *share_rows]).reindex(columns=totals.columns)
+    more = more.fillna(dict.fromkeys(COUNTS, 0)).astype(dict(totals.dtypes))
+    return sum_totals(pd.concat([totals, more]), KEYS).reset_index()
 
 
-def _with_shared(totals: pd.DataFrame, several: list[str]) -> pd.DataFrame:
-    """The grouped table with the presence of activities of `several` regions in each of them."""
-    shares = totals.loc[totals["oblast"].isin(several), [*KEYS, "activities"]]
-    shares = shares.assign(oblast=shares["oblast"].map(split_regions)).explode("oblast")
-    shares = shares.rename(columns={"activities": "shared"}).astype({"oblast": "str"})
-    absent = dict.fromkeys(COUNTS[:-1], 0) | dict.fromkeys(SUMS, np.nan)
-    rows = pd.concat([totals, shares.assign(**absent)[list(totals.columns)]])
-    return sum_totals(rows, KEYS).reset_index()
+def _presence_rows(totals: pd.DataFrame, several: list[str]) -> list[dict[str, Any]]:
+    """Rows for the presence of activities of `several` regions in each of them."""
+    rows = totals.loc[totals["oblast"].isin(several), [*KEYS, "activities"]].to_dict("records")
+    return [
+        {"oblast": code, "date": row["date"], "type": row["type"], "shared": row["activities"]}
+        for row in rows
+        for code in split_regions(row["oblast"])
+    ]
+
+
+def _share_rows(activities: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows that move the people whose region is known from their activity to that region."""
+    rows = []
+    for row in with_shares(activities).to_dict("records"):
+        shares = split_shares(row[COLUMN])
+        key = {"date": row["date"], "type": row["type"]}
+        rows.append({**key, "oblast": row["oblast"], "reached": -sum(shares.values())})
+        # A region of a list has the presence of the activity already.
+        shared = int(not is_several(row["oblast"]))
+        rows += [
+            {**key, "oblast": code, "reached": people, "shared": shared}
+            for code, people in shares.items()
+        ]
+    return rows
 
 
 def presence(sums: Any) -> Any:

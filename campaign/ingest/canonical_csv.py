@@ -28,6 +28,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.sex_notes import sex_notes
 from campaign.schema import tables
 from campaign.schema.columns import Kind
+from campaign.schema.reached_shares import is_shares
 
 FEWEST_BYTES = 2**22
 """Below this size, reading cell by cell is fast enough."""
@@ -183,6 +184,8 @@ def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
         return False
     kind, filled_values = declared.kind, [value for value in values if value]
     if kind == "date" and not all(map(_is_day, filled_values)):
+        return False
+    if kind == "shares" and not all(map(is_shares, filled_values)):
         return False
     if kind == "whole" and not all(
         _is_whole(value, reference.most(name)) for value in filled_values

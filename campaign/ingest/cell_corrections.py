@@ -16,6 +16,7 @@ from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.report import OpenCell
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
+from campaign.schema import reached_shares
 from campaign.schema.issues import Issue
 
 # An error that names one column of a row may be that of another.
@@ -23,6 +24,8 @@ _RELATED = {
     "end_before_start": ("date", "end_date"),
     "sexes_exceed_reached": ("reached", "women", "men"),
     "youth_exceeds_reached": ("reached", "youth"),
+    "shares_exceed_reached": ("reached", reached_shares.COLUMN),
+    "shares_elsewhere": ("oblast", reached_shares.COLUMN),
 }
 
 

@@ -59,6 +59,7 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         header_row=sheet.header.row,
         headers=sheet.header.headers,
         fields=sheet.header.fields,
+        sheet_options=sheet.options,
     )
 
 

@@ -104,7 +104,7 @@ class _LogWriter:
                 key = "" if correction is None else correction.row_key
             message = issue.message(self.text)
             label = self._label(field) if issue.column else ""
-            yield LogLine(issue.row, label, written, understood, message, by, key)
+            yield LogLine(issue.cell.sheet_row, label, written, understood, message, by, key)
 
     def other_answers(self) -> Iterator[LogLine]:
         """Yield the answers that no listed correction shows: they may serve the next file."""

@@ -18,6 +18,7 @@ from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.corrections import log_cells
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL, NOT_REPORTED
 from campaign.ingest.parse import code_lists, dates, estimates, numbers
+from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
@@ -205,7 +206,18 @@ def keep_text_cells(
     return cells, StepLog()
 
 
+def read_share_cells(
+    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
+) -> tuple[pd.Series, StepLog]:
+    """Return people by region as `reached_shares.join_shares` writes them."""
+    code_list = sheet.reference.codes["oblast"]
+    values = match_key.map_cells(cells, lambda cell: read_shares(cell, code_list) or cell)
+    log = log_cells(sheet, "spelling", column.name, values != cells, cells, values)
+    return values, log
+
+
 _BY_KIND: Mapping[Kind, Parser] = {
+    "shares": read_share_cells,
     "date": parse_date_cells,
     "period": parse_date_cells,
     "whole": parse_number_cells,

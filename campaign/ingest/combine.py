@@ -103,9 +103,13 @@ def _issue(
     first: int,
     params: Mapping[str, str | int] | None = None,
 ) -> Issue:
+    first_file, first_row = rows[first]
+    cell = registers[first_file].sources.get(first_row)
     other: dict[str, str | int] = {
-        "first": rows[first][1],
-        "other": registers[rows[first][0]].file,
+        "first": first_row if cell is None else cell.name,
+        "other": registers[first_file].file,
     }
     file, source_row = rows[row]
-    return Issue(registers[file].file, rule, source_row, None, {**other, **(params or {})})
+    source = registers[file].sources.get(source_row)
+    all_params = {**other, **(params or {})}
+    return Issue(registers[file].file, rule, source_row, None, all_params, source=source)

@@ -73,7 +73,9 @@ def ingest_file(
 
 
 def _lacks_columns(report: ValidationReport) -> bool:
-    return bool({"missing_column", "no_head"} & {issue.rule for issue in report.issues})
+    return bool(
+        {"missing_column", "no_head", "wide_table"} & {issue.rule for issue in report.issues}
+    )
 
 
 def _ingest_population(

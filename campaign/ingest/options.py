@@ -18,12 +18,38 @@ NOT_REPORTED = ""
 
 
 @dataclass(frozen=True)
+class SheetOption:
+    """A sheet of a workbook that can be read, and how much it looks like the table.
+
+    `number` is its place in the workbook, from 1; `columns` counts its declared columns, `entries`
+    the rows that look like entries of the table. `sample` is True where its name says that its rows
+    are examples; `wide` where it is a table with months or oblasts as columns. `may_name_person` is
+    True where its name waits for an answer of the owner whether it is that of a person.
+    """
+
+    name: str
+    number: int
+    hidden: bool
+    columns: int
+    entries: int
+    sample: bool = False
+    wide: bool = False
+    may_name_person: bool = False
+
+    @property
+    def title(self) -> str:
+        """The name for messages; the number in brackets where the name may be of a person."""
+        return f"[{self.number}]" if self.may_name_person else self.name
+
+
+@dataclass(frozen=True)
 class DetectedOptions:
     """The options that a file was read with; None where an option does not apply.
 
     Values are those of the tuples above. `header_row` counts as a spreadsheet does. `headers` are
     the column headers as written in the file, by position, "" for a blank one; `fields` the
-    declared column of each, None for a column that is not declared.
+    declared column of each, None for a column that is not declared. `sheets` are the visible
+    sheets of a workbook, `sheet_options` all that have cells, () for a single one.
     """
 
     encoding: str | None
@@ -35,6 +61,13 @@ class DetectedOptions:
     header_row: int
     headers: tuple[str, ...]
     fields: tuple[str | None, ...]
+    sheet_options: tuple[SheetOption, ...] = ()
+
+    @property
+    def sheet_title(self) -> str | None:
+        """The name of the sheet that is read, for messages; None without sheets."""
+        titles = (o.title for o in self.sheet_options if o.name == self.sheet)
+        return next(titles, self.sheet)
 
     @property
     def columns(self) -> dict[str, str | None]:
@@ -47,6 +80,25 @@ class DetectedOptions:
             if header and columns.get(header) is None:
                 columns[header] = name
         return columns
+
+
+@dataclass(frozen=True)
+class WideRequest:
+    """What the owner of a table with months or oblasts as columns says about its numbers.
+
+    Each number becomes a total of its month. `measure` is the declared column that the numbers
+    count; `oblast` and `type` are codes, `year` is that of months without one, `start` and `end`
+    are the days of the period (2017-07-31) of a table without months; each is None where the table
+    itself has it. `note` is written into every record, before the address of its cell.
+    """
+
+    measure: str | None = None
+    oblast: str | None = None
+    type: str | None = None
+    year: int | None = None
+    start: str | None = None
+    end: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +126,8 @@ class RequestedOptions:
     (`possible_names.text_key`) of a text that may name a person to True where it is not personal
     data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
     to later versions too. `signatures_excluded` is True where the owner agreed that lines outside
-    the table are excluded.
+    the table are excluded. `wide` turns the numbers of a wide table into totals; None leaves such a
+    table rejected.
     """
 
     encoding: str | None = None
@@ -87,6 +140,7 @@ class RequestedOptions:
     answers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     cells: Mapping[tuple[int, str], CellCorrection] = field(default_factory=dict)
     public_texts: Mapping[str, bool] = field(default_factory=dict)
+    wide: WideRequest | None = None
     signatures_excluded: bool = False
 
     def answers_about(self, of: str) -> dict[str, str]:

@@ -9,10 +9,10 @@ from datetime import date
 import pandas as pd
 
 from campaign.domain import duplicates
-from campaign.domain.region_codes import COUNTRY, split_regions
 from campaign.ingest.reference_data import PEOPLE, Period, ReferenceData
 from campaign.schema import validate
 from campaign.schema.issues import Issue
+from campaign.schema.region_codes import COUNTRY, split_regions
 
 _COUNTS = (*PEOPLE, "materials", "media_audience")
 EARLIEST = date(2000, 1, 1)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from campaign.domain.region_codes import COUNTRY
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.schema import validate
+from campaign.schema.region_codes import COUNTRY
 
 Period = tuple[date | None, date | None]
 PEOPLE = ("reached", "women", "men", "youth")

@@ -30,11 +30,15 @@ from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.row_checks import check_rows
 from campaign.ingest.row_marks import mark_rows
+from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import StepLog, join_logs
+from campaign.ingest.wide_register import build_register, missing_answers
+from campaign.ingest.wide_report import find_wide, to_source, wide_report
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
@@ -109,6 +113,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw = read_raw_table(source.content, file, source.requested)
     if isinstance(raw, Issue):
         return rejected_report(file, raw)
+    raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
     form = read_form_export(raw, source.table, source.requested, file)
     raw, requested = form.raw, form.requested
     header = find_header_row(raw, source.table, requested)
@@ -133,11 +138,30 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     if cells is not raw.cells:
         raw = replace(raw, cells=cells)
         header = find_header_row(raw, source.table, requested)
+    headers = header.headers
+    if source.table is tables.ACTIVITIES:
+        raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
     raw, hand_log = correct_cells(raw, header, requested, file)
-    sheet = Sheet(file, raw, header, source.table, source.reference, requested)
-    report = names.add_to(form.add_to(_ingest_sheet(sheet, hand_log, progress)), header.headers)
+    options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
+    sheet = Sheet(file, raw, header, source.table, source.reference, requested, options)
+    report = names.add_to(form.add_to(_ingest_table(sheet, hand_log, progress)), headers)
     lines = (*signatures.lines, *outside.lines)
     return add_lines(report, lines, source.requested.signatures_excluded)
+
+
+def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
+    """Ingest a register; a table with months or oblasts as columns where its owner says so."""
+    wide = find_wide(sheet)
+    if wide is None:
+        return _ingest_sheet(sheet, hand_log, progress)
+    request = sheet.requested.wide
+    if request is None or missing_answers(wide, request):
+        return wide_report(sheet, wide)
+    register = build_register(sheet.raw, wide, request)
+    requested = replace(sheet.requested, header_row=None, columns={})
+    header = find_header_row(register.raw, sheet.table, requested)
+    totals = replace(sheet, raw=register.raw, header=header, requested=requested)
+    return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
 
 
 def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
@@ -164,7 +188,8 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, merged_log)))
     checked = check_rows(entries.drop(index=excluded), columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
-    return checked_report(replace(parsed, rows=rows), checked, log)
+    report = checked_report(replace(parsed, rows=rows), checked, log)
+    return report.with_issues(warn_other_sheets(sheet))
 
 
 def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import pandas as pd
 
 from campaign.ingest.options import DetectedOptions
-from campaign.schema.issues import CellRef, Issue
+from campaign.ingest.parse.wide_table import WideTable
+from campaign.schema.issues import CellRef, Issue, SourceCell
 
 Status = Literal["clean", "problems", "refused", "unreadable"]
 
@@ -95,8 +96,10 @@ class ValidationReport:
     declared table it was read as. `possible_names` are texts that need an answer of their owner
     and are in no other field until then. `open_cells` are the cells of listed errors.
     `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True where
-    their owner agreed. `notes` are information only. `unanswered` counts rejected rows that an
-    answer makes accepted.
+    their owner agreed. `notes` are information only. `wide` is the table with months or oblasts as
+    columns that the sheet holds, None for any other; where it was turned into totals, the index of
+    `frame` numbers the totals, and `sources` has the cell of each, also of those rejected and
+    excluded. `unanswered` counts rejected rows that an answer makes accepted.
     """
 
     file: str
@@ -117,9 +120,15 @@ class ValidationReport:
     possible_names: tuple[PossibleName, ...] = ()
     open_cells: tuple[OpenCell, ...] = ()
     notes: tuple[Issue, ...] = ()
+    wide: WideTable | None = None
+    sources: Mapping[int, SourceCell] = field(default_factory=dict)
     signature_lines: tuple[SignatureLine, ...] = ()
     signatures_confirmed: bool = False
     unanswered: UnansweredRows = UnansweredRows()
+
+    def row_name(self, row: int) -> str:
+        """Return a row of `frame` or of an issue as its author sees it: 7, or the cell C7."""
+        return self.sources[row].name if row in self.sources else str(row)
 
     @property
     def accepted(self) -> int:
@@ -137,6 +146,19 @@ class ValidationReport:
     def usable(self) -> bool:
         """True where at least one row is accepted."""
         return self.status in ("clean", "problems") and self.accepted > 0
+
+    def with_issues(self, issues: Sequence[Issue]) -> ValidationReport:
+        """Return the report with these issues of the file as a whole before all others."""
+        if not issues:
+            return self
+        counts = Counter(self.counts)
+        counts.update((issue.rule, issue.cell.label or None) for issue in issues)
+        return replace(
+            self,
+            status="problems" if self.status == "clean" else self.status,
+            issues=(*issues, *self.issues),
+            counts=dict(counts),
+        )
 
     def count(self, severity: str) -> int:
         """Return the number of issues of this severity, listed or not."""

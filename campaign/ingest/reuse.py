@@ -210,7 +210,7 @@ def _file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection
         if first.detected is None:
             fits = True  # without settings it cannot be read: this one may be missing
         elif name == "sheet":
-            fits = value in first.detected.sheets
+            fits = value in (option.name for option in first.detected.sheet_options)
         else:
             fits = detected is not None and detected == getattr(earlier.detected, name, None)
         (fitting if fits else others).append(Setting(name, "", "", value))

@@ -10,7 +10,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.domain import clock
-from campaign.ingest.options import RequestedOptions
+from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
@@ -27,7 +27,7 @@ class Sheet:
 
     `raw` and `header` are the cells and their header row, without texts that are excluded as
     personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
-    the options of the file's owner.
+    the options of the file's owner. `options` are the sheets of its workbook.
     """
 
     file: str
@@ -36,6 +36,7 @@ class Sheet:
     table: Table
     reference: ReferenceData
     requested: RequestedOptions
+    options: tuple[SheetOption, ...] = ()
 
     @cached_property
     def positions(self) -> Mapping[str, int]:

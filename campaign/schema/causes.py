@@ -44,7 +44,15 @@ DUPLICATES = frozenset(
     {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
 )
 EXCLUDED = frozenset(
-    {"note_row", "repeated_head", "row_excluded", "signature_excluded", "total_row"}
+    {
+        "note_row",
+        "repeated_head",
+        "row_excluded",
+        "signature_excluded",
+        "total_row",
+        "wide_activities",
+        "wide_total",
+    }
 )
 """Rules of rows that are no entry, or that their owner excludes, and are counted as excluded."""
 EXCLUDED_ROWS = EXCLUDED | {"signature_line"}

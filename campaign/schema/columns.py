@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "code", "whole", "number", "date", "period"]
-"""A `period` is a date or a bare year."""
+Kind = Literal["text", "code", "whole", "number", "date", "period", "shares"]
+"""A `period` is a date or a bare year, `shares` are people by region (`reached_shares`)."""
 
 
 @dataclass(frozen=True)

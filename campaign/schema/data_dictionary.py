@@ -17,6 +17,7 @@ KINDS: Mapping[Kind, str] = {
     "number": N_("number"),
     "date": N_("date"),
     "period": N_("date or year"),
+    "shares": N_("people by oblast"),
 }
 
 LISTS: Mapping[str, str] = {

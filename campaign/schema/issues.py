@@ -12,19 +12,45 @@ from campaign.schema.rules.rule import Severity
 
 
 @dataclass(frozen=True)
+class SourceCell:
+    """The cell of a sheet from which a record comes that is no row of it.
+
+    `at` is its position from 0, `name` what a spreadsheet calls it, such as C7.
+    """
+
+    row: int
+    at: int
+    name: str
+
+
+@dataclass(frozen=True)
 class CellRef:
     """A cell, row, column or file, named as its author sees it.
 
     `row` counts as a spreadsheet does, from 1; None means the whole file or the whole column.
     `column` is a header of the file, else a declared column or a letter; None means the whole row.
     `sheet` is the number of a sheet other than the one that is read, 0 where the number is not
-    known; None means the sheet that is read.
+    known; None means the sheet that is read. `source` is the cell of a record that is no row of the
+    sheet: `row` is then only its number.
     """
 
     file: str
     row: int | None = None
     column: str | None = None
     sheet: int | None = None
+    source: SourceCell | None = None
+
+    @property
+    def row_name(self) -> str:
+        """The row, or the cell of a record that is no row; "" for none."""
+        if self.source is not None:
+            return self.source.name
+        return "" if self.row is None else str(self.row)
+
+    @property
+    def sheet_row(self) -> int | None:
+        """The row of the sheet; that of its cell for a record that is no row."""
+        return self.row if self.source is None else self.source.row
 
     @property
     def label(self) -> str:
@@ -42,6 +68,8 @@ class CellRef:
     def describe(self, text: Text) -> str:
         """Return file, row and column in the reader's language, as far as they are known."""
         column = text.quote(self.label)
+        if self.source is not None:
+            return text("{file}, cell {cell}", file=self.file, cell=self.source.name)
         if self.row is not None and self.label:
             return text(
                 "{file}, row {row:raw}, column {column}",
@@ -63,7 +91,8 @@ class Issue:
     `file`, `row`, `column` and `sheet` are those of its `cell`; `params` are the parameters of
     the rule's message: `offers_ky` takes the place of `offers` in Kyrgyz. The parameter `fields`
     names declared columns that the file lacks, with commas: readers see their labels.
-    `extra_column` is True for a cell of a column that is not declared.
+    `extra_column` is True for a cell of a column that is not declared. `source` is
+    the cell of a record that is no row of the sheet.
     """
 
     file: str
@@ -73,11 +102,12 @@ class Issue:
     params: Mapping[str, str | int] = field(default_factory=dict)
     sheet: int | None = None
     extra_column: bool = False
+    source: SourceCell | None = None
 
     @property
     def cell(self) -> CellRef:
         """The cell, row, column or file that has the issue."""
-        return CellRef(self.file, self.row, self.column, self.sheet)
+        return CellRef(self.file, self.row, self.column, self.sheet, self.source)
 
     def place(self, text: Text) -> CellRef:
         """Return the cell, with the label of a column that the file lacks."""

@@ -19,6 +19,7 @@ from campaign.i18n.match_key import fold
 from campaign.schema.causes import QUESTIONS
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
+from campaign.schema.reached_shares import is_shares
 from campaign.schema.rules import RULES
 from campaign.schema.table import Table
 
@@ -225,6 +226,9 @@ def _parse_cells(
         code_of = {cell: codes.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
         values = cells.map(code_of).astype("object")
         masks[f"unknown_{column.of}"] = values.isna() & ~is_empty
+    elif column.kind == "shares":
+        shares = [cell for cell in cells.unique() if is_shares(cell)]
+        masks["shares"] = ~cells.isin(shares) & ~is_empty
     if column.choices:
         masks["unknown_choice"] = ~cells.isin(column.choices) & ~is_empty
     if column.filled:

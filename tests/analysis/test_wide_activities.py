@@ -23,9 +23,9 @@ from campaign.charts import animation, by_region, over_time
 from campaign.charts.body import Bars, Panels, Spans
 from campaign.dataset.merge_cities import merge_totals
 from campaign.domain.campaign import Campaign
-from campaign.domain.region_codes import COUNTRY, SEVERAL
 from campaign.domain.totals import COUNTS, SUMS, group_activities, overall
 from campaign.i18n.translator import LANGUAGES
+from campaign.schema.region_codes import COUNTRY, SEVERAL
 from tests.campaign_totals import plain
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
@@ -57,7 +57,16 @@ def register(rows: list[Row]) -> pd.DataFrame:
     for name in ("activity_id", "district", "place", "title", "organiser", "partners", "audience"):
         frame[name] = ""
     frame["end_date"] = pd.NaT
-    return frame.assign(source="", note="")
+    return frame.assign(source="", note="", reached_by_oblast="")
+
+
+def with_known_regions(frame: pd.DataFrame, part: float = 0.5) -> pd.DataFrame:
+    """The activities, where several regions are named with a part of the people in the first."""
+    cells = [
+        f"{code.split(';')[0]}={int(reached * part)}" if ";" in code and reached == reached else ""
+        for code, reached in zip(frame["oblast"], frame["reached"], strict=True)
+    ]
+    return frame.assign(reached_by_oblast=cells)
 
 
 @pytest.fixture(scope="module")
@@ -81,13 +90,13 @@ ROWS = st.lists(
 
 
 @examples(100)
-@given(ROWS)
-@example(WIDE)
-@example([(COUNTRY, "lecture", None)])
-@example([("KG-B;KG-O", "lecture", 0)])
-@example([])
-def test_regions_and_the_rest_are_the_national_total(rows: list[Row]) -> None:
-    activities = register(rows)
+@given(ROWS, st.sampled_from([0, 0.5, 1]))
+@example(WIDE, 0.5)
+@example([(COUNTRY, "lecture", None)], 0)
+@example([("KG-B;KG-O", "lecture", 0)], 1)
+@example([], 0)
+def test_regions_and_the_rest_are_the_national_total(rows: list[Row], part: float) -> None:
+    activities = with_known_regions(register(rows), part)
     totals = group_activities(activities)
     rest = WideActivities.of(totals)
     for indicator in ADDED_UP:
@@ -138,6 +147,32 @@ def test_a_region_of_a_list_is_never_without_activity() -> None:
     days = pd.date_range("2017-09-01", "2017-09-10")
     played = accumulate_by_unit(totals, INDICATORS["reach"], CODES, None, days)
     assert played.set_index("oblast").loc["KG-O", "state"] == "not_reported"
+
+
+def test_people_whose_region_is_known_count_there_once(campaign: Campaign) -> None:
+    shared = with_edition(campaign, activities=with_known_regions(register(WIDE)))
+    view = view_of(shared, indicator="reach")
+    # Of 150 people of Batken and Osh 75 are known to have been in Batken, where 40 more were.
+    assert view.national == 320
+    assert view.units.loc[["KG-B", "KG-GB"], "value"].tolist() == [115, 10]
+    assert view.units.loc["KG-B", "activities"] == 1
+    assert view.units.loc["KG-O", "state"] == "not_reported"
+    assert plain(view.wide_line).endswith(
+        "several regions: 2 activities, people reached: 75, materials distributed: 75. People "
+        "reached by them and counted in their regions: 75."
+    )
+    selected = view_of(shared, oblast="KG-B")
+    assert plain(selected.wide_line).endswith("counted in their regions: 75.")
+    assert {kpi.code: kpi.value for kpi in numbers(selected)}["reach"] == "115"
+    assert "in their regions" not in view_of(shared, oblast="KG-GB").wide_line
+
+
+def test_a_mean_is_of_activities_where_they_are(campaign: Campaign) -> None:
+    shared = with_edition(campaign, activities=with_known_regions(register(WIDE)))
+    view = view_of(shared, indicator="mean")
+    assert view.units.loc["KG-B", "value"] == 40
+    assert view.national == 320 / 4
+    assert view.wide.by_code(INDICATORS["mean"]).loc[SEVERAL, "value"] == 150
 
 
 def test_national_rates_include_them_and_regional_rates_do_not(wide: Campaign) -> None:

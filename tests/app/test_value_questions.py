@@ -6,13 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import RequestedOptions
 from tests.app.conftest import shown
 from tests.app.test_possible_names import press
 
 TEXT = Text.of("en")
 
 
-def _page(lang: str) -> None:
+def _page(lang: str, name: str) -> None:
     from pathlib import Path
 
     import streamlit as st
@@ -22,7 +23,7 @@ def _page(lang: str) -> None:
     from tests.campaigns import view_of
 
     if not session_files.files():
-        path = Path("tests/corpus/values/monthly_report.csv")
+        path = Path("tests/corpus") / name
         session_files.add(campaign_cache.current(), path.name, path.read_bytes())
     campaign = session_files.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
@@ -32,8 +33,8 @@ def _page(lang: str) -> None:
     page.show_file(view, file)
 
 
-def open_report(lang: str = "en") -> AppTest:
-    app = AppTest.from_function(_page, default_timeout=600, args=(lang,)).run()
+def open_report(lang: str = "en", name: str = "values/monthly_report.csv") -> AppTest:
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang, name)).run()
     assert not app.exception
     return app
 
@@ -77,6 +78,14 @@ def test_clicks_from_the_file_to_a_register_without_errors() -> None:
     assert "Correct" not in " ".join(one.label for one in app.expander)
     app = press(app, "Clear answers")
     assert len(app.session_state["report"].questions) == 7
+    assert app.session_state["session-files"][0].requested == RequestedOptions()
+
+
+@pytest.mark.parametrize("name", ["private/phones.csv", "broken/letter.txt"])
+def test_a_rejected_file_has_no_log_and_no_corrected_register(name: str) -> None:
+    app = open_report(name=name)
+    assert not {"Apply a cleaning log"} & {one.label for one in app.expander}
+    assert "Corrected register" not in shown(app)
 
 
 def test_personal_data_is_not_taken_as_a_correction() -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from campaign.analysis import indicators
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.charts import timeline
+from campaign.charts import over_time, timeline
+from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
+from tests.campaigns import view_of, with_edition
 from tests.charts.day_charts import CALENDAR, MARKS, REGISTERS, TEXT, timeline_of
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, register
 
@@ -137,3 +139,25 @@ def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
     markup = html(table, TEXT, "caption")
     assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
     assert ("not reported" in markup) == (rows is not NOTHING)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_totals_of_a_month_are_said_to_stand_on_its_first_day(
+    campaign: Campaign, lang: str
+) -> None:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    whole_month = activities.head(2).assign(
+        date=pd.Timestamp("2017-08-01"), end_date=pd.Timestamp("2017-08-31"), oblast="KG-N"
+    )
+    rows = pd.concat([activities, whole_month], ignore_index=True)
+    with_totals = with_edition(campaign, activities=rows)
+    note = Text.of(lang).n(
+        "{n} total of a month or of the campaign has no day and is shown on its first one.",
+        "{n} totals of a month or of the campaign have no day and are shown on their first one.",
+        2,
+    )
+    for chart in (over_time.timeline, over_time.small_multiples):
+        assert note in chart(view_of(with_totals, lang)).summary
+        assert note not in chart(view_of(campaign, lang)).summary
+    assert note not in over_time.timeline(view_of(with_totals, lang, oblast="KG-B")).summary

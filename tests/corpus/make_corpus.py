@@ -18,10 +18,12 @@ import libreoffice
 import population_files  # noqa: F401
 import private_files  # noqa: F401
 import region_files  # noqa: F401
+import several_sheets  # noqa: F401
 import sheet_files  # noqa: F401
 import signature_files  # noqa: F401
 import text_files  # noqa: F401
 import value_files  # noqa: F401
+import wide_files  # noqa: F401
 import wrong_files  # noqa: F401
 from catalogue import FILES
 

@@ -101,3 +101,51 @@ add_file(
         ]
     ).encode("cp1251"),
 )
+add_file(
+    "text/shares_of_oblasts.csv",
+    "People by oblast in one column, «Баткен – 40, Ошская обл. – 60», part of them or all",
+    text(
+        [
+            [*_HEAD[:-1], "в том числе по областям"],
+            ["31.07.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 1", 150, ""],
+            [
+                *("01.08.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 2", 120),
+                "Баткен – 40, Ошская обл. – 60",
+            ],
+            ["02.08.2017", "вся республика", "Лекция", f"{_TITLE} 3", 80, "Нарынская область: 80"],
+            ["03.08.2017", "Нарынская область", "Лекция", f"{_TITLE} 4", 30, ""],
+        ]
+    ).encode("cp1251"),
+)
+
+
+@corpus_file(
+    "sheets/shares_in_columns.xlsx",
+    "People of one oblast each in columns «Баткен: охвачено», “reached_KG-O”, one with a word",
+)
+def shares_in_columns() -> bytes:
+    return as_openpyxl(
+        [
+            [*_HEAD[:-1], "Баткен: охвачено", "reached_KG-O", "Примечание"],
+            ["31.07.2017", "Ошская, Баткенская области", "Лекция", f"{_TITLE} 1", 150, 40, 60, ""],
+            ["01.08.2017", "вся республика", "Лекция", f"{_TITLE} 2", 100, "н/д", 20, "акт"],
+            ["02.08.2017", "Баткенская область", "Лекция", f"{_TITLE} 3", 30, "", "", ""],
+        ]
+    )
+
+
+add_file(
+    "wrong/shares_of_oblasts.csv",
+    "People by oblast beyond the people reached, of another oblast, of one oblast, in words",
+    text(
+        [
+            [*_HEAD[:-1], "Охвачено по областям"],
+            ["31.07.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 1", 99, "KG-B=40; KG-O=60"],
+            ["01.08.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 2", "", "KG-B=40"],
+            ["02.08.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 3", 99, "Нарын 10"],
+            ["03.08.2017", "KG-N", "Лекция", f"{_TITLE} 4", 99, "Нарын 10"],
+            ["04.08.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 5", 99, "поровну"],
+            ["05.08.2017", "KG-B;KG-O", "Лекция", f"{_TITLE} 6", 99, "Баткен 99"],
+        ]
+    ).encode("cp1251"),
+)

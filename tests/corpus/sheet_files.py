@@ -65,7 +65,8 @@ def dates_with_time() -> bytes:
 
 
 @corpus_file(
-    "sheets/cover_sheet.xlsx", "A cover sheet before the register; its owner names the sheet"
+    "sheets/cover_sheet.xlsx",
+    "A cover sheet before the register, with or without its owner naming the sheet",
 )
 def cover_sheet() -> bytes:
     def write(book: xlsxwriter.Workbook) -> None:

@@ -21,7 +21,6 @@ from campaign.analysis.register_table import ListQuery
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, over_time
 from campaign.domain.campaign import Campaign
-from campaign.domain.region_codes import COUNTRY, SEVERAL
 from campaign.exports.csv.register import register_csv
 from campaign.exports.data_package.descriptor import DESCRIPTOR
 from campaign.exports.data_package.package import data_package, data_package_zip
@@ -35,6 +34,7 @@ from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide
+from campaign.schema.region_codes import COUNTRY, SEVERAL
 from campaign.site.card import card
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage

@@ -16,21 +16,32 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
-from campaign.ingest.options import CellCorrection, RequestedOptions
+from campaign.ingest.options import CellCorrection, RequestedOptions, WideRequest
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
+from campaign.schema.causes import EXCLUDED_ROWS
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = (
     *("text", "wrong", "values", "private", "signatures", "broken", "sheets", "libreoffice"),
-    *("population", "boundaries", "forms"),
+    *("population", "boundaries", "forms", "wide"),
 )
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
-REGISTER_ONLY = {*SETTINGS, "cells", "extra", "questions", "offers", "names"}
+REGISTER_ONLY = {
+    *SETTINGS,
+    "entries",
+    "columns_are",
+    "told",
+    "cells",
+    "extra",
+    "questions",
+    "offers",
+    "names",
+}
 BOUNDARIES_ONLY = {"key", "drawn"}
-MOST_BYTES = 600_000
+MOST_BYTES = 700_000
 TEXT = Text.of("en")
 
 Case = dict[str, Any]
@@ -73,6 +84,8 @@ def _options(values: dict[str, Any]) -> RequestedOptions:
         (row, column): CellCorrection(written, value)
         for row, column, written, value in values.pop("cells", [])
     }
+    if "wide" in values:
+        values["wide"] = WideRequest(note="итог за месяц", **values["wide"])
     public = {text_key(text): public for text, public in values.pop("public_texts", {}).items()}
     return RequestedOptions(
         columns=columns, answers=answers, cells=cells, public_texts=public, **values
@@ -108,8 +121,10 @@ def _totals(case: Case) -> dict[str, Any]:
 
 def _check_messages(case: Case, report: FileReport) -> None:
     """Each issue at its cell, the expected repairs, and each message in three languages."""
-    issues = sorted([p.row or 0, p.rule, p.cell.label] for p in report.issues)
+    issues = sorted([p.cell.sheet_row or 0, p.rule, p.cell.label] for p in report.issues)
     assert issues == sorted(case["problems"])
+    if "notes" in case:
+        assert sorted(note.rule for note in getattr(report, "notes", ())) == case["notes"]
     repairs, expected = Counter(p.rule for p in report.corrections), case.get("repairs_include", {})
     assert {rule: repairs[rule] for rule in expected} == expected
     assert {p.severity for p in report.corrections} <= {"repair"}
@@ -154,6 +169,17 @@ def _check_boundaries(case: Case, report: BoundaryFile) -> None:
 
 def _check_settings(case: Case, report: ValidationReport) -> None:
     assert not set(case) & BOUNDARIES_ONLY
+    if "columns_are" in case:
+        assert report.wide is not None and report.wide.columns_are == case["columns_are"]
+        told = (report.wide.measure, report.wide.year, report.wide.month)
+        assert [value or "" for value in told] == [
+            tuple(value) if isinstance(value, list) else value for value in case["told"]
+        ]
+    else:
+        assert report.wide is None
+    if "entries" in case:
+        assert report.detected is not None
+        assert [option.entries for option in report.detected.sheet_options] == case["entries"]
     expected = {name: case[name] for name in SETTINGS if name in case}
     if expected or case["status"] in ("clean", "problems"):
         assert report.detected is not None
@@ -169,16 +195,15 @@ def _check_rows(case: Case, report: ValidationReport) -> None:
         rows = {p.row for p in report.issues if p.severity == "error" and p.row is not None}
         assert len(rows) == report.rejected
         assert not rows & set(report.frame.index)
-    rules = ("total_row", "repeated_head", "note_row", "row_excluded")
-    rules += ("signature_line", "signature_excluded")
-    places = [p for p in (*report.issues, *report.corrections) if p.rule in rules]
+    places = [p for p in (*report.issues, *report.corrections) if p.rule in EXCLUDED_ROWS]
     excluded_rows = [p.row for p in places if p.sheet is None]
     assert len(excluded_rows) == len(set(excluded_rows)) == report.excluded
 
 
 def _check_cells(case: Case, report: ValidationReport) -> None:
+    labels = {source.name: label for label, source in report.sources.items()}
     for row, column, value in case.get("cells", []):
-        cell = report.frame.at[row, column]
+        cell = report.frame.at[labels.get(row, row), column]
         assert (str(cell.date()) if isinstance(cell, pd.Timestamp) else cell) == value
     if "extra" in case:
         assert list(report.extra) == case["extra"]

@@ -60,10 +60,11 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
 
 def _about(view: View) -> str:
     """The imprint on one line; the mark has a column of its own."""
-    lines = build_provenance(view, view.edition.name(view.text)).lines(with_map=False)
-    return safe_words(
-        " · ".join([view.edition.name(view.text), *(x for x in lines if x != view.mark)])
-    )
+    lines = list(build_provenance(view, view.edition.name(view.text)).lines(with_map=False))
+    if view.selection.oblasts and view.has_register:
+        lines.append(view.wide_line)
+    words = (line for line in lines if line not in ("", view.mark))
+    return safe_words(" · ".join([view.edition.name(view.text), *words]))
 
 
 def format_cells(cells: pd.Series, comma: bool) -> list[str]:

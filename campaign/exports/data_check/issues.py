@@ -59,7 +59,7 @@ def group_issues(
     groups = []
     for key in dict.fromkeys([*together, *counts]):
         group = together.get(key, [])
-        rows = [issue.row for issue in group if issue.row is not None]
+        rows = [row for issue in group if (row := issue.cell.sheet_row) is not None]
         severities = {issue.severity for issue in group} or {"error"}
         severity = next(name for name in SEVEREST_FIRST if name in severities)
         count = max(counts.get(key, 0), len(group))
@@ -108,7 +108,7 @@ def _fill_issues(
             issue.message(text),
         ]
         sheet.write_row(row, cells, sheet.book.wrapped)
-        sheet.write_row_number(row, 1, issue.row)
+        sheet.write_row_number(row, 1, issue.cell.sheet_row)
         _write_code(sheet, row, len(cells), issue.rule, text, site)
     sheet.add_filter(row, len(headers))
     sheet.set_widths()

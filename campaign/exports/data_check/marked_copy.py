@@ -102,6 +102,9 @@ def marks_of(
         at = positions.get(cell.label)
         if (cell.row is None and at is None) or _is_aside(issue):
             continue
+        if cell.source is not None:
+            cells.setdefault((cell.source.row, cell.source.at), []).append(issue)
+            continue
         row = detected.header_row if cell.row is None else cell.row
         cells.setdefault((row, first if at is None else at), []).append(issue)
     marks = []

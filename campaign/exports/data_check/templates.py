@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from campaign.domain.places import Places
-from campaign.domain.region_codes import COUNTRY
 from campaign.exports.data_check.dictionary import column_headers
 from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.columns import Column
 from campaign.schema.data_dictionary import column_label, describe_columns
+from campaign.schema.region_codes import COUNTRY
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""

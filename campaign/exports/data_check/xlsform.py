@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from campaign.domain.places import Places
-from campaign.domain.region_codes import COUNTRY
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.ingest.parse.region_lists import WHOLE_COUNTRY
 from campaign.schema import tables
 from campaign.schema.columns import Column
+from campaign.schema.region_codes import COUNTRY
 from campaign.schema.rules import RULES
 
 FILE_NAME = "register-form.xlsx"
@@ -66,7 +66,7 @@ _HINTS: Mapping[str, str] = {
 
 _OF_REACHED = ("women", "men", "youth")
 _SELECT = {"oblast": "select_multiple", "type": "select_one"}
-_TYPES = {"date": "date", "whole": "integer", "text": "text"}
+_TYPES = {"date": "date", "whole": "integer", "text": "text", "shares": "text"}
 
 
 def xlsform(lang: str, places: Places, types: pd.DataFrame) -> bytes:

@@ -27,6 +27,7 @@ PUBLIC = (
     "type",
     "audience",
     *COUNTS,
+    "reached_by_oblast",
     "source",
 )
 """The columns of the register that are published.

@@ -20,6 +20,7 @@ _TYPES: Mapping[Kind, FieldType] = {
     "number": "number",
     "date": "date",
     "period": "string",
+    "shares": "string",
 }
 
 

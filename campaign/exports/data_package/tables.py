@@ -19,7 +19,6 @@ from campaign.analysis.indicators import (
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places
-from campaign.domain.region_codes import COUNTRY
 from campaign.domain.totals import sum_totals
 from campaign.domain.value_states import reported_state
 from campaign.exports.data_package.activities import activities_table
@@ -36,6 +35,7 @@ from campaign.exports.data_package.fields import (
 from campaign.exports.data_package.sources import split_sources
 from campaign.exports.data_package.table import ForeignKey, PackageTable
 from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.schema.region_codes import COUNTRY
 from campaign.schema.table import Table
 from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, OBLASTS, PUBLISHED
 

@@ -11,6 +11,7 @@ from campaign.analysis.view import View
 from campaign.exports.xlsx.states import in_words, reported_states
 from campaign.exports.xlsx.typed_table import Field, Kind
 from campaign.schema.data_dictionary import column_label
+from campaign.schema.reached_shares import COLUMN, with_shares
 
 
 def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
@@ -51,6 +52,7 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
         numbers("youth"),
         numbers("materials"),
         field("media_audience", "whole", rows["media_audience"].tolist(), audience.tolist()),
+        *([words(COLUMN, "text")] if len(with_shares(rows)) else []),
         words("organiser"),
         words("partners"),
         words("audience"),

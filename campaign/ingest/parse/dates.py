@@ -225,9 +225,9 @@ def _date_parts(date_text: str, order: str | Orders, epoch: dt.date) -> tuple[in
         return serial_day.year, serial_day.month, serial_day.day
     for pattern, (year_at, month_at, day_at) in _WITH_NAMES:
         match = pattern.fullmatch(date_text)
-        month_number = _month(match[month_at]) if match else None
-        if match and month_number:
-            return _year(match[year_at]), month_number, int(match[day_at])
+        month = month_number(match[month_at]) if match else None
+        if match and month:
+            return _year(match[year_at]), month, int(match[day_at])
     return None
 
 
@@ -246,7 +246,8 @@ def _year(digits: str) -> int:
     return year + (2000 if year <= 68 else 1900)
 
 
-def _month(word: str) -> int | None:
+def month_number(word: str) -> int | None:
+    """Return 1 to 12 for the name of a month in small letters, in any case; None for no month."""
     for number, stem in enumerate(_STEM_OF, start=1):
         if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
             return number

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from campaign.domain.region_codes import COUNTRY
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.row_kinds import TOTAL_WORDS
 from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.region_codes import COUNTRY
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
 _WORDS = load_vocabulary("parse", "row_words")

@@ -9,11 +9,11 @@ from itertools import product
 
 import pandas as pd
 
-from campaign.domain.region_codes import COUNTRY, join_regions
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.parse.code_lists import CodeList, CodeMatch, region_codes
 from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.region_codes import COUNTRY, join_regions
 
 _WORDS = load_vocabulary("parse", "place_words")
 COUNTRY_KEYS = frozenset(map(plain, _WORDS.words("country")))

@@ -67,8 +67,8 @@ def _scan_other_sheets(
     issues: list[Issue] = []
     names: list[TextPlace] = []
     lines: list[SignatureLine] = []
-    for name, cells in raw.others:
-        sheet = numbers.get(name, 0)
+    for other in raw.others:
+        cells, sheet = other.cells, numbers.get(str(other.sheet), 0)
         header = find_header_row(RawTable(cells), table, AS_IT_IS)
         signatures = find_signature_lines(cells, header, sheet)
         cells = signatures.remove_from(cells)

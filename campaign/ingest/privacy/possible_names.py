@@ -59,6 +59,12 @@ class PossibleNames:
             elif not public_texts[key]:
                 self.removed_places.append(place)
 
+    def has(self, text: str) -> bool:
+        """True for a text that waits for an answer, or is excluded."""
+        key = text_key(text)
+        removed_keys = (text_key(place.text) for place in self.removed_places)
+        return key in removed_keys or any(key == open_key for _, open_key in self.open_places)
+
     def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
         """The cells of the sheet, empty where a text is excluded; the same frame where none is."""
         rows_by_column: dict[int, list[int]] = {}

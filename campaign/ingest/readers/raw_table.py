@@ -26,6 +26,7 @@ class RawTable:
     row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A typed
     number stands in plain figures with a point (`229`, `0.5`), a typed date as `2017-07-31`.
     `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text.
+    `sheets` are the visible sheets, `number` is the place of this one among all, from 1.
     `merged` are ranges (first row, first position, last row, last position), whose value stands at
     their top left only. `issues` are those of single cells (a formula never calculated, `#N/A`).
     `typed` is True where numbers and dates have types. `fractions` are, by position, the rows
@@ -33,7 +34,7 @@ class RawTable:
     it may in a number typed as text. `from_1904` is True where days count from
     1904.
     `emptied` are the positions of columns that the program of a form adds, without their cells.
-    `others` are the other sheets by name, with hidden ones; only searched for personal data.
+    `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
     """
 
     cells: pd.DataFrame
@@ -41,13 +42,19 @@ class RawTable:
     delimiter: str | None = None
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
+    number: int = 1
     merged: tuple[tuple[int, int, int, int], ...] = ()
     issues: tuple[RawIssue, ...] = ()
     typed: bool = False
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False
     emptied: frozenset[int] = frozenset()
-    others: tuple[tuple[str, pd.DataFrame], ...] = ()
+    others: tuple[RawTable, ...] = ()
+
+    @property
+    def hidden(self) -> bool:
+        """True for a hidden sheet of a workbook."""
+        return self.sheet is not None and self.sheet not in self.sheets
 
 
 def letter_of(at: int) -> str:

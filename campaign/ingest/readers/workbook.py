@@ -20,7 +20,8 @@ _STORED = "\ue000"
 
 
 def read_workbook(content: bytes, file: str, sheet: str | None = None) -> RawTable | Issue:
-    """Return the sheet of that name, else the first visible one with cells; others in `others`.
+    """Return the sheet of that name, else the first visible one with cells, else the first hidden
+    one; all others with cells in `others`, in the order of the workbook.
 
     A cell with an error (`#N/A`, a formula never calculated) is empty in `cells` and has an entry
     in `issues`, so that it does not count as *not reported*.
@@ -28,8 +29,9 @@ def read_workbook(content: bytes, file: str, sheet: str | None = None) -> RawTab
     sheets = _read_sheets(content, file, sheet)
     if isinstance(sheets, Issue):
         return sheets
-    first, *others = sheets.values()
-    return replace(first, others=tuple((str(other.sheet), other.cells) for other in others))
+    visible = (raw for raw in sheets.values() if not raw.hidden)
+    first = sheets[sheet] if sheet is not None else next(visible, next(iter(sheets.values())))
+    return replace(first, others=tuple(raw for raw in sheets.values() if raw is not first))
 
 
 def _read_sheets(content: bytes, file: str, sheet: str | None) -> dict[str, RawTable] | Issue:
@@ -59,6 +61,7 @@ def _raw_table(properties: dict[str, Any], lines: Iterator[bytes]) -> RawTable:
         cells,
         sheet=properties["sheet"],
         sheets=tuple(properties["sheets"]),
+        number=properties["number"],
         merged=tuple((r0, c0, r1, c1) for r0, c0, r1, c1 in properties["merged"]),
         issues=tuple(
             RawIssue(rule, row, at, {"value": value} if rule == "error_cell" else {})

@@ -41,10 +41,11 @@ _FORMAT_WORDS = re.compile(r'"[^"]*"|\\.|_.')
 def answer(payload: bytes) -> bytes:
     """Return lines of JSON for a line of JSON (`sheet`) followed by the bytes of a workbook.
 
-    Either one line with `rule` and `params`; or for the requested sheet, else the first visible
-    one with cells, and then for every other, with hidden ones: a line with `sheet`, `sheets`,
-    `merged`, `cell_errors`, `from_1904` and `rows`, followed by this many rows of text,
-    `ROWS_A_LINE` a line. A fractional number has the prefix `STORED`, which distinguishes it from
+    Either one line with `rule` and `params`; or for the requested sheet, with cells or without,
+    and for every other with cells, hidden ones too, in the order of the workbook: a line with
+    `sheet`, `sheets` (the visible ones), `number` (among all tables, from 1), `merged`,
+    `cell_errors`, `from_1904` and `rows`, followed by this many rows of text, `ROWS_A_LINE` a line.
+    A fractional number has the prefix `STORED`, which distinguishes it from
     a number typed as text; a number shown as per cents is text such as `100%`.
     """
     first_line, content = payload.split(b"\n", 1)
@@ -79,28 +80,24 @@ class _Workbook:
         self.book = CalamineWorkbook.from_filelike(BytesIO(content))
 
     def to_lines(self, requested: str | None) -> Iterator[dict[str, Any] | bytes]:
-        """Yield the lines of the answer, the requested sheet first."""
+        """Yield the lines of the answer, in the order of the workbook."""
         tables = [m for m in self.book.sheets_metadata if m.typ == SheetTypeEnum.WorkSheet]
         visible = [m.name for m in tables if m.visible == SheetVisibleEnum.Visible]
-        if requested is not None and requested not in visible:
+        if requested is not None and requested not in (table.name for table in tables):
             raise UnsafeArchiveError("no_sheet", sheet=requested, sheets=", ".join(visible))
-        for name in visible if requested is None else [requested]:
-            lines = list(self._sheet(name, visible, always=requested is not None))
-            if lines:
-                yield from lines
-                # The other sheets are only searched for personal data.
-                for table in tables:
-                    if table.name != name:
-                        yield from self._sheet(table.name, visible, always=False)
-                return
-        raise UnsafeArchiveError("empty_content")
+        is_empty = True
+        for number, table in enumerate(tables, start=1):
+            names = {"sheet": table.name, "sheets": visible, "number": number}
+            for line in self._sheet(names, always=table.name == requested):
+                is_empty = False
+                yield line
+        if is_empty:
+            raise UnsafeArchiveError("empty_content")
 
-    def _sheet(
-        self, name: str, visible: list[str], always: bool
-    ) -> Iterator[dict[str, Any] | bytes]:
+    def _sheet(self, names: dict[str, Any], always: bool) -> Iterator[dict[str, Any] | bytes]:
         """Yield the properties and rows of a sheet; nothing without cells, unless `always`."""
-        scan = self._scan(name)
-        sheet = self.book.get_sheet_by_name(name)
+        scan = self._scan(names["sheet"])
+        sheet = self.book.get_sheet_by_name(names["sheet"])
         lines: list[bytes] = []
         rows = 0
         if sheet.start is not None and sheet.end is not None:
@@ -114,8 +111,7 @@ class _Workbook:
             for first, last in sheet.merged_cell_ranges or ()
         ]
         yield {
-            "sheet": name,
-            "sheets": visible,
+            **names,
             "merged": merged or scan.merged,
             "cell_errors": [astuple(error) for error in scan.cell_errors],
             "from_1904": self.from_1904,

@@ -16,6 +16,7 @@ from campaign.schema.rules.population_rules import POPULATION_RULES
 from campaign.schema.rules.repair_rules import REPAIR_RULES
 from campaign.schema.rules.row_rules import ROW_RULES
 from campaign.schema.rules.rule import Rule
+from campaign.schema.rules.sheet_rules import SHEET_RULES
 
 SEVERITIES: Mapping[str, str] = {
     "error": N_("error"),
@@ -29,6 +30,7 @@ RULES: Mapping[str, Rule] = {
     rule.code: replace(rule, example=example_of(rule))
     for rule in (
         *FILE_RULES,
+        *SHEET_RULES,
         *FILE_KIND_RULES,
         *ROW_RULES,
         *CELL_RULES,

@@ -37,6 +37,12 @@ CELL_RULES = (
         N_("Not a number: {value}. Write digits only, or leave the cell empty."),
     ),
     Rule(
+        "shares",
+        "error",
+        N_("Not people by oblast"),
+        N_("Not people by oblast: {value}. Write them as KG-B=40; KG-O=60."),
+    ),
+    Rule(
         "negative",
         "error",
         N_("Below zero"),

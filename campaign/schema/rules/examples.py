@@ -67,6 +67,14 @@ LOOK = N_(
     "Nothing needs to be done. Where the correction is wrong, change the cell in your file or the "
     "settings on the upload page."
 )
+OTHER_SHEET = N_(
+    "One click on the upload page reads the other sheet, or all sheets with activities as one "
+    "register."
+)
+TOTALS = N_(
+    "Enter each activity into a row of the template. Where only totals are known, say on the "
+    "upload page what the numbers count: each is then one record of its month, without a day."
+)
 NOTHING = N_("This is for your information. Nothing needs to be done.")
 BOUNDARIES = N_(
     "Upload the boundaries of the oblasts and cities (level ADM1). The files of COD-AB, "
@@ -121,6 +129,26 @@ EXAMPLES: Mapping[str, Example] = {
         {"fields": "date, oblast, type, reached"},
     ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
+    "sheet_not_read": Example(
+        OTHER_SHEET, "Август; Сентябрь", params={"sheet": "Август", "count": 12}
+    ),
+    "hidden_sheet_not_read": Example(OTHER_SHEET, params={"sheet": "2016", "count": 12}),
+    "hidden_sheet": Example(OTHER_SHEET, params={"sheet": "2017", "count": 12}),
+    "wide_table": Example(
+        TOTALS,
+        "oblast; август; сентябрь\nKG-N; 120; 80",
+        "date; oblast; type; reached\n2017-08-11; KG-N; lecture; 120",
+    ),
+    "month_totals": Example(NOTHING, params={"count": 12}),
+    "wide_total_differs": Example(
+        CHECK,
+        "120 + 80 = 210",
+        "120 + 80 = 200",
+        {"cell": "D4", "value": 210, "summed": 200, "difference": 10},
+    ),
+    "wide_totals_agree": Example(NOTHING, "120 + 80 = 200", params={"count": 4}),
+    "wide_total": Example(LOOK, "Итого; 200"),
+    "wide_activities": Example(TOTALS, "Количество мероприятий; 3"),
     "not_in_encoding": Example(SETTINGS, "Îáëàñòü", "Область", {"encoding": "UTF-8"}),
     "header_delimiter": Example(
         CORRECT_FILE,
@@ -166,6 +194,8 @@ EXAMPLES: Mapping[str, Example] = {
     "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
     "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
     "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
+    "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
+    "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
     "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
     "total_differs": Example(
         CHECK,
@@ -184,6 +214,7 @@ EXAMPLES: Mapping[str, Example] = {
     "required": Example(CORRECT, "", "KG-N"),
     "date": Example(CORRECT, "31.02.2017", "2017-02-28", {"value": "31.02.2017"}),
     "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
+    "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
     "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),
     **dict.fromkeys(("correction_unused", "correction_refused"), Example(CORRECT_AGAIN)),
     "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),

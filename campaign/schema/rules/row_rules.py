@@ -81,6 +81,24 @@ ROW_RULES = (
         N_("Young people exceed the people reached. Check both numbers."),
     ),
     Rule(
+        "shares_exceed_reached",
+        "error",
+        N_("People by oblast exceed people reached"),
+        N_(
+            "The people reached by oblast add up to more than the people reached, or these are "
+            "not reported. Check both."
+        ),
+    ),
+    Rule(
+        "shares_elsewhere",
+        "error",
+        N_("People reached in another oblast"),
+        N_(
+            "People reached by oblast belong to an activity of several regions or the whole "
+            "country, and only to its regions. Correct the oblasts of the activity, or the people."
+        ),
+    ),
+    Rule(
         "outside_edition",
         "warning",
         N_("Date outside the campaign"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.i18n.translator import N_
+from campaign.schema import reached_shares
 from campaign.schema.columns import Column
+from campaign.schema.reached_shares import shares_elsewhere, shares_exceed_reached
 from campaign.schema.table import RowRule, Table, ends_before_start
 
 
@@ -183,11 +185,23 @@ ACTIVITIES = Table(
             label=N_("Note"),
             help=N_("Anything else; no names, phone numbers or addresses of people."),
         ),
+        Column(
+            reached_shares.COLUMN,
+            "shares",
+            label=N_("People reached, by oblast"),
+            help=N_(
+                "For an activity of several regions or the whole country: how many of the people "
+                "reached were in which region, so that they count there; empty means not known."
+            ),
+            example="KG-B=40; KG-O=60",
+        ),
     ),
     (
         RowRule("end_before_start", "end_date", ends_before_start("date", "end_date")),
         RowRule("sexes_exceed_reached", "women", _sexes_exceed),
         RowRule("youth_exceeds_reached", "youth", _youth_exceeds),
+        RowRule("shares_exceed_reached", reached_shares.COLUMN, shares_exceed_reached),
+        RowRule("shares_elsewhere", reached_shares.COLUMN, shares_elsewhere),
     ),
     may_be_empty=True,
 )

@@ -10,12 +10,12 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.domain.region_codes import COUNTRY
 from campaign.i18n.translator import Text
 from campaign.ingest.options import EXCLUDE, NOT_REPORTED
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ingest.row_marks import OTHER_TYPE
 from campaign.schema.data_dictionary import column_label
+from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile

@@ -28,6 +28,8 @@ def show_corrected_files(view: View, file: SessionFile) -> None:
     with st.container(key=f"corrected-{file.number}"):
         if not isinstance(report, ValidationReport) or report.table != "activities":
             return
+        if report.status not in ("clean", "problems"):
+            return
         if report.usable:
             _show_downloads(file, report, text)
         _show_log_upload(file, text)

@@ -28,6 +28,7 @@ from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.sheet_choice import option_label, sheet_request
 
 ENCODING_NAMES = {
     "utf-8": "UTF-8",
@@ -130,15 +131,16 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             lambda code: text(DELIMITER_NAMES.get(code, code)),
             lambda code: replace(requested, delimiter=code),
         )
-    if len(detected.sheets) > 1:
+    if len(detected.sheet_options) > 1:
+        sheet_options = {option.name: option for option in detected.sheet_options}
         _show_choice(
             view,
             file,
             text("Sheet"),
-            detected.sheets,
+            tuple(sheet_options),
             detected.sheet,
-            str,
-            lambda name: replace(requested, sheet=name, header_row=None, columns={}),
+            lambda name: option_label(sheet_options[name], text),
+            lambda name: sheet_request(requested, name),
         )
     _show_choice(
         view,

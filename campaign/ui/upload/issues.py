@@ -112,7 +112,7 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
 def _issue_rows(issues: Sequence[Issue], text: Text) -> Iterator[dict[str, str]]:
     for issue in issues:
         yield {
-            "row": "" if issue.row is None else str(issue.row),
+            "row": issue.cell.row_name,
             "column": issue.place(text).label,
             "value": str(issue.params.get("value", "")),
             "message": issue.message(text),

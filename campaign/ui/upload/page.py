@@ -24,13 +24,15 @@ from campaign.ui.upload.report import is_rejected, show_file_header, show_summar
 from campaign.ui.upload.report_downloads import show_report_downloads
 from campaign.ui.upload.row_list import show_row_counts
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.sheet_choice import show_sheet_choice
 from campaign.ui.upload.signature_lines import show_signature_lines
 from campaign.ui.upload.tab_files import MINUTES
 from campaign.ui.upload.versions import show_version_answer
+from campaign.ui.upload.wide_table import show_wide_table
 
 Step = Callable[[View, SessionFile], None]
 """A part of a file's card; it shows nothing where it has nothing to say about the file."""
-SETTINGS: tuple[Step, ...] = (show_import_settings,)
+SETTINGS: tuple[Step, ...] = (show_sheet_choice, show_wide_table, show_import_settings)
 QUESTIONS: tuple[Step, ...] = (
     show_version_answer,
     show_former_answers,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from campaign.analysis.register_table import totals_line
@@ -72,7 +73,9 @@ def is_rejected(file: SessionFile) -> bool:
     """Return whether nothing of a file can be used: it has personal data, or cannot be read."""
     if isinstance(file.report, BoundaryFile):
         return file.report.shapes is None
-    return file.report.status in ("refused", "unreadable")
+    # The numbers of a summary table can be read as totals.
+    is_unreadable = file.report.status == "unreadable" and file.report.wide is None
+    return is_unreadable or file.report.status == "refused"
 
 
 def _verdict(file: SessionFile, text: Text) -> str:
@@ -81,6 +84,8 @@ def _verdict(file: SessionFile, text: Text) -> str:
     status, words = report.status, VERDICTS[report.status]
     if isinstance(report, BoundaryFile) and report.shapes is None:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
+    elif status == "unreadable" and report.wide is not None:  # type: ignore[union-attr]
+        status, words = "problems", N_("This is a summary table, not a register.")
     verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
     if status != "unreadable":
         return verdict
@@ -96,6 +101,9 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
     if report.table != "activities" or report.frame.empty:
         return ""
     days, details = report.frame["date"].dropna(), []
+    if report.sources:
+        # Totals of months reach to the last day of their last month.
+        days = pd.concat([days, report.frame["end_date"].dropna()])
     if duplicate_count := report.by_rule()["likely_duplicate"]:
         details.append(text.n("{n} possible duplicate", "{n} possible duplicates", duplicate_count))
     if not days.empty:

@@ -129,7 +129,7 @@ def _record(
         for name in names
     }
     return {
-        "row": str(row),
+        "row": report.row_name(row),
         "state": text(STATES[state]).replace(" ", NBSP),
         **cells,
         "reason": " ".join(dict.fromkeys(reasons)),

@@ -124,6 +124,38 @@ def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str
     return _with_unique_name(file_again)
 
 
+def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> None:
+    """Read a workbook again as one file for each of these sheets, in the place of the former one.
+
+    `names` has the words for each sheet ({sheet: words}), which stand behind the name of the file.
+    The sheets are combined as files are: a row that two of them have counts once.
+    """
+    workbook = file(number)
+    stem, dot, ending = workbook.name.rpartition(".")
+    file_count = int(st.session_state["session-file-count"])
+    numbers = [number, *range(file_count + 1, file_count + len(names))]
+    st.session_state["session-file-count"] = file_count + len(names) - 1
+    sheets = []
+    for sheet_number, (sheet, words) in zip(numbers, names.items(), strict=True):
+        name = f"{stem}, {words}{dot}{ending}" if stem else f"{workbook.name}, {words}"
+        requested = replace(workbook.requested, sheet=sheet, header_row=None, columns={})
+        one = SessionFile(sheet_number, name, workbook.content, requested, EMPTY_REPORT, name=name)
+        one = _ingest(campaign, one)
+        assert isinstance(one.report, ValidationReport)
+        sheets.append(replace(one, detected=one.report.detected))
+    own_files = files()
+    at = own_files.index(workbook)
+    st.session_state["session-files"] = [*own_files[:at], *sheets, *own_files[at + 1 :]]
+    for one in sheets:
+        _with_unique_name(one)
+
+
+def has_room(copy: SessionFile, count: int) -> bool:
+    """Return whether `count` more files as large as this one stay within the limits."""
+    file_count = sum(bool(own_file.content) for own_file in files()) + count
+    return file_count <= MOST_FILES and size() + count * len(copy.content) <= MOST_BYTES
+
+
 def set_answer(number: int, answer: Answer | None) -> None:
     """Let a new version replace the former one or count beside it; None clears the answer."""
     st.session_state["session-files"] = [

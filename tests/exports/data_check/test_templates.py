@@ -103,7 +103,7 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
     checks = {str(check.sqref): check for check in register.data_validations.dataValidation}
     by_column = {
         name: checks.get(f"{letter}2:{letter}{ROWS + 1}")
-        for name, letter in zip(DECLARED, "ABCDEFGHIJKLMNOPQRS", strict=True)
+        for name, letter in zip(DECLARED, "ABCDEFGHIJKLMNOPQRST", strict=True)
     }
     kinds = {name: check.type if check else None for name, check in by_column.items()}
     expected = {"code": "list", "date": "date", "whole": "whole"}

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.domain.region_codes import COUNTRY
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.parse.code_lists import CodeMatch, match_column, possible_codes
 from campaign.ingest.parse.region_lists import COUNTRY_KEYS, region_list
+from campaign.schema.region_codes import COUNTRY
 
 ROOT = Path(__file__).resolve().parents[3]
 REGIONS = region_list(

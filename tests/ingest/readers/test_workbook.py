@@ -151,11 +151,16 @@ def test_the_first_visible_sheet_with_cells_or_the_requested_one() -> None:
     raw = read(content)
     assert (raw.sheet, raw.sheets) == ("Register", ("Blank", "Register", "Other"))
     assert read(content, "Other").cells[0].tolist() == ["", "second"]
-    missing = read_workbook(content, "f", "Hidden")
+    missing = read_workbook(content, "f", "Missing")
     assert isinstance(missing, Issue) and missing.rule == "no_sheet"
-    assert missing.params == {"sheet": "Hidden", "sheets": "Blank, Register, Other"}
-    others = dict(raw.others)
-    assert others["Hidden"].at[1, 0] == "hidden" and set(others) == {"Hidden", "Other"}
+    assert missing.params == {"sheet": "Missing", "sheets": "Blank, Register, Other"}
+    assert [(o.sheet, o.number, o.hidden) for o in raw.others] == [
+        ("Hidden", 1, True),
+        ("Other", 4, False),
+    ]
+    hidden = read(content, "Hidden")
+    assert hidden.hidden and hidden.cells.at[1, 0] == "hidden"
+    assert read(content, "Blank").cells.empty
     assert rule_of(saved(openpyxl.Workbook())) == "empty_content"
 
 
@@ -281,6 +286,17 @@ def test_ods_with_the_empty_end_that_libreoffice_writes() -> None:
 
 
 merge = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'
+
+
+def test_ods_with_several_sheets() -> None:
+    def row(word: str) -> str:
+        return f"<table:table-row>{cell(word)}</table:table-row>"
+
+    between = '</table:table><table:table table:name="T">'
+    raw = read(ods(row("first") + between + row("second")))
+    assert (raw.sheet, raw.number, raw.cells.at[1, 0]) == ("S", 1, "first")
+    (other,) = raw.others
+    assert (other.sheet, other.number, other.cells.at[1, 0]) == ("T", 2, "second")
 
 
 def test_ods_errors_and_formulas_never_calculated() -> None:

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.domain.region_codes import (
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.region_codes import (
     COUNTRY,
     SEVERAL,
     group_several,
@@ -14,7 +15,6 @@ from campaign.domain.region_codes import (
     replace_regions,
     split_regions,
 )
-from campaign.i18n.translator import LANGUAGES, Text
 
 
 def test_order_and_repetition_make_no_other_code() -> None:

@@ -1,0 +1,136 @@
+"""The sheet of a workbook that is read: every sheet scored, the best one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.ingest.options import AS_IT_IS, RequestedOptions, SheetOption
+from campaign.ingest.parse import dates
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.form_export import read_form_export
+from campaign.ingest.parse.header_row import HeaderRow, find_header_row
+from campaign.ingest.parse.row_kinds import fill_merged_cells
+from campaign.ingest.parse.wide_table import find_wide_table
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.sheet import DATE_KINDS, Sheet
+from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.issues import Issue
+from campaign.schema.table import Table
+from campaign.schema.tables import ACTIVITIES
+
+_RULES = {
+    (True, True): "hidden_sheet",
+    (False, False): "sheet_not_read",
+    (False, True): "hidden_sheet_not_read",
+}
+_SAMPLES = frozenset(map(plain, load_vocabulary("parse", "sheet_words").words("samples")))
+_YEAR = r"\s*\d{4}\s*"
+
+
+def choose_sheet(
+    raw: RawTable,
+    table: Table,
+    requested: RequestedOptions = AS_IT_IS,
+    reference: ReferenceData | None = None,
+) -> tuple[RawTable, tuple[SheetOption, ...]]:
+    """Return the sheet to read, and every sheet with cells in the order of the workbook.
+
+    The requested sheet is read, whatever it holds; without a request the best one is. Delimited
+    text has no sheets: () then.
+    """
+    if raw.sheet is None:
+        return raw, ()
+    sheets = sorted((raw, *raw.others), key=lambda sheet: sheet.number)
+    codes = {} if reference is None else reference.codes
+    options = tuple(describe_sheet(sheet, table, codes) for sheet in sheets)
+    if requested.sheet is not None:
+        return raw, options
+    best = sheets[find_best(options)]
+    return replace(best, others=tuple(sheet for sheet in sheets if sheet is not best)), options
+
+
+def find_best(options: Sequence[SheetOption]) -> int:
+    """Return the position of the sheet that looks most like the table; of equal ones the first.
+
+    A sheet with entries precedes one without, then a visible one a hidden one, then the one with
+    more entries, then a table with months or oblasts as columns, then the one with more declared
+    columns. Examples are no entries: a template that nobody has filled in has none.
+    """
+    ranks = [_rank(option) for option in options]
+    return ranks.index(max(ranks))
+
+
+def _rank(option: SheetOption) -> tuple[bool, bool, int, bool, int]:
+    entries, columns = (0, 0) if option.sample else (option.entries, option.columns)
+    return bool(entries), not option.hidden, entries, option.wide, columns
+
+
+def describe_sheet(
+    raw: RawTable, table: Table, codes: Mapping[str, CodeList] | None = None
+) -> SheetOption:
+    """Return the sheet with its number of declared columns, and of rows that look like entries.
+
+    With `codes` also whether it is a table with months or oblasts as columns.
+    """
+    form = read_form_export(raw, table, AS_IT_IS, "")
+    raw, header = form.raw, find_header_row(form.raw, table, form.requested)
+    columns = sum(field is not None for field in header.fields)
+    name, entries = str(raw.sheet), _count_entries(raw, header, table)
+    is_wide = not entries and table is ACTIVITIES and find_wide_table(raw, codes or {}) is not None
+    return SheetOption(name, raw.number, raw.hidden, columns, entries, _is_sample(name), is_wide)
+
+
+def _is_sample(name: str) -> bool:
+    return plain(name).split(" ")[0] in _SAMPLES
+
+
+def _count_entries(raw: RawTable, header: HeaderRow, table: Table) -> int:
+    """Count the rows with every cell that may not be empty, and with dates that can be read.
+
+    0 where a column is missing that the table must have. A row counts with a spelling that is in
+    no list: its owner is asked about it.
+    """
+    positions = {name: at for at, name in enumerate(header.fields) if name is not None}
+    if any(column.present and column.name not in positions for column in table.columns):
+        return 0
+    body = fill_merged_cells(raw.cells.loc[header.body :], raw, header)[0]
+    is_entry = pd.Series(True, index=body.index)
+    for column in table.columns:
+        if column.filled:
+            cells = body[positions[column.name]]
+            is_entry &= map_cells(cells, _has_text, bool)
+            if column.kind in DATE_KINDS:
+                is_entry &= _has_date(cells, raw) | (cells.str.fullmatch(_YEAR))
+    return int(is_entry.sum())
+
+
+def _has_date(cells: pd.Series, raw: RawTable) -> pd.Series:
+    orders = ("dmy", "mdy")
+    days = [dates.parse_dates(cells, order, raw.from_1904)[0].notna() for order in orders]
+    return days[0] | days[1]
+
+
+def _has_text(cell: str) -> bool:
+    return tidy_text(cell) != ""
+
+
+def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:
+    """Return a warning for a hidden sheet that is read, and for each other sheet with entries.
+
+    () where the owner requests a sheet, and has seen the others. Examples are no entries.
+    """
+    if sheet.requested.sheet is not None:
+        return ()
+    issues = []
+    for option in sheet.options:
+        is_read = option.name == sheet.raw.sheet
+        rule = _RULES.get((is_read, option.hidden))
+        if rule is not None and (is_read or (option.entries and not option.sample)):
+            params: dict[str, str | int] = {"sheet": option.title, "count": option.entries}
+            issues.append(Issue(sheet.file, rule, params=params))
+    return tuple(issues)

@@ -1,0 +1,200 @@
+"""A table with months or oblasts as columns turned into a register of totals, a number each."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from campaign.i18n.match_key import tidy_text
+from campaign.ingest.options import WideRequest
+from campaign.ingest.parse import numbers
+from campaign.ingest.parse.months import parse_month
+from campaign.ingest.parse.wide_table import ValueColumn, WideTable
+from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
+from campaign.schema.issues import SourceCell
+
+MEASURES = ("reached", "media_audience", "materials")
+"""Declared columns of counts that a number of a wide table may be."""
+NO_ANSWERS = WideRequest()
+_FIELDS = ("date", "end_date", "oblast", "type")
+
+
+@dataclass(frozen=True)
+class WideRecord:
+    """One total: the cells of its counts by declared column, and those of its row by dimension."""
+
+    row: int
+    column: ValueColumn
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class WideRegister:
+    """The register made of a wide table: `raw` has a header row and a record in each row below.
+
+    `sources` has the cell of each record, by its row in `raw`. `left_out` are the cells of totals
+    and of numbers of activities, and the first cells of notes, numbered on from the records.
+    """
+
+    raw: RawTable
+    sources: Mapping[int, SourceCell]
+    left_out: Mapping[int, tuple[str, SourceCell]]
+
+
+def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
+    """Return what the table does not tell and the request does not either.
+
+    Of "measure", "oblast", "type", "year" and "period".
+    """
+    missing = []
+    if not any(_measure(column, wide, request) in MEASURES for column in wide.columns):
+        missing.append("measure")
+    if not wide.has("oblast") and not (request.oblast or wide.oblast):
+        missing.append("oblast")
+    if not wide.has("type") and not request.type:
+        missing.append("type")
+    if not wide.has("month"):
+        if not (request.start and request.end):
+            missing.append("period")
+    elif not (wide.has_years or wide.year or request.year):
+        missing.append("year")
+    return tuple(missing)
+
+
+def find_records(
+    raw: RawTable, wide: WideTable, request: WideRequest = NO_ANSWERS
+) -> Iterator[WideRecord]:
+    """Yield a record for each number that is filled, those of one row and month or oblast joined.
+
+    «Всего», «женщин» and «мужчин» of a month are one record. An empty cell, a dash and a word for
+    *not reported* are no record.
+    """
+    for row in wide.rows:
+        open_record: WideRecord | None = None
+        for column in wide.columns:
+            measure = _measure(column, wide, request) or "reached"
+            cell = str(raw.cells.at[row, column.at])
+            is_error = any((issue.row, issue.at) == (row, column.at) for issue in raw.issues)
+            is_empty = not tidy_text(cell) or numbers.is_not_reported(cell)
+            if measure == "activities" or (is_empty and not is_error):
+                continue
+            if (
+                open_record is not None
+                and open_record.column.key == column.key
+                and measure not in open_record.counts
+            ):
+                counts = {**open_record.counts, measure: column.at}
+                open_record = replace(open_record, counts=counts)
+                continue
+            if open_record is not None:
+                yield open_record
+            open_record = WideRecord(row, column, {measure: column.at})
+        if open_record is not None:
+            yield open_record
+
+
+def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> WideRegister:
+    """Return the numbers of the table as a register; `missing_answers` has to be empty."""
+    records = list(find_records(raw, wide, request))
+    # Numbered on from the rows of the sheet: a number is either a row or a record.
+    header_row = len(raw.cells) + 1
+    measures = list(dict.fromkeys(name for record in records for name in record.counts))
+    names = [*_FIELDS, *dict.fromkeys(["reached", *measures]), "note"]
+    rows, sources = [names], {}
+    fractions: dict[int, set[int]] = {}
+    issues: list[RawIssue] = []
+    errors = {(issue.row, issue.at): issue for issue in raw.issues}
+    for label, record in enumerate(records, start=header_row + 1):
+        source = source_cell(record.row, min(record.counts.values()))
+        sources[label] = source
+        cells = _fields(raw, wide, record, request) | {"note": f"{request.note}: {source.name}"}
+        for name, at in record.counts.items():
+            cells[name] = str(raw.cells.at[record.row, at])
+            if record.row in raw.fractions.get(at, ()):
+                fractions.setdefault(names.index(name), set()).add(label)
+            if error := errors.get((record.row, at)):
+                issues.append(replace(error, row=label, at=names.index(name)))
+        rows.append([cells.get(name, "") for name in names])
+    index = pd.RangeIndex(header_row, header_row + len(rows))
+    frame = pd.DataFrame(rows, index=index, dtype="str")
+    return WideRegister(
+        replace(
+            raw,
+            cells=frame,
+            merged=(),
+            issues=tuple(issues),
+            fractions={at: frozenset(labels) for at, labels in fractions.items()},
+            others=(),
+        ),
+        sources,
+        dict(enumerate(_left_out(raw, wide, request), start=header_row + len(rows))),
+    )
+
+
+def _fields(
+    raw: RawTable, wide: WideTable, record: WideRecord, request: WideRequest
+) -> dict[str, str]:
+    """Return the days, oblast and type of a record."""
+
+    def label(dimension: str) -> str:
+        return _label(raw, record.row, wide.labels[dimension])  # type: ignore[index]
+
+    key = record.column.key
+    oblast = request.oblast or str(wide.oblast or "")
+    if wide.columns_are == "oblast":
+        oblast = str(key)
+    elif "oblast" in wide.labels:
+        oblast = label("oblast")
+    start, end = request.start or "", request.end or ""
+    if wide.has("month"):
+        month = key if wide.columns_are == "month" else parse_month(label("month"))
+        year = month[0] or request.year or wide.year if isinstance(month, tuple) else None
+        start = end = ""
+        if isinstance(month, tuple) and year:
+            start, end = days_of(year, month[1])
+    kind = label("type") if "type" in wide.labels else request.type or ""
+    return {"date": start, "end_date": end, "oblast": oblast, "type": kind}
+
+
+def days_of(year: int, month: int) -> tuple[str, str]:
+    """Return the first and the last day of a month, as 2017-08-01."""
+    last = calendar.monthrange(year, month)[1]
+    return date(year, month, 1).isoformat(), date(year, month, last).isoformat()
+
+
+def _label(raw: RawTable, row: int, at: int) -> str:
+    """Return the label of a row, that of a cell merged downwards over it included."""
+    for top, left, bottom, right in raw.merged:
+        if top <= row <= bottom and left <= at <= right:
+            return str(raw.cells.at[top, left])
+    return str(raw.cells.at[row, at])
+
+
+def _measure(column: ValueColumn, wide: WideTable, request: WideRequest) -> str | None:
+    return column.measure or request.measure or wide.measure
+
+
+def source_cell(row: int, at: int) -> SourceCell:
+    return SourceCell(row, at, f"{letter_of(at)}{row}")
+
+
+def _left_out(
+    raw: RawTable, wide: WideTable, request: WideRequest
+) -> Iterator[tuple[str, SourceCell]]:
+    """Yield the cells that are no record: totals, numbers of activities, and notes."""
+    activities = [c.at for c in wide.columns if _measure(c, wide, request) == "activities"]
+    for row in (*wide.rows, *wide.total_rows):
+        is_total_row = row in wide.total_rows
+        totals = [*wide.total_positions, *([c.at for c in wide.columns] if is_total_row else [])]
+        for at in sorted({*totals, *activities}):
+            if tidy_text(str(raw.cells.at[row, at])):
+                rule = "wide_total" if at in totals else "wide_activities"
+                yield rule, source_cell(row, at)
+    for row in wide.note_rows:
+        cells = raw.cells.loc[row]
+        at = next(at for at in range(len(cells)) if tidy_text(str(cells[at])))
+        yield "note_row", source_cell(row, at)

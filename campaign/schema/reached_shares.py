@@ -1,0 +1,80 @@
+"""Shares of the people reached by an activity of several regions, as “KG-B=40; KG-O=60”."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from campaign.schema.region_codes import COUNTRY, is_several, split_regions
+
+COLUMN = "reached_by_oblast"
+"""The column of a register that holds them."""
+_SHARES = re.compile(r"KG-[A-Z]{1,2}=\d{1,9}(?:; KG-[A-Z]{1,2}=\d{1,9})*")
+
+
+def is_shares(cell: str) -> bool:
+    """Return whether a cell holds shares as `join_shares` writes them."""
+    return _SHARES.fullmatch(cell) is not None and join_shares(split_shares(cell)) == cell
+
+
+def join_shares(shares: Mapping[str, int]) -> str:
+    """Return {region: people} as a cell, by alphabet."""
+    return "; ".join(f"{code}={people}" for code, people in sorted(shares.items()))
+
+
+def split_shares(cell: str) -> dict[str, int]:
+    """Return {region: people} of a cell that `join_shares` wrote; {} of an empty one."""
+    pairs = (pair.split("=") for pair in cell.split("; ") if pair)
+    return {code: int(people) for code, people in pairs}
+
+
+def replace_share_regions(cells: pd.Series, replacements: Mapping[str, str]) -> pd.Series:
+    """Return the cells with these regions replaced, and the people of regions of one code added."""
+
+    def replace(cell: str) -> str:
+        people: Counter[str] = Counter()
+        for code, count in split_shares(cell).items():
+            people[replacements.get(code, code)] += count
+        return join_shares(people)
+
+    return cells.astype("object").map(lambda cell: replace(cell) if cell else cell)
+
+
+def with_shares(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with valid shares."""
+    if COLUMN not in frame:
+        return frame.iloc[:0].assign(**{COLUMN: ""})
+    cells = [cell for cell in frame[COLUMN].unique() if isinstance(cell, str) and is_shares(cell)]
+    return frame[frame[COLUMN].isin(cells)] if cells else frame.iloc[:0]
+
+
+def shares_exceed_reached(frame: pd.DataFrame) -> pd.Series:
+    """Return True where the shares add up to more than the people reached, or these are missing."""
+    rows = with_shares(frame)
+    sums = rows[COLUMN].astype("object").map(lambda cell: sum(split_shares(cell).values()))
+    return _mask(frame, rows.index[~(sums.astype("float64") <= rows["reached"])])
+
+
+def shares_elsewhere(frame: pd.DataFrame) -> pd.Series:
+    """Return True where a share is of a region in which the activity did not take place.
+
+    Nor does an activity of one region have shares.
+    """
+    rows = with_shares(frame)
+    pairs = zip(rows["oblast"], rows[COLUMN], strict=True)
+    is_elsewhere = [not _has_shares_of(str(code), split_shares(cell)) for code, cell in pairs]
+    return _mask(frame, rows.index[np.array(is_elsewhere, dtype=bool)])
+
+
+def _has_shares_of(code: str, shares: Mapping[str, int]) -> bool:
+    if code == COUNTRY:
+        return True
+    return is_several(code) and set(shares) <= set(split_regions(code))
+
+
+def _mask(frame: pd.DataFrame, rows: pd.Index) -> pd.Series:
+    return pd.Series(frame.index.isin(rows), index=frame.index)

@@ -1,0 +1,82 @@
+"""Rules of the sheets of a workbook, and of tables with months or oblasts as columns."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+SHEET_RULES = (
+    Rule(
+        "wide_table",
+        "error",
+        N_("Summary table, not a register"),
+        N_(
+            "The columns of this table are months or oblasts, and each number is a total. A "
+            "register has a row for each activity: enter the activities into the template, or let "
+            "the upload page read the numbers as totals."
+        ),
+    ),
+    Rule(
+        "month_totals",
+        "note",
+        N_("Totals of a month"),
+        N_(
+            "Totals of a period, each counted as one record without a day: {count}. Charts by day "
+            "show each on the first day of its period."
+        ),
+    ),
+    Rule(
+        "wide_total_differs",
+        "warning",
+        N_("Total differs from its numbers"),
+        N_(
+            "The total in cell {cell} is {value}; its numbers give {summed}, a difference of "
+            "{difference}. Check the total and the numbers. Only the numbers are counted."
+        ),
+    ),
+    Rule(
+        "wide_totals_agree",
+        "note",
+        N_("Totals agree"),
+        N_("The totals of the table agree with its numbers ({count} compared)."),
+    ),
+    Rule(
+        "sheet_not_read",
+        "warning",
+        N_("Sheet not read"),
+        N_(
+            "Sheet “{sheet}” has rows of the same kind ({count}), which are not read. If they "
+            "belong to the register, choose that sheet, or upload it as a file of its own."
+        ),
+    ),
+    Rule(
+        "hidden_sheet_not_read",
+        "warning",
+        N_("Hidden sheet not read"),
+        N_(
+            "The hidden sheet “{sheet}” has rows of the same kind ({count}), which are not read. "
+            "If they belong to the register, choose that sheet."
+        ),
+    ),
+    Rule(
+        "hidden_sheet",
+        "warning",
+        N_("Hidden sheet read"),
+        N_(
+            "The rows are those of the hidden sheet “{sheet}” ({count}), because no visible sheet "
+            "has any. Check that it is the right one."
+        ),
+    ),
+    Rule(
+        "wide_total",
+        "repair",
+        N_("Total excluded"),
+        N_("A total of the table: excluded, so that nothing is counted twice."),
+    ),
+    Rule(
+        "wide_activities",
+        "repair",
+        N_("Number of activities excluded"),
+        N_("A number of activities, not of people: excluded."),
+    ),
+)

@@ -1,0 +1,189 @@
+"""A table with months or oblasts as columns: explained, and read as totals by a click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.domain.campaign import Campaign
+from campaign.exports.data_check.templates import template_xlsx
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import WideRequest
+from campaign.ingest.parse.wide_table import WideTable
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
+from campaign.schema.data_dictionary import column_label
+from campaign.ui.upload import session_files
+from campaign.ui.upload.report_downloads import XLSX
+from campaign.ui.upload.session_files import SessionFile
+
+MOST_HEADERS = 4
+COLUMNS_ARE = {
+    "month": N_("Its columns are months ({columns})."),
+    "oblast": N_("Its columns are oblasts ({columns})."),
+}
+NUMBERS = N_(
+    "Each number can be read as one record without a day: the total of its month. Empty cells give "
+    "no record; totals in the table are compared with its numbers and excluded."
+)
+ACTIVITIES = N_(
+    "Its numbers count activities, not people, and cannot be read as totals. Enter the activities "
+    "into the template, a row each."
+)
+
+
+def show_wide_table(view: View, file: SessionFile) -> None:
+    """Show what a wide table is, and the choices and the button that read it as totals."""
+    report = file.report
+    if not isinstance(report, ValidationReport) or report.wide is None:
+        return
+    text = view.text
+    with st.container(key=f"wide-{file.number}"):
+        if report.sources:
+            st.button(
+                text("Do not read the numbers as totals"),
+                key=f"wide-undo:{file.number}:{text.lang}",
+                type="tertiary",
+                on_click=_read_with,
+                args=(file, None),
+            )
+            return
+        wide = report.wide
+        can_be_read = wide.measure != "activities" or _has_counts(wide)
+        lines = [_columns_sentence(wide, text), text(NUMBERS if can_be_read else ACTIVITIES)]
+        st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
+        request = _ask(view, file, wide) if can_be_read else None
+        with st.container(horizontal=True):
+            if request is not None:
+                st.button(
+                    text("Read the numbers as totals"),
+                    key=f"wide-read:{file.number}:{text.lang}",
+                    type="primary",
+                    disabled=bool(missing_answers(wide, request)),
+                    on_click=_read_with,
+                    args=(file, request),
+                )
+            _show_template(file, text)
+
+
+def _has_counts(wide: WideTable) -> bool:
+    return any(column.measure in MEASURES for column in wide.columns)
+
+
+def _columns_sentence(wide: WideTable, text: Text) -> str:
+    headers = list(dict.fromkeys(column.header for column in wide.columns))
+    more = [text("others")] if len(headers) > MOST_HEADERS else []
+    columns = text.list([*headers[:MOST_HEADERS], *more])
+    return text(COLUMNS_ARE[wide.columns_are], columns=columns)
+
+
+def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
+    """Show a choice for each thing that the table does not tell, and return the answers."""
+    text, campaign = view.text, campaign_cache.current()
+    missing = missing_answers(wide, WideRequest())
+    request = WideRequest(note=text("Total of the month"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if not _has_counts(wide):
+            # Also where a line above the table tells it: that line may be read wrongly.
+            labels = {name: column_label(name, text) for name in MEASURES}
+            label, told = text("The numbers are"), wide.measure
+            measure = _choose(file, "measure", label, MEASURES, text, labels, told)
+            request = replace(request, measure=measure)
+        if "oblast" in missing:
+            names = {code: campaign.places.name(code, text) for code in campaign.places.codes}
+            oblast = _choose(file, "oblast", text("Oblast or city"), tuple(names), text, names)
+            request = replace(request, oblast=oblast)
+        if "type" in missing:
+            types = {code: campaign.type_name(code, text) for code in campaign.type_codes}
+            codes = sorted(types, key=lambda code: text.sort_key(types[code]))
+            kind = _choose(file, "type", text("Type of activity"), codes, text, types)
+            request = replace(request, type=kind)
+        if "year" in missing:
+            years = {str(year): str(year) for year in _years(campaign)}
+            year = _choose(file, "year", text("Year"), tuple(years), text, years)
+            request = replace(request, year=None if year is None else int(year))
+        if "period" in missing:
+            periods = _periods(campaign, text)
+            told = _told_month(wide)
+            period = _choose(file, "period", text("Period"), tuple(periods), text, periods, told)
+            if period is not None:
+                start, end = period.split("/")
+                is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
+                note = N_("Total of the month") if is_month else N_("Total of the period")
+                request = replace(request, start=start, end=end, note=text(note))
+    return request
+
+
+def _choose(
+    file: SessionFile,
+    name: str,
+    label: str,
+    options: Sequence[str],
+    text: Text,
+    labels: dict[str, str],
+    told: str | None = None,
+) -> str | None:
+    """Show a choice; `told` is chosen from the start. Return the code, None until one is chosen."""
+    return st.selectbox(
+        label,
+        options,
+        index=options.index(told) if told in options else None,
+        key=f"wide-{name}:{file.number}:{text.lang}",
+        placeholder=text("Choose …"),
+        format_func=lambda code: labels[code],
+        filter_mode=None,
+    )
+
+
+def _years(campaign: Campaign) -> list[int]:
+    return sorted({edition.start.year for edition in campaign.editions.values() if edition.start})
+
+
+def _periods(campaign: Campaign, text: Text) -> dict[str, str]:
+    """Return every campaign and its months: {first and last day: words}, the campaigns first."""
+    periods: dict[str, str] = {}
+    months: dict[str, str] = {}
+    for edition in campaign.editions.values():
+        if edition.start is None or edition.end is None:
+            continue
+        key = f"{edition.start.isoformat()}/{edition.end.isoformat()}"
+        periods[key] = text.date_range_short(edition.start, edition.end)
+        year, month = edition.start.year, edition.start.month
+        while (year, month) <= (edition.end.year, edition.end.month):
+            first, last = days_of(year, month)
+            days = date.fromisoformat(first), date.fromisoformat(last)
+            months[f"{first}/{last}"] = text.date_range_short(*days)
+            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return {**periods, **dict(sorted(months.items()))}
+
+
+def _told_month(wide: WideTable) -> str | None:
+    """Return the month that the lines above the table name, as a key of the periods."""
+    if wide.month is None or not (wide.month[0] or wide.year):
+        return None
+    return "/".join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
+
+
+def _show_template(file: SessionFile, text: Text) -> None:
+    campaign = campaign_cache.current()
+    st.download_button(
+        text("Template (XLSX)"),
+        data=lambda: template_xlsx(text, campaign.places, campaign.types),
+        file_name=f"register-template-{text.lang}.xlsx",
+        mime=XLSX,
+        key=f"wide-template:{file.number}:{text.lang}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _read_with(file: SessionFile, request: WideRequest | None) -> None:
+    session_files.read_again(
+        campaign_cache.current(), file.number, replace(file.requested, wide=request)
+    )

@@ -1,0 +1,59 @@
+"""The sheet of an uploaded workbook: named on the page, the others a click away."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import shown
+from tests.app.upload_page import open_report
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sheet_is_named_and_another_is_one_click_away(lang: str) -> None:
+    app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
+    sentence = "Read from sheet {sheet} ({n} of {count})."
+    assert text(sentence, sheet=text.quote("Август"), n=2, count=5) in shown(app)
+    others = [button for button in app.button if str(button.key).startswith("sheet:")]
+    assert [button.label.split(":")[-1].strip()[0] for button in others] == ["1", "2", "2", "2"]
+    others[-1].click().run()
+    assert not app.exception
+    assert text(sentence, sheet=text.quote("Ноябрь"), n=5, count=5) in shown(app)
+
+
+def test_a_hidden_sheet_is_called_hidden() -> None:
+    assert "Read from the hidden sheet “Реестр”." in shown(
+        open_report("sheets/hidden_register.xlsx")
+    )
+
+
+def test_each_sheet_of_the_settings_has_its_number_of_rows() -> None:
+    app = open_report("sheets/third_sheet.xlsx")
+    (choice,) = [box for box in app.selectbox if box.label == "Sheet"]
+    options = [option.replace("\u00a0", " ") for option in choice.options]
+    assert options == ["Титул: 0 rows", "Инструкция: 0 rows", "Реестр: 10 rows"]
+    choice.select_index(0).run()
+    assert not app.exception
+    # A sheet without a table is no dead end.
+    assert "Read from sheet “Титул”" in shown(app)
+    (back,) = [button for button in app.button if str(button.key).startswith("sheet:")]
+    back.click().run()
+    assert "Read from sheet “Реестр”" in shown(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sheets_of_months_are_read_together_by_one_click(lang: str) -> None:
+    app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
+    (button,) = [button for button in app.button if str(button.key).startswith("all-sheets:")]
+    assert "5" in button.label
+    button.click().run()
+    assert not app.exception
+    files = app.session_state["session-files"]
+    names = ["Июль", "Август", "Сентябрь", "Октябрь", "Ноябрь"]
+    assert [file.file for file in files] == [f"monthly, {text.quote(n)}.xlsx" for n in names]
+    assert [file.report.accepted for file in files] == [1, 3, 2, 2, 2]
+    # Every row of the workbook once, and nothing is left to read.
+    assert sum(len(file.register.frame) for file in files) == 10
+    assert all(not file.report.issues for file in files)
+    assert not [b for b in app.button if str(b.key).startswith(("sheet:", "all-sheets:"))]
+    assert not [b for b in app.button if str(b.key).startswith(("replace:", "add:"))]

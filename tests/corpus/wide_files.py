@@ -1,0 +1,147 @@
+"""Tables with months or oblasts as columns, as offices sum up a campaign."""
+
+from __future__ import annotations
+
+from catalogue import add_file, corpus_file
+from openpyxl.worksheet.worksheet import Worksheet
+from workbooks import as_openpyxl
+
+OBLASTS = ["Баткенская область", "Чуйская область", "Нарынская область", "г. Бишкек"]
+FIGURES = [[120, 80, None], [300, 0, 45], [15, 60, 25], [500, 410, 390]]
+
+
+def _with_totals(rows: list[list[object]]) -> list[list[object]]:
+    """The rows with a total at the end of each, and a row of totals."""
+    columns = list(zip(*(row[1:] for row in rows), strict=True))
+    sums: list[object] = [sum(n for n in column if isinstance(n, int)) for column in columns]
+    total = ["Итого", *sums, sum(n for n in sums if isinstance(n, int))]
+    return [[*row, sum(n for n in row if isinstance(n, int))] for row in rows] + [total]
+
+
+MONTHS = [[name, *figures] for name, figures in zip(OBLASTS, FIGURES, strict=True)]
+BY_TYPE: list[list[object]] = [
+    ["Лекция", 120, 340, 75, 60],
+    ["Флешмоб", None, 250, 30, 400],
+    ["Круглый стол", 18, None, 22, 31],
+]
+
+
+@corpus_file(
+    "wide/months_ru.xlsx",
+    "People reached, oblasts by months, with totals: the type is not told",
+)
+def months_ru() -> bytes:
+    return as_openpyxl(
+        [
+            ["Охват населения за 2017 год, чел."],
+            [],
+            ["Область", "Август", "Сентябрь", "Октябрь", "Итого"],
+            *_with_totals(MONTHS),
+        ]
+    )
+
+
+@corpus_file("wide/months_ky.xlsx", "Kyrgyz: oblasts and types by months with their year")
+def months_ky() -> bytes:
+    return as_openpyxl(
+        [
+            ["Камтылган адамдардын саны"],
+            ["№", "Облус", "Иш-чаранын түрү", "2017-ж. август", "2017-ж. сентябрь"],
+            [1, "Баткен облусу", "Лекция, сабак", 40, 25],
+            [2, "", "Тегерек стол", None, 18],
+            [3, "Талас облусу", "Флешмоб", 200, "-"],
+            ["", "Жыйынтыгы", "", 240, 43],
+        ],
+        touch=lambda page: page.merge_cells("B3:B4"),
+    )
+
+
+@corpus_file("wide/oblasts_with_totals.xlsx", "Types by oblasts for one month, totals both ways")
+def oblasts_with_totals() -> bytes:
+    heads = ["Баткенская обл.", "Чуйская обл.", "Нарынская обл.", "г. Бишкек"]
+    return as_openpyxl(
+        [
+            ["Количество участников мероприятий за август 2017 года"],
+            ["Вид мероприятия", *heads, "Всего"],
+            *_with_totals(BY_TYPE),
+            [],
+            ["Примечание: условные данные"],
+        ]
+    )
+
+
+@corpus_file(
+    "wide/wrong_totals.xlsx", "Types by oblasts: one total of a row and one of a column differ"
+)
+def wrong_totals() -> bytes:
+    rows = _with_totals(BY_TYPE)
+    rows[0][5] = 590
+    rows[3][2] = 600
+
+    return as_openpyxl(
+        [
+            ["Число участников за август 2017 года"],
+            ["Вид мероприятия", "Баткен", "Чуй", "Нарын", "Бишкек", "Всего"],
+            *rows,
+        ]
+    )
+
+
+@corpus_file(
+    "wide/two_line_header.xlsx", "A month over activities, people and women; the year in the title"
+)
+def two_line_header() -> bytes:
+    def touch(page: Worksheet) -> None:
+        page.merge_cells("A2:A3")
+        page.merge_cells("B2:B3")
+        page.merge_cells("C2:E2")
+        page.merge_cells("F2:H2")
+
+    lower = ["количество мероприятий", "охвачено", "женщин"]
+    return as_openpyxl(
+        [
+            ["Отчёт за 2017 год"],
+            ["Область", "Вид мероприятия", "Август", "", "", "Сентябрь", "", ""],
+            ["", "", *lower, *lower],
+            ["Ошская область", "Лекция", 3, 120, 70, 1, 30, None],
+            ["г. Ош", "Флешмоб", 1, 250, 130, None, None, None],
+            ["Итого", "", 4, 370, 200, 1, 30, None],
+        ],
+        touch=touch,
+    )
+
+
+@corpus_file("wide/activities_only.xlsx", "Numbers of activities, not of people, by months")
+def activities_only() -> bytes:
+    return as_openpyxl(
+        [
+            ["Количество мероприятий в 2017 году"],
+            ["Область", "Август", "Сентябрь"],
+            ["Баткенская область", 2, 3],
+            ["Чуйская область", 1, 4],
+        ]
+    )
+
+
+@corpus_file("wide/bare_osh.xlsx", "A cell that is no number, a dash, an oblast that may be a city")
+def bare_osh() -> bytes:
+    return as_openpyxl(
+        [
+            ["Охвачено, чел., 2017"],
+            ["Область", "Вид мероприятия", "Август", "Сентябрь", "Октябрь"],
+            ["Баткенская область", "Лекция", "около 50", 20, "-"],
+            ["Ош", "Лекция", 10, "", 12],
+        ]
+    )
+
+
+add_file(
+    "wide/months_as_rows.csv",
+    "Months as rows, oblasts as columns, delimited text",
+    (
+        "Охват участников;Чуйская область;Нарынская область;Таласская область\r\n"
+        "Август 2017;100;20;\r\n"
+        "Сентябрь 2017;1 250;;30\r\n"
+        "Итого;1 350;20;30\r\n"
+    ).encode("cp1251"),
+)

@@ -1,0 +1,146 @@
+"""Tables with months or oblasts as columns: what is one, and what is none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.parse.months import Month, parse_month
+from campaign.ingest.parse.wide_table import WideTable, find_wide_table, is_total, measure_of
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.reference import campaign_reference
+
+Rows = list[list[str]]
+
+
+def raw_table(rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()) -> RawTable:
+    width = max(map(len, rows))
+    cells = pd.DataFrame([[*row, *[""] * (width - len(row))] for row in rows], dtype="str")
+    return RawTable(cells.set_axis(pd.RangeIndex(1, len(rows) + 1), axis=0), merged=merged)
+
+
+@pytest.fixture
+def find(campaign: Campaign):  # type: ignore[no-untyped-def]
+    codes = campaign_reference(campaign).codes
+
+    def find_in(rows: Rows, merged: tuple[tuple[int, int, int, int], ...] = ()) -> WideTable | None:
+        return find_wide_table(raw_table(rows, merged), codes)
+
+    return find_in
+
+
+@pytest.mark.parametrize(
+    ("cell", "month"),
+    [
+        ("Август", (None, 8)),
+        ("авг.", (None, 8)),
+        ("август 2017 г.", (2017, 8)),
+        ("Август 2017 года", (2017, 8)),
+        ("авг.17", (2017, 8)),
+        ("2017-ж. август", (2017, 8)),
+        ("2017-жылдын августу", (2017, 8)),
+        ("май", (None, 5)),
+        ("August 2017", (2017, 8)),
+        ("08.2017", (2017, 8)),
+        ("2017-08-01", (2017, 8)),
+        ("2017-08", (2017, 8)),
+        ("2017-08-15", None),
+        ("15 августа 2017", None),
+        ("III квартал", None),
+        ("Итого", None),
+        ("ма", None),
+        ("12", None),
+        ("", None),
+    ],
+)
+def test_months_as_offices_write_them(cell: str, month: Month | None) -> None:
+    assert parse_month(cell) == month
+
+
+@pytest.mark.parametrize(
+    ("words", "measure"),
+    [
+        ("Охват населения, чел.", "reached"),
+        ("Количество участников мероприятий", "reached"),
+        ("Количество мероприятий", "activities"),
+        ("Иш-чаралардын саны", "activities"),
+        ("Раздача листовок", "materials"),
+        ("женщин", "women"),
+        ("Отчёт за 2017 год", None),
+    ],
+)
+def test_what_the_numbers_count(words: str, measure: str | None) -> None:
+    assert measure_of(words) == measure
+
+
+def test_totals_are_told_by_their_labels() -> None:
+    assert all(map(is_total, ["Итого", "ВСЕГО:", "Жалпы", "Кыргызская Республика", "Total"]))
+    assert not any(map(is_total, ["Баткенская область", "Лекция", ""]))
+
+
+def test_oblasts_by_months(find) -> None:  # type: ignore[no-untyped-def]
+    wide = find(
+        [
+            ["Охват, чел., 2017 год"],
+            ["№", "Область", "Август", "Сентябрь", "III квартал", "Итого"],
+            ["1", "2", "3", "4", "5", "6"],
+            ["1", "Чуйская", "10", "20", "30", "30"],
+            ["2", "Нарынская", "", "5", "5", "5"],
+            ["", "Итого", "10", "25", "35", "35"],
+            ["", "Подготовил отдел", "", "", "", ""],
+        ]
+    )
+    assert (wide.header_row, wide.body, wide.columns_are) == (2, 3, "month")
+    assert [(c.at, c.key) for c in wide.columns] == [(2, (None, 8)), (3, (None, 9))]
+    assert wide.labels == {"oblast": 1} and list(wide.total_positions) == [5]
+    assert (wide.rows, wide.total_rows, wide.note_rows) == ((4, 5), (6,), (7,))
+    assert wide.other_headers == ("III квартал",)
+    assert (wide.measure, wide.year) == ("reached", 2017)
+
+
+def test_a_year_above_the_months_is_theirs(find) -> None:  # type: ignore[no-untyped-def]
+    rows = [
+        ["Область", "2017", "", "2018", ""],
+        ["", "август", "сентябрь", "август", "сентябрь"],
+        ["Чуйская", "1", "2", "3", "4"],
+    ]
+    keys = [(2017, 8), (2017, 9), (2018, 8), (2018, 9)]
+    assert [column.key for column in find(rows).columns] == keys
+    merged = ((1, 1, 1, 2), (1, 3, 1, 4))
+    assert [column.key for column in find(rows, merged).columns] == keys
+
+
+def test_the_month_and_oblast_of_the_lines_above(find) -> None:  # type: ignore[no-untyped-def]
+    rows = [
+        ["Число участников в Баткенской области"],
+        ["Вид мероприятия", "Август", "Сентябрь"],
+        ["Лекция", "10", "20"],
+    ]
+    assert find(rows).oblast == "KG-B"
+    rows = [
+        ["Участники за август 2017 г."],
+        ["Вид", "Баткен", "Чуй", "Нарын"],
+        ["Лекция", "10", "20", "30"],
+    ]
+    assert find(rows).month == (2017, 8)
+    # Of two months neither is the one.
+    rows[0] = ["Участники за август и сентябрь 2017 г."]
+    assert find(rows).month is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Дата", "Область", "Вид"], ["31.07.2017", "Чуйская", "Лекция"]],
+        # One month is a title, two oblasts may be a route.
+        [["Область", "Август"], ["Чуйская", "10"]],
+        [["Вид", "Чуйская", "Нарынская"], ["Лекция", "1", "2"]],
+        # The rows name neither oblasts nor types.
+        [["Показатель", "Август", "Сентябрь"], ["Расходы", "1", "2"]],
+        [["Область", "Август", "Сентябрь"]],
+        [[""]],
+    ],
+)
+def test_other_tables_are_no_wide_ones(find, rows: Rows) -> None:  # type: ignore[no-untyped-def]
+    assert find(rows) is None

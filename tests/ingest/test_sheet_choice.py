@@ -1,0 +1,164 @@
+"""The sheet of a workbook that is read: the one that looks most like the table."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import RequestedOptions, SheetOption
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.sheet_choice import choose_sheet, describe_sheet, find_best
+from campaign.schema import tables
+from tests.examples import examples
+
+HEAD = ["Дата", "Область", "Вид мероприятия", "Охвачено"]
+ENTRY = ["31.07.2017", "Чуйская область", "Лекция", "10"]
+Rows = list[list[str]]
+
+
+def sheet(
+    rows: Rows, name: str = "Лист1", number: int = 1, hidden: bool = False, **options: object
+) -> RawTable:
+    width = max(map(len, rows))
+    cells = pd.DataFrame([[*row, *[""] * (width - len(row))] for row in rows], dtype="str")
+    cells = cells.set_axis(pd.RangeIndex(1, len(rows) + 1), axis=0)
+    return RawTable(cells, sheet=name, sheets=() if hidden else (name,), number=number, **options)  # type: ignore[arg-type]
+
+
+def option(
+    number: int = 1, hidden: bool = False, columns: int = 0, entries: int = 0, sample: bool = False
+) -> SheetOption:
+    return SheetOption(f"Лист{number}", number, hidden, columns, entries, sample)
+
+
+@pytest.mark.parametrize(
+    ("rows", "entries"),
+    [
+        ([HEAD, ENTRY, ENTRY], 2),
+        ([["Отчёт"], [], HEAD, ENTRY], 1),
+        # A type or an oblast in no list is asked about; a month is no day.
+        ([HEAD, ["31.07.2017", "Оштук", "Субботник", ""]], 1),
+        ([HEAD, ["июль", "Чуйская область", "Лекция", "10"]], 0),
+        ([HEAD, ["7/31/2017", "Чуйская область", "Лекция", "10"]], 1),
+        ([HEAD, ["Итого", "", "", "10"], ["", "", "", ""]], 0),
+        # Without the column of types it is no register.
+        ([["Дата", "Область", "Охвачено"], ["31.07.2017", "Чуйская область", "10"]], 0),
+        ([["Графа", "Что писать"], ["Дата", "31.07.2017"]], 0),
+    ],
+)
+def test_rows_that_look_like_activities_are_counted(rows: Rows, entries: int) -> None:
+    assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == entries
+
+
+def test_an_oblast_merged_down_counts_in_each_row() -> None:
+    rows = [HEAD, ENTRY, ["01.08.2017", "", "Лекция", "5"]]
+    assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == 1
+    merged = sheet(rows, merged=((2, 1, 3, 1),))
+    assert describe_sheet(merged, tables.ACTIVITIES).entries == 2
+
+
+@pytest.mark.parametrize("name", ["Образец", "ПРИМЕР заполнения", "Үлгү", "Example"])
+def test_a_sheet_of_examples_is_told_by_its_name(name: str) -> None:
+    assert describe_sheet(sheet([HEAD, ENTRY], name), tables.ACTIVITIES).sample
+    assert not describe_sheet(sheet([HEAD, ENTRY], "Реестр"), tables.ACTIVITIES).sample
+
+
+def test_a_sheet_of_population_counts_its_own_rows() -> None:
+    rows = [["iso_code", "date", "population"], ["KG-C", "2017", "900000"]]
+    assert describe_sheet(sheet(rows), tables.POPULATION).entries == 1
+    assert describe_sheet(sheet(rows), tables.ACTIVITIES).entries == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "best"),
+    [
+        ([option(), option(2, entries=3)], 1),
+        ([option(1, entries=3), option(2, entries=3)], 0),
+        ([option(1, hidden=True, entries=9), option(2, entries=3)], 1),
+        ([option(1), option(2, hidden=True, entries=3)], 1),
+        ([option(1, columns=1), option(2, columns=4)], 1),
+        ([option(1, hidden=True, columns=4), option(2)], 1),
+        ([option(1, columns=9, entries=2), option(2, columns=4, entries=80)], 1),
+        # Examples are not read in place of an empty register.
+        ([option(1, columns=9), option(2, columns=9, entries=5, sample=True)], 0),
+        ([option(1, columns=9, entries=5, sample=True), option(2, columns=4, entries=1)], 1),
+    ],
+)
+def test_the_best_sheet(options: list[SheetOption], best: int) -> None:
+    assert find_best(options) == best
+
+
+OPTIONS = st.lists(
+    st.builds(
+        option,
+        number=st.just(1),
+        hidden=st.booleans(),
+        columns=st.integers(0, 3),
+        entries=st.integers(0, 3),
+        sample=st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@examples(100)
+@given(OPTIONS)
+def test_the_best_sheet_does_not_depend_on_those_after_it(options: list[SheetOption]) -> None:
+    best = find_best(options)
+    assert find_best([*options, options[best]]) == best
+    assert find_best([options[best], *options]) == 0
+    is_entry = [bool(o.entries) and not o.sample for o in options]
+    assert is_entry[best] or not any(is_entry)
+
+
+def test_the_sheets_that_are_not_read_stay_beside_the_one_that_is() -> None:
+    cover, register = sheet([["Титул"]], "Титул"), sheet([HEAD, ENTRY], "Реестр", 2)
+    lists = sheet([["Области"]], "Списки", 3)
+    raw = RawTable(cover.cells, sheet="Титул", sheets=cover.sheets, others=(register, lists))
+    best, options = choose_sheet(raw, tables.ACTIVITIES)
+    assert best.sheet == "Реестр" and [o.name for o in options] == ["Титул", "Реестр", "Списки"]
+    assert [other.sheet for other in best.others] == ["Титул", "Списки"]
+    # The requested one is read, whatever it holds.
+    requested = RequestedOptions(sheet="Титул")
+    assert choose_sheet(raw, tables.ACTIVITIES, requested)[0].sheet == "Титул"
+    assert choose_sheet(RawTable(cover.cells), tables.ACTIVITIES)[1] == ()
+
+
+def workbook(sheets: dict[str, Rows]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_sheet_whose_name_may_be_of_a_person_is_named_by_its_number(campaign: Campaign) -> None:
+    name = "Иванов И. И."
+    content = workbook({name: [HEAD, ENTRY], "Реестр": [HEAD, ENTRY, [*ENTRY[:3], "11"]]})
+    report = ingest_file(content, "r.xlsx", campaign)
+    assert isinstance(report, ValidationReport) and report.detected is not None
+    assert "possible_name_aside" in report.by_rule()
+    (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]
+    assert issue.params["sheet"] == "[1]"
+    alone = ingest_file(workbook({name: [HEAD, ENTRY]}), "r.xlsx", campaign)
+    assert isinstance(alone, ValidationReport) and alone.detected is not None
+    assert alone.detected.sheet_title == "[1]"
+
+
+def test_personal_data_on_a_sheet_that_is_not_read_refuses_the_file(campaign: Campaign) -> None:
+    people = [["ФИО", "Телефон"], ["Иванов И. И.", "+996 555 000000"]]
+    content = workbook({"Участники": people, "Реестр": [HEAD, ENTRY]})
+    assert ingest_file(content, "r.xlsx", campaign).status == "refused"

@@ -1,0 +1,158 @@
+"""The numbers of a wide table as totals: each once, at its cell, none of them dated by a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.domain.campaign import Campaign
+from campaign.domain.period_totals import is_period_total
+from campaign.exports.data_check.issues import issues_xlsx
+from campaign.exports.data_check.marked_copy import mark_copy
+from campaign.i18n.translator import Text
+from campaign.ingest.cleaning_log import log_lines
+from campaign.ingest.combine import combine_registers
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.row_states import row_states
+from campaign.ingest.wide_register import missing_answers
+from tests.examples import examples
+
+REQUEST = WideRequest(type="lecture", note="Итог за месяц")
+EN = Text.of("en")
+HEAD = "Охват за 2017 год;;\nОбласть;Август;Сентябрь;Итого\n"
+
+
+def read(campaign: Campaign, lines: str, request: WideRequest | None = REQUEST) -> ValidationReport:
+    requested = RequestedOptions(wide=request)
+    report = ingest_file((HEAD + lines).encode(), "w.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    return report
+
+
+def test_nothing_is_read_before_the_owner_says_so(campaign: Campaign) -> None:
+    report = read(campaign, "Чуйская;10;20;30\n", None)
+    assert (report.status, report.rows, report.accepted) == ("unreadable", 0, 0)
+    assert report.wide is not None and missing_answers(report.wide, WideRequest()) == ("type",)
+    # Nor with half of the answers.
+    assert read(campaign, "Чуйская;10;20;30\n", WideRequest()).accepted == 0
+
+
+def test_each_number_is_a_record_from_the_first_to_the_last_day(campaign: Campaign) -> None:
+    report = read(campaign, "Чуйская;10;;10\nНарынская;0;5;5\nИтого;10;5;15\n")
+    cells = [report.sources[row].name for row in report.frame.index]
+    assert cells == ["B3", "B4", "C4"]
+    days = report.frame[["date", "end_date"]].apply(lambda column: column.dt.strftime("%m-%d"))
+    assert days.to_numpy().tolist() == [["08-01", "08-31"], ["08-01", "08-31"], ["09-01", "09-30"]]
+    assert report.frame["reached"].tolist() == [10, 0, 5]
+    assert report.frame["note"].tolist() == [f"Итог за месяц: {cell}" for cell in cells]
+    assert is_period_total(report.frame).all()
+
+
+NUMBERS = st.lists(
+    st.tuples(*[st.one_of(st.none(), st.integers(0, 5_000))] * 2), min_size=1, max_size=4
+)
+NAMES = ("Чуйская", "Нарынская", "Таласская", "Баткенская")
+
+
+@examples(60)
+@given(NUMBERS)
+def test_every_number_counts_once_whatever_is_empty(
+    campaign: Campaign, figures: list[tuple[int | None, int | None]]
+) -> None:
+    def words(numbers: list[int | None]) -> str:
+        cells = ["" if n is None else str(n) for n in numbers]
+        return ";".join([*cells, str(sum(n or 0 for n in numbers))])
+
+    rows = [f"{name};{words([*pair])}" for name, pair in zip(NAMES, figures, strict=False)]
+    sums = [sum(pair[at] or 0 for pair in figures) for at in (0, 1)]
+    report = read(campaign, "\n".join([*rows, f"Итого;{words([*sums])}"]))
+    filled = [n for pair in figures for n in pair if n is not None]
+    if not filled:
+        assert report.accepted == 0
+        return
+    assert report.frame["reached"].tolist() == filled
+    assert report.rows == report.accepted + report.excluded
+    assert "wide_total_differs" not in report.by_rule()
+    states = row_states(report)
+    assert sum(map(len, states.rows.values())) == report.rows
+
+
+def test_totals_that_differ_are_named_by_their_cells(campaign: Campaign) -> None:
+    report = read(campaign, "Чуйская;10;20;31\nНарынская;1;2;3\nИтого;11;22;33\n")
+    (issue,) = report.issues
+    assert issue.rule == "wide_total_differs" and issue.params["cell"] == "D3"
+    assert [note.rule for note in report.notes] == ["month_totals"]
+
+
+def test_a_total_of_a_part_is_compared_with_that_part(campaign: Campaign) -> None:
+    lines = (
+        "Чуйская;1;2;3\nТаласская;1;1;2\nИтого по северу;2;3;5\nБаткенская;4;4;8\nВсего;6;7;13\n"
+    )
+    report = read(campaign, lines)
+    assert report.status == "clean"
+    assert [note.rule for note in report.notes] == ["wide_totals_agree", "month_totals"]
+    report = read(campaign, lines.replace("северу;2", "северу;9"))
+    assert [issue.params["cell"] for issue in report.issues] == ["B5"]
+
+
+def test_an_issue_stands_at_its_cell_in_every_output(campaign: Campaign) -> None:
+    content = (HEAD + "Чуйская;около 50;20;\nОш;10;;\n").encode()
+    requested = RequestedOptions(wide=REQUEST)
+    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert [issue.cell.row_name for issue in report.issues] == ["B3", "A4"]
+    assert [issue.cell.sheet_row for issue in report.issues] == [3, 4]
+    assert report.issues[0].cell.describe(EN) == "w.csv, cell B3"
+    assert issues_xlsx(report, EN) and mark_copy(content, "w.csv", report, EN)
+    assert [question.spelling for question in report.questions] == ["Ош", "около 50"]
+
+
+def test_an_answer_about_a_label_is_used(campaign: Campaign) -> None:
+    answers = {("oblast", "ош"): "KG-GO", ("reached", "около 50"): "50"}
+    requested = RequestedOptions(wide=REQUEST, answers=answers)
+    content = (HEAD + "Ош;около 50;5;\n").encode()
+    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert report.frame["oblast"].tolist() == ["KG-GO", "KG-GO"]
+    assert report.frame["reached"].tolist() == [50, 5]
+    # The label stands in two records, and is one cell.
+    answered = [c.cell.row_name for c in report.corrections if c.rule == "answered"]
+    assert answered == ["A3"]
+    codes = campaign_reference(campaign).codes
+    (line,) = [
+        line for line in log_lines(report, requested, codes, EN) if line.understood == "Osh city"
+    ]
+    assert (line.row, line.column) == (3, "Oblast or city")
+
+
+def test_rows_that_an_answer_excludes_are_excluded_each(campaign: Campaign) -> None:
+    answers = {("oblast", "ош"): EXCLUDE}
+    requested = RequestedOptions(wide=REQUEST, answers=answers)
+    content = (HEAD + "Ош;10;5;15\nЧуйская;1;;1\n").encode()
+    report = ingest_file(content, "w.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert (report.rows, report.accepted, report.excluded) == (5, 1, 4)
+    assert len(row_states(report).rows["excluded"]) == 4
+
+
+def test_two_files_with_one_table_count_once(campaign: Campaign) -> None:
+    report = read(campaign, "Чуйская;10;20;30\n")
+    combined = combine_registers([report, replace(report, file="again.csv")])
+    assert len(combined.frame) == 2
+    assert {issue.cell.row_name for issue in combined.issues} == {"B3", "C3"}
+    assert [issue.params["first"] for issue in combined.issues] == ["B3", "C3"]
+
+
+@pytest.mark.parametrize("column", ["2", "Область"])
+def test_a_register_with_all_its_columns_is_never_wide(campaign: Campaign, column: str) -> None:
+    content = (
+        f"Дата;Область;Вид;Охвачено;{column};Август;Сентябрь\n2017-08-01;Чуйская;Лекция;5;;;\n"
+    )
+    report = ingest_file(content.encode(), "r.csv", campaign)
+    assert isinstance(report, ValidationReport) and report.wide is None and report.accepted == 1
