@@ -85,6 +85,8 @@ def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: obje
         Screen(page, lang).expect_live()
         page.wait_for_timeout(500)
         assert page.evaluate("window.shift") < MOST_SHIFT
+        figures = page.locator(".cf-picture")
+        assert figures.count() == page.locator(".cf-picture > [data-picture]").count() > 0
         # Before the first frame of the page there is no title.
         assert len(set(page.evaluate("window.titles")) - {""}) == 1
     assert errors == []
