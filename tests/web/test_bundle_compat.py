@@ -28,6 +28,7 @@ SOURCES = [
 # The page's own script draws these, or nothing does.
 WITHOUT_SCRIPT = {
     *("columns", "container", "dialog", "expander", "popover"),
+    *("form", "form_submit_button", "cache_resource"),
     *("get_option", "navigation", "rerun", "set_page_config", "switch_page"),
     # of other classes
     *("App", "Page", "fragment"),
