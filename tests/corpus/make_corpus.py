@@ -9,12 +9,15 @@ What is to become of each file is in `expected.toml`, written by hand: nothing h
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
+from statistics import median
 
 import boundary_files  # noqa: F401
 import broken_files  # noqa: F401
 import form_files  # noqa: F401
 import libreoffice
+import office_files  # noqa: F401
 import population_files  # noqa: F401
 import private_files  # noqa: F401
 import region_files  # noqa: F401
@@ -39,8 +42,14 @@ what looks personal in `private/` belongs to nobody. Only the outlines in `bound
 `make_corpus.py` writes the files and this list. Those under `libreoffice/`, and
 `broken/old_workbook.xls`, are by LibreOffice itself and are made anew only when asked for.
 
-| file | what it is |
-|---|---|
+`clicks` lead from the uploaded register to the map when every question is answered, “Show on the
+map” among them; a choice in a list counts as two. No number stands where the file is no register,
+where it is refused or unreadable, or where only its import settings or typing make a register of
+it. {registers} registers have a number, with a median of {median}; {asked} of them ask their owner
+for something, with a median of {median_asked}.
+
+| file | what it is | clicks |
+|---|---|---|
 """
 
 
@@ -55,10 +64,25 @@ def main(with_libreoffice: bool) -> None:
     about |= {
         path: f"LibreOffice: {description}" for path, description in libreoffice.ABOUT.items()
     }
-    lines = "".join(
-        f"| `{path}` | {description} |\n" for path, description in sorted(about.items())
+    clicks = _clicks()
+    asked = [count for count in clicks.values() if count > 1]
+    title = TITLE.format(
+        registers=len(clicks),
+        median=f"{median(clicks.values()):g}",
+        asked=len(asked),
+        median_asked=f"{median(asked):g}",
     )
-    (HERE / "README.md").write_text(TITLE + lines, encoding="utf-8")
+    lines = "".join(
+        f"| `{path}` | {description} | {clicks.get(path, '')} |\n"
+        for path, description in sorted(about.items())
+    )
+    (HERE / "README.md").write_text(title + lines, encoding="utf-8")
+
+
+def _clicks() -> dict[str, int]:
+    """The expected clicks from upload to map: {path: clicks}."""
+    expected = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
+    return {case["file"]: case["clicks"] for case in expected["case"] if "clicks" in case}
 
 
 def _write(path: str, content: bytes) -> None:

@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections import Counter
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pandas as pd
@@ -20,13 +21,14 @@ from campaign.ingest.options import CellCorrection, RequestedOptions, WideReques
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.report import ValidationReport
 from campaign.schema.causes import EXCLUDED_ROWS
+from tests.upload_clicks import count_clicks
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 EXPECTED: dict[str, Any] = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = EXPECTED["case"]
 KINDS = (
     *("text", "wrong", "values", "private", "signatures", "broken", "sheets", "libreoffice"),
-    *("population", "boundaries", "forms", "wide"),
+    *("population", "boundaries", "forms", "wide", "offices"),
 )
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "header_row", "sheet", "sheets")
 REGISTER_ONLY = {
@@ -41,7 +43,8 @@ REGISTER_ONLY = {
     "names",
 }
 BOUNDARIES_ONLY = {"key", "drawn"}
-MOST_BYTES = 700_000
+MOST_BYTES = 800_000
+MOST_CLICKS = 3
 TEXT = Text.of("en")
 
 Case = dict[str, Any]
@@ -70,6 +73,7 @@ def test_file(case: Case, campaign: Campaign) -> None:
         _check_rows(case, report)
         _check_cells(case, report)
         _check_questions(case, report)
+        _check_clicks(case, report, path, campaign)
 
 
 def _options(values: dict[str, Any]) -> RequestedOptions:
@@ -219,6 +223,13 @@ def _check_questions(case: Case, report: ValidationReport) -> None:
         assert issue.params.get("offers", "") == offers
 
 
+def _check_clicks(case: Case, report: ValidationReport, path: Path, campaign: Campaign) -> None:
+    """The clicks from upload to map; none are stated where no row can be accepted by clicks."""
+    if "wanted" not in case and case["kind"] == "activities":
+        clicks = count_clicks(report, path.name, path.read_bytes(), campaign)
+        assert clicks == case.get("clicks")
+
+
 # The corpus itself ----------------------------------------------------------------------------
 
 
@@ -233,7 +244,8 @@ def _files() -> set[str]:
 
 def test_corpus_is_large_and_light() -> None:
     files = _files()
-    assert len(files) >= 45
+    registers = {case["file"] for case in CASES if case["kind"] == "activities"}
+    assert len(registers) >= 180
     assert sum((CORPUS / name).stat().st_size for name in files) < MOST_BYTES
 
 
@@ -242,6 +254,15 @@ def test_each_file_is_expected_and_described() -> None:
     readme = (CORPUS / "README.md").read_text(encoding="utf-8")
     lines = [line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")]
     assert sorted(lines) == sorted(_files())
+
+
+def test_most_registers_are_three_clicks_from_the_map() -> None:
+    clicks = [case["clicks"] for case in CASES if "clicks" in case]
+    asked = [count for count in clicks if count > 1]
+    assert len(clicks) >= 110
+    # Of those that ask for nothing, the only click is the one on the map.
+    assert median(clicks) == 1
+    assert median(asked) <= MOST_CLICKS
 
 
 def test_totals_of_expectations_agree_with_themselves() -> None:

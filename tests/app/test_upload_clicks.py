@@ -1,0 +1,76 @@
+"""The clicks counted for every register of the corpus are those that the page takes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.ingest.options import RequestedOptions
+from tests.app.upload_page import CORPUS, open_report
+from tests.upload_clicks import Step, next_step
+
+CASES = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))["case"]
+CLICKS = {case["file"]: case["clicks"] for case in CASES if "clicks" in case}
+FILES = (
+    "offices/merged_title.xlsx",  # nothing is asked
+    "offices/months_with_subtotals.xlsx",  # sheets of one register
+    "private/authors.csv",  # texts that may name a person
+    "signatures/kyrgyz_other_sheet.xlsx",  # signature lines on two sheets
+    "values/monthly_report.csv",  # suggestions, another type, estimates, «Ош», another country
+    "values/about.csv",  # all estimates at once
+    "wide/months_as_rows.csv",  # a type for all numbers of a table
+    "wide/oblasts_with_totals.xlsx",  # measure and month are told above the table
+)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_page_takes_the_clicks_counted(name: str) -> None:
+    app = open_report(name)
+    clicks = 1  # Show on the map
+    # Choices about a wide table are in widgets only, until its button is pressed.
+    choices: RequestedOptions | None = None
+    while step := _next_step(app, choices):
+        _take(app, step)
+        clicks += step.clicks
+        choices = None if step.rereads else step.requested[0]
+        assert choices or set(map(_without_note, step.requested)) <= _requested(app)
+    assert clicks == CLICKS[name]
+    files = app.session_state["session-files"]
+    assert not any(file.report.questions for file in files)
+    # The page has the link to the map where the rows of a file count.
+    assert any(file.register is not None for file in files)
+
+
+def _next_step(app: AppTest, choices: RequestedOptions | None) -> Step | None:
+    """The next step on the first card that has one."""
+    steps = (
+        next_step(file.report, choices or file.requested, file.number)
+        for file in app.session_state["session-files"]
+    )
+    return next((step for step in steps if step is not None), None)
+
+
+def _take(app: AppTest, step: Step) -> None:
+    """Press the only button, or choose from the only list, with the key of the step."""
+    widgets = app.button if step.chosen is None else app.selectbox
+    (widget,) = [one for one in widgets if str(one.key).startswith(step.key)]
+    assert not widget.disabled
+    if step.chosen is None:
+        widget.click().run()
+    else:
+        assert widget.value is None
+        widget.set_value(step.chosen).run()
+    assert not app.exception
+
+
+def _requested(app: AppTest) -> set[str]:
+    return {_without_note(file.requested) for file in app.session_state["session-files"]}
+
+
+def _without_note(requested: RequestedOptions) -> str:
+    """The options as text, without the words that the page puts into each record of a table."""
+    wide = requested.wide and replace(requested.wide, note="")
+    return repr(replace(requested, wide=wide))

@@ -1,0 +1,166 @@
+"""The clicks of a reader from an uploaded register to the map, counted without a page.
+
+A button is one click, a choice in a list two: opening it and choosing. `next_step` takes the widest
+button that the page has: one for all lines, all texts or all suggestions before one for each. What
+only the owner can know is chosen arbitrarily; another choice takes as many clicks. Text of cells
+with errors is typed, not clicked, and the map is reached without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import EXCLUDE, NOT_REPORTED, RequestedOptions, WideRequest
+from campaign.ingest.report import Question, ValidationReport
+from campaign.ingest.row_marks import OTHER_TYPE
+from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
+from campaign.ui.upload.ambiguous_values import (
+    CODE_LISTS,
+    estimated_answers,
+    suggested_answers,
+)
+
+CHOICE = 2  # a list is opened, and an entry chosen
+ANSWERS: dict[str, Any] = {"measure": "reached", "oblast": "KG-B", "type": "lecture", "year": 2017}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A button or list of the page (the start of its key), its clicks, and what it requests.
+
+    `chosen` is the code to choose from a list, None for a button; `requested` has several options
+    where the file becomes several.
+    """
+
+    key: str
+    requested: tuple[RequestedOptions, ...]
+    chosen: str | None = None
+
+    @property
+    def clicks(self) -> int:
+        return 1 if self.chosen is None else CHOICE
+
+    @property
+    def rereads(self) -> bool:
+        """Whether the page reads the file again: a choice about a wide table waits for a button."""
+        return self.chosen is None or not self.key.startswith("wide-")
+
+
+def next_step(report: ValidationReport, requested: RequestedOptions, number: int) -> Step | None:
+    """Return what a reader does next on the card of a file; None where nothing is asked."""
+    if sheets := _sheets(report, requested):
+        each = tuple(replace(requested, sheet=name) for name in sheets)
+        return Step(f"all-sheets:{number}:", each)
+    if report.wide is not None and not report.sources:
+        return _step_of_wide_table(report, requested, number)
+    if report.signature_lines and not report.signatures_confirmed:
+        excluded = replace(requested, signatures_excluded=True)
+        return Step(f"signatures:{number}:", (excluded,))
+    if names := report.possible_names:
+        which = names[0].key if len(names) == 1 else "all"
+        texts = {**requested.public_texts, **dict.fromkeys((name.key for name in names), False)}
+        one = replace(requested, public_texts=texts)
+        return Step(f"name:{number}:{which}:False:", (one,))
+    if not report.questions:
+        return None
+    for kind, answers in (
+        ("suggestions", suggested_answers(report.questions)),
+        ("estimates", estimated_answers(report.questions)),
+    ):
+        if len(answers) > 1:
+            return Step(f"take:{number}:{kind}:", (_with(requested, answers),))
+    return _step_of_question(report.questions[0], requested, number)
+
+
+def _sheets(report: ValidationReport, requested: RequestedOptions) -> list[str]:
+    """Return the sheets that one button reads together; none where one was requested."""
+    if report.detected is None or requested.sheet is not None:
+        return []
+    options = [
+        o for o in report.detected.sheet_options if o.entries and not o.hidden and not o.sample
+    ]
+    names = [o.name for o in sorted(options, key=lambda o: o.number)]
+    return names if len(names) > 1 and report.detected.sheet in names else []
+
+
+def _step_of_wide_table(
+    report: ValidationReport, requested: RequestedOptions, number: int
+) -> Step | None:
+    """Return the next choice about a wide table, then its button; None where it has none."""
+    wide = report.wide
+    assert wide is not None
+    request = requested.wide or WideRequest()
+    counts = any(column.measure in MEASURES for column in wide.columns)
+    if wide.measure == "activities" and not counts:
+        return None
+    if not counts and request.measure is None and wide.measure is not None:
+        request = replace(request, measure=wide.measure)  # chosen from the start
+    if wide.month is not None and not wide.has("month") and not request.start:
+        year = wide.month[0] or wide.year
+        if year is not None:
+            start, end = days_of(year, wide.month[1])
+            request = replace(request, start=start, end=end)  # chosen from the start
+    for name in missing_answers(wide, request):
+        if name == "period":
+            chosen = "2017-07-31/2017-11-20"
+            request = replace(request, start="2017-07-31", end="2017-11-20")
+        else:
+            chosen = str(ANSWERS[name])
+            request = replace(request, **{name: ANSWERS[name]})
+        return Step(f"wide-{name}:{number}:", (replace(requested, wide=request),), chosen)
+    return Step(f"wide-read:{number}:", (replace(requested, wide=request),))
+
+
+def _step_of_question(question: Question, requested: RequestedOptions, number: int) -> Step:
+    """Return the first button of a question; a list where the right name is in it alone."""
+    of, about = question.of, (question.of, question.folded)
+    if of not in CODE_LISTS:
+        answer = question.offers[0] if question.offers else NOT_REPORTED
+        kind = answer if question.offers else "none"
+        key = f"take:{number}:{kind}:{of}:{question.folded}:"
+        return Step(key, (_with(requested, {about: answer}),))
+    select = f"answer:{number}:{of}:{question.folded}:"
+    if len(question.offers) == 1:
+        return Step(f"take:{number}:{select}", (_with(requested, {about: question.offers[0]}),))
+    if question.offers:
+        chosen = question.offers[0]
+        return Step(select, (_with(requested, {about: chosen}),), chosen)
+    kind, answer = ("other", OTHER_TYPE) if of == "type" else ("exclude", EXCLUDE)
+    return Step(f"take:{number}:{kind}:{select}", (_with(requested, {about: answer}),))
+
+
+def _with(requested: RequestedOptions, answers: dict[tuple[str, str], str]) -> RequestedOptions:
+    return replace(requested, answers={**requested.answers, **answers})
+
+
+def count_clicks(
+    report: ValidationReport, name: str, content: bytes, campaign: Campaign
+) -> int | None:
+    """Return the clicks that lead a file to the map, every question answered; None without a map.
+
+    `report` is that on the file as it was uploaded.
+    """
+    clicks, accepted = 1, 0  # 1: Show on the map
+    waiting = [(RequestedOptions(), report)]
+    while waiting:
+        requested, report = waiting.pop()
+        while step := next_step(report, requested, 1):
+            clicks += step.clicks
+            assert clicks < 50, step  # a step that changes nothing would be taken for ever
+            requested, *others = step.requested
+            if step.rereads:
+                report, *rest = (_read(name, content, campaign, one) for one in step.requested)
+                waiting += zip(others, rest, strict=True)
+        accepted += report.accepted if report.usable else 0
+    return clicks if accepted else None
+
+
+def _read(
+    name: str, content: bytes, campaign: Campaign, requested: RequestedOptions
+) -> ValidationReport:
+    report = ingest_file(content, name, campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    return report
