@@ -81,7 +81,7 @@ class WideActivities:
         what = "; ".join(text(_LEADS[code], what=self._words(code, text)) for code in self.codes)
         if is_filtered:
             return text("Not in this selection – {what}.", what=what)
-        return text("Counted in the national total, in no region – {what}.", what=what)
+        return text("Counted in the national total only, not in any region – {what}.", what=what)
 
     def _words(self, code: str, text: Text) -> str:
         """Return the number of activities, and every sum that was reported."""

@@ -51,7 +51,9 @@ _FLAGS = (
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "--format", choices=KINDS, help=text("kind of file; by default detected from its ending")
+        "--format",
+        choices=KINDS,
+        help=text("file format; by default detected from the file name extension"),
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, help=text("language of the file; Kyrgyz by default")
@@ -129,7 +131,7 @@ def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
     kind = KINDS.get(name)
     if kind is None:
         formats = ", ".join(KINDS)
-        raise StoppedError(text("Say which kind of file: --format {formats}.", formats=formats))
+        raise StoppedError(text("Specify the file format: --format {formats}.", formats=formats))
     for flag in _FLAGS:
         if getattr(arguments, flag.flag) and flag.takes not in kind.takes:
             takers = ", ".join(k.format for k in KINDS.values() if flag.takes in k.takes)
@@ -212,7 +214,7 @@ def _make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Tex
     except ModuleNotFoundError as error:
         name = str(error.name)
         raise StoppedError(
-            text("This kind of file needs the package {name}, which is not installed.", name=name)
+            text("This file format needs the package {name}, which is not installed.", name=name)
         ) from error
     except Exception as error:  # a nightly job needs a sentence for any error
         reason = _shorten(f"{type(error).__name__}: {error}")

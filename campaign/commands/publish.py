@@ -97,7 +97,8 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             )
         case ForeignFolderError():
             return text(
-                "{folder} has files that are not of this site: {file}. Nothing was written.",
+                "{folder} contains files that do not belong to this site: {file}. Nothing was "
+                "written.",
                 folder=folder,
                 file=str(error),
             )
@@ -109,7 +110,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             return text("The slides cannot be read: {reason}", reason=_shorten(error.reason))
         case ModuleNotFoundError():
             return text(
-                "This kind of file needs the package {name}, which is not installed.",
+                "This file format needs the package {name}, which is not installed.",
                 name=error.name,
             )
         case OSError():

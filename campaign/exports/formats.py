@@ -230,7 +230,7 @@ KINDS: Mapping[str, ExportFormat] = {
         ExportFormat(
             "csv",
             N_("Register (CSV)"),
-            N_("The selected activities, one a row, in the columns of the register."),
+            N_("The selected activities, one per row, in the columns of the register."),
             True,
             "register",
             ".csv",

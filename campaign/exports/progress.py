@@ -12,7 +12,7 @@ MAKING = N_("Creating the file")
 SLIDE = N_("Slide {n} of {total}")
 PAGE = N_("Page {n} of {total}")
 SHEET = N_("Sheet {n} of {total}")
-TOGETHER = N_("Putting the file together")
+TOGETHER = N_("Assembling the file")
 DONE = N_("Done")
 
 Item = TypeVar("Item")

@@ -27,22 +27,22 @@ COUNTING = (
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("An activity of several days is counted on its first day."),
     N_(
-        "An activity of the whole country or of several regions counts once, in the national total "
-        "and in the values of no region. The national rate includes it, the rates of the regions "
-        "do not."
+        "An activity of the whole country or of several regions counts once, in the national "
+        "total, and is not included in the value of any region. The national rate includes it; "
+        "the rates of the regions do not."
     ),
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Activities dated outside the campaign are kept, counted and flagged."),
 )
 CLASSES = (
     N_(
-        "Rounded limits, the default: class limits are multiples of 1, 2, 2.5 or 5 times a "
-        "power of ten. Of the steps from coarse to fine the one with the most classes is "
-        "taken, at most as many as were chosen; no class is empty."
+        "Rounded limits, the default: class limits are multiples of 1, 2, 2.5 or 5 times a power "
+        "of ten. The step that gives the most classes, up to the chosen number, is used; no class "
+        "is empty."
     ),
     N_(
-        "Where regions are compared with a national average, that is a class limit too: a region "
-        "with exactly the average is in the class that ends there."
+        "Where regions are compared with a national average, the average is also a class limit: a "
+        "region whose value equals the average is in the class that ends there."
     ),
     N_(
         "Values are classed as they are shown, rounded. Two that differ by one in the last digit "
@@ -50,8 +50,8 @@ CLASSES = (
         "the greater one, unless the national average lies between them."
     ),
     N_(
-        "Classes stay the same while the map plays. The lowest one begins above zero, so no sum "
-        "on the way lies outside the classes."
+        "Classes stay the same while the map plays. The lowest class begins above zero, so no "
+        "running total lies outside the classes."
     ),
     N_("Quantiles, equal intervals and natural breaks (Fisher-Jenks) can be chosen instead."),
 )

@@ -19,7 +19,7 @@ from campaign.site.reconciliation import reconciliation
 from campaign.site.register import register
 from campaign.site.title import talk_title, title
 
-NEEDS_SCRIPTS = N_("This page needs JavaScript: files are read and shown while the page runs.")
+NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
 
 
 def contents(page: SitePage) -> str:

@@ -38,7 +38,7 @@ def _dialog(view: View) -> None:
     formats = [code for code, kind in KINDS.items() if not kind.missing(view)]
     st.html(f'<p class="source">{escape(view.filters)}</p>')
     name = st.radio(
-        text("Kind of file"),
+        text("File format"),
         formats,
         key=f"export-kind:{text.lang}",
         format_func=lambda code: text(KINDS[code].name),

@@ -29,7 +29,7 @@ from campaign.ui.upload.versions import change_line, question_title
 PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
 STATUS_MESSAGES: Mapping[str, str] = {
     "stranger": N_("You are not an editor of this dashboard: only you see what you upload."),
-    "ended": N_("You signed in too long ago to publish. Sign out and sign in again."),
+    "ended": N_("Your sign-in has expired. Sign out and sign in again."),
     "unverified": N_(
         "The service you signed in with has not verified your e-mail address, so you cannot "
         "publish."
@@ -43,7 +43,7 @@ ERROR_MESSAGES: Mapping[str, str] = {
         "The list of campaigns on the server, data/campaigns.csv, cannot be read. Nothing was "
         "changed."
     ),
-    "empty": N_("The register has no rows that count. Nothing was changed."),
+    "empty": N_("The register has no accepted rows. Nothing was changed."),
     "differs": N_(
         "The check failed: the saved register would differ from the uploaded one. Nothing "
         "was changed."

@@ -30,7 +30,7 @@ UNKNOWN_HOST_MESSAGE = N_(
     "The dashboard does not answer at this address. The administrator can add the address "
     "to CAMPAIGN_HOSTS."
 )
-FOREIGN_PAGE_MESSAGE = N_("Another site may not send anything here.")
+FOREIGN_PAGE_MESSAGE = N_("Requests from other sites are not accepted.")
 
 
 def read_allowed_hosts(setting: str) -> tuple[str, ...]:

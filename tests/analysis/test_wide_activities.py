@@ -200,9 +200,9 @@ def test_regions_of_a_list_are_reached_oblasts_in_the_comparison(wide: Campaign)
 
 def test_the_line_has_every_number_that_was_reported(wide: Campaign) -> None:
     assert plain(view_of(wide).wide_line) == (
-        "Counted in the national total, in no region – nationwide: 2 activities, people reached: "
-        "120, materials distributed: 60, media audience: 390,000; several regions: 2 activities, "
-        "people reached: 150, materials distributed: 75."
+        "Counted in the national total only, not in any region – nationwide: 2 activities, people "
+        "reached: 120, materials distributed: 60, media audience: 390,000; several regions: 2 "
+        "activities, people reached: 150, materials distributed: 75."
     )
     of_type = plain(view_of(wide, type="lecture").wide_line)
     assert of_type.endswith("– several regions: 1 activity.")

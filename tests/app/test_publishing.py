@@ -120,7 +120,7 @@ def test_each_provider_has_its_button() -> None:
             True,
             "You are not an editor of this dashboard: only you see what you upload.",
         ),
-        ("ru", {}, False, "You signed in too long ago to publish. Sign out and sign in again."),
+        ("ru", {}, False, "Your sign-in has expired. Sign out and sign in again."),
         (
             "en",
             {"email_verified": False},

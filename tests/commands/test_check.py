@@ -128,4 +128,4 @@ def test_a_cleaning_log_is_applied_again(
     # Another file in place of a log is said so, and nothing is checked.
     assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
     output = capsys.readouterr()
-    assert json.loads(output.out) == [] and "no cleaning log" in output.err
+    assert json.loads(output.out) == [] and "not a cleaning log" in output.err

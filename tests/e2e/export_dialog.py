@@ -14,7 +14,7 @@ def open_dialog(screen: Screen) -> Locator:
     )
     button.click()
     dialog = screen.page.get_by_test_id("stDialog")
-    expect(dialog).to_contain_text(screen.text("Kind of file"))
+    expect(dialog).to_contain_text(screen.text("File format"))
     return dialog
 
 

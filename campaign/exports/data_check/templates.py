@@ -182,7 +182,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
             "type": "film_screening",
             "place": text("library"),
             "reached": 0,
-            "note": text("Held, but nobody came: 0."),
+            "note": text("The activity took place, but nobody came: 0."),
         },
         {
             "date": dt.date(year, 9, 27),
@@ -190,7 +190,7 @@ def _examples(text: Text, year: int) -> list[dict[str, str | int | dt.date]]:
             "type": "radio_phone_in",
             "reached": 3,
             "media_audience": 5000,
-            "note": text("In the studio 3 people; listeners are in a column of their own."),
+            "note": text("Three people in the studio; listeners are counted in a separate column."),
         },
     ]
     for number, row in enumerate(rows, start=1):

@@ -75,9 +75,9 @@ def activities_table(view: View) -> PackageTable:
         "activities",
         N_("Register of activities"),
         N_(
-            "The activities, one a row: codes, days and counts. Free text of the register "
-            "is not published. People reached and media audience are not summed, nor are "
-            "women, men and young people."
+            "The activities, one per row: codes, days and counts. Free text of the register is "
+            "not published. People reached and media audience are not summed, nor are women, men "
+            "and young people."
         ),
         _fields(),
         ("campaign_id", "row"),

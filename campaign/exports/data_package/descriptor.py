@@ -18,7 +18,10 @@ BOUNDARIES = "regions.geojson"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 _READING = (
-    N_("An empty cell: the column of the state beside it says why. 0: reported as zero."),
+    N_(
+        "An empty cell has no value: the state column next to it gives the reason. 0 means "
+        "reported as zero."
+    ),
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice: the register has no names."),

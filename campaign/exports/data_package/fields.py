@@ -65,9 +65,9 @@ def state_field(name: str) -> Field:
         name,
         "string",
         N_(
-            "The state of the number: value; zero, reported as 0; not_reported, it took place and "
-            "nobody gave the number, so the cell is empty; no_activity, nothing of the kind took "
-            "place, so the cell is empty."
+            "The state of the number: value; zero, reported as 0; not_reported, the activity took "
+            "place but no number was given, so the cell is empty; no_activity, no such activity "
+            "took place, so the cell is empty."
         ),
         filled=True,
         choices=STATES,
@@ -93,15 +93,18 @@ INDICATOR = Field(
 VALUE = Field(
     "value",
     "number",
-    N_("The value of the indicator; a share is one of 1. Empty where the state gives no value."),
+    N_(
+        "The value of the indicator; a share is a fraction of 1. Empty where the state is "
+        "not_reported or no_activity."
+    ),
 )
 NUMERATOR = Field(
     "numerator",
     "number",
-    N_("The sum that is divided; empty where it is not reported or nothing is divided."),
+    N_("The numerator; empty where it is not reported or the indicator is not a ratio."),
 )
 DENOMINATOR = Field(
     "denominator",
     "number",
-    N_("The sum that it is divided by; empty where it is not reported or nothing is divided."),
+    N_("The denominator; empty where it is not reported or the indicator is not a ratio."),
 )

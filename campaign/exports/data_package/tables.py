@@ -47,8 +47,9 @@ _REGION_KIND = Field(
     "kind",
     "string",
     N_(
-        "What the values are of: an oblast; a city, of the same rank; the whole country, without "
-        "what took place in its regions; several regions together, without what took place in one."
+        "The area of the values: an oblast; a city, of the same rank; the whole country, without "
+        "activities of its regions; several regions together, without activities of a single "
+        "region."
     ),
     filled=True,
     choices=("oblast", "city", "country", "several"),
@@ -99,9 +100,9 @@ def regions_table(view: View) -> PackageTable:
         "regions",
         N_("By oblast"),
         N_(
-            "Every indicator of each region, one value a row. Activities of the whole country "
-            "(code KG) and of several regions (codes with a semicolon) are in no region's values. "
-            "Values of different indicators are not summed."
+            "Every indicator of each region, one value per row. Activities of the whole country "
+            "(code KG) and of several regions (codes with a semicolon) are not included in the "
+            "values of any region. Values of different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -163,8 +164,8 @@ def types_table(view: View) -> PackageTable:
         "types",
         N_("By type"),
         N_(
-            "Every indicator of each type of activity that occurs, one value a row. Values "
-            "of different indicators are not summed."
+            "Every indicator of each type of activity that occurs, one value per row. Values of "
+            "different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -217,13 +218,15 @@ def indicators_table(view: View) -> PackageTable:
         (
             Field("indicator", "string", N_("The code of the indicator."), filled=True),
             *words,
-            Field("numerator", "string", N_("The name of the sum."), filled=True),
+            Field("numerator", "string", N_("The name of the numerator."), filled=True),
             Field(
                 "denominator",
                 "string",
-                N_("The name of the sum that it is divided by; empty where nothing is divided."),
+                N_("The name of the denominator; empty where the indicator is not a ratio."),
             ),
-            Field("per", "integer", N_("What the quotient is multiplied by."), filled=True),
+            Field(
+                "per", "integer", N_("The factor by which the ratio is multiplied."), filled=True
+            ),
         ),
         ("indicator",),
         pd.DataFrame(rows),

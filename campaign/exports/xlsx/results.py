@@ -39,7 +39,7 @@ from campaign.theme.style import LIGHT
 
 SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
-    "register": (N_("Register"), N_("The selected activities, one a row.")),
+    "register": (N_("Register"), N_("The selected activities, one per row.")),
     "oblasts": (N_("By oblast"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),

@@ -30,10 +30,10 @@ BOUNDARY_RULES = (
     Rule(
         "no_room_to_unpack",
         "error",
-        N_("No room to unpack"),
+        N_("Not enough space to unpack"),
         N_(
-            "The server has no room left to unpack this file. Tell the administrator, or "
-            "upload the boundaries as GeoJSON, which needs no room."
+            "The server has no disk space left to unpack this file. Tell the administrator, or "
+            "upload the boundaries as GeoJSON, which is not unpacked."
         ),
     ),
     Rule(
@@ -77,8 +77,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Projection not given"),
         N_(
-            "The file does not say in which projection its coordinates are (a shapefile says so in "
-            "its .prj part). Add that, or save the file in WGS 84 (EPSG:4326)."
+            "The file does not name the projection of its coordinates (a shapefile names it in "
+            "its .prj part). Add the projection, or save the file in WGS 84 (EPSG:4326)."
         ),
     ),
     Rule(
@@ -86,8 +86,9 @@ BOUNDARY_RULES = (
         "repair",
         N_("Projection assumed"),
         N_(
-            "The file does not say in which projection its coordinates are (a shapefile says so in "
-            "its .prj part). As degrees they lie in Kyrgyzstan, and were read so."
+            "The file does not name the projection of its coordinates (a shapefile names it in "
+            "its .prj part). The coordinates were read as degrees, because as degrees they lie in "
+            "Kyrgyzstan."
         ),
     ),
     Rule(

@@ -22,7 +22,7 @@ FILE_RULES = (
         "not_permitted",
         "error",
         N_("Reading not permitted"),
-        N_("The file may not be read. Ask its owner for access."),
+        N_("You have no permission to read the file. Ask its owner for access."),
     ),
     Rule(
         "empty_content",
@@ -39,10 +39,10 @@ FILE_RULES = (
     Rule(
         "no_room",
         "error",
-        N_("No room for one more file"),
+        N_("File limit reached"),
         N_(
-            "There is no room for one more file: {files} files and {limit} MB are kept at a time. "
-            "Remove those that you no longer need, and upload this one again."
+            "The limit is {files} files and {limit} MB at a time, and this file would exceed it. "
+            "Remove files that you no longer need, and upload this one again."
         ),
     ),
     Rule(
@@ -50,9 +50,9 @@ FILE_RULES = (
         "error",
         N_("File too large to be corrected"),
         N_(
-            "The file is larger than {limit} MB, and so it must be written as the template "
-            "has it: days as 2017-07-31, codes for regions and types, plain numbers, a key "
-            "for each row. Correct that, or split the file."
+            "The file is larger than {limit} MB and must therefore follow the template exactly: "
+            "days as 2017-07-31, codes for regions and types, plain numbers, a key for each row. "
+            "Correct the file, or split it."
         ),
     ),
     Rule(
@@ -101,7 +101,7 @@ FILE_RULES = (
         "binary",
         "error",
         N_("Not text"),
-        N_("The file holds characters that no text has. Save it again as XLSX or CSV."),
+        N_("The file contains characters that do not occur in text. Save it again as XLSX or CSV."),
     ),
     Rule(
         "too_deep",
@@ -181,8 +181,8 @@ FILE_RULES = (
         "warning",
         N_("Possible name of a person"),
         N_(
-            "The cell may name a person. The row is counted without this text. Remove the "
-            "name, or answer on the page for uploads that the text is not personal data."
+            "The cell may name a person. The row is counted without this text. Remove the name, "
+            "or answer on the upload page that the text is not personal data."
         ),
     ),
     Rule(
@@ -190,17 +190,16 @@ FILE_RULES = (
         "warning",
         N_("Possible name outside the table"),
         N_(
-            "A text outside the table may name a person: another sheet, a comment, a "
-            "header or footer, a text box, a hint, a link or the name of a sheet. Nothing "
-            "of it is shown. Remove the name, or answer on the page for uploads that the "
-            "text is not personal data."
+            "A text outside the table may name a person: another sheet, a comment, a header or "
+            "footer, a text box, a hint, a link or the name of a sheet. Nothing of it is shown. "
+            "Remove the name, or answer on the upload page that the text is not personal data."
         ),
     ),
     Rule(
         "no_cleaning_log",
         "error",
         N_("Not a cleaning log"),
-        N_("The file is no cleaning log. Choose a log that was downloaded after a check."),
+        N_("The file is not a cleaning log. Choose a log that was downloaded after a check."),
     ),
     Rule(
         "cleaning_log_applied",
@@ -280,7 +279,7 @@ FILE_RULES = (
         "kept",
         "warning",
         N_("Damaged file, earlier rows kept"),
-        N_("The file is damaged. Its earlier data stay shown until it is corrected."),
+        N_("The file is damaged. The earlier data are shown until it is corrected."),
     ),
     Rule(
         "cut_short",

@@ -20,8 +20,8 @@ ROW_RULES = (
         "error",
         N_("Duplicate"),
         N_(
-            "The row repeats row {first:raw} in every cell, row numbers aside. It is not counted "
-            "twice."
+            "Every cell except the row number is the same as in row {first:raw}. The row is not "
+            "counted twice."
         ),
     ),
     Rule(
@@ -38,9 +38,9 @@ ROW_RULES = (
         "warning",
         N_("Possible duplicate in another file"),
         N_(
-            "{what} are those of row {first:raw} of {other}: a possible duplicate. People reached: "
-            "{there} in that row, {here} in this one. Both rows are counted; if they are one "
-            "activity, delete one of them."
+            "{what} are the same as in row {first:raw} of {other}: a possible duplicate. People "
+            "reached: {there} in that row, {here} in this one. Both rows are counted; if they are "
+            "one activity, delete one of them."
         ),
     ),
     Rule(
@@ -48,8 +48,8 @@ ROW_RULES = (
         "error",
         N_("Duplicate of a row of another file"),
         N_(
-            "The row repeats row {first:raw} of {other} in every cell, row numbers aside. It is "
-            "not counted twice."
+            "Every cell except the row number is the same as in row {first:raw} of {other}. The "
+            "row is not counted twice."
         ),
     ),
     Rule(
@@ -57,9 +57,9 @@ ROW_RULES = (
         "warning",
         N_("Possible duplicate"),
         N_(
-            "{what} are those of row {first:raw}: a possible duplicate. People reached: {there} in "
-            "that row, {here} in this one. Both rows are counted; if they are one activity, delete "
-            "one of them."
+            "{what} are the same as in row {first:raw}: a possible duplicate. People reached: "
+            "{there} in that row, {here} in this one. Both rows are counted; if they are one "
+            "activity, delete one of them."
         ),
     ),
     Rule(
@@ -85,8 +85,8 @@ ROW_RULES = (
         "error",
         N_("People by oblast exceed people reached"),
         N_(
-            "The people reached by oblast add up to more than the people reached, or these are "
-            "not reported. Check both."
+            "The sum of people reached by oblast exceeds people reached, or people reached is not "
+            "reported. Check both."
         ),
     ),
     Rule(

@@ -101,13 +101,16 @@ ACTIVITIES = Table(
         Column(
             "organiser",
             label=N_("Organizer"),
-            help=N_("The body that held it, never a private person; empty means not reported."),
+            help=N_(
+                "The organization that held the activity, never a private person; empty means not "
+                "reported."
+            ),
         ),
         Column(
             "partners",
             label=N_("Partners"),
             help=N_(
-                "The bodies that helped, separated by a semicolon; empty means none, or not "
+                "The organizations that helped, separated by semicolons; empty means none, or not "
                 "reported."
             ),
         ),
@@ -168,8 +171,8 @@ ACTIVITIES = Table(
             "whole",
             label=N_("Media audience"),
             help=N_(
-                "How many people are thought to have watched, listened or read, for media "
-                "activities only; never part of the people reached; empty means not reported."
+                "The estimated number of viewers, listeners or readers, for media activities "
+                "only; never part of the people reached; empty means not reported."
             ),
         ),
         Column(

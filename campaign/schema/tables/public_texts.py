@@ -13,8 +13,8 @@ PUBLIC_TEXTS = Table(
         Column(
             "text",
             help=N_(
-                "The whole text of a cell that looks as if it named a person and is no personal "
-                "data, such as a title with the author of a book."
+                "The whole text of a cell that looks like the name of a person but is not "
+                "personal data, such as a title with the author of a book."
             ),
             present=True,
             filled=True,

@@ -56,15 +56,23 @@ REPORTED_EVENTS = Table(
         ),
         Column(
             "title_en",
-            help=N_("A short title in English, ours; empty means none was written."),
+            help=N_(
+                "A short title in English, written for this dashboard; empty means none was "
+                "written."
+            ),
         ),
         Column(
             "title_ru",
-            help=N_("A short title in Russian, ours; empty means none was written."),
+            help=N_(
+                "A short title in Russian, written for this dashboard; empty means none was "
+                "written."
+            ),
         ),
         Column(
             "title_ky",
-            help=N_("A short title in Kyrgyz, ours; empty means none was written."),
+            help=N_(
+                "A short title in Kyrgyz, written for this dashboard; empty means none was written."
+            ),
         ),
         Column(
             "participants",

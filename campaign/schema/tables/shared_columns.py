@@ -14,8 +14,8 @@ NAMES = (
 ALIASES = Column(
     "aliases",
     help=N_(
-        "Other words for it, separated by a semicolon, each leading here only; empty means no "
-        "other word is known."
+        "Other names, separated by semicolons; no two rows have the same one; empty means that no "
+        "other name is known."
     ),
 )
 

@@ -54,17 +54,17 @@ INTRO = (
         "are accepted, rejected or excluded, and what was corrected automatically."
     ),
     N_(
-        "Only you see your files. They are saved on no disk. A file with personal data is rejected "
-        "at once, and nothing of it is kept."
+        "Only you see your files. They are not saved to disk. A file with personal data is "
+        "rejected at once, and nothing of it is kept."
     ),
 )
 STAY = N_(
-    "They stay when you reload this page. The server deletes them when you remove them, or {n} "
-    "minutes after you close the tab."
+    "Your files stay when you reload this page. The server deletes them when you remove them, or "
+    "{n} minutes after you close the tab."
 )
 STAY_NOT = N_(
     "Your files are too large to stay when you reload this page: download the corrected register "
-    "before."
+    "first."
 )
 FILES_LOST = N_(
     "The files that you uploaded before are no longer on the server. Upload them again."

@@ -23,8 +23,8 @@ def show_templates(view: View) -> None:
     text = view.text
     with st.container(key="templates", border=True):
         words = text(
-            "Start from the template: its lists hold the regions and types, each column says what "
-            "belongs in it, and a filled one passes the check."
+            "Start from the template: it lists the regions and types and explains each column. A "
+            "correctly completed template passes the check."
         )
         st.html(f'<h2>{escape(text("Templates"))}</h2><p class="summary">{escape(words)}</p>')
         with st.container(horizontal=True):

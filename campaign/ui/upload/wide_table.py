@@ -33,8 +33,8 @@ NUMBERS = N_(
     "no record; totals in the table are compared with its numbers and excluded."
 )
 ACTIVITIES = N_(
-    "Its numbers count activities, not people, and cannot be read as totals. Enter the activities "
-    "into the template, a row each."
+    "Its numbers count activities, not people, and cannot be read as totals. Enter each activity "
+    "into a row of the template."
 )
 
 
