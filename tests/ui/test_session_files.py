@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions
+from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Setting
 from campaign.ui.upload import session_files
@@ -332,6 +332,33 @@ def test_a_confirmed_signature_is_not_asked_about_again(campaign: Campaign) -> N
     assert new.reuse is not None
     assert Setting("signatures", "", "", True) in new.reuse.used
     assert "Примеров" not in repr(new.reuse)
+
+
+WIDE = "Охват за 2017 год\nОбласть;Август;Сентябрь\nЧуйская;10;20\nНарынская;0;5\n"
+
+
+def test_the_numbers_of_a_wide_table_are_not_asked_about_again(campaign: Campaign) -> None:
+    first = upload(campaign, WIDE)
+    request = WideRequest(measure="reached", type="lecture", note="Итог за месяц")
+    decide(campaign, first, wide=request)
+    assert [count for _, count in counting()] == [4]
+    new = upload(campaign, WIDE.replace(";20", ";25"))
+    assert isinstance(new.report, ValidationReport) and new.report.accepted == 4
+    assert new.reuse is not None and new.reuse.used == (Setting("wide", "", "", request),)
+    assert new.reuse.answers(new.requested) == 0
+    assert [count for _, count in counting()] == [4]
+
+
+def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> None:
+    table = "Область;Чуйская;Нарынская;Таласская\nлекция;10;20;30\n"
+    first = upload(campaign, table)
+    request = WideRequest(measure="reached", start="2017-08-01", end="2017-08-31")
+    assert len(session_files.registers()) == 0
+    decide(campaign, first, wide=request)
+    assert [count for _, count in counting()] == [3]
+    new = upload(campaign, table.replace(";20", ";25"))
+    assert isinstance(new.report, ValidationReport)
+    assert new.requested.wide is None and new.report.wide is not None
 
 
 def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:
