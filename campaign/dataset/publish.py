@@ -34,6 +34,8 @@ from campaign.ingest.options import RequestedOptions
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.schema import tables
+from campaign.schema.reached_shares import COLUMN as SHARES
+from campaign.schema.reached_shares import with_shares
 
 if sys.platform == "win32":
     import msvcrt
@@ -79,9 +81,12 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     """The activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
 
     Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Columns that are not declared are dropped.
+    cell becomes a space. Columns that are not declared are dropped; so is the one of people by
+    oblast where no row has any.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
+    if with_shares(frame).empty:
+        names.remove(SHARES)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)

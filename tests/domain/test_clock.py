@@ -67,7 +67,7 @@ def test_a_row_of_today_is_not_in_the_future(
     reference = campaign_reference(campaign, "2017")
     reference = replace(reference, periods={"2017": (date(2026, 12, 1), None)}, today=None)
     head = ",".join(column.name for column in canonical_csv._TABLE.columns)
-    rows = [f"a{day},2027-01-0{day},,KG-N,,,lecture,,,,,5,,,,,,," for day in (1, 2)]
+    rows = [f"a{day},2027-01-0{day},,KG-N,,,lecture,,,,,5,,,,,,,," for day in (1, 2)]
     content = "\n".join([head, *rows, ""]).encode()
     read: ValidationReport | None = ingest_register(content, "register.csv", reference)
     if canonical and read is not None:
