@@ -1,7 +1,7 @@
-"""Totals, population and places for boundaries that draw a city within its oblast.
+"""Activities, population and places for boundaries that draw a city within its oblast.
 
 `merged_units` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape
-covers}. Counts and sums of the city are added to the oblast; nothing else changes.
+covers}. Activities and population of the city are those of the oblast; nothing else changes.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.domain.places import Places, Population
-from campaign.domain.totals import KEYS, sum_totals
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.schema.region_codes import replace_regions
+from campaign.schema.reached_shares import COLUMN, replace_share_regions, with_shares
+from campaign.schema.region_codes import COUNTRY, is_several, replace_regions
 
 MergedUnits = Mapping[str, tuple[str, ...]]
 
@@ -26,17 +26,18 @@ def _oblasts_by_city(merged_units: MergedUnits) -> dict[str, str]:
     }
 
 
-def merge_totals(totals: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
-    """The grouped table (`totals.group_activities`) with the rows of each city in its oblast.
+def merge_activities(activities: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
+    """The activities with each city's in its oblast; the same frame where there are none.
 
-    Still one row per oblast, day and type: counts and sums are added up, and a sum is NaN (*not
-    reported*) only where neither of the two reported a value.
+    An activity of an oblast and its city is one of the oblast, and needs no shares.
     """
     oblasts_by_city = _oblasts_by_city(merged_units)
-    recoded = totals.assign(oblast=replace_regions(totals["oblast"], oblasts_by_city))
-    if recoded["oblast"].equals(totals["oblast"]):
-        return totals
-    return sum_totals(recoded, KEYS).reset_index()[list(totals.columns)]
+    oblasts = replace_regions(activities["oblast"], oblasts_by_city)
+    changed = {} if oblasts.equals(activities["oblast"]) else {"oblast": oblasts}
+    if len(with_shares(activities)):
+        shares = replace_share_regions(activities[COLUMN], oblasts_by_city)
+        changed[COLUMN] = shares.where((oblasts == COUNTRY) | oblasts.map(is_several), "")
+    return activities.assign(**changed) if changed else activities
 
 
 def merge_population(population: Population, merged_units: MergedUnits) -> Population:

@@ -11,9 +11,9 @@ import pandas as pd
 
 from campaign.dataset.merge_cities import (
     MergedUnits,
+    merge_activities,
     merge_places,
     merge_population,
-    merge_totals,
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.totals import group_activities
@@ -21,8 +21,6 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.reference_data import Period
 from campaign.ingest.report import ValidationReport
-from campaign.schema.reached_shares import COLUMN, replace_share_regions, with_shares
-from campaign.schema.region_codes import replace_regions
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,13 +122,7 @@ def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Peri
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
     if edition.activities is None or edition.totals is None:
         return edition
-    codes = {code: oblast for oblast, covered in merged_units.items() for code in covered}
-    activities = edition.activities
-    changed = {"oblast": replace_regions(activities["oblast"], codes)}
-    if len(with_shares(activities)):
-        changed[COLUMN] = replace_share_regions(activities[COLUMN], codes)
-    return replace(
-        edition,
-        activities=activities.assign(**changed),
-        totals=merge_totals(edition.totals, merged_units),
-    )
+    activities = merge_activities(edition.activities, merged_units)
+    if activities is edition.activities:
+        return edition
+    return replace(edition, activities=activities, totals=group_activities(activities))

@@ -21,6 +21,7 @@ from pyarrow import csv
 
 from campaign.domain import clock
 from campaign.i18n.match_key import tidy_text, unmix_text
+from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
@@ -28,7 +29,6 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.sex_notes import sex_notes
 from campaign.schema import tables
 from campaign.schema.columns import Kind
-from campaign.schema.reached_shares import is_shares
 
 FEWEST_BYTES = 2**22
 """Below this size, reading cell by cell is fast enough."""
@@ -185,8 +185,10 @@ def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
     kind, filled_values = declared.kind, [value for value in values if value]
     if kind == "date" and not all(map(_is_day, filled_values)):
         return False
-    if kind == "shares" and not all(map(is_shares, filled_values)):
-        return False
+    if kind == "shares":
+        regions = reference.codes["oblast"]
+        if any(read_shares(value, regions) != value for value in filled_values):
+            return False
     if kind == "whole" and not all(
         _is_whole(value, reference.most(name)) for value in filled_values
     ):

@@ -74,27 +74,27 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
     is not in the sheet, is not among them.
     """
     columns = {sheet.header_of(name): name for name in sheet.positions}
+    numbers = {issue.row for issue in issues if issue.row in sheet.raw.cells.index}
+    rows = sheet.raw.cells[sheet.raw.cells.index.isin(numbers)]
+    keys = dict(zip(rows.index, map(row_key, rows.to_numpy(dtype=object)), strict=True))
     cells: dict[tuple[int, str], OpenCell] = {}
     for issue in issues:
         name = columns.get(issue.column)
         row = issue.row
-        if row is None or name is None or row not in sheet.raw.cells.index:
+        if row is None or name is None or row not in keys:
             continue
         if issue.severity != "error":
             continue
         related = [name for name in _RELATED.get(issue.rule, ()) if name in sheet.positions]
         for column in related or [name]:
             if (row, column) not in cells:
-                cells[row, column] = _open_cell(row, column, issue, sheet)
+                cells[row, column] = _open_cell(row, column, keys[row], issue, sheet)
     return tuple(cells.values())
 
 
-def _open_cell(row: int, column: str, issue: Issue, sheet: Sheet) -> OpenCell:
+def _open_cell(row: int, column: str, key: str, issue: Issue, sheet: Sheet) -> OpenCell:
     written = cell_as_written(str(sheet.raw.cells.at[row, sheet.positions[column]]))
-    header = sheet.header_of(column) or column
-    return OpenCell(
-        row, column, header, written, row_key(sheet.raw.cells.loc[[row]].iloc[0]), issue
-    )
+    return OpenCell(row, column, sheet.header_of(column) or column, written, key, issue)
 
 
 def cell_as_written(cell: str) -> str:

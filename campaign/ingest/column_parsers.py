@@ -209,10 +209,18 @@ def keep_text_cells(
 def read_share_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return people by region as `reached_shares.join_shares` writes them."""
+    """Return people by region as `reached_shares.join_shares` writes them.
+
+    `validate.UNPARSED` stands before any other text, also before shares of a region that is not in
+    the list.
+    """
     code_list = sheet.reference.codes["oblast"]
-    values = match_key.map_cells(cells, lambda cell: read_shares(cell, code_list) or cell)
-    log = log_cells(sheet, "spelling", column.name, values != cells, cells, values)
+    shares = match_key.map_cells(cells, lambda cell: read_shares(cell, code_list) or "")
+    shares = shares.astype("str")
+    log = log_cells(
+        sheet, "spelling", column.name, (shares != "") & (shares != cells), cells, shares
+    )
+    values = shares.where((shares != "") | (cells == ""), validate.UNPARSED + cells)
     return values, log
 
 

@@ -38,7 +38,7 @@ from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.wide_register import build_register, missing_answers
-from campaign.ingest.wide_report import find_wide, to_source, wide_report
+from campaign.ingest.wide_report import find_wide, to_source, wide_header, wide_report
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
@@ -118,7 +118,9 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw, requested = form.raw, form.requested
     header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
-    signatures = find_signature_lines(raw.cells, header)
+    wide = find_wide(raw, header, source.table, source.reference.codes)
+    bounds = header if wide is None else wide_header(raw, header, wide)
+    signatures = find_signature_lines(raw.cells, bounds)
     if signatures.rows:
         raw = replace(raw, cells=signatures.remove_from(raw.cells))
         header = find_header_row(raw, source.table, requested)
@@ -151,7 +153,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
 
 def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> ValidationReport:
     """Ingest a register; a table with months or oblasts as columns where its owner says so."""
-    wide = find_wide(sheet)
+    wide = find_wide(sheet.raw, sheet.header, sheet.table, sheet.reference.codes)
     if wide is None:
         return _ingest_sheet(sheet, hand_log, progress)
     request = sheet.requested.wide

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from campaign.i18n.match_key import plain, tidy_text
-from campaign.ingest.options import AS_IT_IS, CellCorrection, DetectedOptions, RequestedOptions
+from campaign.ingest.options import (
+    AS_IT_IS,
+    CellCorrection,
+    DetectedOptions,
+    RequestedOptions,
+    WideRequest,
+)
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.wide_register import missing_answers
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text", "cell", "signatures")
+_BY_KEY = ("column", "public_text", "cell", "signatures", "wide")
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
@@ -19,8 +26,8 @@ Read = Callable[[RequestedOptions], ValidationReport]
 class Setting:
     """One option or answer.
 
-    `of` is a name of `SETTINGS`, "column", "public_text", "cell", "signatures", or what an answer
-    is about.
+    `of` is a name of `SETTINGS`, "column", "wide", "public_text", "cell", "signatures", or what an
+    answer is about.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
@@ -30,7 +37,7 @@ class Setting:
     of: str
     name: str
     key: str | int | tuple[int, str]
-    value: str | int | bool | CellCorrection | None
+    value: str | int | bool | CellCorrection | WideRequest | None
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Reuse:
 
     def answers(self, requested: RequestedOptions) -> int:
         """Count the used settings that are answers to questions."""
-        return sum(s.of not in (*SETTINGS, "column") for s in self.still_used(requested))
+        return sum(s.of not in (*SETTINGS, "column", "wide") for s in self.still_used(requested))
 
 
 def reuse(
@@ -79,11 +86,12 @@ def reuse(
     `first` is the report on the new version without settings, `read` reads it with options.
 
     A setting applies where both files have the same detected option, a column where its header
-    exists, an answer where its spelling is asked about. Where fewer rows would be accepted than
-    without settings, none is applied.
+    exists, what the numbers of a wide table are where it tells the rest, an answer where its
+    spelling is asked about. Where fewer rows would be accepted than without settings, none is
+    applied.
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
-    for select in (_file_settings, _header_row, _columns):
+    for select in (_file_settings, _header_row, _columns, _wide):
         fitting, others = select(earlier, report)
         used += fitting
         unfit += others
@@ -168,6 +176,7 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     }
     cells: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "cell"}
     texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
+    scalars |= {s.of: s.value for s in settings if s.of == "wide"}
     is_excluded = any(s.of == "signatures" for s in settings)
     return replace(
         requested,
@@ -181,7 +190,7 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
 
 
 def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
-    if setting.of in SETTINGS:
+    if setting.of in (*SETTINGS, "wide"):
         return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":
         columns = requested.columns
@@ -249,6 +258,19 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
         elif report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
     return fitting, others
+
+
+def _wide(earlier: FormerOptions, report: ValidationReport) -> Selection:
+    """Select what the numbers of a wide table are, where that answers all that it does not tell.
+
+    A period is that of one file: the next one may be of the month after it.
+    """
+    request = earlier.requested.wide
+    if request is None or report.wide is None:
+        return [], []
+    fits = request.start is None and not missing_answers(report.wide, request)
+    settings = [Setting("wide", "", "", request)]
+    return (settings, []) if fits else ([], settings)
 
 
 def _header_keys(detected: DetectedOptions) -> Iterator[tuple[str, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pandas as pd
 
@@ -60,10 +61,14 @@ def check_rows(
     checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
     plausibility = _check_plausibility(checked.frame, sheet)
     warnings = total_warnings(totals, sheet.file)
+    lists = sheet.reference.codes
+    # Each spelling once, not once a row; the cache ends with this call.
+    suggest = cache(lambda of, spelling: code_lists.suggest_codes(spelling, lists[of]))
     issues = [
-        _for_reader(issue, sheet) for issue in (*checked.issues, *plausibility.issues, *warnings)
+        _for_reader(issue, sheet, suggest)
+        for issue in (*checked.issues, *plausibility.issues, *warnings)
     ]
-    notes = tuple(_for_reader(note, sheet) for note in total_notes(totals, sheet.file))
+    notes = tuple(_for_reader(note, sheet, suggest) for note in total_notes(totals, sheet.file))
     if sheet.table is tables.ACTIVITIES:
         notes += sex_notes(checked.frame, sheet.file)
         notes += estimate_notes(checked.frame, sheet.file)
@@ -121,12 +126,18 @@ def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:
     return check_plausibility(frame, sheet.file, sheet.reference, sheet.today)
 
 
-def _for_reader(issue: Issue, sheet: Sheet) -> Issue:
-    """Return the issue with the header of its column, and offers for an unknown spelling."""
+def _for_reader(
+    issue: Issue, sheet: Sheet, suggest: Callable[[str, str], tuple[str, ...]]
+) -> Issue:
+    """Return the issue with the header of its column, and offers for an unknown spelling.
+
+    `suggest` returns the codes of a list near to a spelling.
+    """
     params = dict(issue.params)
     if issue.rule.startswith("unknown_") and issue.column in sheet.positions:
-        code_list = sheet.reference.codes.get(issue.rule.removeprefix("unknown_"))
+        of = issue.rule.removeprefix("unknown_")
+        code_list = sheet.reference.codes.get(of)
         if code_list is not None:
-            codes = code_lists.suggest_codes(str(params.get("value", "")), code_list)
+            codes = suggest(of, str(params.get("value", "")))
             params |= code_list.message_params("offers", codes) if codes else {}
     return replace(issue, column=sheet.header_of(issue.column), params=params)

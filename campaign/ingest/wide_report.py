@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.parse import numbers
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.wide_table import WideTable, find_wide_table
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -19,17 +22,40 @@ from campaign.ingest.wide_register import WideRegister, source_cell
 from campaign.schema import tables
 from campaign.schema.causes import EXCLUDED
 from campaign.schema.issues import Issue
+from campaign.schema.table import Table
+
+_LINE_FIELDS = {"month": "date"}
 
 
-def find_wide(sheet: Sheet) -> WideTable | None:
+def find_wide(
+    raw: RawTable, header: HeaderRow, table: Table, codes: Mapping[str, CodeList]
+) -> WideTable | None:
     """Return the table with months or oblasts as columns that a sheet holds, if it is no register.
 
     None for another table than activities, and where the sheet has all columns of a register.
     """
-    required = [column.name for column in sheet.table.columns if column.present]
-    if sheet.table is not tables.ACTIVITIES or all(name in sheet.positions for name in required):
+    required = {column.name for column in table.columns if column.present}
+    if table is not tables.ACTIVITIES or required <= set(header.fields):
         return None
-    return find_wide_table(sheet.raw, sheet.reference.codes)
+    return find_wide_table(raw, codes)
+
+
+def wide_header(raw: RawTable, header: HeaderRow, wide: WideTable) -> HeaderRow:
+    """Return the header row of a wide table, by which the lines above and below it are known.
+
+    Months of rows are dates, and all numbers those of people reached.
+    """
+    fields: dict[int, str] = {at: _LINE_FIELDS.get(name, name) for name, at in wide.labels.items()}
+    numbers_at = (*(column.at for column in wide.columns), *wide.total_positions)
+    fields |= dict.fromkeys(numbers_at, "reached")
+    above = raw.cells.loc[: wide.header_row - 1]
+    return replace(
+        header,
+        row=wide.header_row,
+        fields=tuple(fields.get(at) for at in range(raw.cells.shape[1])),
+        titles=tuple(int(row) for row in above.index[(above != "").any(axis=1)]),
+        body=wide.body,
+    )
 
 
 def wide_report(sheet: Sheet, wide: WideTable) -> ValidationReport:

@@ -41,10 +41,10 @@ class Sessions(WebsocketSessionManager):
     def disconnect_session(self, session_id: str) -> None:
         """Keep the files of a session whose line broke for a while: its tab may come back."""
         super().disconnect_session(session_id)
-        if tab_files().break_line(session_id):
-            # Nobody may come by later: the files go even on a server without readers.
-            loop = asyncio.get_running_loop()
-            loop.call_later(MINUTES * 60 + 1, tab_files().drop_expired)
+        tab_files().break_line(session_id)
+        # Nobody may come by later: the files go even on a server without readers.
+        loop = asyncio.get_running_loop()
+        loop.call_later(MINUTES * 60 + 1, tab_files().drop_expired)
 
     def list_active_sessions(self) -> list[ActiveSessionInfo]:
         """Return the sessions with a reader, each with its connection at the time it is reached."""

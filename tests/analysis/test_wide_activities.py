@@ -21,7 +21,7 @@ from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import animation, by_region, over_time
 from campaign.charts.body import Bars, Panels, Spans
-from campaign.dataset.merge_cities import merge_totals
+from campaign.dataset.merge_cities import merge_activities
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import COUNTS, SUMS, group_activities, overall
 from campaign.i18n.translator import LANGUAGES
@@ -116,18 +116,17 @@ def test_regions_and_the_rest_are_the_national_total(rows: list[Row], part: floa
 @given(ROWS)
 @example([("KG-C;KG-GB", "lecture", 7), ("KG-GB;KG-T", "lecture", None)])
 def test_merging_a_city_changes_no_national_sum(rows: list[Row]) -> None:
+    merged_units = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
     totals = group_activities(register(rows))
-    merged = merge_totals(totals, {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")})
+    merged = group_activities(merge_activities(register(rows), merged_units))
     names = [name for name in (*COUNTS, *SUMS) if name != "shared"]
     pd.testing.assert_series_equal(overall(totals)[names], overall(merged)[names])
     assert not merged["oblast"].str.contains("KG-GB|KG-GO").any()
 
 
 def test_an_oblast_and_its_city_merged_are_one_region() -> None:
-    totals = group_activities(register([("KG-C;KG-GB", "lecture", 7)]))
-    units = by_unit(
-        merge_totals(totals, {"KG-C": ("KG-C", "KG-GB")}), INDICATORS["reach"], ["KG-C"], None
-    )
+    merged = merge_activities(register([("KG-C;KG-GB", "lecture", 7)]), {"KG-C": ("KG-C", "KG-GB")})
+    units = by_unit(group_activities(merged), INDICATORS["reach"], ["KG-C"], None)
     assert units.loc["KG-C", ["value", "activities"]].tolist() == [7, 1]
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.dataset.merge_cities import merge_places, merge_population, merge_totals
+from campaign.dataset.merge_cities import merge_activities, merge_places, merge_population
 from campaign.domain.places import Places, Population
-from campaign.domain.totals import COUNTS, SUMS, group_activities
+from campaign.domain.totals import COUNTS, SUMS, group_activities, presence
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 GEO = Path(__file__).resolve().parents[2] / "geo"
@@ -32,13 +32,18 @@ def places() -> Places:
     return Places(table, None, population)
 
 
-def totals(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFrame:
-    """The grouped table of activities (oblast, day, type, reached, youth)."""
+def activities(*rows: tuple[str, str, str, float | None, float | None]) -> pd.DataFrame:
+    """Activities (oblast, day, type, reached, youth)."""
     register = pd.DataFrame(rows, columns=["oblast", "date", "type", "reached", "youth"])
     register["date"] = pd.to_datetime(register["date"])
     for column in ("reached", "youth", "women", "men", "materials", "media_audience"):
         register[column] = register.get(column, pd.Series(np.nan, register.index)).astype("float64")
-    return group_activities(register)
+    return register
+
+
+def merge_totals(register: pd.DataFrame) -> pd.DataFrame:
+    """The grouped table of the activities with each city's in its oblast."""
+    return group_activities(merge_activities(register, MERGED_UNITS))
 
 
 def boundary_file(codes: list[str], merged_units: dict[str, tuple[str, ...]]) -> BoundaryFile:
@@ -48,50 +53,73 @@ def boundary_file(codes: list[str], merged_units: dict[str, tuple[str, ...]]) ->
 
 
 def test_a_city_s_rows_are_added_to_its_oblast_s() -> None:
-    before = totals(
+    before = activities(
         ("KG-C", "2017-08-01", "lecture", 10, 4),
         ("KG-GB", "2017-08-01", "lecture", 5, None),
         ("KG-GB", "2017-08-02", "lecture", 7, None),
         ("KG-N", "2017-08-01", "lecture", 1, None),
     )
-    after = merge_totals(before, MERGED_UNITS)
-    assert list(after.columns) == list(before.columns)
-    assert dict(after.dtypes) == dict(before.dtypes)
+    after = merge_totals(before)
+    totals = group_activities(before)
     assert after[["oblast", "reached", "activities"]].values.tolist() == [
         ["KG-C", 15.0, 2],
         ["KG-C", 7.0, 1],
         ["KG-N", 1.0, 1],
     ]
     assert after["youth"].iloc[0] == 4 and after["youth_of"].iloc[0] == 10
-    assert after[COUNTS].sum().tolist() == before[COUNTS].sum().tolist()
-    assert after[SUMS].sum().tolist() == before[SUMS].sum().tolist()
+    assert after[COUNTS].sum().tolist() == totals[COUNTS].sum().tolist()
+    assert after[SUMS].sum().tolist() == totals[SUMS].sum().tolist()
 
 
 def test_not_reported_is_never_zero() -> None:
-    before = totals(
+    before = activities(
         ("KG-O", "2017-08-01", "lecture", None, None),
         ("KG-GO", "2017-08-01", "lecture", None, None),
         ("KG-C", "2017-08-01", "lecture", None, None),
         ("KG-GB", "2017-08-01", "lecture", 0, None),
     )
-    after = merge_totals(before, MERGED_UNITS).set_index("oblast")["reached"]
+    after = merge_totals(before).set_index("oblast")["reached"]
     assert np.isnan(after["KG-O"]) and after["KG-C"] == 0
 
 
 def test_one_row_per_unit_day_and_type_and_a_second_time_changes_nothing() -> None:
-    before = totals(
+    before = activities(
         ("KG-GB", "2017-08-01", "lecture", 5, None), ("KG-C", "2017-08-01", "lecture", 6, None)
     )
-    once = merge_totals(before, MERGED_UNITS)
-    assert len(once) == 1
-    pd.testing.assert_frame_equal(merge_totals(once, MERGED_UNITS), once)
-    pd.testing.assert_frame_equal(merge_totals(before, {}), before)
+    once = merge_activities(before, MERGED_UNITS)
+    assert len(group_activities(once)) == 1
+    assert merge_activities(once, MERGED_UNITS) is once
+    assert merge_activities(before, {}) is before
+
+
+def test_an_activity_of_an_oblast_and_its_city_counts_once() -> None:
+    before = activities(
+        ("KG-O;KG-GO", "2017-08-01", "lecture", 100, None),
+        ("KG-B;KG-GO;KG-O", "2017-08-02", "lecture", 50, None),
+        ("KG", "2017-08-03", "lecture", 30, None),
+        ("KG-GO", "2017-08-04", "lecture", 7, None),
+    )
+    before["reached_by_oblast"] = [
+        "KG-GO=60; KG-O=30",
+        "KG-B=10; KG-GO=20; KG-O=20",
+        "KG-GO=10; KG-O=20",
+        "",
+    ]
+    merged = merge_activities(before, MERGED_UNITS)
+    assert merged["oblast"].tolist() == ["KG-O", "KG-B;KG-O", "KG", "KG-O"]
+    assert merged["reached_by_oblast"].tolist() == ["", "KG-B=10; KG-O=40", "KG-O=30", ""]
+    after = merge_totals(before)
+    assert after["activities"].sum() == 4 and after["reached"].sum() == 187
+    assert after["attendance"].sum() == 187
+    oblast = after[after["oblast"] == "KG-O"].set_index("date")
+    assert presence(oblast).tolist() == [1, 1, 1, 1]
+    assert oblast["reached"].tolist() == [100, 40, 30, 7]
 
 
 def test_the_frame_is_not_changed() -> None:
-    before = totals(("KG-GB", "2017-08-01", "lecture", 5, None))
+    before = activities(("KG-GB", "2017-08-01", "lecture", 5, None))
     copy = before.copy()
-    merge_totals(before, MERGED_UNITS)
+    merge_totals(before)
     pd.testing.assert_frame_equal(before, copy)
 
 

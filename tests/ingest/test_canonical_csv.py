@@ -139,6 +139,42 @@ def test_a_cell_that_is_not_canonical_is_left_to_reading_cell_by_cell(
 
 
 @pytest.mark.parametrize(
+    ("oblast", "reached", "shares", "is_canonical"),
+    [
+        ("KG", "9", "", True),
+        ("KG", "9", "KG-B=9", True),
+        ("KG-B;KG-GO", "9", "KG-B=4; KG-GO=5", True),
+        ("KG-B;KG-GO", "", "", True),
+        ("KG-GO;KG-B", "9", "", False),
+        ("KG-B;KG-B", "9", "", False),
+        ("KG;KG-B", "9", "", False),
+        ("KG-B", "9", "KG-B=4", False),
+        ("KG", "", "KG-B=4", False),
+        ("KG", "3", "KG-B=4", False),
+        ("KG", "9", "KG-B=04", False),
+        ("KG", "9", "KG-O=1; KG-B=1", False),
+        ("KG", "9", "KG-Q=4", False),
+        ("KG-B;KG-GO", "9", "KG-N=4", False),
+    ],
+)
+def test_the_country_several_regions_and_their_shares(
+    oblast: str, reached: str, shares: str, is_canonical: bool, reference: ReferenceData
+) -> None:
+    headers = [*HEADERS, "reached_by_oblast"]
+    cells = {"oblast": oblast, "reached": reached, "reached_by_oblast": shares}
+    rows = [[*row, ""] for row in ROWS]
+    rows.append([{**dict(zip(headers, rows[0], strict=True)), **cells}[name] for name in headers])
+    rows[-1][0] = "2017-900"
+    for name in ("women", "men", "youth"):
+        rows[-1][headers.index(name)] = ""
+    content = csv_bytes(rows, headers)
+    report = ingest_canonical(content, reference)
+    assert (report is not None) == is_canonical
+    if report is not None:
+        check_same_report(report, content, reference)
+
+
+@pytest.mark.parametrize(
     "change",
     [
         lambda content: content.replace(b"activity_id", b"Activity ID", 1),

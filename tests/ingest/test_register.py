@@ -13,6 +13,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import is_outside
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.parse import code_lists
 from campaign.ingest.plausibility import detect_edition
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
@@ -252,3 +253,21 @@ def test_long_lists_are_cut_and_all_issues_counted(
     assert {rule: rules.count(rule) for rule in expected} == dict.fromkeys(expected, 3)
     assert report.rejected == 5 and report.accepted == report.rows - 5
     assert report.count("error") == 5
+
+
+def test_near_names_are_searched_once_for_each_spelling(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+
+    def suggest(spelling: str, code_list: code_lists.CodeList) -> tuple[str, ...]:
+        searched.append(spelling)
+        return ("lecture",)
+
+    monkeypatch.setattr(code_lists, "suggest_codes", suggest)
+    rows = [f"2017-08-01;KG-N;Субботник {n % 3};Урок {n};5\n" for n in range(300)]
+    content = ("date;oblast;type;title;reached\n" + "".join(rows)).encode()
+    report = ingest_register(content, "a.csv", campaign_reference(campaign, "2017"))
+    assert report.by_rule()["unknown_type"] == 300 and len(report.questions) == 3
+    # Once for the question and once for the issues, however many rows there are.
+    assert len(searched) == 6

@@ -69,6 +69,18 @@ def test_a_word_for_a_number_is_an_error_of_its_column(campaign: Campaign) -> No
     assert (issue.rule, issue.column) == ("shares", "Баткен: охвачено")
 
 
+def test_people_in_a_region_that_does_not_exist_are_an_error(campaign: Campaign) -> None:
+    report = read(
+        campaign,
+        "date;oblast;type;reached;reached_by_oblast",
+        "2017-09-01;KG;lecture;50;KG-Q=40",
+        "2017-09-02;KG-B;lecture;10;",
+    )
+    (issue,) = report.issues
+    assert (issue.rule, issue.row, issue.params["value"]) == ("shares", 2, "KG-Q=40")
+    assert (report.accepted, report.rejected) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "headers", ["reached_KG-B;reached_KG-B", "Баткен: материалы;Баткен", "reached_KG-X;Итого"]
 )

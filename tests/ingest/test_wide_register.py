@@ -54,6 +54,25 @@ def test_each_number_is_a_record_from_the_first_to_the_last_day(campaign: Campai
     assert is_period_total(report.frame).all()
 
 
+@pytest.mark.parametrize("request_", [None, REQUEST])
+def test_signatures_of_a_wide_table_do_not_reject_it(
+    campaign: Campaign, request_: WideRequest | None
+) -> None:
+    lines = (
+        "Чуйская;10;20;30\nНарынская;0;5;5\nИсполнитель: Примеров А. А.;;\nтел. 0555 12 34 56;;\n"
+    )
+    report = read(campaign, lines, request_)
+    assert report.wide is not None
+    assert [line.row for line in report.signature_lines] == [5, 6]
+    assert report.accepted == (0 if request_ is None else 4)
+    assert report.rows == report.accepted + report.rejected + report.excluded
+    assert not {"Примеров", "0555"} & set(repr(report).replace("'", " ").split())
+    assert not report.preview.map(lambda cell: "Примеров" in cell or "0555" in cell).any(axis=None)
+    # The same beside a row of the table is personal data, as in a register.
+    inside = read(campaign, "Чуйская;10;20;30\nПримеров А. А., 0555 12 34 56;0;5;5\n", request_)
+    assert inside.status == "refused"
+
+
 NUMBERS = st.lists(
     st.tuples(*[st.one_of(st.none(), st.integers(0, 5_000))] * 2), min_size=1, max_size=4
 )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions
+from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Setting
 from campaign.ui.upload import session_files
@@ -42,6 +44,46 @@ def test_one_file_too_many_is_not_kept_and_says_so(
     # The same bytes again take the place of the first, which needs no more room.
     again = session_files.add(campaign, "a.csv", SHIPPED)
     assert again.report.status == "clean" and first.number < again.number
+
+
+def workbook_of_two_months() -> bytes:
+    """Two sheets whose second row has the same words in the column of people reached."""
+    book = Workbook()
+    for number, name in enumerate(("Август", "Сентябрь")):
+        sheet = book.active if number == 0 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = name
+        sheet.append(["Дата", "Область", "Вид", "Название", "Охвачено"])
+        for day, reached in ((1, "много"), (2, 5), (3, 6)):
+            row = [f"0{day}.0{8 + number}.2017", "Нарынская область", "лекция", f"Урок {day}"]
+            sheet.append([*row, reached])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("is_together", [True, False])
+def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_together: bool) -> None:
+    first = session_files.add(campaign, "a.xlsx", workbook_of_two_months())
+    assert isinstance(first.report, ValidationReport) and first.report.detected is not None
+    assert first.report.detected.sheet == "Август"
+    cells = {
+        (cell.row, cell.column): CellCorrection(cell.written, "40", cell.row_key)
+        for cell in first.report.open_cells
+    }
+    session_files.read_again(campaign, first.number, replace(first.requested, cells=cells))
+    if is_together:
+        names = {"Август": "Август", "Сентябрь": "Сентябрь"}
+        session_files.add_sheets(campaign, first.number, names)
+        august, september = (file.report for file in session_files.files())
+        assert isinstance(august, ValidationReport) and august.accepted == 3
+    else:
+        requested = session_files.sheet_request(file_of(first.number).requested, "Сентябрь")
+        session_files.read_again(campaign, first.number, requested)
+        september = file_of(first.number).report
+    assert isinstance(september, ValidationReport)
+    assert (september.accepted, september.rejected) == (2, 1)
+    assert september.by_rule()["cell_corrected"] == september.by_rule()["correction_unused"] == 0
 
 
 # New versions ------------------------------------------------------------------------------------
@@ -290,6 +332,33 @@ def test_a_confirmed_signature_is_not_asked_about_again(campaign: Campaign) -> N
     assert new.reuse is not None
     assert Setting("signatures", "", "", True) in new.reuse.used
     assert "Примеров" not in repr(new.reuse)
+
+
+WIDE = "Охват за 2017 год\nОбласть;Август;Сентябрь\nЧуйская;10;20\nНарынская;0;5\n"
+
+
+def test_the_numbers_of_a_wide_table_are_not_asked_about_again(campaign: Campaign) -> None:
+    first = upload(campaign, WIDE)
+    request = WideRequest(measure="reached", type="lecture", note="Итог за месяц")
+    decide(campaign, first, wide=request)
+    assert [count for _, count in counting()] == [4]
+    new = upload(campaign, WIDE.replace(";20", ";25"))
+    assert isinstance(new.report, ValidationReport) and new.report.accepted == 4
+    assert new.reuse is not None and new.reuse.used == (Setting("wide", "", "", request),)
+    assert new.reuse.answers(new.requested) == 0
+    assert [count for _, count in counting()] == [4]
+
+
+def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> None:
+    table = "Область;Чуйская;Нарынская;Таласская\nлекция;10;20;30\n"
+    first = upload(campaign, table)
+    request = WideRequest(measure="reached", start="2017-08-01", end="2017-08-31")
+    assert len(session_files.registers()) == 0
+    decide(campaign, first, wide=request)
+    assert [count for _, count in counting()] == [3]
+    new = upload(campaign, table.replace(";20", ";25"))
+    assert isinstance(new.report, ValidationReport)
+    assert new.requested.wide is None and new.report.wide is not None
 
 
 def test_the_answers_of_no_other_register_are_used(campaign: Campaign) -> None:

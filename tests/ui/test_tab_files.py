@@ -35,12 +35,28 @@ def test_a_reload_gets_the_files_again_and_again(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     assert len(secret) > 40
     for before, after in (("first", "second"), ("second", "third")):
-        assert tabs.break_line(before)
+        tabs.break_line(before)
         assert tabs.claim(secret, after, "") == (STATE, secret)
     # What the tab has now, not what it had then.
     assert tabs.save(secret, "third", "", OTHER, 5) == secret
     tabs.break_line("third")
     assert tabs.claim(secret, "fourth", "") == (OTHER, secret)
+
+
+def test_a_run_that_ends_after_its_line_broke_keeps_nothing_for_ever(
+    tabs: TabFiles, clock: Clock
+) -> None:
+    first = tabs.save("", "first", "", STATE, 5)
+    for session in ("first", "new"):
+        tabs.break_line(session)
+    # Both runs were still going: one had files before, one has them only now.
+    secrets = [tabs.save(first, "first", "", OTHER, 5), tabs.save("", "new", "", OTHER, 5)]
+    assert secrets[0] == first
+    tabs.mend_line("other")
+    clock.seconds = MINUTES * 60 + 1
+    tabs.drop_expired()
+    for secret in secrets:
+        assert tabs.claim(secret, "second", "") is None
 
 
 def test_nobody_else_gets_them(tabs: TabFiles) -> None:
@@ -89,7 +105,7 @@ def test_signing_in_keeps_the_files(tabs: TabFiles) -> None:
 def test_removed_files_are_gone(tabs: TabFiles) -> None:
     secret = tabs.save("", "first", "", STATE, 5)
     tabs.remove(secret, "first")
-    assert not tabs.break_line("first")
+    tabs.break_line("first")
     assert tabs.claim(secret, "second", "") is None
 
 
@@ -137,6 +153,6 @@ def test_files_larger_than_the_limit_do_not_push_out_others(
     small, large = tabs.save("", "small", "", STATE, 5), tabs.save("", "large", "", OTHER, 11)
     tabs.break_line("small")
     clock.seconds += 1
-    assert not tabs.break_line("large")
+    tabs.break_line("large")
     assert tabs.claim(large, "new", "") is None
     assert tabs.claim(small, "new", "") == (STATE, small)

@@ -85,6 +85,8 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
+        elif setting.of == "wide":
+            yield text("numbers are read as totals")
         elif setting.of == "signatures":
             yield text("signature lines are excluded")
         elif setting.of not in ("public_text", "cell"):

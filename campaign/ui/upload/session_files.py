@@ -128,9 +128,12 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
     """Read a workbook again as one file for each of these sheets, in the place of the former one.
 
     `names` has the words for each sheet ({sheet: words}), which stand behind the name of the file.
-    The sheets are combined as files are: a row that two of them have counts once.
+    The sheets are combined as files are: a row that two of them have counts once. Settings of
+    header row, columns and cells are those of the sheet that was read, and stay with it.
     """
     workbook = file(number)
+    detected = workbook.report.detected if isinstance(workbook.report, ValidationReport) else None
+    read_sheet = None if detected is None else detected.sheet
     stem, dot, ending = workbook.name.rpartition(".")
     file_count = int(st.session_state["session-file-count"])
     numbers = [number, *range(file_count + 1, file_count + len(names))]
@@ -138,7 +141,9 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
     sheets = []
     for sheet_number, (sheet, words) in zip(numbers, names.items(), strict=True):
         name = f"{stem}, {words}{dot}{ending}" if stem else f"{workbook.name}, {words}"
-        requested = replace(workbook.requested, sheet=sheet, header_row=None, columns={})
+        requested = replace(workbook.requested, sheet=sheet)
+        if sheet != read_sheet:
+            requested = sheet_request(workbook.requested, sheet)
         one = SessionFile(sheet_number, name, workbook.content, requested, EMPTY_REPORT, name=name)
         one = _ingest(campaign, one)
         assert isinstance(one.report, ValidationReport)
@@ -148,6 +153,11 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
     st.session_state["session-files"] = [*own_files[:at], *sheets, *own_files[at + 1 :]]
     for one in sheets:
         _with_unique_name(one)
+
+
+def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:
+    """Return the options with another sheet, without those of rows and columns of the former."""
+    return replace(requested, sheet=sheet, header_row=None, columns={}, cells={})
 
 
 def has_room(copy: SessionFile, count: int) -> bool:

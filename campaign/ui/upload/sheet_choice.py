@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import Text
-from campaign.ingest.options import DetectedOptions, RequestedOptions, SheetOption
+from campaign.ingest.options import DetectedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
@@ -96,15 +95,10 @@ def option_label(option: SheetOption, text: Text) -> str:
     return text.n("{sheet}: {n} row", "{sheet}: {n} rows", option.entries, sheet=name)
 
 
-def sheet_request(requested: RequestedOptions, name: str) -> RequestedOptions:
-    """Return the options with another sheet, without those of cells of the former one."""
-    return replace(requested, sheet=name, header_row=None, columns={})
-
-
 def read_sheet(file: SessionFile, name: str) -> None:
     """Read the file again from another sheet."""
     session_files.read_again(
-        campaign_cache.current(), file.number, sheet_request(file.requested, name)
+        campaign_cache.current(), file.number, session_files.sheet_request(file.requested, name)
     )
 
 

@@ -45,19 +45,21 @@ class TabFiles:
         self._clock = clock
         self._lock = threading.Lock()
         self._tabs: dict[str, _Tab] = {}
+        self._broken_at: dict[str, float] = {}
 
     def save(
         self, secret: str, session: str, user: str, state: Mapping[str, Any], size: int
     ) -> str:
         """Save the files of a session; returns the secret of its tab, a new one for "".
 
-        A secret that has become another session's is replaced: each tab has its own.
+        A secret that has become another session's is replaced: each tab has its own. The run of a
+        session may end after its line broke: the files are then kept as long as after the break.
         """
         with self._lock:
             tab = self._tabs.get(secret)
             if not secret or (tab is not None and tab.session != session):
                 secret = secrets.token_urlsafe(32)
-            self._tabs[secret] = _Tab(session, user, state, size)
+            self._tabs[secret] = _Tab(session, user, state, size, self._broken_at.get(session))
             return secret
 
     def remove(self, secret: str, session: str) -> None:
@@ -83,19 +85,19 @@ class TabFiles:
             self._tabs[secret] = _Tab(session, tab.user, tab.state, tab.size)
             return tab.state, secret
 
-    def break_line(self, session: str) -> bool:
-        """Note that the line of a session broke; returns whether files are kept for it."""
+    def break_line(self, session: str) -> None:
+        """Note that the line of a session broke."""
         with self._lock:
+            self._broken_at[session] = self._clock()
             for tab in self._tabs.values():
                 if tab.session == session:
-                    tab.broken_at = self._clock()
+                    tab.broken_at = self._broken_at[session]
         self.drop_expired()
-        with self._lock:
-            return any(tab.session == session for tab in self._tabs.values())
 
     def mend_line(self, session: str) -> None:
         """Note that a session is connected again."""
         with self._lock:
+            self._broken_at.pop(session, None)
             for tab in self._tabs.values():
                 if tab.session == session:
                     tab.broken_at = None
@@ -116,3 +118,6 @@ class TabFiles:
                     count, size = count + 1, size + file_size
                 else:
                     del self._tabs[secret]
+            # A run ends long before twice that time.
+            forgotten = oldest - MINUTES * 60
+            self._broken_at = {s: at for s, at in self._broken_at.items() if at > forgotten}
