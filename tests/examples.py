@@ -1,4 +1,4 @@
-"""How many examples a property is tried with: all of them where `CI` is set, else a fifth."""
+"""How many examples a property is tried with: a fifth of them, all where `CI` is set."""
 
 from __future__ import annotations
 
@@ -20,6 +20,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 def examples(number: int) -> settings:
-    """So many examples in CI; elsewhere a fifth of them, but not fewer than ten."""
+    """So many examples in `make properties`; elsewhere a fifth of them, but not fewer than ten."""
     share = settings.get_profile("ci").max_examples // settings().max_examples
     return settings(max_examples=max(number // share, min(number, FEWEST)))

@@ -30,7 +30,12 @@ SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-tes
   .map((box) => box.scrollWidth - box.clientWidth)"""
 
 
-@pytest.mark.parametrize("stem", PAGES)
+RARE = ("present", "about")
+
+
+@pytest.mark.parametrize(
+    "stem", [pytest.param(s, marks=[pytest.mark.long] if s in RARE else []) for s in PAGES]
+)
 def test_page_opens_from_a_link(new_screen: NewScreen, server: Server, stem: str) -> None:
     # Each language meets each look on some page, and each page is met in all of both.
     turn = list(PAGES).index(stem) % len(LOOKS)

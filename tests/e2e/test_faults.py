@@ -40,7 +40,7 @@ widgets.apply_pick = broken
 
 
 # One worker runs them all: they share a server of their own.
-pytestmark = [pytest.mark.drawn, pytest.mark.xdist_group("broken")]
+pytestmark = [pytest.mark.drawn, pytest.mark.long, pytest.mark.xdist_group("broken")]
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,6 @@ def test_in_a_page(new_screen: NewScreen, broken: Server, lang: str) -> None:
     expect(screen.page.locator(".notice.fault")).to_have_count(0)
 
 
-@pytest.mark.long
 def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("ru", broken.address).open("map")
     screen.figure("map").get_by_text(screen.text("Show as table")).click()
@@ -101,7 +100,6 @@ def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
     expect(screen.figure("map").locator(".main-svg").first).to_be_visible()
 
 
-@pytest.mark.long
 def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("ky", broken.address).open("map")
     screen.click_unit("KG-T")
@@ -110,7 +108,6 @@ def test_in_what_a_click_sets_off(new_screen: NewScreen, broken: Server) -> None
     screen.open("map")
 
 
-@pytest.mark.long
 def test_in_reading_a_file(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("en", broken.address).open("data")
     content = f"Дата;Область;{SECRET}\n01.08.2017;Нарынская обл.;9\n".encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewScreen
@@ -27,6 +28,7 @@ def test_no_english_is_left_in_kyrgyz(new_screen: NewScreen) -> None:
     assert not leftovers, "\n".join(leftovers)
 
 
+@pytest.mark.long
 def test_no_english_is_left_in_russian(new_screen: NewScreen) -> None:
     screen = new_screen("ru", locale="en-US").open("map")
     leftovers = english(screen, "map") + _tables(screen)

@@ -100,6 +100,7 @@ def test_a_region_of_the_picture_is_chosen_at_once(open_held: Hold) -> None:
     screen.expect_chips()
 
 
+@pytest.mark.long
 def test_a_tap_chooses_and_a_thumb_that_scrolls_fetches_nothing(open_held: Hold) -> None:
     screen, library = open_held("map", width=360, has_touch=True, is_mobile=True)
     session = screen.page.context.new_cdp_session(screen.page)
@@ -117,6 +118,7 @@ def test_a_tap_chooses_and_a_thumb_that_scrolls_fetches_nothing(open_held: Hold)
     library.release()
 
 
+@pytest.mark.long
 def test_filters_change_the_pictures(open_held: Hold) -> None:
     screen, library = open_held("map")
     screen.pill("KG-T").click()
@@ -133,6 +135,7 @@ def test_filters_change_the_pictures(open_held: Hold) -> None:
     assert not library.is_asked_for
 
 
+@pytest.mark.long
 def test_keys_work_before_the_library_has_come(open_held: Hold) -> None:
     screen, library = open_held("map")
     card = screen.figure("map")
@@ -207,6 +210,7 @@ def test_a_tooltip_is_there_when_the_drawing_comes_under_a_still_mouse(open_held
     screen.expect_chips(screen.place("KG-N"))
 
 
+@pytest.mark.long
 def test_after_a_press_on_the_picture_its_click_is_not_lost(open_held: Hold) -> None:
     screen, library = open_held("map")
     card = screen.figure("map")

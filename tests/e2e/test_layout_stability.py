@@ -52,7 +52,9 @@ SEEN = """() => {
   return { places: [...window.__frames.places], least: window.__frames.least };
 }"""
 
-sizes = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+sizes = pytest.mark.parametrize(
+    "size", [pytest.param(WIDE, marks=pytest.mark.long), PHONE], ids=["wide", "phone"]
+)
 
 
 @sizes

@@ -39,6 +39,7 @@ PAUSE = 0.1  # seconds: a load, and the browsers on the same two cores still get
 HEADS = ("date", "oblast", "type", "reached", "title")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["ru"])
 def test_the_network_drops_and_returns(new_screen: NewScreen, server: Server, lang: str) -> None:
     with line_to(server.port) as line:

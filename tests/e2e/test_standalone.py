@@ -99,6 +99,7 @@ def test_read_from_the_last_row(open_file: OpenFile, lang: str) -> None:
     assert not errors, "\n".join(errors)
 
 
+@pytest.mark.long
 def test_speaker_s_window_of_a_file(open_file: OpenFile) -> None:
     projector = open_file("?slide=3&lang=en")
     with projector.page.context.expect_page() as opened:

@@ -30,7 +30,9 @@ AXIS = """() => [...document.querySelectorAll(
 PAGE = """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
 
 
-@pytest.mark.parametrize(("scheme", "dark"), [("light", False), ("dark", True)])
+@pytest.mark.parametrize(
+    ("scheme", "dark"), [pytest.param("light", False, marks=pytest.mark.long), ("dark", True)]
+)
 def test_page_and_words(new_screen: NewScreen, scheme: str, dark: bool) -> None:
     screen = new_screen("ky", color_scheme=scheme).open("overview")
     page = screen.evaluate(PAGE)

@@ -111,6 +111,7 @@ def test_only_its_owner_sees_it_also_after_a_reload(new_screen: NewScreen) -> No
     expect(card).to_have_count(0)
 
 
+@pytest.mark.long
 def test_a_duplicated_tab_has_files_of_its_own(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("data")
     upload(screen, ("office.csv", cp1251(*ROWS)))
