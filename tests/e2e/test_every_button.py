@@ -74,9 +74,9 @@ CONTROLS = """(all_files) => {
     box.dataset.walk = `${alike}|${place}`;
     found.push(box.dataset.walk);
   }
-  // What changes all that stands around it comes last.
-  const last = (name) => /\\|radio|export-kind|forget/.test(name);
-  return [...found.filter((name) => !last(name)), ...found.filter(last)];
+  // What changes all around it comes late; what removes a file, and its card, comes last.
+  const rank = (name) => /^remove/.test(name) ? 2 : Number(/\\|radio|export-kind/.test(name));
+  return found.sort((one, other) => rank(one) - rank(other));
 }"""
 # By what is looked at: {property: value}, and its height and words beside them.
 LOOK = """() => {
