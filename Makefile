@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run dev help test check audit unit browser-tests properties long-browser-tests short-day soak programs messages bench bench-programs clean
+.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak programs messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -34,11 +34,11 @@ audit: $(VENV)/test.stamp  ## Known advisories of the packages
 
 # Neighbours stay with one worker, which makes once what they share, until the other has nothing left.
 unit: $(VENV)/test.stamp programs  ## Tests without a browser
-	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -n 2 --dist worksteal
+	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "not long" -n 2 --dist worksteal
 
 # `make unit` tries a fifth of the examples of each property. CI runs this too.
-properties: $(VENV)/test.stamp programs  ## Properties, with all their examples
-	CI=true $(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m hypothesis -n 2 --dist worksteal
+long-unit: $(VENV)/test.stamp programs  ## Long tests without a browser, and properties with all examples
+	CI=true $(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "long or hypothesis" -n 2 --dist worksteal
 
 # Each worker has one server and one browser; a group is of tests that share another server.
 browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser

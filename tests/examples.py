@@ -20,6 +20,6 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 
 def examples(number: int) -> settings:
-    """So many examples in `make properties`; elsewhere a fifth of them, but not fewer than ten."""
+    """So many examples in `make long-unit`; elsewhere a fifth of them, but not fewer than ten."""
     share = settings.get_profile("ci").max_examples // settings().max_examples
     return settings(max_examples=max(number // share, min(number, FEWEST)))

@@ -216,6 +216,7 @@ def random_pages() -> Iterator[tuple[SitePage, Callable[[View], Chart]]]:
         yield page, builds[number % len(builds)]
 
 
+@pytest.mark.long
 def test_a_card_of_any_selection_says_the_same() -> None:
     for page, build in random_pages():
         view = replace(page.view, style=PAIRED)

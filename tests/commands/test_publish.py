@@ -83,6 +83,7 @@ def test_every_error_is_a_sentence(
     assert words in line and len(line.splitlines()) == 1
 
 
+@pytest.mark.long
 def test_a_terminal_sees_a_bar(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

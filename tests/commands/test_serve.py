@@ -98,6 +98,7 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
         assert output_lines[0] == "The dashboard is open at"
 
 
+@pytest.mark.long
 def test_ctrl_c_stops_it(tmp_path: Path) -> None:
     with started(tmp_path) as (process, _, _):
         process.send_signal(signal.SIGINT)

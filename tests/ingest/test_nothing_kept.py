@@ -99,6 +99,7 @@ def test_nothing_of_a_signature_stays(campaign: Campaign) -> None:
     assert texts_with_marker() == []
 
 
+@pytest.mark.long
 def test_keys_are_cached_for_one_file_only() -> None:
     with file_cache():
         plain(f"Ош {marker()}")

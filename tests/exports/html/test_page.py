@@ -111,6 +111,7 @@ def test_words_from_files_are_never_markup(campaign: Campaign) -> None:
     assert "<img" not in table and "&lt;img" in table
 
 
+@pytest.mark.long
 def test_sixty_slides_still_fit(campaign: Campaign) -> None:
     slides = [
         Slide("map", {"en": "x" * 200}, play=True, query={"classes": str(n)})

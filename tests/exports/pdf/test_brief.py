@@ -309,6 +309,7 @@ def test_one_row(campaign: Campaign) -> None:
     assert len(read(briefs(single, {}, "en", address))) == 11
 
 
+@pytest.mark.long
 def test_words_of_any_length(campaign: Campaign) -> None:
     types = pd.concat(
         [campaign.types.iloc[[i % len(campaign.types)]] for i in range(40)], ignore_index=True

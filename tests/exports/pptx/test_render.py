@@ -96,6 +96,7 @@ def outside(shape: Any, page: Sequence[Word]) -> list[str]:
     return [word for word in shape.text_frame.text.split() if word not in letters]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_libreoffice_draws_every_word_in_its_box(
     campaign: Campaign, lang: str, tmp_path: Path

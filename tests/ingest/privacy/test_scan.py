@@ -375,6 +375,7 @@ def test_no_shipped_name_is_personal(path: str) -> None:
     assert scan_columns({"place": names, "title": names}) == PersonalData()
 
 
+@pytest.mark.long
 def test_a_large_register_is_scanned() -> None:
     table = pd.read_csv(ROOT / "data/2017/activities.csv", dtype="str", keep_default_na=False)
     large = pd.concat([table] * (100_000 // len(table) + 1), ignore_index=True)

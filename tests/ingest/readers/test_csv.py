@@ -112,6 +112,7 @@ def test_other_bytes_are_no_text() -> None:
     assert issue_of(b"\n\n,,\n") == ("empty_content", None)
 
 
+@pytest.mark.long
 def test_sizes() -> None:
     assert issue_of(b"a\n" + b",".join([b"1"] * 1_001)) == ("too_wide", None)
     assert read(b"a,b\n1,2" + b"," * 20_000).cells.shape == (2, 2)
