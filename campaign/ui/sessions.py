@@ -15,11 +15,15 @@ from campaign.ui.streamlit_compat import (
     drop_interrupted_run,
 )
 from campaign.ui.upload.reload import tab_files
-from campaign.ui.upload.tab_files import MINUTES
+
+SWEEP = 30
+"""Seconds between two looks for files of closed tabs."""
 
 
 class Sessions(WebsocketSessionManager):
     """Streamlit's manager, for readers who reconnect while others are served."""
+
+    _sweep: asyncio.TimerHandle | None = None
 
     def connect_session(self, *args: Any, **kwargs: Any) -> str:
         """Return the session's id; a resumed session drops its interrupted run.
@@ -42,9 +46,17 @@ class Sessions(WebsocketSessionManager):
         """Keep the files of a session whose line broke for a while: its tab may come back."""
         super().disconnect_session(session_id)
         tab_files().break_line(session_id)
+        self._sweep_later()
+
+    def _sweep_later(self) -> None:
         # Nobody may come by later: the files go even on a server without readers.
-        loop = asyncio.get_running_loop()
-        loop.call_later(MINUTES * 60 + 1, tab_files().drop_expired)
+        if self._sweep is None and tab_files().has_waiting():
+            self._sweep = asyncio.get_running_loop().call_later(SWEEP, self._sweep_now)
+
+    def _sweep_now(self) -> None:
+        self._sweep = None
+        tab_files().drop_expired()
+        self._sweep_later()
 
     def list_active_sessions(self) -> list[ActiveSessionInfo]:
         """Return the sessions with a reader, each with its connection at the time it is reached."""

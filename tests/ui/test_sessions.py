@@ -23,7 +23,7 @@ from streamlit.web.cache_storage_manager_config import create_default_cache_stor
 
 from campaign.ui import sessions
 from campaign.ui.sessions import Sessions
-from campaign.ui.upload.tab_files import TabFiles
+from campaign.ui.upload.tab_files import MINUTES, TabFiles
 
 PATIENCE = 600.0
 SCRIPT = f"""
@@ -258,3 +258,33 @@ def test_files_wait_for_their_tab_while_its_line_is_broken(
 ) -> None:
     states = asyncio.run(files_after_a_break(script, monkeypatch))
     assert states == [False, True, False, True]
+
+
+async def sweeps_after_breaks(script: Path, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many timers wait: after five broken lines, and after their time without any visit."""
+    seconds = 0.0
+    tabs = TabFiles(lambda: seconds)
+    monkeypatch.setattr(sessions, "tab_files", lambda: tabs)
+    monkeypatch.setattr(sessions, "SWEEP", 0.01)
+
+    def count() -> int:
+        handles = asyncio.get_running_loop()._scheduled  # type: ignore[attr-defined]
+        return sum("_sweep_now" in repr(handle) and not handle.cancelled() for handle in handles)
+
+    async with streamlit_with(Sessions, script) as runtime:
+        for _ in range(5):
+            line = Line()
+            reader = runtime.connect_session(line, {})
+            tabs.save("", reader, "", {}, 1)
+            runtime.disconnect_session(reader, client=line)
+        counts = [count()]
+        seconds = 3 * MINUTES * 60
+        await until(lambda: not tabs.has_waiting())
+        await until(lambda: count() == 0)
+        return [*counts, count()]
+
+
+def test_one_timer_drops_the_files_of_all_closed_tabs(
+    script: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert asyncio.run(sweeps_after_breaks(script, monkeypatch)) == [1, 0]

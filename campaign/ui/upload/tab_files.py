@@ -102,6 +102,11 @@ class TabFiles:
                 if tab.session == session:
                     tab.broken_at = None
 
+    def has_waiting(self) -> bool:
+        """Return whether a line broke so lately that files of its tab may be kept."""
+        with self._lock:
+            return bool(self._broken_at)
+
     def drop_expired(self) -> None:
         """Drop the files of tabs without a line: after `MINUTES`, and the oldest beyond limits."""
         with self._lock:
