@@ -75,13 +75,13 @@ def _region_of(name: str, regions: CodeList) -> str | None:
 
 def _join_cells(cells: pd.DataFrame, columns: Mapping[int, str]) -> pd.Series:
     """Return the cells of each row as “KG-B=40; KG-O=60”, without empty ones and words for none."""
-    joined = pd.Series("", index=cells.index, dtype="object")
+    shares = pd.Series("", index=cells.index, dtype="object")
     for at, code in columns.items():
         tidied = cells[at].map(tidy_text)
         parsed, is_word = numbers.parse_numbers(tidied, ".", False)
         is_filled = (tidied != "") & ~(parsed.isna() & is_word)
         is_whole = parsed.notna() & (parsed % 1 == 0)
         people = tidied.where(~is_whole, parsed.where(is_whole, 0).astype("int64").astype("str"))
-        shares = f"{code}=" + people
-        joined = joined.where(~is_filled, joined.where(joined == "", joined + "; ") + shares)
-    return joined
+        share = f"{code}=" + people
+        shares = shares.where(~is_filled, shares.where(shares == "", shares + "; ") + share)
+    return shares

@@ -29,7 +29,7 @@ from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
-from campaign.ui.upload import session_files
+from campaign.ui.upload import own_campaign, session_files
 from campaign.ui.upload.reload import claim_files, save_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
@@ -70,7 +70,7 @@ def run(page: StreamlitPage) -> None:
     """Show the frame, run the page inside it, show the footer."""
     stem = page.url_path or HOME.stem
     try:
-        campaign = session_files.campaign_with_files(campaign_cache.current())
+        campaign = own_campaign.campaign_with_files(campaign_cache.current())
     except UnloadableDataError as error:
         _show_load_errors(error.issues)
         return

@@ -23,7 +23,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import compare_versions
 from campaign.ui import state
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import session_files
+from campaign.ui.upload import own_campaign, session_files
 from campaign.ui.upload.versions import change_line, question_title
 
 PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
@@ -291,7 +291,7 @@ def _publish() -> None:
     campaign, registers = campaign_cache.current(), session_files.registers()
     if (
         request is None
-        or session_files.campaign_with_files(campaign).fingerprint != request.fingerprint
+        or own_campaign.campaign_with_files(campaign).fingerprint != request.fingerprint
         or not registers
     ):
         st.session_state[OUTCOME_KEY] = "stale"

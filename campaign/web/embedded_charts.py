@@ -5,8 +5,6 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaign.dataset import campaign_cache
-from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head
@@ -14,20 +12,14 @@ from campaign.site.embed import EmbedLinks, embedded_chart
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.view_cache import cached_chart
-from campaign.web.painted_pages import PAGES_IN_USE, Address
+from campaign.web.painted_pages import Address, painted_answer
 
 
 def embed(request: Request) -> Response:
     """Return a chart of the selection in the address; 404 for an unknown one, 503 when busy."""
     if str(request.path_params["key"]) not in CHARTS:
         return Response(status_code=404)
-    try:
-        campaign = campaign_cache.current()
-    except UnloadableDataError:
-        return Response(status_code=503)
-    address = Address.of(request, campaign)
-    page = PAGES_IN_USE.get(address, lambda address: paint_chart(address, campaign))
-    return Response(status_code=503) if page is None else page.respond(request)
+    return painted_answer(request, paint_chart)
 
 
 def paint_chart(address: Address, campaign: Campaign) -> bytes:

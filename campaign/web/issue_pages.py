@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
-from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES, issue_path
@@ -17,7 +17,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.web.icons import ICON_LINKS
-from campaign.web.painted_pages import PAGES_IN_USE, Address
+from campaign.web.painted_pages import Address, painted_answer
 
 
 def issue_page(request: Request) -> Response:
@@ -25,13 +25,7 @@ def issue_page(request: Request) -> Response:
     code = str(request.path_params.get("code", LIST))
     if code and code not in RULES:
         return Response(status_code=404)
-    try:
-        campaign = campaign_cache.current()
-    except UnloadableDataError:
-        return Response(status_code=503)
-    address = Address.of(request, campaign)
-    page = PAGES_IN_USE.get(address, lambda address: paint_issue(address, campaign, code))
-    return Response(status_code=503) if page is None else page.respond(request)
+    return painted_answer(request, partial(paint_issue, code=code))
 
 
 def paint_issue(address: Address, campaign: Campaign, code: str) -> bytes:

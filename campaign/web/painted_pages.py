@@ -17,6 +17,8 @@ from starlette.responses import Response
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
@@ -139,3 +141,14 @@ class PaintedPages:
 
 PAGES_IN_USE = PaintedPages()
 """Those of this process, for all readers: nothing in them is of a session."""
+
+
+def painted_answer(request: Request, paint: Callable[[Address, Campaign], bytes]) -> Response:
+    """Return the page that `paint` makes of an address; 503 without data, and when busy."""
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError:
+        return Response(status_code=503)
+    address = Address.of(request, campaign)
+    page = PAGES_IN_USE.get(address, lambda address: paint(address, campaign))
+    return Response(status_code=503) if page is None else page.respond(request)

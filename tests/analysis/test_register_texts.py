@@ -60,9 +60,9 @@ def test_a_text_without_a_translation_stays(campaign: Campaign) -> None:
 
 def test_the_words_of_the_file_are_found_too(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
-    found = [len(query_activities(view, ListQuery(w, "date", False))) for w in LAUNCH.values()]
-    assert found[0] == found[1] == 9
-    assert found[2] == 0
+    counts = [len(query_activities(view, ListQuery(w, "date", False))) for w in LAUNCH.values()]
+    assert counts[0] == counts[1] == 9
+    assert counts[2] == 0
 
 
 def test_without_translations_rows_are_the_same_frame(campaign: Campaign) -> None:

@@ -15,7 +15,7 @@ def _page(lang: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import page, session_files
+    from campaign.ui.upload import own_campaign, page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -27,7 +27,7 @@ def _page(lang: str) -> None:
         rows = [f"2017-08-0{n},KG-N,lecture,120,{title}" for n, title in enumerate(titles, 1)]
         content = "\n".join(["date,oblast,type,reached,title", *rows]) + "\n"
         session_files.add(campaign_cache.current(), "office.csv", content.encode())
-    campaign = session_files.campaign_with_files(campaign_cache.current())
+    campaign = own_campaign.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
     st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]

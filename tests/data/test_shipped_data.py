@@ -171,10 +171,10 @@ def test_one_oblast_is_clearly_behind_per_resident(register: pd.DataFrame) -> No
 
 
 def test_every_text_of_the_register_is_translated_and_no_other() -> None:
-    made = runpy.run_path(str(DATA / "2017" / "make_translations.py"))
-    assert made["translations_text"]() == TRANSLATIONS.read_text(encoding="utf-8")
+    script = runpy.run_path(str(DATA / "2017" / "make_translations.py"))
+    assert script["translations_text"]() == TRANSLATIONS.read_text(encoding="utf-8")
     rows = rows_of(TRANSLATIONS)
-    assert {row["text"] for row in rows} == {text for _, text in made["texts"]()}
+    assert {row["text"] for row in rows} == {text for _, text in script["texts"]()}
     for row in rows:
         assert row["text"] in (row["text_ru"], row["text_ky"]), row
         assert row["text_en"].isascii() or "“" in row["text_en"], row

@@ -147,8 +147,8 @@ def test_list_and_its_file_have_them_by_name_and_code(wide: Campaign) -> None:
     assert plain(page.line).startswith("6 activities; people reached: 320;")
     selected = register_page(view_of(wide, oblast="KG-B"), ListQuery("", "date", False), 1)
     assert "Not in this selection – nationwide: 2" in plain(selected.line)
-    found = register_page(view, ListQuery("osh", "date", False), 1)
-    assert plain(found.line).startswith("1 activity; people reached: 150")
+    result = register_page(view, ListQuery("osh", "date", False), 1)
+    assert plain(result.line).startswith("1 activity; people reached: 150")
 
 
 @pytest.mark.parametrize("semicolon", (False, True))

@@ -52,9 +52,9 @@ def _misfits(lang: str, sentence: str) -> list[str]:
     for pattern in VOCABULARY[lang]["allowed"]:
         words = re.sub(pattern, "…", words, flags=re.IGNORECASE)
     return [
-        f"{found[0]!r}: write {term!r} in {sentence!r}"
+        f"{match[0]!r}: write {term!r} in {sentence!r}"
         for pattern, term in VOCABULARY[lang]["instead"].items()
-        if (found := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", words, re.IGNORECASE))
+        if (match := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", words, re.IGNORECASE))
     ]
 
 

@@ -17,7 +17,7 @@ from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.succession import Answer
 from campaign.ingest.versions import VersionChange
-from campaign.ui.upload import session_files
+from campaign.ui.upload import own_campaign, session_files
 
 Row = tuple[str, str, str, str, str, int]
 """Day, region, place, type, title, people reached."""
@@ -79,7 +79,8 @@ CONTENT = {(name, end): FORMATS[end](VERSIONS[name]) for name in VERSIONS for en
 @pytest.fixture(autouse=True)
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     state: dict[str, Any] = {}
-    monkeypatch.setattr(session_files, "st", SimpleNamespace(session_state=state))
+    for module in (session_files, own_campaign):
+        monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state))
     return state
 
 
@@ -101,7 +102,7 @@ def read_once() -> Iterator[None]:
 
 def totals(campaign: Campaign) -> tuple[int, int]:
     """Activities and people reached, as every page shows them."""
-    grouped = session_files.campaign_with_files(campaign).editions[OWN].totals
+    grouped = own_campaign.campaign_with_files(campaign).editions[OWN].totals
     assert grouped is not None
     return int(grouped["activities"].sum()), int(grouped["reached"].sum())
 
@@ -191,7 +192,7 @@ def test_a_new_version_replaces_the_former_one(
                 session_files.set_answer(number, answer)
                 assert session_files.succession().open_questions() == ()
         assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
-    own = session_files.campaign_with_files(campaign).editions[OWN]
+    own = own_campaign.campaign_with_files(campaign).editions[OWN]
     assert own.issues == () and own.rejected_rows == 0
 
 
@@ -212,7 +213,7 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
             session_files.set_answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == sum_rows(rows)
-    own = session_files.campaign_with_files(campaign).editions[OWN]
+    own = own_campaign.campaign_with_files(campaign).editions[OWN]
     rules = Counter(issue.rule for issue in own.issues)
     again = sum(len(VERSIONS[name]) for name in order) - rows.total()
     assert rules == Counter(duplicate_of_file=again, likely_of_file=count_repeated(rows))

@@ -179,14 +179,14 @@ class _Form:
     def _find_points(self) -> set[int]:
         """Return the columns of coordinates, as one text or in parts."""
         names = [header.lower() for header in self.headers]
-        whole = {
+        texts = {
             at
             for at in range(len(names))
             if self._entries(at).any() and self._holds_only(at, _is_point)
         }
         # Kobo writes `group/_place_latitude` beside `group/place`, ODK `group-place-Latitude`.
         parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
-        return (whole | parts) - self.answers
+        return (texts | parts) - self.answers
 
     def _find_key(self) -> int | None:
         """Return the column with a key for each answer; None for none."""
@@ -269,10 +269,10 @@ class _Form:
             .map({True: self.headers[at][len(parent) + 1 :], False: ""})
             for at in positions
         ]
-        joined = ["; ".join(filter(None, row)) for row in zip(*chosen, strict=True)]
-        former = [""] * len(joined) if question in positions else list(self._entries(question))
+        answers = ["; ".join(filter(None, row)) for row in zip(*chosen, strict=True)]
+        former = [""] * len(answers) if question in positions else list(self._entries(question))
         self.cells.loc[self.row + 1 :, question] = [
-            answer or cell for answer, cell in zip(joined, former, strict=True)
+            answer or cell for answer, cell in zip(answers, former, strict=True)
         ]
         self.cells.loc[self.row, question] = self.headers[question] = parent
 

@@ -111,7 +111,7 @@ class _Search:
                     candidates.append((len(set(keys.values())), -int(row), dimension, keys))
         if not candidates:
             return None
-        count, row, dimension, keys = max(candidates, key=lambda found: found[:2])
+        count, row, dimension, keys = max(candidates, key=lambda candidate: candidate[:2])
         return self._table(-row, dimension, keys)  # type: ignore[arg-type]
 
     def _row(self, row: int) -> list[str]:

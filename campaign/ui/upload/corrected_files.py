@@ -18,7 +18,7 @@ from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
-from campaign.ui.upload.report_downloads import XLSX
+from campaign.ui.upload.download_button import show_download
 from campaign.ui.upload.session_files import SessionFile
 
 
@@ -47,35 +47,23 @@ def _show_downloads(file: SessionFile, report: ValidationReport, text: Text) -> 
     stem = file.file.rsplit(".", 1)[0]
     codes = campaign_reference(campaign_cache.current()).codes
     with st.container(horizontal=True):
-        st.download_button(
+        show_download(
             text("Corrected register (CSV)"),
-            data=lambda: corrected_csv(report),
-            file_name=f"{stem}-corrected.csv",
-            mime="text/csv",
-            key=f"corrected-csv:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
+            lambda: corrected_csv(report),
+            f"{stem}-corrected.csv",
+            f"corrected-csv:{file.number}:{text.lang}",
         )
-        st.download_button(
+        show_download(
             text("Corrected register (XLSX)"),
-            data=lambda: corrected_xlsx(report, text),
-            file_name=f"{stem}-{text.lang}-corrected.xlsx",
-            mime=XLSX,
-            key=f"corrected-xlsx:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
+            lambda: corrected_xlsx(report, text),
+            f"{stem}-{text.lang}-corrected.xlsx",
+            f"corrected-xlsx:{file.number}:{text.lang}",
         )
-        st.download_button(
+        show_download(
             text("Cleaning log (CSV)"),
-            data=lambda: log_csv(log_lines(report, file.requested, codes, text), text),
-            file_name=f"{stem}-{text.lang}-cleaning-log.csv",
-            mime="text/csv",
-            key=f"cleaning-log:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
+            lambda: log_csv(log_lines(report, file.requested, codes, text), text),
+            f"{stem}-{text.lang}-cleaning-log.csv",
+            f"cleaning-log:{file.number}:{text.lang}",
         )
 
 

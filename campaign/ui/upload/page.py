@@ -12,7 +12,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import reload, session_files
+from campaign.ui.upload import own_campaign, reload, session_files
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
 from campaign.ui.upload.cell_corrections import show_cell_corrections
 from campaign.ui.upload.corrected_files import show_corrected_files
@@ -132,7 +132,7 @@ def show_rejected_files(view: View) -> None:
 
 def show_file(view: View, file: SessionFile) -> None:
     """Show the card of one file: its header, then every step."""
-    file = session_files.with_boundaries(file)
+    file = own_campaign.with_boundaries(file)
     with st.container(key=f"file-{file.number}", border=True):
         show_file_header(view, file)
         if session_files.succession().replaced_by(file.number) is not None:

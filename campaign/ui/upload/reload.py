@@ -9,7 +9,7 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.ui.streamlit_compat import session_id
-from campaign.ui.upload import session_files
+from campaign.ui.upload import own_campaign, session_files
 from campaign.ui.upload.tab_files import MOST_BYTES, TabFiles
 
 SECRET = "tab-secret"
@@ -55,7 +55,7 @@ def claim_files(secret: str) -> None:
         return
     session_files.restore(claim[0])
     arrival: Mapping[str, str] = state.get(ARRIVAL, {})
-    campaign = session_files.campaign_with_files(campaign_cache.current())
+    campaign = own_campaign.campaign_with_files(campaign_cache.current())
     state["selection"] = Selection.from_query(arrival, campaign)
 
 

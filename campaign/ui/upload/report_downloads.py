@@ -9,9 +9,8 @@ from campaign.exports.data_check.issues import issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.ingest.report import ValidationReport
 from campaign.ui.site_address import site_address
+from campaign.ui.upload.download_button import show_download
 from campaign.ui.upload.session_files import SessionFile
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_report_downloads(view: View, file: SessionFile) -> None:
@@ -24,23 +23,16 @@ def show_report_downloads(view: View, file: SessionFile) -> None:
     site = site_address()
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
-        st.download_button(
+        show_download(
             text("Download the list (XLSX)"),
-            data=lambda: issues_xlsx(report, text, site),
-            file_name=f"{stem}-{text.lang}-check.xlsx",
-            mime=XLSX,
-            key=f"list:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
+            lambda: issues_xlsx(report, text, site),
+            f"{stem}-{text.lang}-check.xlsx",
+            f"list:{file.number}:{text.lang}",
         )
-        st.download_button(
+        show_download(
             text("Download your sheet with the cells marked (XLSX)"),
-            data=lambda: mark_copy(file.content, file.file, report, text),
-            file_name=f"{stem}-{text.lang}-marked.xlsx",
-            mime=XLSX,
-            key=f"marked:{file.number}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
+            lambda: mark_copy(file.content, file.file, report, text),
+            f"{stem}-{text.lang}-marked.xlsx",
+            f"marked:{file.number}:{text.lang}",
             icon=":material/format_color_fill:",
         )

@@ -1,8 +1,7 @@
-"""The files that a reader uploads in a session, and the campaign with them in it."""
+"""The files that a reader uploads in a session."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,12 +9,10 @@ from typing import Any
 import streamlit as st
 
 from campaign.charts.geometry.browser_files import BrowserGeometry, register_private
-from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import AS_IT_IS, DetectedOptions, RequestedOptions
-from campaign.ingest.population import beside_boundaries
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import FormerOptions, Reuse, reuse
@@ -274,35 +271,6 @@ def other_files() -> tuple[SessionFile, ...]:
     return tuple(file for file in files() if file.register is None)
 
 
-def campaign_with_files(campaign: Campaign) -> Campaign:
-    """Return the campaign with the reader's files in it; the same object where there are none."""
-    data = _user_data()
-    if data is None:
-        st.session_state.pop("own-campaign", None)
-        return campaign
-    key = (campaign.fingerprint, data.digest)
-    entry = st.session_state.get("own-campaign")
-    if entry is None or entry[0] != key:
-        entry = (key, overlay_user_data(campaign, data))
-        st.session_state["own-campaign"] = entry
-    own_campaign: Campaign = entry[1]
-    return own_campaign
-
-
-def with_boundaries(file: SessionFile) -> SessionFile:
-    """Return a population file checked with the boundaries at hand; any other file unchanged."""
-    reports = [
-        f.report for f in files() if isinstance(f.report, BoundaryFile) and f.geometry is not None
-    ]
-    if (
-        not reports
-        or not isinstance(file.report, ValidationReport)
-        or file.report.table != "population"
-    ):
-        return file
-    return replace(file, report=beside_boundaries(file.report, reports[-1].merged_units))
-
-
 def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
     """Return the file read with the options of its former version that still fit."""
     former = _former_version(file)
@@ -384,30 +352,4 @@ def _ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = N
         content=b"" if report.status == "refused" else file.content,
         report=report,
         geometry=None if shapes is None else register_private(shapes),
-    )
-
-
-def _user_data() -> UserData | None:
-    boundary_files = [f for f in files() if f.geometry is not None]
-    populations = [
-        f.report
-        for f in files()
-        if isinstance(f.report, ValidationReport)
-        and f.report.table == "population"
-        and f.report.usable
-    ]
-    if not registers() and not boundary_files and not populations:
-        return None
-    digest = hashlib.sha256(repr(replaced_edition()).encode())
-    for file in files():
-        settings = repr((file.file, file.requested, file.answer)).encode()
-        digest.update(hashlib.sha256(file.content).digest() + settings)
-    newest = boundary_files[-1] if boundary_files else None
-    return UserData(
-        registers=registers(),
-        replaces=replaced_edition(),
-        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
-        geometry=newest.geometry.token if newest and newest.geometry else "",
-        population=populations[-1].frame if populations else None,
-        digest=digest.hexdigest(),
     )

@@ -13,9 +13,10 @@ from campaign.dataset import campaign_cache
 from campaign.exports.data_check.dictionary import dictionary_xlsx
 from campaign.exports.data_check.templates import template_csv, template_xlsx
 from campaign.exports.data_check.xlsform import FILE_NAME, xlsform
+from campaign.i18n.translator import Text
 from campaign.schema import tables
 from campaign.schema.data_dictionary import describe_columns
-from campaign.ui.upload.report_downloads import XLSX
+from campaign.ui.upload.download_button import show_download
 
 
 def show_templates(view: View) -> None:
@@ -29,38 +30,38 @@ def show_templates(view: View) -> None:
         st.html(f'<h2>{escape(text("Templates"))}</h2><p class="summary">{escape(words)}</p>')
         with st.container(horizontal=True):
             campaign = campaign_cache.current()
-            st.download_button(
-                text("Template (XLSX)"),
-                data=lambda: template_xlsx(text, campaign.places, campaign.types),
-                file_name=f"register-template-{text.lang}.xlsx",
-                mime=XLSX,
-                key=f"template-xlsx:{text.lang}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            st.download_button(
+            show_template_workbook(f"template-xlsx:{text.lang}", text)
+            show_download(
                 text("Template (CSV)"),
-                data=lambda: template_csv(text),
-                file_name=f"register-template-{text.lang}.csv",
-                mime="text/csv",
-                key=f"template-csv:{text.lang}",
-                on_click="ignore",
-                icon=":material/download:",
+                lambda: template_csv(text),
+                f"register-template-{text.lang}.csv",
+                f"template-csv:{text.lang}",
+                "secondary",
             )
-            st.download_button(
+            show_download(
                 text("Form (XLSForm)"),
-                data=lambda: xlsform(text.lang, campaign.places, campaign.types),
-                file_name=FILE_NAME,
-                mime=XLSX,
-                key=f"template-form:{text.lang}",
-                on_click="ignore",
-                icon=":material/download:",
+                lambda: xlsform(text.lang, campaign.places, campaign.types),
+                FILE_NAME,
+                f"template-form:{text.lang}",
+                "secondary",
             )
         words = text(
             "To collect activities by phone, load the form into KoboToolbox or ODK: it asks the "
             "same in three languages, and its export passes the check."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
+
+
+def show_template_workbook(key: str, text: Text) -> None:
+    """Show the download of the template as a workbook; `key` is that of its button."""
+    campaign = campaign_cache.current()
+    show_download(
+        text("Template (XLSX)"),
+        lambda: template_xlsx(text, campaign.places, campaign.types),
+        f"register-template-{text.lang}.xlsx",
+        key,
+        "secondary",
+    )
 
 
 def show_dictionary(view: View) -> None:
@@ -84,13 +85,9 @@ def show_dictionary(view: View) -> None:
             st.html(
                 html(DataTable(rows, columns), text, text("Columns of the register"), stacked=True)
             )
-        st.download_button(
+        show_download(
             text("All files and columns (XLSX)"),
-            data=lambda: dictionary_xlsx(text),
-            file_name=f"data-dictionary-{text.lang}.xlsx",
-            mime=XLSX,
-            key=f"dictionary:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
+            lambda: dictionary_xlsx(text),
+            f"data-dictionary-{text.lang}.xlsx",
+            f"dictionary:{text.lang}",
         )

@@ -12,7 +12,6 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check.templates import template_xlsx
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import WideRequest
 from campaign.ingest.parse.wide_table import WideTable
@@ -20,8 +19,8 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
-from campaign.ui.upload.report_downloads import XLSX
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.template_downloads import show_template_workbook
 
 MOST_HEADERS = 4
 COLUMNS_ARE = {
@@ -69,7 +68,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
                     on_click=_read_with,
                     args=(file, request),
                 )
-            _show_template(file, text)
+            show_template_workbook(f"wide-template:{file.number}:{text.lang}", text)
 
 
 def _has_counts(wide: WideTable) -> bool:
@@ -92,8 +91,8 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
         if not _has_counts(wide):
             # Also where a line above the table tells it: that line may be read wrongly.
             labels = {name: column_label(name, text) for name in MEASURES}
-            label, told = text("The numbers are"), wide.measure
-            measure = _choose(file, "measure", label, MEASURES, text, labels, told)
+            label = text("The numbers are")
+            measure = _choose(file, "measure", label, MEASURES, text, labels, wide.measure)
             request = replace(request, measure=measure)
         if "oblast" in missing:
             names = {code: campaign.places.name(code, text) for code in campaign.places.codes}
@@ -110,8 +109,8 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             request = replace(request, year=None if year is None else int(year))
         if "period" in missing:
             periods = _periods(campaign, text)
-            told = _told_month(wide)
-            period = _choose(file, "period", text("Period"), tuple(periods), text, periods, told)
+            month = _month_above(wide)
+            period = _choose(file, "period", text("Period"), tuple(periods), text, periods, month)
             if period is not None:
                 start, end = period.split("/")
                 is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
@@ -127,13 +126,13 @@ def _choose(
     options: Sequence[str],
     text: Text,
     labels: dict[str, str],
-    told: str | None = None,
+    default: str | None = None,
 ) -> str | None:
-    """Show a choice; `told` is chosen from the start. Return the code, None until one is chosen."""
+    """Show a choice; return its code, at first `default`; None until one is chosen."""
     return st.selectbox(
         label,
         options,
-        index=options.index(told) if told in options else None,
+        index=options.index(default) if default in options else None,
         key=f"wide-{name}:{file.number}:{text.lang}",
         placeholder=text("Choose …"),
         format_func=lambda code: labels[code],
@@ -163,24 +162,11 @@ def _periods(campaign: Campaign, text: Text) -> dict[str, str]:
     return {**periods, **dict(sorted(months.items()))}
 
 
-def _told_month(wide: WideTable) -> str | None:
+def _month_above(wide: WideTable) -> str | None:
     """Return the month that the lines above the table name, as a key of the periods."""
     if wide.month is None or not (wide.month[0] or wide.year):
         return None
     return "/".join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
-
-
-def _show_template(file: SessionFile, text: Text) -> None:
-    campaign = campaign_cache.current()
-    st.download_button(
-        text("Template (XLSX)"),
-        data=lambda: template_xlsx(text, campaign.places, campaign.types),
-        file_name=f"register-template-{text.lang}.xlsx",
-        mime=XLSX,
-        key=f"wide-template:{file.number}:{text.lang}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def _read_with(file: SessionFile, request: WideRequest | None) -> None:

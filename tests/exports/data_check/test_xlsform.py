@@ -54,7 +54,7 @@ def converted(content: bytes) -> Any:
 @pytest.fixture(scope="module")
 def questions(converted: Any) -> dict[str, Question]:
     root = json.loads(json.dumps(converted._pyxform))
-    found: dict[str, Question] = {}
+    by_name: dict[str, Question] = {}
 
     def walk(node: dict[str, Any], path: tuple[str, ...], labels: tuple[Any, ...]) -> None:
         for child in node.get("children", []):
@@ -62,10 +62,10 @@ def questions(converted: Any) -> dict[str, Question]:
             if child["type"] == "group" and child["name"] != "meta":
                 walk(child, *below)
             elif child["type"] not in ("group", "calculate"):
-                found[child["name"]] = Question(*below, child)
+                by_name[child["name"]] = Question(*below, child)
 
     walk(root, (), ())
-    return found
+    return by_name
 
 
 def test_the_converter_accepts_the_form_without_a_warning(converted: Any) -> None:

@@ -1,0 +1,73 @@
+"""The campaign with the files of a session in it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import streamlit as st
+
+from campaign.dataset.user_overlay import UserData, overlay_user_data
+from campaign.domain.campaign import Campaign
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.population import beside_boundaries
+from campaign.ingest.report import ValidationReport
+from campaign.ui.upload import session_files
+from campaign.ui.upload.session_files import SessionFile
+
+
+def campaign_with_files(campaign: Campaign) -> Campaign:
+    """Return the campaign with the reader's files in it; the same object where there are none."""
+    data = _user_data()
+    if data is None:
+        st.session_state.pop("own-campaign", None)
+        return campaign
+    key = (campaign.fingerprint, data.digest)
+    entry = st.session_state.get("own-campaign")
+    if entry is None or entry[0] != key:
+        entry = (key, overlay_user_data(campaign, data))
+        st.session_state["own-campaign"] = entry
+    own_campaign: Campaign = entry[1]
+    return own_campaign
+
+
+def with_boundaries(file: SessionFile) -> SessionFile:
+    """Return a population file checked with the boundaries at hand; any other file unchanged."""
+    reports = [
+        f.report
+        for f in session_files.files()
+        if isinstance(f.report, BoundaryFile) and f.geometry is not None
+    ]
+    if (
+        not reports
+        or not isinstance(file.report, ValidationReport)
+        or file.report.table != "population"
+    ):
+        return file
+    return replace(file, report=beside_boundaries(file.report, reports[-1].merged_units))
+
+
+def _user_data() -> UserData | None:
+    boundary_files = [f for f in session_files.files() if f.geometry is not None]
+    populations = [
+        f.report
+        for f in session_files.files()
+        if isinstance(f.report, ValidationReport)
+        and f.report.table == "population"
+        and f.report.usable
+    ]
+    if not session_files.registers() and not boundary_files and not populations:
+        return None
+    digest = hashlib.sha256(repr(session_files.replaced_edition()).encode())
+    for file in session_files.files():
+        settings = repr((file.file, file.requested, file.answer)).encode()
+        digest.update(hashlib.sha256(file.content).digest() + settings)
+    newest = boundary_files[-1] if boundary_files else None
+    return UserData(
+        registers=session_files.registers(),
+        replaces=session_files.replaced_edition(),
+        boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
+        geometry=newest.geometry.token if newest and newest.geometry else "",
+        population=populations[-1].frame if populations else None,
+        digest=digest.hexdigest(),
+    )
