@@ -38,7 +38,11 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     bars = _trace(cells, style)
     outline = {"color": style.outline, "width": 0.5}
     keys = [area_key(key, style, line=outline) for key in body.legend]
-    hatches = hatch_bars(bars, [cell.datum for cell in cells], style)
+    # Behind the sign in a cell. Not for bars: Plotly clips what has another order at the axis, and
+    # with it the value beside the longest bar.
+    hatches = [
+        {**hatch, "zorder": -1} for hatch in hatch_bars(bars, [cell.datum for cell in cells], style)
+    ]
     names = row_names([row.name for row in rows], _LABEL, size)
     return {"data": [bars, *keys, *hatches], "layout": _layout(body, names, style)}
 

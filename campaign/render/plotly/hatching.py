@@ -32,7 +32,7 @@ def bar_colours(data: Sequence[Datum], style: Style) -> list[str]:
 def hatch_bars(
     bars: Mapping[str, Any], data: Sequence[Datum], style: Style
 ) -> list[dict[str, Any]]:
-    """Return the trace behind horizontal `bars`; [] where no datum is hatched.
+    """Return the trace that hatches horizontal `bars`, which are clear there; [] where none is.
 
     It has an element for every bar, so that both traces fade alike.
     """
@@ -55,6 +55,5 @@ def hatch_bars(
             "hoverinfo": "skip",
             "meta": {"selected": []},
             "showlegend": False,
-            "zorder": -1,
         }
     ]

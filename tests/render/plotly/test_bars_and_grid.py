@@ -95,7 +95,9 @@ def test_bars_of_three_states() -> None:
     assert [x is not None for x in hatched["x"]] == [False, False, True]
     assert hatched["x"][2] == bars["x"][2] == 350 * UNREPORTED_LENGTH
     # Seen through the bar: lines that have the colour of each bar would be those of its ground.
-    assert bars["marker"]["color"][2] == CLEAR and hatched["zorder"] < 0
+    assert bars["marker"]["color"][2] == CLEAR
+    # With an order of its own for either, Plotly clips the value beside the longest bar.
+    assert all("zorder" not in trace for trace in figure["data"])
     assert hatched["marker"]["opacity"] == bars["marker"]["opacity"] == [1, FADED, FADED]
     assert bars["customdata"] == ["type=lecture", "type=conference", "type=live_tv"]
     assert bars["meta"] == {"walk": True, "selected": ["type=lecture"]}
