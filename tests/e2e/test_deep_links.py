@@ -30,7 +30,7 @@ SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-tes
   .map((box) => box.scrollWidth - box.clientWidth)"""
 
 
-RARE = ("present", "about")
+RARE = ("present", "about", "timeline", "activities")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import NewScreen
@@ -31,6 +32,7 @@ def open_share(screen: Screen) -> Locator:
     return box
 
 
+@pytest.mark.long
 def test_link_is_copied_without_the_language(new_screen: NewScreen, server: Server) -> None:
     screen = new_screen("ky").open("map", indicator="activities", oblast="KG-N")
     screen.evaluate(RECORD)

@@ -87,6 +87,7 @@ def test_phone_numbers_are_refused_without_showing_one(new_screen: NewScreen, la
     expect(screen.number("activities")).to_have_text("77")
 
 
+@pytest.mark.long
 def test_only_its_owner_sees_it_also_after_a_reload(new_screen: NewScreen) -> None:
     mine, other = new_screen("ru").open("data"), new_screen("ru").open("overview", edition="own")
     upload(mine, ("office.csv", cp1251(*ROWS)))
