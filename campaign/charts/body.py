@@ -339,4 +339,85 @@ class Spans:
         return self.lanes[-1].top + self.lanes[-1].rows if self.lanes else 0
 
 
-Body = Bars | Timeline | Choropleth | Grid | Panels | Spans
+@dataclass(frozen=True)
+class Point:
+    """A point of a line: its place on both axes, and its words.
+
+    `at` is the place on the horizontal axis, `value` that on the vertical one, NaN where the line
+    is interrupted. `low` and `high` are the ends of its range, NaN where it has none. `tooltip` are
+    lines, the first of them the name of the place.
+    """
+
+    at: float
+    value: float
+    low: float = float("nan")
+    high: float = float("nan")
+    tooltip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from left to right, with the range around it where its points have one.
+
+    `steps`: the value stays until the next point. `end_words` are written at its last point, ""
+    where nothing is.
+    """
+
+    role: str
+    label: str
+    points: tuple[Point, ...]
+    dash: Literal["solid", "dashed", "dotted"] = "solid"
+    steps: bool = False
+    end_words: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines on common axes, such as the people reached and the plan by day of the campaign.
+
+    `ticks` are those of the horizontal axis, `value_ticks` those of the vertical one; both reach
+    the ends of their axes. `headings` name the two axes. `references` are broken vertical lines.
+    `nothing` is the message where there are no lines.
+    """
+
+    lines: tuple[Line, ...]
+    legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
+    ticks: tuple[Tick[float], ...]
+    value_ticks: tuple[Tick[float], ...]
+    format: NumberFormat
+    nothing: str
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two values of one region, type or campaign on the same scale.
+
+    `first` and `second` have the roles of the two keys of the legend; `note` is the difference in
+    words, written at the end of the row.
+    """
+
+    label: str
+    first: Datum
+    second: Datum
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Rows of two points connected by a line, such as share of reach and share of population.
+
+    `headings` name the column of labels and the values. `ticks` reach the end of the axis.
+    `nothing` is the message where there are no rows.
+    """
+
+    rows: tuple[Pair, ...]
+    legend: tuple[LegendKey, LegendKey]
+    headings: tuple[str, str]
+    ticks: tuple[Tick[float], ...]
+    format: NumberFormat
+    nothing: str
+
+
+Body = Bars | Timeline | Choropleth | Grid | Panels | Spans | Lines | Pairs

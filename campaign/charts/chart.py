@@ -15,7 +15,9 @@ from campaign.charts.wording import join_sentences
 class Chart:
     """A chart: its body, its words, its sources, and its data table.
 
-    `body` is None where the boundaries that a map needs cannot be read; words and table still hold.
+    `title` says what is drawn, `finding` what it shows, as a headline of its own; "" where there is
+    nothing to find. `body` is None where the boundaries that a map needs cannot be read; words and
+    table still hold.
     `scope` is the selection in words, with what is highlighted where the chart shows more than
     that; "" without a selection. `summary` is of the selection; `sentence` is the same with the
     selection named in it, for use without a title. `wide_line` is the end of the summary of a chart
@@ -34,6 +36,7 @@ class Chart:
     scope: str = ""
     sentence: str = ""
     wide_line: str = ""
+    finding: str = ""
 
     @property
     def has_drawing(self) -> bool:

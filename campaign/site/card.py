@@ -22,7 +22,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     """Return the chart that `build` makes of the page's view; `controls` stand under its title."""
     view = page.view
     chart = page.chart(view, build)
-    title = f"<h2>{escape(chart.title)}{scope_html(chart.scope)}</h2>"
+    title = headline_html(chart)
     name = picture_name(view, build) if page.becomes_live else ""
     drawing = figure(chart, page.toggle, name)
     if not drawing:
@@ -33,6 +33,17 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
         f"<div>{summary}{source(view, chart, page.links.version())}</div>"
         f"{_table(page, chart)}{_embed(page, chart)}</section>"
     )
+
+
+def headline_html(chart: Chart, of_day: str = "") -> str:
+    """Return the headline of a card: the finding with what is drawn below it, or that alone.
+
+    `of_day` is HTML at the end of the title, for the day that a map shows while it plays.
+    """
+    title = f"{escape(chart.title)}{of_day}{scope_html(chart.scope)}"
+    if not chart.finding:
+        return f"<h2>{title}</h2>"
+    return f'<h2>{escape(chart.finding)}</h2><p class="drawn">{title}</p>'
 
 
 def missing_boundaries(view: View) -> str:

@@ -160,7 +160,7 @@ def _header(page: SitePage) -> str:
             attributes=' aria-current="page"' if stem == page.stem else "",
         )
         for stem, entry in PAGES.items()
-        if page.links.page(stem, page.view.selection) is not None
+        if entry.in_menu and page.links.page(stem, page.view.selection) is not None
     )
     return (
         '<header class="head"><div class="brand"><span class="brand-name">'

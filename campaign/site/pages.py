@@ -14,12 +14,13 @@ class Page:
 
     `stem` is the name of its file in `pages/`, `title` a message id. A page with `has_filters`
     follows the filters, and an edition without a register has other years in its place. The menu
-    adds `menu_query` to its address.
+    adds `menu_query` to its address; a page that is not `in_menu` is opened by links of others.
     """
 
     stem: str
     title: str
     has_filters: bool = True
+    in_menu: bool = True
     menu_query: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -19,11 +19,10 @@ from campaign.charts.chart import Chart, subtitle
 from campaign.charts.wording import join_sentences
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.site.card import missing_boundaries, source, source_line
+from campaign.site.card import headline_html, missing_boundaries, source, source_line
 from campaign.site.charts import CHARTS
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
-from campaign.site.title import scope_html
 from campaign.theme.style import Style
 from campaign.ui import first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
@@ -76,8 +75,7 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
 def _card(view: View, build: Build) -> Card:
     chart = _chart(view, build)
     unfolding = _unfolding(view, build, chart)
-    scope = scope_html(chart.scope)
-    title = f'<h2>{escape(chart.title)}<span class="of-day"></span>{scope}</h2>'
+    title = headline_html(chart, '<span class="of-day"></span>')
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")

@@ -204,8 +204,9 @@ def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
             slots.open(_MENU, horizontal=True),
         ):
             for stem, page in PAGES.items():
-                query_params = {**query, **page.menu_query}
-                st.page_link(page_at(stem), label=page.label(text), query_params=query_params)
+                if page.in_menu:
+                    query_params = {**query, **page.menu_query}
+                    st.page_link(page_at(stem), label=page.label(text), query_params=query_params)
         widgets.language(text.lang)
 
 
