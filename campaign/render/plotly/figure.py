@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.charts.body import Bars, Choropleth, Grid, Pairs, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.plotly import bars, choropleth, grid, pairs, panels, spans, timeline
+from campaign.render.plotly import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.plotly.magnify import magnify
 from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
@@ -17,6 +17,7 @@ RENDERERS: Mapping[type, Renderer] = {
     Bars: bars,
     Choropleth: choropleth,
     Grid: grid,
+    Lines: lines,
     Pairs: pairs,
     Panels: panels,
     Spans: spans,
