@@ -29,7 +29,10 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.heatmap,
     by_type.audience,
     by_type.media,
+    coverage.rates,
+    coverage.ranks,
     coverage.shares,
+    coverage.concentration,
 )
 """Each chart once, as the pages show it of a view."""
 

@@ -33,7 +33,10 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "heatmap": by_type.heatmap,
     "audience": by_type.audience,
     "media": by_type.media,
+    "rates": coverage.rates,
+    "ranks": coverage.ranks,
     "shares": coverage.shares,
+    "concentration": coverage.concentration,
 }
 """What a slide may show; `text` and `headline` are words and numbers without a chart."""
 

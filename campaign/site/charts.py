@@ -27,6 +27,11 @@ CHARTS: Mapping[str, ChartEntry] = {
     "heatmap": ChartEntry(by_type.heatmap, "activities"),
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
+    "rates": ChartEntry(coverage.rates, "coverage"),
+    "count_map": ChartEntry(coverage.count_map, "coverage"),
+    "rate_map": ChartEntry(coverage.rate_map, "coverage"),
+    "ranks": ChartEntry(coverage.ranks, "coverage"),
     "shares": ChartEntry(coverage.shares, "coverage"),
+    "concentration": ChartEntry(coverage.concentration, "coverage"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

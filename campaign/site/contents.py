@@ -91,7 +91,11 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    return top + card(page, coverage.shares)
+    choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
+    maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
+    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
+    rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    return f"{top}{choices}{rates}{maps}{order}{curve}{lists.boundary_note(view)}"
 
 
 def _about(page: SitePage) -> str:

@@ -8,12 +8,17 @@ from datetime import date
 from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.coverage import Basis
+from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.analysis.selection import Selection
+from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.links import with_edition
 from campaign.site.page import SitePage, link
+
+BENCHMARKS = (10.0, 20.0, 50.0, 100.0)
+"""Rates per 10,000 that a painted page offers to compare with."""
 
 
 def languages(page: SitePage) -> str:
@@ -123,6 +128,36 @@ def per_population(page: SitePage) -> str:
         for code, name in names.items()
     ]
     return f'<div class="choice-row">{_choice(text("People reached"), links)}</div>'
+
+
+def benchmark(page: SitePage) -> str:
+    """Return the choice of the rate that regions are compared with; the live app has any rate."""
+    view, text = page.view, page.view.text
+    current = view.selection.benchmark
+    national = page.anchor(
+        text("national rate"), page.change(benchmark=None), current=current is None
+    )
+    rates = sorted({*BENCHMARKS, *([] if current is None else [current])})
+    links = [
+        page.anchor(
+            text.number(rate, rate % 1 > 0), page.change(benchmark=rate), current=rate == current
+        )
+        for rate in rates
+    ]
+    unit = Words.of(Basis.of(view), text).unit
+    return _labelled(text("Rate to compare with, {unit}", unit=unit), [national, *links])
+
+
+def denominator(page: SitePage) -> str:
+    """Return the choice of the population that people are compared with; "" without groups."""
+    text, selection = page.view.text, page.view.selection
+    groups = page.view.campaign.places.population_groups
+    names = {POPULATION: group_name("", text)} | {g: group_name(g, text) for g in groups}
+    links = [
+        page.anchor(name, page.change(denominator=code), current=code == selection.denominator)
+        for code, name in names.items()
+    ]
+    return _select(text("Compared with"), names[selection.denominator], links)
 
 
 def people_or_activities(page: SitePage) -> str:

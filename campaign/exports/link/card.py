@@ -49,7 +49,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "activities": LinkPage(
         N_("Activities by type"), by_type.leading_types, ("reach", "activities")
     ),
-    "coverage": LinkPage(N_("Reach relative to population"), coverage.shares, ("reach", "rate")),
+    "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
 }
 """Every page with a picture by its stem."""
 
