@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_campaign, by_region, by_type, over_time, two_regions
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
+from campaign.site.campaign_pair import refusal_notice
 from campaign.site.card import card
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
-from campaign.site.page import SitePage
+from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
+from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
+from campaign.site.region_pair import region_pair
 from campaign.site.register import register
 from campaign.site.title import talk_title, title
 
@@ -86,6 +89,46 @@ def _activities(page: SitePage) -> str:
     return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
 
 
+def _compare(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Compare campaigns and regions"))
+    published = _boxes(published_years(view))
+    if missing := _absence(page):
+        return top + missing + published
+    first, second = _boxes(refusal_notice(view)) + _upload_link(page), ""
+    if not by_campaign.refusal(view):
+        first = "".join(
+            card(page, build)
+            for build in (
+                by_campaign.pace_by_day,
+                by_campaign.map_of_first,
+                by_campaign.regions_of_both,
+            )
+        )
+        second = "".join(
+            card(page, build)
+            for build in (
+                by_campaign.pace_by_share,
+                by_campaign.map_of_second,
+                by_campaign.types_of_both,
+            )
+        )
+    campaigns = _columns(first, second, "1-1") if second else first
+    regions = _columns(
+        card(page, two_regions.region_paces), card(page, two_regions.region_types), "1-1"
+    )
+    pair = _boxes(region_pair(view))
+    return f"{top}{controls.other_campaign(page)}{campaigns}{pair}{regions}{published}"
+
+
+def _upload_link(page: SitePage) -> str:
+    """Return the link to the page of uploads; "" where it is not published."""
+    address = page.links.page("data", page.view.selection)
+    if address is None:
+        return ""
+    return f'<p class="action">{link(page.view.text("Upload and check data"), address)}</p>'
+
+
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
@@ -107,6 +150,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "map": _map,
     "timeline": _timeline,
     "activities": _activities,
+    "compare": _compare,
     "data": _data,
     "present": _present,
     "about": _about,
