@@ -40,7 +40,7 @@ def campaign_name(edition: Edition, text: Text) -> str:
     """Return the name of a campaign in a legend; an illustrative register says so."""
     if not edition.illustrative:
         return edition.title(text)
-    return text("{campaign}, illustrative data", campaign=edition.title(text))
+    return text("{campaign}, illustrative (invented) data", campaign=edition.title(text))
 
 
 def campaign_names(view: View) -> tuple[str, str]:
