@@ -6,7 +6,7 @@ No body knows a colour, a pixel or a file format: `theme.paint` gives each role 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -44,13 +44,15 @@ class Datum:
 class LegendKey:
     """An entry of a legend: its role, its words, and a count or None.
 
-    `mark` is the shape of its key: an area, a day mark, or an event above the days.
+    `mark` is the shape of its key: an area, a day mark, an event above the days, or a line.
     """
 
     role: str
     label: str
     count: int | None = None
-    mark: Literal["area", "hollow", "dot", "milestone", "event"] = "area"
+    mark: Literal["area", "hollow", "dot", "milestone", "event", "solid", "dashed", "dotted"] = (
+        "area"
+    )
 
     @property
     def words(self) -> str:
@@ -389,6 +391,30 @@ class Lines:
     nothing: str
     references: tuple[Reference, ...] = ()
 
+    def shares(self, point: Point) -> tuple[float, float]:
+        """The place of a point as shares of the plot, from the left and from below."""
+        return self.across(point.at), self.up(point.value)
+
+    def across(self, at: float) -> float:
+        """A place on the horizontal axis as a share of its length."""
+        return _share(at, self.ticks)
+
+    def up(self, value: float) -> float:
+        """A value as a share of the height of the vertical axis."""
+        return _share(value, self.value_ticks)
+
+    @property
+    def tooltips(self) -> tuple[tuple[float, tuple[str, ...]], ...]:
+        """Each place of the horizontal axis that has words: the name of the place, then each
+        line's at this place.
+        """
+        words: dict[float, dict[str, None]] = {}
+        for line in self.lines:
+            for point in line.points:
+                if point.tooltip:
+                    words.setdefault(point.at, {}).update(dict.fromkeys(point.tooltip))
+        return tuple((at, tuple(words[at])) for at in sorted(words))
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -418,6 +444,11 @@ class Pairs:
     ticks: tuple[Tick[float], ...]
     format: NumberFormat
     nothing: str
+
+
+def _share(at: float, ticks: Sequence[Tick[float]]) -> float:
+    first, last = ticks[0].at, ticks[-1].at
+    return (at - first) / (last - first)
 
 
 Body = Bars | Timeline | Choropleth | Grid | Panels | Spans | Lines | Pairs

@@ -58,6 +58,12 @@ Dash = Literal["dot", "dash"]
 DASHES: Mapping[Dash, tuple[float, float]] = {"dot": (3, 3), "dash": (9, 9)}
 """Lengths of line and gap."""
 
+LINE_DASHES: Mapping[str, Dash | None] = {"solid": None, "dashed": "dash", "dotted": "dot"}
+"""How a line of a chart is broken; None for an unbroken one."""
+
+LINE_END = 7
+"""Diameter of the mark at the end of a line."""
+
 NOMINAL_END: Dash = "dot"
 END: Dash = "dash"
 NATIONAL: Dash = "dot"

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
+from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.theme.paint import line_role, paint
 from campaign.theme.style import RAMPS, STYLES, Style, contrast
 
 CONFIG = tomllib.loads(
@@ -62,6 +64,18 @@ def test_marks_stand_out_from_the_ground(mode: str) -> None:
     style = STYLES[mode]
     for colour in (*style.groups.values(), style.outline, style.hatch):
         assert contrast(colour, style.background) >= 3, colour
+
+
+@pytest.mark.parametrize("style", [*STYLES.values(), PROJECTOR_STYLE], ids=[*MODES, "hall"])
+def test_lines_stand_out_and_are_told_apart(style: Style) -> None:
+    names = ("actual", "plan", "forecast", "first", "second", "equality")
+    colours = {name: paint(line_role(name), style).fill for name in names}
+    for colour in colours.values():
+        assert contrast(colour, style.background) >= 3, colour
+    together = ("actual", "plan", "forecast"), ("first", "second", "equality")
+    for kind in BLINDNESS:
+        for one, other in (pair for group in together for pair in combinations(group, 2)):
+            assert distance(colours[one], colours[other], kind) >= 10, (one, other, kind)
 
 
 @pytest.mark.parametrize("mode", MODES)

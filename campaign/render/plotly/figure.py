@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.charts.body import Bars, Choropleth, Grid, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.plotly import bars, choropleth, grid, panels, spans, timeline
+from campaign.render.plotly import bars, choropleth, grid, lines, panels, spans, timeline
 from campaign.render.plotly.magnify import magnify
 from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
@@ -17,6 +17,7 @@ RENDERERS: Mapping[type, Renderer] = {
     Bars: bars,
     Choropleth: choropleth,
     Grid: grid,
+    Lines: lines,
     Panels: panels,
     Spans: spans,
     Timeline: timeline,
