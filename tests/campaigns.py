@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time, two_regions
+from campaign.charts import by_region, by_type, coverage, over_time, two_regions
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -32,6 +32,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.audience,
     by_type.media,
     two_regions.region_paces,
+    coverage.shares,
 )
 """Each chart once, as the pages show it of a view."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_campaign, by_region, by_type, over_time, two_regions
+from campaign.charts import by_campaign, by_region, by_type, coverage, over_time, two_regions
 from campaign.site.page import Build
 
 
@@ -33,5 +33,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "compare-types": ChartEntry(by_campaign.types_of_both, "compare"),
     "region-paces": ChartEntry(two_regions.region_paces, "compare"),
     "region-types": ChartEntry(two_regions.region_types, "compare"),
+    "shares": ChartEntry(coverage.shares, "coverage"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

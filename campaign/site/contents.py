@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_campaign, by_region, by_type, over_time, two_regions
+from campaign.charts import by_campaign, by_region, by_type, coverage, over_time, two_regions
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -129,6 +129,14 @@ def _upload_link(page: SitePage) -> str:
     return f'<p class="action">{link(page.view.text("Upload and check data"), address)}</p>'
 
 
+def _coverage(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Reach relative to population"))
+    if missing := _absence(page):
+        return top + missing
+    return top + card(page, coverage.shares)
+
+
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
@@ -151,6 +159,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "timeline": _timeline,
     "activities": _activities,
     "compare": _compare,
+    "coverage": _coverage,
     "data": _data,
     "present": _present,
     "about": _about,
