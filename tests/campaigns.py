@@ -32,6 +32,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.audience,
     by_type.media,
     two_regions.region_paces,
+    two_regions.region_types,
     coverage.shares,
 )
 """Each chart once, as the pages show it of a view."""

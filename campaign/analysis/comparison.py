@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Literal
 
 import pandas as pd
 
@@ -99,6 +100,12 @@ class Comparison:
         return min(days) if min(days) >= 1 else None
 
     @cached_property
+    def common_share(self) -> float | None:
+        """The largest share of their days that both have reached; None where one has not begun."""
+        shares = [((s.last - s.first).days + 1) / s.length for s in (self.first, self.second)]
+        return min(shares) if min(shares) > 0 else None
+
+    @cached_property
     def paces(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return `pace` of both."""
         return pace(self.first), pace(self.second)
@@ -172,38 +179,34 @@ def pace(side: Side) -> pd.DataFrame:
     return frame
 
 
-def value_at(rows: pd.DataFrame, day: int) -> float:
-    """Return the people reached by a day of the campaign, from the rows of `pace`."""
-    before = rows[rows["day"] <= day]
+def value_at(rows: pd.DataFrame, axis: Literal["day", "share"], at: float) -> float:
+    """Return the people reached by a day, or by a share of the days, from the rows of `pace`."""
+    before = rows[rows[axis] <= at + 1e-9]
     return float(before["reached"].iloc[-1]) if len(before) else 0.0
 
 
 def gains(rows: pd.DataFrame) -> list[str]:
-    """Return the codes of the rows of `_beside` without an activity in the first, with one in the
-    second.
-    """
-    is_gain = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
+    """Return the codes of the rows of `_beside` with an activity in the first side alone."""
+    is_gain = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
     return [str(code) for code in rows.index[is_gain]]
 
 
 def losses(rows: pd.DataFrame) -> list[str]:
-    """Return the codes of the rows of `_beside` with an activity in the first, without one in the
-    second.
-    """
-    is_loss = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
+    """Return the codes of the rows of `_beside` with an activity in the second side alone."""
+    is_loss = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
     return [str(code) for code in rows.index[is_loss]]
 
 
 def _beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """Return two frames with `value` and `state` beside each other.
 
-    Columns: `first`, `first_state`, `second`, `second_state`, and `change` (second less first, NaN
+    Columns: `first`, `first_state`, `second`, `second_state`, and `change` (first less second, NaN
     where one has no value).
     """
     rows = pd.DataFrame(index=first.index)
     rows["first"], rows["first_state"] = first["value"], first["state"]
     rows["second"], rows["second_state"] = second["value"], second["state"]
-    rows["change"] = rows["second"] - rows["first"]
+    rows["change"] = rows["first"] - rows["second"]
     return rows
 
 

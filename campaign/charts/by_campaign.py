@@ -93,7 +93,7 @@ def regions_of_both(view: View) -> Chart:
     rows = _rows(view, lambda comparison: comparison.by_unit(indicator, codes))
     title = text("{indicator} by region in both campaigns", indicator=text(indicator.name))
     finding = _count_finding(
-        rows, N_("{second} compared with {first}: more in {n} regions, less in {m}"), view
+        rows, N_("{first} compared with {second}: regions with more: {n}, with less: {m}"), view
     )
     chart = _pairs("compare-regions", title, finding, rows, names, indicator, view)
     chart = with_wide_line(chart, view.wide.line(text))
@@ -108,7 +108,7 @@ def types_of_both(view: View) -> Chart:
     rows = _rows(view, lambda comparison: comparison.by_type(indicator, view.campaign.type_codes))
     title = text("{indicator} by type in both campaigns", indicator=text(indicator.name))
     finding = _count_finding(
-        rows, N_("{second} compared with {first}: more in {n} types, less in {m}"), view
+        rows, N_("{first} compared with {second}: types with more: {n}, with less: {m}"), view
     )
     chart = _pairs("compare-types", title, finding, rows, row_names, indicator, view)
     return with_scope(chart, view)
@@ -162,7 +162,7 @@ def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
             for name, rows in zip(names, comparison.paces, strict=True)
         ]
         summary = _pace_summary(comparison, names, text)
-        finding = _pace_finding(comparison, view)
+        finding = _pace_finding(comparison, axis, view)
     chart = Chart(
         key=key,
         title=title,
@@ -192,17 +192,26 @@ def _pace_summary(comparison: Comparison, names: tuple[str, str], text: Text) ->
     )
 
 
-def _pace_finding(comparison: Comparison, view: View) -> str:
-    """Return which campaign is ahead on the last day that both have reached; "" without one."""
-    text, day, other = view.text, comparison.common_day, view.other
-    if day is None or other is None:
+def _pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
+    """Return which campaign is ahead on the last day or share that both have reached.
+
+    "" where one of them has not begun.
+    """
+    text, other = view.text, view.other
+    at = comparison.common_day if axis == "day" else comparison.common_share
+    if at is None or other is None:
         return ""
-    first, second = (value_at(rows, day) for rows in comparison.paces)
+    moment = (
+        text("Day {n}", n=at) if axis == "day" else text("After {share:%0} of the days", share=at)
+    )
+    first, second = (value_at(rows, axis, at) for rows in comparison.paces)
     if first == second:
-        return text("Day {n}: both campaigns have reached the same number of people", n=day)
+        return text(
+            "{moment}: both campaigns have reached the same number of people", moment=moment
+        )
     return text(
-        "Day {n}: {campaign} is ahead by {people}",
-        n=day,
+        "{moment}: {campaign} is ahead by {people}",
+        moment=moment,
         campaign=(view if first > second else other).edition.title(text),
         people=people(abs(first - second), text),
     )
@@ -232,7 +241,7 @@ def _pairs(
 
 
 def _count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
-    """Return in how many rows the other campaign has more, and in how many less; "" without any."""
+    """Return in how many rows the first campaign has more, and in how many less; "" for none."""
     text, other = view.text, view.other
     more, less = int((rows["change"] > 0).sum()), int((rows["change"] < 0).sum())
     if other is None or not more + less:
@@ -253,7 +262,7 @@ def _changes(rows: pd.DataFrame, names: RowNames, indicator: Indicator, view: Vi
         name, change = names.full[str(changes.idxmin())], float(changes.min())
         words = signed(change, indicator, text)
         sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
-    for shown, codes in ((view.other, gains(rows)), (view, losses(rows))):
+    for shown, codes in ((view, gains(rows)), (view.other, losses(rows))):
         if codes and shown is not None:
             campaign = text.quote(shown.edition.title(text))
             listed = text.list([names.full[code] for code in codes])

@@ -112,7 +112,7 @@ def _ticks(start: float, end: float, axis: Axis, text: Text) -> tuple[Tick[float
         low, high = math.floor(start / _SHARE_STEP), math.ceil(end / _SHARE_STEP)
         shares = [step * _SHARE_STEP for step in range(low, high + 1)]
         return tuple(Tick(share, text.percent(share, 0)) for share in shares)
-    values = value_ticks(end, 5)
+    values = value_ticks(end, 7)
     step = values[1]
     before = [-step * n for n in range(math.ceil(-start / step), 0, -1)] if start < 0 else []
     return tuple(Tick(value, text.number(value)) for value in (*before, *values))

@@ -290,7 +290,7 @@ def show_upload_link(view: View) -> None:
         st.page_link(
             page_at("data"),
             label=view.text("Upload and check data"),
-            icon=":material/upload_file:",
+            icon=":material/publish:",
             query_params=view.selection.to_query(view.campaign),
         )
 

@@ -74,8 +74,8 @@ def test_activities_outside_the_dates_are_counted(edition: Edition) -> None:
         )
     )
     assert list(rows["day"]) == list(range(-2, 13))
-    assert value_at(rows, -2) == 0
-    assert [value_at(rows, day) for day in (-1, 1, 11, 12, 40)] == [5, 15, 15, 22, 22]
+    assert value_at(rows, "day", -2) == 0
+    assert [value_at(rows, "day", day) for day in (-1, 1, 11, 12, 40)] == [5, 15, 15, 22, 22]
     assert rows["share"].iloc[-1] == 1.2
 
 
@@ -87,6 +87,7 @@ def test_a_running_campaign_ends_at_its_last_activity(
     ended = of_days(edition, date(2016, 8, 1), date(2016, 8, 10), ("2016-08-02", 9))
     assert pace(running)["day"].iloc[-1] == 15
     assert Comparison(running, ended).common_day == 10
+    assert Comparison(running, ended).common_share == 0.15
 
 
 def test_rows_of_both_keep_the_three_states_apart(edition: Edition) -> None:
@@ -115,13 +116,13 @@ def test_rows_of_both_keep_the_three_states_apart(edition: Edition) -> None:
         "no_activity",
     ]
     assert list(rows["second_state"]) == ["value", "value", *["no_activity"] * 3]
-    assert rows["change"]["KG-B"] == -60
+    assert rows["change"]["KG-B"] == 60
     assert rows["change"].drop("KG-B").isna().all()
-    assert (gains(rows), losses(rows)) == (["KG-C"], ["KG-N", "KG-O"])
+    assert (gains(rows), losses(rows)) == (["KG-N", "KG-O"], ["KG-C"])
     types = comparison.by_type(INDICATORS["reach"], ["conference", "lecture", "live_tv", "concert"])
     assert list(types.index) == ["conference", "lecture", "live_tv"]
-    assert (gains(types), losses(types)) == (["conference"], ["live_tv"])
-    assert types["change"]["lecture"] == -60
+    assert (gains(types), losses(types)) == (["live_tv"], ["conference"])
+    assert types["change"]["lecture"] == 60
 
 
 def test_activities_of_different_kinds_are_told_apart() -> None:
