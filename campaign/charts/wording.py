@@ -65,8 +65,17 @@ def missing_words(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
 
 def to_sentence(*parts: str) -> str:
     """Return the parts that are not empty as one sentence."""
-    sentence = "; ".join(part for part in parts if part)
-    return sentence if sentence.endswith(".") else f"{sentence}."
+    return end_sentence("; ".join(part for part in parts if part))
+
+
+def capitalize(words: str) -> str:
+    """Return the words with a capital at their start: «город Бишкек» may begin a headline."""
+    return words[:1].upper() + words[1:]
+
+
+def end_sentence(words: str) -> str:
+    """Return the words with a full stop, which a date may have already; "" without words."""
+    return f"{words}." if words and not words.endswith(".") else words
 
 
 def join_sentences(*sentences: str) -> str:
