@@ -28,6 +28,8 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
     """Return the value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
     if indicator.percent:
         return indicator.format(value, text)
+    if indicator.code == "rate":
+        return text("{value} per 10,000 population", value=indicator.format(value, text))
     n = math.floor(value + 0.5)
     if indicator.code == "reach":
         return people(n, text)
