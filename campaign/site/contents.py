@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_campaign, by_region, by_type, coverage, over_time, two_regions
+from campaign.charts import (
+    answers,
+    by_campaign,
+    by_region,
+    by_type,
+    coverage,
+    over_time,
+    two_regions,
+)
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -33,8 +41,8 @@ def contents(page: SitePage) -> str:
     return CONTENTS[page.stem](page)
 
 
-def _title(page: SitePage, words: str, *, filters: bool = True) -> str:
-    return f"<div>{title(page.view, words, filters=filters)}</div>"
+def _title(page: SitePage, words: str, answer: str = "", *, filters: bool = True) -> str:
+    return f"<div>{title(page.view, words, answer, filters=filters)}</div>"
 
 
 def _other_years(page: SitePage) -> str:
@@ -49,7 +57,7 @@ def _other_years(page: SitePage) -> str:
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("The campaign in numbers"))
+    top = _title(page, view.text("The campaign in numbers"), answers.overview_answer(view))
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
@@ -59,7 +67,7 @@ def _overview(page: SitePage) -> str:
 
 def _map(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached by region"))
+    top = _title(page, view.text("People reached by region"), answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
@@ -71,7 +79,7 @@ def _map(page: SitePage) -> str:
 
 def _timeline(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached over time"))
+    top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
     missing = _absence(page)
     builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
@@ -80,7 +88,7 @@ def _timeline(page: SitePage) -> str:
 
 def _activities(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Activities by type"))
+    top = _title(page, view.text("Activities by type"), answers.activities_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
