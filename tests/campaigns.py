@@ -29,6 +29,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.heatmap,
     by_type.audience,
     by_type.media,
+    by_region.share_of_country,
 )
 """Each chart once, as the pages show it of a view."""
 

@@ -33,6 +33,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "heatmap": by_type.heatmap,
     "audience": by_type.audience,
     "media": by_type.media,
+    "region_share": by_region.share_of_country,
 }
 """What a slide may show; `text` and `headline` are words and numbers without a chart."""
 

@@ -27,5 +27,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "heatmap": ChartEntry(by_type.heatmap, "activities"),
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
+    "region_share": ChartEntry(by_region.share_of_country, "region"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

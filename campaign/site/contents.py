@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 
+from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
 from campaign.charts import by_region, by_type, over_time
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
+from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.card import card
 from campaign.site.issue_catalogue import catalogue_link
@@ -62,7 +65,7 @@ def _map(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{controls.region_list(page)}</div>'
-    right = regions + card(page, by_region.region_ranking)
+    right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{_columns(left, right, '7-3')}{lists.boundary_note(view)}"
 
 
@@ -86,6 +89,29 @@ def _activities(page: SitePage) -> str:
     return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
 
 
+def _region(page: SitePage) -> str:
+    code = shown_region(page.view)
+    if missing := _absence(replace(page, view=page.view.whole)):
+        return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
+    if code is None:
+        return _region_list(page)
+    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
+    view = view_of_region(page.view, code)
+    one = replace(page, view=view)
+    parts = [region_parts.tiles(view), region_parts.state(view)]
+    if RegionProfile.of(view, code).has_activities:
+        left, right = card(one, by_region.share_of_country), card(one, by_type.breakdown)
+        parts += [_columns(left, right, "1-1"), card(one, over_time.timeline)]
+    tables = (region_parts.districts, region_parts.organisers, region_parts.wider)
+    parts.append(_boxes(*(build(view) for build in (*tables, region_parts.letter_text))))
+    return f"{top}{''.join(parts)}"
+
+
+def _region_list(page: SitePage) -> str:
+    rows = region_parts.region_list(page.view, page.links)
+    return f"<div>{region_parts.list_title(page.view)}</div>{_boxes(rows)}"
+
+
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
@@ -107,6 +133,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "map": _map,
     "timeline": _timeline,
     "activities": _activities,
+    "region": _region,
     "data": _data,
     "present": _present,
     "about": _about,

@@ -18,6 +18,7 @@ from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site import notices, other_years
 from campaign.site.pages import HOME, PAGES
+from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
@@ -78,7 +79,7 @@ def run(page: StreamlitPage) -> None:
     text = Text.of(selection.lang or widgets.browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
-        page_title=f"{PAGES[stem].label(text)} · {text('100 Days Against Human Trafficking')}",
+        page_title=f"{tab_title(view, stem)} · {text('100 Days Against Human Trafficking')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )

@@ -29,6 +29,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "heatmap": N_("Types by region"),
     "audience": N_("Women, men, young people"),
     "media": N_("Media audience"),
+    "region_share": N_("Share of people reached and of population"),
 }
 
 
