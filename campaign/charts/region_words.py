@@ -27,8 +27,8 @@ def gap(profile: RegionProfile, text: Text) -> str:
         return ""
     if profile.gap > 0:
         return text.n(
-            "{n} more person would bring the region to the national rate.",
-            "{n} more people would bring the region to the national rate.",
+            "{n} more person is needed to match the national rate.",
+            "{n} more people are needed to match the national rate.",
             profile.gap,
         )
     if profile.gap < 0:

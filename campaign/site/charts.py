@@ -11,10 +11,11 @@ from campaign.site.page import Build
 
 @dataclass(frozen=True)
 class ChartEntry:
-    """What makes a chart, and the stem of its page."""
+    """What makes a chart, and the stem of its page; `of_region`: a page of one region has it."""
 
     build: Build
     stem: str
+    of_region: bool = False
 
 
 CHARTS: Mapping[str, ChartEntry] = {
@@ -27,6 +28,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "heatmap": ChartEntry(by_type.heatmap, "activities"),
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
-    "region_share": ChartEntry(by_region.share_of_country, "region"),
+    "region_share": ChartEntry(by_region.share_of_country, "region", of_region=True),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

@@ -78,7 +78,9 @@ class PageSet:
             shelf.used.clear()
             yield path, self._document(self._page(stem, view, path, shelf.get))
             for chart in shelf.used:
-                tables |= self._tables(stem, view, chart)
+                # A page of a region shows charts of other pages, where their tables lead back to.
+                if stem != "region" or CHARTS[chart.key].stem == stem:
+                    tables |= self._tables(stem, view, chart)
             if stem == "activities" and view.has_register:
                 tables |= self._register(view)
         yield from tables.items()
