@@ -27,11 +27,16 @@ else:
     if RegionProfile.of(view, code).has_activities:
         left, right = two_columns(1, 1)
         with left:
-            show_card(view, by_region.share_of_country)
+            show_card(view, by_region.share_of_country, of_region=True)
+            show_fragment(view, region.app_letter_text, "letter")
         with right:
-            show_card(view, by_type.breakdown)
-        show_card(view, over_time.timeline)
-    show_fragment(view, region.districts, "districts")
-    show_fragment(view, region.organisers, "region-organisers")
+            show_card(view, by_type.breakdown, of_region=True)
+        show_card(view, over_time.timeline, of_region=True)
+        left, right = two_columns(1, 1)
+        with left:
+            show_fragment(view, region.districts, "districts")
+        with right:
+            show_fragment(view, region.organisers, "region-organisers")
+    else:
+        show_fragment(view, region.app_letter_text, "letter")
     show_fragment(view, region.wider, "also-here")
-    show_fragment(view, region.app_letter_text, "letter")

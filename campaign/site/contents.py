@@ -99,12 +99,15 @@ def _region(page: SitePage) -> str:
     view = view_of_region(page.view, code)
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
+    letter = _boxes(region_parts.letter_text(view))
     if RegionProfile.of(view, code).has_activities:
         left, right = card(one, by_region.share_of_country), card(one, by_type.breakdown)
-        parts += [_columns(left, right, "1-1"), card(one, over_time.timeline)]
-    tables = (region_parts.districts, region_parts.organisers, region_parts.wider)
-    parts.append(_boxes(*(build(view) for build in (*tables, region_parts.letter_text))))
-    return f"{top}{''.join(parts)}"
+        parts += [_columns(left + letter, right, "1-1"), card(one, over_time.timeline)]
+        left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
+        parts.append(_columns(left, right, "1-1"))
+    else:
+        parts.append(letter)
+    return f"{top}{''.join(parts)}{_boxes(region_parts.wider(view))}"
 
 
 def _region_list(page: SitePage) -> str:

@@ -225,10 +225,10 @@ def region_page_links(view: View) -> list[tuple[str, Selection]]:
     text, selection = view.text, view.selection
     codes = [code for code in view.campaign.places.codes if code in selection.oblasts]
     if not codes:
-        return [(text("Pages of the regions"), selection)]
+        return [(f"{text('Pages of the regions')} →", selection)]
     name = view.campaign.places.name
     words = {code: text("Region page: {region}", region=name(code, text)) for code in codes}
-    return [(words[code], replace(selection, oblasts=(code,))) for code in codes]
+    return [(f"{words[code]} →", replace(selection, oblasts=(code,))) for code in codes]
 
 
 def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:
@@ -243,4 +243,4 @@ def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:
         )
         table = replace(table, frame=table.frame.head(MOST_ROWS))
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines)
-    return f"<h2>{escape(heading)}</h2>{notes}{html(table, text, heading)}"
+    return f"<h2>{escape(heading)}</h2>{notes}{html(table, text, heading, stacked=True)}"

@@ -91,7 +91,7 @@ def run(page: StreamlitPage) -> None:
         }
     )
     _load_style(view.style, slots.css)
-    place = list(PAGES).index(stem)
+    place = _place(stem)
     words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
@@ -107,6 +107,11 @@ def run(page: StreamlitPage) -> None:
         slots.complete()
     finally:
         st.session_state.pop(_VIEW, None)
+
+
+def _place(stem: str) -> int:
+    """Return the position of a page in the menu; pages that are not in it come after its end."""
+    return sorted(PAGES, key=lambda name: not PAGES[name].in_menu).index(stem)
 
 
 def _show_page(view: View, stem: str) -> None:
