@@ -1,7 +1,7 @@
 """Region: one region beside the country, with its days, types, places and organizers."""
 
 from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_type, coverage, over_time
 from campaign.site import region
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
@@ -27,7 +27,7 @@ else:
     if RegionProfile.of(view, code).has_activities:
         left, right = two_columns(1, 1)
         with left:
-            show_card(view, by_region.share_of_country, of_region=True)
+            show_card(view, coverage.shares, of_region=True)
             show_fragment(view, region.app_letter_text, "letter")
         with right:
             show_card(view, by_type.breakdown, of_region=True)

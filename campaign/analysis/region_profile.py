@@ -6,62 +6,17 @@ Activities of no single region are in the national sums and in those of no regio
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, State, by_unit, country
+from campaign.analysis.coverage import coverage, national_rate
+from campaign.analysis.indicators import State
 from campaign.analysis.view import View
-from campaign.domain.places import Population
 from campaign.schema.region_codes import COUNTRY, split_regions
 
 _DIGITS = 6
 """Decimals of a gap that count: what lies beyond is an error of the arithmetic."""
-
-
-def compare_regions(
-    totals: pd.DataFrame, codes: list[str], population: Population | None
-) -> pd.DataFrame:
-    """Return a row for each region in the order of `codes`, indexed by `oblast`.
-
-    `state`, `activities`, `reported`, `reached` (persons) and `population` as `indicators.by_unit`;
-    `rate` per 10,000 population; `reach_rank` and `rate_rank` (1 = highest, ties share the better
-    rank); `reach_share` of the people reached in the country and `population_share` of its
-    population (0..1); `gap`, the people by which the region is short of the national rate, negative
-    above it. NaN is not reported or not known; a region without activity has a gap and no rate.
-    """
-    reach, rate = INDICATORS["reach"], INDICATORS["rate"]
-    frame = by_unit(totals, reach, codes, population)
-    rates = by_unit(totals, rate, codes, population)
-    national = country(totals, rate, population) if len(totals) else None
-    people = frame["reached"].mask(frame["state"] == "no_activity", 0.0)
-    expected = frame["population"] * (float("nan") if national is None else national / rate.per)
-    return pd.DataFrame(
-        {
-            "state": frame["state"],
-            "activities": frame["activities"],
-            "reported": frame["reported"],
-            "reached": frame["reached"],
-            "population": frame["population"],
-            "rate": rates["value"],
-            "reach_rank": frame["rank"],
-            "rate_rank": rates["rank"],
-            "reach_share": frame["share"],
-            "population_share": frame["population"] / frame["population"].sum(),
-            "gap": (expected - people).round(_DIGITS),
-        }
-    )
-
-
-def wide_share(totals: pd.DataFrame, codes: Sequence[str]) -> float:
-    """Return the share of the people reached in the country that belongs to no region of `codes`.
-
-    With the `reach_share` of all regions it adds up to 1. NaN where nobody was reached.
-    """
-    total = totals["reached"].sum(min_count=1)
-    wide = totals.loc[~totals["oblast"].isin(codes), "reached"].sum()
-    return float(wide / total) if total else float("nan")
 
 
 @dataclass(frozen=True)
@@ -69,8 +24,9 @@ class RegionProfile:
     """One region beside the country, for the types and dates of a view.
 
     `activities` are those of the region alone; `not_reported` of them have no attendance. None is
-    not reported or not known. `gap` is in whole people: so many more would bring the region to the
-    national rate; negative, so many is it above. `ranked` is the number of regions with a value.
+    not reported or not known. `gap` is in whole people, as `coverage.gaps`: negative where so many
+    more would bring the region to the national rate, positive where it is so many above. `ranked`
+    is the number of regions with a value.
     """
 
     code: str
@@ -92,31 +48,38 @@ class RegionProfile:
     def of(cls, view: View, code: str) -> RegionProfile:
         """The profile of a region. Raises ValueError where the edition has no register."""
         totals, population = view.totals(oblasts=False), view.edition.population
-        frame = compare_regions(totals, view.campaign.places.codes, population)
+        frame = coverage(totals, view.campaign.places.codes, population)
         row = frame.loc[[code]].to_dict("records")[0]
-        rate = country(totals, INDICATORS["rate"], population) if len(totals) else None
-        gap = _value(row["gap"])
+        own = totals[totals["oblast"] == code]
         return cls(
             code=code,
             state=row["state"],
-            activities=int(row["activities"]),
-            not_reported=int(row["activities"] - row["reported"]),
+            activities=int(own["activities"].sum()),
+            not_reported=int(own["activities"].sum() - own["reported"].sum()),
             reached=_value(row["reached"]),
             population=_value(row["population"]),
             rate=_value(row["rate"]),
-            national_rate=rate,
-            gap=None if gap is None else math.ceil(gap),
+            national_rate=_value(national_rate(totals, population)),
+            gap=whole_people(row["gap"]),
             reach_share=_value(row["reach_share"]),
             population_share=_value(row["population_share"]),
-            reach_rank=_rank(row["reach_rank"]),
+            reach_rank=_rank(row["count_rank"]),
             rate_rank=_rank(row["rate_rank"]),
-            ranked=int(frame["reach_rank"].notna().sum()),
+            ranked=int(frame["count_rank"].notna().sum()),
         )
 
     @property
     def has_activities(self) -> bool:
         """True where there is something to draw: own activities, or people of wider ones."""
         return self.activities > 0 or self.reached is not None
+
+
+def whole_people(gap: float) -> int | None:
+    """Return a gap in whole people, rounded so that so many more reach the national rate.
+
+    None for NaN.
+    """
+    return None if pd.isna(gap) else math.floor(round(gap, _DIGITS))
 
 
 def shown_region(view: View) -> str | None:

@@ -9,13 +9,15 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from campaign.analysis.coverage import coverage
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.districts import district_totals
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.organisers import organiser_totals
-from campaign.analysis.region_profile import compare_regions, own_activities, wider_activities
+from campaign.analysis.region_profile import own_activities, wider_activities
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
+from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 
@@ -65,11 +67,14 @@ def wider_table(view: View, code: str) -> DataTable:
 def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
     """Return every region with rate and rank, highest first; `address` is of a region's page."""
     text, places, population = view.text, view.campaign.places, view.edition.population
-    rows = compare_regions(view.totals(oblasts=False), places.codes, population)
+    totals = view.totals(oblasts=False)
+    rows = coverage(totals, places.codes, population)
+    activities = sum_totals(totals, ["oblast"])["activities"]
     order = "reached" if population is None else "rate"
     rows = rows.sort_values(order, ascending=False, na_position="last", kind="stable")
     rows = rows.assign(
         name=[places.name(str(code), text) for code in rows.index],
+        activities=activities.reindex(rows.index).fillna(0).astype("int64"),
         address=[address(str(code)) or "" for code in rows.index],
     )
     rate, reach = INDICATORS["rate"], INDICATORS["reach"]
@@ -83,7 +88,7 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
             TableColumn("name", text("Oblast or city"), link="address"),
             *(() if population is None else by_rate),
             TableColumn("reached", text(reach.name), "number", state="state"),
-            TableColumn("reach_rank", text("Rank"), "number"),
+            TableColumn("count_rank", text("Rank"), "number"),
             TableColumn("activities", text("Activities"), "number"),
         ),
     )

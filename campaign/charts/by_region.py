@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.analysis.view import View
-from campaign.charts import animation, ranking, region_share
+from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Chart, with_scope, with_wide_line
@@ -30,21 +30,6 @@ def overview_map(view: View) -> Chart:
 def region_ranking(view: View) -> Chart:
     """Return the regions from high to low with the national value."""
     return mark_selection(base_ranking(view), view)
-
-
-def share_of_country(view: View) -> Chart:
-    """Return the selected regions' share of the people reached beside that of the population."""
-    text, parts = view.text, region_share.shares(view)
-    chart = Chart(
-        key="region_share",
-        title=text("Share of people reached and of population"),
-        body=region_share.build(parts, text),
-        summary=region_share.summary(parts, region_share.missing_count(view), text),
-        sources=(view.source, *_population(view)),
-        table=region_share.to_table(parts, text),
-        finding=region_share.finding(parts, view.scope.place, text),
-    )
-    return with_scope(with_wide_line(chart, view.wide_line), view)
 
 
 def mark_selection(chart: Chart, view: View) -> Chart:
@@ -123,12 +108,8 @@ BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
 
 def population_source(view: View) -> tuple[str, ...]:
     """Return the source of the population where the indicator is a rate; else ()."""
-    return _population(view) if view.indicator.code == "rate" else ()
-
-
-def _population(view: View) -> tuple[str, ...]:
     population = view.edition.population
-    if population is None:
+    if view.indicator.code != "rate" or population is None:
         return ()
     return (
         view.text(

@@ -25,17 +25,17 @@ def gap(profile: RegionProfile, text: Text) -> str:
     """Return the people between the region's rate and the national one; "" where not known."""
     if profile.gap is None or profile.national_rate is None:
         return ""
-    if profile.gap > 0:
+    if profile.gap < 0:
         return text.n(
             "{n} more person is needed to match the national rate.",
             "{n} more people are needed to match the national rate.",
-            profile.gap,
+            -profile.gap,
         )
-    if profile.gap < 0:
+    if profile.gap > 0:
         return text.n(
             "{n} person more than at the national rate.",
             "{n} people more than at the national rate.",
-            -profile.gap,
+            profile.gap,
         )
     return text("The region is at the national rate.")
 

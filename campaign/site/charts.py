@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.site.page import Build
 
 
 @dataclass(frozen=True)
 class ChartEntry:
-    """What makes a chart, and the stem of its page; `of_region`: a page of one region has it."""
+    """What makes a chart, and the stem of its page."""
 
     build: Build
     stem: str
-    of_region: bool = False
 
 
 CHARTS: Mapping[str, ChartEntry] = {
@@ -28,6 +27,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "heatmap": ChartEntry(by_type.heatmap, "activities"),
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
-    "region_share": ChartEntry(by_region.share_of_country, "region", of_region=True),
+    "shares": ChartEntry(coverage.shares, "coverage"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site import region as region_parts
@@ -101,7 +101,7 @@ def _region(page: SitePage) -> str:
     parts = [region_parts.tiles(view), region_parts.state(view)]
     letter = _boxes(region_parts.letter_text(view))
     if RegionProfile.of(view, code).has_activities:
-        left, right = card(one, by_region.share_of_country), card(one, by_type.breakdown)
+        left, right = card(one, coverage.shares), card(one, by_type.breakdown)
         parts += [_columns(left + letter, right, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
         parts.append(_columns(left, right, "1-1"))
@@ -113,6 +113,14 @@ def _region(page: SitePage) -> str:
 def _region_list(page: SitePage) -> str:
     rows = region_parts.region_list(page.view, page.links)
     return f"<div>{region_parts.list_title(page.view)}</div>{_boxes(rows)}"
+
+
+def _coverage(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Reach relative to population"))
+    if missing := _absence(page):
+        return top + missing
+    return top + card(page, coverage.shares)
 
 
 def _about(page: SitePage) -> str:
@@ -137,6 +145,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "timeline": _timeline,
     "activities": _activities,
     "region": _region,
+    "coverage": _coverage,
     "data": _data,
     "present": _present,
     "about": _about,

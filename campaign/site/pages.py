@@ -48,6 +48,7 @@ PAGES: Mapping[str, Page] = {
         Page("timeline", N_("Timeline")),
         Page("activities", N_("Activities")),
         Page("region", NC_("menu", "Regions"), in_menu=False),
+        Page("coverage", N_("Coverage")),
         Page("data", NC_("menu", "Upload"), has_filters=False),
         # The bare address opens the presentation itself.
         Page("present", N_("Present"), has_filters=False, menu_query={"edit": "1"}),

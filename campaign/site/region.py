@@ -129,7 +129,7 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     if profile.gap is None:
         return []
     label = text("People short of the national rate")
-    if profile.gap < 0:
+    if profile.gap > 0:
         label = text("People above the national rate")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 

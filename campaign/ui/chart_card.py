@@ -73,7 +73,7 @@ def show_card(
             figure(
                 _add_pictures(view, build, key, card.figure),
                 key=key,
-                on_pick=lambda code: widgets.apply_pick(view, code),
+                on_pick=lambda code: widgets.apply_pick(view, code, of_region=of_region),
                 on_picture_request=lambda: first_pictures.request(key),
                 on_file_request=lambda: first_pictures.request_file(key),
                 on_drawing=first_pictures.end,

@@ -8,8 +8,7 @@ import pytest
 
 from campaign.analysis.region_profile import RegionProfile, view_of_region
 from campaign.analysis.view import View
-from campaign.charts import by_region, region_share
-from campaign.charts.body import Bars
+from campaign.charts import coverage
 from campaign.charts.region_words import answer, gap, leading_types, letter, state_line
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -46,21 +45,21 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
 
 def test_the_gap_in_words() -> None:
     assert gap(profile(0), EN) == "The region is at the national rate."
-    assert plain(gap(profile(1), EN)) == "1 more person is needed to match the national rate."
-    assert plain(gap(profile(-1), EN)) == "1 person more than at the national rate."
-    assert plain(gap(profile(-1_240), EN)) == "1,240 people more than at the national rate."
+    assert plain(gap(profile(-1), EN)) == "1 more person is needed to match the national rate."
+    assert plain(gap(profile(1), EN)) == "1 person more than at the national rate."
+    assert plain(gap(profile(1_240), EN)) == "1,240 people more than at the national rate."
     assert gap(profile(None), EN) == ""
 
 
 @pytest.mark.parametrize(
     ("people", "words"),
     [
-        (1, "До показателя по стране не хватает 1 человека."),
-        (3, "До показателя по стране не хватает 3 человек."),
-        (1_240, "До показателя по стране не хватает 1 240 человек."),
-        (-21, "На 21 человека больше, чем при показателе по стране."),
-        (-22, "На 22 человека больше, чем при показателе по стране."),
-        (-25, "На 25 человек больше, чем при показателе по стране."),
+        (-1, "До показателя по стране не хватает 1 человека."),
+        (-3, "До показателя по стране не хватает 3 человек."),
+        (-1_240, "До показателя по стране не хватает 1 240 человек."),
+        (21, "На 21 человека больше, чем при показателе по стране."),
+        (22, "На 22 человека больше, чем при показателе по стране."),
+        (25, "На 25 человек больше, чем при показателе по стране."),
     ],
 )
 def test_the_gap_in_russian(people: int, words: str) -> None:
@@ -127,55 +126,13 @@ def test_the_leading_types_are_those_with_most_people(campaign: Campaign) -> Non
     )
 
 
-# The chart of shares ---------------------------------------------------------------------------
-
-
-def test_shares_of_one_region(campaign: Campaign) -> None:
-    chart = by_region.share_of_country(view_of(campaign, oblast="KG-O"))
+def test_the_headline_of_the_shares_is_of_the_one_selected_region(campaign: Campaign) -> None:
     rows, edition = campaign.editions["2017"].activities, campaign.editions["2017"]
-    assert rows is not None and edition.population is not None and isinstance(chart.body, Bars)
-    own, total = rows.loc[rows["oblast"] == "KG-O", "reached"].sum(), rows["reached"].sum()
-    people = edition.population.by_unit
-    values = [datum.value for datum in chart.body.data]
-    assert values == pytest.approx([own / total, people["KG-O"] / people.sum()])
-    assert (
-        plain(chart.finding) == "Osh oblast: 12.7% of the people reached, 20.9% of the population"
+    assert rows is not None and edition.population is not None
+    reach = rows.loc[rows["oblast"] == "KG-O", "reached"].sum() / rows["reached"].sum()
+    population = edition.population.by_unit["KG-O"] / edition.population.total
+    assert plain(coverage.shares(view_of(campaign, oblast="KG-O")).finding) == (
+        f"Osh oblast – {reach:.1%} of the people reached, {population:.1%} of the population"
     )
-    assert [row["count"] for row in chart.table.records()] == [own, people["KG-O"]]
-    assert "1,290 of 10,173" in plain(chart.summary)
-
-
-def test_shares_of_several_regions_add_up(campaign: Campaign) -> None:
-    parts = [
-        region_share.shares(view_of(campaign, oblast=code))
-        for code in ("KG-O", "KG-T", "KG-O,KG-T")
-    ]
-    for at in (0, 1):
-        assert parts[0][at].share + parts[1][at].share == pytest.approx(parts[2][at].share)
-        assert parts[0][at].count + parts[1][at].count == parts[2][at].count
-
-
-def test_shares_of_all_regions_leave_out_wider_activities(campaign: Campaign) -> None:
-    rows: list[Row] = [("KG-B", "lecture", 80), ("KG-B;KG-O", "training", 20)]
-    view = view_of(with_edition(campaign, activities=register(rows)))
-    reach, population = region_share.shares(view)
-    assert reach.share == 0.8 and population.share == pytest.approx(1)
-    chart = by_region.share_of_country(view)
-    assert chart.finding == "" and "several regions" in chart.summary
-
-
-def test_shares_of_every_state(campaign: Campaign) -> None:
-    campaign = with_every_state(campaign)
-    states = {
-        code: region_share.shares(view_of(campaign, oblast=code))[0].state
-        for code in ("KG-B", "KG-C", "KG-N", "KG-O")
-    }
-    assert states == {"KG-B": "not_reported", "KG-C": "zero", "KG-N": "zero", "KG-O": "value"}
-    silent = by_region.share_of_country(view_of(campaign, oblast="KG-B"))
-    assert silent.finding == "" and "People reached: not reported" in silent.summary
-
-
-def test_shares_without_a_population(campaign: Campaign) -> None:
-    view = view_of(with_edition(campaign, population=None), oblast="KG-O")
-    assert [part.code for part in region_share.shares(view)] == ["reach"]
-    assert by_region.share_of_country(view).finding == ""
+    silent = view_of(with_every_state(campaign), oblast="KG-B")
+    assert coverage.shares(silent).finding == ""

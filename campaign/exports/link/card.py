@@ -11,7 +11,7 @@ from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
@@ -53,6 +53,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "region": LinkPage(
         N_("People reached by region"), by_region.overview_map, ("reach", "rate", "rank")
     ),
+    "coverage": LinkPage(N_("Reach relative to population"), coverage.shares, ("reach", "rate")),
 }
 """Every page with a picture by its stem."""
 

@@ -14,7 +14,6 @@ from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import KINDS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import Text
-from campaign.site.charts import CHARTS
 from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import LIGHT
 
@@ -99,16 +98,12 @@ class Catalogue:
         return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
 
     def embed(self, key: str, selection: Selection, lang: str) -> str | None:
-        """The path of a chart for a frame; None but for the whole campaign and one region.
-
-        None for the whole campaign too where the chart is that of a region.
-        """
+        """The path of a chart for a frame; None but for the whole campaign and one region."""
         campaign_selection = Selection(selection.edition)
         shown = replace(selection, lang=None)
         if (
             shown not in self._known[selection.edition]
             or replace(shown, oblasts=()) != campaign_selection
-            or (CHARTS[key].of_region and not shown.oblasts)
         ):
             return None
         name = "-".join(filter(None, (_name(shown), key)))

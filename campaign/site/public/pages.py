@@ -78,8 +78,8 @@ class PageSet:
             shelf.used.clear()
             yield path, self._document(self._page(stem, view, path, shelf.get))
             for chart in shelf.used:
-                # A page of a region shows charts of other pages, where their tables lead back to.
-                if stem != "region" or CHARTS[chart.key].stem == stem:
+                # A page of a region shows charts of other pages, and these have the tables.
+                if stem != "region":
                     tables |= self._tables(stem, view, chart)
             if stem == "activities" and view.has_register:
                 tables |= self._register(view)

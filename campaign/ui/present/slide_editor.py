@@ -29,7 +29,6 @@ FIGURE_NAMES: Mapping[str, str] = {
     "heatmap": N_("Types by region"),
     "audience": N_("Women, men, young people"),
     "media": N_("Media audience"),
-    "region_share": N_("Share of people reached and of population"),
 }
 
 
