@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 
+from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
 from campaign.charts import (
     answers,
     by_campaign,
@@ -16,6 +18,7 @@ from campaign.charts import (
 )
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
+from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import refusal_notice
 from campaign.site.card import card
@@ -73,7 +76,7 @@ def _map(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{controls.region_list(page)}</div>'
-    right = regions + card(page, by_region.region_ranking)
+    right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{_columns(left, right, '7-3')}{lists.boundary_note(view)}"
 
 
@@ -137,6 +140,32 @@ def _upload_link(page: SitePage) -> str:
     return f'<p class="action">{link(page.view.text("Upload and check data"), address)}</p>'
 
 
+def _region(page: SitePage) -> str:
+    code = shown_region(page.view)
+    if missing := _absence(replace(page, view=page.view.whole)):
+        return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
+    if code is None:
+        return _region_list(page)
+    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
+    view = view_of_region(page.view, code)
+    one = replace(page, view=view)
+    parts = [region_parts.tiles(view), region_parts.state(view)]
+    letter = _boxes(region_parts.letter_text(view))
+    if RegionProfile.of(view, code).has_activities:
+        left, right = card(one, coverage.shares), card(one, by_type.breakdown)
+        parts += [_columns(left + letter, right, "1-1"), card(one, over_time.timeline)]
+        left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
+        parts.append(_columns(left, right, "1-1"))
+    else:
+        parts.append(letter)
+    return f"{top}{''.join(parts)}{_boxes(region_parts.wider(view))}"
+
+
+def _region_list(page: SitePage) -> str:
+    rows = region_parts.region_list(page.view, page.links)
+    return f"<div>{region_parts.list_title(page.view)}</div>{_boxes(rows)}"
+
+
 def _coverage(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Reach relative to population"))
@@ -167,6 +196,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "timeline": _timeline,
     "activities": _activities,
     "compare": _compare,
+    "region": _region,
     "coverage": _coverage,
     "data": _data,
     "present": _present,

@@ -18,6 +18,7 @@ from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.palette import declare
+from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 
 STYLE_FILES = (Path(__file__).parent / "site.css", ROOT / "shared" / "figure.css")
@@ -79,7 +80,7 @@ def body(page: SitePage, main: str | None = None) -> str:
 def page_title(page: SitePage) -> str:
     """Return the title of the document: page, selection, campaign."""
     text = page.view.text
-    title = page.title or PAGES[page.stem].label(text)
+    title = page.title or tab_title(page.view, page.stem)
     parts = [title, text("100 Days Against Human Trafficking")]
     return " · ".join(parts)
 

@@ -59,6 +59,7 @@ PAGES: Mapping[str, Page] = {
         Page("map", N_("Map")),
         Page("timeline", N_("Timeline")),
         Page("activities", N_("Activities")),
+        Page("region", NC_("menu", "Regions"), in_menu=False),
         Page("coverage", N_("Coverage")),
         Page("compare", N_("Compare"), compares=True),
         Page("data", NC_("menu", "Upload"), has_filters=False),

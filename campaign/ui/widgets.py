@@ -263,10 +263,10 @@ def reset_button(view: View, place: str) -> None:
     )
 
 
-def apply_pick(view: View, code: str) -> None:
+def apply_pick(view: View, code: str, *, of_region: bool = False) -> None:
     """Apply a point picked on a chart: `oblast=…`, `type=…`, both, or `from=…&to=…`.
 
-    Unknown codes change nothing.
+    Unknown codes change nothing. On the page `of_region` another region takes the place of its own.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query and "to" in query:
@@ -277,6 +277,9 @@ def apply_pick(view: View, code: str) -> None:
     if oblast is not None and oblast not in view.campaign.places.codes:
         return
     if kind is not None and kind not in view.campaign.type_codes:
+        return
+    if of_region and oblast is not None and kind is None:
+        state.change(lambda selection, _: replace(selection, oblasts=(oblast,)))
         return
     state.change(lambda selection, _: selection.toggle(oblast, kind))
 

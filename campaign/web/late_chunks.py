@@ -15,6 +15,7 @@ PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "timeline": _ON_CHARTS,
     "activities": (*_ON_CHARTS, "selectbox", "text_input"),
     "compare": _ON_CHARTS,
+    "region": _ON_CHARTS,
     "coverage": _ON_CHARTS,
     "data": ("download_button", "file_uploader"),
     "present": (*_ON_CHARTS, "file_uploader"),

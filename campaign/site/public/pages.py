@@ -79,7 +79,9 @@ class PageSet:
             shown = self._followed(view, stem)
             yield path, self._document(self._page(stem, shown, path, shelf.get))
             for chart in shelf.used:
-                tables |= self._tables(stem, shown, chart)
+                # A page of a region shows charts of other pages, and these have the tables.
+                if stem != "region":
+                    tables |= self._tables(stem, shown, chart)
             if stem == "activities" and view.has_register:
                 tables |= self._register(view)
         yield from tables.items()
