@@ -100,7 +100,8 @@ def reporting_days(edition: Edition, today: date) -> tuple[date, date] | None:
     """Return the first and the last day on which reports are expected; None without a register.
 
     From the start of the campaign to its end; to the last day of the register while the campaign
-    goes on, for what is not yet due is not missing. Without a start or an end the register has them.
+    goes on, for what is not yet due is not missing. A start or an end that is not known is the
+    first or the last day of the register.
     """
     if edition.activities is None or edition.totals is None or edition.totals.empty:
         return None
@@ -168,7 +169,7 @@ def _states(
     weeks: Sequence[Week],
     first: date,
 ) -> pd.DataFrame:
-    """Return the rows of `Completeness.states`; an activity belongs to the week of its first day."""
+    """Return the rows of `Completeness.states`; an activity is of the week of its first day."""
     starts = pd.DatetimeIndex([week.first for week in weeks])
     is_within = totals["date"].between(starts[0], pd.Timestamp(weeks[-1].last))
     rows = totals[is_within & totals["oblast"].isin(codes)]

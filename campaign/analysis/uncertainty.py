@@ -16,7 +16,7 @@ import pandas as pd
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.view import View
 from campaign.domain.attendance import UsualAttendance
-from campaign.domain.totals import sum_totals
+from campaign.domain.totals import presence, sum_totals
 from campaign.schema.region_codes import group_several
 
 RANGED = ("reach", "rate")
@@ -64,8 +64,9 @@ class TotalRange:
 def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.DataFrame:
     """Return the ranges of the grouped table summed up to coarser keys, indexed by them.
 
-    Columns: `activities`, `missing` (without attendance), `untyped` (of these, of a type without
-    any attendance), `low`, `middle`, `high` in people as in `TotalRange`.
+    Columns: `activities`, `present` (these and those of several regions), `missing` (without
+    attendance), `untyped` (of these, of a type without any attendance), `low`,
+    `middle`, `high` in people as in `TotalRange`.
     """
     missing = totals["activities"] - totals["reported"]
     types = totals["type"]
@@ -73,10 +74,11 @@ def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.Da
         missing=missing,
         untyped=missing.where(~usual.has_type(types), 0),
         low=totals["reached"].fillna(0.0),
+        present=presence(totals),
     )
     added["middle"] = added["low"] + missing * usual.medians(types)
     added["high"] = added["low"] + missing * usual.maxima(types)
-    columns = ["activities", "missing", "untyped", "low", "middle", "high"]
+    columns = ["activities", "present", "missing", "untyped", "low", "middle", "high"]
     sums = added.groupby(by, sort=True, observed=True)[columns].sum()
     # Without any attendance in the register the ends are not known where one is missing.
     is_unknown = (sums["missing"] > 0) & (usual.maximum != usual.maximum)
@@ -159,27 +161,41 @@ def estimates(view: View, *, by_region: bool = False) -> pd.DataFrame:
     rows = activities[_is_estimate(activities[ESTIMATED]) & activities["reached"].notna()]
     rows = view.selection.apply(rows, oblasts=not by_region)
     by_code = rows["reached"].groupby(group_several(rows["oblast"]), observed=True)
-    return by_code.agg(estimated="size", estimated_people="sum").astype("float64")
+    frame = pd.DataFrame({"estimated": by_code.size(), "estimated_people": by_code.sum()})
+    return frame.astype("float64")
+
+
+def to_scale(
+    frame: pd.DataFrame, indicator: Indicator, population: pd.Series | None
+) -> pd.DataFrame:
+    """Return `low`, `middle` and `high` on the scale of the indicator.
+
+    A range of people is divided by the `population` for a rate. NaN where it is not known, and for
+    an indicator that adds up no people.
+    """
+    people = frame[["low", "middle", "high"]].astype("float64")
+    if indicator.code not in RANGED:
+        return people * float("nan")
+    if indicator.code != "rate":
+        return people
+    if population is None:
+        return people * float("nan")
+    base = population.reindex(frame.index)
+    return people.mul(PER).div(base.where(base > 0), axis=0)
 
 
 def of_indicator(
     frame: pd.DataFrame, indicator: Indicator, population: pd.Series | None
 ) -> pd.DataFrame:
-    """Return `low`, `middle` and `high` on the scale of the indicator, with NaN for a point.
+    """Return `to_scale` of the rows with a range to draw: NaN where no attendance is missing."""
+    return to_scale(frame, indicator, population).where(frame["missing"] > 0)
 
-    A range of people is divided by the `population` for a rate. All three are NaN where no
-    attendance is missing, where the range is not known, and for an indicator that adds up no
-    people: there is nothing to draw.
-    """
-    scaled = frame[["low", "middle", "high"]].astype("float64")
-    if indicator.code == "rate":
-        base = None if population is None else population.reindex(frame.index)
-        base = pd.Series(float("nan"), index=frame.index) if base is None else base
-        scaled = scaled.mul(PER).div(base.where(base > 0), axis=0)
-    is_open = (frame["missing"] > 0) & scaled["high"].notna()
-    if indicator.code not in RANGED:
-        is_open &= False
-    return scaled.where(is_open)
+
+def regions_of_indicator(view: View) -> pd.DataFrame:
+    """Return `of_indicator` of the regions for the indicator of the view."""
+    population = view.edition.population
+    people = None if population is None else population.by_unit
+    return of_indicator(range_by_region(view), view.indicator, people)
 
 
 def _is_estimate(marks: pd.Series) -> pd.Series:

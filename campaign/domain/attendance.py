@@ -35,8 +35,9 @@ class UsualAttendance:
         """
         is_single = ~is_period_total(activities, start, end)
         attendances = activities.loc[is_single & activities["reached"].notna(), ["type", "reached"]]
-        by_type = attendances.groupby("type", sort=True, observed=True)["reached"].agg(
-            median="median", maximum="max", reported="size"
+        groups = attendances.groupby("type", sort=True, observed=True)["reached"]
+        by_type = pd.DataFrame(
+            {"median": groups.median(), "maximum": groups.max(), "reported": groups.size()}
         )
         people = attendances["reached"].to_numpy(dtype="float64")
         if not len(people):

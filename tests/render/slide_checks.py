@@ -216,6 +216,7 @@ _PRESETS = {
     "dot": "ellipse",
     "milestone": "diamond",
     "event": "ellipse",
+    "range": "rect",
 }
 
 

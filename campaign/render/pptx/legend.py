@@ -10,7 +10,7 @@ from campaign.charts.body import LegendKey
 from campaign.render.pptx.shapes import Box, Canvas, hatch, solid, stroke
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.paint import Paint, mix_colours, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, RANGE_WIDTH, SLIDE_POINT, Style
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
             return lane_mark(look, "diamond")
         case "event":
             return lane_mark(look, "ellipse")
+        case "range":
+            thin = RANGE_WIDTH * SLIDE_POINT
+            return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), "rect", 14, thin)
     return swatch(fill_of(look, style), style)
 
 

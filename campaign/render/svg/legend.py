@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing, Point
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK
+from campaign.theme.style import (
+    DAY_MARK,
+    LANE_MARK,
+    MILESTONE_MARK,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+)
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
@@ -50,6 +57,19 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
+        case "range":
+            half = _SWATCH[0] / 2 * scale
+            draw_range(drawing, (x - half, x, x + half), y)
+
+
+def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> None:
+    """The line of a range from its low to its high end, with a tick at the middle."""
+    low, middle, high = at
+    colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
+    drawing.line((low, y), (high, y), colour, thickness)
+    for x, height in ((middle, RANGE_TICK), (high, RANGE_END)):
+        half = height / 2 * drawing.scale
+        drawing.line((x, y - half), (x, y + half), colour, thickness)
 
 
 def words_of(key: LegendKey) -> str:
