@@ -1,8 +1,7 @@
 """Which region reported in which week of the campaign, and how long none came from it.
 
-All activities of the edition are looked at, whatever types and days are selected: a region that
-reports other activities is not silent. The weeks are those of ISO 8601, from Monday to Sunday,
-clipped to the days of the campaign.
+The weeks are those of ISO 8601, from Monday to Sunday, clipped to the days of the campaign or of
+the selection.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
+from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals
 from campaign.schema.region_codes import split_regions
 
@@ -61,15 +62,20 @@ class Completeness:
     silences: dict[str, Silence | None]
 
     @classmethod
-    def of(cls, edition: Edition, codes: Sequence[str], today: date) -> Completeness | None:
-        """Return that of the regions `codes`; None where the edition has no register or no days."""
-        days = reporting_days(edition, today)
-        if days is None:
-            return None
-        assert edition.totals is not None and edition.activities is not None
+    def of(
+        cls,
+        totals: pd.DataFrame,
+        activities: pd.DataFrame,
+        codes: Sequence[str],
+        days: tuple[date, date],
+    ) -> Completeness:
+        """Return that of the regions `codes` from the first to the last of the `days`.
+
+        `totals` is the grouped table of the `activities`; those of other days are left out.
+        """
         weeks = split_weeks(*days)
-        covered = _covered_days(edition.activities, codes, *days)
-        states = _states(edition.totals, covered, codes, weeks, days[0])
+        covered = _covered_days(activities, codes, *days)
+        states = _states(totals, covered, codes, weeks, days[0])
         silences = {code: longest_silence(covered[code], days[0]) for code in codes}
         return cls(weeks, states, silences)
 
@@ -96,12 +102,33 @@ class Completeness:
         return frame.rename_axis("oblast")
 
 
-def reporting_days(edition: Edition, today: date) -> tuple[date, date] | None:
+def completeness(view: View) -> Completeness:
+    """Return that of all regions for the types and days of the selection.
+
+    Raises ValueError where the edition has no register.
+    """
+    edition, selection = view.edition, view.selection
+    days = reporting_days(edition, today())
+    if days is None or edition.activities is None:
+        raise ValueError(f"edition {edition.campaign_id} has no register")
+    first, last = max(days[0], selection.start or days[0]), min(days[1], selection.end or days[1])
+    if first > last:
+        # Days after the last entry of a campaign that goes on, or before its start.
+        first, last = view.days
+    return Completeness.of(
+        view.totals(oblasts=False, dates=False),
+        selection.apply(edition.activities, oblasts=False, dates=False),
+        view.campaign.places.codes,
+        (first, last),
+    )
+
+
+def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
     """Return the first and the last day on which reports are expected; None without a register.
 
-    From the start of the campaign to its end; to the last day of the register while the campaign
-    goes on, for what is not yet due is not missing. A start or an end that is not known is the
-    first or the last day of the register.
+    From the start of the campaign to its end; to the last day of the register while, `on` that day,
+    the campaign goes on, for what is not yet due is not missing. A start or an end that is not
+    known is the first or the last day of the register.
     """
     if edition.activities is None or edition.totals is None or edition.totals.empty:
         return None
@@ -112,11 +139,11 @@ def reporting_days(edition: Edition, today: date) -> tuple[date, date] | None:
     first, end = edition.start or first_entry, edition.end
     if end is None:
         last = last_entry
-    elif today <= end:
+    elif on <= end:
         last = min(last_entry, end)
     else:
         last = end
-    return (first, last) if first <= last else None
+    return min(first, last), last
 
 
 def split_weeks(first: date, last: date) -> tuple[Week, ...]:

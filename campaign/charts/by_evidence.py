@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from campaign.analysis.completeness import Completeness
+from campaign.analysis.completeness import completeness
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.uncertainty import (
     missing_by_region_and_type,
@@ -20,7 +20,6 @@ from campaign.charts.chart import Chart, with_scope
 from campaign.charts.heatmap import Axes
 from campaign.charts.missing_attendance import MissingTypes
 from campaign.charts.over_time import full_names, short_names, type_names, wide_names
-from campaign.domain.clock import today
 
 
 def certainty(view: View) -> Chart:
@@ -69,55 +68,39 @@ def missing(view: View) -> Chart:
 
 
 def reports(view: View) -> Chart:
-    """Return which region reported in which week of the campaign, whatever types are selected."""
-    text, view = view.text, regions_only(view)
-    completeness, selected = completeness_of(view), view.selection.oblasts
+    """Return which region reported in which week of the campaign."""
+    text, weeks, selected = view.text, completeness(view), view.selection.oblasts
     names = full_names(view)
     chart = Chart(
         key="reports",
         title=text("Reports of the regions by week of the campaign"),
-        body=reports_chart.build(completeness, short_names(view), text, selected_regions=selected),
-        summary=reports_chart.summary(completeness, _selected_names(names, view), text),
+        body=reports_chart.build(weeks, short_names(view), text, selected_regions=selected),
+        summary=reports_chart.summary(weeks, _selected_names(names, view), text),
         sources=(view.source,),
-        table=reports_chart.to_table(completeness, names, text, selected_regions=selected),
+        table=reports_chart.to_table(weeks, names, text, selected_regions=selected),
         pick=True,
-        finding=reports_chart.finding(completeness, _selected_names(names, view), text),
+        finding=reports_chart.finding(weeks, _selected_names(names, view), text),
     )
     return with_scope(chart, view, highlights=("place",))
 
 
 def report_shares(view: View) -> Chart:
     """Return the share of weeks with attendance by region, as a map."""
-    text, view = view.text, regions_only(view)
-    completeness = completeness_of(view)
+    text, weeks = view.text, completeness(view)
     names = full_names(view)
-    rows, columns = reports_chart.region_rows(completeness, names, text, view.selection.oblasts)
+    rows, columns = reports_chart.region_rows(weeks, names, text, view.selection.oblasts)
     rows = rows.sort_values("share", ascending=False, kind="stable")
     chart = Chart(
         key="report_shares",
         title=text("Share of weeks with attendance, by region"),
-        body=report_map.build(completeness, view),
-        summary=report_map.summary(completeness, _selected_names(names, view), text),
+        body=report_map.build(weeks, view),
+        summary=report_map.summary(weeks, _selected_names(names, view), text),
         sources=(view.source,),
         table=DataTable(rows, tuple(columns)),
         pick=True,
-        finding=report_map.finding(completeness, _selected_names(names, view), text),
+        finding=report_map.finding(weeks, _selected_names(names, view), text),
     )
     return with_scope(chart, view, highlights=("place",))
-
-
-def completeness_of(view: View) -> Completeness:
-    """Return the completeness of the edition of a view. Raises ValueError without a register."""
-    completeness = Completeness.of(view.edition, view.campaign.places.codes, today())
-    if completeness is None:
-        raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    return completeness
-
-
-def regions_only(view: View) -> View:
-    """Return the view with its regions and all types and days, by which nobody is silent."""
-    selection = replace(view.selection.without_filters(), oblasts=view.selection.oblasts)
-    return replace(view, selection=selection)
 
 
 def _selected_names(names: Mapping[str, str], view: View) -> Mapping[str, str]:

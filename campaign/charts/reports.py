@@ -69,7 +69,7 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     silences = {code: silence for code, silence in completeness.silences.items() if code in names}
     known = [(silence, code) for code, silence in silences.items() if silence is not None]
     if not known:
-        return text("Every day of the campaign has an activity in every region")
+        return text("Every day has an activity in every region")
     silence, code = max(known, key=lambda pair: pair[0].days)
     return text(
         "Longest period without activities: {place}, {silence}",
@@ -104,9 +104,6 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
                 of=weeks,
             )
         )
-    first, last = completeness.weeks[0].first, completeness.weeks[-1].last
-    period = text.date_range_short(first, last).removesuffix(".")
-    sentences.append(text("All activities, {dates}.", dates=period))
     return join_sentences(*sentences)
 
 

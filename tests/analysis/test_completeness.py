@@ -13,13 +13,14 @@ from campaign.analysis.completeness import (
     Completeness,
     Silence,
     Week,
+    completeness,
     longest_silence,
     reporting_days,
     split_weeks,
 )
 from campaign.domain.campaign import Campaign, Edition
 from tests.analysis.activity_rows import Row, activities_of
-from tests.campaigns import REGIONS, with_edition
+from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
 
 LATER = date(2030, 1, 1)
@@ -33,16 +34,15 @@ def edition_of(
     return changed.editions["2017"]
 
 
-def completeness_of(
-    campaign: Campaign, rows: list[Row], start: date, end: date, today: date = LATER
-) -> Completeness:
-    result = Completeness.of(edition_of(campaign, rows, start, end), CODES, today)
-    assert result is not None
-    return result
+def completeness_of(campaign: Campaign, rows: list[Row], start: date, end: date) -> Completeness:
+    edition = edition_of(campaign, rows, start, end)
+    days = reporting_days(edition, LATER)
+    assert days is not None and edition.activities is not None and edition.totals is not None
+    return Completeness.of(edition.totals, edition.activities, CODES, days)
 
 
-def states_of(completeness: Completeness, code: str) -> list[str]:
-    rows = completeness.states
+def states_of(weeks: Completeness, code: str) -> list[str]:
+    rows = weeks.states
     return list(rows.loc[rows["oblast"] == code, "state"])
 
 
@@ -98,10 +98,10 @@ MONDAY, SUNDAY = date(2017, 8, 7), date(2017, 8, 27)
 
 
 def test_the_states_of_weeks_are_told_apart(campaign: Campaign) -> None:
-    completeness = completeness_of(campaign, ROWS, MONDAY, SUNDAY)
-    assert states_of(completeness, "KG-B") == ["value", "no_activity", "zero"]
-    assert states_of(completeness, "KG-O") == ["not_reported", "ongoing", "no_activity"]
-    first = completeness.states.iloc[0]
+    weeks = completeness_of(campaign, ROWS, MONDAY, SUNDAY)
+    assert states_of(weeks, "KG-B") == ["value", "no_activity", "zero"]
+    assert states_of(weeks, "KG-O") == ["not_reported", "ongoing", "no_activity"]
+    first = weeks.states.iloc[0]
     assert (first["reached"], first["activities"], first["reported"]) == (30, 2, 1)
 
 
@@ -122,24 +122,24 @@ def test_the_longest_silence_has_its_days(campaign: Campaign) -> None:
 
 def test_an_activity_of_several_regions_is_a_report_of_each(campaign: Campaign) -> None:
     rows: list[Row] = [("2017-08-10", "KG-B;KG-O", "lecture", 80)]
-    completeness = completeness_of(campaign, rows, MONDAY, SUNDAY)
+    weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
     # Its people are in no region, so that none of the regions has an attendance.
-    assert states_of(completeness, "KG-B") == ["not_reported", "no_activity", "no_activity"]
-    assert completeness.silences["KG-O"] == Silence(date(2017, 8, 11), date(2017, 8, 27))
+    assert states_of(weeks, "KG-B") == ["not_reported", "no_activity", "no_activity"]
+    assert weeks.silences["KG-O"] == Silence(date(2017, 8, 11), date(2017, 8, 27))
 
 
 def test_a_region_without_activities_is_silent_all_the_time(campaign: Campaign) -> None:
-    completeness = completeness_of(campaign, ROWS[:1], MONDAY, SUNDAY)
-    assert completeness.silences["KG-O"] == Silence(MONDAY, SUNDAY)
-    assert completeness.by_region().loc["KG-O", "silent"] == 3
+    weeks = completeness_of(campaign, ROWS[:1], MONDAY, SUNDAY)
+    assert weeks.silences["KG-O"] == Silence(MONDAY, SUNDAY)
+    assert weeks.by_region().loc["KG-O", "silent"] == 3
 
 
 def test_activities_on_every_day_leave_no_silence(campaign: Campaign) -> None:
     rows: list[Row] = [("2017-08-01", "KG-B", "lecture", 5, "2017-09-30")]
-    completeness = completeness_of(campaign, rows, MONDAY, SUNDAY)
-    assert completeness.silences["KG-B"] is None
-    assert completeness.by_region().loc["KG-B", "silence"] == 0
-    assert states_of(completeness, "KG-B") == ["ongoing"] * 3
+    weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
+    assert weeks.silences["KG-B"] is None
+    assert weeks.by_region().loc["KG-B", "silence"] == 0
+    assert states_of(weeks, "KG-B") == ["ongoing"] * 3
 
 
 def test_activities_outside_the_campaign_belong_to_no_week(campaign: Campaign) -> None:
@@ -148,9 +148,9 @@ def test_activities_outside_the_campaign_belong_to_no_week(campaign: Campaign) -
         ("2017-08-28", "KG-B", "lecture", 5),
         ("2017-08-14", "KG-B", "lecture", 5),
     ]
-    completeness = completeness_of(campaign, rows, MONDAY, SUNDAY)
-    assert states_of(completeness, "KG-B") == ["no_activity", "value", "no_activity"]
-    assert completeness.silences["KG-B"] == Silence(date(2017, 8, 15), date(2017, 8, 27))
+    weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
+    assert states_of(weeks, "KG-B") == ["no_activity", "value", "no_activity"]
+    assert weeks.silences["KG-B"] == Silence(date(2017, 8, 15), date(2017, 8, 27))
 
 
 def test_the_days_of_reports_end_with_the_register_while_the_campaign_goes_on(
@@ -164,10 +164,12 @@ def test_the_days_of_reports_end_with_the_register_while_the_campaign_goes_on(
     assert reporting_days(open_edition, LATER) == (date(2017, 8, 7), date(2017, 8, 25))
 
 
-def test_without_a_register_or_before_its_start_nothing_is_expected(campaign: Campaign) -> None:
+def test_without_a_register_or_before_the_start_the_register_has_the_days(
+    campaign: Campaign,
+) -> None:
     assert reporting_days(edition_of(campaign, [], MONDAY, SUNDAY), LATER) is None
     early = edition_of(campaign, [("2017-08-01", "KG-B", "lecture", 5)], MONDAY, SUNDAY)
-    assert reporting_days(early, date(2017, 8, 8)) is None
+    assert reporting_days(early, date(2017, 8, 8)) == (date(2017, 8, 1), date(2017, 8, 1))
 
 
 def test_the_first_of_equal_silences_counts() -> None:
@@ -184,10 +186,28 @@ def test_no_run_of_silent_days_is_longer(days: list[bool]) -> None:
 
 
 def test_the_shipped_register_has_as_many_weeks_as_the_campaign(campaign: Campaign) -> None:
-    completeness = Completeness.of(campaign.editions["2017"], REGIONS, LATER)
-    assert completeness is not None and len(completeness.weeks) == 17
-    totals = campaign.editions["2017"].totals
-    assert totals is not None
+    view = view_of(campaign)
+    weeks = completeness(view)
+    assert len(weeks.weeks) == 17 and set(weeks.silences) == set(REGIONS)
+    totals = view.totals()
     own = totals[totals["oblast"].isin(REGIONS)]
-    assert completeness.states["activities"].sum() == own["activities"].sum()
-    assert completeness.states["reached"].sum() == own["reached"].sum()
+    assert weeks.states["activities"].sum() == own["activities"].sum()
+    assert weeks.states["reached"].sum() == own["reached"].sum()
+
+
+def test_a_selection_has_its_own_weeks(campaign: Campaign) -> None:
+    changed = with_edition(campaign, activities=activities_of(ROWS), start=MONDAY, end=SUNDAY)
+    weeks = completeness(view_of(changed, **{"from": "2017-08-10", "to": "2017-08-22"}))
+    assert (weeks.weeks[0].first, weeks.weeks[-1].last) == (date(2017, 8, 10), date(2017, 8, 22))
+    # The activity of 12 to 16 August in Osh oblast goes on in the second week.
+    assert states_of(weeks, "KG-O") == ["not_reported", "ongoing", "no_activity"]
+    assert states_of(weeks, "KG-B") == ["no_activity", "no_activity", "zero"]
+    later = completeness(view_of(changed, **{"from": "2017-08-14"}))
+    assert states_of(later, "KG-O")[0] == "ongoing", "it began before the selected days"
+    of_type = completeness(view_of(changed, type="conference"))
+    assert set(of_type.states["state"]) == {"no_activity"}
+
+
+def test_an_edition_without_a_register_has_no_completeness(campaign: Campaign) -> None:
+    with pytest.raises(ValueError, match="no register"):
+        completeness(view_of(campaign, edition="2020"))
