@@ -61,6 +61,6 @@ def _message(request: ReportRequest, view: View, text: Text) -> str:
         f'<textarea readonly rows="4" lang="{text.lang}" aria-label="{escape(language)}">'
         f"{escape(request.message(view, text))}</textarea>"
         f'<button type="button" class="button" data-copy-message data-copied="{escape(copied)}">'
-        f'{escape(own("Copy the message"))}</button>'
+        f"{escape(own('Copy the message'))}</button>"
         '<span class="copied" role="status"></span></div>'
     )

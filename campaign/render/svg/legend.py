@@ -10,14 +10,17 @@ from campaign.theme.paint import paint
 from campaign.theme.style import (
     DAY_MARK,
     LANE_MARK,
+    LINE_DASHES,
     MILESTONE_MARK,
     RANGE_END,
     RANGE_TICK,
     RANGE_WIDTH,
+    TOTAL_WIDTH,
 )
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
+_DASHES = {"dashed": (6, 4), "dotted": (2, 2.6)}  # so that a short piece shows that it is broken
 
 
 def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
@@ -49,7 +52,7 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             fill, line = drawing.fill(looks), {"stroke": style.outline}
             drawing.rect(x - width / 2, y - height / 2, width, height, fill, **line)
         case "hollow":
-            line = {"stroke": style.text, "stroke_width": f"{1.5 * scale:g}"}
+            line = {"stroke": looks.fill, "stroke_width": f"{1.5 * scale:g}"}
             drawing.circle(middle, DAY_MARK / 2 * scale, style.background, **line)
         case "dot":
             drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
@@ -57,6 +60,12 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
+        case "solid" | "dashed" | "dotted":
+            half, broken = _SWATCH[0] / 2 * scale, {}
+            if LINE_DASHES[key.mark] is not None:
+                lengths = _DASHES[key.mark]
+                broken = {"stroke_dasharray": " ".join(f"{n * scale:g}" for n in lengths)}
+            drawing.line((x - half, y), (x + half, y), looks.fill, TOTAL_WIDTH * scale, **broken)
         case "range":
             half = _SWATCH[0] / 2 * scale
             draw_range(drawing, (x - half, x, x + half), y)
