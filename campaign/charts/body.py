@@ -55,7 +55,8 @@ class Datum:
 class LegendKey:
     """An entry of a legend: its role, its words, and a count or None.
 
-    `mark` is the shape of its key: an area, a day mark, an event above the days, a line, or a range.
+    `mark` is the shape of its key: an area, a day mark, an event above the days, a line, or the
+    line of a range.
     """
 
     role: str

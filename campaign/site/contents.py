@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_evidence, by_region, by_type, coverage, over_time
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -17,6 +17,7 @@ from campaign.site.page import SitePage
 from campaign.site.pages import PAGES
 from campaign.site.reconciliation import reconciliation
 from campaign.site.register import register
+from campaign.site.report_requests import requests
 from campaign.site.title import talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
@@ -91,7 +92,15 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    return top + card(page, coverage.shares)
+    builds = (
+        coverage.shares,
+        by_evidence.certainty,
+        by_evidence.missing,
+        by_evidence.report_shares,
+        by_evidence.reports,
+    )
+    cards = "".join(card(page, build) for build in builds)
+    return top + cards + _boxes(requests(view))
 
 
 def _about(page: SitePage) -> str:

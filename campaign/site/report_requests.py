@@ -52,15 +52,14 @@ def _facts(request: ReportRequest, text: Text) -> str:
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
 
 
-def _message(request: ReportRequest, view: View, text: Text) -> str:
+def _message(request: ReportRequest, view: View, language: Text) -> str:
     """Return the message in one language in a field, from which it can be copied."""
-    own = view.text
-    language, copied = LANGUAGE_NAMES[text.lang], own("Copied")
+    text, name = view.text, LANGUAGE_NAMES[language.lang]
     return (
-        f'<div class="message"><p>{escape(language)}</p>'
-        f'<textarea readonly rows="4" lang="{text.lang}" aria-label="{escape(language)}">'
-        f"{escape(request.message(view, text))}</textarea>"
-        f'<button type="button" class="button" data-copy-message data-copied="{escape(copied)}">'
-        f"{escape(own('Copy the message'))}</button>"
+        f'<div class="message"><p>{escape(name)}</p>'
+        f'<textarea readonly rows="4" lang="{language.lang}" aria-label="{escape(name)}">'
+        f"{escape(request.message(view, language))}</textarea>"
+        '<button type="button" class="button" data-copy-message '
+        f'data-copied="{escape(text("Copied"))}">{escape(text("Copy the message"))}</button>'
         '<span class="copied" role="status"></span></div>'
     )

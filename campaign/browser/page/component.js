@@ -2,6 +2,7 @@
 // the menu's current page and the line to the server.
 
 import { createTranslation } from "../i18n/translation.js";
+import { addCopying } from "../shared/messages.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
 import { createOwnFiles } from "./own_files.js";
@@ -52,6 +53,7 @@ function createPage() {
 
   popups.watch();
   share.watch();
+  addCopying(document);
   translation.watch();
   return {
     update({ lang, url, page, secret, asks, done }, { run, claim }) {
