@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time, two_regions
+from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, two_regions
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -34,6 +34,10 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     two_regions.region_paces,
     two_regions.region_types,
     coverage.shares,
+    by_evidence.certainty,
+    by_evidence.missing,
+    by_evidence.reports,
+    by_evidence.report_shares,
 )
 """Each chart once, as the pages show it of a view."""
 

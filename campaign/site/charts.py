@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_campaign, by_region, by_type, coverage, over_time, two_regions
+from campaign.charts import (
+    by_campaign,
+    by_evidence,
+    by_region,
+    by_type,
+    coverage,
+    over_time,
+    two_regions,
+)
 from campaign.site.page import Build
 
 
@@ -34,5 +42,9 @@ CHARTS: Mapping[str, ChartEntry] = {
     "region-paces": ChartEntry(two_regions.region_paces, "compare"),
     "region-types": ChartEntry(two_regions.region_types, "compare"),
     "shares": ChartEntry(coverage.shares, "coverage"),
+    "certainty": ChartEntry(by_evidence.certainty, "coverage"),
+    "missing": ChartEntry(by_evidence.missing, "coverage"),
+    "reports": ChartEntry(by_evidence.reports, "coverage"),
+    "report_shares": ChartEntry(by_evidence.report_shares, "coverage"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

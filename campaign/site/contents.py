@@ -10,6 +10,7 @@ from campaign.analysis.region_profile import RegionProfile, shown_region, view_o
 from campaign.charts import (
     answers,
     by_campaign,
+    by_evidence,
     by_region,
     by_type,
     coverage,
@@ -31,6 +32,7 @@ from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
 from campaign.site.register import register
+from campaign.site.report_requests import requests
 from campaign.site.title import talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
@@ -171,7 +173,15 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    return top + card(page, coverage.shares)
+    builds = (
+        coverage.shares,
+        by_evidence.certainty,
+        by_evidence.missing,
+        by_evidence.report_shares,
+        by_evidence.reports,
+    )
+    cards = "".join(card(page, build) for build in builds)
+    return top + cards + _boxes(requests(view))
 
 
 def _about(page: SitePage) -> str:

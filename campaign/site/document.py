@@ -21,7 +21,11 @@ from campaign.site.palette import declare
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 
-STYLE_FILES = (Path(__file__).parent / "site.css", ROOT / "shared" / "figure.css")
+STYLE_FILES = (
+    Path(__file__).parent / "site.css",
+    ROOT / "shared" / "figure.css",
+    ROOT / "shared" / "messages.css",
+)
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
