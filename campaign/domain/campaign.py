@@ -31,6 +31,7 @@ class Edition:
     language. `related` is True for other work than the campaign: its values are never compared.
     `rejected_rows` counts the rows of the register that are not accepted. `translations` are
     texts of the register by language and text as written; a text without one is shown as it is.
+    `targets` is the plan (columns of `tables.TARGETS`, see `ingest_targets`), None without one.
     """
 
     campaign_id: str
@@ -52,6 +53,7 @@ class Edition:
     own: bool = False
     related: bool = False
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    targets: pd.DataFrame | None = None
 
     @property
     def illustrative(self) -> bool:
