@@ -6,6 +6,7 @@ No body knows a colour, a pixel or a file format: `theme.paint` gives each role 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -420,14 +421,36 @@ class Lines:
 class Pair:
     """Two values of one region, type or campaign on the same scale.
 
-    `first` and `second` have the roles of the two keys of the legend; `note` is the difference in
-    words, written at the end of the row.
+    `first` and `second` have the roles of the two keys of the legend, and one code and one
+    tooltip; `note` is the difference in words, written at the end of the row. A value that is
+    missing has no point.
     """
 
     label: str
     first: Datum
     second: Datum
     note: str = ""
+
+    @property
+    def data(self) -> tuple[Datum, Datum]:
+        """Both values in the order of the legend."""
+        return self.first, self.second
+
+    @property
+    def points(self) -> tuple[Datum, ...]:
+        """The values that are known."""
+        return tuple(datum for datum in self.data if not math.isnan(datum.value))
+
+    @property
+    def is_descending(self) -> bool:
+        """True where the words of the first value stand at the right, of the second at the left."""
+        return self.first.value > self.second.value
+
+    @property
+    def end_words(self) -> str:
+        """The note, and the words of missing values; "" for none."""
+        missing = (datum.words for datum in self.data if math.isnan(datum.value))
+        return ", ".join(dict.fromkeys(filter(None, (*missing, self.note))))
 
 
 @dataclass(frozen=True)
@@ -444,6 +467,11 @@ class Pairs:
     ticks: tuple[Tick[float], ...]
     format: NumberFormat
     nothing: str
+
+    @property
+    def point_words(self) -> tuple[str, ...]:
+        """The words that stand at points."""
+        return tuple(datum.words for pair in self.rows for datum in pair.points)
 
 
 def _share(at: float, ticks: Sequence[Tick[float]]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -86,6 +86,14 @@ def _activities(page: SitePage) -> str:
     return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
 
 
+def _coverage(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Reach relative to population"))
+    if missing := _absence(page):
+        return top + missing
+    return top + card(page, coverage.shares)
+
+
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
@@ -107,6 +115,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "map": _map,
     "timeline": _timeline,
     "activities": _activities,
+    "coverage": _coverage,
     "data": _data,
     "present": _present,
     "about": _about,

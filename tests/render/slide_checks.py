@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, Lines, Panels, Spans, Timeline
+from campaign.charts.body import (
+    Bars,
+    Choropleth,
+    Datum,
+    Grid,
+    Lines,
+    Pairs,
+    Panels,
+    Spans,
+    Timeline,
+)
 from campaign.charts.chart import Chart
 from campaign.render.text_width import clean
 from campaign.theme.paint import ACCENT, mark_role, mix_colours, paint, state_role
@@ -104,6 +114,27 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
     outlines = [s.name for s in pptx_marks.shapes(slide) if s.outline and not s.fill]
     names = [view.text("{place}: selected", place=label) for label in selected]
     assert sorted(outlines) == sorted(map(clean, names))
+
+
+def _check_pairs(slide: Any, chart: Chart, view: View) -> None:
+    """Two bars in each row, side by side, in the colours of the legend."""
+    body = chart.body
+    assert isinstance(body, Pairs)
+    _check_legend(slide, body, view)
+    (native,) = pptx_marks.native_charts(slide)
+    assert native.descr == clean(chart.description)
+    count = len(native.categories)
+    assert count == len(body.rows) or _omitted(len(body.rows) - count, view) in _words(slide)
+    for name, pair in zip(native.categories, body.rows, strict=False):
+        assert _is_cut(name, clean(pair.first.name))
+        assert count < len(body.rows) or not pair.end_words or pair.end_words in name
+    for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
+        assert series.name == clean(key.label)
+        data = [pair.data[at] for pair in body.rows[:count]]
+        for datum, value, colour in zip(data, series.values, series.colours, strict=True):
+            missing = datum.value != datum.value
+            assert value == (None if missing else pytest.approx(datum.value, abs=1e-4))
+            assert missing or colour == paint(datum.role, view.style, faded=datum.faded).flat
 
 
 def _check_panels(slide: Any, chart: Chart, view: View) -> None:
@@ -242,7 +273,9 @@ _PRESETS = {
 }
 
 
-def _check_legend(slide: Any, body: Bars | Grid | Lines | Spans | Timeline, view: View) -> None:
+def _check_legend(
+    slide: Any, body: Bars | Grid | Lines | Pairs | Spans | Timeline, view: View
+) -> None:
     """Signs and words of the keys stand one after the other, in the order of the body."""
     shapes, style = pptx_marks.shapes(slide), view.style
     labels = [clean(key.label) for key in body.legend]
@@ -295,6 +328,7 @@ _CHECKS: Mapping[type, Callable[[Any, Chart, View], None]] = {
     Bars: _check_bars,
     Choropleth: _check_choropleth,
     Grid: _check_grid,
+    Pairs: _check_pairs,
     Lines: _check_lines,
     Panels: _check_panels,
     Spans: _check_spans,

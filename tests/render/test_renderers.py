@@ -18,6 +18,7 @@ from campaign.charts.body import (
     Grid,
     LegendKey,
     Lines,
+    Pairs,
     Panels,
     Spans,
     Timeline,
@@ -74,6 +75,8 @@ def data_of(chart: Chart, size: Size) -> list[Datum]:
             return list(data)
         case Grid(cells=cells):
             return [cell.datum for cell in cells if most is None or cell.row < most]
+        case Pairs(rows=rows):
+            return [datum for pair in rows[:most] for datum in pair.data]
         case Panels(panels=panels):
             return [panel.datum for panel in panels]
         case Spans(spans=spans):
@@ -87,7 +90,7 @@ def legend_of(chart: Chart) -> tuple[LegendKey, ...]:
             return body.legend_at_rest
         case Bars(legend=legend) | Grid(legend=legend) | Spans(legend=legend):
             return legend
-        case Timeline(legend=legend) | Lines(legend=legend):
+        case Timeline(legend=legend) | Lines(legend=legend) | Pairs(legend=legend):
             return legend
     return ()
 
@@ -145,13 +148,29 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         looks = paint(datum.role, style, faded=datum.faded)
         assert mark.selected == datum.selected
         assert mark.tooltip == "\n".join(datum.tooltip)
-        if isinstance(chart.body, Spans):
+        if isinstance(chart.body, Pairs):
+            _check_point(mark, datum, style)
+        elif isinstance(chart.body, Spans):
             assert looks.fill in {mark.shapes[0].stroke, mark.shapes[0].fill}
         elif isinstance(chart.body, Bars | Choropleth | Grid):
             assert mark.hatched == looks.hatched
             assert looks.hatched or looks.fill in {shape.fill for shape in mark.shapes}
         if isinstance(chart.body, Bars | Grid):
             assert datum.words in mark.words
+
+
+def _check_point(mark: svg_marks.Mark, datum: Datum, style: Style) -> None:
+    """A filled point or a ring in the colour of its role, with its words; else nothing."""
+    if datum.value != datum.value:
+        assert not (mark.shapes or mark.words)
+        return
+    looks = paint(datum.role, style)
+    (point,) = mark.shapes
+    assert (point.fill, point.stroke) in (
+        (looks.fill, ""),
+        (style.background, looks.fill),
+    )
+    assert mark.words == (datum.words,)
 
 
 def _check_lines(body: Lines, drawing: str, style: Style) -> None:

@@ -75,7 +75,8 @@ class NativeChart:
     `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
     `labelled`: values stand at their bars, and the value axis goes. `every`: at which distance
     categories are written out; `silent`: they are not. `beside` are further columns of the data
-    sheet, `notes` the lines that stand beside its numbers.
+    sheet, `notes` the lines that stand beside its numbers. Bars of several series that are not
+    `stacked` stand beside each other.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -94,6 +95,7 @@ class NativeChart:
     every: int = 1
     silent: bool = False
     gap: int = 40
+    stacked: bool = True
 
     def xml_bytes(self, _: object = None) -> bytes:
         """The chart as DrawingML, as python-pptx asks a chart's data for it."""
@@ -166,7 +168,7 @@ class NativeChart:
             )
             for s in series
         )
-        stacked = len(series) > 1
+        stacked = self.stacked and len(series) > 1
         return (
             f'<c:barChart><c:barDir val="{direction}"/>'
             f'<c:grouping val="{"stacked" if stacked else "clustered"}"/>'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from campaign.charts.body import Bars, Choropleth, Grid, Lines, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.size import SCREEN, Size
-from campaign.render.svg import bars, choropleth, grid, lines, panels, spans, timeline
+from campaign.render.svg import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.svg.drawing import Drawing
 from campaign.theme.style import Style
 
@@ -16,6 +16,7 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, Size], Drawing]] = {
     Choropleth: choropleth.draw,
     Grid: grid.draw,
     Lines: lines.draw,
+    Pairs: pairs.draw,
     Panels: panels.draw,
     Spans: spans.draw,
     Timeline: timeline.draw,

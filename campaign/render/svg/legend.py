@@ -49,7 +49,7 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             fill, line = drawing.fill(looks), {"stroke": style.outline}
             drawing.rect(x - width / 2, y - height / 2, width, height, fill, **line)
         case "hollow":
-            line = {"stroke": style.text, "stroke_width": f"{1.5 * scale:g}"}
+            line = {"stroke": looks.fill, "stroke_width": f"{1.5 * scale:g}"}
             drawing.circle(middle, DAY_MARK / 2 * scale, style.background, **line)
         case "dot":
             drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
