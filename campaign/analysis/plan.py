@@ -55,6 +55,11 @@ class Plan:
     state: PlanState
 
     @property
+    def indicator(self) -> str:
+        """What all targets are of: `reach` or `activities`."""
+        return self.targets[0].indicator
+
+    @property
     def value(self) -> float:
         """The sum of the targets."""
         return sum(target.value for target in self.targets)

@@ -17,7 +17,10 @@ from campaign.i18n.translator import LANGUAGES
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit."""
+    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
+
+    `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
+    """
 
     edition: str
     lang: str | None = None
@@ -28,6 +31,7 @@ class Selection:
     types: tuple[str, ...] = ()
     classes: int = 5
     method: str = "rounded"
+    day: date | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
@@ -50,6 +54,7 @@ class Selection:
             if FEWEST <= _parse_number(classes) <= MOST
             else cls.classes,
             method=method if method in METHODS else cls.method,
+            day=_day_of(edition, _parse_date(query.get("day", ""))),
         )
         return selection.between(
             _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
@@ -77,6 +82,8 @@ class Selection:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:
             query["method"] = self.method
+        if self.day:
+            query["day"] = self.day.isoformat()
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -146,6 +153,14 @@ class Selection:
         if dates and self.end:
             is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
         return rows if is_selected.all() else rows[is_selected]
+
+
+def _day_of(edition: Edition, day: date | None) -> date | None:
+    """The day where it is one of the edition; None for any other."""
+    first, last = edition.first_day, edition.last_day
+    if day is None or first is None or last is None:
+        return None
+    return day if first <= day <= last else None
 
 
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:

@@ -166,6 +166,7 @@ def _load_edition(
         population=shared_tables.places.nearest_population(year),
         translations=_load_translations(reader, name),
         targets=_load_targets(reader, name, shared_tables, row["status"] == "illustrative"),
+        targets_file=f"{name}/{TARGETS_FILE}",
         issues=reader.take_issues(),
         rejected_rows=0 if register is None else register.rejected,
     )

@@ -31,7 +31,7 @@ class UserData:
     `digest` names the bytes of all of them and the import settings. `geometry` is the token by
     which the browser fetches the boundaries, "" without any. `population` has the columns of
     `tables.POPULATION`, None without a population file. `targets` are those of `ingest_targets`,
-    None without any.
+    None without any, `targets_file` the name of their file.
     """
 
     registers: tuple[ValidationReport, ...] = ()
@@ -40,6 +40,7 @@ class UserData:
     geometry: str = ""
     population: pd.DataFrame | None = None
     targets: pd.DataFrame | None = None
+    targets_file: str = ""
     digest: str = ""
 
 
@@ -66,7 +67,9 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         editions[own_edition.campaign_id] = own_edition
     elif data.targets is not None:
         planned_id = _planned_edition(campaign, data.targets)
-        editions[planned_id] = replace(editions[planned_id], targets=data.targets)
+        editions[planned_id] = replace(
+            editions[planned_id], targets=data.targets, targets_file=data.targets_file
+        )
     if merged_units:
         editions = {
             name: _merge_edition(edition, merged_units) for name, edition in editions.items()
@@ -111,6 +114,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         translations={},
         # Those of another register say nothing of this one.
         targets=data.targets,
+        targets_file=data.targets_file,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.site.page import Build
 
 
@@ -28,5 +28,8 @@ CHARTS: Mapping[str, ChartEntry] = {
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
     "shares": ChartEntry(coverage.shares, "coverage"),
+    "plan": ChartEntry(plan.pace, "plan"),
+    "plan_regions": ChartEntry(plan.by_region, "plan"),
+    "plan_types": ChartEntry(plan.by_type, "plan"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -15,6 +15,7 @@ from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage
 from campaign.site.pages import PAGES
+from campaign.site.plan import without_plan
 from campaign.site.reconciliation import reconciliation
 from campaign.site.register import register
 from campaign.site.title import talk_title, title
@@ -94,6 +95,19 @@ def _coverage(page: SitePage) -> str:
     return top + card(page, coverage.shares)
 
 
+def _plan(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Plan and pace"))
+    if not view.has_register:
+        return top + _absence(page)
+    if not plan.has_plan(view):
+        return top + _boxes(without_plan(view))
+    day = controls.plan_day(page, plan.day_of(view))
+    choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
+    columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
+    return f"{top}{choices}{card(page, plan.pace)}{columns}"
+
+
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
@@ -116,6 +130,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "timeline": _timeline,
     "activities": _activities,
     "coverage": _coverage,
+    "plan": _plan,
     "data": _data,
     "present": _present,
     "about": _about,

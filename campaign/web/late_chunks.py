@@ -15,6 +15,7 @@ PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "timeline": _ON_CHARTS,
     "activities": (*_ON_CHARTS, "selectbox", "text_input"),
     "coverage": _ON_CHARTS,
+    "plan": (*_ON_CHARTS, "slider"),
     "data": ("download_button", "file_uploader"),
     "present": (*_ON_CHARTS, "file_uploader"),
     "about": (),

@@ -81,10 +81,7 @@ TARGETS = Table(
         Column(
             "source",
             label=N_("Source"),
-            help=N_(
-                "The document that sets the target; “illustrative” on every invented row. Empty "
-                "means not stated."
-            ),
+            help=N_("The document that sets the target; empty means not stated."),
         ),
         Column("note", label=N_("Note"), help=N_("Cautions; empty means nothing to add.")),
     ),

@@ -64,6 +64,7 @@ def _user_data() -> UserData | None:
         geometry=newest.geometry.token if newest and newest.geometry else "",
         population=populations[-1].frame if populations else None,
         targets=targets[-1].frame if targets else None,
+        targets_file=targets[-1].file if targets else "",
         digest=digest.hexdigest(),
     )
 
