@@ -1,7 +1,8 @@
 """Coverage: where too few people were reached, measured against the population."""
 
-from campaign.charts import coverage
+from campaign.charts import by_evidence, coverage
 from campaign.site import lists
+from campaign.site.report_requests import requests
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
@@ -28,4 +29,9 @@ if not register_missing(view):
     with right:
         show_card(view, coverage.shares)
     show_card(view, coverage.concentration)
+    show_card(view, by_evidence.certainty)
+    show_card(view, by_evidence.missing)
+    show_card(view, by_evidence.report_shares)
+    show_card(view, by_evidence.reports)
+    show_fragment(view, requests, "report-requests")
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -25,6 +25,8 @@ class Selection:
 
     `benchmark` is the rate per 10,000 that regions are compared with, None for the national rate;
     `denominator` is the population of that rate, or a group of it.
+    `other` is the edition that `edition` is compared with; "" without one.
+    `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
     """
 
     edition: str
@@ -38,6 +40,8 @@ class Selection:
     method: str = "rounded"
     benchmark: float | None = None
     denominator: str = POPULATION
+    other: str = ""
+    day: date | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
@@ -63,6 +67,8 @@ class Selection:
             method=method if method in METHODS else cls.method,
             benchmark=_parse_benchmark(query.get("benchmark", "")),
             denominator=denominator if denominator in groups else cls.denominator,
+            other=_parse_other(query.get("with", ""), edition_id, campaign),
+            day=_day_of(edition, _parse_date(query.get("day", ""))),
         )
         return selection.between(
             _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
@@ -94,6 +100,10 @@ class Selection:
             query["benchmark"] = f"{self.benchmark:g}"
         if self.denominator != Selection.denominator:
             query["denominator"] = self.denominator
+        if self.other:
+            query["with"] = self.other
+        if self.day:
+            query["day"] = self.day.isoformat()
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -165,9 +175,23 @@ class Selection:
         return rows if is_selected.all() else rows[is_selected]
 
 
+def _day_of(edition: Edition, day: date | None) -> date | None:
+    """The day where it is one of the edition; None for any other."""
+    first, last = edition.first_day, edition.last_day
+    if day is None or first is None or last is None:
+        return None
+    return day if first <= day <= last else None
+
+
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:
     requested_codes = set(value.split(","))
     return tuple(code for code in codes if code in requested_codes)
+
+
+def _parse_other(other: str, edition: str, campaign: Campaign) -> str:
+    """Return the id of another edition with a register; "" where `other` is none."""
+    is_comparable = other in campaign.editions and campaign.editions[other].totals is not None
+    return other if is_comparable and other != edition else ""
 
 
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:

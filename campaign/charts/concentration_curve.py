@@ -62,7 +62,7 @@ def summary(concentration: Concentration | None, view: View) -> str:
     """Return the Gini coefficient in words, and who is left out."""
     text = view.text
     if concentration is None:
-        return text("Nobody was reached in this selection, so there is no curve.")
+        return text("Nobody was reached in this selection: there is no curve.")
     parts = [
         text(
             "Gini coefficient: {gini} (0: the same rate in every region; close to 1: all people "
@@ -73,7 +73,7 @@ def summary(concentration: Concentration | None, view: View) -> str:
     ]
     if concentration.left_out:
         names = [view.campaign.places.name(code, text) for code in concentration.left_out]
-        parts.append(text("Left out, not comparable: {places}.", places=text.list(names)))
+        parts.append(text("Excluded, not comparable: {places}.", places=text.list(names)))
     return join_sentences(*parts)
 
 

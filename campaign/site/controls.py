@@ -8,17 +8,15 @@ from datetime import date
 from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.analysis.selection import Selection
 from campaign.charts.denominator import Words, group_name
-from campaign.domain.campaign import OWN
+from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.links import with_edition
 from campaign.site.page import SitePage, link
-
-BENCHMARKS = (10.0, 20.0, 50.0, 100.0)
-"""Rates per 10,000 that a painted page offers to compare with."""
 
 
 def languages(page: SitePage) -> str:
@@ -51,6 +49,21 @@ def editions(page: SitePage) -> str:
     if others and page.address(other):
         links.append(page.anchor(view.text("Other years"), other, current=is_other))
     return _choice(view.text("Campaign year"), links)
+
+
+def other_campaign(page: SitePage) -> str:
+    """Return the choice of the campaign to compare with; "" where there is one at most."""
+    view = page.view
+    links = [
+        page.anchor(
+            view.campaign.editions[name].title(view.text),
+            page.change(other=name),
+            current=name == view.selection.other,
+        )
+        for name in other_campaigns(view.selection.edition, view.campaign)
+    ]
+    words = view.text("Compare with")
+    return f'<div class="choices">{_labelled(words, links)}</div>' if len(links) > 1 else ""
 
 
 def filters(page: SitePage) -> str:
@@ -131,21 +144,14 @@ def per_population(page: SitePage) -> str:
 
 
 def benchmark(page: SitePage) -> str:
-    """Return the choice of the rate that regions are compared with; the live app has any rate."""
+    """Return the rate that regions are compared with; only in the live app it can be another."""
     view, text = page.view, page.view.text
-    current = view.selection.benchmark
-    national = page.anchor(
-        text("national rate"), page.change(benchmark=None), current=current is None
-    )
-    rates = sorted({*BENCHMARKS, *([] if current is None else [current])})
-    links = [
-        page.anchor(
-            text.number(rate, rate % 1 > 0), page.change(benchmark=rate), current=rate == current
-        )
-        for rate in rates
-    ]
-    unit = Words.of(Basis.of(view), text).unit
-    return _labelled(text("Rate to compare with, {unit}", unit=unit), [national, *links])
+    if not page.becomes_live:
+        return ""
+    rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
+    value = text("national rate") if rate is None else text.number(rate, 1)
+    label = escape(text("Rate to compare with, {unit}", unit=unit))
+    return f'<div class="labelled field"><p class="label">{label}</p><p>{escape(value)}</p></div>'
 
 
 def denominator(page: SitePage) -> str:
@@ -170,6 +176,20 @@ def people_or_activities(page: SitePage) -> str:
         page.anchor(text("Activities"), page.change(indicator="activities"), current=is_activities),
     ]
     return _labelled(text("Indicator"), links)
+
+
+def plan_day(page: SitePage, day: date) -> str:
+    """Return the choice of the day up to which the plan is compared: ends of months, the last day.
+
+    The live app has any day.
+    """
+    edition, text = page.view.edition, page.view.text
+    ends = [end for _, end in months(edition)]
+    links = [
+        page.anchor(text.date(end, "short"), page.change(day=end), current=end == day)
+        for end in ends
+    ]
+    return _select(text("Compare up to"), text.date(day, "short"), links)
 
 
 def _chosen(page: SitePage) -> list[str]:
@@ -218,19 +238,26 @@ def _types(page: SitePage) -> list[str]:
 def _months(page: SitePage) -> list[str]:
     """Return a link for each month of the edition; the live app has any days."""
     view, edition = page.view, page.view.edition
-    first, last = edition.first_day, edition.last_day
-    if first is None or last is None or first == last:
-        return []
     links = []
-    year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month):
-        start = max(first, date(year, month, 1))
-        end = min(last, date(year, month, monthrange(year, month)[1]))
+    for start, end in months(edition):
         chosen = view.selection.between(start, end, edition)
         words = view.text.date_range_short(start, end)
         links.append(page.anchor(words, chosen, current=chosen == view.selection))
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return links
+
+
+def months(edition: Edition) -> list[tuple[date, date]]:
+    """Return first and last day of each month of an edition, within its days; [] for one day."""
+    first, last = edition.first_day, edition.last_day
+    if first is None or last is None or first == last:
+        return []
+    spans = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        start = max(first, date(year, month, 1))
+        spans.append((start, min(last, date(year, month, monthrange(year, month)[1]))))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return spans
 
 
 def _choice(label: str, links: Iterable[str]) -> str:
