@@ -88,7 +88,7 @@ def _draw_axes(drawing: Drawing, plot: Plot) -> None:
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
     drawing.words(body.headings[1], at, size=drawing.size - scale, colour=style.muted)
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
-    room = (plot.right - plot.left) * drawing.room_share
+    room = drawing.width * drawing.room_share - plot.left - _RIGHT * scale
     for place in axis_ticks(body, room, drawing.text_width):
         _draw_tick(drawing, plot, place.at, place.words.split("\n"))
     if body.headings[0]:
