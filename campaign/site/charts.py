@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_text, by_type, over_time
 from campaign.site.page import Build
 
 
@@ -27,5 +27,8 @@ CHARTS: Mapping[str, ChartEntry] = {
     "heatmap": ChartEntry(by_type.heatmap, "activities"),
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
+    "organisers": ChartEntry(by_text.organisers, "activities"),
+    "partners": ChartEntry(by_text.partners, "activities"),
+    "audience_groups": ChartEntry(by_text.audience_groups, "activities"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

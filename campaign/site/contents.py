@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_text, by_type, over_time
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -17,7 +17,7 @@ from campaign.site.page import SitePage
 from campaign.site.pages import PAGES
 from campaign.site.reconciliation import reconciliation
 from campaign.site.register import register
-from campaign.site.title import talk_title, title
+from campaign.site.title import section_title, talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
 
@@ -39,7 +39,7 @@ def _other_years(page: SitePage) -> str:
     back = ""
     if default not in view.campaign.other_years:
         words = view.text("Show the campaign of {year:raw}", year=default)
-        selection = controls.with_edition(view.selection, default)
+        selection = view.selection.with_edition(default, view.campaign)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
     return f"<div>{heading(view)}</div>{back}{years(view)}"
 
@@ -83,7 +83,14 @@ def _activities(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
+    what = f"{cards}{_columns(left, right, '1-1')}"
+    return f"{top}{choices}{what}{_who(page)}{register(page)}"
+
+
+def _who(page: SitePage) -> str:
+    heading = f"<div>{section_title(page.view)}</div>"
+    left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
+    return f"{heading}{card(page, by_text.organisers)}{_columns(left, right, '1-1')}"
 
 
 def _about(page: SitePage) -> str:

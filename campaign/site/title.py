@@ -19,6 +19,11 @@ def title(view: View, words: str, *, filters: bool = True) -> str:
     return f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>'
 
 
+def section_title(view: View) -> str:
+    """Return the heading over the charts of organizers, target groups, partners and districts."""
+    return f'<h2 class="section">{escape(view.text("Who and for whom"))}</h2>'
+
+
 def talk_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.site.title import title
+from campaign.site.title import section_title, title
 from campaign.ui.cache import cached
 
 
@@ -22,3 +22,8 @@ def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: b
 def show_title(view: View, words: str, *, filters: bool = True) -> None:
     """Show the page's h1, with the selection where the page follows the filters."""
     st.html(title(view, words, filters=filters))
+
+
+def show_section_title(view: View) -> None:
+    """Show the heading over the charts of organizers, target groups, partners and districts."""
+    st.html(section_title(view))

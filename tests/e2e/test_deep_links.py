@@ -19,7 +19,10 @@ FIGURES = {
     "overview": ("map", "breakdown", "timeline"),
     "map": ("map", "ranking"),
     "timeline": ("timeline", "multiples", "schedule"),
-    "activities": ("breakdown", "heatmap", "audience", "media"),
+    "activities": (
+        *("breakdown", "heatmap", "audience", "media"),
+        *("organisers", "audience_groups", "partners"),
+    ),
     "data": (),
     "present": (),
     "about": (),

@@ -1,0 +1,203 @@
+"""Sorted bars by the entries of a text of the register: organizers, partners and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import Indicator, state_of
+from campaign.analysis.text_totals import UNSTATED
+from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.breakdown import longest, not_reported_key
+from campaign.charts.wording import amount, missing_words, to_sentence, unreported_words
+from campaign.i18n.translator import N_, Text
+from campaign.theme.paint import ACCENT, state_role
+
+LEADING = 12
+"""Bars of one chart; the table has all rows."""
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class TextWords:
+    """The words about a text column, as message ids.
+
+    `title` has the place {indicator}; `heading` is of the column of names; `count` is of {n}
+    entries, `unstated` of {n} activities in which the column is empty. `rank` has the places
+    {rank} and {ranked}; "" where nothing can be selected.
+    """
+
+    title: str
+    heading: str
+    count: str
+    unstated: str
+    rank: str = ""
+
+
+HIGHEST: Mapping[str, str] = {
+    "reach": N_("Most people reached: {names} – {amount}"),
+    "activities": N_("Most activities: {names} – {amount}"),
+}
+"""Message ids of findings, by indicator."""
+
+
+def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """The rows of `text_totals` with `value` and `state` of the indicator.
+
+    The highest value first; NaN and the row `UNSTATED` last.
+    """
+    frame = totals.copy()
+    frame["value"] = frame["reached" if indicator.code == "reach" else "activities"].astype(
+        "float64"
+    )
+    frame["state"] = state_of(frame["activities"], frame["value"])
+    frame["reached_state"] = state_of(frame["activities"], frame["reached"])
+    frame = frame.assign(unstated=frame.index == UNSTATED).sort_values(
+        ["unstated", "value", "activities"],
+        ascending=[True, False, False],
+        na_position="last",
+        kind="stable",
+    )
+    return frame.drop(columns="unstated")
+
+
+def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
+    """The first rows of `prepare`, and the `selected` ones however low; without `UNSTATED`."""
+    stated = frame[frame.index != UNSTATED]
+    codes = sorted(stated.index, key=lambda code: code not in selected)[:LEADING]
+    return stated[stated.index.isin(codes)]
+
+
+def build(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    query: str = "",
+    selected: Collection[str] = (),
+) -> Bars:
+    """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
+    data = tuple(
+        Datum(
+            code=f"{query}={code}" if query else "",
+            label=str(row["name"]),
+            value=float(row["value"]),
+            state=str(row["state"]),
+            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+            words=text("not reported")
+            if row["state"] == "not_reported"
+            else indicator.format(row["value"], text),
+            tooltip=_tooltip(row, indicator, text),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+        )
+        for code, row in leading(frame, selected).iterrows()
+    )
+    return Bars(
+        data=data,
+        legend=not_reported_key(data, text),
+        headings=(text(words.heading), text(indicator.name)),
+        format=NumberFormat(digits=indicator.digits),
+        end=longest(data),
+        nothing=text("Not stated for any activity in this selection."),
+    )
+
+
+def finding(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    selected: Collection[str] = (),
+) -> str:
+    """The entry with the highest value; "" where none is above zero, or more than three have it.
+
+    Several `selected` entries are compared with each other; one gets its rank among all.
+    """
+    stated = frame[frame.index != UNSTATED]
+    compared = stated[stated.index.isin(list(selected))] if selected else stated
+    if len(selected) == 1 and len(compared) == 1:
+        return _rank_finding(stated, str(compared.index[0]), indicator, words, text)
+    values = compared["value"].dropna()
+    if values.empty or values.max() == 0:
+        return ""
+    top = compared.loc[values.index[values == values.max()], "name"]
+    if len(top) > _MOST_NAMES:
+        return ""
+    return text(
+        HIGHEST[indicator.code],
+        names=text.list([text.quote(str(name)) for name in top]),
+        amount=amount(values.max(), indicator, text),
+    )
+
+
+def summary(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    selected: Collection[str] = (),
+) -> str:
+    """How many entries there are and how many have a bar; what is not stated or not reported."""
+    stated = frame[frame.index != UNSTATED]
+    if stated.empty:
+        return text("Not stated for any activity in this selection.")
+    bars = len(leading(frame, selected))
+    rest = text("bars: the leading {n}; all are in the table", n=bars) if bars < len(stated) else ""
+    count = int(frame["activities"].get(UNSTATED, 0))
+    return to_sentence(
+        text(words.count, n=len(stated)),
+        rest,
+        missing_words(stated, indicator, text),
+        text(words.unstated, n=count) if count else "",
+    )
+
+
+def to_table(
+    frame: pd.DataFrame, words: TextWords, text: Text, *, selected: Collection[str] = ()
+) -> DataTable:
+    """All rows of `prepare` with people, activities and regions; a column marks the `selected`."""
+    rows = frame.copy()
+    rows.loc[rows.index == UNSTATED, "name"] = text("not stated")
+    return DataTable(
+        rows,
+        (
+            TableColumn("name", text(words.heading)),
+            *in_selection(rows, [code in selected for code in rows.index], text),
+            TableColumn("reached", text("People reached"), "number", 0, "reached_state"),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+            TableColumn("regions", text("Number of regions"), "number"),
+        ),
+    )
+
+
+def _rank_finding(
+    frame: pd.DataFrame, code: str, indicator: Indicator, words: TextWords, text: Text
+) -> str:
+    """Return the value and the rank of one entry among all of the frame."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(str(frame["name"][code]))
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
+    rank = text(words.rank, rank=int((values > value).sum()) + 1, ranked=len(values))
+    return f"{lead}; {rank}"
+
+
+def _tooltip(row: pd.Series, indicator: Indicator, text: Text) -> tuple[str, ...]:
+    lines = [str(row["name"])]
+    if row["reached_state"] == "not_reported":
+        lines.append(text("{indicator}: not reported", indicator=text("People reached")))
+    else:
+        lines.append(text.n("{n} person", "{n} people", int(row["reached"])))
+        lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
+    lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+    lines.append(text("number of regions: {n}", n=int(row["regions"])))
+    return tuple(line for line in lines if line)
