@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,13 +13,21 @@ from campaign.analysis.indicators import Indicator, state_of
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key
-from campaign.charts.wording import amount, missing_words, to_sentence, unreported_words
+from campaign.charts.wording import (
+    amount,
+    missing_words,
+    shorten_middle,
+    to_sentence,
+    unreported_words,
+)
 from campaign.i18n.translator import N_, Text
 from campaign.theme.paint import ACCENT, state_role
 
 LEADING = 12
 """Bars of one chart; the table has all rows."""
 _MOST_NAMES = 3
+_LONGEST_LABEL, _SEEN = 46, 40
+"""Characters of a label, and those of its start that are seen wherever it is cut off."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +90,13 @@ def build(
     selected: Collection[str] = (),
 ) -> Bars:
     """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
+    rows = leading(frame, selected)
+    labels = _labels([str(name) for name in rows["name"]])
     data = tuple(
         Datum(
             code=f"{query}={code}" if query else "",
-            label=str(row["name"]),
+            label=labels[str(row["name"])],
+            name=str(row["name"]),
             value=float(row["value"]),
             state=str(row["state"]),
             role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
@@ -95,7 +107,7 @@ def build(
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
-        for code, row in leading(frame, selected).iterrows()
+        for code, row in rows.iterrows()
     )
     return Bars(
         data=data,
@@ -149,11 +161,12 @@ def summary(
     if stated.empty:
         return text("Not stated for any activity in this selection.")
     bars = len(leading(frame, selected))
-    rest = text("bars: the leading {n}; all are in the table", n=bars) if bars < len(stated) else ""
+    size = text(words.count, n=len(stated))
+    if bars < len(stated):
+        size = text("{words}, {n} of them as bars, all in the table", words=size, n=bars)
     count = int(frame["activities"].get(UNSTATED, 0))
     return to_sentence(
-        text(words.count, n=len(stated)),
-        rest,
+        size,
         missing_words(stated, indicator, text),
         text(words.unstated, n=count) if count else "",
     )
@@ -176,6 +189,15 @@ def to_table(
             TableColumn("regions", text("Number of regions"), "number"),
         ),
     )
+
+
+def _labels(names: Sequence[str]) -> dict[str, str]:
+    """Return a label for each name: itself, or without its middle where two begin alike."""
+    starts = Counter(name[:_SEEN] for name in names)
+    return {
+        name: name if starts[name[:_SEEN]] == 1 else shorten_middle(name, _LONGEST_LABEL)
+        for name in names
+    }
 
 
 def _rank_finding(

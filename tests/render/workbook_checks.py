@@ -133,9 +133,9 @@ def _check_texts(book: Workbook, chart: Chart) -> None:
     values = dict(zip(names, book.column(chart.key, "People reached"), strict=True))
     assert len(values) == len(names)
     for datum in chart.body.data:
-        assert (datum.label in values) == (not datum.faded)
+        assert (datum.name in values) == (not datum.faded)
         if not datum.faded:
-            _check_value(*values[datum.label], datum)
+            _check_value(*values[datum.name], datum)
 
 
 def _check_audience(book: Workbook, chart: Chart) -> None:
