@@ -28,4 +28,5 @@ if not register_missing(view):
         show_card(view, by_text.audience_groups)
     with right:
         show_card(view, by_text.partners)
+    show_card(view, by_text.districts)
     show_register(view)

@@ -32,6 +32,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_text.organisers,
     by_text.partners,
     by_text.audience_groups,
+    by_text.districts,
 )
 """Each chart once, as the pages show it of a view."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -53,6 +53,26 @@ def text_totals(
         na_position="last",
     )
     return frame.drop(columns="unstated")
+
+
+def text_totals_by_region(
+    activities: pd.DataFrame,
+    column: str,
+    regions: Iterable[str],
+    words: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The rows of `text_totals` of each region's own activities, with the code as `oblast`.
+
+    The index is the region and the code of the entry, as `KG-B:…`; a region without activities has
+    no row. The same name in two regions is two entries. An activity of several regions or of the
+    whole country is in none of them.
+    """
+    frames = []
+    for region in regions:
+        frame = text_totals(activities[activities["oblast"] == region], column, words)
+        frame.index = pd.Index([f"{region}:{code}" for code in frame.index], name="code")
+        frames.append(frame.assign(oblast=region))
+    return pd.concat(frames)
 
 
 def _count_regions(rows: pd.DataFrame) -> pd.Series:

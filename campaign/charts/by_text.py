@@ -1,4 +1,4 @@
-"""Charts that answer who and for whom: organizers, partners, target groups."""
+"""Charts that answer who and for whom: organizers, partners, target groups, districts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.text_totals import UNSTATED, text_totals
+from campaign.analysis.text_totals import UNSTATED, text_totals, text_totals_by_region
 from campaign.analysis.view import View
 from campaign.charts import text_bars
 from campaign.charts.chart import Chart, with_scope, with_wide_line
@@ -34,6 +34,12 @@ AUDIENCE_GROUPS = TextWords(
     N_("Target groups: {n}"),
     N_("target group not stated (activities: {n})"),
 )
+DISTRICTS = TextWords(
+    N_("{indicator} by district"),
+    N_("District"),
+    N_("Districts: {n}"),
+    N_("district not stated (activities: {n})"),
+)
 
 
 def organisers(view: View) -> Chart:
@@ -42,7 +48,8 @@ def organisers(view: View) -> Chart:
     selected = view.selection.organisers
     chart = _chart(view, rows, "organiser", ORGANISERS, selected)
     chart = replace(chart, key="organisers", pick=True)
-    return with_scope(chart, view, highlights=("organisers",))
+    # Its summary is of all organizers.
+    return with_scope(chart, view, highlights=("organisers",), mentions=("organisers",))
 
 
 def partners(view: View) -> Chart:
@@ -54,6 +61,17 @@ def audience_groups(view: View) -> Chart:
     """For whom the activities were: a bar for each leading target group."""
     chart = _chart(view, activities_of(view), "audience", AUDIENCE_GROUPS)
     return with_scope(replace(chart, key="audience_groups"), view)
+
+
+def districts(view: View) -> Chart:
+    """In which districts: a bar for each leading district of the selected regions, or of all."""
+    text, indicator, places = view.text, _indicator(view), view.campaign.places
+    codes = [c for c in places.codes if c in (view.selection.oblasts or places.codes)]
+    words = view.edition.translations.get(text.lang, {})
+    totals = text_totals_by_region(activities_of(view), "district", codes, words)
+    totals["region"] = [places.name(code, text) for code in totals["oblast"]]
+    chart = _of_totals(view, "districts", text_bars.prepare(totals, indicator), DISTRICTS)
+    return with_scope(with_wide_line(chart, view.wide_line), view)
 
 
 def activities_of(view: View, *, organisers: bool = True) -> pd.DataFrame:
@@ -71,30 +89,43 @@ def _chart(
     words: TextWords,
     selected: Collection[str] = (),
 ) -> Chart:
-    text, indicator = view.text, _indicator(view)
+    """The chart of a text column of these activities, its entries in the reader's language."""
+    text = view.text
     totals = text_totals(rows, column, view.edition.translations.get(text.lang, {}))
-    frame = text_bars.prepare(totals, indicator)
+    frame = text_bars.prepare(totals, _indicator(view))
+    chart = _of_totals(view, column, frame, words, selected)
     stated = totals[totals.index != UNSTATED]
-    sources = [view.source]
     if int(stated["activities"].sum()) > int(rows[column].notna().sum()):
-        sources.append(text("an activity with several of them counts for each: no sum is formed"))
-    chart = Chart(
-        key=column,
+        note = text("an activity with several of them counts for each: no sum is formed")
+        chart = replace(chart, sources=(*chart.sources, note))
+    return with_wide_line(chart, view.wide_line if view.selection.oblasts else "")
+
+
+def _of_totals(
+    view: View,
+    key: str,
+    frame: pd.DataFrame,
+    words: TextWords,
+    selected: Collection[str] = (),
+) -> Chart:
+    """The chart of a frame of `text_bars.prepare`."""
+    text, indicator = view.text, _indicator(view)
+    return Chart(
+        key=key,
         title=text(words.title, indicator=text(indicator.name)),
         body=text_bars.build(
             frame,
             indicator,
             words,
             text,
-            query=column if column == "organiser" else "",
+            query=key if key == "organiser" else "",
             selected=selected,
         ),
         summary=text_bars.summary(frame, indicator, words, text, selected=selected),
-        sources=tuple(sources),
+        sources=(view.source,),
         table=text_bars.to_table(frame, words, text, selected=selected),
         finding=text_bars.finding(frame, indicator, words, text, selected=selected),
     )
-    return with_wide_line(chart, view.wide_line if view.selection.oblasts else "")
 
 
 def _indicator(view: View) -> Indicator:

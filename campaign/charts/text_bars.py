@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -50,7 +50,11 @@ HIGHEST: Mapping[str, str] = {
     "reach": N_("Most people reached: {names} – {amount}"),
     "activities": N_("Most activities: {names} – {amount}"),
 }
-"""Message ids of findings, by indicator."""
+EQUAL: Mapping[str, str] = {
+    "reach": N_("Most people reached: {names} – {amount} each"),
+    "activities": N_("Most activities: {names} – {amount} each"),
+}
+"""Message ids of findings, by indicator: of one name, and of several with the same value."""
 
 
 def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -64,7 +68,7 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     )
     frame["state"] = state_of(frame["activities"], frame["value"])
     frame["reached_state"] = state_of(frame["activities"], frame["reached"])
-    frame = frame.assign(unstated=frame.index == UNSTATED).sort_values(
+    frame = frame.assign(unstated=frame["name"] == UNSTATED).sort_values(
         ["unstated", "value", "activities"],
         ascending=[True, False, False],
         na_position="last",
@@ -75,7 +79,7 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
     """The first rows of `prepare`, and the `selected` ones however low; without `UNSTATED`."""
-    stated = frame[frame.index != UNSTATED]
+    stated = frame[frame["name"] != UNSTATED]
     codes = sorted(stated.index, key=lambda code: code not in selected)[:LEADING]
     return stated[stated.index.isin(codes)]
 
@@ -91,12 +95,12 @@ def build(
 ) -> Bars:
     """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
     rows = leading(frame, selected)
-    labels = _labels([str(name) for name in rows["name"]])
+    labels = _labels(rows)
     data = tuple(
         Datum(
             code=f"{query}={code}" if query else "",
-            label=labels[str(row["name"])],
-            name=str(row["name"]),
+            label=labels[str(code)],
+            name=_full_name(row),
             value=float(row["value"]),
             state=str(row["state"]),
             role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
@@ -131,7 +135,7 @@ def finding(
 
     Several `selected` entries are compared with each other; one gets its rank among all.
     """
-    stated = frame[frame.index != UNSTATED]
+    stated = frame[frame["name"] != UNSTATED]
     compared = stated[stated.index.isin(list(selected))] if selected else stated
     if len(selected) == 1 and len(compared) == 1:
         return _rank_finding(stated, str(compared.index[0]), indicator, words, text)
@@ -142,7 +146,7 @@ def finding(
     if len(top) > _MOST_NAMES:
         return ""
     return text(
-        HIGHEST[indicator.code],
+        HIGHEST[indicator.code] if len(top) == 1 else EQUAL[indicator.code],
         names=text.list([text.quote(str(name)) for name in top]),
         amount=amount(values.max(), indicator, text),
     )
@@ -157,14 +161,14 @@ def summary(
     selected: Collection[str] = (),
 ) -> str:
     """How many entries there are and how many have a bar; what is not stated or not reported."""
-    stated = frame[frame.index != UNSTATED]
+    stated = frame[frame["name"] != UNSTATED]
     if stated.empty:
         return text("Not stated for any activity in this selection.")
     bars = len(leading(frame, selected))
     size = text(words.count, n=len(stated))
     if bars < len(stated):
         size = text("{words}, {n} of them as bars, all in the table", words=size, n=bars)
-    count = int(frame["activities"].get(UNSTATED, 0))
+    count = int(frame.loc[frame["name"] == UNSTATED, "activities"].sum())
     return to_sentence(
         size,
         missing_words(stated, indicator, text),
@@ -175,29 +179,50 @@ def summary(
 def to_table(
     frame: pd.DataFrame, words: TextWords, text: Text, *, selected: Collection[str] = ()
 ) -> DataTable:
-    """All rows of `prepare` with people, activities and regions; a column marks the `selected`."""
+    """All rows of `prepare` with people, activities and regions; a column marks the `selected`.
+
+    Of a frame with a column `region` that is the first, in place of the number of regions.
+    """
+    has_region = "region" in frame
+    regions = TableColumn("regions", text("Number of regions"), "number")
     rows = frame.copy()
-    rows.loc[rows.index == UNSTATED, "name"] = text("not stated")
+    rows.loc[rows["name"] == UNSTATED, "name"] = text("not stated")
     return DataTable(
         rows,
         (
+            *((TableColumn("region", text("Oblast or city")),) if has_region else ()),
             TableColumn("name", text(words.heading)),
             *in_selection(rows, [code in selected for code in rows.index], text),
             TableColumn("reached", text("People reached"), "number", 0, "reached_state"),
             TableColumn("activities", text("Activities"), "number"),
             TableColumn("reported", text("Activities that reported attendance"), "number"),
-            TableColumn("regions", text("Number of regions"), "number"),
+            *(() if has_region else (regions,)),
         ),
     )
 
 
-def _labels(names: Sequence[str]) -> dict[str, str]:
-    """Return a label for each name: itself, or without its middle where two begin alike."""
-    starts = Counter(name[:_SEEN] for name in names)
-    return {
-        name: name if starts[name[:_SEEN]] == 1 else shorten_middle(name, _LONGEST_LABEL)
-        for name in names
-    }
+def _labels(rows: pd.DataFrame) -> dict[str, str]:
+    """Return a label for each row: its name, or that without the middle where two begin alike.
+
+    A name that two regions have gets its region.
+    """
+    names = {str(code): str(row["name"]) for code, row in rows.iterrows()}
+    counts, starts = Counter(names.values()), Counter(name[:_SEEN] for name in names.values())
+    labels = {}
+    for code, row in ((str(code), row) for code, row in rows.iterrows()):
+        name = names[code]
+        if counts[name] > 1:
+            labels[code] = _full_name(row)
+        elif starts[name[:_SEEN]] > 1:
+            labels[code] = shorten_middle(name, _LONGEST_LABEL)
+        else:
+            labels[code] = name
+    return labels
+
+
+def _full_name(row: pd.Series) -> str:
+    """Return the name of a row, with its region where it has one."""
+    return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
 
 
 def _rank_finding(
@@ -214,12 +239,13 @@ def _rank_finding(
 
 
 def _tooltip(row: pd.Series, indicator: Indicator, text: Text) -> tuple[str, ...]:
-    lines = [str(row["name"])]
+    lines = [_full_name(row)]
     if row["reached_state"] == "not_reported":
         lines.append(text("{indicator}: not reported", indicator=text("People reached")))
     else:
         lines.append(text.n("{n} person", "{n} people", int(row["reached"])))
         lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
     lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
-    lines.append(text("number of regions: {n}", n=int(row["regions"])))
+    if "region" not in row:
+        lines.append(text("number of regions: {n}", n=int(row["regions"])))
     return tuple(line for line in lines if line)

@@ -36,6 +36,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "organisers": by_text.organisers,
     "partners": by_text.partners,
     "audience_groups": by_text.audience_groups,
+    "districts": by_text.districts,
 }
 """What a slide may show; `text` and `headline` are words and numbers without a chart."""
 

@@ -30,5 +30,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "organisers": ChartEntry(by_text.organisers, "activities"),
     "partners": ChartEntry(by_text.partners, "activities"),
     "audience_groups": ChartEntry(by_text.audience_groups, "activities"),
+    "districts": ChartEntry(by_text.districts, "activities"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

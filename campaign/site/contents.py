@@ -90,7 +90,8 @@ def _activities(page: SitePage) -> str:
 def _who(page: SitePage) -> str:
     heading = f"<div>{section_title(page.view)}</div>"
     left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
-    return f"{heading}{card(page, by_text.organisers)}{_columns(left, right, '1-1')}"
+    columns = _columns(left, right, "1-1")
+    return f"{heading}{card(page, by_text.organisers)}{columns}{card(page, by_text.districts)}"
 
 
 def _about(page: SitePage) -> str:

@@ -437,6 +437,7 @@ def _multiselect(
         default=codes,
         format_func=words,
         placeholder=placeholder,
+        select_all=False,
         on_change=_apply_toggles,
         args=(key, codes, change),
     )

@@ -52,7 +52,14 @@ def test_any_spelling_may_be_translated() -> None:
 
 
 def test_an_empty_cell_has_no_entry() -> None:
-    assert has_entry(CELLS, [entry_code("Школа")]).tolist() == [True, True, False, True, True, False]
+    assert has_entry(CELLS, [entry_code("Школа")]).tolist() == [
+        True,
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
     assert not has_entry(CELLS, ["unknown"]).any()
     assert has_entry(CELLS.iloc[:0], ["unknown"]).shape == (0,)
     nothing = TextEntries.of(pd.Series([None, None], dtype="str"))

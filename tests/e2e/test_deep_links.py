@@ -21,7 +21,7 @@ FIGURES = {
     "timeline": ("timeline", "multiples", "schedule"),
     "activities": (
         *("breakdown", "heatmap", "audience", "media"),
-        *("organisers", "audience_groups", "partners"),
+        *("organisers", "audience_groups", "partners", "districts"),
     ),
     "data": (),
     "present": (),

@@ -138,6 +138,18 @@ def _check_texts(book: Workbook, chart: Chart) -> None:
             _check_value(*values[datum.name], datum)
 
 
+def _check_districts(book: Workbook, chart: Chart) -> None:
+    """Each bar is a row with its region and its name."""
+    assert isinstance(chart.body, Bars)
+    regions = [name for name, _ in book.column("districts", "Oblast or city")]
+    districts = [name for name, _ in book.column("districts", "District")]
+    names = [f"{name} ({region})" for name, region in zip(districts, regions, strict=True)]
+    values = dict(zip(names, book.column("districts", "People reached"), strict=True))
+    assert len(values) == len(names)
+    for datum in chart.body.data:
+        _check_value(*values[datum.name], datum)
+
+
 def _check_audience(book: Workbook, chart: Chart) -> None:
     rows = book.register
     assert isinstance(chart.body, Bars)
@@ -214,5 +226,6 @@ TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_text.organisers: _check_texts,
     by_text.partners: _check_texts,
     by_text.audience_groups: _check_texts,
+    by_text.districts: _check_districts,
 }
 """The charts without a native one in a workbook: their values are in its tables."""

@@ -50,6 +50,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         N_("By target group"),
         N_("People reached, activities and regions by target group."),
     ),
+    "districts": (N_("By district"), N_("People reached and activities by region and district.")),
     "published": (
         N_("Published and computed"),
         N_("Published figures and the values of the whole register."),
@@ -114,6 +115,7 @@ class _Results:
             "audience_groups": lambda sheet: self._texts(
                 sheet, "audience_groups", by_text.audience_groups
             ),
+            "districts": lambda sheet: self._texts(sheet, "districts", by_text.districts),
             "published": self._published,
             "sources": self._sources_and_filter,
         }

@@ -32,6 +32,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "organisers": N_("Organizers"),
     "partners": N_("Partners"),
     "audience_groups": N_("Target groups"),
+    "districts": N_("Districts"),
 }
 
 
