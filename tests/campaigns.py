@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_text, by_type, over_time
+from campaign.charts import by_region, by_text, by_type, coverage, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -33,6 +33,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_text.partners,
     by_text.audience_groups,
     by_text.districts,
+    coverage.shares,
 )
 """Each chart once, as the pages show it of a view."""
 

@@ -13,6 +13,7 @@ from campaign.analysis.indicators import Indicator, state_of
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key
+from campaign.charts.extreme_words import HIGHEST
 from campaign.charts.wording import (
     amount,
     missing_words,
@@ -46,15 +47,11 @@ class TextWords:
     rank: str = ""
 
 
-HIGHEST: Mapping[str, str] = {
-    "reach": N_("Most people reached: {names} – {amount}"),
-    "activities": N_("Most activities: {names} – {amount}"),
-}
 EQUAL: Mapping[str, str] = {
     "reach": N_("Most people reached: {names} – {amount} each"),
     "activities": N_("Most activities: {names} – {amount} each"),
 }
-"""Message ids of findings, by indicator: of one name, and of several with the same value."""
+"""Message ids of findings, by indicator, where several names have the same value."""
 
 
 def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_text, by_type, over_time
+from campaign.charts import by_region, by_text, by_type, coverage, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
@@ -37,6 +37,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "partners": by_text.partners,
     "audience_groups": by_text.audience_groups,
     "districts": by_text.districts,
+    "shares": coverage.shares,
 }
 """What a slide may show; `text` and `headline` are words and numbers without a chart."""
 

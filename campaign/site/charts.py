@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_region, by_text, by_type, over_time
+from campaign.charts import by_region, by_text, by_type, coverage, over_time
 from campaign.site.page import Build
 
 
@@ -31,5 +31,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "partners": ChartEntry(by_text.partners, "activities"),
     "audience_groups": ChartEntry(by_text.audience_groups, "activities"),
     "districts": ChartEntry(by_text.districts, "activities"),
+    "shares": ChartEntry(coverage.shares, "coverage"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

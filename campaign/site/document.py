@@ -171,8 +171,8 @@ def _header(page: SitePage) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: the mark of its data, the first summary."""
-    match = re.search(r'<p class="summary">(.*?)</p>', html)
+    """Return the first sentences of the page: the mark of its data, its answer or first summary."""
+    match = re.search(r'<p class="(?:answer|summary)">(.*?)</p>', html)
     first = re.sub(r"<[^>]*>", "", match[1]) if match else ""
     scope = () if page.title else (page.view.mark, page.view.filters)
     parts = [*scope, unescape(first)]

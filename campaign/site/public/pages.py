@@ -164,7 +164,7 @@ def _table_card(page: SitePage, chart: Chart) -> str:
     return (
         f"<div><h1>{escape(chart.heading)}</h1>"
         f'<p class="lead">{escape(view.filters)}</p></div>'
-        f'<section class="card"><div><p class="summary">{escape(chart.sentence)}</p>'
+        f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
         f"{source(view, chart, page.links.version())}</div>"
         f"{html(chart.table, view.text, chart.heading)}"
         f'<div class="tools">{download_link(page, chart.key)}</div></section>'
