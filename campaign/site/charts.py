@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import (
-    by_campaign,
-    by_evidence,
-    by_region,
-    by_type,
-    coverage,
-    over_time,
-    plan,
-    two_regions,
-)
+from campaign.charts import by_campaign, by_evidence, by_region, by_text, by_type, coverage, over_time, plan, two_regions
 from campaign.site.page import Build
 
 
@@ -42,6 +33,10 @@ CHARTS: Mapping[str, ChartEntry] = {
     "compare-types": ChartEntry(by_campaign.types_of_both, "compare"),
     "region-paces": ChartEntry(two_regions.region_paces, "compare"),
     "region-types": ChartEntry(two_regions.region_types, "compare"),
+    "organisers": ChartEntry(by_text.organisers, "activities"),
+    "partners": ChartEntry(by_text.partners, "activities"),
+    "audience_groups": ChartEntry(by_text.audience_groups, "activities"),
+    "districts": ChartEntry(by_text.districts, "activities"),
     "shares": ChartEntry(coverage.shares, "coverage"),
     "certainty": ChartEntry(by_evidence.certainty, "coverage"),
     "missing": ChartEntry(by_evidence.missing, "coverage"),

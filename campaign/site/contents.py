@@ -7,17 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
-from campaign.charts import (
-    answers,
-    by_campaign,
-    by_evidence,
-    by_region,
-    by_type,
-    coverage,
-    over_time,
-    plan,
-    two_regions,
-)
+from campaign.charts import answers, by_campaign, by_evidence, by_region, by_text, by_type, coverage, over_time, plan, two_regions
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site import region as region_parts
@@ -35,7 +25,7 @@ from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
 from campaign.site.register import register
 from campaign.site.report_requests import requests
-from campaign.site.title import talk_title, title
+from campaign.site.title import section_title, talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
 
@@ -57,7 +47,7 @@ def _other_years(page: SitePage) -> str:
     back = ""
     if default not in view.campaign.other_years:
         words = view.text("Show the campaign of {year:raw}", year=default)
-        selection = controls.with_edition(view.selection, default)
+        selection = view.selection.with_edition(default, view.campaign)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
     return f"<div>{heading(view)}</div>{back}{years(view)}"
 
@@ -101,7 +91,15 @@ def _activities(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
+    what = f"{cards}{_columns(left, right, '1-1')}"
+    return f"{top}{choices}{what}{_who(page)}{register(page)}"
+
+
+def _who(page: SitePage) -> str:
+    heading = f"<div>{section_title(page.view)}</div>"
+    left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
+    columns = _columns(left, right, "1-1")
+    return f"{heading}{card(page, by_text.organisers)}{columns}{card(page, by_text.districts)}"
 
 
 def _compare(page: SitePage) -> str:

@@ -35,6 +35,11 @@ def tab_title(view: View, stem: str) -> str:
     )
 
 
+def section_title(view: View) -> str:
+    """Return the heading over the charts of organizers, target groups, partners and districts."""
+    return f'<h2 class="section">{escape(view.text("Who and for whom"))}</h2>'
+
+
 def talk_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
