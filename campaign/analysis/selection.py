@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,16 +11,21 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.text_entries import has_entry
 from campaign.i18n.translator import LANGUAGES
+
+LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
+"""The limits of a rate per 10,000 that regions can be compared with."""
 
 
 @dataclass(frozen=True)
 class Selection:
     """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
 
+    `benchmark` is the rate per 10,000 that regions are compared with, None for the national rate;
+    `denominator` is the population of that rate, or a group of it.
     `other` is the edition that `edition` is compared with; "" without one.
     `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
     """The choice of the reader.
@@ -37,6 +43,8 @@ class Selection:
     organisers: tuple[str, ...] = ()
     classes: int = 5
     method: str = "rounded"
+    benchmark: float | None = None
+    denominator: str = POPULATION
     other: str = ""
     day: date | None = None
 
@@ -51,6 +59,7 @@ class Selection:
         indicator = query.get("indicator") or query.get("measure", "")
         method = query.get("method", "")
         classes = query.get("classes", "")
+        denominator, groups = query.get("denominator", ""), campaign.places.population_groups
         selection = cls(
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
@@ -62,6 +71,8 @@ class Selection:
             if FEWEST <= _parse_number(classes) <= MOST
             else cls.classes,
             method=method if method in METHODS else cls.method,
+            benchmark=_parse_benchmark(query.get("benchmark", "")),
+            denominator=denominator if denominator in groups else cls.denominator,
             other=_parse_other(query.get("with", ""), edition_id, campaign),
             day=_day_of(edition, _parse_date(query.get("day", ""))),
         )
@@ -94,9 +105,12 @@ class Selection:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:
             query["method"] = self.method
+        if self.benchmark is not None:
+            query["benchmark"] = f"{self.benchmark:g}"
+        if self.denominator != Selection.denominator:
+            query["denominator"] = self.denominator
         if self.other:
             query["with"] = self.other
-
         if self.day:
             query["day"] = self.day.isoformat()
         return query
@@ -219,6 +233,14 @@ def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
 
 def _parse_number(digits: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+
+
+def _parse_benchmark(words: str) -> float | None:
+    """Return a rate per 10,000 above 0 with one decimal; None for anything else."""
+    if not re.fullmatch(r"\d{1,4}(\.\d)?", words, re.ASCII):
+        return None
+    rate = float(words)
+    return rate if LEAST_BENCHMARK <= rate <= MOST_BENCHMARK else None
 
 
 def _parse_date(value: str) -> date | None:

@@ -79,6 +79,13 @@ class Edition:
             return f"{self.name(text)}, {self.campaign_id}"
         return text("Campaign of {year}", year=self.campaign_id)
 
+    @property
+    def year(self) -> int:
+        """The year of its first day, else of its id; 0 where neither has one."""
+        if self.start:
+            return self.start.year
+        return int(self.campaign_id) if self.campaign_id.isdigit() else 0
+
     def published_row(self, indicator: str) -> pd.Series | None:
         """The published value of an indicator (value, qualifier, source); None without one."""
         rows = self.published[self.published["indicator"] == indicator]

@@ -173,15 +173,19 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
+    choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
+    maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
+    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
+    rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
     builds = (
-        coverage.shares,
         by_evidence.certainty,
         by_evidence.missing,
         by_evidence.report_shares,
         by_evidence.reports,
     )
-    cards = "".join(card(page, build) for build in builds)
-    return top + cards + _boxes(requests(view))
+    cards = "".join(card(page, build) for build in builds) + _boxes(requests(view))
+    note = lists.boundary_note(view)
+    return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
 
 
 def _plan(page: SitePage) -> str:

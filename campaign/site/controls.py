@@ -9,9 +9,11 @@ from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
+from campaign.analysis.coverage import Basis
 from campaign.analysis.selection import Selection
+from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.page import SitePage, link
@@ -148,6 +150,29 @@ def per_population(page: SitePage) -> str:
         for code, name in names.items()
     ]
     return f'<div class="choice-row">{_choice(text("People reached"), links)}</div>'
+
+
+def benchmark(page: SitePage) -> str:
+    """Return the rate that regions are compared with; only in the live app it can be another."""
+    view, text = page.view, page.view.text
+    if not page.becomes_live:
+        return ""
+    rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
+    value = text("national rate") if rate is None else text.number(rate, 1)
+    label = escape(text("Rate to compare with, {unit}", unit=unit))
+    return f'<div class="labelled field"><p class="label">{label}</p><p>{escape(value)}</p></div>'
+
+
+def denominator(page: SitePage) -> str:
+    """Return the choice of the population that people are compared with; "" without groups."""
+    text, selection = page.view.text, page.view.selection
+    groups = page.view.campaign.places.population_groups
+    names = {POPULATION: group_name("", text)} | {g: group_name(g, text) for g in groups}
+    links = [
+        page.anchor(name, page.change(denominator=code), current=code == selection.denominator)
+        for code, name in names.items()
+    ]
+    return _select(text("Compared with"), names[selection.denominator], links)
 
 
 def people_or_activities(page: SitePage) -> str:

@@ -18,16 +18,19 @@ from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
-from campaign.analysis.selection import Selection
+from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
+from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
+from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
 
 OTHER_YEARS = "other"
+_FIELD_WIDTH = 300  # px of a field for a number
 
 
 def language(lang: str) -> None:
@@ -202,6 +205,41 @@ def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
     )
 
 
+def benchmark(view: View) -> None:
+    """Show a field for the rate that regions are compared with; empty for the national rate."""
+    text, words = view.text, Words.of(Basis.of(view), view.text)
+    value = view.selection.benchmark
+    key = _key_of(f"benchmark:{text.lang}", value)
+    st.number_input(
+        text("Rate to compare with, {unit}", unit=words.unit),
+        min_value=LEAST_BENCHMARK,
+        max_value=MOST_BENCHMARK,
+        value=value,
+        step=1.0,
+        format="%.1f",
+        placeholder=text("national rate"),
+        width=_FIELD_WIDTH,
+        key=key,
+        on_change=_apply_benchmark,
+        args=(key,),
+    )
+
+
+def denominator(view: View) -> None:
+    """Show the choice of the population that people are compared with; nothing without groups."""
+    groups = view.campaign.places.population_groups
+    if not groups:
+        return
+    _select(
+        f"denominator:{view.text.lang}",
+        view.text("Compared with"),
+        (POPULATION, *groups),
+        view.selection.denominator,
+        lambda code: group_name("" if code == POPULATION else code, view.text),
+        lambda selection, code: replace(selection, denominator=code),
+    )
+
+
 def people_or_activities(view: View, place: str) -> None:
     """Show the choice between people and activities, for bars that compare types."""
     value = "activities" if view.indicator.code == "activities" else "reach"
@@ -370,6 +408,14 @@ def _apply_change(key: str, change: state.Change) -> None:
     # connection broke before it got its value; the next run sends the value again.
     if key in _widget_keys().values() and st.session_state.get(key) is not None:
         state.change(change, st.session_state[key])
+
+
+def _apply_benchmark(key: str) -> None:
+    # Unlike other widgets this one may be empty.
+    if key in _widget_keys().values():
+        rate = st.session_state.get(key)
+        rounded = None if rate is None else round(rate, 1)
+        state.change(lambda selection, value: replace(selection, benchmark=value), rounded)
 
 
 @dataclass(frozen=True)

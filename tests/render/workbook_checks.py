@@ -12,10 +12,11 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_text, by_type, coverage, over_time
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, Pairs, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Datum, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import LIGHT
+from tests.campaigns import REGIONS
 from tests.exports.xlsx.test_results import Read
 from tests.xlsx_charts import NativeChart, native_charts
 
@@ -185,6 +186,44 @@ def _check_cells(book: Workbook, chart: Chart) -> None:
             assert sums[key] == pytest.approx(cell.datum.value, nan_ok=True)
 
 
+def _check_rates(book: Workbook, chart: Chart) -> None:
+    assert isinstance(chart.body, Pairs)
+    unit = book.view.text("per 10,000 population")
+    rates = _coverage_column(book, book.text("Rate, {unit}", unit=unit))
+    for pair in chart.body.rows:
+        _check_value(*rates[pair.first.name], pair.first)
+
+
+def _check_ranks(book: Workbook, chart: Chart) -> None:
+    assert isinstance(chart.body, Pairs)
+    for at, header in enumerate(("Rank by number", "Rank by rate")):
+        ranks = _coverage_column(book, book.text(header))
+        for pair in chart.body.rows:
+            value, datum = ranks[pair.first.name][0], pair.data[at]
+            assert value == (None if datum.value != datum.value else datum.value)
+
+
+def _check_curve(book: Workbook, chart: Chart) -> None:
+    """The points are sums of the people and of the population in the order of the rates."""
+    assert isinstance(chart.body, Lines)
+    # Regions of one rate stand in the official order.
+    rows = sorted(book.rows("coverage"), key=lambda row: REGIONS.index(row[book.text("Code")]))
+    state = book.text("State: {what}", what=book.text("People reached"))
+    known = [row for row in rows if row[state] != book.text("not reported")]
+    people = [row[book.text("People reached")] or 0 for row in known]
+    population = [row[book.text("Population")] for row in known]
+    order = sorted(range(len(known)), key=lambda n: people[n] / population[n])
+    x = y = 0.0
+    for point, n in zip(chart.body.lines[0].points[1:], order, strict=True):
+        x, y = x + population[n] / sum(population), y + people[n] / sum(people)
+        assert (point.at, point.value) == (pytest.approx(x), pytest.approx(y))
+
+
+def _coverage_column(book: Workbook, header: str) -> dict[Any, tuple[float | None, bool]]:
+    names = [name for name, _ in book.column("coverage", "Oblast or city")]
+    return dict(zip(names, book.column("coverage", header), strict=True))
+
+
 def _check_weeks(book: Workbook, chart: Chart) -> None:
     body, rows = chart.body, book.register
     assert isinstance(body, Panels)
@@ -231,6 +270,9 @@ NATIVE: Mapping[Callable[[View], Chart], Check] = {
 TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_region.choropleth: _check_regions,
     by_region.region_ranking: _check_regions,
+    coverage.rates: _check_rates,
+    coverage.ranks: _check_ranks,
+    coverage.concentration: _check_curve,
     over_time.small_multiples: _check_weeks,
     over_time.schedule: _check_activities,
     by_type.leading_types: _check_type_rows,

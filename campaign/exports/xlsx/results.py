@@ -9,7 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis import indicators
-from campaign.analysis.coverage import coverage
+from campaign.analysis.coverage import Basis
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.provenance import Provenance, build_provenance
@@ -26,6 +26,7 @@ from campaign.charts import coverage as coverage_charts
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.charts.denominator import Words, population_source
 from campaign.charts.region_shares import sorted_rows
 from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import presence, sum_totals
@@ -352,23 +353,24 @@ class _Results:
 
     def _coverage(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        if view.absence or view.edition.population is None:
+        basis = Basis.of(view)
+        if view.absence or basis.population is None:
             words = view.absence or text("No year has a population for every region.")
             write_table(sheet, self._heading("coverage", words), ())
             return
-        frame = sorted_rows(
-            coverage(
-                view.totals(oblasts=False), view.campaign.places.codes, view.edition.population
-            )
-        )
+        frame = sorted_rows(basis.frame(view))
         chart = coverage_charts.shares(view)
         lines = [
             text("All regions, with the types and dates of the filter."),
             view.wide_line,
             text(READING[0]),
-            *coverage_charts.population_source(view),
+            *population_source(view, basis),
         ]
-        table = write_table(sheet, self._heading("coverage", *lines), coverage_fields(view, frame))
+        table = write_table(
+            sheet,
+            self._heading("coverage", *lines),
+            coverage_fields(view, frame, Words.of(basis, text)),
+        )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
 
