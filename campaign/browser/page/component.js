@@ -5,6 +5,7 @@ import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/messages.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
+import { watchCopyButtons } from "./copy_text.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
@@ -53,6 +54,7 @@ function createPage() {
 
   popups.watch();
   share.watch();
+  watchCopyButtons();
   addCopying(document);
   translation.watch();
   return {
