@@ -20,6 +20,7 @@ class Selection:
     """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
 
     `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
+    `other` is the edition that `edition` is compared with; "" without one.
     """
 
     edition: str
@@ -32,6 +33,7 @@ class Selection:
     classes: int = 5
     method: str = "rounded"
     day: date | None = None
+    other: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
@@ -55,6 +57,7 @@ class Selection:
             else cls.classes,
             method=method if method in METHODS else cls.method,
             day=_day_of(edition, _parse_date(query.get("day", ""))),
+            other=_parse_other(query.get("with", ""), edition_id, campaign),
         )
         return selection.between(
             _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
@@ -84,6 +87,8 @@ class Selection:
             query["method"] = self.method
         if self.day:
             query["day"] = self.day.isoformat()
+        if self.other:
+            query["with"] = self.other
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -166,6 +171,12 @@ def _day_of(edition: Edition, day: date | None) -> date | None:
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:
     requested_codes = set(value.split(","))
     return tuple(code for code in codes if code in requested_codes)
+
+
+def _parse_other(other: str, edition: str, campaign: Campaign) -> str:
+    """Return the id of another edition with a register; "" where `other` is none."""
+    is_comparable = other in campaign.editions and campaign.editions[other].totals is not None
+    return other if is_comparable and other != edition else ""
 
 
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import Plan, plan_day, plan_of, plans_by_region, plans_by_type
 from campaign.analysis.targets import PartSums, read_targets
 from campaign.analysis.view import View
-from campaign.charts import pace_lines, plan_bars
+from campaign.charts import plan_bars, plan_lines
 from campaign.charts.body import Lines, NumberFormat
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
@@ -43,8 +43,8 @@ def pace(view: View) -> Chart:
         sources=_sources(view, with_forecast=plan is not None and bool(plan.forecast)),
         body=_no_lines(view)
         if plan is None or calendar is None
-        else pace_lines.build(plan, calendar, text),
-        table=pace_lines.to_table(plan, calendar, text),
+        else plan_lines.build(plan, calendar, text),
+        table=plan_lines.to_table(plan, calendar, text),
     )
     return with_scope(chart, view)
 

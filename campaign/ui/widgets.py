@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -65,6 +66,22 @@ def edition(view: View) -> None:
             selection, others[0] if code == OTHER_YEARS else code
         ),
     )
+
+
+def other_campaign(view: View) -> None:
+    """Show the choice of the campaign to compare with, where there are several."""
+    others = other_campaigns(view.selection.edition, view.campaign)
+    if len(others) < 2:
+        return
+    with control_row("other-campaign"):
+        _segmented(
+            f"other:{view.text.lang}",
+            view.text("Compare with"),
+            others,
+            view.selection.other,
+            lambda code: view.campaign.editions[code].title(view.text),
+            lambda selection, code: replace(selection, other=code),
+        )
 
 
 def back_to_register(view: View) -> None:
@@ -264,10 +281,10 @@ def reset_button(view: View, place: str) -> None:
     )
 
 
-def apply_pick(view: View, code: str) -> None:
+def apply_pick(view: View, code: str, *, of_region: bool = False) -> None:
     """Apply a point picked on a chart: `oblast=…`, `type=…`, both, or `from=…&to=…`.
 
-    Unknown codes change nothing.
+    Unknown codes change nothing. On the page `of_region` another region takes the place of its own.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query and "to" in query:
@@ -278,6 +295,9 @@ def apply_pick(view: View, code: str) -> None:
     if oblast is not None and oblast not in view.campaign.places.codes:
         return
     if kind is not None and kind not in view.campaign.type_codes:
+        return
+    if of_region and oblast is not None and kind is None:
+        state.change(lambda selection, _: replace(selection, oblasts=(oblast,)))
         return
     state.change(lambda selection, _: selection.toggle(oblast, kind))
 

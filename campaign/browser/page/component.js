@@ -4,6 +4,7 @@
 import { createTranslation } from "../i18n/translation.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
+import { watchCopyButtons } from "./copy_text.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
@@ -52,6 +53,7 @@ function createPage() {
 
   popups.watch();
   share.watch();
+  watchCopyButtons();
   translation.watch();
   return {
     update({ lang, url, page, secret, asks, done }, { run, claim }) {
