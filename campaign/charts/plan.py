@@ -18,7 +18,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, type_names
 from campaign.charts.ticks import Tick
-from campaign.charts.wording import amount, join_sentences, whole
+from campaign.charts.wording import amount, end_sentence, join_sentences, whole
 from campaign.domain.clock import today
 from campaign.i18n.translator import Text
 
@@ -47,6 +47,17 @@ def pace(view: View) -> Chart:
         table=plan_lines.to_table(plan, calendar, text),
     )
     return with_scope(chart, view)
+
+
+def answer(view: View) -> str:
+    """Return how far ahead or behind the campaign is, and which region is furthest behind.
+
+    "" where nothing can be compared.
+    """
+    if not has_plan(view):
+        return ""
+    regions = "" if view.selection.oblasts else by_region(view).finding
+    return join_sentences(*map(end_sentence, (pace(view).finding, regions)))
 
 
 def by_region(view: View) -> Chart:
