@@ -113,6 +113,12 @@ class Selection:
             query["with"] = self.other
         if self.day:
             query["day"] = self.day.isoformat()
+
+
+        if self.day:
+            query["day"] = self.day.isoformat()
+        if self.other:
+            query["with"] = self.other
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:

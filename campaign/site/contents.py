@@ -190,7 +190,7 @@ def _coverage(page: SitePage) -> str:
 
 def _plan(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Plan and pace"))
+    top = _title(page, view.text("Plan and pace"), plan.answer(view))
     if not view.has_register:
         return top + _absence(page)
     if not plan.has_plan(view):
