@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
@@ -66,7 +67,7 @@ def steps(page: SitePage, code: str) -> str:
     if page.becomes_live:
         # The live app has a button there, which makes the file.
         parts.append(f"<span>{escape(text('Brief (PDF)'))}</span>")
-    return f'<nav class="steps">{"".join(parts)}</nav>'
+    return _steps(view, parts)
 
 
 def step_label(view: View, code: str, sign: str) -> str:
@@ -217,7 +218,12 @@ def region_links(page: SitePage) -> str:
         link(words, page.links.page(STEM, selection))
         for words, selection in region_page_links(view)
     ]
-    return f'<nav class="steps">{"".join(links)}</nav>'
+    return _steps(view, links)
+
+
+def _steps(view: View, links: Iterable[str]) -> str:
+    label = escape(view.text("Regions"))
+    return f'<nav class="steps" aria-label="{label}">{"".join(links)}</nav>'
 
 
 def region_page_links(view: View) -> list[tuple[str, Selection]]:
