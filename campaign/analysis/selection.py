@@ -17,7 +17,10 @@ from campaign.i18n.translator import LANGUAGES
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit."""
+    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
+
+    `other` is the edition that `edition` is compared with; "" without one.
+    """
 
     edition: str
     lang: str | None = None
@@ -28,6 +31,7 @@ class Selection:
     types: tuple[str, ...] = ()
     classes: int = 5
     method: str = "rounded"
+    other: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
@@ -50,6 +54,7 @@ class Selection:
             if FEWEST <= _parse_number(classes) <= MOST
             else cls.classes,
             method=method if method in METHODS else cls.method,
+            other=_parse_other(query.get("with", ""), edition_id, campaign),
         )
         return selection.between(
             _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
@@ -77,6 +82,8 @@ class Selection:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:
             query["method"] = self.method
+        if self.other:
+            query["with"] = self.other
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -151,6 +158,12 @@ class Selection:
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:
     requested_codes = set(value.split(","))
     return tuple(code for code in codes if code in requested_codes)
+
+
+def _parse_other(other: str, edition: str, campaign: Campaign) -> str:
+    """Return the id of another edition with a register; "" where `other` is none."""
+    is_comparable = other in campaign.editions and campaign.editions[other].totals is not None
+    return other if is_comparable and other != edition else ""
 
 
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.domain.attendance import UsualAttendance
 from campaign.domain.places import Places, Population
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
@@ -91,6 +92,13 @@ class Edition:
     def occurring_types(self) -> frozenset[str]:
         """The codes of the activity types that occur; empty without a register."""
         return frozenset() if self.totals is None else frozenset(self.totals["type"].unique())
+
+    @cached_property
+    def usual_attendance(self) -> UsualAttendance | None:
+        """The usual attendance of each type in the whole register; None without a register."""
+        if self.activities is None:
+            return None
+        return UsualAttendance.of(self.activities, self.start, self.end)
 
     def _activity_day(self, which: Literal["min", "max"]) -> date | None:
         """The first or the last day of an activity; None without activities."""

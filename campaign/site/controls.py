@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import OWN
@@ -46,6 +47,21 @@ def editions(page: SitePage) -> str:
     if others and page.address(other):
         links.append(page.anchor(view.text("Other years"), other, current=is_other))
     return _choice(view.text("Campaign year"), links)
+
+
+def other_campaign(page: SitePage) -> str:
+    """Return the choice of the campaign to compare with; "" where there is one at most."""
+    view = page.view
+    links = [
+        page.anchor(
+            view.campaign.editions[name].title(view.text),
+            page.change(other=name),
+            current=name == view.selection.other,
+        )
+        for name in other_campaigns(view.selection.edition, view.campaign)
+    ]
+    words = view.text("Compare with")
+    return f'<div class="choices">{_labelled(words, links)}</div>' if len(links) > 1 else ""
 
 
 def filters(page: SitePage) -> str:

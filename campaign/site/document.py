@@ -21,7 +21,11 @@ from campaign.site.palette import declare
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 
-STYLE_FILES = (Path(__file__).parent / "site.css", ROOT / "shared" / "figure.css")
+STYLE_FILES = (
+    Path(__file__).parent / "site.css",
+    ROOT / "shared" / "figure.css",
+    ROOT / "shared" / "messages.css",
+)
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
@@ -172,8 +176,8 @@ def _header(page: SitePage) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: the mark of its data, the first summary."""
-    match = re.search(r'<p class="summary">(.*?)</p>', html)
+    """Return the first sentences of the page: the mark of its data, its answer or first summary."""
+    match = re.search(r'<p class="(?:answer|summary)">(.*?)</p>', html)
     first = re.sub(r"<[^>]*>", "", match[1]) if match else ""
     scope = () if page.title else (page.view.mark, page.view.filters)
     parts = [*scope, unescape(first)]

@@ -75,7 +75,7 @@ def run(page: StreamlitPage) -> None:
     except UnloadableDataError as error:
         _show_load_errors(error.issues)
         return
-    selection = state.selection(campaign, stem)
+    selection = PAGES[stem].followed(state.selection(campaign, stem), campaign)
     text = Text.of(selection.lang or widgets.browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
@@ -288,6 +288,17 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
 
 def _words_address(lang: str) -> str:
     return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
+
+
+def show_upload_link(view: View) -> None:
+    """Show a link to the page where registers are uploaded."""
+    with st.container(key="upload-link"):
+        st.page_link(
+            page_at("data"),
+            label=view.text("Upload and check data"),
+            icon=":material/publish:",
+            query_params=view.selection.to_query(view.campaign),
+        )
 
 
 def register_missing(view: View) -> bool:

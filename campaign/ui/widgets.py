@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -65,6 +66,22 @@ def edition(view: View) -> None:
             selection, others[0] if code == OTHER_YEARS else code
         ),
     )
+
+
+def other_campaign(view: View) -> None:
+    """Show the choice of the campaign to compare with, where there are several."""
+    others = other_campaigns(view.selection.edition, view.campaign)
+    if len(others) < 2:
+        return
+    with control_row("other-campaign"):
+        _segmented(
+            f"other:{view.text.lang}",
+            view.text("Compare with"),
+            others,
+            view.selection.other,
+            lambda code: view.campaign.editions[code].title(view.text),
+            lambda selection, code: replace(selection, other=code),
+        )
 
 
 def back_to_register(view: View) -> None:

@@ -2,6 +2,7 @@
 // the menu's current page and the line to the server.
 
 import { createTranslation } from "../i18n/translation.js";
+import { addCopying } from "../shared/messages.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
 import { watchCopyButtons } from "./copy_text.js";
@@ -54,6 +55,7 @@ function createPage() {
   popups.watch();
   share.watch();
   watchCopyButtons();
+  addCopying(document);
   translation.watch();
   return {
     update({ lang, url, page, secret, asks, done }, { run, claim }) {

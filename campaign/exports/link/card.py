@@ -96,7 +96,7 @@ def card_of(view: View, page: str) -> LinkCard:
         subtitle,
         kpis,
         chart=None if body is None else chart,
-        notes=(chart.summary,) if chart and body is None else (),
+        notes=(chart.finding, chart.summary) if chart and body is None else (),
         mark=view.mark,
         source=_source(view, sources),
     )

@@ -355,7 +355,7 @@ def test_one_row(campaign: Campaign) -> None:
     book = Read(content, Text.of("en"))
     assert len(book.rows("register")) == len(book.rows("types")) == 1
     assert book.rows("oblasts")[-1]["People reached"] == rows["reached"].iloc[0]
-    assert len(charts(content)) == 3
+    assert len(charts(content)) == 4
 
 
 def test_no_row(campaign: Campaign) -> None:
