@@ -34,7 +34,7 @@ else:
         show_card(view, over_time.timeline, of_region=True)
         left, right = two_columns(1, 1)
         with left:
-            show_fragment(view, region.districts, "districts")
+            show_fragment(view, region.districts, "region-places")
         with right:
             show_fragment(view, region.organisers, "region-organisers")
     else:
