@@ -60,6 +60,10 @@ CASES = [
     ("activities", "en", {"oblast": "KG-T", "type": "flash_mob"}),
     ("activities", "ky", {"organiser": SCHOOLS}),
     ("map", "ru", {"organiser": SCHOOLS, "oblast": "KG-O"}),
+    ("region", "ru", {"oblast": "KG-O"}),
+    ("region", "ky", {"oblast": "KG-T", "type": "flash_mob"}),
+    ("region", "en", {"oblast": "KG-T", "from": "2017-08-02", "to": "2017-08-02"}),
+    ("region", "en", {"edition": "2018", "oblast": "KG-T"}),
 ]
 """Every page in each language and under each query, but not under each in each."""
 
