@@ -21,10 +21,11 @@ def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> 
     lead = (
         view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
-    line = f'<p class="answer">{escape(answer)}</p>' if answer else ""
-    return (
-        f'<h1>{escape(words)}{scope_html(scope.line)}</h1>{line}<p class="lead">{escape(lead)}</p>'
-    )
+    heading = f"<h1>{escape(words)}{scope_html(scope.line)}</h1>"
+    below = f'<p class="lead">{escape(lead)}</p>'
+    if not answer:
+        return heading + below
+    return f'{heading}<div class="under"><p class="answer">{escape(answer)}</p>{below}</div>'
 
 
 def tab_title(view: View, stem: str) -> str:
