@@ -10,7 +10,16 @@ import pandas as pd
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan, two_regions
+from campaign.charts import (
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -41,7 +50,6 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_text.partners,
     by_text.audience_groups,
     by_text.districts,
-    coverage.shares,
     by_evidence.certainty,
     by_evidence.missing,
     by_evidence.reports,

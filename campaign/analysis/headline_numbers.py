@@ -9,8 +9,8 @@ import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, KeyFigures, headline
 from campaign.analysis.reconciliation import INDICATOR_NAMES
-from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.scope import PARTS
+from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import STATES

@@ -22,15 +22,14 @@ LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
+    """The choice of the reader.
 
+    Empty `oblasts`, `types` or `organisers` and a missing date mean: no limit. Organizers have the
+    codes of `text_entries.entry_code`.
     `benchmark` is the rate per 10,000 that regions are compared with, None for the national rate;
     `denominator` is the population of that rate, or a group of it.
     `other` is the edition that `edition` is compared with; "" without one.
     `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
-    """The choice of the reader.
-    Empty `oblasts`, `types` or `organisers` and a missing date mean: no limit. Organizers have the
-    codes of `text_entries.entry_code`.
     """
 
     edition: str
@@ -113,12 +112,6 @@ class Selection:
             query["with"] = self.other
         if self.day:
             query["day"] = self.day.isoformat()
-
-
-        if self.day:
-            query["day"] = self.day.isoformat()
-        if self.other:
-            query["with"] = self.other
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -140,7 +133,9 @@ class Selection:
         """
         codes = campaign.editions[name].organiser_codes
         organisers = tuple(code for code in self.organisers if code in codes)
-        return replace(self, edition=name, organisers=organisers, start=None, end=None)
+        other = self.other if self.other != name else ""
+        days: dict[str, date | None] = {"start": None, "end": None, "day": None}
+        return replace(self, edition=name, organisers=organisers, other=other, **days)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
         """Limited to these days; the first and last day of the edition are no limit.

@@ -54,13 +54,8 @@ class View:
         """
         if not self.selection.other:
             return None
-        selection = replace(
-            self.selection,
-            edition=self.selection.other,
-            other=self.selection.edition,
-            start=None,
-            end=None,
-        )
+        other, edition = self.selection.other, self.selection.edition
+        selection = replace(self.selection.with_edition(other, self.campaign), other=edition)
         return replace(self, selection=selection)
 
     @property

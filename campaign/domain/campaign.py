@@ -115,7 +115,7 @@ class Edition:
             return None
         return UsualAttendance.of(self.activities, self.start, self.end)
 
-
+    @cached_property
     def organisers(self) -> TextEntries | None:
         """The organizers of the register; None without a register."""
         return None if self.activities is None else TextEntries.of(self.activities["organiser"])

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_campaign, by_evidence, by_region, by_text, by_type, coverage, over_time, plan, two_regions
+from campaign.charts import (
+    by_campaign,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.site.page import Build
 
 
@@ -43,7 +53,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "partners": ChartEntry(by_text.partners, "activities"),
     "audience_groups": ChartEntry(by_text.audience_groups, "activities"),
     "districts": ChartEntry(by_text.districts, "activities"),
-    "shares": ChartEntry(coverage.shares, "coverage"),
     "certainty": ChartEntry(by_evidence.certainty, "coverage"),
     "missing": ChartEntry(by_evidence.missing, "coverage"),
     "reports": ChartEntry(by_evidence.reports, "coverage"),

@@ -7,7 +7,18 @@ from dataclasses import replace
 from html import escape
 
 from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
-from campaign.charts import answers, by_campaign, by_evidence, by_region, by_text, by_type, coverage, over_time, plan, two_regions
+from campaign.charts import (
+    answers,
+    by_campaign,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site import region as region_parts

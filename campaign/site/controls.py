@@ -9,9 +9,9 @@ from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
+from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
-from campaign.analysis.coverage import Basis
 from campaign.analysis.selection import Selection
 from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN, Edition

@@ -104,12 +104,4 @@ def toggle(selection: Selection, code: str, edition: Edition) -> Selection:
     if "from" in query:
         first, last = (date.fromisoformat(query[name]) for name in ("from", "to"))
         return selection.between(first, last, edition)
-    return selection.toggle(query.get("oblast"), query.get("type"))
-
-
-def with_edition(selection: Selection, edition: str) -> Selection:
-    """Return the selection for another edition, without the days of this one."""
-    return replace(selection, edition=edition, start=None, end=None, day=None)
-
-
     return selection.toggle(query.get("oblast"), query.get("type"), query.get("organiser"))

@@ -18,10 +18,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
+from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
-from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
 from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN
@@ -101,10 +101,6 @@ def back_to_register(view: View) -> None:
         on_click=state.change,
         args=(lambda selection, name: selection.with_edition(name, view.campaign), edition_id),
     )
-
-
-def _with_edition(selection: Selection, edition: str) -> Selection:
-    return replace(selection, edition=edition, start=None, end=None, day=None)
 
 
 def oblasts(view: View, place: str) -> None:
@@ -340,15 +336,10 @@ def reset_button(view: View, place: str) -> None:
 
 
 def apply_pick(view: View, code: str, *, of_region: bool = False) -> None:
-    """Apply a point picked on a chart: `oblast=…`, `type=…`, both, or `from=…&to=…`.
-
-
-def apply_pick(view: View, code: str) -> None:
     """Apply a point picked on a chart.
 
-    It is `oblast=…`, `type=…`, both, `organiser=…`, or `from=…&to=…`.
-
-    Unknown codes change nothing. On the page `of_region` another region takes the place of its own.
+    It is `oblast=…`, `type=…`, both, `organiser=…`, or `from=…&to=…`. Unknown codes change nothing.
+    On the page `of_region` another region takes the place of its own.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query and "to" in query:
@@ -360,13 +351,10 @@ def apply_pick(view: View, code: str) -> None:
         return
     if kind is not None and kind not in view.campaign.type_codes:
         return
+    if organiser is not None and organiser not in view.edition.organiser_codes:
+        return
     if of_region and oblast is not None and kind is None:
         state.change(lambda selection, _: replace(selection, oblasts=(oblast,)))
-        return
-    state.change(lambda selection, _: selection.toggle(oblast, kind))
-
-
-    if organiser is not None and organiser not in view.edition.organiser_codes:
         return
     state.change(lambda selection, _: selection.toggle(oblast, kind, organiser))
 

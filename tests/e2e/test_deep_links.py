@@ -19,7 +19,6 @@ FIGURES = {
     "overview": ("map", "breakdown", "timeline"),
     "map": ("map", "ranking"),
     "timeline": ("timeline", "multiples", "schedule"),
-    "activities": ("breakdown", "heatmap", "audience", "media"),
     "region": (),
     "activities": (
         *("breakdown", "heatmap", "audience", "media"),

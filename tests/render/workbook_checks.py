@@ -12,7 +12,17 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_text, by_type, coverage, over_time
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, Lines, Pairs, Panels, Spans, Timeline
+from campaign.charts.body import (
+    Bars,
+    Choropleth,
+    Datum,
+    Grid,
+    Lines,
+    Pairs,
+    Panels,
+    Spans,
+    Timeline,
+)
 from campaign.charts.chart import Chart
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import LIGHT

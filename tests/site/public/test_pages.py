@@ -38,7 +38,6 @@ SELECTIONS = (
 )
 MOST_BYTES, MOST_BYTES_LONG = 15 * 1024, 40 * 1024
 LONG = ("activities", "coverage")
-MOST_BYTES, MOST_BYTES_REGISTER, MOST_BYTES_COVERAGE = 15 * 1024, 40 * 1024, 32 * 1024
 
 
 def files_of(catalogue: Catalogue, lang: str) -> set[str]:
@@ -138,8 +137,6 @@ def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
             if not path.endswith(".html"):
                 continue
             most = MOST_BYTES_LONG if any(stem in path for stem in LONG) else MOST_BYTES
-            most = MOST_BYTES_REGISTER if "activities" in path else MOST_BYTES
-            most = MOST_BYTES_COVERAGE if "coverage" in path else most
             assert len(brotli.compress(html.encode(), quality=11)) <= most, path
             assert not re.findall(r'<(?:img|link rel="(?:stylesheet|preload))|\bsrc="', html)
             script = re.findall(r"<script>(.*?)</script>", html, re.S)
