@@ -59,7 +59,7 @@ CASES = [
 ]
 """Every page in each language and under each query, but not under each in each."""
 
-CONTROLS = {"nav", "details", "summary", "noscript", "svg"}
+CONTROLS = {"nav", "noscript", "svg"}
 CONTROL_CLASSES = ("chips", "pills", "label", "download", "action", "choice-row")
 
 
@@ -81,7 +81,9 @@ def painted(stem: str, query: dict[str, str]) -> SitePage:
 
 
 def is_control(element: Element) -> bool:
-    """Whether a painted element is a link that chooses, or a drawing."""
+    """Whether a painted element is a link that chooses, a menu, or a drawing."""
+    if element.tag == "details":
+        return not has_class(element, "source-note")
     return element.tag in CONTROLS or any(has_class(element, name) for name in CONTROL_CLASSES)
 
 
@@ -90,7 +92,10 @@ def is_hidden(element: Element) -> bool:
     return (
         element.tag == "style"
         or "hidden" in element.attrib
-        or any(has_class(element, name) for name in ("of-day", "day-note", "share"))
+        or any(
+            has_class(element, name)
+            for name in ("of-day", "day-note", "share", "card-menu", "opener")
+        )
     )
 
 
@@ -125,7 +130,10 @@ def painted_choices(page: SitePage) -> set[Choice]:
     for details in root.iter("details"):
         summary = details.find("summary")
         assert summary is not None
-        if has_class(details, "dropdown") and not text_of(summary).startswith(text("Dates")):
+        of_words = text_of(summary)
+        if has_class(details, "options") or of_words.startswith(text("Dates")):
+            continue
+        if has_class(details, "dropdown"):
             groups.append(details)
     return {
         (

@@ -4,6 +4,7 @@
 import { createTranslation } from "../i18n/translation.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
+import { watchMenus } from "./menus.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
@@ -50,6 +51,7 @@ function createPage() {
     if (dictionary === url) translation.use(words);
   }
 
+  watchMenus();
   popups.watch();
   share.watch();
   translation.watch();
