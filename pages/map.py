@@ -1,6 +1,6 @@
 """Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
-from campaign.charts import by_region
+from campaign.charts import answers, by_region
 from campaign.site import lists
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
@@ -11,7 +11,7 @@ from campaign.ui.page_frame import current_view, register_missing
 view = current_view()
 text = view.text
 
-show_title(view, text("People reached by region"))
+show_title(view, text("People reached by region"), answers.map_answer)
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)

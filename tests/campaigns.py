@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -29,6 +29,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.heatmap,
     by_type.audience,
     by_type.media,
+    coverage.shares,
 )
 """Each chart once, as the pages show it of a view."""
 

@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.extreme_words import HIGHEST, type_names
 from campaign.charts.wording import (
     ATTENDANCE,
     GROUP_NAMES,
@@ -82,7 +84,7 @@ def longest(data: Sequence[Datum]) -> float:
     return max((d.value for d in data if d.value > 0), default=1.0)
 
 
-def summary(
+def finding(
     frame: pd.DataFrame,
     indicator: Indicator,
     names: Mapping[str, str],
@@ -90,12 +92,55 @@ def summary(
     *,
     selected_types: Sequence[str] = (),
 ) -> str:
-    """Return the highest type, its value and share, and what was not reported, in a sentence.
+    """Return the highest type with its value and share; "" where all are alike or not reported.
 
     Several `selected_types` are compared with each other; one gets its rank among all.
     """
     if len(selected_types) == 1 and selected_types[0] in frame.index:
-        return _rank_sentence(frame, str(selected_types[0]), indicator, names, text)
+        return _rank_finding(frame, str(selected_types[0]), indicator, names, text)
+    if selected_types:
+        frame = frame[frame.index.isin(selected_types)]
+    top, count = highest(frame["value"]), int(frame["value"].notna().sum())
+    if top is None or not top.value or 1 < len(top.codes) == count:
+        return ""
+    if count == 1:
+        name = text.quote(names[top.codes[0]])
+        return text("{place}: {value}", place=name, value=amount(top.value, indicator, text))
+    words = text(
+        HIGHEST[indicator.code],
+        names=type_names([names[code] for code in top.codes], text),
+        amount=amount(top.value, indicator, text),
+    )
+    total = float(frame["value"].sum())
+    is_share_of_all = indicator.adds_up and not selected_types and total > top.value
+    if not is_share_of_all or len(top.codes) > 1:
+        return words
+    return text("{words}, {share:%} of the total", words=words, share=top.value / total)
+
+
+def _rank_finding(
+    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
+) -> str:
+    """Return the value and rank of one type among all of the frame."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(names[code])
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    rank = text(
+        "rank among the types: {rank} of {ranked}",
+        rank=int((values > value).sum()) + 1,
+        ranked=len(values),
+    )
+    return "; ".join(
+        (text("{place}: {value}", place=name, value=amount(value, indicator, text)), rank)
+    )
+
+
+def summary(
+    frame: pd.DataFrame, indicator: Indicator, text: Text, *, selected_types: Sequence[str] = ()
+) -> str:
+    """Return how many types there are, or one type's share, and what was not reported."""
+    all_values = frame["value"]
     if selected_types:
         frame = frame[frame.index.isin(selected_types)]
     if frame.empty:
@@ -109,49 +154,12 @@ def summary(
         return to_sentence(
             text("{indicator}: 0 for every type", indicator=text(indicator.name)), missing_note
         )
-    top = [text.quote(names[str(code)]) for code in values.index[values == values.max()]]
-    params = {"indicator": text(indicator.name), "amount": amount(values.max(), indicator, text)}
-    if len(top) > 3:
-        sentence = text("{indicator}, highest: {n} types equal ({amount})", n=len(top), **params)
-    elif len(top) > 1:
-        sentence = text(
-            "{indicator}, highest: {names} ({amount} each)",
-            names=text.list(top),
-            **params,
-        )
-    elif indicator.adds_up and len(values) > 1:
-        sentence = text(
-            "{indicator}, highest: {name} ({amount}, {share:%} of the total)",
-            name=top[0],
-            share=float(values.max() / values.sum()),
-            **params,
-        )
+    if selected_types and indicator.adds_up:
+        share = float(values.sum() / all_values.sum())
+        words = text("Share of all types: {share:%}", share=share)
     else:
-        sentence = text("{indicator}, highest: {name} ({amount})", name=top[0], **params)
-    return to_sentence(sentence, missing_note)
-
-
-def _rank_sentence(
-    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
-) -> str:
-    """Return the value, rank and share of one type among all of the frame, in a sentence."""
-    value, values = float(frame["value"][code]), frame["value"].dropna()
-    name = text.quote(names[code])
-    missing_note = missing_words(frame.loc[[code]], indicator, text)
-    if value != value:
-        return to_sentence(
-            text("{place}: {value}", place=name, value=text("not reported")), missing_note
-        )
-    rank = text(
-        "rank among the types: {rank} of {ranked}",
-        rank=int((values > value).sum()) + 1,
-        ranked=len(values),
-    )
-    share = ""
-    if indicator.adds_up and values.sum() > 0:
-        share = text("share of all types: {share:%}", share=value / float(values.sum()))
-    sentence = text("{place}: {value}", place=name, value=amount(value, indicator, text))
-    return to_sentence(sentence, rank, share, missing_note)
+        words = text("Types of activity: {n}", n=len(frame))
+    return to_sentence(words, missing_note)
 
 
 def to_table(

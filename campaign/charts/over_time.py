@@ -32,6 +32,7 @@ def timeline(view: View) -> Chart:
         body=timelines.build(
             daily, group_days, events, calendar, text, selected_days=selected_days
         ),
+        finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
         summary=_with_totals_note(
             timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
         ),
@@ -68,6 +69,7 @@ def small_multiples(view: View) -> Chart:
         body=panels.build(
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
+        finding=panels.finding(frame, compared_names, calendar, text),
         summary=_with_totals_note(panels.summary(frame, compared_names, calendar, text), view),
         sources=(view.source,),
         table=panels.to_table(
@@ -97,7 +99,8 @@ def schedule(view: View) -> Chart:
     names = {code: full.get(code, name) for code, name in regions.items()}
     chart = Chart(
         key="schedule",
-        title=text("Schedule of activities"),
+        title=text("Activities by region and date"),
+        finding=schedules.finding(rows, names, text),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
         summary=schedules.summary(rows, names, text),
         sources=(view.source,),

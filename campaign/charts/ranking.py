@@ -12,7 +12,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.breakdown import longest
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, class_index, class_roles
-from campaign.charts.region_summary import rank_sentence
+from campaign.charts.region_summary import value_sentence
 
 _TOOLTIP_LINES = 3  # the list shows the value already
 
@@ -71,11 +71,11 @@ def select_regions(body: Bars, codes: Collection[str], names: Mapping[str, str])
 def summary(view: View) -> str:
     """Return the country's value in one sentence; "" where it is not known.
 
-    With selected regions, their value, rank and share.
+    With one selected region before it what the headline leaves out: its value and share.
     """
     text, indicator = view.text, view.indicator
     if view.selection.oblasts:
-        return rank_sentence(view.scope.place, view.region_rank(indicator), indicator, text)
+        return value_sentence(view.scope.place, view.region_rank(indicator), indicator, text)
     if view.national is None:
         return ""
     return text(

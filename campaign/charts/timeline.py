@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.weeks import half_day
 from campaign.charts.body import Day, DayPart, EventDay, LegendKey, Timeline
 from campaign.charts.calendar import (
     KINDS,
@@ -26,6 +27,11 @@ from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import group_role, mark_role
 from campaign.theme.style import GROUPS
+
+_MOST_PEAKS = 3
+"""The most days in a headline; more are given as a number."""
+_FEWEST_DAYS = 14
+"""Below it the day by which half was reached says little beside the peak."""
 
 Days = tuple[date | None, date | None]
 """First and last selected day; None: no limit."""
@@ -70,8 +76,30 @@ def build(
     )
 
 
+def finding(daily: pd.DataFrame, text: Text) -> str:
+    """Return the busiest day, and by when half of the people were reached; "" without people."""
+    values = daily["reached"].dropna()
+    half = half_day(daily)
+    if half is None:
+        return ""
+    days = [pd.Timestamp(str(day)).date() for day in values.index[values == values.max()]]
+    amount = people(values.max(), text)
+    if (values > 0).sum() == 1:
+        return text("All on one day: {date} ({amount})", date=days[0], amount=amount)
+    if len(days) == 1:
+        words = text("Peak day: {date} ({amount})", date=days[0], amount=amount)
+    elif len(days) <= _MOST_PEAKS:
+        dates = text.list(map(text.date_short, days))
+        words = text("Peak days: {dates} ({amount} each)", dates=dates, amount=amount)
+    else:
+        words = text("Peak: {n} days equal ({amount} each)", n=len(days), amount=amount)
+    if len(daily) < _FEWEST_DAYS:
+        return words
+    return text("{words}; half of the total by {half:day}", words=words, half=half)
+
+
 def summary(daily: pd.DataFrame, text: Text) -> str:
-    """Return the busiest day, the total, and what was not reported, in a sentence."""
+    """Return the total and what was not reported, in a sentence."""
     active_days = daily[daily["activities"] > 0]
     if active_days.empty:
         return text("No activities in this selection.")
@@ -83,21 +111,8 @@ def summary(daily: pd.DataFrame, text: Text) -> str:
         return to_sentence(text("People reached: not reported"), missing_note)
     if values.max() == 0:
         return to_sentence(text("People reached: 0 on every day"), missing_note)
-    days = [pd.Timestamp(str(day)).date() for day in values.index[values == values.max()]]
-    total = people(values.sum(), text)
-    params = {"amount": people(values.max(), text), "total": total}
-    if len(days) == 1:
-        busiest = text("Peak day: {date} ({amount}); in total: {total}", date=days[0], **params)
-    elif len(days) <= 3:
-        dates = text.list(text.date(day) for day in days)
-        busiest = text(
-            "Peak days: {dates} ({amount} each); in total: {total}", dates=dates, **params
-        )
-    else:
-        busiest = text(
-            "Peak: {n} days equal ({amount} each); in total: {total}", n=len(days), **params
-        )
-    return to_sentence(busiest, missing_note)
+    total = text("People reached in total: {n}", n=float(values.sum()))
+    return to_sentence(total, missing_note)
 
 
 def to_table(

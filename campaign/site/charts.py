@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.site.page import Build
 
 
@@ -27,5 +27,6 @@ CHARTS: Mapping[str, ChartEntry] = {
     "heatmap": ChartEntry(by_type.heatmap, "activities"),
     "audience": ChartEntry(by_type.audience, "activities"),
     "media": ChartEntry(by_type.media, "activities"),
+    "shares": ChartEntry(coverage.shares, "coverage"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import answers, by_region, by_type, coverage, over_time
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
@@ -30,8 +30,8 @@ def contents(page: SitePage) -> str:
     return CONTENTS[page.stem](page)
 
 
-def _title(page: SitePage, words: str, *, filters: bool = True) -> str:
-    return f"<div>{title(page.view, words, filters=filters)}</div>"
+def _title(page: SitePage, words: str, answer: str = "", *, filters: bool = True) -> str:
+    return f"<div>{title(page.view, words, answer, filters=filters)}</div>"
 
 
 def _other_years(page: SitePage) -> str:
@@ -46,7 +46,7 @@ def _other_years(page: SitePage) -> str:
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("The campaign in numbers"))
+    top = _title(page, view.text("The campaign in numbers"), answers.overview_answer(view))
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
@@ -56,7 +56,7 @@ def _overview(page: SitePage) -> str:
 
 def _map(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached by region"))
+    top = _title(page, view.text("People reached by region"), answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
@@ -68,7 +68,7 @@ def _map(page: SitePage) -> str:
 
 def _timeline(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached over time"))
+    top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
     missing = _absence(page)
     builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
@@ -77,13 +77,21 @@ def _timeline(page: SitePage) -> str:
 
 def _activities(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Activities by type"))
+    top = _title(page, view.text("Activities by type"), answers.activities_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
     return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
+
+
+def _coverage(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Reach relative to population"))
+    if missing := _absence(page):
+        return top + missing
+    return top + card(page, coverage.shares)
 
 
 def _about(page: SitePage) -> str:
@@ -107,6 +115,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "map": _map,
     "timeline": _timeline,
     "activities": _activities,
+    "coverage": _coverage,
     "data": _data,
     "present": _present,
     "about": _about,

@@ -97,7 +97,7 @@ def head(page: SitePage, html: str, more: Head) -> str:
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),
-        f'<style id="look">{style_sheet(html)}</style><style>{declare([html])}</style>',
+        f'<style id="look">{style_sheet(html, live=more.live)}</style><style>{declare([html])}</style>',
         more.more,
     ]
     return "".join(tags)
@@ -122,8 +122,8 @@ def _header(page: SitePage, chosen: str) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: the mark of its data, the first summary."""
-    match = re.search(r'<p class="summary">(.*?)</p>', html)
+    """Return the first sentences of the page: the mark of its data, its answer or first summary."""
+    match = re.search(r'<p class="(?:answer|summary)">(.*?)</p>', html)
     first = re.sub(r"<[^>]*>", "", match[1]) if match else ""
     scope = () if page.title else (page.view.mark, page.view.filters)
     parts = [*scope, unescape(first)]

@@ -47,6 +47,7 @@ PAGES: Mapping[str, Page] = {
         Page("map", N_("Map")),
         Page("timeline", N_("Timeline")),
         Page("activities", N_("Activities")),
+        Page("coverage", N_("Coverage")),
         Page("data", NC_("menu", "Upload"), has_filters=False),
         # The bare address opens the presentation itself.
         Page("present", N_("Present"), has_filters=False, menu_query={"edit": "1"}),

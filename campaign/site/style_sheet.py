@@ -19,11 +19,13 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
 _AROUND_SIGNS = re.compile(r" ?([{};,>]) ?")
 _BETWEEN_SELECTORS = re.compile(r",(?![^(]*\))")
-_CLASS_IN_RULE = re.compile(r"\.([a-zA-Z][\w-]*)")
-_CLASSES_IN_HTML = re.compile(r'class="([^"]*)"')
+_NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
+_NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
+_CONDITION = re.compile(r":(?:has|not|is)\([^)]*\)")
 _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
-_OF_DOCUMENT = frozenset({"live", "own"})
-"""The classes of the root element."""
+_AROUND = frozenset({"first"})
+_LIVE = _AROUND | {"live", "own", "root", "late"}
+"""The ids and classes of what is around a page, and of what stands there before the live app."""
 _COLOUR_NAMES = {
     "text": "text",
     "background": "background",
@@ -39,13 +41,20 @@ _COLOUR_NAMES = {
 """The variables of the style sheets by the names of the colours in a style."""
 
 
-def style_sheet(html: str) -> str:
-    """Return the rules for a page of this HTML: those whose classes are all in it."""
-    classes = {name for value in _CLASSES_IN_HTML.findall(html) for name in value.split()}
-    classes |= _OF_DOCUMENT
+def style_sheet(html: str, *, live: bool = False) -> str:
+    """Return the rules for a page of this HTML: those whose classes and ids are all in it.
+
+    `live`: the live app takes the page's place.
+    """
+    names = {name for value in _NAMES.findall(html) for name in value.split()}
+    names |= _LIVE if live else _AROUND
 
     def keep(rule: re.Match[str]) -> str:
-        used = [s for s in _selectors(rule[2]) if classes.issuperset(_CLASS_IN_RULE.findall(s))]
+        used = [
+            selector
+            for selector in _selectors(rule[2])
+            if names.issuperset(_NAME.findall(_CONDITION.sub("", selector)))
+        ]
         return f"{','.join(used)}{{{rule[3]}}}" if used else ""
 
     kept = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), _whole_sheet())

@@ -7,8 +7,11 @@ from html import escape
 from campaign.analysis.view import View
 
 
-def title(view: View, words: str, *, filters: bool = True) -> str:
-    """Return the page's h1, with the selection where the page follows the filters."""
+def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> str:
+    """Return the page's h1, with the selection where the page follows the filters.
+
+    `answer` is the answer to the page's question, in a line below it.
+    """
     if not filters:
         return f"<h1>{escape(words)}</h1>"
     scope = view.scope
@@ -16,7 +19,10 @@ def title(view: View, words: str, *, filters: bool = True) -> str:
     lead = (
         view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
-    return f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>'
+    line = f'<p class="answer">{escape(answer)}</p>' if answer else ""
+    return (
+        f'<h1>{escape(words)}{scope_html(scope.line)}</h1>{line}<p class="lead">{escape(lead)}</p>'
+    )
 
 
 def talk_title(view: View) -> str:

@@ -50,6 +50,9 @@ DAY_MARK, LANE_MARK = 7, 11
 MILESTONE_MARK = 14
 """From corner to corner of a milestone above the days."""
 
+PAIR_MARK, PAIR_RING, PAIR_LINE = 12, 3, 2
+"""Diameter of a point of a pair, thickness of a ring, thickness of the line between two points."""
+
 INSETS = (((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295)))
 """Positions of the enlarged first and second city: shares of the map's width and height, from
 the left and from below, in the two corners that the country leaves empty."""
@@ -57,6 +60,12 @@ the left and from below, in the two corners that the country leaves empty."""
 Dash = Literal["dot", "dash"]
 DASHES: Mapping[Dash, tuple[float, float]] = {"dot": (3, 3), "dash": (9, 9)}
 """Lengths of line and gap."""
+
+LINE_DASHES: Mapping[str, Dash | None] = {"solid": None, "dashed": "dash", "dotted": "dot"}
+"""How a line of a chart is broken; None for an unbroken one."""
+
+LINE_END = 7
+"""Diameter of the mark at the end of a line."""
 
 NOMINAL_END: Dash = "dot"
 END: Dash = "dash"
@@ -69,7 +78,8 @@ value."""
 class Style:
     """Every colour and size of a chart. Colours are #rrggbb, `size` is the text in px.
 
-    Two styles are equal only where they are the same object: a style can be the key of a cache.
+    `first` and `second` are the two values of a pair. Two styles are equal only where they are the
+    same object: a style can be the key of a cache.
     """
 
     mode: Mode
@@ -89,6 +99,8 @@ class Style:
     mark_text: str
     error: str
     groups: Mapping[str, str]
+    first: str
+    second: str
     size: int = 14
 
     def ramp(self, family: str, count: int) -> list[str]:
@@ -131,6 +143,8 @@ LIGHT = Style(
         "flash_mob": "#00805c",
         "media": "#a2447a",
     },
+    first="#0b5c8a",
+    second="#cc6a00",
 )
 
 DARK = Style(
@@ -156,6 +170,8 @@ DARK = Style(
         "flash_mob": "#35c79a",
         "media": "#dd8fbb",
     },
+    first="#6cbcec",
+    second="#f5a54a",
 )
 
 STYLES: Mapping[Mode, Style] = {"light": LIGHT, "dark": DARK}

@@ -81,7 +81,7 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
 def _card(view: View, build: Build) -> Card:
     chart = _chart(view, build)
     unfolding = _unfolding(view, build, chart)
-    title = headline_html(chart, '<span class="of-day"></span>')
+    title = headline_html(chart, plays=_plays(view, chart))
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
@@ -278,7 +278,7 @@ def _height(view: View, build: Build) -> dict[str, Any]:
 def words(view: View, chart: Chart) -> str:
     """The summary, and the line with source, method and menu, as HTML."""
     of_day = ""
-    if plotly.animation(chart, view.style) or _follow(chart):
+    if _plays(view, chart):
         period = view.text(
             "The table and the CSV file cover the whole period: {dates}.",
             dates=view.text.date_range_short(*view.days),
@@ -286,7 +286,13 @@ def words(view: View, chart: Chart) -> str:
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     about = LiveLinks(view.campaign).page("about", view.selection)
     foot = card_foot(view, chart, _menu(view, chart), about)
-    return f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}{foot}'
+    rest = f'<p class="summary of-rest">{escape(chart.sentence)}</p>' if chart.sentence else ""
+    return f"{rest}{of_day}{foot}"
+
+
+def _plays(view: View, chart: Chart) -> bool:
+    """Return whether the chart shows the days, or follows a map that does."""
+    return bool(plotly.animation(chart, view.style) or _follow(chart))
 
 
 def embed(view: View, chart: Chart) -> dict[str, Any] | None:
@@ -315,11 +321,13 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
         "height": plotly.height(chart).to_json(),
         "lang": text.lang,
         "name": chart.heading,
-        "summary": chart.sentence,
+        "summary": chart.statement,
         "export": {
             "file": file_name(view, chart.key, ""),
-            "title": chart.title,
-            "subtitle": subtitle(view, chart),
+            "title": chart.finding or chart.title,
+            "subtitle": " · ".join(
+                filter(None, (chart.finding and chart.title, subtitle(view, chart)))
+            ),
             "source": join_sentences(chart.wide_line, source_line(view, chart)),
             "mark": view.mark,
         },

@@ -14,6 +14,7 @@ PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "map": (*_ON_CHARTS, "selectbox"),
     "timeline": _ON_CHARTS,
     "activities": (*_ON_CHARTS, "selectbox", "text_input"),
+    "coverage": _ON_CHARTS,
     "data": ("download_button", "file_uploader"),
     "present": (*_ON_CHARTS, "file_uploader"),
     "about": (),

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
@@ -49,6 +49,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "activities": LinkPage(
         N_("Activities by type"), by_type.leading_types, ("reach", "activities")
     ),
+    "coverage": LinkPage(N_("Reach relative to population"), coverage.shares, ("reach", "rate")),
 }
 """Every page with a picture by its stem."""
 
@@ -88,7 +89,7 @@ def card_of(view: View, page: str) -> LinkCard:
         subtitle,
         kpis,
         chart=None if body is None else chart,
-        notes=(chart.summary,) if chart and body is None else (),
+        notes=(chart.finding, chart.summary) if chart and body is None else (),
         mark=view.mark,
         source=_source(view, sources),
     )

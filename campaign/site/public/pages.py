@@ -168,7 +168,7 @@ def _table_card(page: SitePage, chart: Chart) -> str:
     return (
         f"<div><h1>{escape(chart.heading)}</h1>"
         f'<p class="lead">{escape(view.filters)}</p></div>'
-        f'<section class="card"><div><p class="summary">{escape(chart.sentence)}</p>'
+        f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
         f"{foot}</div>{html(chart.table, view.text, chart.heading)}</section>"
         f'<p class="action">{back}</p>'
     )

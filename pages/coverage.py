@@ -1,0 +1,13 @@
+"""Coverage: where too few people were reached, measured against the population."""
+
+from campaign.charts import coverage
+from campaign.ui.chart_card import show_card
+from campaign.ui.fragment import show_title
+from campaign.ui.page_frame import current_view, register_missing
+
+view = current_view()
+text = view.text
+
+show_title(view, text("Reach relative to population"))
+if not register_missing(view):
+    show_card(view, coverage.shares)
