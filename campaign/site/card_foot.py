@@ -66,6 +66,6 @@ def _source_and_method(view: View, chart: Chart, about: str | None, version: str
         lines.append(link(text("Method and sources"), about))
     notes = "".join(f'<p class="source">{line}</p>' for line in lines)
     return (
-        '<details class="source-note"><summary><span aria-hidden="true">ⓘ</span> '
+        '<details class="source-note"><summary><span class="i" aria-hidden="true">i</span>'
         f"{escape(text('Source and method'))}</summary><div>{notes}</div></details>"
     )

@@ -97,7 +97,8 @@ def head(page: SitePage, html: str, more: Head) -> str:
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),
-        f'<style id="look">{style_sheet(html, live=more.live)}</style><style>{declare([html])}</style>',
+        f'<style id="look">{style_sheet(html, live=more.live)}</style>',
+        f"<style>{declare([html])}</style>",
         more.more,
     ]
     return "".join(tags)
