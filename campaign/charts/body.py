@@ -26,6 +26,8 @@ class Datum:
     `words` is the value as written beside it, `note` a line below that. `tooltip` are lines, the
     first of them the name. A datum that is not `selected` is `faded` where others are. `name` is
     the full name for a data sheet, where `label` is a short one.
+    A value that may be greater has a range on its scale from `low`, what was reported, over
+    `middle` to `high`; all three are NaN for one that has none.
     """
 
     code: str
@@ -39,21 +41,30 @@ class Datum:
     selected: bool = False
     faded: bool = False
     name: str = ""
+    low: float = float("nan")
+    middle: float = float("nan")
+    high: float = float("nan")
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from `low` to `high` is drawn."""
+        return self.high == self.high
 
 
 @dataclass(frozen=True)
 class LegendKey:
     """An entry of a legend: its role, its words, and a count or None.
 
-    `mark` is the shape of its key: an area, a day mark, an event above the days, or a line.
+    `mark` is the shape of its key: an area, a day mark, an event above the days, a line, or the
+    line of a range.
     """
 
     role: str
     label: str
     count: int | None = None
-    mark: Literal["area", "hollow", "dot", "milestone", "event", "solid", "dashed", "dotted"] = (
-        "area"
-    )
+    mark: Literal[
+        "area", "hollow", "dot", "milestone", "event", "solid", "dashed", "dotted", "range"
+    ] = "area"
 
     @property
     def words(self) -> str:

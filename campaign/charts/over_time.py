@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
@@ -25,19 +26,27 @@ def timeline(view: View) -> Chart:
     totals = view.totals(dates=False)
     group_days = by_day_and_group(totals, view.campaign.types)
     daily = by_day(totals, calendar.first, calendar.last)
-    events = event_marks(view.edition, text)
+    events, ranges = event_marks(view.edition, text), running_ranges(view)
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
         body=timelines.build(
-            daily, group_days, events, calendar, text, selected_days=selected_days
+            daily,
+            group_days,
+            events,
+            calendar,
+            text,
+            selected_days=selected_days,
+            ranges=ranges,
         ),
         finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
         summary=_with_totals_note(
             timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
+        table=timelines.to_table(
+            daily, group_days, calendar, text, selected_days=selected_days, ranges=ranges
+        ),
         pick=True,
         brush=True,
     )

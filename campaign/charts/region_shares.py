@@ -47,7 +47,12 @@ def sorted_rows(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(frame: pd.DataFrame, view: View) -> str:
-    """Return the region furthest below its share of the population; "" where none is below."""
+    """Return the region furthest below its share of the population; "" where none is below.
+
+    Where one region is selected, that region with both shares.
+    """
+    if len(view.selection.oblasts) == 1:
+        return _shares(frame, view.selection.oblasts[0], view)
     low = _extreme(frame, view, lowest=True)
     words = N_("Furthest below its share of the population: {place}")
     return view.text(words, place=low) if low else ""

@@ -16,6 +16,7 @@ from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.palette import declare
 from campaign.site.style_sheet import style_sheet
+from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
 
 
@@ -57,7 +58,7 @@ def body(page: SitePage, main: str | None = None) -> str:
 def page_title(page: SitePage) -> str:
     """Return the title of the document: page, selection, campaign."""
     text = page.view.text
-    title = page.title or PAGES[page.stem].label(text)
+    title = page.title or tab_title(page.view, page.stem)
     parts = [title, text("100 Days Against Human Trafficking")]
     return " · ".join(parts)
 

@@ -12,7 +12,7 @@ from campaign.theme.style import STYLES, Style
 
 FILES = (
     Path(__file__).parent / "site.css",
-    *(ROOT / "shared" / name for name in ("figure.css", "card.css")),
+    *(ROOT / "shared" / name for name in ("figure.css", "card.css", "messages.css")),
 )
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

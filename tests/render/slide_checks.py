@@ -270,6 +270,7 @@ _PRESETS = {
     "solid": "line",
     "dashed": "line",
     "dotted": "line",
+    "range": "rect",
 }
 
 
