@@ -21,6 +21,10 @@ FIGURES = {
     "timeline": ("timeline", "multiples", "schedule"),
     "activities": ("breakdown", "heatmap", "audience", "media"),
     "region": (),
+    "activities": (
+        *("breakdown", "heatmap", "audience", "media"),
+        *("organisers", "audience_groups", "partners", "districts"),
+    ),
     "data": (),
     "present": (),
     "about": (),
