@@ -69,8 +69,8 @@ def _overview(page: SitePage) -> str:
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
-    right = card(page, by_type.leading_types)
-    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, over_time.timeline)}"
+    right = card(page, over_time.overview_timeline)
+    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, by_type.leading_types)}"
 
 
 def _map(page: SitePage) -> str:
@@ -78,7 +78,7 @@ def _map(page: SitePage) -> str:
     top = _title(page, view.text("People reached by region"), answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
-    choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
+    choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{controls.region_list(page)}</div>'
     right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)

@@ -119,10 +119,21 @@ def indicator(page: SitePage) -> str:
         for current in (view.indicator.code,)
         for c in codes
     ]
-    return _select(text("Indicator"), text(view.indicator.name), links)
+    return _select(text("Indicator"), text(view.indicator.name), links, labelled=False)
 
 
-def classes(page: SitePage) -> str:
+def class_options(page: SitePage) -> str:
+    """Return the list that opens on the choices of the map's classes; "" without any."""
+    choices = _classes(page)
+    if not choices:
+        return ""
+    return (
+        f'<details class="dropdown options"><summary>⋯ {escape(page.view.text("Classes"))}'
+        f"</summary><div>{choices}</div></details>"
+    )
+
+
+def _classes(page: SitePage) -> str:
     """Return the choice of classification method and number of classes of the map."""
     text, selection = page.view.text, page.view.selection
     methods = [
@@ -300,13 +311,14 @@ def _labelled(label: str, links: Sequence[str]) -> str:
     return f'<div class="labelled"><p class="label">{words}</p>{_choice(label, links)}</div>'
 
 
-def _select(label: str, value: str, links: Sequence[str]) -> str:
+def _select(label: str, value: str, links: Sequence[str], *, labelled: bool = True) -> str:
     """Return a list that opens on its value, without a script; "" where nothing else is there."""
     if not _leads_on(links):
         return ""
     items = "".join(f"<li>{item}</li>" for item in links)
+    above = f'<p class="label">{escape(label)}</p>' if labelled else ""
     return (
-        f'<div class="labelled"><p class="label">{escape(label)}</p>'
+        f'<div class="labelled">{above}'
         f'<details class="dropdown select" data-label="{escape(label)}">'
         f"<summary>{escape(value)}</summary><ul>{items}</ul></details></div>"
     )

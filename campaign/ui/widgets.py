@@ -28,6 +28,7 @@ from campaign.domain.campaign import OWN
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
+from campaign.ui.popup import popup
 
 OTHER_YEARS = "other"
 _FIELD_WIDTH = 300  # px of a field for a number
@@ -276,7 +277,13 @@ def per_population(view: View, place: str) -> None:
         )
 
 
-def classes(view: View) -> None:
+def class_options(view: View) -> None:
+    """Show the button that opens the choices of the map's classes."""
+    with popup(f"⋯ {view.text('Classes')}"):
+        _classes(view)
+
+
+def _classes(view: View) -> None:
     """Show the choice of classification method and number of classes of the map."""
     _select(
         f"method:{view.text.lang}",
@@ -542,6 +549,8 @@ def _select(
         key=key,
         format_func=words,
         filter_mode=None,
+        # What it shows says what it chooses.
+        label_visibility="collapsed" if name.startswith("indicator") else "visible",
         on_change=_apply_change,
         args=(key, change),
     )

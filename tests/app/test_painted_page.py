@@ -67,8 +67,11 @@ CASES = [
 ]
 """Every page in each language and under each query, but not under each in each."""
 
-CONTROLS = {"nav", "details", "summary", "noscript", "svg"}
-CONTROL_CLASSES = ("chips", "pills", "label", "download", "action", "choice-row")
+CONTROLS = {"nav", "noscript", "svg"}
+CONTROL_CLASSES = (
+    *("chips", "pills", "label", "download", "action", "choice-row"),
+    *("dropdown", "card-menu", "opener"),
+)
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join([*case[:2], *case[2]]))
@@ -89,7 +92,7 @@ def painted(stem: str, query: dict[str, str]) -> SitePage:
 
 
 def is_control(element: Element) -> bool:
-    """Whether a painted element is a link that chooses, or a drawing."""
+    """Whether a painted element is a link that chooses, a menu, or a drawing."""
     return element.tag in CONTROLS or any(has_class(element, name) for name in CONTROL_CLASSES)
 
 
@@ -98,7 +101,10 @@ def is_hidden(element: Element) -> bool:
     return (
         element.tag == "style"
         or "hidden" in element.attrib
-        or any(has_class(element, name) for name in ("of-day", "day-note", "share", "copy"))
+        or any(
+            has_class(element, name)
+            for name in ("of-day", "day-note", "share", "card-menu", "opener", "copy")
+        )
     )
 
 
@@ -133,7 +139,10 @@ def painted_choices(page: SitePage) -> set[Choice]:
     for details in root.iter("details"):
         summary = details.find("summary")
         assert summary is not None
-        if has_class(details, "dropdown") and not text_of(summary).startswith(text("Dates")):
+        of_words = text_of(summary)
+        if has_class(details, "options") or of_words.startswith(text("Dates")):
+            continue
+        if has_class(details, "dropdown"):
             groups.append(details)
     return {
         (
