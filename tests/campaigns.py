@@ -10,7 +10,16 @@ import pandas as pd
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, plan, two_regions
+from campaign.charts import (
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -37,6 +46,10 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     coverage.concentration,
     two_regions.region_paces,
     two_regions.region_types,
+    by_text.organisers,
+    by_text.partners,
+    by_text.audience_groups,
+    by_text.districts,
     by_evidence.certainty,
     by_evidence.missing,
     by_evidence.reports,

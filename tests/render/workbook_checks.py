@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_region, by_text, by_type, coverage, over_time
 from campaign.charts.body import (
     Bars,
     Choropleth,
@@ -149,6 +149,31 @@ def _check_type_rows(book: Workbook, chart: Chart) -> None:
             _check_value(*values[datum.code], datum)
 
 
+def _check_texts(book: Workbook, chart: Chart) -> None:
+    """Each bar is a row with its name; a sheet of a selection has its rows only."""
+    assert isinstance(chart.body, Bars)
+    header = chart.body.headings[0]
+    names = [name for name, _ in book.column(chart.key, header)]
+    values = dict(zip(names, book.column(chart.key, "People reached"), strict=True))
+    assert len(values) == len(names)
+    for datum in chart.body.data:
+        assert (datum.name in values) == (not datum.faded)
+        if not datum.faded:
+            _check_value(*values[datum.name], datum)
+
+
+def _check_districts(book: Workbook, chart: Chart) -> None:
+    """Each bar is a row with its region and its name."""
+    assert isinstance(chart.body, Bars)
+    regions = [name for name, _ in book.column("districts", "Oblast or city")]
+    districts = [name for name, _ in book.column("districts", "District")]
+    names = [f"{name} ({region})" for name, region in zip(districts, regions, strict=True)]
+    values = dict(zip(names, book.column("districts", "People reached"), strict=True))
+    assert len(values) == len(names)
+    for datum in chart.body.data:
+        _check_value(*values[datum.name], datum)
+
+
 def _check_audience(book: Workbook, chart: Chart) -> None:
     rows = book.register
     assert isinstance(chart.body, Bars)
@@ -264,5 +289,9 @@ TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_type.heatmap: _check_cells,
     by_type.audience: _check_audience,
     by_type.media: _check_type_rows,
+    by_text.organisers: _check_texts,
+    by_text.partners: _check_texts,
+    by_text.audience_groups: _check_texts,
+    by_text.districts: _check_districts,
 }
 """The charts without a native one in a workbook: their values are in its tables."""

@@ -83,6 +83,8 @@ def card_of(view: View, page: str) -> LinkCard:
     region = shown_region(view) if page == "region" else None
     if region is not None:
         title = view.campaign.places.name(region, view.text)
+        days_and_types = view.scope.parts(without=("place",))
+        subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:
         return LinkCard(title, subtitle, (), None, (view.absence,), view.mark, "")
     figures = {kpi.code: kpi for kpi in numbers(view)}
