@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.analysis.class_breaks import limits
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Datum, LegendKey
+from campaign.charts.body import Choropleth, Datum, LegendKey, Strip, StripMark
 from campaign.charts.region_classes import (
     STATE_NAMES,
     UNCLASSED,
@@ -37,7 +37,8 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
         data=data,
         roles=roles,
         legend=(*_class_keys(view, roles), *_state_keys(data, animation, view.text)),
-        legend_title=_legend_title(view),
+        legend_title=legend_heading(view.text(view.indicator.name), view.text),
+        strip=_strip(view, data),
         places=places,
         geometry=view.geometry("oblasts.geojson"),
         animation=animation,
@@ -98,13 +99,26 @@ def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text)
     return keys
 
 
-def _legend_title(view: View) -> tuple[str, ...]:
-    """Return the indicator and, where there is one, the national average: one line or two."""
-    text, average = view.text, view.average
-    title = legend_heading(text(view.indicator.name), text)
-    if average is None:
-        return (title,)
-    value = view.indicator.format(average, text)
-    if view.classes.average_at is None:
-        return title, text("National average: {value}", value=value)
-    return title, text("National average: {value}, a class limit", value=value)
+def _strip(view: View, data: Sequence[Datum]) -> Strip:
+    """Return the limits between the classes, the national average, and every region's place."""
+    text, classes, average = view.text, view.classes, view.average
+    if not classes.classes:
+        return Strip()
+    mark = None
+    if average is not None:
+        words = view.indicator.format(average, text)
+        label = text("National average: {value}", value=words)
+        mark = StripMark("", label, words, classes.place(average))
+    return Strip(
+        limits=tuple(view.indicator.format(value, text) for value in classes.joints),
+        average=mark,
+        regions=tuple(
+            StripMark(_iso(datum), datum.label, datum.words, classes.place(datum.value))
+            for datum in data
+            if datum.state == "value"
+        ),
+    )
+
+
+def _iso(datum: Datum) -> str:
+    return datum.code.removeprefix("oblast=")

@@ -18,6 +18,7 @@ import { markChoices } from "./parts.js";
 import { createFileRequests } from "./file_requests.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
+import { createStripMark } from "./strip_mark.js";
 
 // "PNG" says enough to the eye; the full words are the button's name and tip.
 function showDownloads({ downloads }, payload) {
@@ -49,11 +50,13 @@ export function createChart(parent, options) {
   const leaving = new AbortController();
   const { signal } = leaving;
   const choices = createChoices();
+  const stripMark = createStripMark(elements);
   let payload = null;
   let arriving = null;
   let width = 0;
   let brushCount = 0;
   let isDrawn = false;
+  let drawn = null;
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
@@ -117,8 +120,11 @@ export function createChart(parent, options) {
     await drawing.draw();
   }
 
-  function onDrawn({ data }) {
+  function onDrawn(chart) {
+    const { data } = chart;
+    drawn = chart;
     if (!isDrawn) begin();
+    stripMark.show(chart, playback.moment);
     root.classList.remove("cf--failed");
     showDrawing();
     keyboard.update(data);
@@ -127,7 +133,7 @@ export function createChart(parent, options) {
 
   function begin() {
     isDrawn = true;
-    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
+    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush, pointAt });
     showDay(); // it may be playing
     demand.begin();
     reportDrawing();
@@ -136,6 +142,11 @@ export function createChart(parent, options) {
   // Without its hatch a chart would show for a moment what is not so.
   function showDrawing() {
     if (isDrawn && !hatch.isAwaited) firstPicture.giveWay();
+  }
+
+  function pointAt(code) {
+    stripMark.pointAt(code);
+    stripMark.show(drawn, playback.moment);
   }
 
   function choose(code) {
