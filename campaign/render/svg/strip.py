@@ -123,11 +123,9 @@ class _Strip:
 
     def _words(self, placed: PlacedWords) -> None:
         if placed.words:
-            style = self.drawing.style
             self.drawing.words(
                 placed.words,
                 self._at(placed.at, placed.y),
                 anchor=placed.anchor,
                 size=self.layout.small,
-                ground=style.background,
             )
