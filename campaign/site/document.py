@@ -20,7 +20,10 @@ from campaign.site.pages import PAGES
 from campaign.site.palette import declare
 from campaign.theme.style import STYLES, Style
 
-STYLE_FILES = (Path(__file__).parent / "site.css", ROOT / "shared" / "figure.css")
+STYLE_FILES = (
+    Path(__file__).parent / "site.css",
+    *(ROOT / "shared" / name for name in ("figure.css", "activity_cards.css")),
+)
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")

@@ -58,6 +58,7 @@ ASSETS = {
     "style.css": _style(
         "shared/style.css",
         "shared/figure.css",
+        "shared/activity_cards.css",
         "chart/chart.css",
         "page/page.css",
         "shared/targets.css",
