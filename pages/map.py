@@ -1,17 +1,18 @@
 """Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
-from campaign.charts import by_region
+from campaign.charts import answers, by_region
 from campaign.site import lists
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
+from campaign.ui.region_steps import show_region_links
 
 view = current_view()
 text = view.text
 
-show_title(view, text("People reached by region"))
+show_title(view, text("People reached by region"), answers.map_answer)
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)
@@ -21,5 +22,6 @@ if not register_missing(view):
         show_card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))
     with right:
         widgets.oblasts(view, "page")
+        show_region_links(view)
         show_card(view, by_region.region_ranking)
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -27,12 +27,16 @@ class Shape:
 
 @dataclass(frozen=True)
 class Series:
-    """A row of values of a native chart, None where there is none, and the colour of each."""
+    """A row of values of a native chart, None where there is none, and the colour of each.
+
+    `places` are those on the horizontal axis, where it is one of numbers.
+    """
 
     name: str
     values: tuple[float | None, ...]
     colours: tuple[str, ...]
     is_line: bool
+    places: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,16 +108,18 @@ def _chart(shape: Any) -> NativeChart:
     name, space = _named(shape.element), shape.chart._chartSpace
     series = tuple(_series(element) for element in space.iter("{*}ser"))
     values = space.find(".//{*}ser/{*}cat")
-    categories = tuple(v.text for v in values.iter("{*}v"))
+    categories = () if values is None else tuple(v.text for v in values.iter("{*}v"))
     return NativeChart(name.get("name"), name.get("descr", ""), categories, series)
 
 
 def _series(element: Any) -> Series:
-    cache = element.find("{*}val/{*}numRef/{*}numCache")
+    across = element.find("{*}xVal")
+    places = () if across is None else tuple(float(v.text) for v in across.iter("{*}v"))
+    cache = element.find(f"{{*}}{'yVal' if places else 'val'}/{{*}}numRef/{{*}}numCache")
     count = int(cache.find("{*}ptCount").get("val"))
     numbers = {int(p.get("idx")): float(p.find("{*}v").text) for p in cache.iterfind("{*}pt")}
     points = {int(p.find("{*}idx").get("val")): p for p in element.iterfind("{*}dPt")}
-    is_line = _tag(element.getparent()) == "lineChart"
+    is_line = _tag(element.getparent()) in ("lineChart", "scatterChart")
     look = element.find("{*}marker/{*}spPr") if is_line else None
     if look is None:
         look = element.find("{*}spPr")
@@ -124,6 +130,7 @@ def _series(element: Any) -> Series:
         tuple(numbers.get(n) for n in range(count)),
         tuple(colours),
         is_line,
+        places,
     )
 
 

@@ -30,7 +30,7 @@ class Series:
 
 @dataclass(frozen=True)
 class NativeChart:
-    """A native chart: `barChart` or `lineChart`, its title, its sheet, its series."""
+    """A native chart: `barChart`, `lineChart` or `scatterChart`, title, sheet and series."""
 
     kind: str
     title: str
@@ -47,10 +47,11 @@ def native_charts(content: bytes) -> list[NativeChart]:
 
 
 def _chart(book: Any, root: ElementTree.Element) -> NativeChart:
-    (kind,) = [e for e in root.iter() if e.tag in (f"{_C}barChart", f"{_C}lineChart")]
+    kinds = {f"{_C}{kind}Chart" for kind in ("bar", "line", "scatter")}
+    (kind,) = [e for e in root.iter() if e.tag in kinds]
     title = "".join(t.text or "" for t in root.find(f".//{_C}title").iter(f"{_A}t"))
     series = tuple(_series(book, element) for element in kind.iterfind(f"{_C}ser"))
-    sheet, _ = _reference(kind.find(f".//{_C}val//{_C}f").text)
+    sheet, _ = _reference(_either(kind, ".//{}val//{}f", ".//{}yVal//{}f"))
     return NativeChart(kind.tag.removeprefix(_C), title, sheet, series)
 
 
@@ -60,10 +61,16 @@ def _series(book: Any, element: ElementTree.Element) -> Series:
     (name,) = _cells(book, element.find(f"{_C}tx//{_C}f").text)
     return Series(
         name,
-        _cells(book, element.find(f"{_C}cat//{_C}f").text),
-        _cells(book, element.find(f"{_C}val//{_C}f").text),
+        _cells(book, _either(element, "{}cat//{}f", "{}xVal//{}f")),
+        _cells(book, _either(element, "{}val//{}f", "{}yVal//{}f")),
         tuple("#" + look.find(f".//{_A}srgbClr").get("val").lower() for look in looks),
     )
+
+
+def _either(element: ElementTree.Element, *paths: str) -> str:
+    """The words of the element that stands at one of the paths."""
+    places = (element.find(path.format(_C, _C)) for path in paths)
+    return next(place.text or "" for place in places if place is not None)
 
 
 def _cells(book: Any, words: str) -> tuple[Any, ...]:

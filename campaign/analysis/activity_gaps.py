@@ -97,7 +97,8 @@ def _weeks(is_active: np.ndarray, start: date) -> np.ndarray:
     """Return for each whole week whether it has an activity."""
     skip = -start.weekday() % _WEEK
     count = max(len(is_active) - skip, 0) // _WEEK
-    return is_active[skip : skip + count * _WEEK].reshape(count, _WEEK).any(axis=1)
+    weeks = is_active[skip : skip + count * _WEEK].reshape(count, _WEEK)
+    return np.asarray(weeks.any(axis=1))
 
 
 def _empty_weekdays(is_active: np.ndarray, start: date) -> tuple[int, ...]:

@@ -24,7 +24,8 @@ class TableColumn:
     """A column of a table: its key in the frame, its header in the reader's language, its kind.
 
     `state` is the key of the column with the state of a missing number. A missing number without a
-    state is a dash.
+    state is a dash. `link` is the key of the column with the address that a cell leads to in HTML;
+    an empty address leads nowhere.
     """
 
     key: str
@@ -32,6 +33,7 @@ class TableColumn:
     kind: TableKind = "text"
     digits: int = 0
     state: str | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,8 +82,7 @@ def html(
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_kind_class(column)}{label(row, column)}>"
-            f"{escape(_format_cell(row, column, text))}</td>"
+            f"<td{_kind_class(column)}{label(row, column)}>{_html_cell(row, column, text)}</td>"
             for column in table.columns
         )
         + "</tr>"
@@ -94,6 +95,11 @@ def html(
         f'<table class="{kind}"><caption class="sr-only">{escape(caption)}</caption>'
         f"<thead><tr>{headers}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
+    cell, address = escape(_format_cell(row, column, text)), row.get(column.link or "")
+    return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:

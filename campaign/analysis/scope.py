@@ -72,7 +72,12 @@ class Scope:
         return line[0].upper() + line[1:]
 
     def sentence(self, words: str, without: Collection[str] = ()) -> str:
-        """The words after the selection, `without` the parts that they name themselves."""
+        """The words after the selection, `without` the parts that they name themselves.
+
+        "" without words.
+        """
+        if not words:
+            return ""
         prefix = " · ".join(self.parts(without))
         # A date may end in the full stop of its year: «11–17 сентября 2017 г.»
         return f"{prefix.removesuffix('.')}. {words}" if prefix else words

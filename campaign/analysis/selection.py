@@ -17,7 +17,11 @@ from campaign.i18n.translator import LANGUAGES
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit."""
+    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
+
+    `other` is the edition that `edition` is compared with; "" without one.
+    `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
+    """
 
     edition: str
     lang: str | None = None
@@ -28,6 +32,8 @@ class Selection:
     types: tuple[str, ...] = ()
     classes: int = 5
     method: str = "rounded"
+    other: str = ""
+    day: date | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
@@ -50,6 +56,8 @@ class Selection:
             if FEWEST <= _parse_number(classes) <= MOST
             else cls.classes,
             method=method if method in METHODS else cls.method,
+            other=_parse_other(query.get("with", ""), edition_id, campaign),
+            day=_day_of(edition, _parse_date(query.get("day", ""))),
         )
         return selection.between(
             _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
@@ -77,6 +85,11 @@ class Selection:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:
             query["method"] = self.method
+        if self.other:
+            query["with"] = self.other
+
+        if self.day:
+            query["day"] = self.day.isoformat()
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -148,9 +161,23 @@ class Selection:
         return rows if is_selected.all() else rows[is_selected]
 
 
+def _day_of(edition: Edition, day: date | None) -> date | None:
+    """The day where it is one of the edition; None for any other."""
+    first, last = edition.first_day, edition.last_day
+    if day is None or first is None or last is None:
+        return None
+    return day if first <= day <= last else None
+
+
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:
     requested_codes = set(value.split(","))
     return tuple(code for code in codes if code in requested_codes)
+
+
+def _parse_other(other: str, edition: str, campaign: Campaign) -> str:
+    """Return the id of another edition with a register; "" where `other` is none."""
+    is_comparable = other in campaign.editions and campaign.editions[other].totals is not None
+    return other if is_comparable and other != edition else ""
 
 
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.wording import to_sentence
+from campaign.charts.wording import capitalize, to_sentence
 from campaign.i18n.translator import N_, Text
 from campaign.theme.paint import ACCENT, state_role
 
@@ -56,20 +56,33 @@ def build(sums: pd.Series, text: Text) -> Bars:
     )
 
 
+def finding(sums: pd.Series, text: Text) -> str:
+    """Return the share of each group that was reported; "" where none was."""
+    rows = shares(sums)
+    parts = [
+        text("{group}: {value}", group=text(GROUPS[str(group)]), value=text.percent(row["share"]))
+        for group, row in rows.iterrows()
+        if row["state"] != "not_reported"
+    ]
+    return capitalize("; ".join(parts).lower())
+
+
 def summary(sums: pd.Series, text: Text) -> str:
-    """Return the share of each group with its base, or that it is not reported, in words."""
+    """Return what each share is of, or that a group is not reported, in words."""
     if not sums["activities"]:
         return text("No activities in this selection.")
-    parts = []
+    parts, bases = [], []
     for group, row in shares(sums).iterrows():
         name = text(GROUPS[str(group)])
         if row["state"] == "not_reported":
             parts.append(text("{group}: not reported", group=name))
         else:
-            share = float(row["share"])
-            parts.append(
-                text("{group}: {share:%} of {n}", group=name, share=share, n=int(row["base"]))
-            )
+            bases.append(f"{name.lower()} – {text.number(row['base'])}")
+    if bases:
+        words = text(
+            "Of the people reached where the group was reported: {bases}", bases="; ".join(bases)
+        )
+        parts.insert(0, words)
     return to_sentence(*parts)
 
 

@@ -6,7 +6,8 @@ No body knows a colour, a pixel or a file format: `theme.paint` gives each role 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -25,6 +26,8 @@ class Datum:
     `words` is the value as written beside it, `note` a line below that. `tooltip` are lines, the
     first of them the name. A datum that is not `selected` is `faded` where others are. `name` is
     the full name for a data sheet, where `label` is a short one.
+    A value that may be greater has a range on its scale from `low`, what was reported, over
+    `middle` to `high`; all three are NaN for one that has none.
     """
 
     code: str
@@ -38,19 +41,30 @@ class Datum:
     selected: bool = False
     faded: bool = False
     name: str = ""
+    low: float = float("nan")
+    middle: float = float("nan")
+    high: float = float("nan")
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from `low` to `high` is drawn."""
+        return self.high == self.high
 
 
 @dataclass(frozen=True)
 class LegendKey:
     """An entry of a legend: its role, its words, and a count or None.
 
-    `mark` is the shape of its key: an area, a day mark, or an event above the days.
+    `mark` is the shape of its key: an area, a day mark, an event above the days, a line, or the
+    line of a range.
     """
 
     role: str
     label: str
     count: int | None = None
-    mark: Literal["area", "hollow", "dot", "milestone", "event"] = "area"
+    mark: Literal[
+        "area", "hollow", "dot", "milestone", "event", "solid", "dashed", "dotted", "range"
+    ] = "area"
 
     @property
     def words(self) -> str:
@@ -429,19 +443,65 @@ class Lines:
     nothing: str
     references: tuple[Reference, ...] = ()
 
+    def shares(self, point: Point) -> tuple[float, float]:
+        """The place of a point as shares of the plot, from the left and from below."""
+        return self.across(point.at), self.up(point.value)
+
+    def across(self, at: float) -> float:
+        """A place on the horizontal axis as a share of its length."""
+        return _share(at, self.ticks)
+
+    def up(self, value: float) -> float:
+        """A value as a share of the height of the vertical axis."""
+        return _share(value, self.value_ticks)
+
+    @property
+    def tooltips(self) -> tuple[tuple[float, tuple[str, ...]], ...]:
+        """Each place of the horizontal axis that has words: the name of the place, then each
+        line's at this place.
+        """
+        words: dict[float, dict[str, None]] = {}
+        for line in self.lines:
+            for point in line.points:
+                if point.tooltip:
+                    words.setdefault(point.at, {}).update(dict.fromkeys(point.tooltip))
+        return tuple((at, tuple(words[at])) for at in sorted(words))
+
 
 @dataclass(frozen=True)
 class Pair:
     """Two values of one region, type or campaign on the same scale.
 
-    `first` and `second` have the roles of the two keys of the legend; `note` is the difference in
-    words, written at the end of the row.
+    `first` and `second` have the roles of the two keys of the legend, and one code and one
+    tooltip; `note` is the difference in words, written at the end of the row. A value that is
+    missing has no point.
     """
 
     label: str
     first: Datum
     second: Datum
     note: str = ""
+
+    @property
+    def data(self) -> tuple[Datum, Datum]:
+        """Both values in the order of the legend."""
+        return self.first, self.second
+
+    @property
+    def points(self) -> tuple[Datum, ...]:
+        """The values that are known."""
+        return tuple(datum for datum in self.data if not math.isnan(datum.value))
+
+    @property
+    def is_descending(self) -> bool:
+        """True where the words of the first value stand at the right, of the second at the left."""
+        return self.first.value > self.second.value
+
+    @property
+    def end_words(self) -> str:
+        """The note, and the words of missing values; "" for none."""
+        missing = (datum.words for datum in self.data if math.isnan(datum.value))
+        return ", ".join(dict.fromkeys(filter(None, (*missing, self.note))))
 
 
 @dataclass(frozen=True)
@@ -458,6 +518,16 @@ class Pairs:
     ticks: tuple[Tick[float], ...]
     format: NumberFormat
     nothing: str
+
+    @property
+    def point_words(self) -> tuple[str, ...]:
+        """The words that stand at points."""
+        return tuple(datum.words for pair in self.rows for datum in pair.points)
+
+
+def _share(at: float, ticks: Sequence[Tick[float]]) -> float:
+    first, last = ticks[0].at, ticks[-1].at
+    return (at - first) / (last - first)
 
 
 Body = Bars | Timeline | Choropleth | Grid | Panels | Spans | Lines | Pairs

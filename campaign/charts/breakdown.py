@@ -7,8 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
+from campaign.analysis.uncertainty import of_indicator, to_scale
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.extreme_words import HIGHEST, type_names
+from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.wording import (
     ATTENDANCE,
     GROUP_NAMES,
@@ -30,22 +34,31 @@ def build(
     text: Text,
     *,
     selected_types: Collection[str] = (),
+    ranges: pd.DataFrame | None = None,
 ) -> Bars:
     """Return a bar for each row of `indicators.by_type`, in its order; `names` are the types'.
 
-    With `selected_types` the others fade.
+    With `selected_types` the others fade. `ranges` are those of `uncertainty.range_by_type`.
     """
+    drawn = None if ranges is None else of_indicator(ranges, indicator, None)
     data = tuple(
-        Datum(
-            code=f"type={code}",
-            label=names[str(code)],
-            value=float(row["value"]),
-            state=str(row["state"]),
-            role=bar_role(str(row["state"]), str(row["group"])),
-            words=_words(row, indicator, text),
-            tooltip=_tooltip(names[str(code)], row, indicator, text),
-            selected=code in selected_types,
-            faded=bool(selected_types) and code not in selected_types,
+        with_range(
+            Datum(
+                code=f"type={code}",
+                label=names[str(code)],
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=bar_role(str(row["state"]), str(row["group"])),
+                words=_words(row, indicator, text),
+                tooltip=(
+                    *_tooltip(names[str(code)], row, indicator, text),
+                    *range_lines(drawn, code, indicator, text),
+                ),
+                selected=code in selected_types,
+                faded=bool(selected_types) and code not in selected_types,
+            ),
+            drawn,
+            code,
         )
         for code, row in frame.iterrows()
     )
@@ -57,7 +70,7 @@ def build(
     )
     return Bars(
         data=data,
-        legend=(*keys, *not_reported_key(data, text)),
+        legend=(*keys, *not_reported_key(data, text), *range_key(data, text)),
         headings=(text("Type of activity"), text(indicator.name)),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
         end=longest(data),
@@ -78,11 +91,11 @@ def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]
 
 
 def longest(data: Sequence[Datum]) -> float:
-    """Return the highest value, at which the axis ends; 1 where none is above zero."""
-    return max((d.value for d in data if d.value > 0), default=1.0)
+    """Return the highest value or end of a range, where the axis ends; 1 where all are zero."""
+    return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
 
 
-def summary(
+def finding(
     frame: pd.DataFrame,
     indicator: Indicator,
     names: Mapping[str, str],
@@ -90,12 +103,55 @@ def summary(
     *,
     selected_types: Sequence[str] = (),
 ) -> str:
-    """Return the highest type, its value and share, and what was not reported, in a sentence.
+    """Return the highest type with its value and share; "" where all are alike or not reported.
 
     Several `selected_types` are compared with each other; one gets its rank among all.
     """
     if len(selected_types) == 1 and selected_types[0] in frame.index:
-        return _rank_sentence(frame, str(selected_types[0]), indicator, names, text)
+        return _rank_finding(frame, str(selected_types[0]), indicator, names, text)
+    if selected_types:
+        frame = frame[frame.index.isin(selected_types)]
+    top, count = highest(frame["value"]), int(frame["value"].notna().sum())
+    if top is None or not top.value or 1 < len(top.codes) == count:
+        return ""
+    if count == 1:
+        name = text.quote(names[top.codes[0]])
+        return text("{place}: {value}", place=name, value=amount(top.value, indicator, text))
+    words = text(
+        HIGHEST[indicator.code],
+        names=type_names([names[code] for code in top.codes], text),
+        amount=amount(top.value, indicator, text),
+    )
+    total = float(frame["value"].sum())
+    is_share_of_all = indicator.adds_up and not selected_types and total > top.value
+    if not is_share_of_all or len(top.codes) > 1:
+        return words
+    return text("{words}, {share:%} of the total", words=words, share=top.value / total)
+
+
+def _rank_finding(
+    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
+) -> str:
+    """Return the value and rank of one type among all of the frame."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(names[code])
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    rank = text(
+        "rank among the types: {rank} of {ranked}",
+        rank=int((values > value).sum()) + 1,
+        ranked=len(values),
+    )
+    return "; ".join(
+        (text("{place}: {value}", place=name, value=amount(value, indicator, text)), rank)
+    )
+
+
+def summary(
+    frame: pd.DataFrame, indicator: Indicator, text: Text, *, selected_types: Sequence[str] = ()
+) -> str:
+    """Return how many types there are, or one type's share, and what was not reported."""
+    all_values = frame["value"]
     if selected_types:
         frame = frame[frame.index.isin(selected_types)]
     if frame.empty:
@@ -109,49 +165,12 @@ def summary(
         return to_sentence(
             text("{indicator}: 0 for every type", indicator=text(indicator.name)), missing_note
         )
-    top = [text.quote(names[str(code)]) for code in values.index[values == values.max()]]
-    params = {"indicator": text(indicator.name), "amount": amount(values.max(), indicator, text)}
-    if len(top) > 3:
-        sentence = text("{indicator}, highest: {n} types equal ({amount})", n=len(top), **params)
-    elif len(top) > 1:
-        sentence = text(
-            "{indicator}, highest: {names} ({amount} each)",
-            names=text.list(top),
-            **params,
-        )
-    elif indicator.adds_up and len(values) > 1:
-        sentence = text(
-            "{indicator}, highest: {name} ({amount}, {share:%} of the total)",
-            name=top[0],
-            share=float(values.max() / values.sum()),
-            **params,
-        )
+    if selected_types and indicator.adds_up:
+        share = float(values.sum() / all_values.sum())
+        words = text("Share of all types: {share:%}", share=share)
     else:
-        sentence = text("{indicator}, highest: {name} ({amount})", name=top[0], **params)
-    return to_sentence(sentence, missing_note)
-
-
-def _rank_sentence(
-    frame: pd.DataFrame, code: str, indicator: Indicator, names: Mapping[str, str], text: Text
-) -> str:
-    """Return the value, rank and share of one type among all of the frame, in a sentence."""
-    value, values = float(frame["value"][code]), frame["value"].dropna()
-    name = text.quote(names[code])
-    missing_note = missing_words(frame.loc[[code]], indicator, text)
-    if value != value:
-        return to_sentence(
-            text("{place}: {value}", place=name, value=text("not reported")), missing_note
-        )
-    rank = text(
-        "rank among the types: {rank} of {ranked}",
-        rank=int((values > value).sum()) + 1,
-        ranked=len(values),
-    )
-    share = ""
-    if indicator.adds_up and values.sum() > 0:
-        share = text("share of all types: {share:%}", share=value / float(values.sum()))
-    sentence = text("{place}: {value}", place=name, value=amount(value, indicator, text))
-    return to_sentence(sentence, rank, share, missing_note)
+        words = text("Types of activity: {n}", n=len(frame))
+    return to_sentence(words, missing_note)
 
 
 def to_table(
@@ -161,8 +180,12 @@ def to_table(
     text: Text,
     *,
     selected_types: Sequence[str] = (),
+    ranges: pd.DataFrame | None = None,
 ) -> DataTable:
-    """Return the bars as rows, in their order; a column marks the `selected_types`."""
+    """Return the bars as rows, in their order; a column marks the `selected_types`.
+
+    With `ranges`, as in `build`, there are columns for them where attendance is missing.
+    """
     rows = frame.copy()
     rows["name"] = [names[str(code)] for code in frame.index]
     rows["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
@@ -172,6 +195,10 @@ def to_table(
         TableColumn("group_name", text("Group")),
         value_column(indicator, text),
     ]
+    if ranges is not None:
+        scaled = to_scale(ranges, indicator, None).assign(missing=ranges["missing"])
+        rows = rows.join(scaled[["missing", "middle", "high"]])
+        columns += range_columns(rows, indicator, text)
     if indicator.code != "activities":
         columns.append(TableColumn("activities", text("Activities"), "number"))
     if indicator.code in ATTENDANCE:

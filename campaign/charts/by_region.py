@@ -11,6 +11,7 @@ from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.region_finding import map_finding, ranking_finding
 from campaign.charts.region_summary import caution, summarize_country, summarize_selection
 from campaign.charts.region_table import to_table
 from campaign.charts.region_tooltip import tooltips
@@ -40,7 +41,8 @@ def mark_selection(chart: Chart, view: View) -> Chart:
     codes = view.selection.oblasts
     if codes:
         chart = _with_selection_words(chart, view)
-    chart = with_scope(chart, view, highlights=("place",), mentions=("place",))
+    mentions = ("place",) if chart.key == "ranking" or len(codes) > 1 else ()
+    chart = with_scope(chart, view, highlights=("place",), mentions=mentions)
     if not chart.has_drawing or not codes:
         return chart
     if isinstance(chart.body, Choropleth):
@@ -51,9 +53,14 @@ def mark_selection(chart: Chart, view: View) -> Chart:
 
 
 def _with_selection_words(chart: Chart, view: View) -> Chart:
-    """Return the chart with summary and table of the selected regions."""
-    summary = ranking.summary(view) if chart.key == "ranking" else summarize_selection(view)
-    chart = replace(chart, summary=summary, table=to_table(view, view.selection.oblasts))
+    """Return the chart with finding, summary and table of the selected regions."""
+    is_ranking = chart.key == "ranking"
+    chart = replace(
+        chart,
+        finding=ranking_finding(view) if is_ranking else map_finding(view),
+        summary=ranking.summary(view) if is_ranking else summarize_selection(view),
+        table=to_table(view, view.selection.oblasts),
+    )
     return with_wide_line(chart, view.wide_line)
 
 
@@ -70,7 +77,8 @@ def base_overview_map(view: View) -> Chart:
 def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     return Chart(
         key="map",
-        title=view.text("{indicator} by region", indicator=view.text(view.indicator.name)),
+        title=view.text("{indicator}, by region", indicator=view.text(view.indicator.name)),
+        finding=map_finding(view),
         summary=join_sentences(summarize_country(view), caution(view)),
         sources=(view.source, *population_source(view), boundaries_source(view)),
         table=to_table(view),
@@ -88,7 +96,11 @@ def base_ranking(view: View) -> Chart:
     """Return the regions from high to low without a selection."""
     chart = Chart(
         key="ranking",
-        title=view.text("From highest to lowest"),
+        title=view.text(
+            "{indicator}: regions from highest to lowest",
+            indicator=view.text(view.indicator.name),
+        ),
+        finding=ranking_finding(view),
         summary=ranking.summary(view),
         sources=(view.source, *population_source(view)),
         table=to_table(view),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from campaign.analysis.indicators import INDICATORS, Indicator, by_type, by_unit_and_type
+from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import audience as audience_chart
@@ -42,7 +43,8 @@ def heatmap(view: View) -> Chart:
     table_axes = replace(axes, units={**full_axes.units, **wide_names(view, wide)})
     chart = Chart(
         key="heatmap",
-        title=text("{indicator} by type and place", indicator=text(indicator.name)),
+        title=text("{indicator} by type of activity and region", indicator=text(indicator.name)),
+        finding=heatmap_chart.finding(of_regions, indicator, full_axes, text),
         body=heatmap_chart.build(of_regions, indicator, axes, text),
         summary=heatmap_chart.summary(of_regions, indicator, full_axes, text),
         sources=(view.source,),
@@ -58,7 +60,8 @@ def audience(view: View) -> Chart:
     text, sums = view.text, overall(view.totals())
     chart = Chart(
         key="audience",
-        title=text("Who was reached: women, men, young people"),
+        title=text("Women, men and young people among the people reached"),
+        finding=audience_chart.finding(sums, text),
         body=audience_chart.build(sums, text),
         summary=audience_chart.summary(sums, text),
         sources=(view.source,),
@@ -75,7 +78,8 @@ def media(view: View) -> Chart:
         key="media",
         title=text("Media audience by type of activity"),
         body=media_chart.build(frame, types, text, selected_types=selected_types),
-        summary=media_chart.summary(frame, types, text, selected_types=selected_types),
+        finding=media_chart.finding(frame, types, text, selected_types=selected_types),
+        summary=media_chart.summary(frame, text, selected_types=selected_types),
         sources=(
             view.source,
             text("direct reach and media audience are not summed"),
@@ -93,23 +97,25 @@ def _bars(view: View, most: int, title: str) -> Chart:
     # A selected type is among the leading ones, however low its value.
     leading_codes = sorted(all_types.index, key=lambda code: code not in selected_types)[:most]
     frame = all_types[all_types.index.isin(leading_codes)]
+    ranges = range_by_type(view)
     chart = Chart(
         key="breakdown",
         title=title.replace("{indicator}", text(indicator.name)),
-        body=breakdown_chart.build(frame, indicator, names, text, selected_types=selected_types),
-        # The summary is of all types, so that a share is one of the whole.
-        summary=breakdown_chart.summary(
+        body=breakdown_chart.build(
+            frame, indicator, names, text, selected_types=selected_types, ranges=ranges
+        ),
+        # Of all types, so that a share is one of the whole.
+        finding=breakdown_chart.finding(
             all_types, indicator, names, text, selected_types=selected_types
         ),
+        summary=breakdown_chart.summary(all_types, indicator, text, selected_types=selected_types),
         sources=(view.source,),
         table=breakdown_chart.to_table(
-            frame, indicator, names, text, selected_types=selected_types
+            frame, indicator, names, text, selected_types=selected_types, ranges=ranges
         ),
         pick=True,
     )
-    return with_scope(
-        chart, view, highlights=("types",), mentions=("types",) if len(selected_types) == 1 else ()
-    )
+    return with_scope(chart, view, highlights=("types",))
 
 
 def _names_by_group(view: View) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 from campaign.charts.body import Body
-from campaign.charts.wording import join_sentences
+from campaign.charts.wording import capitalize, end_sentence, join_sentences
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,10 +19,10 @@ class Chart:
     nothing to find. `body` is None where the boundaries that a map needs cannot be read; words and
     table still hold.
     `scope` is the selection in words, with what is highlighted where the chart shows more than
-    that; "" without a selection. `summary` is of the selection; `sentence` is the same with the
-    selection named in it, for use without a title. `wide_line` is the end of the summary of a chart
-    of regions: the activities of no single region. `pick`: its points can be selected; `brush`:
-    a range of days can be dragged.
+    that; "" without a selection. `summary` is of the selection and says what the finding leaves
+    out; `sentence` is the same with the selection named in it, for use without a title.
+    `wide_line` is the end of the summary of a chart of regions: the activities of no single
+    region. `pick`: its points can be selected; `brush`: a range of days can be dragged.
     """
 
     key: str
@@ -51,7 +51,12 @@ class Chart:
     @property
     def description(self) -> str:
         """The chart in words, for readers who do not see it."""
-        return f"{self.heading}. {self.sentence}"
+        return join_sentences(f"{self.heading}.", self.statement)
+
+    @property
+    def statement(self) -> str:
+        """The finding and the sentence, for use where no headline has the finding."""
+        return join_sentences(end_sentence(self.finding), self.sentence)
 
 
 def subtitle(view: View, chart: Chart | None) -> str:
@@ -69,13 +74,14 @@ def with_wide_line(chart: Chart, line: str) -> Chart:
 def with_scope(
     chart: Chart, view: View, highlights: Collection[str] = (), mentions: Collection[str] = ()
 ) -> Chart:
-    """Return the chart with its scope and its sentence.
+    """Return the chart with its scope and its sentence, and its finding as a headline.
 
     `highlights` are the parts of the selection that it highlights among all, `mentions` those that
     its summary names.
     """
     return replace(
         chart,
+        finding=capitalize(chart.finding),
         scope=view.scope.highlighting(highlights, view.text),
         sentence=view.scope.sentence(chart.summary, mentions),
     )

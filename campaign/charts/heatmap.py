@@ -13,8 +13,10 @@ from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.extreme_words import HIGHEST, MOST_NAMES
 from campaign.charts.wording import (
     amount,
+    capitalize,
     missing_words,
     to_sentence,
     unreported_words,
@@ -78,8 +80,32 @@ def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> 
     )
 
 
+def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
+    """Return the highest cell; "" where none is above zero, or all are alike.
+
+    With a selection only its cells are compared.
+    """
+    units, types = axes.selection
+    frame = frame[frame["oblast"].isin(list(units)) & frame["type"].isin(list(types))]
+    top = frame["value"].max()
+    count = int(frame["value"].notna().sum())
+    if not top > 0 or (count > 1 and top == frame["value"].min()):
+        return ""
+    cells = frame[frame["value"] == top].to_dict("records")
+    if len(cells) > MOST_NAMES:
+        names = text.n("{n} cell", "{n} cells", len(cells))
+    else:
+        names = text.list(
+            f"{units[cell['oblast']]} · {text.quote(types[cell['type']])}" for cell in cells
+        )
+    words = amount(top, indicator, text)
+    if count == 1:
+        return text("{place}: {value}", place=names, value=words)
+    return text(HIGHEST[indicator.code], names=names, amount=words)
+
+
 def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> str:
-    """Return the highest cell, the count of empty cells, and what was not reported, in a sentence.
+    """Return the count of empty cells, and what was not reported, in a sentence.
 
     With a selection only its cells are compared.
     """
@@ -99,24 +125,10 @@ def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
     )
     if reported_cells.empty:
         return to_sentence(text("{indicator}: not reported", indicator=name), empty, missing_note)
-    if len(rows) * len(units) == 1:
-        value = indicator.format(reported_cells["value"].iloc[0], text)
-        return to_sentence(text("{place}: {value}", place=name, value=value), missing_note)
-    highest = reported_cells["value"].max()
-    highest_cells = reported_cells[reported_cells["value"] == highest].to_dict("records")
-    params = {"indicator": name, "amount": amount(highest, indicator, text)}
-    if len(highest_cells) > 1:
-        sentence = text(
-            "{indicator}, highest: {n} cells equal ({amount})", n=len(highest_cells), **params
-        )
-    else:
-        sentence = text(
-            "{indicator}, highest: {place} · {type} ({amount})",
-            place=units[highest_cells[0]["oblast"]],
-            type=text.quote(types[highest_cells[0]["type"]]),
-            **params,
-        )
-    return to_sentence(sentence, empty, missing_note)
+    if reported_cells["value"].max() == 0:
+        value = text("{place}: {value}", place=name, value=indicator.format(0.0, text))
+        return to_sentence(value, empty, missing_note)
+    return to_sentence(capitalize(empty), missing_note)
 
 
 def to_table(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> DataTable:

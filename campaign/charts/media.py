@@ -7,9 +7,10 @@ from collections.abc import Collection
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.extremes import highest
 from campaign.charts import breakdown, wording
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.wording import to_sentence
+from campaign.charts.wording import capitalize, to_sentence
 from campaign.domain.totals import sum_totals
 from campaign.i18n.translator import Text
 
@@ -65,13 +66,28 @@ def build(
     )
 
 
-def summary(
+def finding(
     frame: pd.DataFrame, types: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()
 ) -> str:
-    """Return the type with the largest audience, and how many activities reported none.
+    """Return the type with the largest audience; "" where none is above zero.
 
     With `selected_types` only those are compared.
     """
+    if selected_types:
+        frame = frame[frame.index.isin(list(selected_types))]
+    top = highest(frame["value"])
+    if top is None or not top.value:
+        return ""
+    names = types[f"name_{text.lang}"]
+    return text(
+        "Largest media audience: {names} – {amount}",
+        names=breakdown.type_names([str(names[code]) for code in top.codes], text),
+        amount=wording.people(top.value, text),
+    )
+
+
+def summary(frame: pd.DataFrame, text: Text, *, selected_types: Collection[str] = ()) -> str:
+    """Return that the audience is counted apart, and how many activities reported none."""
     if selected_types:
         frame = frame[frame.index.isin(list(selected_types))]
     if frame.empty:
@@ -89,20 +105,9 @@ def summary(
     values = frame["value"].dropna()
     if values.empty:
         return to_sentence(text("Media audience: not reported"), missing_note)
-    names = types[f"name_{text.lang}"]
-    top = [str(names[code]) for code in values.index[values == values.max()]]
-    amount = wording.people(values.max(), text)
-    if len(frame) == 1:
-        sentence = text("{place}: {value}", place=text("Media audience"), value=amount)
-    elif len(top) > 1:
-        sentence = text(
-            "Largest media audience: {names} ({amount} each)",
-            names=text.list([text.quote(name) for name in top]),
-            amount=amount,
-        )
-    else:
-        sentence = text("Largest media audience: {name} ({amount})", name=top[0], amount=amount)
-    return to_sentence(sentence, text("not part of the people reached"), missing_note)
+    total = text("Media audience: {n}", n=float(values.sum())) if len(frame) > 1 else ""
+    apart = text("not part of the people reached")
+    return to_sentence(total or capitalize(apart), total and apart, missing_note)
 
 
 def to_table(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from campaign.analysis.activity_gaps import ActivityGaps
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
@@ -27,20 +28,29 @@ def timeline(view: View) -> Chart:
     totals = view.totals(dates=False)
     group_days = by_day_and_group(totals, view.campaign.types)
     daily = by_day(totals, calendar.first, calendar.last)
-    events = event_marks(view.edition, text)
+    events, ranges = event_marks(view.edition, text), running_ranges(view)
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
         body=timelines.build(
-            daily, group_days, events, calendar, text, selected_days=selected_days
+            daily,
+            group_days,
+            events,
+            calendar,
+            text,
+            selected_days=selected_days,
+            ranges=ranges,
         ),
+        finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
         summary=join_sentences(
             timelines.summary(daily.loc[slice(*map(str, view.days))], text),
             _gap_sentence(view),
             _totals_note(view),
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
+        table=timelines.to_table(
+            daily, group_days, calendar, text, selected_days=selected_days, ranges=ranges
+        ),
         pick=True,
         brush=True,
     )
@@ -67,6 +77,7 @@ def small_multiples(view: View) -> Chart:
         body=panels.build(
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
+        finding=panels.finding(frame, compared_names, calendar, text),
         summary=join_sentences(
             panels.summary(frame, compared_names, calendar, text), _totals_note(view)
         ),
@@ -98,7 +109,8 @@ def schedule(view: View) -> Chart:
     names = {code: full.get(code, name) for code, name in regions.items()}
     chart = Chart(
         key="schedule",
-        title=text("Schedule of activities"),
+        title=text("Activities by region and date"),
+        finding=schedules.finding(rows, names, text),
         body=schedules.build(rows, regions, view.campaign.types, calendar, text),
         summary=schedules.summary(rows, names, text),
         sources=(view.source,),

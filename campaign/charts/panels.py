@@ -9,6 +9,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.extreme_words import region_names
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import people, to_sentence, unreported_words
 from campaign.domain.value_states import STATES, reported_state
@@ -73,34 +74,45 @@ def build(
     )
 
 
+def finding(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar, text: Text) -> str:
+    """Return the region and the week (or day) with most people; "" without people."""
+    bins = bin_values(frame[frame["oblast"].isin(list(regions))], calendar)
+    most = bins["reached"].max()
+    if not most > 0:
+        return ""
+    top = bins[bins["reached"] == most].to_dict("records")
+    if len(top) > 1:
+        codes = {row["oblast"] for row in top}
+        names = [name for code, name in regions.items() if code in codes]
+        return text(
+            "Peaks: {names} ({amount} each)",
+            names=region_names(names, text),
+            amount=people(most, text),
+        )
+    return text(
+        "Peak: {name}, {dates} ({amount})",
+        name=regions[top[0]["oblast"]],
+        dates=text.date_range_short(top[0]["first"].date(), top[0]["last"].date()),
+        amount=people(most, text),
+    )
+
+
 def summary(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar, text: Text) -> str:
-    """Return the region and the week (or day) with most people, and what was not reported."""
+    """Return in how many of the regions people were reached, and what was not reported."""
     bins = bin_values(frame[frame["oblast"].isin(list(regions))], calendar)
     if bins.empty:
         return text("No activities in this selection.")
     missing_note = unreported_words(int((bins["activities"] - bins["reported"]).sum()), text)
-    reported_bins = bins.dropna(subset=["reached"])
-    if reported_bins.empty:
+    if bins["reached"].isna().all():
         return to_sentence(text("People reached: not reported"), missing_note)
-    most = reported_bins["reached"].max()
-    if most == 0:
+    count = bins.loc[bins["reached"] > 0, "oblast"].nunique()
+    if not count:
         return to_sentence(text("People reached: 0 in every region"), missing_note)
-    top = reported_bins[reported_bins["reached"] == most].to_dict("records")
-    if len(top) > 1:
-        codes = {row["oblast"] for row in top}
-        highest = text(
-            "Peaks: {names} ({amount} each)",
-            names=text.list([name for code, name in regions.items() if code in codes]),
-            amount=people(most, text),
-        )
-    else:
-        highest = text(
-            "Peak: {name}, {dates} ({amount})",
-            name=regions[top[0]["oblast"]],
-            dates=text.date_range_short(top[0]["first"].date(), top[0]["last"].date()),
-            amount=people(most, text),
-        )
-    return to_sentence(highest, missing_note)
+    if len(regions) == 1:
+        total = text("People reached in total: {n}", n=float(bins["reached"].sum()))
+        return to_sentence(total, missing_note)
+    words = text("Regions in which people were reached: {n} of {of}", n=count, of=len(regions))
+    return to_sentence(words, missing_note)
 
 
 def to_table(

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.view import View
 from campaign.charts.region_classes import STATE_NAMES
-from campaign.charts.wording import amount, join_sentences
+from campaign.charts.region_finding import names_absent_regions
+from campaign.charts.wording import amount, capitalize, end_sentence, join_sentences
 from campaign.i18n.translator import N_, Text
 
 
 def summarize_country(view: View) -> str:
-    """Return the highest and lowest of all regions, and those without a value, by reason."""
-    words = N_("Highest: {top}, {top_value}. Lowest: {low}, {low_value}.")
-    most = _extremes(view.units, view, words) or _common_value(view.units, view)
-    return join_sentences(most, *_missing(view.units, view))
+    """Return what the headline leaves out: the other end, and regions without a value, by reason.
+
+    The headline, `map_finding`, has the highest where the indicator adds up, else the lowest.
+    """
+    words = N_("Highest: {top}, {top_value}.")
+    if view.indicator.adds_up:
+        words = N_("Lowest: {low}, {low_value}.")
+    return join_sentences(_extremes(view.units, view, words), *_missing(view.units, view))
 
 
 def summarize_selection(view: View) -> str:
-    """Return value, rank and share of the selected regions, then a comparison.
+    """Return what the headline leaves out: rank and national value of one region, and all others.
 
-    Several are compared with each other, one with all.
+    Of several their value together, and the other end of them.
     """
     codes, rank = view.selection.oblasts, view.region_rank(view.indicator)
-    sentence = rank_sentence(view.scope.place, rank, view.indicator, view.text)
     if len(codes) > 1:
+        sentence = rank_sentence(view.scope.place, rank, view.indicator, view.text)
         units = view.units.loc[list(codes)]
-        words = N_("Highest of the selected: {top}, {top_value}; lowest: {low}, {low_value}.")
+        words = N_("Highest of the selected: {top}, {top_value}.")
+        if view.indicator.adds_up:
+            words = N_("Lowest of the selected: {low}, {low_value}.")
         return join_sentences(sentence, _extremes(units, view, words), *_missing(units, view))
+    sentence = rank_and_national(rank, view.indicator, view.text)
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
     if rank.ranked < rank.regions:
         words = N_(
@@ -52,6 +62,18 @@ def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text)
         rank.national_words(indicator, text),
     )
     return f"{'; '.join(filter(None, parts))}."
+
+
+def value_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text) -> str:
+    """Return value and share of the regions called `name`, and the country's value."""
+    return rank_sentence(name, replace(rank, rank=None), indicator, text)
+
+
+def rank_and_national(rank: RegionRank, indicator: Indicator, text: Text) -> str:
+    """Return rank and the country's value in a sentence; "" without either."""
+    parts = (rank.rank_words(text), rank.national_words(indicator, text))
+    words = "; ".join(filter(None, parts))
+    return end_sentence(capitalize(words))
 
 
 def caution(view: View) -> str:
@@ -83,25 +105,16 @@ def _extremes(units: pd.DataFrame, view: View, words: str) -> str:
     )
 
 
-def _common_value(units: pd.DataFrame, view: View) -> str:
-    """Return the value that all regions with a value have; "" without any."""
-    reported_units = units[units["value"].notna()]
-    if reported_units.empty:
-        return ""
-    value = float(reported_units["value"].iloc[0])
-    words = view.indicator.format(value, view.text)
-    return view.text("{place}: {value}.", place=_names_at(reported_units, value, view), value=words)
-
-
 def _missing(units: pd.DataFrame, view: View) -> list[str]:
-    """Return the regions without a value, a sentence for each reason."""
+    """Return the regions without a value that the headline does not name, by reason."""
     sentences = []
+    is_named = names_absent_regions(view)
     for state, words in (
         ("not_reported", N_("Not reported: {places}.")),
         ("no_activity", N_("No activity: {places}.")),
     ):
         codes = list(units.index[units["state"] == state])
-        if codes:
+        if codes and not (state == "no_activity" and is_named):
             names = [view.campaign.places.name(str(code), view.text) for code in codes]
             sentences.append(view.text(words, places=view.text.list(names)))
     return sentences

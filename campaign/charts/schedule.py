@@ -10,6 +10,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
+from campaign.charts.extreme_words import HIGHEST, region_names
 from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
@@ -64,23 +65,39 @@ def build(
     )
 
 
+def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
+    """Return the region with most activities; of one region how many, and their days.
+
+    "" without activities in a region.
+    """
+    activities = rows[rows["oblast"].isin(list(regions))]
+    is_region = ~activities["oblast"].isin([COUNTRY, SEVERAL])
+    counts = activities.loc[is_region, "oblast"].value_counts()
+    if counts.empty:
+        return ""
+    if len(counts) == 1 and is_region.all():
+        first, last = activities["date"].min().date(), activities["date"].max().date()
+        return text.n(
+            "{name}: {n} activity, {dates}",
+            "{name}: {n} activities, {dates}",
+            len(activities),
+            name=regions[str(counts.index[0])],
+            dates=text.date_range_short(first, last),
+        )
+    top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
+    most, total = int(counts.max()), len(activities)
+    amount = text("{n} of {total} activities", n=most, total=total)
+    return text(HIGHEST["activities"], names=region_names(top, text), amount=amount)
+
+
 def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
-    """Return the counts of activities and of long ones, the region with most, what is left out."""
+    """Return the counts of activities and of long ones, and what is left out."""
     activities = rows[rows["oblast"].isin(list(regions))]
     if activities.empty:
         return text("No activities in this selection.")
     several_count = int((activities["end_date"] > activities["date"]).sum())
     count = text("Activities: {n}", n=len(activities))
     several_days_note = text("lasting several days: {n}", n=several_count)
-    is_region = ~activities["oblast"].isin([COUNTRY, SEVERAL])
-    counts = activities.loc[is_region, "oblast"].value_counts()
-    top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
-    highest_note = ""
-    if len(counts) > 1 and len(top) <= 3:
-        most = text.n("{n} activity", "{n} activities", int(counts.max()))
-        highest_note = text(
-            "most in one region: {names} ({amount})", names=text.list(top), amount=most
-        )
     limit_note = (
         text("shown: the first {n} by date", n=MOST_ACTIVITIES)
         if len(activities) > MOST_ACTIVITIES
@@ -89,7 +106,6 @@ def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     return to_sentence(
         count,
         several_days_note,
-        highest_note,
         unreported_words(int(activities["reached"].isna().sum()), text),
         limit_note,
     )

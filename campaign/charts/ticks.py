@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -17,6 +18,11 @@ class Tick(Generic[At]):
 
     at: At
     words: str
+
+
+def thin_out(ticks: Sequence[Tick[At]], most: int) -> tuple[Tick[At], ...]:
+    """Return the first of the ticks and others at an equal distance, at most so many."""
+    return tuple(ticks[:: max(1, math.ceil(len(ticks) / most))])
 
 
 def value_ticks(most: float, count: int) -> list[float]:
@@ -34,3 +40,11 @@ def value_ticks(most: float, count: int) -> list[float]:
 def number_ticks(most: float, count: int, text: Text) -> tuple[Tick[float], ...]:
     """Return `value_ticks` with their numbers in words."""
     return tuple(Tick(value, text.number(value)) for value in value_ticks(most, count))
+
+
+def share_ticks(most: float, count: int, text: Text) -> tuple[Tick[float], ...]:
+    """Return round shares from 0 to at least `most` (of 1) as percentages in words."""
+    top = most * 100 if most == most else 1.0
+    return tuple(
+        Tick(value / 100, text.percent(value / 100, 0)) for value in value_ticks(top, count)
+    )

@@ -28,6 +28,8 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
     """Return the value with its unit in the right form: “1 person”, “812 people”, “72.5%”."""
     if indicator.percent:
         return indicator.format(value, text)
+    if indicator.code == "rate":
+        return text("{value} per 10,000 population", value=indicator.format(value, text))
     n = math.floor(value + 0.5)
     if indicator.code == "reach":
         return people(n, text)
@@ -38,6 +40,11 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
     if indicator.code == "materials":
         return text.n("{n} item", "{n} items", n)
     return f"{indicator.format(value, text)} {text(indicator.unit)}"
+
+
+def whole(value: float) -> float:
+    """Return the nearest whole number, a half upward; NaN stays."""
+    return value if math.isnan(value) else float(math.floor(value + 0.5))
 
 
 def people(n: float, text: Text) -> str:
@@ -65,8 +72,17 @@ def missing_words(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:
 
 def to_sentence(*parts: str) -> str:
     """Return the parts that are not empty as one sentence."""
-    sentence = "; ".join(part for part in parts if part)
-    return sentence if sentence.endswith(".") else f"{sentence}."
+    return end_sentence("; ".join(part for part in parts if part))
+
+
+def capitalize(words: str) -> str:
+    """Return the words with a capital at their start: «город Бишкек» may begin a headline."""
+    return words[:1].upper() + words[1:]
+
+
+def end_sentence(words: str) -> str:
+    """Return the words with a full stop, which a date may have already; "" without words."""
+    return f"{words}." if words and not words.endswith(".") else words
 
 
 def join_sentences(*sentences: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.domain.attendance import UsualAttendance
 from campaign.domain.places import Places, Population
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
@@ -31,6 +32,8 @@ class Edition:
     language. `related` is True for other work than the campaign: its values are never compared.
     `rejected_rows` counts the rows of the register that are not accepted. `translations` are
     texts of the register by language and text as written; a text without one is shown as it is.
+    `targets` is the plan (columns of `tables.TARGETS`, see `ingest_targets`), None without one;
+    `targets_file` is the name of its file.
     """
 
     campaign_id: str
@@ -52,6 +55,8 @@ class Edition:
     own: bool = False
     related: bool = False
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    targets: pd.DataFrame | None = None
+    targets_file: str = ""
 
     @property
     def illustrative(self) -> bool:
@@ -91,6 +96,13 @@ class Edition:
     def occurring_types(self) -> frozenset[str]:
         """The codes of the activity types that occur; empty without a register."""
         return frozenset() if self.totals is None else frozenset(self.totals["type"].unique())
+
+    @cached_property
+    def usual_attendance(self) -> UsualAttendance | None:
+        """The usual attendance of each type in the whole register; None without a register."""
+        if self.activities is None:
+            return None
+        return UsualAttendance.of(self.activities, self.start, self.end)
 
     def _activity_day(self, which: Literal["min", "max"]) -> date | None:
         """The first or the last day of an activity; None without activities."""

@@ -152,6 +152,8 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     if slide.figure == "headline" and not absence:
         summary, kpis = join_sentences(finding(view), view.wide_line), numbers(view)
     headline, rest = split_summary(summary) if summary else ("", "")
+    if chart is not None and chart.finding:
+        headline, rest = chart.finding, summary
     sources = _sources(slide, view, chart)
     has_map = slide.figure == "map" and not absence
     about = build_provenance(view, title, sources)

@@ -14,7 +14,7 @@ import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
+from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, plan
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
@@ -33,6 +33,14 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "heatmap": by_type.heatmap,
     "audience": by_type.audience,
     "media": by_type.media,
+    "shares": coverage.shares,
+    "certainty": by_evidence.certainty,
+    "missing": by_evidence.missing,
+    "reports": by_evidence.reports,
+    "report_shares": by_evidence.report_shares,
+    "plan": plan.pace,
+    "plan_regions": plan.by_region,
+    "plan_types": plan.by_type,
 }
 """What a slide may show; `text` and `headline` are words and numbers without a chart."""
 

@@ -35,6 +35,8 @@ PROJECTOR_STYLE = ProjectorStyle(
         "muted": "#3d4a57",
         "line": "#b4bfca",
         "accent": "#084a72",
+        "first": "#084a72",
+        "second": "#b85f00",
         "hatch": "#5d6873",
         "outline": "#84909c",
         "mark_text": "#6b3800",

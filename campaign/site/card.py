@@ -27,7 +27,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     drawing = figure(chart, page.toggle, name)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
-    summary = f'<p class="summary">{escape(chart.sentence)}</p>'
+    summary = f'<p class="summary">{escape(chart.sentence)}</p>' if chart.sentence else ""
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
         f"<div>{summary}{source(view, chart, page.links.version())}</div>"
@@ -35,15 +35,20 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     )
 
 
-def headline_html(chart: Chart, of_day: str = "") -> str:
+def headline_html(chart: Chart, *, plays: bool = False) -> str:
     """Return the headline of a card: the finding with what is drawn below it, or that alone.
 
-    `of_day` is HTML at the end of the title, for the day that a map shows while it plays.
+    With `plays` there is a place for the day that a map shows while it plays, and one for what is
+    found on that day, which then stands in place of the finding.
     """
-    title = f"{escape(chart.title)}{of_day}{scope_html(chart.scope)}"
+    day = '<span class="day of-day"></span>' if plays else ""
+    title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
     if not chart.finding:
         return f"<h2>{title}</h2>"
-    return f'<h2>{escape(chart.finding)}</h2><p class="drawn">{title}</p>'
+    finding = escape(chart.finding)
+    if plays:
+        finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
+    return f'<h2>{finding}</h2><p class="drawn">{title}</p>'
 
 
 def missing_boundaries(view: View) -> str:

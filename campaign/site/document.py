@@ -18,11 +18,12 @@ from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.palette import declare
+from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 
 STYLE_FILES = (
     Path(__file__).parent / "site.css",
-    *(ROOT / "shared" / name for name in ("figure.css", "activity_cards.css")),
+    *(ROOT / "shared" / name for name in ("figure.css", "messages.css", "activity_cards.css")),
 )
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -82,7 +83,7 @@ def body(page: SitePage, main: str | None = None) -> str:
 def page_title(page: SitePage) -> str:
     """Return the title of the document: page, selection, campaign."""
     text = page.view.text
-    title = page.title or PAGES[page.stem].label(text)
+    title = page.title or tab_title(page.view, page.stem)
     parts = [title, text("100 Days Against Human Trafficking")]
     return " · ".join(parts)
 
@@ -174,8 +175,8 @@ def _header(page: SitePage) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: the mark of its data, the first summary."""
-    match = re.search(r'<p class="summary">(.*?)</p>', html)
+    """Return the first sentences of the page: the mark of its data, its answer or first summary."""
+    match = re.search(r'<p class="(?:answer|summary)">(.*?)</p>', html)
     first = re.sub(r"<[^>]*>", "", match[1]) if match else ""
     scope = () if page.title else (page.view.mark, page.view.filters)
     parts = [*scope, unescape(first)]

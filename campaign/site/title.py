@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from html import escape
 
+from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
+from campaign.site.pages import PAGES
 
 
-def title(view: View, words: str, *, filters: bool = True) -> str:
-    """Return the page's h1, with the selection where the page follows the filters."""
+def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> str:
+    """Return the page's h1, with the selection where the page follows the filters.
+
+    `answer` is the answer to the page's question, in a line below it.
+    """
     if not filters:
         return f"<h1>{escape(words)}</h1>"
     scope = view.scope
@@ -16,7 +21,18 @@ def title(view: View, words: str, *, filters: bool = True) -> str:
     lead = (
         view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
-    return f'<h1>{escape(words)}{scope_html(scope.line)}</h1><p class="lead">{escape(lead)}</p>'
+    line = f'<p class="answer">{escape(answer)}</p>' if answer else ""
+    return (
+        f'<h1>{escape(words)}{scope_html(scope.line)}</h1>{line}<p class="lead">{escape(lead)}</p>'
+    )
+
+
+def tab_title(view: View, stem: str) -> str:
+    """Return the page's title in the tab of the browser: on the page of a region its name."""
+    code = shown_region(view) if stem == "region" else None
+    return (
+        PAGES[stem].label(view.text) if code is None else view.campaign.places.name(code, view.text)
+    )
 
 
 def talk_title(view: View) -> str:

@@ -1,7 +1,7 @@
 """The look of each role: its fill, its hatch, the colour of its words. Nothing else decides it.
 
 A role is the meaning of a mark: `group:media`, `class:people:2:5` (the third of five classes of
-the ramp `people`), `state:not_reported`, `accent`, `track`.
+the ramp `people`), `state:not_reported`, `pair:first`, `line:plan`, `accent`, `track`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import Literal
 from campaign.theme.style import FADED, Style
 
 ACCENT, TRACK = "accent", "track"
+FIRST, SECOND = "pair:first", "pair:second"
+"""The two values of a row of `Pairs`."""
+
 State = Literal["value", "zero", "not_reported", "no_activity"]
 
 
@@ -48,9 +51,16 @@ def state_role(state: str) -> str:
 
 def mark_role(kind: str) -> str:
     """Return the role of a mark: a `milestone` or a `reported` event, a `day` on the base line,
-    or `any` group's in a legend.
+    a `range` of a value, or `any` group's in a legend.
     """
     return f"mark:{kind}"
+
+
+def line_role(line: str) -> str:
+    """Return the role of a line: `actual` values, a `plan` or a `forecast`; the `first` or the
+    `second` of two campaigns; `equality` of all.
+    """
+    return f"line:{line}"
 
 
 def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
@@ -79,18 +89,28 @@ def _fill(role: str, style: Style) -> str:
             return style.surface
         case ["group", group] if group in style.groups:
             return style.groups[group]
+        case ["pair", "first"]:
+            return style.first
+        case ["pair", "second"]:
+            return style.second
         case ["state", "not_reported"]:
             return style.not_reported
         case ["state", "zero"]:
             return style.zero
         case ["state", "no_activity"]:
             return style.no_activity
-        case ["mark", "day" | "milestone"]:
+        case ["mark", "day" | "milestone" | "range"]:
             return style.text
         case ["mark", "reported"]:
             return style.accent
         case ["mark", "any"]:
             return style.muted
+        case ["line", "actual" | "first"]:
+            return style.accent
+        case ["line", "plan" | "equality"]:
+            return style.muted
+        case ["line", "forecast" | "second"]:
+            return style.mark
         case ["class", family, index, count]:
             return _ramp(style, family, int(count))[int(index)]
     raise ValueError(f"no such role: {role}")

@@ -44,11 +44,21 @@ Each output writes its 45 degrees in its own way: `charts/geometry/hatch.py` (re
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""
 
+RANGE_WIDTH, RANGE_TICK, RANGE_END = 1.5, 5, 9
+"""Thickness of the line of a range, height of its tick and of its end."""
+
+RANGE_AT = 0.25
+"""How far below the middle of a bar the line of its range is, as a share of a row: below the words
+beside the bar."""
+
 DAY_MARK, LANE_MARK = 7, 11
 """Diameter of a mark on the base line, and of an event above the days."""
 
 MILESTONE_MARK = 14
 """From corner to corner of a milestone above the days."""
+
+PAIR_MARK, PAIR_RING, PAIR_LINE = 12, 3, 2
+"""Diameter of a point of a pair, thickness of a ring, thickness of the line between two points."""
 
 INSETS = (((0.0, 0.15), (0.72, 0.985)), ((0.80, 0.95), (0.03, 0.295)))
 """Positions of the enlarged first and second city: shares of the map's width and height, from
@@ -57,6 +67,12 @@ the left and from below, in the two corners that the country leaves empty."""
 Dash = Literal["dot", "dash"]
 DASHES: Mapping[Dash, tuple[float, float]] = {"dot": (3, 3), "dash": (9, 9)}
 """Lengths of line and gap."""
+
+LINE_DASHES: Mapping[str, Dash | None] = {"solid": None, "dashed": "dash", "dotted": "dot"}
+"""How a line of a chart is broken; None for an unbroken one."""
+
+LINE_END = 7
+"""Diameter of the mark at the end of a line."""
 
 NOMINAL_END: Dash = "dot"
 END: Dash = "dash"
@@ -69,7 +85,8 @@ value."""
 class Style:
     """Every colour and size of a chart. Colours are #rrggbb, `size` is the text in px.
 
-    Two styles are equal only where they are the same object: a style can be the key of a cache.
+    `first` and `second` are the two values of a pair. Two styles are equal only where they are the
+    same object: a style can be the key of a cache.
     """
 
     mode: Mode
@@ -89,6 +106,8 @@ class Style:
     mark_text: str
     error: str
     groups: Mapping[str, str]
+    first: str
+    second: str
     size: int = 14
 
     def ramp(self, family: str, count: int) -> list[str]:
@@ -131,6 +150,8 @@ LIGHT = Style(
         "flash_mob": "#00805c",
         "media": "#a2447a",
     },
+    first="#0b5c8a",
+    second="#cc6a00",
 )
 
 DARK = Style(
@@ -156,6 +177,8 @@ DARK = Style(
         "flash_mob": "#35c79a",
         "media": "#dd8fbb",
     },
+    first="#6cbcec",
+    second="#f5a54a",
 )
 
 STYLES: Mapping[Mode, Style] = {"light": LIGHT, "dark": DARK}

@@ -49,9 +49,19 @@ class Card:
     shared: str = ""
 
 
-def show_card(view: View, build: Build, aside: Callable[[], None] | None = None) -> None:
-    """Draw the chart that `build` makes of the view; `aside` puts controls under its title."""
-    card = cached(view, lambda view: _card(view, build), chart_name(build))
+def show_card(
+    view: View,
+    build: Build,
+    aside: Callable[[], None] | None = None,
+    *,
+    of_region: bool = False,
+) -> None:
+    """Draw the chart that `build` makes of the view; `aside` puts controls under its title.
+
+    `of_region`: the page is that of a region, which is no filter that comes and goes.
+    """
+    name = f"{chart_name(build)}:{of_region}"
+    card = cached(view, lambda view: _card(view, build, of_region=of_region), name)
     with st.container(key=card.key, border=True):
         st.html(card.above)
         if card.shared:
@@ -63,7 +73,7 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
             figure(
                 _add_pictures(view, build, key, card.figure),
                 key=key,
-                on_pick=lambda code: widgets.apply_pick(view, code),
+                on_pick=lambda code: widgets.apply_pick(view, code, of_region=of_region),
                 on_picture_request=lambda: first_pictures.request(key),
                 on_file_request=lambda: first_pictures.request_file(key),
                 on_drawing=first_pictures.end,
@@ -72,14 +82,14 @@ def show_card(view: View, build: Build, aside: Callable[[], None] | None = None)
         _data_table(view, build, card.key)
 
 
-def _card(view: View, build: Build) -> Card:
+def _card(view: View, build: Build, *, of_region: bool = False) -> Card:
     chart = _chart(view, build)
     unfolding = _unfolding(view, build, chart)
-    title = headline_html(chart, '<span class="of-day"></span>')
+    title = headline_html(chart, plays=_plays(view, chart))
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
-    above = f"{title}{room(view, build, chart)}"
+    above = f"{title}{room(view, build, chart, of_region=of_region)}"
     base = _base(view, build, chart)
     content = payload(view, chart, base, unfolding.name)
     figure_data = to_json(content | {"picture_name": picture_name(view, build)})
@@ -207,14 +217,17 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(view: View, build: Build, chart: Chart) -> str:
-    """The height that the figure takes without filters; "" without a figure.
+def room(view: View, build: Build, chart: Chart, *, of_region: bool = False) -> str:
+    """The height that the figure takes without filters, but for the region; "" without a figure.
 
     So nothing moves when it arrives, or when a filter leaves less to show.
     """
     if not chart.has_drawing:
         return ""
-    unfiltered = replace(view, selection=view.selection.without_filters())
+    selection = view.selection.without_filters()
+    if of_region:
+        selection = replace(selection, oblasts=view.selection.oblasts)
+    unfiltered = replace(view, selection=selection)
     rule = cached(unfiltered, lambda view: _height(view, build), f"{chart_name(build)}:height")
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
@@ -241,13 +254,19 @@ def _height(view: View, build: Build) -> dict[str, Any]:
 def words(view: View, chart: Chart) -> str:
     """The summary and the source line as HTML."""
     of_day = ""
-    if plotly.animation(chart, view.style) or _follow(chart):
+    if _plays(view, chart):
         period = view.text(
             "The table and the CSV file cover the whole period: {dates}.",
             dates=view.text.date_range_short(*view.days),
         )
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
-    return f'<p class="summary of-rest">{escape(chart.sentence)}</p>{of_day}{source(view, chart)}'
+    rest = f'<p class="summary of-rest">{escape(chart.sentence)}</p>' if chart.sentence else ""
+    return f"{rest}{of_day}{source(view, chart)}"
+
+
+def _plays(view: View, chart: Chart) -> bool:
+    """Return whether the chart shows the days, or follows a map that does."""
+    return bool(plotly.animation(chart, view.style) or _follow(chart))
 
 
 def embed(view: View, chart: Chart) -> dict[str, Any] | None:
@@ -279,11 +298,13 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
         "height": plotly.height(chart).to_json(),
         "lang": text.lang,
         "name": chart.heading,
-        "summary": chart.sentence,
+        "summary": chart.statement,
         "export": {
             "file": file_name(view, chart.key, ""),
-            "title": chart.title,
-            "subtitle": subtitle(view, chart),
+            "title": chart.finding or chart.title,
+            "subtitle": " · ".join(
+                filter(None, (chart.finding and chart.title, subtitle(view, chart)))
+            ),
             "source": join_sentences(chart.wide_line, source_line(view, chart)),
             "mark": view.mark,
         },

@@ -19,6 +19,16 @@ def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: b
             st.html(html)
 
 
-def show_title(view: View, words: str, *, filters: bool = True) -> None:
-    """Show the page's h1, with the selection where the page follows the filters."""
-    st.html(title(view, words, filters=filters))
+def show_title(
+    view: View,
+    words: str,
+    answer: Callable[[View], str] | None = None,
+    *,
+    filters: bool = True,
+) -> None:
+    """Show the page's h1, with the selection where the page follows the filters.
+
+    `answer` makes the line below it that answers the page's question.
+    """
+    line = "" if answer is None else cached(view, answer)
+    st.html(title(view, words, line, filters=filters))

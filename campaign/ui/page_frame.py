@@ -18,6 +18,7 @@ from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site import notices, other_years
 from campaign.site.pages import HOME, PAGES
+from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
@@ -74,11 +75,11 @@ def run(page: StreamlitPage) -> None:
     except UnloadableDataError as error:
         _show_load_errors(error.issues)
         return
-    selection = state.selection(campaign, stem)
+    selection = PAGES[stem].followed(state.selection(campaign, stem), campaign)
     text = Text.of(selection.lang or widgets.browser_language())
     view = View(campaign, selection, text, STYLES[st.context.theme.type or "light"])
     st.set_page_config(
-        page_title=f"{PAGES[stem].label(text)} · {text('100 Days Against Human Trafficking')}",
+        page_title=f"{tab_title(view, stem)} · {text('100 Days Against Human Trafficking')}",
         layout="wide",
         initial_sidebar_state="collapsed",
     )
@@ -90,7 +91,7 @@ def run(page: StreamlitPage) -> None:
         }
     )
     _load_style(view.style, slots.css)
-    place = list(PAGES).index(stem)
+    place = _place(stem)
     words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
@@ -106,6 +107,11 @@ def run(page: StreamlitPage) -> None:
         slots.complete()
     finally:
         st.session_state.pop(_VIEW, None)
+
+
+def _place(stem: str) -> int:
+    """Return the position of a page in the menu; pages that are not in it come after its end."""
+    return sorted(PAGES, key=lambda name: not PAGES[name].in_menu).index(stem)
 
 
 def _show_page(view: View, stem: str) -> None:
@@ -282,6 +288,17 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
 
 def _words_address(lang: str) -> str:
     return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
+
+
+def show_upload_link(view: View) -> None:
+    """Show a link to the page where registers are uploaded."""
+    with st.container(key="upload-link"):
+        st.page_link(
+            page_at("data"),
+            label=view.text("Upload and check data"),
+            icon=":material/publish:",
+            query_params=view.selection.to_query(view.campaign),
+        )
 
 
 def register_missing(view: View) -> bool:

@@ -17,6 +17,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -67,6 +68,22 @@ def edition(view: View) -> None:
     )
 
 
+def other_campaign(view: View) -> None:
+    """Show the choice of the campaign to compare with, where there are several."""
+    others = other_campaigns(view.selection.edition, view.campaign)
+    if len(others) < 2:
+        return
+    with control_row("other-campaign"):
+        _segmented(
+            f"other:{view.text.lang}",
+            view.text("Compare with"),
+            others,
+            view.selection.other,
+            lambda code: view.campaign.editions[code].title(view.text),
+            lambda selection, code: replace(selection, other=code),
+        )
+
+
 def back_to_register(view: View) -> None:
     """Show a button to the default edition, on the page of a year without a register."""
     edition_id = view.campaign.default_edition
@@ -83,7 +100,7 @@ def back_to_register(view: View) -> None:
 
 
 def _with_edition(selection: Selection, edition: str) -> Selection:
-    return replace(selection, edition=edition, start=None, end=None)
+    return replace(selection, edition=edition, start=None, end=None, day=None)
 
 
 def oblasts(view: View, place: str) -> None:
@@ -133,6 +150,24 @@ def dates(view: View) -> None:
         key=key,
         on_change=_apply_change,
         args=(key, with_days),
+    )
+
+
+def plan_day(view: View, day: date) -> None:
+    """Show a slider of the day up to which the plan is compared; `day` is the one shown."""
+    first, last = view.edition.first_day, view.edition.last_day
+    if first is None or last is None or first == last:
+        return
+    key = _key_of(f"plan-day:{view.text.lang}:{view.edition.campaign_id}", day)
+    st.slider(
+        view.text("Compare up to"),
+        min_value=first,
+        max_value=last,
+        value=day,
+        format="DD.MM.YYYY",
+        key=key,
+        on_change=_apply_change,
+        args=(key, lambda selection, chosen: replace(selection, day=chosen)),
     )
 
 
@@ -246,10 +281,10 @@ def reset_button(view: View, place: str) -> None:
     )
 
 
-def apply_pick(view: View, code: str) -> None:
+def apply_pick(view: View, code: str, *, of_region: bool = False) -> None:
     """Apply a point picked on a chart: `oblast=…`, `type=…`, both, or `from=…&to=…`.
 
-    Unknown codes change nothing.
+    Unknown codes change nothing. On the page `of_region` another region takes the place of its own.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query and "to" in query:
@@ -260,6 +295,9 @@ def apply_pick(view: View, code: str) -> None:
     if oblast is not None and oblast not in view.campaign.places.codes:
         return
     if kind is not None and kind not in view.campaign.type_codes:
+        return
+    if of_region and oblast is not None and kind is None:
+        state.change(lambda selection, _: replace(selection, oblasts=(oblast,)))
         return
     state.change(lambda selection, _: selection.toggle(oblast, kind))
 

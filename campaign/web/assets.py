@@ -59,6 +59,7 @@ ASSETS = {
         "shared/style.css",
         "shared/figure.css",
         "shared/activity_cards.css",
+        "shared/messages.css",
         "chart/chart.css",
         "page/page.css",
         "shared/targets.css",

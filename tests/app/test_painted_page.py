@@ -90,7 +90,7 @@ def is_hidden(element: Element) -> bool:
     return (
         element.tag == "style"
         or "hidden" in element.attrib
-        or any(has_class(element, name) for name in ("of-day", "day-note", "share"))
+        or any(has_class(element, name) for name in ("of-day", "day-note", "share", "copy"))
     )
 
 
@@ -171,10 +171,11 @@ def test_filters_in_force_are_the_same(case: tuple[AppTest, SitePage]) -> None:
 def test_the_menu_leads_to_the_same_pages(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     (menu,) = (nav for nav in parse(body(page)).iter("nav") if has_class(nav, "menu"))
-    links = app.get("page_link")[: len(PAGES)]
+    links = app.get("page_link")[: sum(entry.in_menu for entry in PAGES.values())]
     assert [text_of(a) for a in menu] == [link.proto.label for link in links]
     current = [text_of(a) for a in menu if "aria-current" in a.attrib]
-    assert current == [PAGES[page.stem].label(page.view.text)]
+    entry = PAGES[page.stem]
+    assert current == ([entry.label(page.view.text)] if entry.in_menu else [])
 
 
 # Random selections -----------------------------------------------------------------------------

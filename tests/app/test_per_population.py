@@ -20,7 +20,7 @@ def choice(app: AppTest, name: str) -> Any:
 @pytest.mark.parametrize(("page", "lang"), [("overview", "ky"), ("map", "ru"), ("overview", "en")])
 def test_one_click_to_the_number_and_back(open_page: Open, page: str, lang: str) -> None:
     app, text = open_page(page, lang=lang), Text.of(lang)
-    title = text("{indicator} by region", indicator="{indicator}")
+    title = text("{indicator}, by region", indicator="{indicator}")
     rate, reach = (
         title.replace("{indicator}", text(name))
         for name in ("People reached per 10,000 population", "People reached")

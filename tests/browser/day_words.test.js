@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import {
   dayWords,
+  detailsOn,
   fillIn,
   headlineOn,
   legendTitleOn,
@@ -41,6 +42,14 @@ test("the sentence speaks of the period, of up to three chosen units and of the 
   assert.equal(sentenceOn({ ...PLAY, chosen: many }, 5), `${period} ${country}`);
   const caution = "Large regions lead by themselves.";
   assert.equal(sentenceOn({ ...PLAY, caution }, 5), `${period} ${country} ${caution}`);
+});
+
+test("below a headline the sentence leaves it out", () => {
+  const period = "Rate: Day 6 · 5 August 2017, counted from 31 July 2017.";
+  assert.equal(detailsOn(PLAY, 5), period);
+  const chosen = { "KG-N": "Naryn oblast" };
+  const caution = "Large regions lead by themselves.";
+  assert.equal(detailsOn({ ...PLAY, chosen, caution }, 5), `${period} Naryn oblast: 6.2. ${caution}`);
 });
 
 test("the legend's title is that of the day, at rest it stays", () => {

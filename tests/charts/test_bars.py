@@ -51,9 +51,9 @@ def test_bars_are_built_and_summed_up_whatever_the_register_holds(
             assert (datum.role == "state:not_reported") == (datum.state == "not_reported"), name
     totals = group_activities(rows)
     for sentence in (
-        breakdown.summary(by_type(rows), REACH, NAMES, text),
+        breakdown.summary(by_type(rows), REACH, text),
         audience.summary(overall(totals), text),
-        media.summary(media.by_type(totals, TYPES), TYPES, text),
+        media.summary(media.by_type(totals, TYPES), text),
     ):
         assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
 
@@ -98,7 +98,7 @@ def test_bars_can_show_every_indicator_of_a_type(code: str) -> None:
     assert [d.value for d in body.data][: len(values)] == pytest.approx(values)
     assert body.end == max([value for value in values if value > 0], default=1)
     assert body.format.kind == ("percent" if indicator.percent else "number")
-    assert breakdown.summary(frame, indicator, NAMES, TEXT)
+    assert breakdown.summary(frame, indicator, TEXT)
     assert len(breakdown.to_table(frame, indicator, NAMES, TEXT).frame) == len(frame)
 
 
@@ -107,7 +107,8 @@ def test_media_audience_stands_alone() -> None:
     body = media.build(frame, TYPES, TEXT)
     assert [datum.value for datum in body.data] == [90_000] and body.legend == ()
     assert {datum.role for datum in body.data} == {"group:media"}
-    assert "not part of the people reached" in media.summary(frame, TYPES, TEXT)
+    summary = media.summary(frame, TEXT)
+    assert summary.startswith("Not part of the people reached; media audience not reported for 1")
     assert "reached" not in frame.columns
 
 

@@ -18,6 +18,11 @@ from tests.charts.day_charts import CALENDAR, MARKS, REGISTERS, TEXT, timeline_o
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, register
 
 
+def finding(rows: pd.DataFrame, text: Text = TEXT) -> str:
+    totals = group_activities(rows)
+    return timeline.finding(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
+
+
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
     return timeline.summary(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
@@ -114,12 +119,17 @@ def test_a_tooltip_says_what_the_day_brought() -> None:
 
 
 def test_the_busiest_day_and_ties_are_told_in_words() -> None:
+    peak = "Peak day: 2\u00a0August 2017 (250\u00a0people); half of the total by 2\u00a0August"
+    assert finding(register()) == peak
     assert summary(register()) == (
-        "Peak day: 2\u00a0August 2017 (250\u00a0people); in total: 402\u00a0people; "
-        "attendance not reported for 2\u00a0activities."
+        "People reached in total: 402; attendance not reported for 2\u00a0activities."
     )
     tied = register([ROWS[0], (*("2017-08-05",), *ROWS[0][1:])])
-    assert summary(tied).startswith("Peak days: ")
+    assert finding(tied).startswith(
+        "Peak days: 31\u00a0July and 5\u00a0August (100\u00a0people each)"
+    )
+    assert finding(register([ROWS[0]])) == "All on one day: 31\u00a0July 2017 (100\u00a0people)"
+    assert finding(SILENT) == finding(NOTHING) == finding(register([ROWS[5]])) == ""
 
 
 @pytest.mark.parametrize("rows", REGISTERS)

@@ -20,6 +20,7 @@ FIGURES = {
     "map": ("map", "ranking"),
     "timeline": ("timeline", "multiples", "schedule"),
     "activities": ("breakdown", "heatmap", "audience", "media"),
+    "region": (),
     "data": (),
     "present": (),
     "about": (),

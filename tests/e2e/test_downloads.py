@@ -82,7 +82,7 @@ def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
 def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
     drawn = _download(screen, "SVG", path).read_text(encoding="utf-8")
     words = _squeezed(re.sub(r"<[^>]*>", " ", drawn))
-    for told in ("{indicator} by region", "Source: {sources}. Data version: {fingerprint}."):
+    for told in ("{indicator}, by region", "Source: {sources}. Data version: {fingerprint}."):
         start = screen.text(
             told, indicator=screen.text("People reached"), sources="", fingerprint=""
         )

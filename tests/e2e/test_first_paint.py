@@ -58,7 +58,7 @@ def test_without_scripts(new_context: NewContext, server: Server) -> None:
     assert "oblast=KG-N" in page.url and "lang=en" in page.url
     page.locator(f'details[data-label="{english("Indicator")}"] summary').click()
     page.get_by_role("link", name=english("People reached"), exact=True).click()
-    expect(page.locator('[data-card="map"] h2')).to_contain_text("People reached by region")
+    expect(page.locator('[data-card="map"] .drawn')).to_contain_text("People reached, by region")
     card = page.locator('[data-card="ranking"]')
     card.locator(".table summary").click()
     expect(card.locator("table")).to_contain_text("Naryn oblast")

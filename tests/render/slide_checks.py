@@ -10,7 +10,17 @@ from typing import Any
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, Panels, Spans, Timeline
+from campaign.charts.body import (
+    Bars,
+    Choropleth,
+    Datum,
+    Grid,
+    Lines,
+    Pairs,
+    Panels,
+    Spans,
+    Timeline,
+)
 from campaign.charts.chart import Chart
 from campaign.render.text_width import clean
 from campaign.theme.paint import ACCENT, mark_role, mix_colours, paint, state_role
@@ -115,6 +125,27 @@ def _check_grid(slide: Any, chart: Chart, view: View) -> None:
     assert sorted(outlines) == sorted(map(clean, names))
 
 
+def _check_pairs(slide: Any, chart: Chart, view: View) -> None:
+    """Two bars in each row, side by side, in the colours of the legend."""
+    body = chart.body
+    assert isinstance(body, Pairs)
+    _check_legend(slide, body, view)
+    (native,) = pptx_marks.native_charts(slide)
+    assert native.descr == clean(chart.description)
+    count = len(native.categories)
+    assert count == len(body.rows) or _omitted(len(body.rows) - count, view) in _words(slide)
+    for name, pair in zip(native.categories, body.rows, strict=False):
+        assert _is_cut(name, clean(pair.first.name))
+        assert count < len(body.rows) or not pair.end_words or pair.end_words in name
+    for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
+        assert series.name == clean(key.label)
+        data = [pair.data[at] for pair in body.rows[:count]]
+        for datum, value, colour in zip(data, series.values, series.colours, strict=True):
+            missing = datum.value != datum.value
+            assert value == (None if missing else pytest.approx(datum.value, abs=1e-4))
+            assert missing or colour == paint(datum.role, view.style, faded=datum.faded).flat
+
+
 def _check_panels(slide: Any, chart: Chart, view: View) -> None:
     body, style = chart.body, view.style
     assert isinstance(body, Panels)
@@ -197,6 +228,26 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
         assert clean(view.text.date_range_short(first, last)) in grounds
 
 
+def _check_lines(slide: Any, chart: Chart, view: View) -> None:
+    body, style = chart.body, view.style
+    assert isinstance(body, Lines)
+    _check_legend(slide, body, view)
+    (native,) = pptx_marks.native_charts(slide)
+    assert native.descr == clean(chart.description)
+    shapes = pptx_marks.shapes(slide)
+    for series, line in zip(native.series, body.lines, strict=True):
+        assert series.name == line.label
+        assert set(series.colours) == {paint(line.role, style).fill}
+        points = set(zip(series.places, series.values, strict=True))
+        assert {(p.at, p.value) for p in line.points} <= points
+        has_range = any(point.low == point.low for point in line.points)
+        ranges = [s for s in shapes if s.name == line.label and s.preset == "freeform"]
+        assert len(ranges) == has_range
+        assert not line.end_words or line.end_words in _words(slide)
+    names = [shape.name for shape in shapes if shape.preset == "line"]
+    assert all(reference.words in names for reference in body.references)
+
+
 def _check_event_marks(slide: Any, body: Timeline, style: Style) -> None:
     shapes = pptx_marks.shapes(slide)
     milestones = {s.name: s for s in shapes if s.preset == "diamond"}
@@ -225,10 +276,16 @@ _PRESETS = {
     "dot": "ellipse",
     "milestone": "diamond",
     "event": "ellipse",
+    "solid": "line",
+    "dashed": "line",
+    "dotted": "line",
+    "range": "rect",
 }
 
 
-def _check_legend(slide: Any, body: Bars | Grid | Spans | Timeline, view: View) -> None:
+def _check_legend(
+    slide: Any, body: Bars | Grid | Lines | Pairs | Spans | Timeline, view: View
+) -> None:
     """Signs and words of the keys stand one after the other, in the order of the body."""
     shapes, style = pptx_marks.shapes(slide), view.style
     labels = [clean(key.label) for key in body.legend]
@@ -242,6 +299,9 @@ def _check_legend(slide: Any, body: Bars | Grid | Spans | Timeline, view: View) 
         assert sign.preset == _PRESETS[key.mark]
         if key.mark == "hollow":
             look = (style.background, "")
+            assert sign.outline == paint(key.role, style).fill
+        elif _PRESETS[key.mark] == "line":
+            look = ("", "")
             assert sign.outline == paint(key.role, style).fill
         else:
             look = _look(key.role, style)
@@ -278,6 +338,8 @@ _CHECKS: Mapping[type, Callable[[Any, Chart, View], None]] = {
     Bars: _check_bars,
     Choropleth: _check_choropleth,
     Grid: _check_grid,
+    Pairs: _check_pairs,
+    Lines: _check_lines,
     Panels: _check_panels,
     Spans: _check_spans,
     Timeline: _check_timeline,

@@ -21,8 +21,9 @@ from campaign.render.svg.elastic import Position, UnevenDrawingsError, stretch
 from campaign.render.svg.figure import to_drawing
 from campaign.theme.style import LIGHT
 from tests.campaigns import CHARTS, view_of, with_every_state
+from tests.line_chart import running_total
 
-ELASTIC = tuple(build for build in CHARTS if build is not by_region.choropleth)
+ELASTIC = tuple(build for build in (*CHARTS, running_total) if build is not by_region.choropleth)
 NARROW = Size("narrow", 290, fit_width=270, height=None)
 WIDE = Size("wide", 760, fit_width=590, height=None)
 WIDTHS = {290: (480, (270, 290, 377, 480, 495)), 760: (1320, (600, 760, 1001, 1320, 1600))}
@@ -30,7 +31,7 @@ WIDTHS = {290: (480, (270, 290, 377, 480, 495)), 760: (1320, (600, 760, 1001, 13
 TOLERANCE = 0.3  # px
 
 LENGTH = re.compile(r"(?:calc\()?(?:(-?[\d.]+)%)?(?: \+ )?(?:(-?[\d.]+)px)?\)?")
-STEP = re.compile(r"([MHV])(-?[\d.]+)(?: (-?[\d.]+))?")
+STEP = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")
 TURN = re.compile(r"rotate\((\S+) (\S+) (\S+)\)")
 
 
@@ -100,7 +101,7 @@ def points(d: str) -> list[tuple[float, float]]:
     result = []
     for step in STEP.finditer(d):
         match step[1]:
-            case "M":
+            case "M" | "L":
                 x, y = float(step[2]), float(step[3])
             case "H":
                 x = float(step[2])
@@ -201,8 +202,8 @@ UNEVEN: dict[str, Callable[[Drawing, float], Any]] = {
     "steps that go up": lambda d, w: d.path(f"M0 0H{w}V{w}", "red"),
     "steps unlike each other": lambda d, w: d.path(f"M0 0H{w**2 / 100}V9H{w}", "red"),
     "steps over no width": lambda d, w: d.path("M5 0V9H5", "red"),
-    "a straight line to a point": lambda d, w: d.path(f"M0 0L{w} 9", "red"),
-    "a path with dashes": lambda d, w: d.path(f"M0 0H{w}", "none", **d.dash("dot")),
+    "a curve to a point": lambda d, w: d.path(f"M0 0H{w}Q{w} 9 0 9", "red"),
+    "a path with round corners": lambda d, w: d.path(f"M0 0H{w}", "red", stroke_linejoin="round"),
 }
 
 

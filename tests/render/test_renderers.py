@@ -11,7 +11,18 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, LegendKey, Panels, Spans, Timeline
+from campaign.charts.body import (
+    Bars,
+    Choropleth,
+    Datum,
+    Grid,
+    LegendKey,
+    Lines,
+    Pairs,
+    Panels,
+    Spans,
+    Timeline,
+)
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.exports.xlsx.results import results_xlsx
@@ -28,6 +39,7 @@ from campaign.theme.paint import paint
 from campaign.theme.style import STYLES, Style
 from tests import svg_marks
 from tests.campaigns import CHARTS, view_of, with_every_state
+from tests.line_chart import running_total
 from tests.render.slide_checks import check_slide
 from tests.render.workbook_checks import NATIVE, TABLES, Workbook, check_absence
 
@@ -39,6 +51,7 @@ PLACES: dict[str, tuple[Style, Size]] = {
     "projector": (PROJECTOR_STYLE, PROJECTOR),
     "paper": (STYLES["light"], A4),
 }
+DRAWN = (*CHARTS, running_total)
 QUERIES: tuple[dict[str, str], ...] = (
     {},
     {"oblast": "KG-O,KG-T", "indicator": "reach"},
@@ -62,6 +75,8 @@ def data_of(chart: Chart, size: Size) -> list[Datum]:
             return list(data)
         case Grid(cells=cells):
             return [cell.datum for cell in cells if most is None or cell.row < most]
+        case Pairs(rows=rows):
+            return [datum for pair in rows[:most] for datum in pair.data]
         case Panels(panels=panels):
             return [panel.datum for panel in panels]
         case Spans(spans=spans):
@@ -75,7 +90,7 @@ def legend_of(chart: Chart) -> tuple[LegendKey, ...]:
             return body.legend_at_rest
         case Bars(legend=legend) | Grid(legend=legend) | Spans(legend=legend):
             return legend
-        case Timeline(legend=legend):
+        case Timeline(legend=legend) | Lines(legend=legend) | Pairs(legend=legend):
             return legend
     return ()
 
@@ -103,7 +118,7 @@ def charts_of(every_state: Campaign) -> ChartsOf:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
     style, size = PLACES[place]
     for _, chart in charts_of(build, place):
@@ -123,6 +138,9 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         fills = {paint(part.role, style).fill for part in parts}
         assert fills <= {shape.fill for shape in svg_marks.shapes(drawing)}
         return
+    if isinstance(chart.body, Lines):
+        _check_lines(chart.body, drawing, style)
+        return
     if isinstance(chart.body, Choropleth):
         data = _data_of_marks(chart.body, marks)
     assert [(mark.code, mark.state, mark.role) for mark in marks] == [
@@ -132,13 +150,47 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
         looks = paint(datum.role, style, faded=datum.faded)
         assert mark.selected == datum.selected
         assert mark.tooltip == "\n".join(datum.tooltip)
-        if isinstance(chart.body, Spans):
+        if isinstance(chart.body, Pairs):
+            _check_point(mark, datum, style)
+        elif isinstance(chart.body, Spans):
             assert looks.fill in {mark.shapes[0].stroke, mark.shapes[0].fill}
         elif isinstance(chart.body, Bars | Choropleth | Grid):
             assert mark.hatched == looks.hatched
             assert looks.hatched or looks.fill in {shape.fill for shape in mark.shapes}
         if isinstance(chart.body, Bars | Grid):
             assert datum.words in mark.words
+
+
+def _check_point(mark: svg_marks.Mark, datum: Datum, style: Style) -> None:
+    """A filled point or a ring in the colour of its role, with its words; else nothing."""
+    if datum.value != datum.value:
+        assert not (mark.shapes or mark.words)
+        return
+    looks = paint(datum.role, style)
+    (point,) = mark.shapes
+    assert (point.fill, point.stroke) in (
+        (looks.fill, ""),
+        (style.background, looks.fill),
+    )
+    assert mark.words == (datum.words,)
+
+
+def _check_lines(body: Lines, drawing: str, style: Style) -> None:
+    """Lines, ranges, end words and tooltips are those of the body."""
+    groups = [group for group in svg_marks.root(drawing).iter() if group.tag.endswith("}g")]
+    for line in body.lines:
+        (group,) = [g for g in groups if g.get("data-line") == line.role]
+        path = group[0]
+        assert path.get("stroke") == paint(line.role, style).fill
+        assert bool(path.get("stroke-dasharray")) == (line.dash != "solid")
+        bands = [g for g in groups if g.get("data-band") == line.role]
+        assert bool(bands) == any(point.low == point.low for point in line.points)
+    words = svg_marks.pieces(drawing)
+    for expected in (*(line.end_words for line in body.lines), *body.headings):
+        assert expected == "" or expected in words
+    assert {reference.words for reference in body.references} <= set(words)
+    titles = {t.text for g in groups for t in g if t.tag.endswith("}title")}
+    assert titles == {"\n".join(words) for _, words in body.tooltips}
 
 
 def _data_of_marks(body: Choropleth, marks: list[svg_marks.Mark]) -> list[Datum]:
@@ -182,7 +234,7 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
     style, size = PLACES[place]
     for _, chart in charts_of(build, place):
@@ -196,6 +248,8 @@ def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -
         if isinstance(chart.body, Choropleth):
             _check_plotly_strip(chart.body, figure["layout"], style)
             continue
+        if isinstance(chart.body, Lines):
+            _check_traces(chart.body, figure, style)
         names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
         for key in legend_of(chart):
             assert any(key.label in name for name in names), key.label
@@ -231,6 +285,22 @@ def _check_plotly_strip(body: Choropleth, layout: dict[str, Any], style: Style) 
     _check_marks_on_strip(body, places | average)
 
 
+def _check_traces(body: Lines, figure: dict[str, Any], style: Style) -> None:
+    drawn = [t for t in figure["data"] if t.get("mode") == "lines" and len(t["x"]) > 1]
+    lines = {trace["line"]["color"]: trace for trace in drawn if "color" in trace["line"]}
+    for line in body.lines:
+        trace = lines[paint(line.role, style).fill]
+        places = list(zip(trace["x"], trace["y"], strict=True))
+        assert {(point.at, point.value) for point in line.points} <= set(places)
+        assert ("dash" in trace["line"]) == (line.dash != "solid")
+    bands = [trace for trace in drawn if trace.get("fill") == "tonexty"]
+    assert len(bands) == sum(any(p.low == p.low for p in line.points) for line in body.lines)
+    (columns,) = [trace for trace in figure["data"] if trace.get("meta", {}).get("walk")]
+    assert len(columns["hovertext"]) == len(body.tooltips)
+    words = " ".join(str(note["text"]) for note in figure["layout"]["annotations"])
+    assert all(line.end_words in words for line in body.lines)
+
+
 @pytest.fixture(scope="module")
 def show() -> Any:
     """An empty presentation that all drawings of slides are put in."""
@@ -238,7 +308,7 @@ def show() -> Any:
 
 
 @pytest.mark.parametrize("theme", STYLES)
-@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_pptx_shows_the_chart(charts_of: ChartsOf, build: Build, theme: str, show: Any) -> None:
     for view, chart in charts_of(build, f"{theme} screen"):
         slide = show.slides.add_slide(show.slide_layouts[6])
@@ -253,7 +323,7 @@ def workbooks(every_state: Campaign) -> list[Workbook]:
     return [Workbook(results_xlsx(view), view) for view in views]
 
 
-@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+@pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
     assert build not in NATIVE or build not in TABLES
     check = (NATIVE | TABLES).get(build, check_absence)

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, Panels, Spans, Timeline
+from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts.body import Bars, Choropleth, Datum, Grid, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import LIGHT
@@ -93,6 +93,19 @@ def _check_types(book: Workbook, chart: Chart) -> None:
     assert list(series.values) == [None if d.state == "not_reported" else d.value for d in data]
     assert list(series.colours) == [paint(datum.role, LIGHT).fill for datum in data]
     assert series.name == body.headings[1]
+    _check_title(native, chart.title, book.view)
+
+
+def _check_shares(book: Workbook, chart: Chart) -> None:
+    """Two bars for each region side by side, whatever is selected, in the order of the body."""
+    body, native = chart.body, book.charts[3]
+    assert isinstance(body, Pairs) and native.kind == "barChart"
+    for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
+        data = [pair.data[at] for pair in body.rows]
+        assert series.name == key.label and series.colours == (paint(key.role, LIGHT).fill,)
+        assert list(series.labels) == [datum.name for datum in data]
+        for datum, value in zip(data, series.values, strict=True):
+            assert value == (None if datum.value != datum.value else pytest.approx(datum.value))
     _check_title(native, chart.title, book.view)
 
 
@@ -186,6 +199,7 @@ Check = Callable[[Workbook, Chart], None]
 NATIVE: Mapping[Callable[[View], Chart], Check] = {
     over_time.timeline: _check_days,
     by_type.breakdown: _check_types,
+    coverage.shares: _check_shares,
 }
 """The charts that a workbook has as native charts."""
 

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
+from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.theme.paint import line_role, paint
 from campaign.theme.style import RAMPS, STYLES, Style, contrast
 
 CONFIG = tomllib.loads(
@@ -60,8 +62,20 @@ def test_text_reads_on_its_ground(mode: str) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_marks_stand_out_from_the_ground(mode: str) -> None:
     style = STYLES[mode]
-    for colour in (*style.groups.values(), style.outline, style.hatch):
+    for colour in (*style.groups.values(), style.first, style.second, style.outline, style.hatch):
         assert contrast(colour, style.background) >= 3, colour
+
+
+@pytest.mark.parametrize("style", [*STYLES.values(), PROJECTOR_STYLE], ids=[*MODES, "hall"])
+def test_lines_stand_out_and_are_told_apart(style: Style) -> None:
+    names = ("actual", "plan", "forecast", "first", "second", "equality")
+    colours = {name: paint(line_role(name), style).fill for name in names}
+    for colour in colours.values():
+        assert contrast(colour, style.background) >= 3, colour
+    together = ("actual", "plan", "forecast"), ("first", "second", "equality")
+    for kind in BLINDNESS:
+        for one, other in (pair for group in together for pair in combinations(group, 2)):
+            assert distance(colours[one], colours[other], kind) >= 10, (one, other, kind)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -84,6 +98,13 @@ def test_classes_are_told_apart(mode: str, family: str, count: int) -> None:
 def test_groups_are_told_apart_by_colour_blind_readers(mode: str, kind: str) -> None:
     for one, other in combinations(STYLES[mode].groups.values(), 2):
         assert distance(one, other, kind) >= 10, (one, other)
+
+
+@pytest.mark.parametrize("kind", BLINDNESS)
+def test_two_values_of_a_pair_are_told_apart_by_colour_blind_readers(kind: str) -> None:
+    for style in (*STYLES.values(), PROJECTOR_STYLE):
+        assert distance(style.first, style.second, kind) >= 25
+        assert min(contrast(c, style.background) for c in (style.first, style.second)) >= 3
 
 
 @pytest.mark.parametrize("mode", MODES)

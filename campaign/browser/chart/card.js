@@ -1,7 +1,7 @@
 // The words of the card around a chart, and the chart's own for screen readers: at rest they speak
 // of the whole, while the days play of the day shown.
 
-import { dayWords, sentenceOn } from "../shared/day_words.js";
+import { dayWords, detailsOn, headlineOn, sentenceOn } from "../shared/day_words.js";
 import { setText } from "../shared/element.js";
 
 export function createCard({ root, list, summary }, { signal, getMoment }) {
@@ -21,9 +21,14 @@ export function createCard({ root, list, summary }, { signal, getMoment }) {
     }
     const around = payload.card && root.closest(payload.card);
     if (!around || !payload.play) return;
-    const [headlineOfDay, summaryOfDay] = around.querySelectorAll(".of-day");
-    if (headlineOfDay) setText(headlineOfDay, day && ` · ${day}`);
-    if (summaryOfDay) setText(summaryOfDay, sentence);
+    const [title, finding, below] = ["day", "finding", "summary"].map((name) =>
+      around.querySelector(`.${name}.of-day`),
+    );
+    if (title) setText(title, day && ` · ${day}`);
+    if (finding) setText(finding, moment ? headlineOn(moment.play, moment.day) : "");
+    // Where the headline has the finding of the day, the sentence leaves it out.
+    const details = moment && finding ? detailsOn(moment.play, moment.day) : sentence;
+    if (below) setText(below, details);
   }
 
   // Another run may bring the card's words anew, without those of the day.

@@ -47,11 +47,15 @@ function showDay(layout, figure, { play, day }, width) {
 
 const isRanking = (trace) => trace.meta?.play === "bars";
 
+const isRange = (trace) => trace.meta?.play === "ranges";
+
 const isMainMap = (trace) => (trace.geo ?? "geo") === "geo";
 
 // A moment is {play, day} while the chart shows a day, and null at rest.
 function composeTrace(trace, { figure, moment, lines, narrow }) {
   const { play, day } = moment ?? AT_REST;
+  // The ranges are those of the whole period.
+  if (moment && isRange(trace)) return { ...trace, visible: false };
   const shown =
     moment && isRanking(trace)
       ? rankTrace(trace, figure.layout, moment)

@@ -45,10 +45,16 @@ function selectedUnitsOn(play, day) {
 
 export const periodOn = (play, day) => fillIn(play.period, { day: dayWords(play, day) });
 
-export function sentenceOn(play, day) {
-  const results = `${selectedUnitsOn(play, day)}${headlineOn(play, day)}`;
-  return `${periodOn(play, day)}. ${results} ${play.caution ?? ""}`.trim();
+// The period, the selected units, `headline` and the caution.
+function describe(play, day, headline) {
+  const results = `${selectedUnitsOn(play, day)}${headline}`.trim();
+  return [`${periodOn(play, day)}.`, results, play.caution].filter(Boolean).join(" ");
 }
+
+export const sentenceOn = (play, day) => describe(play, day, headlineOn(play, day));
+
+// The same without the headline, for a place below it.
+export const detailsOn = (play, day) => describe(play, day, "");
 
 export function legendTitleOn(play, title, day) {
   if (isAtEnd(play, day) || !play.country) return title;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from campaign.charts.body import Bars, Choropleth, LegendKey, Strip, Timeline
+from campaign.charts.body import Bars, Choropleth, LegendKey, Pairs, Strip, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
@@ -40,8 +40,8 @@ def _draw_map(chart: Chart, width: float, height: float) -> Drawing:
 
 
 def _sizes(chart: Chart, width: float, height: float) -> Iterator[Size]:
-    """The sizes to try, from large to small: fewer bars, or smaller letters."""
-    if isinstance(chart.body, Bars):
+    """The sizes to try, from large to small: fewer rows, or smaller letters."""
+    if isinstance(chart.body, Bars | Pairs):
         for rows in _ROWS:
             yield Size("link", round(width), 1.35, rows, _ROW)
     else:

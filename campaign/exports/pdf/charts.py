@@ -48,6 +48,7 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
     """
     rows = _values_in_words(view)
     return {
+        "finding": chart.finding,
         "title": chart.title,
         "alt": _in_words(chart, rows),
         "svg": _svg(chart, MAP) if isinstance(chart.body, Choropleth) else "",
@@ -67,6 +68,7 @@ def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
     unnamed = tuple("" if line.day in milestones else name for line, name in lines)
     chart = replace(chart, body=replace(body, line_names=unnamed))
     return {
+        "finding": chart.finding,
         "title": chart.title,
         "alt": " ".join(filter(None, (chart.description, names))),
         "svgs": [_svg(chart, size) for size in TIMELINES],
@@ -86,6 +88,7 @@ def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
         chart = replace(chart, body=replace(body, legend=states))
     rows = [[datum.label, datum.words] for datum in body.data]
     return {
+        "finding": chart.finding,
         "title": chart.title,
         "alt": _in_words(chart, rows),
         "svg": _svg(chart, TYPES) if rows else "",

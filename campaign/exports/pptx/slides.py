@@ -57,13 +57,19 @@ class SlideText:
         return self.view.scope.line if self.chart is None else self.chart.scope
 
     @property
-    def summary(self) -> str:
-        """The finding in words; "" for a slide of words, or where nothing is left to draw."""
+    def finding(self) -> tuple[str, str]:
+        """The main sentence, and the rest of what is found.
+
+        "" for a slide of words, or where nothing is left to draw.
+        """
         if self.chart is not None:
-            return self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
+            summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
+            if self.chart.finding:
+                return self.chart.finding, summary
+            return first_sentence(summary)
         if self.slide.figure == "headline" and not self.blank:
-            return finding(self.view)
-        return ""
+            return first_sentence(finding(self.view))
+        return "", ""
 
     @property
     def wide_line(self) -> str:
@@ -160,13 +166,13 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
 
 def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y: float) -> float:
     style, text, room = first.view.style, first.view.text, WIDTH - 2 * _MARGIN
-    sentence, rest = first_sentence(first.summary)
+    sentence, rest = first.finding
     name = text("Main finding")
     y += 6
     box = Box(_MARGIN, y, room, 52)
     y += canvas.fit_words(name, box, sentence, 22, 13, style.accent, bold=True)
     if second is not None:
-        also, _ = first_sentence(second.summary)
+        also, _ = second.finding
         lang = second.view.text.lang
         y += canvas.fit_words(
             name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis import indicators
+from campaign.analysis.coverage import coverage
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.provenance import Provenance, build_provenance
@@ -21,13 +22,16 @@ from campaign.analysis.reconciliation import (
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
+from campaign.charts import coverage as coverage_charts
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.charts.region_shares import sorted_rows
 from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import presence, sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
+from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
@@ -43,6 +47,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "oblasts": (N_("By oblast"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
+    "coverage": (
+        N_("Coverage"),
+        N_("Reach against population by region, with a chart."),
+    ),
     "published": (
         N_("Published and computed"),
         N_("Published figures and the values of the whole register."),
@@ -72,7 +80,7 @@ STREAMED = 20_000
 
 
 def results_xlsx(view: View, progress: Progress = silent) -> bytes:
-    """The selection as a workbook of seven sheets in the reader's language, with two charts.
+    """The selection as a workbook of eight sheets in the reader's language, with charts.
 
     Figures are typed cells. One that was not reported is an empty, hatched cell, and a column
     beside it says so in words; one that is zero is 0. The regions are shown side by side whatever
@@ -102,6 +110,7 @@ class _Results:
             "oblasts": self._oblasts,
             "days": self._days,
             "types": self._types,
+            "coverage": self._coverage,
             "published": self._published,
             "sources": self._sources_and_filter,
         }
@@ -305,6 +314,30 @@ class _Results:
             queries = [f"type={code}" for code in codes]
             cells = self._cells(sheet, table, {VALUE: 1}, (breakdown.title,), queries)
             figure.draw(breakdown, LIGHT, cells)
+
+    # Coverage -------------------------------------------------------------------------------------
+
+    def _coverage(self, sheet: Sheet) -> None:
+        view, text = self.view, self.text
+        if view.absence or view.edition.population is None:
+            words = view.absence or text("No year has a population for every region.")
+            write_table(sheet, self._heading("coverage", words), ())
+            return
+        frame = sorted_rows(
+            coverage(
+                view.totals(oblasts=False), view.campaign.places.codes, view.edition.population
+            )
+        )
+        chart = coverage_charts.shares(view)
+        lines = [
+            text("All regions, with the types and dates of the filter."),
+            view.wide_line,
+            text(READING[0]),
+            *coverage_charts.population_source(view),
+        ]
+        table = write_table(sheet, self._heading("coverage", *lines), coverage_fields(view, frame))
+        if frame["reach_share"].notna().any():
+            figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
 
     def _cells(
         self,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.charts.body import Bars, Choropleth, Grid, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.plotly import bars, choropleth, grid, panels, spans, timeline
+from campaign.render.plotly import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.plotly.magnify import magnify
 from campaign.render.plotly.renderer import Choice, Height, Renderer
 from campaign.render.size import SCREEN, Size
@@ -17,6 +17,8 @@ RENDERERS: Mapping[type, Renderer] = {
     Bars: bars,
     Choropleth: choropleth,
     Grid: grid,
+    Lines: lines,
+    Pairs: pairs,
     Panels: panels,
     Spans: spans,
     Timeline: timeline,
@@ -68,7 +70,7 @@ def animation(chart: Chart, style: Style) -> dict[str, Any]:
 def omitted_rows(chart: Chart, size: Size) -> int:
     """Return how many rows of bars, cells or lanes have no room."""
     match chart.body:
-        case Bars(data=rows) | Grid(rows=rows) | Spans(lanes=rows):
+        case Bars(data=rows) | Grid(rows=rows) | Pairs(rows=rows) | Spans(lanes=rows):
             return max(0, len(rows) - (size.most_rows or len(rows)))
     return 0
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Grid, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.pptx import bars, choropleth, grid, panels, spans, timeline
+from campaign.render.pptx import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.pptx.shapes import Box, Canvas
 
 RENDERERS: Mapping[type, Callable[[Canvas, Box, View, Chart], None]] = {
     Bars: bars.draw,
     Choropleth: choropleth.draw,
     Grid: grid.draw,
+    Lines: lines.draw,
+    Pairs: pairs.draw,
     Panels: panels.draw,
     Spans: spans.draw,
     Timeline: timeline.draw,

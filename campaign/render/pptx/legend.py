@@ -7,10 +7,21 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.render.pptx.shapes import Box, Canvas, hatch, solid, stroke
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, hatch, solid, stroke
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.paint import Paint, mix_colours, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, SLIDE_POINT, Style
+from campaign.theme.style import (
+    DASHES,
+    DAY_MARK,
+    LANE_MARK,
+    LINE_DASHES,
+    RANGE_WIDTH,
+    SLIDE_POINT,
+    TOTAL_WIDTH,
+    Style,
+)
+
+_BROKEN = (2 * DASHES["dash"][0] + DASHES["dash"][1]) * SLIDE_POINT  # two dashes and the gap
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,12 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
             return lane_mark(look, "diamond")
         case "event":
             return lane_mark(look, "ellipse")
+        case "solid" | "dashed" | "dotted":
+            line = stroke(look.fill, TOTAL_WIDTH * SLIDE_POINT, LINE_DASHES[key.mark])
+            return Sign(NO_FILL, line, "line", wide=_BROKEN, tall=0)
+        case "range":
+            thin = RANGE_WIDTH * SLIDE_POINT
+            return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), "rect", 14, thin)
     return swatch(fill_of(look, style), style)
 
 

@@ -26,7 +26,7 @@ CREATED = dt.datetime(1980, 1, 1)
 _AXES = (101, 102)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
 _LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
-_NAMESPACES = (
+CHART_NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -75,7 +75,8 @@ class NativeChart:
     `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
     `labelled`: values stand at their bars, and the value axis goes. `every`: at which distance
     categories are written out; `silent`: they are not. `beside` are further columns of the data
-    sheet, `notes` the lines that stand beside its numbers.
+    sheet, `notes` the lines that stand beside its numbers. Bars of several series that are not
+    `stacked` stand beside each other.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -94,13 +95,14 @@ class NativeChart:
     every: int = 1
     silent: bool = False
     gap: int = 40
+    stacked: bool = True
 
     def xml_bytes(self, _: object = None) -> bytes:
         """The chart as DrawingML, as python-pptx asks a chart's data for it."""
         bars = [s for s in self.series if s.kind in ("column", "bar")]
         lines = [s for s in self.series if s not in bars]
         parts = [
-            _layout(self.plot),
+            plot_layout(self.plot),
             self._bars(bars),
             self._lines(lines),
             self._categories(),
@@ -108,13 +110,13 @@ class NativeChart:
         ]
         xml = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
+            f'<c:chartSpace {CHART_NAMESPACES}><c:date1904 val="0"/>'
             f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
             '<c:chart><c:autoTitleDeleted val="1"/>'
             f"<c:plotArea>{''.join(parts)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
             '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
             "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-            f"{self._letters(self.size)}</c:chartSpace>"
+            f"{letters(self.text, self.style, self.size)}</c:chartSpace>"
         )
         return xml.encode("utf-8")
 
@@ -166,7 +168,7 @@ class NativeChart:
             )
             for s in series
         )
-        stacked = len(series) > 1
+        stacked = self.stacked and len(series) > 1
         return (
             f'<c:barChart><c:barDir val="{direction}"/>'
             f'<c:grouping val="{"stacked" if stacked else "clustered"}"/>'
@@ -216,7 +218,7 @@ class NativeChart:
             return ""
         return (
             f'<c:dLbls><c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
-            f"<c:spPr><a:noFill/></c:spPr>{self._letters(self.size, bold=True)}"
+            f"<c:spPr><a:noFill/></c:spPr>{letters(self.text, self.style, self.size, bold=True)}"
             '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
             '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
             '<c:showBubbleSize val="0"/></c:dLbls>'
@@ -282,7 +284,7 @@ class NativeChart:
             f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/>'
             f'<c:majorTickMark val="{tick}"/><c:minorTickMark val="none"/>'
             f'<c:tickLblPos val="{words}"/><c:spPr>{stroke(self.style.outline, 1)}</c:spPr>'
-            f'{self._letters(self.size)}<c:crossAx val="{_AXES[1]}"/>'
+            f'{letters(self.text, self.style, self.size)}<c:crossAx val="{_AXES[1]}"/>'
             f'<c:crosses val="autoZero"/>{rest}</c:{kind}>'
         )
 
@@ -301,7 +303,7 @@ class NativeChart:
             f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
             "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
-            f'{self._letters(self.size)}<c:crossAx val="{_AXES[0]}"/>'
+            f'{letters(self.text, self.style, self.size)}<c:crossAx val="{_AXES[0]}"/>'
             '<c:crosses val="autoZero"/>'
             f'<c:crossBetween val="between"/>{step}</c:valAx>'
         )
@@ -316,17 +318,19 @@ class NativeChart:
         day = 'd"-"mmm' if lang == "ky" else f'd"{NBSP}"mmm'
         return f"[$-{_LOCALE_IDS[lang]}]{day}"
 
-    def _letters(self, size: float, bold: bool = False) -> str:
-        wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
-        return (
-            f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
-            f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(self.style.text)}'
-            f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
-            f'<a:endParaRPr lang="{LANGUAGE_TAGS[self.text.lang]}"/></a:p></c:txPr>'
-        )
+
+def letters(text: Text, style: Style, size: float, bold: bool = False) -> str:
+    """The font of the words of a chart, as XML."""
+    wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
+    return (
+        f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(style.text)}'
+        f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
+        f'<a:endParaRPr lang="{LANGUAGE_TAGS[text.lang]}"/></a:p></c:txPr>'
+    )
 
 
-def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: NativeChart) -> None:
+def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: compat.ChartSource) -> None:
     """Put the chart on the slide, with its data sheet inside the file."""
     corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
     frame = compat.add_chart(canvas.slide, corners, chart)
@@ -356,7 +360,8 @@ def label_room(labels: Sequence[str], size: float) -> float:
     return max((width(label, size) for label in labels), default=0.0)
 
 
-def _layout(plot: Plot) -> str:
+def plot_layout(plot: Plot) -> str:
+    """Where the axes stand inside the chart, as XML."""
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
         f'<c:yMode val="edge"/><c:x val="{plot.x:.4f}"/><c:y val="{plot.y:.4f}"/>'

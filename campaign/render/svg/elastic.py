@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 from campaign.render.svg.drawing import Drawing, number
 
 Element = ElementTree.Element
-_STEPS = re.compile(r"([MHV])(-?[\d.]+)(?: (-?[\d.]+))?")
-_ACROSS = re.compile(r"(?<=[MH])-?[\d.]+")
+_STEPS = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")
+_ACROSS = re.compile(r"(?<=[MHL])-?[\d.]+")
 _TURN = re.compile(r"rotate\((-?[\d.]+) (-?[\d.]+) (-?[\d.]+)\)")
-_OTHER_STEPS = re.compile("[ACLQST]")
+_OTHER_STEPS = re.compile("[ACQST]")
 _LINE = {"x1", "x2", "y1", "y2", "stroke", "stroke-width"}
-_PATH = {"d", "fill", "fill-opacity", "stroke", "stroke-width"}
-"""What of a line and of a path a rectangle can have in its place."""
+_PATH = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}
+"""What of a line a rectangle can have in its place, and what of a path can be widened by CSS."""
 _EVEN = 0.012  # per cent: less is not seen on the widest screen
 _ROUNDED = 0.2  # px: numbers in a drawing have one decimal
 
@@ -181,7 +181,7 @@ class _Pair:
             raise UnevenDrawingsError("path")
         self._compare(one, other, except_for=("d",))
         steps, wider = (list(_STEPS.finditer(outline)) for outline in outlines)
-        xs = [(a[2], b[2]) for a, b in zip(steps, wider, strict=True) if a[1] in "MH"]
+        xs = [(a[2], b[2]) for a, b in zip(steps, wider, strict=True) if a[1] in "MHL"]
         if len(xs) == 1:  # one point from which all others are told
             at = self.at(*xs[0])
             shape = self._copy(one)
@@ -192,17 +192,18 @@ class _Pair:
         return self._stretched_path(one, xs)
 
     def _stretched_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
-        """A path of steps that is as wide as CSS says, its line as thick at every width.
+        """A path that is as wide as CSS says, its line as thick at every width.
 
         Browsers take the width of a `foreignObject` from CSS, and not that of an inner `svg`.
         """
-        left, right = self.at(*xs[0]), self.at(*xs[-1])
-        start, end = float(xs[0][0]), float(xs[-1][0])
+        first, last = (pick(xs, key=lambda x: float(x[0])) for pick in (min, max))
+        left, right = self.at(*first), self.at(*last)
+        start, end = float(first[0]), float(last[0])
         if start == end or {*one.attrib} - _PATH:
             raise UnevenDrawingsError("path")
         for narrow, wide in xs:
             share = (float(narrow) - start) / (end - start)
-            even = float(xs[0][1]) + share * (float(xs[-1][1]) - float(xs[0][1]))
+            even = float(first[1]) + share * (float(last[1]) - float(first[1]))
             if abs(float(wide) - even) > _ROUNDED:
                 raise UnevenDrawingsError("path")
         height = number(self.height)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from campaign.charts.body import Bars, Choropleth, Grid, Panels, Spans, Timeline
+from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.size import SCREEN, Size
-from campaign.render.svg import bars, choropleth, grid, panels, spans, timeline
+from campaign.render.svg import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.svg.drawing import Drawing
 from campaign.theme.style import Style
 
@@ -15,6 +15,8 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, Size], Drawing]] = {
     Bars: bars.draw,
     Choropleth: choropleth.draw,
     Grid: grid.draw,
+    Lines: lines.draw,
+    Pairs: pairs.draw,
     Panels: panels.draw,
     Spans: spans.draw,
     Timeline: timeline.draw,

@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing, Point
 from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK
+from campaign.theme.style import (
+    DAY_MARK,
+    LANE_MARK,
+    LINE_DASHES,
+    MILESTONE_MARK,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+    TOTAL_WIDTH,
+)
 
 _SWATCH = (16, 12)
 _GAP, _ROW = 18, 22
+_DASHES = {"dashed": (6, 4), "dotted": (2, 2.6)}  # so that a short piece shows that it is broken
 
 
 def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
@@ -42,7 +52,7 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             fill, line = drawing.fill(looks), {"stroke": style.outline}
             drawing.rect(x - width / 2, y - height / 2, width, height, fill, **line)
         case "hollow":
-            line = {"stroke": style.text, "stroke_width": f"{1.5 * scale:g}"}
+            line = {"stroke": looks.fill, "stroke_width": f"{1.5 * scale:g}"}
             drawing.circle(middle, DAY_MARK / 2 * scale, style.background, **line)
         case "dot":
             drawing.circle(middle, DAY_MARK / 2 * scale, looks.fill)
@@ -50,6 +60,25 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
             drawing.diamond(middle, MILESTONE_MARK / 2 * scale, style.text)
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
+        case "solid" | "dashed" | "dotted":
+            half, broken = _SWATCH[0] / 2 * scale, {}
+            if LINE_DASHES[key.mark] is not None:
+                lengths = _DASHES[key.mark]
+                broken = {"stroke_dasharray": " ".join(f"{n * scale:g}" for n in lengths)}
+            drawing.line((x - half, y), (x + half, y), looks.fill, TOTAL_WIDTH * scale, **broken)
+        case "range":
+            half = _SWATCH[0] / 2 * scale
+            draw_range(drawing, (x - half, x, x + half), y)
+
+
+def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> None:
+    """The line of a range from its low to its high end, with a tick at the middle."""
+    low, middle, high = at
+    colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
+    drawing.line((low, y), (high, y), colour, thickness)
+    for x, height in ((middle, RANGE_TICK), (high, RANGE_END)):
+        half = height / 2 * drawing.scale
+        drawing.line((x, y - half), (x, y + half), colour, thickness)
 
 
 def words_of(key: LegendKey) -> str:

@@ -34,7 +34,8 @@ class ChartCells:
 
     `book` and `sheet` are those of XlsxWriter. `columns` gives the column of each series:
     `VALUE`, `CUMULATIVE`, or the role of a group. `codes` are the queries of the rows, as
-    `Datum.code`. `titles` is a title for each native chart that the body needs.
+    `Datum.code`. `titles` is a title for each native chart that the body needs. `label_format` is
+    the number format of the labels; "" for that of numbers.
     """
 
     book: Any
@@ -43,6 +44,7 @@ class ChartCells:
     columns: Mapping[str, int]
     titles: Sequence[str]
     codes: Sequence[str] = ()
+    label_format: str = ""
 
     def series(self, name: str) -> dict[str, Any]:
         """The cells of a series as XlsxWriter takes them: its name, its labels, its values."""

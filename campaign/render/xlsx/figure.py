@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from campaign.charts.body import Bars, Timeline
+from campaign.charts.body import Bars, Lines, Pairs, Timeline
 from campaign.charts.chart import Chart
-from campaign.render.xlsx import bars, timeline
+from campaign.render.xlsx import bars, lines, pairs, timeline
 from campaign.render.xlsx.cells import ChartCells
 from campaign.theme.style import Style
 
 RENDERERS: Mapping[type, Callable[[Chart, Style, ChartCells], None]] = {
     Bars: bars.draw,
+    Lines: lines.draw,
+    Pairs: pairs.draw,
     Timeline: timeline.draw,
 }
 """The other bodies have no native chart in Excel: their values stand in the tables alone."""

@@ -63,7 +63,7 @@ def test_without_activities_it_says_so(campaign: Campaign) -> None:
 def test_without_boundaries_the_map_is_a_sentence(campaign: Campaign) -> None:
     places = replace(campaign.places, boundaries=None)
     card = card_of(view_of(replace(campaign, places=places), "en"), "map")
-    assert card.chart is None and card.numbers and card.notes[0].startswith("Highest: Osh city")
+    assert card.chart is None and card.numbers and card.notes[1].startswith("Highest: Osh city")
 
 
 def test_a_page_without_a_picture_is_unknown(campaign: Campaign) -> None:

@@ -33,7 +33,7 @@ def body_of(campaign: Campaign, **query: str) -> Spans:
 
 def marks(pptx_slide: Any, body: Spans) -> Iterator[tuple[Any, Any]]:
     """Every activity with its shape."""
-    (group,) = [s for s in pptx_slide.shapes if s.name == "Schedule of activities"]
+    (group,) = [s for s in pptx_slide.shapes if s.name == "Activities by region and date"]
     assert group._element.nvGrpSpPr.cNvPr.get("descr")
     return zip(body.spans, group.shapes, strict=True)
 

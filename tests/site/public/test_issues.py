@@ -42,7 +42,7 @@ def test_links_lead_to_the_same_issue_in_other_languages_and_to_published_pages(
     published = {catalogue.issue(code, lang) for code in (LIST, *RULES) for lang in LANGUAGES}
     published |= {
         catalogue.page(stem, selection, lang) or ""
-        for stem in ("overview", "map", "timeline", "activities", "about")
+        for stem in ("overview", "map", "timeline", "activities", "coverage", "about")
         for selection in catalogue.selections("2017")
         for lang in LANGUAGES
     }

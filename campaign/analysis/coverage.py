@@ -1,0 +1,95 @@
+"""Coverage: what share of each region's population was reached, and how many people are missing.
+
+A region without an activity reached nobody: its gap is all that the rate asks for, and its state
+still says *no activity*. A region that did not report is not comparable: it has no rate, no share
+and no gap. Activities of no single region are in the national rate and in the sum by which shares
+are taken, in those of no region: where all regions are comparable, the shares of reach and the
+share of these activities are 1 together, and the gaps to the national rate are, summed up, the
+people of these activities.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.analysis.indicators import state_of
+from campaign.domain.places import Population
+from campaign.domain.totals import overall, presence, sum_totals
+
+PER = 10_000
+"""Rates are per so many inhabitants."""
+
+
+def coverage(
+    totals: pd.DataFrame,
+    codes: list[str],
+    population: Population | None,
+    numerator: str = "reached",
+) -> pd.DataFrame:
+    """One row per unit in the order of `codes`, indexed by `oblast`.
+
+    `numerator` is the column of `totals` that counts the people of whom `population` counts all.
+    Columns: `state` of the people reached (`value`, `zero`, `not_reported`, `no_activity`),
+    `reached` (people, NaN unless state is value or zero), `reach_share` and `population_share` (of
+    1), `share_difference` (the first minus the second), `population`, `rate` (per 10,000), `gap`
+    (people reached minus those that the national rate asks for), `count_rank` and `rate_rank`
+    (1 = highest, ties share the better rank), `rank_change` (how many places a region is further
+    down by rate). NaN where a value is not known or not comparable.
+    """
+    sums = sum_totals(totals, ["oblast"]).reindex(codes)
+    sums.index.name = "oblast"
+    present = presence(sums).fillna(0)
+    frame = pd.DataFrame(index=sums.index)
+    frame["reached"] = sums[numerator].astype("float64").where(present > 0)
+    frame["state"] = state_of(present, frame["reached"])
+    everybody = overall(totals)[numerator]
+    frame["reach_share"] = _shares(frame["reached"], everybody)
+    frame["population"] = float("nan")
+    if population is not None:
+        people = population.by_unit.reindex(codes).astype("float64")
+        frame["population"] = people.where(people > 0)
+    frame["population_share"] = _shares(frame["population"], frame["population"].sum(skipna=False))
+    frame["share_difference"] = frame["reach_share"] - frame["population_share"]
+    frame["rate"] = frame["reached"] / frame["population"] * PER
+    frame["gap"] = gaps(frame, national_rate(totals, population, numerator))
+    frame["count_rank"] = _ranks(frame["reached"])
+    frame["rate_rank"] = _ranks(frame["rate"])
+    frame["rank_change"] = frame["rate_rank"] - frame["count_rank"]
+    return frame
+
+
+def national_rate(
+    totals: pd.DataFrame, population: Population | None, numerator: str = "reached"
+) -> float:
+    """People reached by all activities, those of no single region too, per 10,000 population.
+
+    NaN where nothing was reported or the population is not known.
+    """
+    if population is None or totals.empty:
+        return float("nan")
+    people = population.by_unit.sum(skipna=False)
+    return float(overall(totals)[numerator] / people * PER) if people > 0 else float("nan")
+
+
+def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
+    """People reached minus those that a rate per 10,000 asks for, by unit of `coverage`.
+
+    Negative where too few were reached. A unit without an activity reached nobody; NaN where
+    nothing was reported or the population is not known.
+    """
+    reached = frame["reached"].mask(frame["state"] == "no_activity", 0.0)
+    return reached - frame["population"] * rate / PER
+
+
+def below(frame: pd.DataFrame, rate: float) -> list[str]:
+    """The units of `coverage` with activities whose rate is below a rate, lowest first."""
+    rates = frame["rate"][frame["rate"] < rate].sort_values(kind="stable")
+    return [str(code) for code in rates.index]
+
+
+def _shares(values: pd.Series, whole: float) -> pd.Series:
+    return values / whole if whole > 0 else pd.Series(float("nan"), index=values.index)
+
+
+def _ranks(values: pd.Series) -> pd.Series:
+    return values.rank(method="min", ascending=False)

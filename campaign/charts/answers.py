@@ -1,0 +1,201 @@
+"""The answer to a page's question in one line, for the place below its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from campaign.analysis.extremes import Extreme, highest, lowest
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit
+from campaign.analysis.view import View
+from campaign.analysis.weeks import by_week
+from campaign.charts.extreme_words import region_names, type_names
+from campaign.charts.wording import amount, capitalize, end_sentence
+from campaign.domain.totals import overall
+from campaign.i18n.translator import N_
+
+FEWEST_ACTIVITIES = 2
+"""Activities with an attendance on which a mean must rest to be named."""
+
+_RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean"]
+
+
+def overview_answer(view: View) -> str:
+    """Return the total, the most and the least reached region, the strongest week.
+
+    As all answers: "" where there are no activities, and with a filter those of the selection.
+    """
+    return _answer(_total(view), _region_extremes(view), _strongest_week(view))
+
+
+def map_answer(view: View) -> str:
+    """Return the total with its rate, and the most and the least reached region."""
+    rate = _rate(view)
+    return _answer(_total(view), rate, _region_extremes(view, names_rate=not rate))
+
+
+def timeline_answer(view: View) -> str:
+    """Return the total with the days that it took, and the strongest week."""
+    return _answer(_total(view), _active_days(view), _strongest_week(view))
+
+
+def activities_answer(view: View) -> str:
+    """Return the total, and the types with the highest mean attendance and the most people."""
+    return _answer(_total(view), _best_mean(view), _most_people(view))
+
+
+def _answer(*parts: str) -> str:
+    return end_sentence(capitalize("; ".join(filter(None, parts))))
+
+
+def _total(view: View) -> str:
+    """Return the people reached and the activities; "" without activities."""
+    if not view.has_register or view.is_empty:
+        return ""
+    text, sums = view.text, overall(view.totals())
+    activities = text.n("{n} activity", "{n} activities", int(sums["activities"]))
+    if pd.isna(sums["reached"]):
+        return text("{activities}, attendance not reported", activities=activities)
+    return text(
+        "{people} reached in {activities}",
+        people=amount(float(sums["reached"]), _REACH, text),
+        activities=activities,
+    )
+
+
+def _rate(view: View) -> str:
+    """Return the people reached per population of the selected regions, or of the country."""
+    text, population = view.text, view.edition.population
+    if view.is_empty or population is None:
+        return ""
+    rank = view.region_rank(_RATE)
+    value = rank.value if view.selection.oblasts else rank.national
+    return "" if value is None else amount(value, _RATE, text)
+
+
+def _region_extremes(view: View, *, names_rate: bool = True) -> str:
+    """Return the regions with the highest and the lowest rate, or number without a population.
+
+    How many had no activity comes after them. Of one selected region its rank; "" where fewer than
+    two differ. `names_rate`: the rate is not named before.
+    """
+    text, codes = view.text, list(view.selection.oblasts)
+    if view.is_empty:
+        return ""
+    indicator = _REACH if view.edition.population is None else _RATE
+    if len(codes) == 1:
+        rank = view.region_rank(indicator)
+        words = N_("rank by people reached per 10,000 population: {rank} of {ranked}")
+        if indicator is _REACH:
+            words = N_("rank by people reached: {rank} of {ranked}")
+        return "" if rank.rank is None else text(words, rank=rank.rank, ranked=rank.ranked)
+    places, population = view.campaign.places, view.edition.population
+    totals = view.totals(oblasts=False)
+    units = by_unit(totals, indicator, codes or places.codes, population)
+    top, low = highest(units["value"]), lowest(units["value"])
+    if top is None or low is None or top.value == low.value:
+        return ""
+
+    def describe(extreme: Extreme) -> str:
+        names = region_names([places.name(code, text) for code in extreme.codes], text)
+        return f"{names} ({indicator.format(extreme.value, text)})"
+
+    words = N_("most: {top}, least: {low}")
+    if names_rate:
+        words = N_("per 10,000 population most: {top}, least: {low}")
+    if indicator is _REACH:
+        words = N_("most people: {top}, fewest: {low}")
+    absent = int((units["state"] == "no_activity").sum())
+    extremes = text(words, top=describe(top), low=describe(low))
+    return f"{extremes}; {text('regions without activity: {n}', n=absent)}" if absent else extremes
+
+
+def _daily(view: View) -> pd.DataFrame | None:
+    """Return the days of the selection; None without any."""
+    if view.is_empty or view.edition.first_day is None:
+        return None
+    return by_day(view.totals(), *view.days)
+
+
+def _strongest_week(view: View) -> str:
+    """Return the week with most people, its people and share; "" where one week is all."""
+    text, daily, origin = view.text, _daily(view), view.edition.first_day
+    if daily is None or origin is None:
+        return ""
+    weeks = by_week(daily, origin)
+    top, total = weeks["reached"].max(), weeks["reached"].sum()
+    best = weeks[weeks["reached"] == top].to_dict("records")
+    if not top > 0 or len(weeks) < 2 or top == total:
+        return ""
+    ranges = [text.date_range_short(w["first"].date(), w["last"].date()) for w in best]
+    if len(best) > 2:
+        return text("strongest weeks: {n} ({people} each)", n=len(best), people=int(top))
+    if len(best) == 2:
+        dates = text.list(ranges)
+        return text("strongest weeks: {dates} ({people} each)", dates=dates, people=int(top))
+    return text(
+        "strongest week: {dates} ({people}, {share:%0})",
+        dates=ranges[0],
+        people=int(top),
+        share=float(top / total),
+    )
+
+
+def _active_days(view: View) -> str:
+    """Return on how many days of the selection something took place."""
+    daily = _daily(view)
+    if daily is None:
+        return ""
+    return view.text(
+        "days with activities: {n} of {of}",
+        n=int((daily["activities"] > 0).sum()),
+        of=len(daily),
+    )
+
+
+def _best_mean(view: View) -> str:
+    """Return the types with the highest mean attendance, and the activities it rests on.
+
+    Types with fewer than `FEWEST_ACTIVITIES` that reported are no candidates; "" for one candidate.
+    """
+    text, types = view.text, view.campaign.types
+    if view.is_empty:
+        return ""
+    frame = by_type(view.totals(), _MEAN, types)
+    frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
+    top = highest(frame["value"])
+    if top is None or not top.value or len(frame) < 2 or len(top.codes) > 1:
+        return ""
+    code = top.codes[0]
+    return text.n(
+        "best attended: {names} (mean {mean}, {n} activity)",
+        "best attended: {names} (mean {mean}, {n} activities)",
+        int(frame["reported"][code]),
+        names=_type_names(top, view),
+        mean=_MEAN.format(top.value, text),
+    )
+
+
+def _most_people(view: View) -> str:
+    """Return the types with most people in total; "" where there is one type, or all are alike."""
+    if view.is_empty:
+        return ""
+    frame = by_type(view.totals(), _REACH, view.campaign.types)
+    top = highest(frame["value"])
+    if top is None or not top.value or len(top.codes) == int(frame["value"].notna().sum()):
+        return ""
+    words = [str(amount(top.value, _REACH, view.text))]
+    if len(top.codes) == 1:
+        count = int(frame["activities"][top.codes[0]])
+        words.append(view.text.n("{n} activity", "{n} activities", count))
+    return view.text(
+        "most people in total: {names} ({what})",
+        names=_type_names(top, view),
+        what=", ".join(words),
+    )
+
+
+def _type_names(extreme: Extreme, view: View) -> str:
+    names: Iterator[str] = (view.campaign.type_name(c, view.text) for c in extreme.codes)
+    return type_names(list(names), view.text)

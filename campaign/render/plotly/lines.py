@@ -1,0 +1,296 @@
+"""Lines on common axes as a Plotly figure, with the ranges around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from campaign.charts.body import LegendKey, Line, Lines
+from campaign.charts.chart import Chart
+from campaign.charts.ticks import Tick
+from campaign.render.end_words import last_point, place_end_words
+from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.looks import base_layout, dash_lengths, tint
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
+from campaign.render.size import Size
+from campaign.render.text_width import LINE, width
+from campaign.theme.paint import paint
+from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, TOTAL_WIDTH, Style
+
+_HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
+_ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
+_LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
+_TOOLTIP = 52  # characters of a line
+
+
+def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
+    """Draw ranges, lines, the marks at their ends, and an invisible column for each tooltip."""
+    body = _body(chart)
+    if not body.lines:
+        return draw_nothing(body.nothing, style)
+    data = [
+        *(trace for line in body.lines for trace in _bands(line, style)),
+        *(trace for line in reversed(body.lines) for trace in _line(line, style)),
+        *_columns(body),
+        *(_legend_entry(key, style) for key in body.legend),
+    ]
+    return {"data": data, "layout": _layout(body, style)}
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """Return the changes for a phone: fewer ticks, a smaller legend, its own end words."""
+    body = _body(chart)
+    if not body.lines:
+        return {}
+    ticks = _ticks(_ticks_with_room(body, _NARROW_ROOM, style))
+    top, _ = _margins(body, style, _NARROW_ROOM)
+    tall = _plot_height(body, style, _NARROW_ROOM)
+    return {
+        "margin.t": top,
+        **{f"xaxis.{name}": value for name, value in ticks.items()},
+        "legend.font.size": 12,
+        "annotations": _annotations(body, style, _NARROW_ROOM, tall),
+    }
+
+
+def height(chart: Chart) -> Height:
+    """Return a fixed height: the drawing that stands before it fits any width by CSS alone."""
+    if not _body(chart).lines:
+        return Height(narrow=_NOTHING, px=_NOTHING)
+    return Height(narrow=_NARROW_HEIGHT, px=_HEIGHT)
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """Return no change: nothing can be selected."""
+    return Choice()
+
+
+def _body(chart: Chart) -> Lines:
+    assert isinstance(chart.body, Lines)
+    return chart.body
+
+
+def _layout(body: Lines, style: Style) -> dict[str, Any]:
+    layout = base_layout(style)
+    top, bottom = _margins(body, style, _ROOM)
+    layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, style)}
+    layout["legend"] |= {"y": 1, "yanchor": "top", "yref": "container", "traceorder": "normal"}
+    tall = _plot_height(body, style, _ROOM)
+    every = value_step(body, tall, style.size * LINE)
+    return layout | {
+        "hovermode": "closest",
+        "dragmode": False,
+        "bargap": 0,
+        "barmode": "overlay",
+        "xaxis": {
+            "range": [body.ticks[0].at, body.ticks[-1].at],
+            **_ticks(_ticks_with_room(body, _ROOM, style)),
+            "tickangle": 0,
+            "ticks": "outside",
+            "tickcolor": style.outline,
+            "tickfont": {"color": style.muted},
+            "linecolor": style.outline,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        "yaxis": {
+            "range": [body.value_ticks[0].at, body.value_ticks[-1].at],
+            "tickvals": [tick.at for tick in body.value_ticks],
+            "ticktext": [
+                tick_words(tick.words) if number % every == 0 else ""
+                for number, tick in enumerate(body.value_ticks)
+            ],
+            "tickfont": {"color": style.muted},
+            "gridcolor": style.line,
+            "zeroline": False,
+            "automargin": True,
+            "fixedrange": True,
+        },
+        "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+        "shapes": [_reference(reference.value, style) for reference in body.references],
+        "annotations": _annotations(body, style, _ROOM, tall),
+    }
+
+
+def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
+    """Return px above the plot for legend and headings, and below it for ticks and heading."""
+    row = round(style.size * LINE)
+    rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+    above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
+    above += row * (2 if body.references else 1) + 8
+    return above, (rows + bool(body.headings[0])) * row + 18
+
+
+def _legend_rows(body: Lines, room: float, style: Style) -> int:
+    """Return how many rows the legend has beside a plot of this width."""
+    used, rows = 0.0, 1
+    for key in body.legend:
+        needed = width(key.label, style.size) + _LEGEND_SIGN
+        if used and used + needed > room:
+            used, rows = 0.0, rows + 1
+        used += needed
+    return rows
+
+
+def _right(body: Lines, style: Style) -> int:
+    """Return px to the right of the plot, where half of the last tick's words stand."""
+    words = body.ticks[-1].words.split("\n")
+    return max(12, round(max(width(line, style.size) for line in words) / 2) + 2)
+
+
+def _plot_height(body: Lines, style: Style, room: float) -> float:
+    height = _NARROW_HEIGHT if room == _NARROW_ROOM else _HEIGHT
+    return height - sum(_margins(body, style, room))
+
+
+def _ticks_with_room(body: Lines, room: float, style: Style) -> Sequence[Tick[float]]:
+    return axis_ticks(body, room, lambda words: width(words, style.size))
+
+
+def _ticks(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
+    return {
+        "tickvals": [tick.at for tick in ticks],
+        "ticktext": [tick_words(tick.words) for tick in ticks],
+    }
+
+
+# The traces ---------------------------------------------------------------------------------
+
+
+def _bands(line: Line, style: Style) -> list[dict[str, Any]]:
+    """Return two edges without a line for each range, the second filled down to the first."""
+    fill = {"fill": "tonexty", "fillcolor": tint(paint(line.role, style).fill)}
+    edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}}
+    quiet = {"hoverinfo": "skip", "showlegend": False}
+    traces: list[dict[str, Any]] = []
+    for band in bands(line):
+        places = [point.at for point in band]
+        traces.append({**edge, "x": places, "y": [point.low for point in band], **quiet})
+        traces.append({**edge, **fill, "x": places, "y": [point.high for point in band], **quiet})
+    return traces
+
+
+def _line(line: Line, style: Style) -> list[dict[str, Any]]:
+    """Return the line with a gap where a value is missing, and the mark at its end."""
+    colour, parts = paint(line.role, style).fill, corners(line)
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for part in parts:
+        xs += [*(at for at, _ in part), None]
+        ys += [*(value for _, value in part), None]
+    quiet = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
+    traces = [{**quiet, "mode": "lines", "x": xs[:-1], "y": ys[:-1], "line": _look(line, colour)}]
+    points = [part[0] for part in parts if len(part) == 1]
+    end = last_point(line)
+    if line.end_words and end is not None:
+        points.append((end.at, end.value))
+    if points:
+        marker = {"color": colour, "size": LINE_END}
+        x, y = ([point[axis] for point in points] for axis in (0, 1))
+        traces.append({**quiet, "mode": "markers", "x": x, "y": y, "marker": marker})
+    return traces
+
+
+def _look(line: Line | LegendKey, colour: str) -> dict[str, Any]:
+    dash = LINE_DASHES[line.dash if isinstance(line, Line) else line.mark]
+    broken = {"dash": dash_lengths(dash)} if dash else {}
+    return {"color": colour, "width": TOTAL_WIDTH, **broken}
+
+
+def _columns(body: Lines) -> list[dict[str, Any]]:
+    """Return an invisible column for each tooltip, for pointer, keyboard and touch."""
+    areas = hit_areas(body)
+    if not areas:
+        return []
+    return [
+        {
+            "type": "bar",
+            "x": [(area.start + area.end) / 2 for area in areas],
+            "y": [1] * len(areas),
+            "width": [area.end - area.start for area in areas],
+            "yaxis": "y2",
+            "marker": {"color": "rgba(0,0,0,0)"},
+            "hoverinfo": "text",
+            "hovertext": [tooltip(area.tooltip, _TOOLTIP) for area in areas],
+            "meta": {"walk": True, "selected": []},
+            "showlegend": False,
+        }
+    ]
+
+
+def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
+    if key.mark not in LINE_DASHES:
+        return area_key(key, style)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": key.label,
+        "x": [None],
+        "y": [None],
+        "line": _look(key, paint(key.role, style).fill),
+        "hoverinfo": "skip",
+    }
+
+
+# Shapes and annotations ---------------------------------------------------------------------
+
+
+def _reference(value: float, style: Style) -> dict[str, Any]:
+    look = {"color": style.muted, "width": RULE_WIDTH, "dash": dash_lengths(NATIONAL)}
+    ends = {"x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "layer": "below", **ends, "line": look}
+
+
+def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[dict[str, Any]]:
+    small = {"size": style.size - 1, "color": style.muted}
+    row = round(style.size * LINE)
+    above = 10 + (row if body.references else 0)
+    corner = {"xref": "paper", "yref": "paper", "showarrow": False, "font": small}
+    heading = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yshift": above}
+    annotations = [{**corner, **heading, "text": escape(body.headings[1])}]
+    if body.headings[0]:
+        below = _margins(body, style, room)[1] - row - 2
+        foot = {"x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -below}
+        annotations.append({**corner, **foot, "text": escape(body.headings[0])})
+    for reference in body.references:
+        early = body.across(reference.value) < 0.5
+        annotations.append(
+            {
+                "x": reference.value,
+                "xanchor": "left" if early else "right",
+                "yref": "paper",
+                "y": 1,
+                "yanchor": "bottom",
+                "yshift": 2,
+                "text": escape(reference.words),
+                "showarrow": False,
+                "font": small,
+            }
+        )
+    return [*annotations, *_end_words(body, style, room, tall)]
+
+
+def _end_words(body: Lines, style: Style, room: float, tall: float) -> list[dict[str, Any]]:
+    places = place_end_words(
+        body, (room, tall), style.size, lambda words: width(words, style.size, bold=True)
+    )
+    return [
+        {
+            "text": f"<b>{escape(end.line.end_words)}</b>",
+            "xref": "paper",
+            "x": end.x,
+            "xanchor": "right" if end.anchor == "end" else "left",
+            "yref": "paper",
+            "y": 1 - end.line_y / tall,
+            "yanchor": "middle",
+            "yshift": round(end.line_y - end.y),
+            "bgcolor": style.background,
+            "borderpad": 0,
+            "showarrow": False,
+        }
+        for end in places
+    ]

@@ -1,0 +1,269 @@
+"""Pairs as a Plotly figure: a filled point and a ring in each row, joined by a line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from campaign.charts.body import Datum, LegendKey, Pair, Pairs
+from campaign.charts.chart import Chart
+from campaign.charts.ticks import Tick, thin_out
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.looks import base_layout, halo
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.row_names import row_names
+from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
+from campaign.render.size import Size
+from campaign.theme.paint import paint
+from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
+
+_LINE, _NARROW_LINE = 26, 42  # letters of a name before it is broken
+_ROW, _NARROW_ROW, _LETTERS = 34, 54, 18  # px of a row, of a row with its name above, of a line
+_LEGEND, _TICKS = 32, 30  # px above and below the rows
+_LETTER = 7.6  # px of the width of a letter
+_PLOT, _NARROW_PLOT = 420, 320  # px that the rows have at least
+_FEWEST = 3  # rows: the height of an empty chart
+_FEW_TICKS = 4
+
+
+def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
+    """Draw the pairs, as many rows as the size has room for, each with an invisible area."""
+    body = _body(chart)
+    if not body.rows:
+        return draw_nothing(body.nothing, style)
+    body = replace(body, rows=body.rows[: size.most_rows])
+    data = [
+        *(_points(body.rows, at, style) for at in (0, 1)),
+        _areas(body),
+        *(_legend_entry(key, style) for key in body.legend),
+    ]
+    return {"data": data, "layout": _layout(body, style, size)}
+
+
+def narrow(chart: Chart, style: Style) -> dict[str, Any]:
+    """Return the changes for a phone: names and notes above the points, fewer ticks."""
+    body = _body(chart)
+    if not body.rows:
+        return {}
+    names = _narrow_names(body.rows)
+    shift = {"yanchor": "bottom", "yshift": 10}
+    annotations = [
+        {
+            **_note(pair.label, position, 0),
+            **shift,
+            "text": "<br>".join(map(escape, names[position])),
+            "align": "left",
+        }
+        for position, pair in enumerate(body.rows)
+    ]
+    annotations += [
+        {**_note(pair.end_words, position, 1), **shift, "font": {"color": style.muted}}
+        for position, pair in enumerate(body.rows)
+        if pair.end_words
+    ]
+    ticks = _tick_labels(thin_out(body.ticks, _FEW_TICKS))
+    return {
+        "margin.l": 2,
+        "margin.r": 2,
+        "yaxis.showticklabels": False,
+        "xaxis.range": _range(body, _NARROW_PLOT),
+        **{f"xaxis.{name}": value for name, value in ticks.items()},
+        "annotations": annotations,
+    }
+
+
+def height(chart: Chart) -> Height:
+    """Return a fixed height for each row, with room for the legend and the axis."""
+    rows = _body(chart).rows
+    count, around = len(rows) or _FEWEST, _LEGEND + _TICKS
+    lines = max((len(textwrap.wrap(pair.label, _LINE)) for pair in rows), default=1)
+    names = max(map(len, _narrow_names(rows)), default=1)
+    return Height(
+        px=count * max(_ROW, lines * _LETTERS + 4) + around,
+        narrow=count * (_NARROW_ROW + (names - 1) * _LETTERS) + around + _LEGEND,
+    )
+
+
+def choice(chart: Chart, style: Style) -> Choice:
+    """Return no change: the pairs are drawn with the selection."""
+    return Choice()
+
+
+def _body(chart: Chart) -> Pairs:
+    assert isinstance(chart.body, Pairs)
+    return chart.body
+
+
+def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
+    """The lines of each name, beside the note of its row."""
+    return [
+        textwrap.wrap(pair.label, max(_NARROW_LINE - len(pair.end_words), 16)) or [""]
+        for pair in rows
+    ]
+
+
+def _points(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
+    """Return the first or the second value of each row, its words on the outer side of both."""
+    shown = [
+        (position, pair, pair.data[at])
+        for position, pair in enumerate(rows)
+        if pair.data[at] in pair.points
+    ]
+    looks = [paint(datum.role, style, faded=datum.faded) for _, _, datum in shown]
+    sides = ["right" if pair.is_descending == (at == 0) else "left" for _, pair, _ in shown]
+    fills = [look.fill for look in looks]
+    marker: dict[str, Any] = {
+        "size": PAIR_MARK,
+        "color": fills,
+        "opacity": [look.opacity for look in looks],
+    }
+    if at == 1:
+        marker |= _ring(fills, style)
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": [datum.value for _, _, datum in shown],
+        "y": [position for position, _, _ in shown],
+        "text": [_value_words(datum) for _, _, datum in shown],
+        "textposition": [f"middle {side}" for side in sides],
+        "textfont": {"shadow": halo(style.background)},
+        "marker": marker,
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+
+
+def _value_words(datum: Datum) -> str:
+    words = escape(datum.words)
+    return f" <b>{words}</b> " if datum.selected else f" {words} "
+
+
+def _areas(body: Pairs) -> dict[str, Any]:
+    """Return an invisible area over both points of each row, for pointer, keyboard and touch."""
+    margin = body.ticks[-1].at * 0.04
+    ends = [[datum.value for datum in pair.points] or [0.0] for pair in body.rows]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "base": [min(values) - margin for values in ends],
+        "x": [max(values) - min(values) + 2 * margin for values in ends],
+        "y": list(range(len(ends))),
+        "width": 1,
+        "marker": {"color": "rgba(0,0,0,0)"},
+        "hoverinfo": "text",
+        "hovertext": [tooltip(pair.first.tooltip) for pair in body.rows],
+        "customdata": [pair.first.code for pair in body.rows],
+        "meta": {
+            "walk": True,
+            "selected": [pair.first.code for pair in body.rows if pair.first.selected],
+        },
+        "showlegend": False,
+    }
+
+
+def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
+    is_ring, fill = key.mark == "hollow", paint(key.role, style).fill
+    return {
+        "type": "scatter",
+        "name": key.label,
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "marker": {"size": PAIR_MARK, **(_ring(fill, style) if is_ring else {"color": fill})},
+        "hoverinfo": "skip",
+    }
+
+
+def _ring(colours: str | list[str], style: Style) -> dict[str, Any]:
+    """Return the marker of a ring, with the ground inside."""
+    return {"color": style.background, "line": {"color": colours, "width": PAIR_RING}}
+
+
+def _range(body: Pairs, width: int) -> list[float]:
+    """Return the ends of the axis, with room for the words of the outermost values."""
+    words = max(map(len, body.point_words), default=0) + 2
+    room = min(words * _LETTER, width * 0.3)
+    end = body.ticks[-1].at
+    space = end * room / (width - 2 * room)
+    return [-space, end + space]
+
+
+def _tick_labels(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
+    return {
+        "tickvals": [tick.at for tick in ticks],
+        "ticktext": [tick_words(tick.words) for tick in ticks],
+    }
+
+
+def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
+    rows = body.rows
+    layout = base_layout(style)
+    layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
+    notes = max(len(pair.end_words) for pair in rows)
+    layout["margin"] |= {"r": 8 + round(notes * _LETTER), "b": 8}
+    return layout | {
+        "barmode": "overlay",
+        "hovermode": "closest",
+        "dragmode": False,
+        "showlegend": True,
+        "xaxis": {
+            "range": _range(body, _PLOT),
+            **_tick_labels(body.ticks),
+            "tickfont": {"size": style.size - 2, "color": style.muted},
+            "gridcolor": style.line,
+            "zeroline": True,
+            "zerolinecolor": style.outline,
+            "fixedrange": True,
+            "automargin": True,
+        },
+        "yaxis": {
+            "range": [len(rows) - 0.5, -0.5],
+            "tickvals": list(range(len(rows))),
+            "ticktext": row_names([pair.label for pair in rows], _LINE, size),
+            "automargin": True,
+            "ticklabelstandoff": 6,
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+        },
+        "shapes": [_joint(pair, at, style) for at, pair in enumerate(rows) if len(pair.points) > 1],
+        "annotations": [
+            {
+                **_note(pair.end_words, at, 1),
+                "xanchor": "left",
+                "xshift": 4,
+                "font": {"color": style.muted},
+            }
+            for at, pair in enumerate(rows)
+            if pair.end_words
+        ],
+    }
+
+
+def _joint(pair: Pair, position: int, style: Style) -> dict[str, Any]:
+    """Return the line between the two points of a row."""
+    return {
+        "type": "line",
+        "layer": "below",
+        "x0": pair.first.value,
+        "x1": pair.second.value,
+        "y0": position,
+        "y1": position,
+        "opacity": paint(pair.first.role, style, faded=pair.first.faded).opacity,
+        "line": {"color": style.outline, "width": PAIR_LINE},
+    }
+
+
+def _note(words: str, position: int, x: int) -> dict[str, Any]:
+    """Return words at the left or the right end of a row."""
+    return {
+        "text": escape(words),
+        "xref": "paper",
+        "x": x,
+        "xanchor": "right" if x else "left",
+        "y": position,
+        "showarrow": False,
+    }

@@ -1,0 +1,155 @@
+"""Lines on a slide: a native chart over numbers, its ranges as shapes behind it."""
+
+from __future__ import annotations
+
+from campaign.analysis.view import View
+from campaign.charts.body import Line, Lines
+from campaign.charts.chart import Chart
+from campaign.render.end_words import last_point, place_end_words
+from campaign.render.line_shapes import axis_ticks, bands, corners
+from campaign.render.pptx.calendar import axis_of
+from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.native_chart import (
+    Plot,
+    add_chart,
+    label_room,
+    number_pattern,
+    sheet_notes,
+)
+from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, solid, stroke
+from campaign.render.pptx.xy_chart import XYChart, XYSeries
+from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.theme.paint import paint
+from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, SLIDE_POINT, TINT
+
+_HEADING, _NAME, _TICK, _SIZE, _END = 17, 15, 3, 11, 12  # points
+
+
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The legend, ranges, the native chart, and the words of ticks, references and ends."""
+    body = chart.body
+    assert isinstance(body, Lines)
+    if not body.lines:
+        return
+    box = box.below(draw_keys(canvas, box, body.legend, view))
+    above = _HEADING + (_NAME if body.references else 0)
+    rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+    below = rows * SMALLEST * LINE + 8 + (_NAME if body.headings[0] else 0)
+    left = label_room([tick.words for tick in body.value_ticks], _SIZE) + 12
+    plot = Box(box.x + left, box.y + above, box.w - left - 8, box.h - above - below)
+    heading = Box(plot.x, box.y, plot.w, 14)
+    canvas.fit_words(body.headings[1], heading, body.headings[1], 11, SMALLEST, view.style.muted)
+    for line in body.lines:
+        _draw_bands(canvas, plot, body, line, view)
+    area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + _HEADING)
+    native = _native(body, plot, area, view)
+    add_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
+    _draw_ticks(canvas, plot, body, view)
+    _draw_references(canvas, plot, body, view)
+    _draw_ends(canvas, plot, body, view)
+
+
+def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
+    pattern = number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent")
+    ranges = [line for line in body.lines if bands(line)]
+    low, high = view.text("lower bound"), view.text("upper bound")
+    beside = [
+        (f"{line.label}: {words}", tuple(None if v != v else v for v in values))
+        for line in ranges
+        for words, values in (
+            (low, [point.low for point in line.points]),
+            (high, [point.high for point in line.points]),
+        )
+    ]
+    first = body.value_ticks[0].at
+    last, step = axis_of(body.value_ticks, plot.h)
+    return XYChart(
+        tuple(_series(line, view) for line in body.lines),
+        view.text,
+        view.style,
+        Plot.within(plot, area),
+        pattern,
+        _SIZE,
+        body.headings[0] or " ",
+        (float(body.ticks[0].at), float(body.ticks[-1].at)),
+        (float(first), float(last), float(step - first if first else step)),
+        tuple(beside),
+        sheet_notes(view),
+    )
+
+
+def _series(line: Line, view: View) -> XYSeries:
+    points: list[tuple[float, float | None]] = []
+    for part in corners(line):
+        if points:
+            points.append((part[0][0], None))
+        points += [(float(at), float(value)) for at, value in part]
+    colour = paint(line.role, view.style).fill
+    return XYSeries(line.label, tuple(points), colour, LINE_DASHES[line.dash])
+
+
+def _draw_bands(canvas: Canvas, plot: Box, body: Lines, line: Line, view: View) -> None:
+    fill = solid(paint(line.role, view.style).fill, TINT)
+    for band in bands(line):
+        upper = [_place(plot, body, point.at, point.high) for point in band]
+        lower = [_place(plot, body, point.at, point.low) for point in reversed(band)]
+        canvas.freeform(line.label, line.label, [[*upper, *lower]], fill, NO_LINE)
+
+
+def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+    style = view.style
+    for tick in axis_ticks(body, plot.w, lambda words: width(words, SMALLEST)):
+        lines = tick.words.split("\n")
+        x, wide = plot.x + plot.w * body.across(tick.at), label_room(lines, SMALLEST) + 4
+        left = min(max(x - wide / 2, plot.x), plot.right - wide)
+        foot = (x, plot.bottom + _TICK)
+        canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
+        for row, words in enumerate(lines):
+            room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
+            canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+    if body.headings[0]:
+        rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+        under = plot.bottom + _TICK + 2 + rows * SMALLEST * LINE
+        room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
+        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="r")
+
+
+def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+    style = view.style
+    for reference in body.references:
+        x, top = plot.x + plot.w * body.across(reference.value), plot.y - _NAME
+        look = stroke(style.muted, RULE_WIDTH * SLIDE_POINT, NATIONAL)
+        canvas.line(reference.words, (x, top), (x, plot.bottom), look)
+        early = body.across(reference.value) < 0.5
+        room = Box(x + 3, top, plot.right - x - 3, _NAME)
+        if not early:
+            room = Box(plot.x, top, x - 3 - plot.x, _NAME)
+        words, align = reference.words, "l" if early else "r"
+        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align=align)
+
+
+def _draw_ends(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+    size = LINE_END * SLIDE_POINT
+    for line in body.lines:
+        end = last_point(line)
+        if line.end_words and end is not None:
+            x, y = _place(plot, body, end.at, end.value)
+            mark = Box(x - size / 2, y - size / 2, size, size)
+            fill = solid(paint(line.role, view.style).fill)
+            canvas.shape(line.label, mark, fill, preset="ellipse", descr=line.end_words)
+    places = place_end_words(
+        body, (plot.w, plot.h), _END, lambda words: width(words, _END, bold=True)
+    )
+    for place in places:
+        words = place.line.end_words
+        wide = min(width(words, _END, bold=True) + 4, plot.w)
+        left = plot.x + plot.w * place.x - (wide if place.anchor == "end" else 0)
+        left = min(max(left, plot.x), plot.right - wide)
+        room = Box(left, plot.y + place.y - _END * LINE / 2, wide, _END * LINE + 1)
+        align = "r" if place.anchor == "end" else "l"
+        name, ink = place.line.label, view.style.text
+        canvas.fit_words(name, room, words, _END, SMALLEST, ink, bold=True, align=align)
+
+
+def _place(plot: Box, body: Lines, at: float, value: float) -> tuple[float, float]:
+    return plot.x + plot.w * body.across(at), plot.bottom - plot.h * body.up(value)

@@ -1,0 +1,110 @@
+"""Pairs on a slide as a native chart: two bars in each row, in the colours of the legend."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from campaign.analysis.view import View
+from campaign.charts.body import Pair, Pairs
+from campaign.charts.chart import Chart
+from campaign.render.pptx.bars import sheet_value
+from campaign.render.pptx.legend import draw_keys, draw_omitted_count
+from campaign.render.pptx.native_chart import (
+    NativeChart,
+    Plot,
+    Series,
+    add_chart,
+    label_room,
+    number_pattern,
+    sheet_notes,
+)
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.theme.paint import paint
+from campaign.theme.style import PAIR_MARK
+
+_HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
+_LARGEST = 14  # points
+_MOST_LABEL = 0.48  # of the box
+_GAP = 25  # per cent of a bar, between two rows
+
+
+@dataclass(frozen=True)
+class _Room:
+    """The room for the words at both ends of the rows, and the size of letters; points."""
+
+    label: float
+    value: float
+    size: float
+    row: float
+
+
+def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
+    """The rows below the legend; those that have no room are counted below.
+
+    A value that is missing has no bar: the name of its row says why.
+    """
+    body = chart.body
+    assert isinstance(body, Pairs)
+    if not body.rows:
+        return
+    box = box.below(draw_keys(canvas, box, body.legend, view, PAIR_MARK))
+    most = max(1, math.floor((box.h - 16) / _LEAST_ROW))
+    rows = body.rows[:most]
+    if len(body.rows) > len(rows):
+        box = draw_omitted_count(canvas, box, len(body.rows) - len(rows), view)
+    room = _room(rows, box)
+    area = Box(box.x, box.y, box.w, room.row * len(rows))
+    plot = Box(area.x + room.label, area.y, area.w - room.label - room.value, area.h)
+    native = _native_chart(body, rows, room, Plot.within(plot, area), view)
+    add_chart(canvas, chart.title, chart.description, area, native)
+
+
+def _room(rows: tuple[Pair, ...], box: Box) -> _Room:
+    row = min(box.h / len(rows), _HIGHEST_ROW)
+    size = max(min(_LARGEST, row / 2 / LINE - 1), SMALLEST)
+    label = min(label_room([_label(pair) for pair in rows], size) + 10, box.w * _MOST_LABEL)
+    values = max((width(d.words, size, True) for p in rows for d in p.points), default=0.0)
+    return _Room(label, values + 12, size, row)
+
+
+def _native_chart(
+    body: Pairs, rows: tuple[Pair, ...], room: _Room, plot: Plot, view: View
+) -> NativeChart:
+    style, size = view.style, room.size
+    high = max(room.row, size * LINE)
+    labels = [fit_text(_label(p), room.label - 10, high, size, size).words for p in rows]
+    series = tuple(
+        Series(
+            clean(key.label),
+            tuple(sheet_value(pair.data[at], body.format) for pair in rows),
+            "bar",
+            paint(key.role, style).fill,
+            tuple(
+                paint(pair.data[at].role, style, faded=pair.data[at].faded).flat for pair in rows
+            ),
+        )
+        for at, key in enumerate(body.legend)
+    )
+    return NativeChart(
+        tuple(labels),
+        series,
+        view.text,
+        style,
+        plot,
+        number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent"),
+        size,
+        body.headings[0],
+        notes=sheet_notes(view),
+        top=float(body.ticks[-1].at),
+        labelled=True,
+        stacked=False,
+        gap=_GAP,
+    )
+
+
+def _label(pair: Pair) -> str:
+    """The full name of a row with its note."""
+    name = clean(pair.first.name or pair.label)
+    return f"{name}: {pair.end_words}" if pair.end_words else name

@@ -1,0 +1,168 @@
+"""A native chart of lines over numbers, with its data sheet: two columns for each line."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
+from campaign.i18n.translator import Text
+from campaign.render.pptx.native_chart import (
+    CHART_NAMESPACES,
+    CREATED,
+    Plot,
+    letters,
+    plot_layout,
+)
+from campaign.render.pptx.shapes import LANGUAGE_TAGS, stroke
+from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Dash, Style
+
+_AXES = (101, 102)
+
+
+@dataclass(frozen=True)
+class XYSeries:
+    """A line: its corners from left to right, None as value where it is interrupted."""
+
+    name: str
+    points: tuple[tuple[float, float | None], ...]
+    colour: str
+    dash: Dash | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class XYChart:
+    """A chart of lines without words on its horizontal axis.
+
+    `across` and `up` are the lower end, the upper end and the step of each axis. `beside` are
+    further columns of the data sheet, `notes` the lines that stand beside its numbers.
+    """
+
+    series: tuple[XYSeries, ...]
+    text: Text
+    style: Style
+    plot: Plot
+    pattern: str
+    size: float
+    header: str
+    across: tuple[float, float]
+    up: tuple[float, float, float]
+    beside: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def xml_bytes(self, _: object = None) -> bytes:
+        """The chart as DrawingML, as python-pptx asks a chart's data for it."""
+        series = "".join(self._series(at, one) for at, one in enumerate(self.series))
+        axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
+        xml = (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            f'<c:chartSpace {CHART_NAMESPACES}><c:date1904 val="0"/>'
+            f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
+            f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{plot_layout(self.plot)}'
+            '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
+            f"{series}{axes}</c:scatterChart>{self._across()}{self._up()}"
+            "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+            f"{letters(self.text, self.style, self.size)}</c:chartSpace>"
+        )
+        return xml.encode("utf-8")
+
+    @property
+    def xlsx_blob(self) -> bytes:
+        """The data sheet: place and value of each line, the columns beside, and the notes."""
+        out = io.BytesIO()
+        book = Workbook(out, {"in_memory": True})
+        book.set_properties({"created": CREATED})
+        sheet = book.add_worksheet(self._sheet)
+        numbers = book.add_format({"num_format": self.pattern})
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        for at, one in enumerate(self.series):
+            sheet.write_string(0, 2 * at, self.header, bold)
+            sheet.write_string(0, 2 * at + 1, one.name, bold)
+            for row, (place, value) in enumerate(one.points, start=1):
+                sheet.write_number(row, 2 * at, place)
+                if value is not None:
+                    sheet.write_number(row, 2 * at + 1, value, numbers)
+        first = 2 * len(self.series)
+        for column, (name, values) in enumerate(self.beside, start=first):
+            sheet.write_string(0, column, name, bold)
+            for row, value in enumerate(values, start=1):
+                if value is not None:
+                    sheet.write_number(row, column, value, numbers)
+        for row, note in enumerate(self.notes):
+            sheet.write_string(row, first + len(self.beside) + 1, note)
+        sheet.set_column(0, first + len(self.beside), 18)
+        sheet.freeze_panes(1, 0)
+        book.close()
+        return out.getvalue()
+
+    @property
+    def _sheet(self) -> str:
+        return self.text("Data")
+
+    def _series(self, at: int, series: XYSeries) -> str:
+        look = stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT, series.dash)
+        name, places, values = (
+            escape(f"'{self._sheet}'!{ref}")
+            for ref in (
+                f"${xl_col_to_name(2 * at + 1)}$1",
+                self._column(2 * at, series),
+                self._column(2 * at + 1, series),
+            )
+        )
+        return (
+            f'<c:ser><c:idx val="{at}"/><c:order val="{at}"/><c:tx><c:strRef><c:f>{name}</c:f>'
+            f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v>'
+            f"</c:pt></c:strCache></c:strRef></c:tx><c:spPr>{look}</c:spPr>"
+            '<c:marker><c:symbol val="none"/></c:marker>'
+            f"<c:xVal>{self._numbers(places, [place for place, _ in series.points])}</c:xVal>"
+            f"<c:yVal>{self._numbers(values, [value for _, value in series.points])}</c:yVal>"
+            '<c:smooth val="0"/></c:ser>'
+        )
+
+    def _column(self, column: int, series: XYSeries) -> str:
+        name = xl_col_to_name(column)
+        return f"${name}$2:${name}${len(series.points) + 1}"
+
+    def _numbers(self, ref: str, values: Sequence[float | None]) -> str:
+        points = "".join(
+            f'<c:pt idx="{at}"><c:v>{value!r}</c:v></c:pt>'
+            for at, value in enumerate(values)
+            if value is not None
+        )
+        return (
+            f"<c:numRef><c:f>{ref}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+            f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+        )
+
+    def _across(self) -> str:
+        first, last = self.across
+        return (
+            f'<c:valAx><c:axId val="{_AXES[0]}"/><c:scaling><c:orientation val="minMax"/>'
+            f'<c:max val="{last!r}"/><c:min val="{first!r}"/></c:scaling><c:delete val="0"/>'
+            '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="none"/>'
+            f"<c:spPr>{stroke(self.style.outline, 1)}</c:spPr>"
+            f'<c:crossAx val="{_AXES[1]}"/><c:crosses val="min"/>'
+            '<c:crossBetween val="midCat"/></c:valAx>'
+        )
+
+    def _up(self) -> str:
+        first, last, step = self.up
+        grid = stroke(self.style.line, SLIDE_POINT)
+        return (
+            f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>'
+            f'<c:max val="{last!r}"/><c:min val="{first!r}"/></c:scaling><c:delete val="0"/>'
+            f'<c:axPos val="l"/><c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>'
+            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
+            '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+            "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
+            f'{letters(self.text, self.style, self.size)}<c:crossAx val="{_AXES[0]}"/>'
+            f'<c:crosses val="min"/><c:crossBetween val="midCat"/><c:majorUnit val="{step!r}"/>'
+            "</c:valAx>"
+        )

@@ -1,0 +1,188 @@
+"""Lines on common axes as SVG, with the ranges around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from campaign.charts.body import Line, Lines, Point
+from campaign.charts.chart import Chart
+from campaign.render.end_words import last_point, place_end_words
+from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number
+from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.text_width import LINE
+from campaign.theme.paint import paint
+from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
+
+_PLOT, _NARROW_PLOT, _LEAST = 270, 240, 80
+_HEADING, _TICK, _RIGHT = 22, 5, 12
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Where the lines stand: the edges of the axes in px."""
+
+    body: Lines
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def x(self, at: float) -> float:
+        """A place on the horizontal axis in px."""
+        return self.left + (self.right - self.left) * self.body.across(at)
+
+    def y(self, value: float) -> float:
+        """The height of a value in px."""
+        return self.bottom - (self.bottom - self.top) * self.body.up(value)
+
+
+def draw(chart: Chart, style: Style, size: Size) -> Drawing:
+    """Ranges, then lines from the last to the first, then the words at their ends."""
+    body, scale = chart.body, size.scale
+    assert isinstance(body, Lines)
+    if not body.lines:
+        drawing = Drawing(chart.key, size, 120 * scale, style)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
+    sketch = Drawing(chart.key, size, 0, style)
+    rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+    above = legend_height(sketch, body.legend, size.width) + _HEADING * scale
+    above += (sketch.size * LINE if body.references else 0) + sketch.size / 2
+    below = (_TICK + 6) * scale + rows * sketch.size * LINE
+    below += _HEADING * scale if body.headings[0] else 0
+    usual = (_NARROW_PLOT if size.narrow else _PLOT) * scale
+    tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
+    drawing = Drawing(chart.key, size, above + tall + below, style)
+    left = max(drawing.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
+    plot = Plot(body, left, size.width - _RIGHT * scale, above, above + tall)
+    draw_legend(drawing, body.legend, (0, 0), size.width)
+    _draw_axes(drawing, plot)
+    _draw_references(drawing, plot)
+    for line in body.lines:
+        _draw_band(drawing, plot, line)
+    for line in reversed(body.lines):
+        _draw_line(drawing, plot, line)
+    _draw_end_words(drawing, plot)
+    for area in hit_areas(body):
+        with drawing.group():
+            drawing.tooltip(area.tooltip)
+            start, end = plot.x(area.start), plot.x(area.end)
+            drawing.rect(start, plot.top, end - start, tall, style.background, fill_opacity="0")
+    return drawing
+
+
+def _draw_axes(drawing: Drawing, plot: Plot) -> None:
+    style, scale, body = drawing.style, drawing.scale, plot.body
+    every = value_step(body, plot.bottom - plot.top, drawing.size * LINE)
+    for number_of, tick in enumerate(body.value_ticks):
+        y = plot.y(tick.at)
+        drawing.line((plot.left, y), (plot.right, y), style.line, scale)
+        if number_of % every == 0:
+            at = (plot.left - 6 * scale, y)
+            drawing.words(tick.words, at, anchor="end", colour=style.muted)
+    above = drawing.size / 2 + (drawing.size * LINE if body.references else 0)
+    at = (plot.left, plot.top - above - _HEADING * scale / 2)
+    drawing.words(body.headings[1], at, size=drawing.size - scale, colour=style.muted)
+    drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
+    room = (plot.right - plot.left) * drawing.room_share
+    for place in axis_ticks(body, room, drawing.text_width):
+        _draw_tick(drawing, plot, place.at, place.words.split("\n"))
+    if body.headings[0]:
+        foot = (plot.right, drawing.height - _HEADING * scale / 2)
+        small_size = drawing.size - scale
+        drawing.words(body.headings[0], foot, anchor="end", size=small_size, colour=style.muted)
+
+
+def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) -> None:
+    """A tick with its words; the outer ones stay inside the drawing."""
+    style, scale, x = drawing.style, drawing.scale, plot.x(at)
+    drawing.line((x, plot.bottom), (x, plot.bottom + _TICK * scale), style.outline, scale)
+    anchor: Anchor = "middle"
+    if plot.body.across(at) == 1:
+        anchor, x = "end", drawing.width
+    elif plot.body.across(at) == 0:
+        anchor, x = "start", plot.left
+    for row, words in enumerate(lines):
+        below = plot.bottom + (_TICK + 2) * scale + (row + 0.5) * drawing.size * LINE
+        drawing.words(words, (x, below), anchor=anchor, colour=style.muted)
+
+
+def _draw_references(drawing: Drawing, plot: Plot) -> None:
+    style, scale = drawing.style, drawing.scale
+    small_size = drawing.size - scale
+    for reference in plot.body.references:
+        x, above = plot.x(reference.value), plot.top - drawing.size * LINE
+        with drawing.group(data_reference="line"):
+            look = drawing.dash("dot")
+            drawing.line((x, above), (x, plot.bottom), style.muted, RULE_WIDTH * scale, **look)
+            early = plot.body.across(reference.value) < 0.5
+            drawing.words(
+                reference.words,
+                (x + (4 if early else -4) * scale, above + small_size / 2),
+                anchor="start" if early else "end",
+                size=small_size,
+                colour=style.muted,
+            )
+
+
+def _draw_band(drawing: Drawing, plot: Plot, line: Line) -> None:
+    fill = paint(line.role, drawing.style).fill
+    for band in bands(line):
+        upper = [(plot.x(p.at), plot.y(p.high)) for p in band]
+        lower = [(plot.x(p.at), plot.y(p.low)) for p in reversed(band)]
+        outline = _steps_of([*upper, *lower])
+        with drawing.group(data_band=line.role):
+            drawing.path(f"{outline}Z", fill, fill_opacity=f"{TINT:g}")
+
+
+def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
+    scale, colour = drawing.scale, paint(line.role, drawing.style).fill
+    thickness, dash = TOTAL_WIDTH * scale, LINE_DASHES[line.dash]
+    look = {"stroke": colour, "stroke_width": number(thickness)}
+    look |= drawing.dash(dash) if dash else {}
+    with drawing.group(data_line=line.role):
+        for part in corners(line):
+            if len(part) == 1:
+                drawing.circle((plot.x(part[0][0]), plot.y(part[0][1])), thickness, colour)
+                continue
+            drawing.path(_steps_of([(plot.x(at), plot.y(v)) for at, v in part]), "none", **look)
+        end = last_point(line)
+        if line.end_words and end is not None:
+            drawing.circle(_middle(plot, end), LINE_END / 2 * scale, colour)
+
+
+def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
+    room = (plot.right - plot.left) * drawing.room_share
+
+    def width_of(words: str) -> float:
+        return drawing.text_width(words, bold=True)
+
+    extent = (room, plot.bottom - plot.top)
+    for end in place_end_words(plot.body, extent, drawing.size, width_of):
+        x = plot.left + (plot.right - plot.left) * end.x
+        at, ground = (x, plot.top + end.y), drawing.style.background
+        drawing.words(end.line.end_words, at, anchor=end.anchor, bold=True, ground=ground)
+
+
+def _middle(plot: Plot, point: Point) -> tuple[float, float]:
+    return plot.x(point.at), plot.y(point.value)
+
+
+def _steps_of(places: Sequence[tuple[float, float]]) -> str:
+    """A path through the places; what lies level or upright has a step of its own."""
+    return "".join(_steps(places))
+
+
+def _steps(places: Sequence[tuple[float, float]]) -> Iterator[str]:
+    yield f"M{number(places[0][0])} {number(places[0][1])}"
+    for (x, y), (to_x, to_y) in pairwise(places):
+        if y == to_y:
+            yield f"H{number(to_x)}"
+        elif x == to_x:
+            yield f"V{number(to_y)}"
+        else:
+            yield f"L{number(to_x)} {number(to_y)}"

@@ -1,0 +1,166 @@
+"""Pairs as SVG: two points on a line in each row, names above the rows where there is little width.
+
+The first value is a filled point, the second a ring; their words stand outside of both, so that
+they never meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.charts.body import Datum, Pair, Pairs
+from campaign.charts.chart import Chart
+from campaign.charts.ticks import thin_out
+from campaign.render.size import Size
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
+from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.text_width import LINE
+from campaign.theme.paint import paint
+from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
+
+_MOST_LABEL = 0.34  # of the width
+_GAP = 10  # px between a name, the words of a value, and the note
+_TICKS = 24  # px below the rows
+_NARROW_ROW = 34  # px of the points below a name
+_MOST_TICKS, _FEW_TICKS = 6, 4
+
+
+@dataclass(frozen=True)
+class _Plot:
+    """Where the points stand: both ends of the axis, the top of the rows, their height.
+
+    `end` is the value at the right end. `names` are the lines of each row's name, `name_room` is
+    their height where they stand above the points, 0 where they stand beside them.
+    """
+
+    left: float
+    right: float
+    top: float
+    row: float
+    end: float
+    names: Sequence[Sequence[str]]
+    name_room: float = 0.0
+
+    def x(self, value: float) -> float:
+        """The place of a value."""
+        return self.left + (self.right - self.left) * value / self.end
+
+    def middle(self, position: int) -> float:
+        """The height of the points of a row, counted from 0."""
+        return self.top + position * self.row + self.name_room + (self.row - self.name_room) / 2
+
+
+def draw(chart: Chart, style: Style, size: Size) -> Drawing:
+    """The rows from top to bottom, as many as the size has room for, with the axis below them."""
+    body, scale = chart.body, size.scale
+    assert isinstance(body, Pairs)
+    rows = body.rows[: size.most_rows or len(body.rows)]
+    if not rows:
+        drawing = Drawing(chart.key, size, 120 * scale, style)
+        draw_nothing(drawing, body.nothing, 60 * scale)
+        return drawing
+    plot = _plot(Drawing(chart.key, size, 0, style), body, rows, size)
+    bottom = plot.top + plot.row * len(rows)
+    drawing = Drawing(chart.key, size, bottom + _TICKS * scale, style)
+    draw_legend(drawing, body.legend, (0, 0), size.width)
+    _draw_axis(drawing, body, plot, bottom, _FEW_TICKS if size.narrow else _MOST_TICKS)
+    for position, pair in enumerate(rows):
+        _draw_row(drawing, pair, plot, position)
+    return drawing
+
+
+def _plot(sketch: Drawing, body: Pairs, rows: Sequence[Pair], size: Size) -> _Plot:
+    scale, width = sketch.scale, sketch.width * sketch.room_share
+    top = legend_height(sketch, body.legend, size.width) + _GAP * scale
+    words = max((sketch.text_width(w, bold=True) for w in body.point_words), default=0.0)
+    words += (_GAP + PAIR_MARK / 2) * scale
+    notes = max(sketch.text_width(pair.end_words) for pair in rows)
+    notes += _GAP * scale if notes else 0
+    line, end = sketch.size * LINE, body.ticks[-1].at
+    if size.narrow:
+        room = [width - sketch.text_width(p.end_words) - _GAP * scale for p in rows]
+        names = [sketch.wrap(p.label, r) for p, r in zip(rows, room, strict=True)]
+        name_room = max(map(len, names)) * line + 2 * scale
+        row = name_room + _NARROW_ROW * scale
+        return _Plot(words, sketch.width - words, top, row, end, names, name_room)
+    widest = max(sketch.text_width(pair.label) for pair in rows) + _GAP * scale
+    label = min(widest, width * _MOST_LABEL)
+    names = [sketch.wrap(pair.label, label - _GAP * scale) for pair in rows]
+    row = max(size.row * scale, max(map(len, names)) * line + 4 * scale)
+    return _Plot(label + words, sketch.width - words - notes, top, row, end, names)
+
+
+def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: int) -> None:
+    """Thin lines at the ticks, their words below."""
+    style, scale = drawing.style, drawing.scale
+    for tick in thin_out(body.ticks, most):
+        x = plot.x(tick.at)
+        colour = style.outline if tick.at == 0 else style.line
+        drawing.line((x, plot.top), (x, bottom), colour, scale)
+        at = (x, bottom + _TICKS / 2 * scale)
+        small = drawing.size - 2 * scale
+        drawing.words(tick.words, at, anchor="middle", size=small, colour=style.muted)
+
+
+def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
+    style, scale, y = drawing.style, drawing.scale, plot.middle(position)
+    _draw_names(drawing, pair, plot, position)
+    xs = sorted(plot.x(datum.value) for datum in pair.points)
+    if len(xs) > 1 and xs[0] < xs[1]:
+        looks = paint(pair.first.role, style, faded=pair.first.faded)
+        thick = PAIR_LINE * scale
+        top, more = y - thick / 2, faded(looks)
+        drawing.rect(xs[0], top, xs[1] - xs[0], thick, style.outline, **more)
+    for at, datum in enumerate(pair.data):
+        is_right = pair.is_descending == (at == 0)
+        with drawing.mark(datum):
+            if datum in pair.points:
+                _draw_point(drawing, datum, (plot.x(datum.value), y), is_ring=at == 1)
+                _draw_words(drawing, datum, (plot.x(datum.value), y), is_right=is_right)
+
+
+def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
+    """The name of a row, and the words at its end."""
+    style, scale, top = drawing.style, drawing.scale, plot.top + position * plot.row
+    if plot.name_room:
+        middle = top + plot.name_room / 2
+        drawing.lines(plot.names[position], (0, middle), ground=style.background)
+    else:
+        middle = plot.middle(position)
+        widest = max(drawing.text_width(line) for names in plot.names for line in names)
+        drawing.lines(plot.names[position], (widest, middle), anchor="end")
+        drawing.line((0, top), (drawing.width, top), style.line, scale / 2)
+    if pair.end_words:
+        at = (drawing.width, middle)
+        drawing.words(pair.end_words, at, anchor="end", colour=style.muted)
+
+
+def _draw_point(
+    drawing: Drawing, datum: Datum, middle: tuple[float, float], *, is_ring: bool
+) -> None:
+    """A filled point, or a ring with the ground inside."""
+    style, scale = drawing.style, drawing.scale
+    looks = paint(datum.role, style, faded=datum.faded)
+    if not is_ring:
+        drawing.circle(middle, PAIR_MARK / 2 * scale, looks.fill, **faded(looks))
+        return
+    ring = {"stroke": looks.fill, "stroke_width": number(PAIR_RING * scale)}
+    if looks.opacity < 1:
+        ring["stroke_opacity"] = f"{looks.opacity:g}"
+    radius = (PAIR_MARK - PAIR_RING) / 2 * scale
+    drawing.circle(middle, radius, style.background, **ring)
+
+
+def _draw_words(
+    drawing: Drawing, datum: Datum, middle: tuple[float, float], *, is_right: bool
+) -> None:
+    step = (PAIR_MARK / 2 + 4) * drawing.scale
+    at = (middle[0] + (step if is_right else -step), middle[1])
+    drawing.words(
+        datum.words,
+        at,
+        anchor="start" if is_right else "end",
+        bold=datum.selected,
+        ground=drawing.style.background,
+    )

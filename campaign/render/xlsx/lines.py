@@ -1,0 +1,41 @@
+"""Lines of a workbook: one for each column of a table, over its first column."""
+
+from __future__ import annotations
+
+from campaign.charts.body import Lines
+from campaign.charts.chart import Chart
+from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart
+from campaign.render.xlsx.cells import ChartCells
+from campaign.theme.paint import paint
+from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
+
+_DASHES = {"solid": "solid", "dashed": "dash", "dotted": "round_dot"}
+_NUMBER = "General"
+
+
+def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
+    """A line for each line of the body whose role has a column in the table.
+
+    The first column holds the places of the horizontal axis, as numbers or as dates, whose format
+    is `ChartCells.label_format`.
+    """
+    body = chart.body
+    assert isinstance(body, Lines)
+    native = cells.book.add_chart({"type": "scatter", "subtype": "straight"})
+    for line in body.lines:
+        if line.role in cells.columns:
+            colour, width = paint(line.role, style).fill, TOTAL_WIDTH * SLIDE_POINT
+            look = {"color": colour, "width": width, "dash_type": _DASHES[line.dash]}
+            native.add_series({**cells.series(line.role), "line": look})
+    native.set_x_axis({"num_format": cells.label_format or _NUMBER, **axis_look(style)})
+    percent = body.format.kind == "percent"
+    digits = "." + "0" * body.format.digits if body.format.digits else ""
+    native.set_y_axis(
+        {
+            "num_format": f"0{digits}%" if percent else f"#,##0{digits}",
+            "min": body.value_ticks[0].at if body.lines else 0,
+            "major_gridlines": gridlines(style),
+            **axis_look(style),
+        }
+    )
+    insert_chart(native, cells, cells.titles[0], HEIGHT, legend=True)

@@ -1,0 +1,19 @@
+"""Coverage: where too few people were reached, measured against the population."""
+
+from campaign.charts import by_evidence, coverage
+from campaign.site.report_requests import requests
+from campaign.ui.chart_card import show_card
+from campaign.ui.fragment import show_fragment, show_title
+from campaign.ui.page_frame import current_view, register_missing
+
+view = current_view()
+text = view.text
+
+show_title(view, text("Reach relative to population"))
+if not register_missing(view):
+    show_card(view, coverage.shares)
+    show_card(view, by_evidence.certainty)
+    show_card(view, by_evidence.missing)
+    show_card(view, by_evidence.report_shares)
+    show_card(view, by_evidence.reports)
+    show_fragment(view, requests, "report-requests")

@@ -1,0 +1,128 @@
+"""Lines: gaps, steps and ranges, areas of tooltips, ticks and end words with room; in Excel."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import combinations
+
+from xlsxwriter import Workbook
+
+from campaign.charts.body import Line, Lines, NumberFormat, Point
+from campaign.charts.chart import Chart
+from campaign.charts.ticks import Tick
+from campaign.domain.campaign import Campaign
+from campaign.render.end_words import place_end_words
+from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
+from campaign.render.plotly import figure as plotly
+from campaign.render.svg import figure as svg
+from campaign.render.xlsx.cells import ChartCells, TableRange
+from campaign.render.xlsx.lines import draw
+from campaign.theme.paint import line_role, paint
+from campaign.theme.style import LIGHT
+from tests.campaigns import view_of
+from tests.line_chart import running_total
+from tests.xlsx_charts import native_charts
+
+NAN = float("nan")
+SIZE = 10.0
+
+
+def line(*values: float, steps: bool = False, words: str = "") -> Line:
+    """A line with a value at each of 0, 1, 2 …"""
+    points = tuple(Point(float(at), value) for at, value in enumerate(values))
+    return Line(line_role("actual"), "line", points, steps=steps, end_words=words)
+
+
+def body_of(*lines: Line) -> Lines:
+    """Lines from 0 to 10 in both directions."""
+    ticks = tuple(Tick(float(n), f"{n}") for n in range(11))
+    return Lines(lines, (), ("", ""), ticks, ticks, NumberFormat(), "")
+
+
+def width_of(words: str) -> float:
+    return 6.0 * len(words)
+
+
+def test_a_missing_value_interrupts_a_line() -> None:
+    assert corners(line(1, NAN, 2, 3)) == [[(0, 1)], [(2, 2), (3, 3)]]
+    assert corners(line(NAN, NAN)) == []
+
+
+def test_a_line_of_steps_keeps_its_value_until_the_next_point() -> None:
+    assert corners(line(1, 3, 3, steps=True)) == [[(0, 1), (1, 1), (1, 3), (2, 3)]]
+
+
+def test_a_range_needs_two_points_side_by_side() -> None:
+    points = [Point(0, 1, 0, 2), Point(1, 2), Point(2, 3, 2, 4), Point(3, 4, 3, 5)]
+    (band,) = bands(replace(line(), points=tuple(points)))
+    assert [point.at for point in band] == [2, 3]
+
+
+def test_areas_of_tooltips_meet_midway_and_cover_the_axis() -> None:
+    points = (Point(2, 1, tooltip=("two", "a")), Point(3, 1), Point(8, 1, tooltip=("eight", "a")))
+    other = (Point(8, 2, tooltip=("eight", "b")),)
+    areas = hit_areas(body_of(replace(line(), points=points), replace(line(), points=other)))
+    assert [(area.at, area.start, area.end) for area in areas] == [(2, 0, 5), (8, 5, 10)]
+    assert areas[1].tooltip == ("eight", "a", "b")
+    assert hit_areas(body_of(line(1, 2))) == ()
+
+
+def test_ticks_without_room_are_left_out_but_the_ends_stay() -> None:
+    body = body_of(line(1))
+    assert [tick.at for tick in axis_ticks(body, 1000, width_of)] == list(range(11))
+    few = [tick.at for tick in axis_ticks(body, 100, width_of)]
+    assert few[0] == 0 and few[-1] == 10
+    assert all(b - a >= 2.4 for a, b in zip(few, few[1:], strict=False))
+    assert value_step(body, 100, 10) == 1 and value_step(body, 99, 10) == 2
+
+
+def test_end_words_do_not_overlap() -> None:
+    ends = [line(0, 5, 5.2 + n / 10, words=f"words {n}") for n in range(5)]
+    ends = [replace(one, points=(*one.points, Point(10, one.points[-1].value))) for one in ends]
+    places = place_end_words(body_of(*ends), (400, 200), SIZE, width_of)
+    assert len(places) == 5 and {place.anchor for place in places} == {"end"}
+    for one, other in combinations(places, 2):
+        assert abs(one.y - other.y) >= SIZE
+    assert all(0 < place.y < 200 for place in places)
+
+
+def test_end_words_stand_beside_a_short_line_and_off_a_rising_one() -> None:
+    (short,) = place_end_words(body_of(line(1, 1, words="short")), (400, 200), SIZE, width_of)
+    assert (short.anchor, short.x) == ("end", 0.1)
+    (early,) = place_end_words(body_of(line(1, words="early")), (400, 200), SIZE, width_of)
+    assert early.anchor == "start"
+    rising = Line("", "", (Point(0, 0), Point(10, 10)), end_words="rising words")
+    other = Line("", "", (Point(0, 9.9), Point(10, 10)), end_words="level words")
+    places = place_end_words(body_of(other, rising), (400, 200), SIZE, width_of)
+    at = {place.line.end_words: place for place in places}
+    # The line stands at 72 px below the top where the words begin, 400 px × 18 % from the end.
+    assert at["rising words"].y > 200 * 6 * 12 / 400
+
+
+def test_excel_draws_the_columns_of_the_table(campaign: Campaign) -> None:
+    chart = running_total(view_of(campaign))
+    assert isinstance(chart.body, Lines)
+    content = io.BytesIO()
+    with Workbook(content, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Plan")
+        for row, cells in enumerate((("day", "Reached", "Plan"), (1, 0, 5), (2, 8, 10))):
+            sheet.write_row(row, 0, cells)
+        columns = {line_role("actual"): 1, line_role("plan"): 2}
+        draw(chart, LIGHT, ChartCells(book, sheet, TableRange(0, 1, 2, 3), columns, ("Title",)))
+    (native,) = native_charts(content.getvalue())
+    assert native.kind == "scatterChart" and native.title == "Title"
+    assert [series.name for series in native.series] == ["Reached", "Plan"]
+    assert [list(series.values) for series in native.series] == [[0, 8], [5, 10]]
+    for series, role in zip(native.series, columns, strict=True):
+        assert series.colours == (paint(role, LIGHT).fill,)
+
+
+def test_without_lines_the_message_is_drawn(campaign: Campaign) -> None:
+    chart: Chart = running_total(view_of(campaign))
+    assert isinstance(chart.body, Lines)
+    empty = replace(chart, body=replace(chart.body, lines=(), nothing="No plan."))
+    assert "No plan." in svg.draw(empty, LIGHT)
+    assert plotly.draw(empty, LIGHT)["layout"]["annotations"][0]["text"] == "No plan."
+    assert plotly.narrow(empty, LIGHT) == {}
+    assert plotly.height(empty).px < plotly.height(chart).px
