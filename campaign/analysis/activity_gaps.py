@@ -7,31 +7,18 @@ what is not known is never said to be a gap.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
+
+from campaign.analysis.completeness import WEEK, Silence, longest_silence
 
 FEWEST_WEEKS = 4
 """A day of the week is named where the period has it at least so often."""
 
 FEWEST_DAYS = 10
 """Days of the week are named where there are activities on at least so many days."""
-
-_WEEK = 7
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Days in a row without activity, both ends counted."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """How many days it has."""
-        return (self.last - self.first).days + 1
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,7 @@ class ActivityGaps:
     days.
     """
 
-    longest: Gap | None = None
+    longest: Silence | None = None
     weeks: int = 0
     empty_weeks: int = 0
     empty_weekdays: tuple[int, ...] = ()
@@ -67,13 +54,16 @@ class ActivityGaps:
         start = date.fromordinal(int(days[0]))
         weeks = _weeks(is_active, start)
         return cls(
-            _longest(days), len(weeks), int((~weeks).sum()), _empty_weekdays(is_active, start)
+            longest_silence(is_active, start),
+            len(weeks),
+            int((~weeks).sum()),
+            _empty_weekdays(is_active, start),
         )
 
 
 def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
     """Return the ordinals of the days with an activity in order, each once."""
-    spans = activities[["date", "end_date"]].drop_duplicates()
+    spans = activities[["date", "end_date"]].dropna(subset=["date"]).drop_duplicates()
     ends = spans["end_date"].fillna(spans["date"])
     days: set[int] = set()
     for begin, end in zip(spans["date"].dt.date, ends.dt.date, strict=True):
@@ -83,21 +73,11 @@ def _active_days(activities: pd.DataFrame, first: date | None, last: date | None
     return np.array(sorted(days), dtype="int64")
 
 
-def _longest(days: np.ndarray) -> Gap | None:
-    steps = np.diff(days)
-    if not len(steps) or steps.max() == 1:
-        return None
-    at = int(steps.argmax())
-    one_day = timedelta(days=1)
-    before, after = (date.fromordinal(int(days[n])) for n in (at, at + 1))
-    return Gap(before + one_day, after - one_day)
-
-
 def _weeks(is_active: np.ndarray, start: date) -> np.ndarray:
     """Return for each whole week whether it has an activity."""
-    skip = -start.weekday() % _WEEK
-    count = max(len(is_active) - skip, 0) // _WEEK
-    weeks = is_active[skip : skip + count * _WEEK].reshape(count, _WEEK)
+    skip = -start.weekday() % WEEK
+    count = max(len(is_active) - skip, 0) // WEEK
+    weeks = is_active[skip : skip + count * WEEK].reshape(count, WEEK)
     return np.asarray(weeks.any(axis=1))
 
 
@@ -105,7 +85,7 @@ def _empty_weekdays(is_active: np.ndarray, start: date) -> tuple[int, ...]:
     if is_active.sum() < FEWEST_DAYS:
         return ()
     by_weekday = {
-        (start.weekday() + offset) % _WEEK: is_active[offset::_WEEK] for offset in range(_WEEK)
+        (start.weekday() + offset) % WEEK: is_active[offset::WEEK] for offset in range(WEEK)
     }
     return tuple(
         weekday

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from campaign.analysis.activity_gaps import ActivityGaps
-from campaign.charts.wording import to_sentence
+from campaign.charts.reports import silence_words
+from campaign.charts.wording import join_sentences, to_sentence
 from campaign.i18n.translator import Text
 
 LEAST_DAYS = 3
@@ -15,25 +16,15 @@ def gap_summary(gaps: ActivityGaps, text: Text) -> str:
 
     "" where none of them is worth a sentence.
     """
-    parts = []
-    longest = gaps.longest
-    if longest is not None and longest.days >= LEAST_DAYS:
-        parts.append(
-            text.n(
-                "longest time without activity: {n} day ({dates})",
-                "longest time without activity: {n} days ({dates})",
-                longest.days,
-                dates=text.date_range_short(longest.first, longest.last),
-            )
-        )
+    sentences = []
+    if gaps.longest is not None and gaps.longest.days >= LEAST_DAYS:
+        silence = silence_words(gaps.longest, text)
+        sentences.append(text("Longest period without activities: {silence}", silence=silence))
     if gaps.empty_weeks:
-        parts.append(
-            text("weeks without activity: {n} of {total}", n=gaps.empty_weeks, total=gaps.weeks)
+        sentences.append(
+            text("Weeks without activities: {n} of {of}", n=gaps.empty_weeks, of=gaps.weeks)
         )
     if gaps.empty_weekdays:
         days = text.list(text.weekday(day) for day in gaps.empty_weekdays)
-        parts.append(text("days of the week without activity: {days}", days=days))
-    if not parts:
-        return ""
-    sentence = to_sentence(*parts)
-    return sentence[0].upper() + sentence[1:]
+        sentences.append(text("Days of the week without activities: {days}", days=days))
+    return join_sentences(*map(to_sentence, sentences))

@@ -8,7 +8,8 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.activity_gaps import FEWEST_DAYS, FEWEST_WEEKS, ActivityGaps, Gap
+from campaign.analysis.activity_gaps import FEWEST_DAYS, FEWEST_WEEKS, ActivityGaps
+from campaign.analysis.completeness import Silence
 from campaign.domain.campaign import Campaign
 from tests.examples import examples
 
@@ -29,13 +30,15 @@ def days_of(*numbers: int) -> pd.DataFrame:
 def test_the_longest_gap_is_between_two_activities() -> None:
     rows = register(("2017-08-11", None), ("2017-08-01", None), ("2017-08-21", None))
     gaps = ActivityGaps.of(rows)
-    assert gaps.longest == Gap(date(2017, 8, 2), date(2017, 8, 10))  # the first of two of 9 days
+    assert gaps.longest == Silence(
+        date(2017, 8, 2), date(2017, 8, 10)
+    )  # the first of two of 9 days
     assert gaps.longest.days == 9
 
 
 def test_an_activity_of_several_days_is_no_gap() -> None:
     rows = register(("2017-08-01", "2017-08-19"), ("2017-08-22", None))
-    assert ActivityGaps.of(rows).longest == Gap(date(2017, 8, 20), date(2017, 8, 21))
+    assert ActivityGaps.of(rows).longest == Silence(date(2017, 8, 20), date(2017, 8, 21))
 
 
 def test_days_in_a_row_have_no_gap() -> None:
@@ -47,9 +50,9 @@ def test_days_in_a_row_have_no_gap() -> None:
 def test_the_campaign_has_limits() -> None:
     rows = days_of(-30, 0, 3, 40)
     first, last = MONDAY, MONDAY + timedelta(days=10)
-    assert ActivityGaps.of(rows).longest == Gap(MONDAY + timedelta(4), MONDAY + timedelta(39))
+    assert ActivityGaps.of(rows).longest == Silence(MONDAY + timedelta(4), MONDAY + timedelta(39))
     inside = ActivityGaps.of(rows, first, last)
-    assert inside.longest == Gap(MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
+    assert inside.longest == Silence(MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
 
 
 def test_whole_weeks_without_activity() -> None:
@@ -103,5 +106,5 @@ def test_the_shipped_register(campaign: Campaign) -> None:
     assert edition.activities is not None
     # 24 August and 13 September are neighbours in the file. 31 July and 20 November are Mondays.
     assert ActivityGaps.of(edition.activities, edition.start, edition.end) == ActivityGaps(
-        Gap(date(2017, 8, 25), date(2017, 9, 12)), weeks=16, empty_weeks=2
+        Silence(date(2017, 8, 25), date(2017, 9, 12)), weeks=16, empty_weeks=2
     )
