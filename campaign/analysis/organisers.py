@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from campaign.analysis.text_totals import text_totals
 from campaign.analysis.view import View
 
