@@ -188,6 +188,8 @@ def _coverage(page: SitePage) -> str:
     maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
     order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    if view.campaign.labour_migrants is not None:
+        curve = _columns(curve, card(page, coverage.labour_migrants), "1-1")
     builds = (
         by_evidence.certainty,
         by_evidence.missing,
