@@ -46,11 +46,11 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
     day = '<span class="day of-day"></span>' if plays else ""
     title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
     if not chart.finding:
-        return f"<h2>{title}</h2>"
+        return f'<div class="headline"><h2>{title}</h2></div>'
     finding = escape(chart.finding)
     if plays:
         finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
-    return f'<h2>{finding}</h2><p class="drawn">{title}</p>'
+    return f'<div class="headline"><h2>{finding}</h2><p class="drawn">{title}</p></div>'
 
 
 def missing_boundaries(view: View) -> str:

@@ -35,7 +35,7 @@ def count_rule(view: View) -> str:
 def filter_count(view: View) -> str:
     """Return how many filters are in force; "" for none."""
     selection = view.selection
-    count = len(selection.oblasts) + len(selection.types)
+    count = len(selection.oblasts) + len(selection.types) + len(selection.organisers)
     count += int(bool(selection.start or selection.end))
     return str(count) if count else ""
 

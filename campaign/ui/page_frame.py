@@ -232,6 +232,9 @@ def _show_filters(view: View, has_filters: bool) -> None:
             widgets.types(view)
         with popup(text("Dates"), int(bool(selection.start or selection.end))):
             widgets.dates(view)
+        if view.edition.organiser_codes:
+            with popup(text("Organizers"), len(selection.organisers)):
+                widgets.organisers(view)
         widgets.filter_chips(view)
     with st.container(key="actions", horizontal=True, gap="small", width="content"):
         show_share_button(view)

@@ -38,7 +38,8 @@ SELECTIONS = (
     Selection("2017", indicator="reach"),
     Selection("2018"),
 )
-MOST_BYTES, MOST_BYTES_REGISTER = 16 * 1024, 40 * 1024
+MOST_BYTES, MOST_BYTES_LONG = 16 * 1024, 40 * 1024
+LONG = ("activities", "coverage")
 
 
 def files_of(catalogue: Catalogue, lang: str) -> set[str]:
@@ -141,7 +142,7 @@ def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
         for path, html in drawn(selection, lang).items():
             if not path.endswith(".html"):
                 continue
-            most = MOST_BYTES_REGISTER if "activities" in path else MOST_BYTES
+            most = MOST_BYTES_LONG if any(stem in path for stem in LONG) else MOST_BYTES
             assert len(brotli.compress(html.encode(), quality=11)) <= most, path
             assert not re.findall(r'<(?:img|link rel="(?:stylesheet|preload))|\bsrc="', html)
             script = re.findall(r"<script>(.*?)</script>", html, re.S)
@@ -212,3 +213,26 @@ def test_the_page_about_the_data_describes_them_for_search_engines() -> None:
     assert data["@type"] == "Dataset" and data["inLanguage"] == "en"
     assert "Illustrative (invented) data" in data["description"]
     assert f"{SITE}en/tables/register.csv" in match[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_region_has_a_page_between_its_neighbours(lang: str, catalogue: Catalogue) -> None:
+    text, places = Text.of(lang), catalogue.campaign.places
+    page = drawn(SELECTIONS[1], lang)[f"{lang}/region/KG-B.html"]
+    name = places.name("KG-B", text)
+    assert f"<h1>{name}</h1>" in page and f"<title>{name} · " in page
+    steps = re.findall(r'<nav class="steps"[^>]*>(.*?)</nav>', page)[0]
+    assert re.findall('href="([^"]*)"', steps) == [
+        "KG-C.html",
+        "../region.html",
+        "../map/KG-B.html",
+    ]
+    assert 'href="../region/KG-B.html"' in drawn(SELECTIONS[1], lang)[f"{lang}/map/KG-B.html"]
+    listed = drawn(SELECTIONS[0], lang)[f"{lang}/region.html"]
+    for code in places.codes:
+        assert f'<a href="region/{code}.html">{places.name(code, text)}</a>' in listed
+
+
+def test_a_region_picked_on_the_page_of_another_opens_its_own_page() -> None:
+    page = drawn(SELECTIONS[1], "en")["en/region/KG-B.html"]
+    assert re.findall(r'<a [^>]*href="KG-O.html"', page) and "KG-B,KG-O" not in page
