@@ -134,8 +134,8 @@ class Selection:
         codes = campaign.editions[name].organiser_codes
         organisers = tuple(code for code in self.organisers if code in codes)
         other = self.other if self.other != name else ""
-        days: dict[str, date | None] = {"start": None, "end": None, "day": None}
-        return replace(self, edition=name, organisers=organisers, other=other, **days)
+        selection = replace(self, start=None, end=None, day=None)
+        return replace(selection, edition=name, organisers=organisers, other=other)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
         """Limited to these days; the first and last day of the edition are no limit.

@@ -12,7 +12,10 @@ from campaign.theme.style import STYLES, Style
 
 FILES = (
     Path(__file__).parent / "site.css",
-    *(ROOT / "shared" / name for name in ("figure.css", "card.css", "messages.css")),
+    *(
+        ROOT / "shared" / name
+        for name in ("figure.css", "card.css", "messages.css", "activity_cards.css")
+    ),
 )
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

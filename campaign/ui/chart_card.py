@@ -330,6 +330,8 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
         **({"base": base.name} if base.name else {"figure": base.content}),
         "changed": choice.changed,
         "over": choice.over,
+        "shapes": choice.shapes,
+        "annotations": choice.annotations,
         "narrow": plotly.narrow(chart, view.style) or None,
         "height": plotly.height(chart).to_json(),
         "lang": text.lang,

@@ -58,6 +58,7 @@ ASSETS = {
         "shared/style.css",
         "shared/figure.css",
         "shared/card.css",
+        "shared/activity_cards.css",
         "shared/messages.css",
         "chart/chart.css",
         "page/page.css",

@@ -19,6 +19,7 @@ import { createFileRequests } from "./file_requests.js";
 import { createMenu } from "./menu.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
+import { createStripMark } from "./strip_mark.js";
 
 function showWords(elements, payload) {
   const { lang, words } = payload;
@@ -40,11 +41,13 @@ export function createChart(parent, options) {
   const leaving = new AbortController();
   const { signal } = leaving;
   const choices = createChoices();
+  const stripMark = createStripMark(elements);
   let payload = null;
   let arriving = null;
   let width = 0;
   let brushCount = 0;
   let isDrawn = false;
+  let drawn = null;
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
@@ -119,8 +122,11 @@ export function createChart(parent, options) {
     await drawing.draw();
   }
 
-  function onDrawn({ data }) {
+  function onDrawn(chart) {
+    const { data } = chart;
+    drawn = chart;
     if (!isDrawn) begin();
+    stripMark.show(chart, playback.moment);
     root.classList.remove("cf--failed");
     showDrawing();
     keyboard.update(data);
@@ -129,7 +135,7 @@ export function createChart(parent, options) {
 
   function begin() {
     isDrawn = true;
-    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
+    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush, pointAt });
     showDay(); // it may be playing
     demand.begin();
     reportDrawing();
@@ -138,6 +144,11 @@ export function createChart(parent, options) {
   // Without its hatch a chart would show for a moment what is not so.
   function showDrawing() {
     if (isDrawn && !hatch.isAwaited) firstPicture.giveWay();
+  }
+
+  function pointAt(code) {
+    stripMark.pointAt(code);
+    stripMark.show(drawn, playback.moment);
   }
 
   function choose(code) {

@@ -43,7 +43,11 @@ def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, 
         {**trace, **change.changed.get(position, {})}
         for position, trace in enumerate(figure["data"])
     ]
-    return _scaled({**figure, "data": [*traces, *change.over]}, size)
+    layout = dict(figure["layout"])
+    for name, items in (("shapes", change.shapes), ("annotations", change.annotations)):
+        if items:
+            layout[name] = [*layout.get(name, ()), *items]
+    return _scaled({**figure, "data": [*traces, *change.over], "layout": layout}, size)
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
