@@ -6,6 +6,7 @@ from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
+from campaign.ui.insight_list import show_insights
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
@@ -23,3 +24,4 @@ else:
     with right:
         show_card(view, by_type.leading_types)
     show_card(view, over_time.timeline)
+    show_insights(view)

@@ -10,6 +10,7 @@ from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site.about import about
 from campaign.site.card import card
+from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
@@ -51,7 +52,8 @@ def _overview(page: SitePage) -> str:
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, by_type.leading_types)
-    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, over_time.timeline)}"
+    below = card(page, over_time.timeline) + insights(page)
+    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{below}"
 
 
 def _map(page: SitePage) -> str:

@@ -339,7 +339,7 @@ def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
 
 def _draw_lines(canvas: Canvas, box: Box, first: SlideText) -> None:
     """The lines of a slide of words, as large as they fit."""
-    lines = first.slide.lines_in(first.view.text.lang)
+    lines = first.slide.lines(first.view)
     if not lines:
         return
     style, bar = first.view.style, 5
