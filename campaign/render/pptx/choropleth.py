@@ -90,7 +90,9 @@ class _Map:
         self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
         # A city has room for one figure: the people stand beside its name.
         words = " ".join(filter(None, (region.label, region.note)))
-        caption = fit_text(words, frame.w - 1, 16, _NAME, 8)
+        caption = fit_text(words, frame.w - 1, 16, _NAME, SMALLEST)
+        if caption.cut:
+            caption = fit_text(region.label, frame.w - 1, 16, _NAME, 8)
         self.canvas.words(
             text("{place}: label", place=region.name),
             Box(frame.x + 0.5, frame.bottom - 16, frame.w - 1, 15),
