@@ -7,6 +7,7 @@ from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
+from campaign.ui.region_steps import show_region_links
 
 view = current_view()
 text = view.text
@@ -15,11 +16,12 @@ show_title(view, text("People reached by region"), answers.map_answer)
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)
-        widgets.classes(view)
+        widgets.class_options(view)
     left, right = two_columns(7, 3)
     with left:
         show_card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))
     with right:
         widgets.oblasts(view, "page")
+        show_region_links(view)
         show_card(view, by_region.region_ranking)
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

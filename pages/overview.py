@@ -22,6 +22,9 @@ else:
     with left:
         show_card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
     with right:
+        show_card(view, over_time.overview_timeline)
+    left, right = two_columns(1, 1)
+    with left:
         show_card(view, by_type.leading_types)
-    show_card(view, over_time.timeline)
-    show_insights(view)
+    with right:
+        show_insights(view)

@@ -6,9 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import (
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -29,7 +40,23 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.heatmap,
     by_type.audience,
     by_type.media,
+    coverage.rates,
+    coverage.ranks,
     coverage.shares,
+    coverage.concentration,
+    two_regions.region_paces,
+    two_regions.region_types,
+    by_text.organisers,
+    by_text.partners,
+    by_text.audience_groups,
+    by_text.districts,
+    by_evidence.certainty,
+    by_evidence.missing,
+    by_evidence.reports,
+    by_evidence.report_shares,
+    plan.pace,
+    plan.by_region,
+    plan.by_type,
 )
 """Each chart once, as the pages show it of a view."""
 
@@ -59,3 +86,25 @@ def with_every_state(campaign: Campaign) -> Campaign:
     rows.loc[rows["oblast"] == "KG-N", people] = 0.0
     changed = replace(edition, activities=rows, totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
+
+
+def with_second_register(campaign: Campaign, **changes: Any) -> Campaign:
+    """The campaign with a register of 2018: that of 2017, shifted to its start.
+
+    `changes` are fields of the edition.
+    """
+    first, second = campaign.editions["2017"], campaign.editions["2018"]
+    assert first.activities is not None and first.start and second.start
+    days = pd.Timedelta(second.start - first.start)
+    rows = first.activities.copy()
+    rows[["date", "end_date"]] += days
+    rows = rows[rows["oblast"] != "KG-T"]
+    edition = replace(
+        second,
+        status="register",
+        activities=rows,
+        totals=group_activities(rows),
+        population=first.population,
+        **changes,
+    )
+    return replace(campaign, editions={**campaign.editions, "2018": edition})

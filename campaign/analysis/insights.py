@@ -15,6 +15,7 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
 from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
 from campaign.analysis.selection import Selection
@@ -184,26 +185,13 @@ def _strongest_week(view: View) -> Iterator[Insight]:
 
 
 def _silence(view: View) -> Iterator[Insight]:
-    """Yield the longest time without an activity between two, beside a week.
-
-    An activity of several days goes on to its last day.
-    """
-    activities = view.edition.activities
-    if activities is None:
+    """Yield the longest time without an activity between two, where it is longer than a week."""
+    longest = None if view.edition.first_day is None else gaps_of_view(view).longest
+    if longest is None or longest.days <= WEEK:
         return
-    rows = view.selection.apply(activities)[["date", "end_date"]].dropna(subset=["date"])
-    rows = rows.sort_values("date", kind="stable")
-    ends = rows["end_date"].fillna(rows["date"]).cummax()
-    gaps = (rows["date"] - ends.shift()).dt.days - 1
-    longest = gaps.max()
-    if not longest > WEEK or (gaps == longest).sum() > 1:
-        return
-    at = int(gaps.to_numpy().argmax() if not gaps.isna().any() else gaps.fillna(0).argmax())
-    first = (ends.iloc[at - 1] + pd.Timedelta(days=1)).date()
-    last = (rows["date"].iloc[at] - pd.Timedelta(days=1)).date()
-    effect = _effect(float(longest), WEEK)
-    insight = _insight("silence", effect, "timeline", view.selection, days=float(longest))
-    yield replace(insight, days=(first, last))
+    effect = _effect(longest.days, WEEK)
+    insight = _insight("silence", effect, "timeline", view.selection, days=longest.days)
+    yield replace(insight, days=(longest.first, longest.last))
 
 
 def _best_mean(view: View) -> Iterator[Insight]:

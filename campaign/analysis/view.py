@@ -47,6 +47,18 @@ class View:
         return self.campaign.editions[self.selection.edition]
 
     @property
+    def other(self) -> View | None:
+        """The same view of the campaign that this one is compared with; None without one.
+
+        Days are not selected in it: they are those of one campaign.
+        """
+        if not self.selection.other:
+            return None
+        other, edition = self.selection.other, self.selection.edition
+        selection = replace(self.selection.with_edition(other, self.campaign), other=edition)
+        return replace(self, selection=selection)
+
+    @property
     def indicator(self) -> Indicator:
         """The selected indicator; people reached where the population is not known for a rate."""
         indicator = INDICATORS[self.selection.indicator]
@@ -59,14 +71,19 @@ class View:
     ) -> pd.DataFrame:
         """The grouped table of the selection; a chart does not filter by its own dimension.
 
+        With selected organizers it is the table of their activities.
+
         Raises ValueError where the edition has no register: ask `has_register` first.
         """
         if self.edition.totals is None:
             raise ValueError(f"edition {self.edition.campaign_id} has no register")
         filters = (oblasts, types, dates)
         if filters not in self._totals:
+            totals, organisers = self.edition.totals, self.selection.organisers
+            if organisers:
+                totals = self.edition.totals_of_organisers(tuple(sorted(organisers)))
             self._totals[filters] = self.selection.apply(
-                self.edition.totals, oblasts=oblasts, types=types, dates=dates
+                totals, oblasts=oblasts, types=types, dates=dates, organisers=False
             )
         return self._totals[filters]
 
@@ -108,15 +125,16 @@ class View:
 
     @cached_property
     def classes(self) -> Classes:
-        """The classes of the map."""
-        scale = 2 if self.indicator.percent else 0
-        return classify(
-            list(self.units["value"]),
+        """The classes of the map; the maps of two campaigns that are compared have the same."""
+        other, values = self.other, list(self.units["value"])
+        common = classify(
+            values if other is None else [*values, *other.units["value"]],
             self.selection.method,
             self.selection.classes,
-            self.indicator.digits + scale,
-            self.average,
+            self.indicator.digits + (2 if self.indicator.percent else 0),
+            self.average if other is None else None,
         )
+        return common if other is None else common.count(values)
 
     @cached_property
     def national(self) -> float | None:
@@ -165,10 +183,18 @@ class View:
 
     @property
     def mark(self) -> str:
-        """The disclaimer of an illustrative register in words; "" for a real register."""
-        if not self.edition.illustrative:
+        """The disclaimer of an illustrative register in words; "" for a real register.
+
+        Also where the campaign that this one is compared with has an illustrative register.
+        """
+        editions = [self.campaign.editions[name] for name in self._edition_ids]
+        if not any(edition.illustrative for edition in editions):
             return ""
         return self.text("Illustrative (invented) data; not actual campaign results.")
+
+    @property
+    def _edition_ids(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.selection.edition, self.selection.other)))
 
     @cached_property
     def scope(self) -> Scope:

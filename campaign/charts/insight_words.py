@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from campaign.analysis.completeness import Silence
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
@@ -15,6 +16,7 @@ from campaign.charts.extreme_words import (
     short_amount,
     type_names,
 )
+from campaign.charts.reports import silence_words
 from campaign.charts.wording import amount, capitalize, end_sentence, people
 from campaign.i18n.translator import N_
 
@@ -87,12 +89,8 @@ def _strongest_week(insight: Insight, view: View) -> str:
 
 
 def _silence(insight: Insight, view: View) -> str:
-    return view.text.n(
-        "Longest time without activities: {n} day, {dates}",
-        "Longest time without activities: {n} days, {dates}",
-        int(insight.numbers["days"]),
-        dates=view.text.date_range_short(*insight.days),
-    )
+    silence = silence_words(Silence(*insight.days), view.text)
+    return view.text("Longest period without activities: {silence}", silence=silence)
 
 
 def _best_mean(insight: Insight, view: View) -> str:

@@ -42,6 +42,7 @@ def greatest_population(places: Places) -> dict[str, int]:
     The largest of all years, since a register may be of a year without a population of its own.
     """
     rows = places.population.dropna(subset="population")
+    rows = rows[rows["group"] == ""]
     by_code = rows.groupby("iso_code")["population"].max()
     largest = {str(code): int(population) for code, population in by_code.items()}
     if all(code in largest for code in places.codes):
@@ -60,6 +61,14 @@ def campaign_reference(campaign: Campaign, edition: str | None = None) -> Refere
     days = {name: e.nominal_days for name, e in editions.items() if e.nominal_days is not None}
     reference = register_reference(campaign.places, campaign.types, periods, edition, days)
     return replace(reference, public_texts=campaign.public_texts)
+
+
+def targets_reference(table: pd.DataFrame, types: pd.DataFrame) -> ReferenceData:
+    """Return the reference data of a file of targets: the units in `table`, the country, types."""
+    units = region_codes(table)
+    codes = {**units.codes, **dict.fromkeys(COUNTRY_KEYS, COUNTRY)}
+    oblasts = CodeList(codes, units.ambiguous, units.names)
+    return ReferenceData({"oblast": oblasts, "type": type_codes(types)}, {})
 
 
 def population_reference(table: pd.DataFrame) -> ReferenceData:

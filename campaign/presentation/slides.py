@@ -14,7 +14,7 @@ import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
 from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
@@ -35,7 +35,21 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "heatmap": by_type.heatmap,
     "audience": by_type.audience,
     "media": by_type.media,
+    "organisers": by_text.organisers,
+    "partners": by_text.partners,
+    "audience_groups": by_text.audience_groups,
+    "districts": by_text.districts,
+    "rates": coverage.rates,
+    "ranks": coverage.ranks,
     "shares": coverage.shares,
+    "concentration": coverage.concentration,
+    "certainty": by_evidence.certainty,
+    "missing": by_evidence.missing,
+    "reports": by_evidence.reports,
+    "report_shares": by_evidence.report_shares,
+    "plan": plan.pace,
+    "plan_regions": plan.by_region,
+    "plan_types": plan.by_type,
 }
 """What a slide may show; `text`, `headline`, `insights` are words and numbers without a chart."""
 

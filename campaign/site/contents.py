@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from html import escape
 
-from campaign.charts import answers, by_region, by_type, coverage, over_time
+from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
+from campaign.charts import (
+    answers,
+    by_campaign,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
+from campaign.site import region as region_parts
 from campaign.site.about import about
+from campaign.site.campaign_pair import refusal_notice
 from campaign.site.card import card
 from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
-from campaign.site.page import SitePage
+from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
+from campaign.site.plan import without_plan
+from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
+from campaign.site.region_pair import region_pair
 from campaign.site.register import register
-from campaign.site.title import talk_title, title
+from campaign.site.report_requests import requests
+from campaign.site.title import section_title, talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
 
@@ -40,7 +59,7 @@ def _other_years(page: SitePage) -> str:
     back = ""
     if default not in view.campaign.other_years:
         words = view.text("Show the campaign of {year:raw}", year=default)
-        selection = controls.with_edition(view.selection, default)
+        selection = view.selection.with_edition(default, view.campaign)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
     return f"<div>{heading(view)}</div>{back}{years(view)}"
 
@@ -51,9 +70,10 @@ def _overview(page: SitePage) -> str:
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
-    right = card(page, by_type.leading_types)
-    below = card(page, over_time.timeline) + insights(page)
-    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{below}"
+    right = card(page, over_time.overview_timeline)
+    top_columns = _columns(left, right, "3-2")
+    below = _columns(card(page, by_type.leading_types), insights(page), "1-1")
+    return f"{top}{tiles(view)}{top_columns}{below}"
 
 
 def _map(page: SitePage) -> str:
@@ -61,10 +81,10 @@ def _map(page: SitePage) -> str:
     top = _title(page, view.text("People reached by region"), answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
-    choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
+    choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{controls.region_list(page)}</div>'
-    right = regions + card(page, by_region.region_ranking)
+    right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{_columns(left, right, '7-3')}{lists.boundary_note(view)}"
 
 
@@ -85,7 +105,81 @@ def _activities(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
+    what = f"{cards}{_columns(left, right, '1-1')}"
+    return f"{top}{choices}{what}{_who(page)}{register(page)}"
+
+
+def _who(page: SitePage) -> str:
+    heading = f"<div>{section_title(page.view)}</div>"
+    left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
+    columns = _columns(left, right, "1-1")
+    return f"{heading}{card(page, by_text.organisers)}{columns}{card(page, by_text.districts)}"
+
+
+def _compare(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Compare campaigns and regions"))
+    published = _boxes(published_years(view))
+    if missing := _absence(page):
+        return top + missing + published
+    first, second = _boxes(refusal_notice(view)) + _upload_link(page), ""
+    if not by_campaign.refusal(view):
+        first = "".join(
+            card(page, build)
+            for build in (
+                by_campaign.pace_by_day,
+                by_campaign.map_of_first,
+                by_campaign.regions_of_both,
+            )
+        )
+        second = "".join(
+            card(page, build)
+            for build in (
+                by_campaign.pace_by_share,
+                by_campaign.map_of_second,
+                by_campaign.types_of_both,
+            )
+        )
+    campaigns = _columns(first, second, "1-1") if second else first
+    regions = _columns(
+        card(page, two_regions.region_paces), card(page, two_regions.region_types), "1-1"
+    )
+    pair = _boxes(region_pair(view))
+    return f"{top}{controls.other_campaign(page)}{campaigns}{pair}{regions}{published}"
+
+
+def _upload_link(page: SitePage) -> str:
+    """Return the link to the page of uploads; "" where it is not published."""
+    address = page.links.page("data", page.view.selection)
+    if address is None:
+        return ""
+    return f'<p class="action">{link(page.view.text("Upload and check data"), address)}</p>'
+
+
+def _region(page: SitePage) -> str:
+    code = shown_region(page.view)
+    if missing := _absence(replace(page, view=page.view.whole)):
+        return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
+    if code is None:
+        return _region_list(page)
+    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
+    view = view_of_region(page.view, code)
+    one = replace(page, view=view)
+    parts = [region_parts.tiles(view), region_parts.state(view)]
+    letter = _boxes(region_parts.letter_text(view))
+    if RegionProfile.of(view, code).has_activities:
+        left, right = card(one, coverage.shares), card(one, by_type.breakdown)
+        parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
+        left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
+        parts.append(_columns(left, right, "1-1"))
+    else:
+        parts.append(letter)
+    return f"{top}{''.join(parts)}{_boxes(region_parts.wider(view))}"
+
+
+def _region_list(page: SitePage) -> str:
+    rows = region_parts.region_list(page.view, page.links)
+    return f"<div>{region_parts.list_title(page.view)}</div>{_boxes(rows)}"
 
 
 def _coverage(page: SitePage) -> str:
@@ -93,7 +187,32 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    return top + card(page, coverage.shares)
+    choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
+    maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
+    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
+    rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    builds = (
+        by_evidence.certainty,
+        by_evidence.missing,
+        by_evidence.report_shares,
+        by_evidence.reports,
+    )
+    cards = "".join(card(page, build) for build in builds) + _boxes(requests(view))
+    note = lists.boundary_note(view)
+    return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
+
+
+def _plan(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Plan and pace"), plan.answer(view))
+    if not view.has_register:
+        return top + _absence(page)
+    if not plan.has_plan(view):
+        return top + _boxes(without_plan(view))
+    day = controls.plan_day(page, plan.day_of(view))
+    choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
+    columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
+    return f"{top}{choices}{card(page, plan.pace)}{columns}"
 
 
 def _about(page: SitePage) -> str:
@@ -117,7 +236,10 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "map": _map,
     "timeline": _timeline,
     "activities": _activities,
+    "compare": _compare,
+    "region": _region,
     "coverage": _coverage,
+    "plan": _plan,
     "data": _data,
     "present": _present,
     "about": _about,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.headline_numbers import Kpi, basis, numbers, whole_campaign
@@ -15,7 +16,12 @@ def tiles(view: View) -> str:
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    return f'<dl class="tiles">{"".join(map(_tile, numbers(view)))}</dl>{notes}'
+    return f"{tile_list(numbers(view))}{notes}"
+
+
+def tile_list(kpis: Iterable[Kpi]) -> str:
+    """Return key figures as a row of tiles."""
+    return f'<dl class="tiles">{"".join(map(_tile, kpis))}</dl>'
 
 
 def _tile(kpi: Kpi) -> str:

@@ -48,7 +48,7 @@ def _year(view: View) -> str:
         f"<h2>{escape(edition.campaign_id)} · {escape(edition.name(text))}</h2>",
     ]
     if not edition.related:
-        parts.append(f'<p class="source">{escape(_dates(edition, text))}</p>')
+        parts.append(f'<p class="source">{escape(campaign_dates(edition, text))}</p>')
     else:
         warning = text(
             "This was not the “100 Days” campaign. Its numbers were counted differently "
@@ -68,7 +68,8 @@ def _year(view: View) -> str:
     return f'<section class="year" data-year="{name}">{"".join(parts)}</section>'
 
 
-def _dates(edition: Edition, text: Text) -> str:
+def campaign_dates(edition: Edition, text: Text) -> str:
+    """Return the dates of a campaign in words, or that they are not known."""
     if edition.start and edition.end:
         return text.date_range_short(edition.start, edition.end)
     if edition.start:

@@ -43,6 +43,9 @@ class SitePage:
     def toggle(self, code: str) -> str | None:
         """The address of this page with what a chart's code selects added, or removed."""
         selection = self.view.selection
+        if self.stem == "region" and code.startswith("oblast=") and "&" not in code:
+            # The page is of one region: another one takes its place.
+            return self.address(replace(selection, oblasts=(code.removeprefix("oblast="),)))
         changed = toggle(selection, code, self.view.edition)
         return None if changed == selection else self.address(changed)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from campaign.analysis.comparison import default_other
+from campaign.analysis.selection import Selection
+from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, NC_, Text
 
 
@@ -14,13 +17,15 @@ class Page:
 
     `stem` is the name of its file in `pages/`, `title` a message id. A page with `has_filters`
     follows the filters, and an edition without a register has other years in its place. The menu
-    adds `menu_query` to its address; a page that is not `in_menu` is opened by links of others.
+    adds `menu_query` to its address; a page that is not `in_menu` is opened by links of others. A
+    page that `compares` shows two campaigns.
     """
 
     stem: str
     title: str
     has_filters: bool = True
     in_menu: bool = True
+    compares: bool = False
     menu_query: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -31,6 +36,13 @@ class Page:
     def label(self, text: Text) -> str:
         """Its title in the reader's language, for the menu and the tab of the browser."""
         return text.c("menu", self.title)
+
+    def followed(self, selection: Selection, campaign: Campaign) -> Selection:
+        """The selection with the campaigns that the page shows: one, or two where it compares."""
+        if not self.compares:
+            return replace(selection, other="") if selection.other else selection
+        other = selection.other or default_other(selection.edition, campaign)
+        return replace(selection, other=other)
 
     @property
     def path(self) -> str:
@@ -47,7 +59,10 @@ PAGES: Mapping[str, Page] = {
         Page("map", N_("Map")),
         Page("timeline", N_("Timeline")),
         Page("activities", N_("Activities")),
+        Page("region", NC_("menu", "Regions"), in_menu=False),
         Page("coverage", N_("Coverage")),
+        Page("plan", N_("Plan")),
+        Page("compare", N_("Compare"), compares=True),
         Page("data", NC_("menu", "Upload"), has_filters=False),
         # The bare address opens the presentation itself.
         Page("present", N_("Present"), has_filters=False, menu_query={"edit": "1"}),
@@ -55,3 +70,6 @@ PAGES: Mapping[str, Page] = {
     )
 }
 """Every page by its stem, in the order of the menu."""
+
+BY_ADDRESS: Mapping[str, Page] = {f"/{page.path}": page for page in PAGES.values()}
+"""Every page by its address."""

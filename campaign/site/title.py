@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
+from campaign.site.pages import PAGES
 
 
 def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> str:
@@ -24,6 +26,19 @@ def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> 
     if not answer:
         return heading + below
     return f'{heading}<div class="under"><p class="answer">{escape(answer)}</p>{below}</div>'
+
+
+def tab_title(view: View, stem: str) -> str:
+    """Return the page's title in the tab of the browser: on the page of a region its name."""
+    code = shown_region(view) if stem == "region" else None
+    return (
+        PAGES[stem].label(view.text) if code is None else view.campaign.places.name(code, view.text)
+    )
+
+
+def section_title(view: View) -> str:
+    """Return the heading over the charts of organizers, target groups, partners and districts."""
+    return f'<h2 class="section">{escape(view.text("Who and for whom"))}</h2>'
 
 
 def talk_title(view: View) -> str:

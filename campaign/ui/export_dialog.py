@@ -98,7 +98,7 @@ def _choose_options(view: View, kind: ExportFormat) -> ExportOptions:
         second=second or None,
         semicolon=semicolon,
         every=every,
-        link=_link(view),
+        link=site_link(view),
         slides=tuple(slide_store.own_slides(view)) if "slides" in kind.takes else None,
     )
 
@@ -115,7 +115,7 @@ def _export(view: View, kind: ExportFormat, options: ExportOptions, request: obj
     bar.empty()
 
 
-def _link(view: View) -> Link:
+def site_link(view: View) -> Link:
     """Return a function that gives the address of a selection on this server.
 
     Campaigns with private files have no links: only their owner can see them.

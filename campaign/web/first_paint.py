@@ -23,7 +23,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.pages import HOME, PAGES
+from campaign.site.pages import BY_ADDRESS, HOME
 from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
@@ -31,7 +31,6 @@ from campaign.web.painted_page import app_place, boot_script
 from campaign.web.painted_pages import PAGES_IN_USE, Address, PaintedPages
 
 _log = logging.getLogger(__name__)
-_STEMS = {f"/{page.path}": stem for stem, page in PAGES.items()}
 
 
 class FirstPaint:
@@ -67,18 +66,18 @@ class FirstPaint:
 
 def is_page_request(request: Request) -> bool:
     """Return whether a browser asks for a page; not for the presentation, which covers all."""
-    if request.method not in ("GET", "HEAD") or request.url.path not in _STEMS:
+    if request.method not in ("GET", "HEAD") or request.url.path not in BY_ADDRESS:
         return False
     if "text/html" not in request.headers.get("accept", ""):
         return False
-    return _STEMS[request.url.path] != "present" or "edit" in request.query_params
+    return BY_ADDRESS[request.url.path].stem != "present" or "edit" in request.query_params
 
 
 def paint(address: Address, campaign: Campaign) -> bytes:
     """Return the page at an address as a document that loads the live app."""
     view = address.view(campaign)
     links = LiveLinks(campaign)
-    stem = _STEMS[address.path]
+    stem = BY_ADDRESS[address.path].stem
     page = SitePage(stem, view, links, cached_chart, becomes_live=True)
 
     def in_language(lang: str | None) -> str:

@@ -22,6 +22,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
+from campaign.site.pages import BY_ADDRESS
 from campaign.site.palette import PAIRED
 from campaign.web.requested_view import requested_view
 
@@ -49,8 +50,10 @@ class Address:
         lang = preferred_language(request.headers.get("accept-language"))
         view = requested_view(request.query_params, campaign, lang, PAIRED)
         site = f"{request.url.scheme}://{request.url.netloc}"
-        path = request.url.path
-        return cls(campaign.fingerprint, path, view.selection, view.text.lang, site)
+        path, selection = request.url.path, view.selection
+        if path in BY_ADDRESS:
+            selection = BY_ADDRESS[path].followed(selection, campaign)
+        return cls(campaign.fingerprint, path, selection, view.text.lang, site)
 
     def view(self, campaign: Campaign) -> View:
         """The view that the page is of, for light and dark."""

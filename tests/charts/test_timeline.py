@@ -125,7 +125,9 @@ def test_the_busiest_day_and_ties_are_told_in_words() -> None:
         "People reached in total: 402; attendance not reported for 2\u00a0activities."
     )
     tied = register([ROWS[0], (*("2017-08-05",), *ROWS[0][1:])])
-    assert finding(tied).startswith("Peak days: 31\u00a0July and 5\u00a0August (100\u00a0people each)")
+    assert finding(tied).startswith(
+        "Peak days: 31\u00a0July and 5\u00a0August (100\u00a0people each)"
+    )
     assert finding(register([ROWS[0]])) == "All on one day: 31\u00a0July 2017 (100\u00a0people)"
     assert finding(SILENT) == finding(NOTHING) == finding(register([ROWS[5]])) == ""
 

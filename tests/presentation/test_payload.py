@@ -71,7 +71,10 @@ def test_words_of_every_slide(
             continue
         # What to say: the answer of the page, the finding, and the rest.
         assert words["notes"].splitlines()[1:] == [f"{chart.finding}.", chart.summary]
-        assert chart.finding and (words["headline"], words["rest"]) == (chart.finding, chart.summary)
+        assert chart.finding and (words["headline"], words["rest"]) == (
+            chart.finding,
+            chart.summary,
+        )
 
 
 @pytest.mark.parametrize("place", ("", *REGIONS))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, coverage, over_time
 from campaign.charts.body import Timeline
@@ -49,7 +50,10 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "activities": LinkPage(
         N_("Activities by type"), by_type.leading_types, ("reach", "activities")
     ),
-    "coverage": LinkPage(N_("Reach relative to population"), coverage.shares, ("reach", "rate")),
+    "region": LinkPage(
+        N_("People reached by region"), by_region.overview_map, ("reach", "rate", "rank")
+    ),
+    "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
 }
 """Every page with a picture by its stem."""
 
@@ -76,6 +80,11 @@ def card_of(view: View, page: str) -> LinkCard:
     if view.edition.status == "published_only":
         return _words_of_other_year(view)
     title, subtitle = view.text(link_page.title), _subtitle(view)
+    region = shown_region(view) if page == "region" else None
+    if region is not None:
+        title = view.campaign.places.name(region, view.text)
+        days_and_types = view.scope.parts(without=("place",))
+        subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:
         return LinkCard(title, subtitle, (), None, (view.absence,), view.mark, "")
     figures = {kpi.code: kpi for kpi in numbers(view)}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -70,6 +71,9 @@ class Catalogue:
         """
         if stem not in STEMS or selection.edition not in self.editions:
             return None
+        if selection.other not in ("", default_other(selection.edition, self.campaign)):
+            return None
+        selection = replace(selection, other="")
         campaign_selection, edition = (
             Selection(selection.edition),
             self.campaign.editions[selection.edition],
@@ -100,7 +104,7 @@ class Catalogue:
     def embed(self, key: str, selection: Selection, lang: str) -> str | None:
         """The path of a chart for a frame; None but for the whole campaign and one region."""
         campaign_selection = Selection(selection.edition)
-        shown = replace(selection, lang=None)
+        shown = replace(selection, lang=None, other="")
         if (
             shown not in self._known[selection.edition]
             or replace(shown, oblasts=()) != campaign_selection

@@ -20,7 +20,8 @@ from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
-from campaign.site.card import is_long, source
+from campaign.site.card import is_long
+from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
@@ -76,9 +77,12 @@ class PageSet:
             path = self.catalogue.page(stem, self.selection, self.lang)
             assert path is not None
             shelf.used.clear()
-            yield path, self._document(self._page(stem, view, path, shelf.get))
+            shown = self._followed(view, stem)
+            yield path, self._document(self._page(stem, shown, path, shelf.get))
             for chart in shelf.used:
-                tables |= self._tables(stem, view, chart)
+                # A page of a region shows charts of other pages, and these have the tables.
+                if stem != "region":
+                    tables |= self._tables(stem, shown, chart)
             if stem == "activities" and view.has_register:
                 tables |= self._register(view)
         yield from tables.items()
@@ -101,10 +105,15 @@ class PageSet:
             if path is None or whole_page is None:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
-            page = SitePage(entry.stem, view, links, shelf.get)
+            page = SitePage(entry.stem, self._followed(view, entry.stem), links, shelf.get)
             head = Head(more=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), head)
             yield path, slim(html).encode()
+
+    def _followed(self, view: View, stem: str) -> View:
+        """Return the view of the campaigns that a page shows: one, or two where it compares."""
+        selection = PAGES[stem].followed(view.selection, self.catalogue.campaign)
+        return replace(view, selection=selection)
 
     def _is_root(self, view: View) -> bool:
         main_selection = Selection(self.catalogue.editions[0])
@@ -160,14 +169,15 @@ class PageSet:
 def _table_card(page: SitePage, chart: Chart) -> str:
     """Return the table of a chart with the sentence and the source of the chart."""
     view = page.view
+    menu = card_menu(view, (download_link(page, chart.key),))
+    about = page.links.page("about", view.selection)
+    foot = card_foot(view, chart, menu, about, page.links.version())
     back = page.anchor(PAGES[page.stem].label(view.text), view.selection)
     return (
         f"<div><h1>{escape(chart.heading)}</h1>"
         f'<p class="lead">{escape(view.filters)}</p></div>'
         f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
-        f"{source(view, chart, page.links.version())}</div>"
-        f"{html(chart.table, view.text, chart.heading)}"
-        f'<div class="tools">{download_link(page, chart.key)}</div></section>'
+        f"{foot}</div>{html(chart.table, view.text, chart.heading)}</section>"
         f'<p class="action">{back}</p>'
     )
 

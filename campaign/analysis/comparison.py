@@ -1,0 +1,235 @@
+"""Two campaigns beside each other: by day, by share of their days, by region and by type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Literal
+
+import pandas as pd
+
+from campaign.analysis.indicators import Indicator, by_unit, state_of
+from campaign.domain import clock
+from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.places import Population
+from campaign.domain.totals import overall, presence, sum_totals
+
+UNLIKE_FACTOR = 4
+"""Campaigns whose activities drew so many times as many people as the others' are not compared.
+
+The published totals of 2017 give about 130 people per activity, those of 2019 about 16: what one
+calls an activity is not what the other does.
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of two campaigns: its edition, and the rows of its totals that are compared.
+
+    `totals` are those of the selected regions, `country_totals` those of all.
+    """
+
+    edition: Edition
+    totals: pd.DataFrame
+    country_totals: pd.DataFrame
+
+    @property
+    def population(self) -> Population | None:
+        """The population of the campaign's year; None where it is not known."""
+        return self.edition.population
+
+    @property
+    def first(self) -> date:
+        """Day 1: the start, or the first activity where the edition has none.
+
+        Raises ValueError for an edition without days.
+        """
+        first = self.edition.start or self.edition.first_day
+        if first is None:
+            raise ValueError(f"edition {self.edition.campaign_id} has no dates")
+        return first
+
+    @property
+    def length(self) -> int:
+        """The number of days from day 1 to the end, or to the last activity without an end."""
+        last = self.edition.end or self.edition.last_day or self.first
+        return max(1, (last - self.first).days + 1)
+
+    @property
+    def last(self) -> date:
+        """The last day with known numbers: the end, or the last activity of a running campaign.
+
+        An activity after the end moves it.
+        """
+        end, last_activity = self.edition.end, self.edition.last_day or self.first
+        if end is None or end >= clock.today():
+            rows = self.edition.totals
+            return pd.Timestamp(rows["date"].max()).date() if rows is not None else last_activity
+        return max(end, last_activity)
+
+    @cached_property
+    def sums(self) -> pd.Series:
+        """The totals over all rows (see `totals.overall`)."""
+        return overall(self.totals)
+
+    @property
+    def mean(self) -> float | None:
+        """People per activity that reported an attendance; None without any."""
+        people, activities = float(self.sums["attendance"]), float(self.sums["reported"])
+        return people / activities if activities and people == people else None
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Two campaigns, with the same types and regions selected in both."""
+
+    first: Side
+    second: Side
+
+    @property
+    def unlike(self) -> bool:
+        """True where the activities of one drew at least `UNLIKE_FACTOR` times as many people."""
+        return unlike(self.first.mean, self.second.mean)
+
+    @cached_property
+    def common_day(self) -> int | None:
+        """The last day of the campaign that both have reached; None where one has not begun."""
+        days = [(side.last - side.first).days + 1 for side in (self.first, self.second)]
+        return min(days) if min(days) >= 1 else None
+
+    @cached_property
+    def common_share(self) -> float | None:
+        """The largest share of their days that both have reached; None where one has not begun."""
+        shares = [((s.last - s.first).days + 1) / s.length for s in (self.first, self.second)]
+        return min(shares) if min(shares) > 0 else None
+
+    @cached_property
+    def paces(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return `pace` of both."""
+        return pace(self.first), pace(self.second)
+
+    def by_unit(self, indicator: Indicator, codes: list[str]) -> pd.DataFrame:
+        """Return one row for each region of `codes`, indexed by `oblast`: see `_beside`."""
+        frames = [
+            by_unit(side.country_totals, indicator, codes, side.population)
+            for side in (self.first, self.second)
+        ]
+        return _beside(*frames)
+
+    def by_type(self, indicator: Indicator, codes: Sequence[str]) -> pd.DataFrame:
+        """Return one row for each type that occurs in one of them, indexed by `type`: `_beside`.
+
+        The rows have the order of `codes`.
+        """
+        frames = []
+        for side in (self.first, self.second):
+            sums = sum_totals(side.totals, ["type"]).reindex(list(codes))
+            sums.index.name = "type"
+            counts = ["activities", "reported", "shared"]
+            sums[counts] = sums[counts].fillna(0)
+            frame = pd.DataFrame(index=sums.index)
+            frame["value"] = indicator.of(sums, None).where(presence(sums) > 0)
+            frame["state"] = state_of(presence(sums), frame["value"])
+            frames.append(frame)
+        rows = _beside(*frames)
+        return rows[
+            (rows["first_state"] != "no_activity") | (rows["second_state"] != "no_activity")
+        ]
+
+
+def other_campaigns(edition: str, campaign: Campaign) -> list[str]:
+    """Return the other editions with a register, oldest first, a reader's own first of all."""
+    ids = [name for name in campaign.editions if campaign.editions[name].totals is not None]
+    return sorted((name for name in ids if name != edition), key=lambda name: (name != OWN, name))
+
+
+def default_other(edition: str, campaign: Campaign) -> str:
+    """Return the newest other edition with a register, a reader's own last; "" without one."""
+    return (other_campaigns(edition, campaign) or [""])[-1]
+
+
+def unlike(first: float | None, second: float | None) -> bool:
+    """Return whether two means of people per activity show activities of different kinds.
+
+    False where one is not known or zero: there is nothing to judge by.
+    """
+    if not first or not second:
+        return False
+    return max(first, second) >= UNLIKE_FACTOR * min(first, second)
+
+
+def pace(side: Side) -> pd.DataFrame:
+    """Return the people reached since the start, one row for each day up to the last known one.
+
+    Columns: `day` (1 is the start; zero and less before it), `share` of the days of the campaign
+    that have passed by its end (of 1; more than 1 after it), `reached` up to and with the day. An
+    activity of several days counts on its first day; one without attendance adds nothing.
+    """
+    daily = side.totals.groupby("date")["reached"].sum()
+    first_activity = [] if daily.empty else [pd.Timestamp(daily.index.min()).date()]
+    start = min([side.first, *first_activity])
+    last = max(side.last, start)
+    days = pd.date_range(start - timedelta(days=1), last, freq="D")
+    reached = daily.reindex(days).fillna(0).cumsum()
+    numbers = [(day.date() - side.first).days + 1 for day in days]
+    frame = pd.DataFrame({"day": numbers, "reached": reached.to_numpy()})
+    frame.insert(1, "share", frame["day"] / side.length)
+    return frame
+
+
+def value_at(rows: pd.DataFrame, axis: Literal["day", "share"], at: float) -> float:
+    """Return the people reached by a day, or by a share of the days, from the rows of `pace`."""
+    before = rows[rows[axis] <= at + 1e-9]
+    return float(before["reached"].iloc[-1]) if len(before) else 0.0
+
+
+def gains(rows: pd.DataFrame) -> list[str]:
+    """Return the codes of the rows of `_beside` with an activity in the first side alone."""
+    is_gain = (rows["first_state"] != "no_activity") & (rows["second_state"] == "no_activity")
+    return [str(code) for code in rows.index[is_gain]]
+
+
+def losses(rows: pd.DataFrame) -> list[str]:
+    """Return the codes of the rows of `_beside` with an activity in the second side alone."""
+    is_loss = (rows["first_state"] == "no_activity") & (rows["second_state"] != "no_activity")
+    return [str(code) for code in rows.index[is_loss]]
+
+
+def _beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+    """Return two frames with `value` and `state` beside each other.
+
+    Columns: `first`, `first_state`, `second`, `second_state`, and `change` (first less second, NaN
+    where one has no value).
+    """
+    rows = pd.DataFrame(index=first.index)
+    rows["first"], rows["first_state"] = first["value"], first["state"]
+    rows["second"], rows["second_state"] = second["value"], second["state"]
+    rows["change"] = rows["first"] - rows["second"]
+    return rows
+
+
+def published_mean(edition: Edition) -> float | None:
+    """Return people per activity from the published totals; None where one of them is missing.
+
+    It is arithmetic with rounded or lower bounds, never a published value.
+    """
+    people, activities = edition.published_row("reached"), edition.published_row("activities")
+    if people is None or activities is None or not float(activities["value"]):
+        return None
+    return float(people["value"]) / float(activities["value"])
+
+
+def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
+    """Return the pairs of editions, older first, whose published totals cannot be compared.
+
+    Their people per activity differ by `UNLIKE_FACTOR` or more.
+    """
+    editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
+    return [
+        (older, newer)
+        for at, older in enumerate(editions)
+        for newer in editions[at + 1 :]
+        if unlike(published_mean(older), published_mean(newer))
+    ]

@@ -1,0 +1,134 @@
+"""One region beside the country: ranks, shares, and the people between its rate and the country's.
+
+Activities of no single region are in the national sums and in those of no region, as everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.analysis.coverage import coverage, national_rate
+from campaign.analysis.indicators import State
+from campaign.analysis.view import View
+from campaign.schema.region_codes import COUNTRY, split_regions
+
+_DIGITS = 6
+"""Decimals of a gap that count: what lies beyond is an error of the arithmetic."""
+
+
+@dataclass(frozen=True)
+class RegionProfile:
+    """One region beside the country, for the types and dates of a view.
+
+    `activities` are those of the region alone; `not_reported` of them have no attendance. None is
+    not reported or not known. `gap` is in whole people, as `coverage.gaps`: negative where so many
+    more would bring the region to the national rate, positive where it is so many above. `ranked`
+    is the number of regions with a value.
+    """
+
+    code: str
+    state: State
+    activities: int
+    not_reported: int
+    reached: float | None
+    population: float | None
+    rate: float | None
+    national_rate: float | None
+    gap: int | None
+    reach_share: float | None
+    population_share: float | None
+    reach_rank: int | None
+    rate_rank: int | None
+    ranked: int
+
+    @classmethod
+    def of(cls, view: View, code: str) -> RegionProfile:
+        """The profile of a region. Raises ValueError where the edition has no register."""
+        totals, population = view.totals(oblasts=False), view.edition.population
+        frame = coverage(totals, view.campaign.places.codes, population)
+        row = frame.loc[[code]].to_dict("records")[0]
+        own = totals[totals["oblast"] == code]
+        return cls(
+            code=code,
+            state=row["state"],
+            activities=int(own["activities"].sum()),
+            not_reported=int(own["activities"].sum() - own["reported"].sum()),
+            reached=_value(row["reached"]),
+            population=_value(row["population"]),
+            rate=_value(row["rate"]),
+            national_rate=_value(national_rate(totals, population)),
+            gap=whole_people(row["gap"]),
+            reach_share=_value(row["reach_share"]),
+            population_share=_value(row["population_share"]),
+            reach_rank=_rank(row["count_rank"]),
+            rate_rank=_rank(row["rate_rank"]),
+            ranked=int(frame["count_rank"].notna().sum()),
+        )
+
+    @property
+    def has_activities(self) -> bool:
+        """True where there is something to draw: own activities, or people of wider ones."""
+        return self.activities > 0 or self.reached is not None
+
+
+def whole_people(gap: float) -> int | None:
+    """Return a gap in whole people, rounded so that so many more reach the national rate.
+
+    None for NaN.
+    """
+    return None if pd.isna(gap) else math.floor(round(gap, _DIGITS))
+
+
+def shown_region(view: View) -> str | None:
+    """Return the selected region, the first of several in the official order; None without one."""
+    return next((c for c in view.campaign.places.codes if c in view.selection.oblasts), None)
+
+
+def view_of_region(view: View, code: str) -> View:
+    """Return the view of this region alone, with the same types and dates."""
+    if view.selection.oblasts == (code,):
+        return view
+    return replace(view, selection=replace(view.selection, oblasts=(code,)))
+
+
+def neighbours(view: View, code: str) -> tuple[str | None, str | None]:
+    """Return the regions before and after this one in the official order; None at the ends."""
+    codes = view.campaign.places.codes
+    at = codes.index(code)
+    before = codes[at - 1] if at else None
+    return before, codes[at + 1] if at + 1 < len(codes) else None
+
+
+def own_activities(view: View, code: str) -> pd.DataFrame:
+    """Return the activities of this region alone, with the types and dates of the view."""
+    activities = view.edition.activities
+    assert activities is not None
+    rows = view.selection.apply(activities, oblasts=False)
+    return rows[rows["oblast"] == code]
+
+
+def wider_activities(view: View, code: str) -> pd.DataFrame:
+    """Return the activities of the whole country and of several regions with this one, by date.
+
+    They are in no sum of the region, but for people whose region is known.
+    """
+    activities = view.edition.activities
+    assert activities is not None
+    rows = view.selection.apply(activities, oblasts=False)
+    codes = {
+        wide
+        for wide in rows["oblast"].dropna().unique()
+        if wide == COUNTRY or (wide != code and code in split_regions(str(wide)))
+    }
+    return rows[rows["oblast"].isin(codes)].sort_values("date", kind="stable")
+
+
+def _value(number: float) -> float | None:
+    return None if pd.isna(number) else float(number)
+
+
+def _rank(number: float) -> int | None:
+    return None if pd.isna(number) else int(number)

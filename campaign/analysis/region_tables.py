@@ -1,0 +1,112 @@
+"""The tables of one region: its places, its organizers, and wider activities that took place there.
+
+And the table of all regions, which leads to the page of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from campaign.analysis.coverage import coverage
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.districts import district_totals
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.organisers import organiser_totals
+from campaign.analysis.region_profile import own_activities, wider_activities
+from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.view import View
+from campaign.domain.totals import sum_totals
+from campaign.i18n.translator import Text
+from campaign.schema.data_dictionary import column_label
+
+MOST_ROWS = 30
+"""Rows of a table on the page; the register lists every activity."""
+
+
+def district_table(view: View, code: str) -> DataTable:
+    """Return the places of the region by district, with their activities and people reached.
+
+    Districts by alphabet, those not stated last; within one, most people first.
+    """
+    text = view.text
+    rows = district_totals(localize_texts(own_activities(view, code), view), places=True)
+    rows = rows.assign(is_unstated=rows["district"] == "", key=rows["district"].map(text.sort_key))
+    rows = rows.sort_values(["is_unstated", "key"], kind="stable")
+    return _attendance_table(rows, ("district", "place"), text)
+
+
+def organiser_table(view: View, code: str) -> DataTable:
+    """Return the organizers of the region's activities, most people reached first."""
+    rows = organiser_totals(localize_texts(own_activities(view, code), view))
+    return _attendance_table(rows, ("organiser",), view.text)
+
+
+def wider_table(view: View, code: str) -> DataTable:
+    """Return the activities of the country and of several regions with this one, by date."""
+    text, campaign = view.text, view.campaign
+    rows = localize_texts(wider_activities(view, code), view)
+    rows = rows.assign(
+        oblast=rows["oblast"].map(lambda codes: campaign.places.name(str(codes), text)),
+        type=rows["type"].map(lambda kind: campaign.type_name(str(kind), text)),
+        state="not_reported",
+    )
+    return DataTable(
+        rows,
+        (
+            TableColumn("date", column_label("date", text), "date"),
+            TableColumn("title", column_label("title", text)),
+            TableColumn("type", column_label("type", text)),
+            TableColumn("oblast", text("Regions")),
+            TableColumn("reached", text("People reached"), "number", state="state"),
+        ),
+    )
+
+
+def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
+    """Return every region with rate and rank, highest first; `address` is of a region's page."""
+    text, places, population = view.text, view.campaign.places, view.edition.population
+    totals = view.totals(oblasts=False)
+    rows = coverage(totals, places.codes, population)
+    activities = sum_totals(totals, ["oblast"])["activities"]
+    order = "reached" if population is None else "rate"
+    rows = rows.sort_values(order, ascending=False, na_position="last", kind="stable")
+    rows = rows.assign(
+        name=[places.name(str(code), text) for code in rows.index],
+        activities=activities.reindex(rows.index).fillna(0).astype("int64"),
+        address=[address(str(code)) or "" for code in rows.index],
+    )
+    rate, reach = INDICATORS["rate"], INDICATORS["reach"]
+    by_rate = (
+        TableColumn("rate", text(rate.name), "number", rate.digits, state="state"),
+        TableColumn("rate_rank", text("Rank"), "number"),
+    )
+    return DataTable(
+        rows,
+        (
+            TableColumn("name", text("Oblast or city"), link="address"),
+            *(() if population is None else by_rate),
+            TableColumn("reached", text(reach.name), "number", state="state"),
+            TableColumn("count_rank", text("Rank"), "number"),
+            TableColumn("activities", text("Activities"), "number"),
+        ),
+    )
+
+
+def _attendance_table(rows: pd.DataFrame, names: tuple[str, ...], text: Text) -> DataTable:
+    """Return rows of `attendance.count_attendance` as a table; an empty name is *not stated*."""
+    unstated = text("not stated")
+    rows = rows.assign(
+        **{name: rows[name].where(rows[name] != "", unstated) for name in names},
+        state="not_reported",
+    )
+    return DataTable(
+        rows,
+        (
+            *(TableColumn(name, column_label(name, text)) for name in names),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+            TableColumn("reached", text("People reached"), "number", state="state"),
+        ),
+    )

@@ -1,0 +1,270 @@
+"""Charts that compare two campaigns: by day, by share of their days, by region and by type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.analysis.comparison import Comparison, Side, gains, losses, value_at
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import INDICATORS, Indicator
+from campaign.analysis.view import View
+from campaign.charts import by_region, running_totals, value_pairs
+from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.over_time import full_names, short_names, type_names
+from campaign.charts.running_totals import Axis, Pace
+from campaign.charts.value_pairs import RowNames, signed
+from campaign.charts.wording import join_sentences, people, to_sentence
+from campaign.domain.campaign import Edition
+from campaign.i18n.translator import N_, Text
+
+
+def comparison_of(view: View) -> Comparison | None:
+    """Return the campaign of the view beside the other one, with the same regions and types.
+
+    None without another campaign, or where one of the two has no register.
+    """
+    other = view.other
+    if other is None or not (view.has_register and other.has_register):
+        return None
+    first, second = (
+        Side(v.edition, v.totals(dates=False), v.totals(dates=False, oblasts=False))
+        for v in (view, other)
+    )
+    return Comparison(first, second)
+
+
+def campaign_name(edition: Edition, text: Text) -> str:
+    """Return the name of a campaign in a legend; an illustrative register says so."""
+    if not edition.illustrative:
+        return edition.title(text)
+    return text("{campaign}, illustrative (invented) data", campaign=edition.title(text))
+
+
+def campaign_names(view: View) -> tuple[str, str]:
+    """Return the names of both campaigns; "" for the other one where there is none."""
+    other = view.other
+    second = "" if other is None else campaign_name(other.edition, view.text)
+    return campaign_name(view.edition, view.text), second
+
+
+def refusal(view: View) -> str:
+    """Return why there is no comparison of campaigns, in words; "" where there is one."""
+    comparison, text = comparison_of(view), view.text
+    if comparison is None:
+        return text("Only one campaign has a register here.")
+    if not comparison.unlike:
+        return ""
+    names = campaign_names(view)
+    return text(
+        "The two campaigns cannot be compared: people per activity are {n:1} in “{first}” and "
+        "{m:1} in “{second}”. Activities of the two are not of the same kind.",
+        first=names[0],
+        second=names[1],
+        n=comparison.first.mean,
+        m=comparison.second.mean,
+    )
+
+
+def pace_by_day(view: View) -> Chart:
+    """Return the people reached since the start by the day of each campaign."""
+    title = view.text("People reached since the start, by day of the campaign")
+    return _pace(view, "compare-days", title, "day")
+
+
+def pace_by_share(view: View) -> Chart:
+    """Return the people reached since the start by the share of each campaign’s days."""
+    title = view.text("People reached since the start, by share of the campaign’s days")
+    return _pace(view, "compare-share", title, "share")
+
+
+def regions_of_both(view: View) -> Chart:
+    """Return the indicator of every region in both campaigns, on one scale."""
+    text, indicator, codes = view.text, view.indicator, view.campaign.places.codes
+    names = RowNames(
+        "oblast",
+        text("Oblast or city"),
+        short_names(view),
+        full_names(view),
+        view.selection.oblasts,
+    )
+    rows = _rows(view, lambda comparison: comparison.by_unit(indicator, codes))
+    title = text("{indicator} by region in both campaigns", indicator=text(indicator.name))
+    finding = _count_finding(
+        rows, N_("{first} compared with {second}: regions with more: {n}, with less: {m}"), view
+    )
+    chart = _pairs("compare-regions", title, finding, rows, names, indicator, view)
+    chart = with_wide_line(chart, view.wide.line(text))
+    return with_scope(chart, view, highlights=("place",))
+
+
+def types_of_both(view: View) -> Chart:
+    """Return the people reached, or the activities, by type in both campaigns, on one scale."""
+    text, names = view.text, type_names(view)
+    indicator = INDICATORS["activities" if view.indicator.code == "activities" else "reach"]
+    row_names = RowNames("type", text("Type of activity"), names, names, view.selection.types)
+    rows = _rows(view, lambda comparison: comparison.by_type(indicator, view.campaign.type_codes))
+    title = text("{indicator} by type in both campaigns", indicator=text(indicator.name))
+    finding = _count_finding(
+        rows, N_("{first} compared with {second}: types with more: {n}, with less: {m}"), view
+    )
+    chart = _pairs("compare-types", title, finding, rows, row_names, indicator, view)
+    return with_scope(chart, view)
+
+
+def map_of_first(view: View) -> Chart:
+    """Return the map of the view's campaign, in the classes of both."""
+    return _map(view, view, "map-first")
+
+
+def map_of_second(view: View) -> Chart:
+    """Return the map of the other campaign, in the classes of both; without one, words only."""
+    return _map(view, view.other, "map-second")
+
+
+# The parts of the charts --------------------------------------------------------------------
+
+
+def _map(view: View, shown: View | None, key: str) -> Chart:
+    text = view.text
+    if shown is None or refusal(view):
+        column = TableColumn("name", text("Oblast or city"))
+        title = text("{indicator} by region", indicator=text(view.indicator.name))
+        table = DataTable(pd.DataFrame({"name": []}), (column,))
+        return Chart(key, title, refusal(view), (view.source,), table)
+    chart = by_region.overview_map(shown)
+    title = f"{campaign_name(shown.edition, text)}: {chart.title}"
+    return replace(chart, key=key, title=title)
+
+
+def _sources(view: View) -> tuple[str, ...]:
+    other = view.other
+    return tuple(dict.fromkeys((view.source, *(() if other is None else (other.source,)))))
+
+
+def _rows(view: View, rows_of: Callable[[Comparison], pd.DataFrame]) -> pd.DataFrame:
+    """Return the rows of a comparison; none where the campaigns are not compared."""
+    comparison = comparison_of(view)
+    return value_pairs.NO_ROWS if comparison is None or comparison.unlike else rows_of(comparison)
+
+
+def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
+    text, nothing, comparison = view.text, refusal(view), comparison_of(view)
+    unit = text("People reached since the start")
+    paces: list[Pace] = []
+    summary, finding = nothing, ""
+    if comparison is not None and not nothing:
+        names = campaign_names(view)
+        paces = [
+            Pace(name, rows.assign(value=rows["reached"]))
+            for name, rows in zip(names, comparison.paces, strict=True)
+        ]
+        summary = _pace_summary(comparison, names, text)
+        finding = _pace_finding(comparison, axis, view)
+    chart = Chart(
+        key=key,
+        title=title,
+        summary=summary,
+        sources=_sources(view),
+        table=running_totals.to_table(paces, text("Campaign"), unit, text, 0),
+        body=running_totals.build(paces, axis, unit, text, nothing=nothing),
+        finding=finding,
+    )
+    return with_scope(chart, view)
+
+
+def _pace_summary(comparison: Comparison, names: tuple[str, str], text: Text) -> str:
+    """Return the people reached by each campaign, and in how many of its days."""
+    sides = (comparison.first, comparison.second)
+    return to_sentence(
+        *(
+            text(
+                "{campaign}: {people} in {n} of {total} days",
+                campaign=name,
+                people=people(rows["reached"].iloc[-1], text),
+                n=max(0, min(int(rows["day"].iloc[-1]), side.length)),
+                total=side.length,
+            )
+            for name, rows, side in zip(names, comparison.paces, sides, strict=True)
+        )
+    )
+
+
+def _pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
+    """Return which campaign is ahead on the last day or share that both have reached.
+
+    "" where one of them has not begun.
+    """
+    text, other = view.text, view.other
+    at = comparison.common_day if axis == "day" else comparison.common_share
+    if at is None or other is None:
+        return ""
+    moment = (
+        text("Day {n}", n=at) if axis == "day" else text("After {share:%0} of the days", share=at)
+    )
+    first, second = (value_at(rows, axis, at) for rows in comparison.paces)
+    if first == second:
+        return text(
+            "{moment}: both campaigns have reached the same number of people", moment=moment
+        )
+    return text(
+        "{moment}: {campaign} is ahead by {people}",
+        moment=moment,
+        campaign=(view if first > second else other).edition.title(text),
+        people=people(abs(first - second), text),
+    )
+
+
+def _pairs(
+    key: str,
+    title: str,
+    finding: str,
+    rows: pd.DataFrame,
+    names: RowNames,
+    indicator: Indicator,
+    view: View,
+) -> Chart:
+    text, sides, nothing = view.text, campaign_names(view), refusal(view)
+    empty = nothing or text("No activities in this selection.")
+    return Chart(
+        key=key,
+        title=title,
+        summary=nothing or _changes(rows, names, indicator, view),
+        sources=(*_sources(view), *by_region.population_source(view)),
+        table=value_pairs.to_table(rows, names, sides, indicator, text),
+        body=value_pairs.build(rows, names, sides, indicator, text, nothing=empty),
+        pick=True,
+        finding=finding,
+    )
+
+
+def _count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
+    """Return in how many rows the first campaign has more, and in how many less; "" for none."""
+    text, other = view.text, view.other
+    more, less = int((rows["change"] > 0).sum()), int((rows["change"] < 0).sum())
+    if other is None or not more + less:
+        return ""
+    names = {"first": view.edition.title(text), "second": other.edition.title(text)}
+    return text(message, n=more, m=less, **names)
+
+
+def _changes(rows: pd.DataFrame, names: RowNames, indicator: Indicator, view: View) -> str:
+    """Return the largest rise and fall, and what only one of the campaigns has."""
+    text, changes = view.text, rows["change"].dropna()
+    sentences = []
+    if len(changes) and changes.max() > 0:
+        name, change = names.full[str(changes.idxmax())], float(changes.max())
+        words = signed(change, indicator, text)
+        sentences.append(text("Largest increase: {name}, {change}.", name=name, change=words))
+    if len(changes) and changes.min() < 0:
+        name, change = names.full[str(changes.idxmin())], float(changes.min())
+        words = signed(change, indicator, text)
+        sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
+    for shown, codes in ((view, gains(rows)), (view.other, losses(rows))):
+        if codes and shown is not None:
+            campaign = text.quote(shown.edition.title(text))
+            listed = text.list([names.full[code] for code in codes])
+            sentences.append(text("Only in {campaign}: {names}.", campaign=campaign, names=listed))
+    return join_sentences(*sentences)

@@ -1,0 +1,166 @@
+"""Two regions of one campaign: their pace, and the people reached by type of activity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from campaign.analysis.comparison import Comparison, Side
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import INDICATORS, by_unit, country
+from campaign.analysis.region_pair import region_pair
+from campaign.analysis.view import View
+from campaign.charts import by_region, running_totals, value_pairs
+from campaign.charts.chart import Chart, with_scope
+from campaign.charts.over_time import type_names
+from campaign.charts.region_classes import STATE_NAMES
+from campaign.charts.running_totals import Pace
+from campaign.charts.value_pairs import RowNames
+from campaign.charts.wording import people, to_sentence
+from campaign.i18n.translator import Text
+
+
+def region_names(view: View) -> tuple[str, str] | None:
+    """Return the names of the two regions; None where there are no two to compare."""
+    codes = region_pair(view)
+    if codes is None:
+        return None
+    first, second = (view.campaign.places.name(code, view.text) for code in codes)
+    return first, second
+
+
+def region_paces(view: View) -> Chart:
+    """Return the people reached since the start in two regions, per 10,000 population.
+
+    They are numbers of people where the population is not known.
+    """
+    text, is_rate = view.text, view.edition.population is not None
+    digits = INDICATORS["rate"].digits if is_rate else 0
+    unit = text("People reached since the start")
+    if is_rate:
+        unit = text("People reached per 10,000 population since the start")
+    paces = _paces(view)
+    nothing = text("Fewer than two regions have values to compare.")
+    chart = Chart(
+        key="region-paces",
+        title=text("{indicator}, in two regions", indicator=unit),
+        summary=_last_values(paces, digits, text) or nothing,
+        sources=(view.source, *by_region.population_source(view)),
+        table=running_totals.to_table(paces, text("Oblast or city"), unit, text, digits),
+        body=running_totals.build(paces, "day", unit, text, digits=digits, nothing=nothing),
+        finding=_finding(paces, digits, text),
+    )
+    return with_scope(chart, view, highlights=("dates",), mentions=("place",))
+
+
+def region_types(view: View) -> Chart:
+    """Return the people reached by type of activity in two regions, on one scale."""
+    text, names, indicator = view.text, type_names(view), INDICATORS["reach"]
+    row_names = RowNames("type", text("Type of activity"), names, names, view.selection.types)
+    sides, comparison = region_names(view) or ("", ""), _comparison(view)
+    rows, summary = value_pairs.NO_ROWS, text("Fewer than two regions have values to compare.")
+    nothing = summary
+    if comparison is not None:
+        rows = comparison.by_type(indicator, view.campaign.type_codes)
+        totals = (comparison.first.sums["reached"], comparison.second.sums["reached"])
+        summary = to_sentence(
+            *(
+                text("{place}: {value}", place=name, value=_people_words(total, text))
+                for name, total in zip(sides, totals, strict=True)
+            )
+        )
+    chart = Chart(
+        key="region-types",
+        title=text("People reached by type, in two regions"),
+        summary=summary,
+        sources=(view.source,),
+        table=value_pairs.to_table(rows, row_names, sides, indicator, text),
+        body=value_pairs.build(rows, row_names, sides, indicator, text, nothing=nothing),
+        pick=True,
+    )
+    return with_scope(chart, view, mentions=("place",))
+
+
+def indicator_table(view: View) -> DataTable:
+    """Return every indicator of the two regions and of Kyrgyzstan; no rows without two regions."""
+    text, names, codes = view.text, region_names(view), region_pair(view)
+    headers = (*(names or ("", "")), text("Kyrgyzstan"))
+    totals, population = view.totals(oblasts=False), view.edition.population
+    rows: list[dict[str, str]] = []
+    for indicator in INDICATORS.values() if codes is not None else ():
+        if indicator.code == "rate" and population is None:
+            continue
+        units = by_unit(totals, indicator, list(codes or ()), population)
+        national = country(totals, indicator, population)
+        cells = [
+            indicator.format(value, text) if value == value else text(STATE_NAMES[state])
+            for value, state in zip(units["value"], units["state"], strict=True)
+        ]
+        last = text("not reported") if national is None else indicator.format(national, text)
+        row = {"name": text(indicator.name)}
+        row |= dict(zip(("first", "second", "national"), (*cells, last), strict=True))
+        rows.append(row)
+    keys = ("name", "first", "second", "national")
+    columns = (text("Indicator"), *headers)
+    return DataTable(
+        pd.DataFrame(rows, columns=list(keys)),
+        tuple(TableColumn(key, head) for key, head in zip(keys, columns, strict=True)),
+    )
+
+
+def _comparison(view: View) -> Comparison | None:
+    """Return the two regions beside each other; None where there are no two."""
+    codes, totals = region_pair(view), view.totals(oblasts=False)
+    if codes is None:
+        return None
+    first, second = (Side(view.edition, totals[totals["oblast"] == code], totals) for code in codes)
+    return Comparison(first, second)
+
+
+def _paces(view: View) -> list[Pace]:
+    """Return the pace of both regions in people per 10,000 population, or in people."""
+    comparison, names, codes = _comparison(view), region_names(view), region_pair(view)
+    if comparison is None or names is None or codes is None:
+        return []
+    population = view.edition.population
+    return [
+        Pace(
+            name,
+            rows.assign(
+                value=rows["reached"]
+                if population is None
+                else rows["reached"] / float(population.by_unit[code]) * INDICATORS["rate"].per
+            ),
+        )
+        for name, code, rows in zip(names, codes, comparison.paces, strict=True)
+    ]
+
+
+def _last_values(paces: Sequence[Pace], digits: int, text: Text) -> str:
+    """Return the last value of each pace, in a sentence; "" without any."""
+    values = [(pace.name, float(pace.rows["value"].iloc[-1])) for pace in paces]
+    parts = (
+        text("{place}: {value}", place=name, value=text.number(value, digits))
+        for name, value in values
+    )
+    return to_sentence(*parts) if values else ""
+
+
+def _finding(paces: Sequence[Pace], digits: int, text: Text) -> str:
+    """Return how many times the higher last value is the lower one; "" where that is not known."""
+    values = sorted(((float(p.rows["value"].iloc[-1]), p.name) for p in paces), reverse=True)
+    if not values:
+        return ""
+    (high, first), (low, second) = values
+    if text.number(high, digits) == text.number(low, digits):
+        return text("{first} and {second}: equal values", first=first, second=second)
+    if low <= 0:
+        return text("Higher value: {place}, {value}", place=first, value=text.number(high, digits))
+    return text(
+        "Higher value: {place}, {n:1} times that of the other region", place=first, n=high / low
+    )
+
+
+def _people_words(value: float, text: Text) -> str:
+    return people(value, text) if value == value else text("not reported")

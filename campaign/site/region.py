@@ -1,0 +1,253 @@
+"""The parts of a region's page as HTML, and the list of regions that leads to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from html import escape
+
+from campaign.analysis.data_table import DataTable, html
+from campaign.analysis.headline_numbers import Kpi, basis, numbers
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.region_profile import (
+    RegionProfile,
+    neighbours,
+    view_of_region,
+)
+from campaign.analysis.region_tables import (
+    MOST_ROWS,
+    district_table,
+    organiser_table,
+    region_table,
+    wider_table,
+)
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts.answers import map_answer
+from campaign.charts.region_words import answer, letter, state_line
+from campaign.domain.value_states import STATES
+from campaign.site.kpi_tiles import tile_list
+from campaign.site.links import Links, LiveLinks
+from campaign.site.page import SitePage, link
+from campaign.site.title import scope_html, title
+
+STEM = "region"
+
+
+def region_title(view: View, code: str) -> str:
+    """Return the region's name as h1 with days and types, its rate in a sentence, the campaign.
+
+    Where several regions are selected, a line says that this is the first of them.
+    """
+    text, name = view.text, view.campaign.places.name(code, view.text)
+    of_region = view_of_region(view, code)
+    scope = " · ".join(of_region.scope.parts(without=("place",)))
+    lead = of_region.edition.title(text)
+    if not of_region.scope.dates and of_region.edition.first_day and of_region.edition.last_day:
+        lead = f"{lead} · {text.date_range_short(*of_region.days)}"
+    hint = ""
+    if len(view.selection.oblasts) > 1:
+        words = text("Several regions are selected; this is the page of the first of them.")
+        hint = f'<p class="source">{escape(words)}</p>'
+    sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
+    return (
+        f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="answer">{sentence}</p>'
+        f'<p class="lead">{escape(lead)}</p>{hint}'
+    )
+
+
+def steps(page: SitePage, code: str) -> str:
+    """Return the links to the regions before and after, to all of them, and to the map."""
+    view, text = page.view, page.view.text
+    before, after = neighbours(view, code)
+    parts = [
+        *(_step(page, other, sign) for other, sign in ((before, "←"), (after, "→"))),
+        page.anchor(text("All regions"), page.change(oblasts=())),
+        link(text("Map"), page.links.page("map", page.change(oblasts=(code,)))),
+    ]
+    if page.becomes_live:
+        # The live app has a button there, which makes the file.
+        parts.append(f"<span>{escape(text('Brief (PDF)'))}</span>")
+    return _steps(view, parts)
+
+
+def step_label(view: View, code: str, sign: str) -> str:
+    """Return the name of a neighbour with an arrow."""
+    name = view.campaign.places.short(code, view.text)
+    return f"{sign} {name}" if sign == "←" else f"{name} {sign}"
+
+
+def _step(page: SitePage, code: str | None, sign: str) -> str:
+    if code is None:
+        return ""
+    return page.anchor(step_label(page.view, code, sign), page.change(oblasts=(code,)))
+
+
+def tiles(view: View) -> str:
+    """Return the region's key figures: people, rate, ranks, the gap to the national rate."""
+    code = view.selection.oblasts[0]
+    profile = RegionProfile.of(view, code)
+    notes = f'<p class="source">{escape(basis(view))}</p>' if basis(view) else ""
+    return f"{tile_list(_kpis(view, profile))}{notes}"
+
+
+def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:
+    text = view.text
+    kpis = {kpi.code: kpi for kpi in numbers(view)}
+    reach = kpis["reach"]
+    if profile.state == "no_activity":
+        reach = replace(reach, value=text(STATES["no_activity"]))
+    shown = [reach]
+    if profile.population is not None:
+        shown += [
+            replace(kpis["rate"], reference=_national(view)),
+            _rank(view, profile),
+            *_gap(view, profile),
+        ]
+    else:
+        shown.append(kpis["rank"])
+    return [*shown, kpis["activities"]]
+
+
+def _national(view: View) -> str:
+    rate = INDICATORS["rate"]
+    return view.region_rank(rate).national_words(rate, view.text)
+
+
+def _rank(view: View, profile: RegionProfile) -> Kpi:
+    text = view.text
+    value, note = text(STATES.get(profile.state, "")), ""
+    if profile.rate_rank is not None:
+        value = text("{n} of {total}", n=profile.rate_rank, total=profile.ranked)
+    if profile.reach_rank is not None:
+        name = text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
+        words = text("{n} of {total}", n=profile.reach_rank, total=profile.ranked)
+        note = f"{name}: {words}"
+    return Kpi("rank", text("Rank by rate"), value, "", note)
+
+
+def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
+    text = view.text
+    if profile.gap is None:
+        return []
+    label = text("People short of the national rate")
+    if profile.gap > 0:
+        label = text("People above the national rate")
+    return [Kpi("gap", label, text.number(abs(profile.gap)))]
+
+
+def state(view: View) -> str:
+    """Return why there are no charts of the region; "" where there are some."""
+    words = state_line(RegionProfile.of(view, view.selection.oblasts[0]), view.text)
+    return f'<div class="empty"><p>{escape(words)}</p></div>' if words else ""
+
+
+def districts(view: View) -> str:
+    """Return districts and places with their activities as a table; "" without any."""
+    heading = view.text("Districts and places")
+    return _table(view, district_table(view, view.selection.oblasts[0]), heading)
+
+
+def organisers(view: View) -> str:
+    """Return the organizers of the region's activities as a table; "" without any."""
+    heading = view.text("Organizers")
+    return _table(view, organiser_table(view, view.selection.oblasts[0]), heading)
+
+
+def wider(view: View) -> str:
+    """Return the activities of the country and of several regions with this one; "" without any.
+
+    The line under the heading says that they are in no number of the region.
+    """
+    text = view.text
+    note = text(
+        "Activities of the whole country, and of several regions with this one among them. They "
+        "are counted in the national total only, not in this region."
+    )
+    table = wider_table(view, view.selection.oblasts[0])
+    return _table(view, table, text("Also took place here"), note)
+
+
+def letter_text(view: View) -> str:
+    """Return the region in a few lines that a reader may copy into a letter."""
+    lines = letter(view, RegionProfile.of(view, view.selection.oblasts[0]))
+    heading = escape(view.text("Text for a letter"))
+    return f'<h2>{heading}</h2><p class="letter">{"<br>".join(map(escape, lines))}</p>'
+
+
+def app_letter_text(view: View) -> str:
+    """Return the same with a button that copies it (copy_text.js)."""
+    text = view.text
+    messages = {
+        "copied": text("Text copied"),
+        "failed": text("The text was not copied. Select it and copy it."),
+    }
+    data = " ".join(f'data-{name}="{escape(words)}"' for name, words in messages.items())
+    return (
+        f'{letter_text(view)}<p class="copy" {data}>'
+        f'<button type="button" class="button">{escape(text("Copy the text"))}'
+        f'</button> <span role="status"></span></p>'
+    )
+
+
+def list_title(view: View) -> str:
+    """Return the title of the list of regions, and the most and the least reached of them."""
+    return title(view, view.text("Regions"), map_answer(view))
+
+
+def region_list(view: View, links: Links) -> str:
+    """Return all regions as links to their pages, with rate and rank."""
+    text = view.text
+
+    def address(code: str) -> str | None:
+        return links.page(STEM, replace(view.selection, oblasts=(code,)))
+
+    hint = text("Choose a region to open its page.")
+    table = html(region_table(view, address), text, text("Regions"))
+    return f'<p class="summary">{escape(hint)}</p>{table}'
+
+
+def app_region_list(view: View) -> str:
+    """Return the same with the addresses of the live app."""
+    return region_list(view, LiveLinks(view.campaign))
+
+
+def region_links(page: SitePage) -> str:
+    """Return links to the pages of the selected regions, or to the list of all."""
+    view = page.view
+    links = [
+        link(words, page.links.page(STEM, selection))
+        for words, selection in region_page_links(view)
+    ]
+    return _steps(view, links)
+
+
+def _steps(view: View, links: Iterable[str]) -> str:
+    label = escape(view.text("Regions"))
+    return f'<nav class="steps" aria-label="{label}">{"".join(links)}</nav>'
+
+
+def region_page_links(view: View) -> list[tuple[str, Selection]]:
+    """Return words and selection of the links to the pages of regions, for a page with a map."""
+    text, selection = view.text, view.selection
+    codes = [code for code in view.campaign.places.codes if code in selection.oblasts]
+    if not codes:
+        return [(f"{text('Pages of the regions')} →", selection)]
+    name = view.campaign.places.name
+    words = {code: text("Region page: {region}", region=name(code, text)) for code in codes}
+    return [(f"{words[code]} →", replace(selection, oblasts=(code,))) for code in codes]
+
+
+def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:
+    """Return the first rows of a table with its heading, and how many rows it has; "" for none."""
+    text, count = view.text, len(table.frame)
+    if not count:
+        return ""
+    lines = [note] if note else []
+    if count > MOST_ROWS:
+        lines.append(
+            text("Rows shown: {n} of {total}. The register lists all.", n=MOST_ROWS, total=count)
+        )
+        table = replace(table, frame=table.frame.head(MOST_ROWS))
+    notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines)
+    return f"<h2>{escape(heading)}</h2>{notes}{html(table, text, heading, stacked=True)}"

@@ -1,0 +1,32 @@
+"""The two regions that stand side by side: their heading, and a table of all indicators."""
+
+from __future__ import annotations
+
+from html import escape
+
+from campaign.analysis.data_table import html
+from campaign.analysis.view import View
+from campaign.charts.two_regions import indicator_table, region_names
+
+
+def region_pair(view: View) -> str:
+    """Return the names of the two regions, how to select others, and their indicators."""
+    text, names = view.text, region_names(view)
+    title = escape(text("Two regions side by side"))
+    hint = f'<p class="lead">{escape(_hint(view))}</p>'
+    if names is None:
+        return f"<h2>{title}</h2>{hint}"
+    heading = escape(text("{first} and {second}", first=names[0], second=names[1]))
+    table = html(indicator_table(view), text, text("Two regions side by side"), stacked=True)
+    return f"<h2>{title}: {heading}</h2>{hint}{table}"
+
+
+def _hint(view: View) -> str:
+    if len(view.selection.oblasts) == 2:
+        return view.text("The two selected regions are shown.")
+    if region_names(view) is None:
+        return view.text("Fewer than two regions have values to compare.")
+    return view.text(
+        "The regions with the highest and the lowest value are shown. Select two regions in the "
+        "filter “Regions” to compare them."
+    )

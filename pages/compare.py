@@ -1,0 +1,38 @@
+"""Compare: two campaigns, two regions, and the published values of all years."""
+
+from campaign.charts import by_campaign, two_regions
+from campaign.site.campaign_pair import refusal_notice
+from campaign.site.published_years import published_years
+from campaign.site.region_pair import region_pair
+from campaign.ui import widgets
+from campaign.ui.chart_card import show_card
+from campaign.ui.columns_layout import two_columns
+from campaign.ui.fragment import show_fragment, show_title
+from campaign.ui.page_frame import current_view, register_missing, show_upload_link
+
+view = current_view()
+text = view.text
+
+show_title(view, text("Compare campaigns and regions"))
+if not register_missing(view):
+    widgets.other_campaign(view)
+    if by_campaign.refusal(view):
+        show_fragment(view, refusal_notice, "refusal")
+        show_upload_link(view)
+    else:
+        left, right = two_columns(1, 1)
+        with left:
+            show_card(view, by_campaign.pace_by_day)
+            show_card(view, by_campaign.map_of_first)
+            show_card(view, by_campaign.regions_of_both)
+        with right:
+            show_card(view, by_campaign.pace_by_share)
+            show_card(view, by_campaign.map_of_second)
+            show_card(view, by_campaign.types_of_both)
+    show_fragment(view, region_pair, "region-pair")
+    left, right = two_columns(1, 1)
+    with left:
+        show_card(view, two_regions.region_paces)
+    with right:
+        show_card(view, two_regions.region_types)
+show_fragment(view, published_years, "published-years")

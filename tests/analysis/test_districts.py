@@ -1,0 +1,68 @@
+"""Districts, places and organizers: every activity in one row, and what is not reported apart."""
+
+from __future__ import annotations
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.analysis.districts import district_totals
+from tests.examples import examples
+
+ROWS = [
+    # district, place, reached
+    ("Leilek", "Isfana, school", 100.0),
+    ("Leilek", "Isfana, school", None),
+    ("Leilek", "Isfana, library", 20.0),
+    ("Kadamjay", "market", 0.0),
+    ("", "Batken", 120.0),
+    (None, None, None),
+]
+
+
+def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["district", "place", "reached"])
+    return frame.astype({"reached": "float64"})
+
+
+def test_districts() -> None:
+    frame = district_totals(activities(ROWS))
+    assert frame.columns.tolist() == ["district", "activities", "reported", "reached"]
+    assert frame.values.tolist() == [
+        ["Leilek", 3, 2, 120.0],
+        ["", 2, 1, 120.0],
+        ["Kadamjay", 1, 1, 0.0],
+    ]
+
+
+def test_places() -> None:
+    frame = district_totals(activities(ROWS), places=True)
+    assert frame.fillna(-1).values.tolist() == [
+        ["", "Batken", 1, 1, 120.0],
+        ["Leilek", "Isfana, school", 2, 1, 100.0],
+        ["Leilek", "Isfana, library", 1, 1, 20.0],
+        ["Kadamjay", "market", 1, 1, 0.0],
+        ["", "", 1, 0, -1],
+    ]
+
+
+def test_no_activities_are_no_rows() -> None:
+    frame = district_totals(activities([]), places=True)
+    assert frame.empty and "reached" in frame
+
+
+TEXTS = st.sampled_from(["", None, "Leilek", " Leilek", "Kadamjay", "<b>"])
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.one_of(st.none(), st.integers(0, 99))), max_size=15))
+@examples(100)
+def test_nothing_is_lost_and_nothing_counted_twice(
+    rows: list[tuple[str | None, str | None, float | None]],
+) -> None:
+    frame = activities(rows)
+    for places in (False, True):
+        table = district_totals(frame, places=places)
+        assert table["activities"].sum() == len(rows)
+        assert table["reported"].sum() == frame["reached"].notna().sum()
+        assert table["reached"].sum() == frame["reached"].sum()
+        assert ((table["reported"] == 0) == table["reached"].isna()).all()

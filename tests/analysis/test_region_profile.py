@@ -1,0 +1,170 @@
+"""One region beside the country, against numbers computed by hand."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.analysis.region_profile import (
+    RegionProfile,
+    neighbours,
+    own_activities,
+    shown_region,
+    view_of_region,
+    whole_people,
+    wider_activities,
+)
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign
+from campaign.domain.places import Population
+from campaign.schema.region_codes import COUNTRY
+from tests.analysis.test_wide_activities import Row, register
+from tests.campaigns import REGIONS, view_of, with_edition
+from tests.examples import examples
+
+
+def two_regions(campaign: Campaign, first: int | None, second: int | None) -> View:
+    """Two regions of 10,000 people each, and seven without people or activities."""
+    people = pd.Series(0.0, index=list(REGIONS))
+    people[["KG-B", "KG-C"]] = 10_000.0
+    activities = register([("KG-B", "lecture", first), ("KG-C", "lecture", second)])
+    population = Population(2015, people, ())
+    return view_of(with_edition(campaign, activities=activities, population=population))
+
+
+def gap_of(view: View, code: str = "KG-B") -> int | None:
+    return RegionProfile.of(view, code).gap
+
+
+def test_a_region_at_the_national_rate_has_no_gap(campaign: Campaign) -> None:
+    assert gap_of(two_regions(campaign, 100, 100)) == 0
+    assert gap_of(two_regions(campaign, 50, 150)) == -50
+    assert gap_of(two_regions(campaign, 50, 150), "KG-C") == 50
+    # The national rate is between two people: half a person is missing, and half one above.
+    assert gap_of(two_regions(campaign, 50, 151)) == -51
+    assert gap_of(two_regions(campaign, 50, 151), "KG-C") == 50
+
+
+def test_the_gap_of_what_is_not_reported_is_not_known(campaign: Campaign) -> None:
+    assert gap_of(two_regions(campaign, None, 100)) is None
+    assert gap_of(two_regions(campaign, 0, 100)) == -50
+
+
+@pytest.mark.parametrize(
+    ("gap", "people"),
+    [(0.0, 0), (1e-9, 0), (-1e-9, 0), (-0.2, -1), (0.2, 0), (-50.0, -50), (49.9, 49)],
+)
+def test_so_many_more_people_reach_the_national_rate(gap: float, people: int) -> None:
+    assert whole_people(gap) == people
+
+
+def test_a_gap_that_is_not_known() -> None:
+    assert whole_people(math.nan) is None
+
+
+def test_equal_values_share_the_better_rank(campaign: Campaign) -> None:
+    view = two_regions(campaign, 70, 70)
+    ranks = [RegionProfile.of(view, code) for code in ("KG-B", "KG-C", "KG-T")]
+    assert [found.reach_rank for found in ranks] == [1, 1, None]
+    assert [found.rate_rank for found in ranks] == [1, 1, None] and ranks[0].ranked == 2
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["KG-B", "KG-N", COUNTRY, "KG-B;KG-N"]),
+        st.sampled_from(["lecture", "training"]),
+        st.one_of(st.none(), st.integers(0, 500)),
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(ROWS, st.data())
+@examples(50)
+def test_an_activity_in_two_parts_changes_nothing_but_their_number(
+    campaign: Campaign, rows: list[Row], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(rows) - 1))
+    code, kind, reached = rows[at]
+    first = None if reached is None else data.draw(st.integers(0, reached))
+    rest = None if reached is None or first is None else reached - first
+    parts = [*rows[:at], (code, kind, first), (code, kind, rest), *rows[at + 1 :]]
+    views = [view_of(with_edition(campaign, activities=register(r))) for r in (rows, parts)]
+    for region in ("KG-B", "KG-N", "KG-T"):
+        before, after = (RegionProfile.of(view, region) for view in views)
+        counts = {"activities": after.activities, "not_reported": after.not_reported}
+        assert replace(before, **counts) == after
+
+
+def test_the_profile_of_a_shipped_region(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None and edition.population is not None
+    rows = edition.activities
+    own = rows.loc[rows["oblast"] == "KG-O", "reached"]
+    people = float(edition.population.by_unit["KG-O"])
+    rate = rows["reached"].sum() / edition.population.total
+    profile = RegionProfile.of(view_of(campaign, oblast="KG-O"), "KG-O")
+    assert profile.activities == len(own) and profile.not_reported == own.isna().sum()
+    assert profile.reached == own.sum() and profile.rate == pytest.approx(own.sum() / people * 1e4)
+    assert profile.gap == -math.ceil(rate * people - own.sum()) < 0
+    assert profile.rate_rank == 8 and profile.reach_rank == 4 and profile.ranked == 9
+
+
+def test_a_profile_follows_types_and_dates_and_no_other_region(campaign: Campaign) -> None:
+    query = {"type": "lecture", "from": "2017-09-01"}
+    one = RegionProfile.of(view_of(campaign, oblast="KG-N", **query), "KG-N")
+    two = RegionProfile.of(view_of(campaign, oblast="KG-N,KG-O", **query), "KG-N")
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    is_shown = (rows["type"] == "lecture") & (rows["date"] >= "2017-09-01")
+    assert one == two and one.activities == (is_shown & (rows["oblast"] == "KG-N")).sum()
+
+
+def test_a_gap_is_in_whole_people(campaign: Campaign) -> None:
+    # 20 people in the country are 17.3 per million; the rate of 8 is above it by less than one.
+    rows: list[Row] = [("KG-B", "lecture", 8), ("KG-C", "lecture", 12)]
+    changed = with_edition(campaign, activities=register(rows))
+    view, expected = view_of(changed), {}
+    assert view.edition.population is not None
+    for code in ("KG-B", "KG-C", "KG-T"):
+        share = view.edition.population.by_unit[code] / view.edition.population.total
+        expected[code] = math.floor({"KG-B": 8, "KG-C": 12}.get(code, 0) - 20 * share)
+    assert {code: RegionProfile.of(view, code).gap for code in expected} == expected
+
+
+def test_the_first_of_several_regions_is_shown_in_the_official_order(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-GO,KG-C,KG-B", type="lecture")
+    view = replace(view, selection=replace(view.selection, oblasts=("KG-GO", "KG-C")))
+    assert shown_region(view) == "KG-C" and shown_region(view_of(campaign)) is None
+    alone = view_of_region(view, "KG-C")
+    assert alone.selection.oblasts == ("KG-C",) and alone.selection.types == ("lecture",)
+    assert view_of_region(alone, "KG-C") is alone
+
+
+def test_neighbours_follow_the_official_order(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    pairs = [neighbours(view, code) for code in REGIONS]
+    assert [before for before, _ in pairs] == [None, *REGIONS[:-1]]
+    assert [after for _, after in pairs] == [*REGIONS[1:], None]
+
+
+def test_wider_activities_stand_apart(campaign: Campaign) -> None:
+    rows: list[Row] = [
+        ("KG-B", "lecture", 40),
+        (COUNTRY, "training", 120),
+        ("KG-B;KG-O", "training", 150),
+        ("KG-N;KG-Y", "lecture", None),
+    ]
+    view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
+    assert list(own_activities(view, "KG-B")["oblast"]) == ["KG-B"]
+    assert list(wider_activities(view, "KG-B")["oblast"]) == [COUNTRY, "KG-B;KG-O"]
+    assert list(wider_activities(view, "KG-N")["oblast"]) == [COUNTRY, "KG-N;KG-Y"]
+    profile = RegionProfile.of(view, "KG-B")
+    assert profile.reached == 40 and profile.activities == 1
+    assert not RegionProfile.of(view, "KG-N").has_activities

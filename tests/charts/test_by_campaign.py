@@ -1,0 +1,156 @@
+"""Two campaigns as charts: every number of every sentence, in three languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from campaign.analysis.view import View
+from campaign.charts import by_campaign, two_regions
+from campaign.charts.body import Lines, Pairs
+from campaign.domain.campaign import Campaign
+from campaign.domain.totals import group_activities
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.pages import PAGES
+from campaign.site.published_years import refusals
+from tests.campaigns import view_of, with_second_register
+
+CHARTS = (
+    by_campaign.pace_by_day,
+    by_campaign.pace_by_share,
+    by_campaign.map_of_first,
+    by_campaign.map_of_second,
+    by_campaign.regions_of_both,
+    by_campaign.types_of_both,
+)
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+def both(campaign: Campaign, lang: str = "en", **query: str) -> View:
+    """The view of 2018 (that of 2017 without Talas) beside 2017."""
+    query = {"edition": "2018", "with": "2017", **query}
+    return view_of(with_second_register(campaign), lang, **query)
+
+
+def test_lines_end_at_the_totals_of_both(campaign: Campaign) -> None:
+    view = both(campaign)
+    chart = by_campaign.pace_by_day(view)
+    assert isinstance(chart.body, Lines)
+    ends = [line.points[-1].value for line in chart.body.lines]
+    comparison = by_campaign.comparison_of(view)
+    assert comparison is not None
+    assert ends == [comparison.first.sums["reached"], comparison.second.sums["reached"]]
+    talas = view.campaign.editions["2017"].activities
+    assert talas is not None
+    assert ends[1] - ends[0] == talas.loc[talas["oblast"] == "KG-T", "reached"].sum()
+    assert chart.body.ticks[-1].at >= 113
+    share = by_campaign.pace_by_share(view).body
+    assert isinstance(share, Lines)
+    assert [tick.words for tick in share.ticks][:2] == ["0%", "25%"]
+    assert chart.table.frame["value"].max() == max(ends)
+
+
+def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: Campaign) -> None:
+    chart = by_campaign.pace_by_day(both(campaign))
+    comparison = by_campaign.comparison_of(both(campaign))
+    assert comparison is not None and comparison.common_day is not None
+    first, second = (
+        rows.loc[rows["day"] == comparison.common_day, "reached"].item()
+        for rows in comparison.paces
+    )
+    assert plain(chart.finding) == (
+        f"Day {comparison.common_day}: Campaign of 2017 is ahead by {second - first:,.0f} people"
+    )
+
+
+def test_regions_gained_and_lost_are_named(campaign: Campaign) -> None:
+    lost = by_campaign.regions_of_both(both(campaign))
+    assert "Only in “Campaign of 2017”: Talas oblast." in lost.summary
+    gained = by_campaign.regions_of_both(both(campaign, edition="2017", **{"with": "2018"}))
+    assert "Only in “Campaign of 2017”: Talas oblast." in gained.summary
+    assert isinstance(lost.body, Pairs)
+    talas = next(row for row in lost.body.rows if row.label == "Talas")
+    assert (talas.first.words, talas.note) == ("no activity", "")
+    others = [row for row in lost.body.rows if row is not talas]
+    assert {row.note for row in others} == {"0.0"}
+
+
+def test_maps_of_both_have_the_same_classes(campaign: Campaign) -> None:
+    view = both(campaign, indicator="reach")
+    assert view.other is not None
+    assert [(c.low, c.high) for c in view.classes.classes] == [
+        (c.low, c.high) for c in view.other.classes.classes
+    ]
+    counts = [sum(c.units for c in v.classes.classes) for v in (view, view.other)]
+    assert counts == [int((v.units["value"] > 0).sum()) for v in (view, view.other)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_illustrative_register_is_marked_beside_a_real_one(
+    campaign: Campaign, lang: str
+) -> None:
+    view = both(campaign, lang)
+    assert not view.edition.illustrative and view.mark
+    for build in CHARTS:
+        assert view.source in build(view).sources or view.other is not None
+    sources = by_campaign.pace_by_day(view).sources
+    assert view.text("illustrative (invented) register made for this dashboard") in sources
+    labels = [key.label for key in by_campaign.pace_by_day(view).body.legend]  # type: ignore[union-attr]
+    assert view.text("{campaign}, illustrative (invented) data", campaign="X")[2:] in labels[1]
+    alone = replace(view, selection=PAGES["map"].followed(view.selection, view.campaign))
+    assert not alone.mark
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, lang: str) -> None:
+    second = with_second_register(campaign).editions["2018"].activities
+    assert second is not None
+    rows = second.assign(reached=(second["reached"] / 8).round())
+    other = with_second_register(campaign)
+    edition = replace(other.editions["2018"], activities=rows, totals=group_activities(rows))
+    campaign = replace(other, editions={**other.editions, "2018": edition})
+    view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
+    comparison = by_campaign.comparison_of(view)
+    assert comparison is not None and comparison.unlike
+    words = by_campaign.refusal(view)
+    for mean in (comparison.first.mean, comparison.second.mean):
+        assert mean is not None and view.text.number(mean, 1) in words
+    for build in CHARTS:
+        chart = build(view)
+        assert chart.summary == words and not chart.finding
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_published_totals_of_2019_are_refused(campaign: Campaign, lang: str) -> None:
+    (sentence,) = refusals(view_of(campaign, lang))
+    assert all(number in sentence for number in ("2017", "2019", "130", "16"))
+
+
+def test_without_another_register_the_charts_say_so(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    assert PAGES["compare"].followed(view.selection, campaign).other == ""
+    for build in CHARTS:
+        assert build(view).summary == "Only one campaign has a register here."
+
+
+def test_two_regions(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-B,KG-GB")
+    chart = two_regions.region_paces(view)
+    assert isinstance(chart.body, Lines)
+    rates = view_of(campaign).units["value"]
+    ends = [line.points[-1].value for line in chart.body.lines]
+    assert ends == pytest.approx([rates["KG-B"], rates["KG-GB"]])
+    high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")
+    assert chart.finding.startswith(f"Higher value: {high}") and low
+    assert f"{max(ends) / min(ends):.1f} times" in plain(chart.finding)
+    types = two_regions.region_types(view)
+    frame = types.table.frame
+    reach = view_of(campaign, indicator="reach").units["value"]
+    assert frame["first"].sum() == reach["KG-B"]
+    assert frame["second"].sum() == reach["KG-GB"]
+    table = two_regions.indicator_table(view).frame
+    assert list(table["first"])[0] == f"{reach['KG-B']:,.0f}"

@@ -1,0 +1,138 @@
+"""A region in sentences: every number computed anew, in three languages and every state."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campaign.analysis.region_profile import RegionProfile, view_of_region
+from campaign.analysis.view import View
+from campaign.charts import coverage
+from campaign.charts.region_words import answer, gap, leading_types, letter, state_line
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.analysis.test_wide_activities import Row, register
+from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+
+EN = Text.of("en")
+
+
+def words_of(view: View, code: str) -> str:
+    return plain(answer(view, RegionProfile.of(view, code)))
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+def profile(gap_in_people: int | None) -> RegionProfile:
+    return RegionProfile(
+        *("KG-B", "value", 3, 0, 10.0, 10_000.0, 10.0, 12.0),
+        gap_in_people,
+        *(0.1, 0.2, 1, 2, 9),
+    )
+
+
+def test_the_answer_of_a_region(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-T")
+    assert words_of(view, "KG-T") == (
+        "Talas oblast: 4.2 per 10,000 population; rank: 9 of 9; Kyrgyzstan: 17.3. "
+        "324 more people are needed to match the national rate."
+    )
+    assert view_of(campaign, "ru", oblast="KG-T").scope.place == "Таласская область"
+
+
+def test_the_gap_in_words() -> None:
+    assert gap(profile(0), EN) == "The region is at the national rate."
+    assert plain(gap(profile(-1), EN)) == "1 more person is needed to match the national rate."
+    assert plain(gap(profile(1), EN)) == "1 person more than at the national rate."
+    assert plain(gap(profile(1_240), EN)) == "1,240 people more than at the national rate."
+    assert gap(profile(None), EN) == ""
+
+
+@pytest.mark.parametrize(
+    ("people", "words"),
+    [
+        (-1, "До показателя по стране не хватает 1 человека."),
+        (-3, "До показателя по стране не хватает 3 человек."),
+        (-1_240, "До показателя по стране не хватает 1 240 человек."),
+        (21, "На 21 человека больше, чем при показателе по стране."),
+        (22, "На 22 человека больше, чем при показателе по стране."),
+        (25, "На 25 человек больше, чем при показателе по стране."),
+    ],
+)
+def test_the_gap_in_russian(people: int, words: str) -> None:
+    assert plain(gap(profile(people), Text.of("ru"))) == words
+
+
+def test_regions_of_every_state(campaign: Campaign) -> None:
+    campaign = with_every_state(campaign)
+    views = {code: view_of(campaign, oblast=code) for code in ("KG-B", "KG-C", "KG-N")}
+    profiles = {code: RegionProfile.of(view, code) for code, view in views.items()}
+    assert words_of(views["KG-C"], "KG-C").startswith("Chui oblast: no activity; Kyrgyzstan:")
+    assert "are needed" in words_of(views["KG-C"], "KG-C")
+    assert words_of(views["KG-B"], "KG-B").startswith("Batken oblast: not reported; Kyrgyzstan:")
+    assert "national rate" not in words_of(views["KG-B"], "KG-B")
+    assert words_of(views["KG-N"], "KG-N").startswith("Naryn oblast: 0.0 per 10,000 population;")
+    said = {code: state_line(found, EN) for code, found in profiles.items()}
+    assert said == {
+        "KG-B": "",
+        "KG-C": "No activities of this region in the selected data.",
+        "KG-N": "",
+    }
+    lines = letter(views["KG-C"], profiles["KG-C"])
+    assert "0 activities." in map(plain, lines) and not any("Share" in line for line in lines)
+    assert "People reached: not reported; 9 activities" in plain(
+        letter(views["KG-B"], profiles["KG-B"])[2]
+    )
+
+
+def test_a_region_with_wider_activities_alone(campaign: Campaign) -> None:
+    rows: list[Row] = [("KG-C", "lecture", 40), ("KG-B;KG-O", "training", 150)]
+    view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
+    found = RegionProfile.of(view, "KG-B")
+    assert "activities of several regions took place here" in state_line(found, EN)
+    (line,) = (line for line in letter(view, found) if "several regions" in line)
+    assert "150" in line and "Not in this selection" in line
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", REGIONS)
+def test_the_letter_names_region_campaign_numbers_and_disclaimer(
+    campaign: Campaign, lang: str, code: str
+) -> None:
+    view = view_of_region(view_of(campaign, lang, type="lecture,round_table"), code)
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    own = rows[(rows["oblast"] == code) & rows["type"].isin(["lecture", "round_table"])]
+    lines = letter(view, RegionProfile.of(view, code))
+    assert lines[0] == view.mark
+    assert view.campaign.places.name(code, view.text) in lines[1]
+    assert view.edition.title(view.text) in lines[1] and view.scope.types in lines[1]
+    assert str(len(own)) in lines[2]
+    if own["reached"].notna().any():
+        assert view.text.number(own["reached"].sum()) in lines[2]
+    assert campaign.fingerprint in lines[-1]
+    if lang != "en":
+        assert not re.search(r"\b[A-Za-z]{4,}\b", " ".join(lines).replace("geo/population.csv", ""))
+
+
+def test_the_leading_types_are_those_with_most_people(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-B")
+    assert plain(leading_types(view)) == (
+        "Most people reached, by type of activity: Flash mob (299); Regional launch (278); "
+        "Information stand (199)."
+    )
+
+
+def test_the_headline_of_the_shares_is_of_the_one_selected_region(campaign: Campaign) -> None:
+    rows, edition = campaign.editions["2017"].activities, campaign.editions["2017"]
+    assert rows is not None and edition.population is not None
+    reach = rows.loc[rows["oblast"] == "KG-O", "reached"].sum() / rows["reached"].sum()
+    population = edition.population.by_unit["KG-O"] / edition.population.total
+    assert plain(coverage.shares(view_of(campaign, oblast="KG-O")).finding) == (
+        f"Osh oblast – {reach:.1%} of the people reached, {population:.1%} of the population"
+    )
+    silent = view_of(with_every_state(campaign), oblast="KG-B")
+    assert coverage.shares(silent).finding == ""
