@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from campaign.analysis.activity_gaps import ActivityGaps
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
@@ -55,6 +56,11 @@ def timeline(view: View) -> Chart:
         brush=True,
     )
     return with_scope(chart, view, highlights=("dates",))
+
+
+def overview_timeline(view: View) -> Chart:
+    """Return the timeline less high, for a page that gives the answer at a glance."""
+    return replace(timeline(view), compact=True)
 
 
 def small_multiples(view: View) -> Chart:

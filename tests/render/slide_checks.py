@@ -231,6 +231,9 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
 def _check_lines(slide: Any, chart: Chart, view: View) -> None:
     body, style = chart.body, view.style
     assert isinstance(body, Lines)
+    if not body.lines:
+        assert not pptx_marks.native_charts(slide)
+        return
     _check_legend(slide, body, view)
     (native,) = pptx_marks.native_charts(slide)
     assert native.descr == clean(chart.description)

@@ -24,6 +24,9 @@ RENDERERS: Mapping[type, Renderer] = {
     Timeline: timeline,
 }
 
+COMPACT = Height(narrow=440, px=520)
+"""The height of a compact chart, whose parts share it."""
+
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
     """Return the figure of a chart, without `narrow` and without what `choice` changes.
@@ -54,6 +57,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 def height(chart: Chart) -> Height:
     """Return the height of a chart's figure in a page."""
+    if chart.compact:
+        return COMPACT
     return _renderer(chart).height(chart)
 
 
