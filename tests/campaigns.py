@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, two_regions
+from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, plan, two_regions
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -38,6 +38,9 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_evidence.missing,
     by_evidence.reports,
     by_evidence.report_shares,
+    plan.pace,
+    plan.by_region,
+    plan.by_type,
 )
 """Each chart once, as the pages show it of a view."""
 

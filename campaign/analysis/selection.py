@@ -20,6 +20,7 @@ class Selection:
     """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
 
     `other` is the edition that `edition` is compared with; "" without one.
+    `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
     """
 
     edition: str
@@ -32,6 +33,7 @@ class Selection:
     classes: int = 5
     method: str = "rounded"
     other: str = ""
+    day: date | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
@@ -55,6 +57,7 @@ class Selection:
             else cls.classes,
             method=method if method in METHODS else cls.method,
             other=_parse_other(query.get("with", ""), edition_id, campaign),
+            day=_day_of(edition, _parse_date(query.get("day", ""))),
         )
         return selection.between(
             _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
@@ -84,6 +87,9 @@ class Selection:
             query["method"] = self.method
         if self.other:
             query["with"] = self.other
+
+        if self.day:
+            query["day"] = self.day.isoformat()
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
@@ -153,6 +159,14 @@ class Selection:
         if dates and self.end:
             is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
         return rows if is_selected.all() else rows[is_selected]
+
+
+def _day_of(edition: Edition, day: date | None) -> date | None:
+    """The day where it is one of the edition; None for any other."""
+    first, last = edition.first_day, edition.last_day
+    if day is None or first is None or last is None:
+        return None
+    return day if first <= day <= last else None
 
 
 def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:

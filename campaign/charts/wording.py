@@ -42,6 +42,11 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
     return f"{indicator.format(value, text)} {text(indicator.unit)}"
 
 
+def whole(value: float) -> float:
+    """Return the nearest whole number, a half upward; NaN stays."""
+    return value if math.isnan(value) else float(math.floor(value + 0.5))
+
+
 def people(n: float, text: Text) -> str:
     """Return a number of people in the right form."""
     return text.n("{n} person", "{n} people", int(n))

@@ -15,7 +15,7 @@ SHARED_FILES = (
     "milestones.csv",
     "reported_events.csv",
 )
-TRANSLATIONS_FILE = "translations.csv"
+TRANSLATIONS_FILE, TARGETS_FILE = "translations.csv", "targets.csv"
 """Beside the register of an edition; optional."""
 PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
 
@@ -31,14 +31,18 @@ class Folders:
         """Every file that is read, in a fixed order, whether or not it exists."""
         try:
             registers = sorted(self.data.glob("*/activities.csv"))
-            translations = sorted(self.data.glob(f"*/{TRANSLATIONS_FILE}"))
+            beside = [
+                path
+                for name in (TRANSLATIONS_FILE, TARGETS_FILE)
+                for path in sorted(self.data.glob(f"*/{name}"))
+            ]
         except OSError:
-            registers, translations = [], []  # the folder is out of reach
+            registers, beside = [], []  # the folder is out of reach
         return [
             *(self.data / name for name in (*SHARED_FILES, public_texts.FILE)),
             *(self.geo / name for name in PLACE_FILES),
             *registers,
-            *translations,
+            *beside,
         ]
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.file_reader import FileReader
-from campaign.dataset.folders import TRANSLATIONS_FILE, Folders, is_present
+from campaign.dataset.folders import TARGETS_FILE, TRANSLATIONS_FILE, Folders, is_present
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places
 from campaign.domain.totals import group_activities
@@ -23,10 +23,18 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_bounda
 from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.population import ingest_population
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import population_reference, register_reference
+from campaign.ingest.reference import (
+    population_reference,
+    register_reference,
+    targets_reference,
+)
 from campaign.ingest.reference_data import Period, ReferenceData
+from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
+
+ILLUSTRATIVE = "illustrative"
+"""The source of every invented row."""
 
 _boundary_cache: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
 """The report on the boundaries last read; at most one entry."""
@@ -61,6 +69,7 @@ class _SharedTables:
     """The places, and the tables that hold rows of every edition."""
 
     places: Places
+    types: pd.DataFrame
     published: pd.DataFrame
     milestones: pd.DataFrame
     reported_events: pd.DataFrame
@@ -76,7 +85,7 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
         boundary_issues = [] if boundaries is None else boundaries.result()[1]
         raise UnloadableDataError((*reader.issues, *boundary_issues))
     types = types.set_index("code")
-    shared_tables = _load_shared_tables(reader, places)
+    shared_tables = _load_shared_tables(reader, places, types)
     public_text_keys = _load_public_texts(reader)
     shared_issues = reader.take_issues()
     reference = _build_reference(places, types, campaigns, public_text_keys)
@@ -95,11 +104,12 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     )
 
 
-def _load_shared_tables(reader: FileReader, places: Places) -> _SharedTables:
+def _load_shared_tables(reader: FileReader, places: Places, types: pd.DataFrame) -> _SharedTables:
     data = reader.folders.data
     codes = {"oblast": region_codes(places.table)}
     return _SharedTables(
         places,
+        types,
         reader.read_table(data / "published.csv", tables.PUBLISHED),
         reader.read_table(data / "milestones.csv", tables.MILESTONES),
         reader.read_table(data / "reported_events.csv", tables.REPORTED_EVENTS, codes),
@@ -155,6 +165,8 @@ def _load_edition(
         reported=reported_events.sort_values("date_start"),
         population=shared_tables.places.nearest_population(year),
         translations=_load_translations(reader, name),
+        targets=_load_targets(reader, name, shared_tables, row["status"] == "illustrative"),
+        targets_file=f"{name}/{TARGETS_FILE}",
         issues=reader.take_issues(),
         rejected_rows=0 if register is None else register.rejected,
     )
@@ -170,6 +182,27 @@ def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, 
         lang: {row["text"]: row[f"text_{lang}"] for row in rows if row[f"text_{lang}"]}
         for lang in LANGUAGES
     }
+
+
+def _load_targets(
+    reader: FileReader, edition: str, shared_tables: _SharedTables, is_illustrative: bool
+) -> pd.DataFrame | None:
+    """The targets of an edition; None where it has no file, or no target is accepted.
+
+    Invented targets belong to an invented register: a real one is not compared with them.
+    """
+    path = reader.folders.data / edition / TARGETS_FILE
+    if not is_present(path):
+        return None
+    reference = targets_reference(shared_tables.places.table, shared_tables.types)
+    report = reader.ingest_table(path, reference, tables.TARGETS)
+    if report is None:
+        return None
+    targets, issues = ingest_targets(report.frame, reader.folders.label(path))
+    reader.issues += issues
+    if not is_illustrative:
+        targets = targets[targets["source"] != ILLUSTRATIVE]
+    return None if targets.empty else targets
 
 
 def _load_public_texts(reader: FileReader) -> frozenset[str]:

@@ -25,12 +25,13 @@ from campaign.ingest.report import ValidationReport
 
 @dataclass(frozen=True, eq=False)
 class UserData:
-    """The files a reader uploaded: accepted registers, a boundary file, a population file.
+    """The files a reader uploaded: registers, a boundary file, a population file, targets.
 
     `replaces` is the edition whose register they replace, None to stand beside all of them.
     `digest` names the bytes of all of them and the import settings. `geometry` is the token by
     which the browser fetches the boundaries, "" without any. `population` has the columns of
-    `tables.POPULATION`, None without a population file.
+    `tables.POPULATION`, None without a population file. `targets` are those of `ingest_targets`,
+    None without any, `targets_file` the name of their file.
     """
 
     registers: tuple[ValidationReport, ...] = ()
@@ -38,6 +39,8 @@ class UserData:
     boundaries: BoundaryFile | None = None
     geometry: str = ""
     population: pd.DataFrame | None = None
+    targets: pd.DataFrame | None = None
+    targets_file: str = ""
     digest: str = ""
 
 
@@ -62,6 +65,11 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
     if data.registers:
         own_edition = _build_edition(campaign, data, editions)
         editions[own_edition.campaign_id] = own_edition
+    elif data.targets is not None:
+        planned_id = _planned_edition(campaign, data.targets)
+        editions[planned_id] = replace(
+            editions[planned_id], targets=data.targets, targets_file=data.targets_file
+        )
     if merged_units:
         editions = {
             name: _merge_edition(edition, merged_units) for name, edition in editions.items()
@@ -104,7 +112,22 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         reported=base.reported,
         own=True,
         translations={},
+        # Those of another register say nothing of this one.
+        targets=data.targets,
+        targets_file=data.targets_file,
     )
+
+
+def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
+    """The edition in whose days most due dates lie; the default one without any."""
+    days = [day.date() for day in targets["due_date"].dropna()]
+    counts = {
+        name: sum(edition.start <= day <= edition.end for day in days)
+        for name, edition in campaign.editions.items()
+        if edition.start is not None and edition.end is not None and edition.totals is not None
+    }
+    best = max(counts, key=counts.__getitem__, default="")
+    return best if best and counts[best] else campaign.default_edition
 
 
 def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Period:

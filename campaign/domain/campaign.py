@@ -32,6 +32,8 @@ class Edition:
     language. `related` is True for other work than the campaign: its values are never compared.
     `rejected_rows` counts the rows of the register that are not accepted. `translations` are
     texts of the register by language and text as written; a text without one is shown as it is.
+    `targets` is the plan (columns of `tables.TARGETS`, see `ingest_targets`), None without one;
+    `targets_file` is the name of its file.
     """
 
     campaign_id: str
@@ -53,6 +55,8 @@ class Edition:
     own: bool = False
     related: bool = False
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    targets: pd.DataFrame | None = None
+    targets_file: str = ""
 
     @property
     def illustrative(self) -> bool:

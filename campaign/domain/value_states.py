@@ -1,4 +1,4 @@
-"""The states of a value: not reported, no activity, zero."""
+"""The states of a value that is not there: not reported, no activity, no target."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ STATES: Mapping[str, str] = {
     "not_reported": N_("not reported"),
     "no_activity": N_("no activity"),
     "ongoing": N_("an earlier activity goes on"),
+    "no_target": N_("no target"),
 }
 
 

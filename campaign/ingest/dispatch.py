@@ -1,9 +1,12 @@
-"""Any file ingested by its kind: a register, a population file, or boundaries."""
+"""Any file ingested by its kind: a register, a population file, targets, or boundaries."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import pandas as pd
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import file_cache
@@ -11,12 +14,18 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_bounda
 from campaign.ingest.boundaries.layers import holds_boundaries
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
-from campaign.ingest.reference import campaign_reference, population_reference
+from campaign.ingest.reference import (
+    campaign_reference,
+    population_reference,
+    targets_reference,
+)
 from campaign.ingest.register import Progress, ingest_register
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
+from campaign.schema.issues import Issue
 
-KINDS = ("activities", "population", "boundaries")
+KINDS = ("activities", "population", "targets", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
 """Suffixes of boundary files; used only where the content is not conclusive."""
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
@@ -58,12 +67,17 @@ def ingest_file(
     with file_cache():
         if kind == "population":
             return _ingest_population(content, file, campaign, requested, progress)
+        if kind == "targets":
+            return _ingest_targets(content, file, campaign, requested, progress)
         reference = campaign_reference(campaign, read_as.edition)
         register = ingest_register(content, file, reference, requested=requested, progress=progress)
         if kind is None and _lacks_columns(register):
             population = _ingest_population(content, file, campaign, requested, progress)
             if population.complete:
                 return population
+            targets = _ingest_targets(content, file, campaign, requested, progress)
+            if targets.complete:
+                return targets
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
     is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)
     is_register = register.complete or register.status == "refused" or is_other_kind
@@ -90,6 +104,28 @@ def _ingest_population(
     if not report.complete:
         return report
     frame, issues = ingest_population(report.frame, file, campaign.places)
+    return _with_issues(report, frame, issues)
+
+
+def _ingest_targets(
+    content: bytes,
+    file: str,
+    campaign: Campaign,
+    requested: RequestedOptions,
+    progress: Progress | None,
+) -> ValidationReport:
+    reference = targets_reference(campaign.places.table, campaign.types)
+    report = ingest_register(content, file, reference, tables.TARGETS, requested, progress)
+    if not report.complete:
+        return report
+    frame, issues = ingest_targets(report.frame, file)
+    return _with_issues(report, frame, issues)
+
+
+def _with_issues(
+    report: ValidationReport, frame: pd.DataFrame, issues: Sequence[Issue]
+) -> ValidationReport:
+    """Return the report with the rows that are left, and further issues after its own."""
     counts = Counter(report.counts)
     counts.update((issue.rule, issue.column) for issue in issues)
     return replace(

@@ -161,7 +161,7 @@ def _keys(label: str) -> frozenset[str]:
 
 def _column_of(header: str) -> Column | None:
     """Return the declared column that a header means in any register; None for any other."""
-    for table in (tables.ACTIVITIES, tables.POPULATION):
+    for table in (tables.ACTIVITIES, tables.POPULATION, tables.TARGETS):
         name = field_of(header, table.name)
         if name is not None:
             return next(column for column in table.columns if column.name == name)

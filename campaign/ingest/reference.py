@@ -62,6 +62,14 @@ def campaign_reference(campaign: Campaign, edition: str | None = None) -> Refere
     return replace(reference, public_texts=campaign.public_texts)
 
 
+def targets_reference(table: pd.DataFrame, types: pd.DataFrame) -> ReferenceData:
+    """Return the reference data of a file of targets: the units in `table`, the country, types."""
+    units = region_codes(table)
+    codes = {**units.codes, **dict.fromkeys(COUNTRY_KEYS, COUNTRY)}
+    oblasts = CodeList(codes, units.ambiguous, units.names)
+    return ReferenceData({"oblast": oblasts, "type": type_codes(types)}, {})
+
+
 def population_reference(table: pd.DataFrame) -> ReferenceData:
     """Return the reference data of a population file: the units in `table`, and the country."""
     units = region_codes(table)

@@ -14,7 +14,7 @@ import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, coverage, over_time
+from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, plan
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
@@ -38,6 +38,9 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "missing": by_evidence.missing,
     "reports": by_evidence.reports,
     "report_shares": by_evidence.report_shares,
+    "plan": plan.pace,
+    "plan_regions": plan.by_region,
+    "plan_types": plan.by_type,
 }
 """What a slide may show; `text` and `headline` are words and numbers without a chart."""
 

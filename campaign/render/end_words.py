@@ -34,8 +34,8 @@ def place_end_words(
 ) -> tuple[EndWords, ...]:
     """Return the places of all end words in a plot of this width and height in px.
 
-    Words stand above the end of their line, or below it where others are already there, and
-    otherwise in the next free row. `size` is the height of the letters.
+    Words stand above the end of their line, below it, or in the next row: where no other words
+    are, and where they can, off all lines. `size` is the height of the letters.
     """
     wide, tall = plot
     ends = [(line, last_point(line)) for line in body.lines if line.end_words]
@@ -48,8 +48,11 @@ def place_end_words(
             anchor = "end" if x > 0.5 else "start"
         left = x * wide - (room if anchor == "end" else 0)
         others = [w.y for start, end, w in placed if start < left + room and left < end]
-        heights = _heights(body, line, (left / wide, (left + room) / wide), tall)
-        y = _free_row((min([*heights, line_y]), max([*heights, line_y])), others, size, tall)
+        span = (left / wide, (left + room) / wide)
+        heights = [*_heights(body, line, span, tall), line_y]
+        lines = [_heights(body, other, span, tall) for other in body.lines if other is not line]
+        crossing = [(min(ys), max(ys)) for ys in lines if ys]
+        y = _free_row((min(heights), max(heights)), others, crossing, size, tall)
         placed.append((left, left + room, EndWords(line, x, y, line_y, anchor)))
     return tuple(words for _, _, words in placed)
 
@@ -70,13 +73,21 @@ def _heights(body: Lines, line: Line, span: tuple[float, float], tall: float) ->
     return [tall * (1 - up) for up in heights]
 
 
-def _free_row(line: tuple[float, float], others: list[float], size: float, tall: float) -> float:
-    """The middle of a row of words above the line, below it, or under other words."""
+Extent = tuple[float, float]
+
+
+def _free_row(
+    line: Extent, others: list[float], crossing: list[Extent], size: float, tall: float
+) -> float:
+    """The middle of a row of words above the line, below it, or under other words or lines."""
     highest, lowest = line
     row, away = size * LINE, size / 2 + _AWAY
-    lower = [other + row for other in sorted(others)]
-    for y in (highest - away, lowest + away, *lower):
-        inside = size / 2 <= y <= tall - size / 2
-        if inside and all(abs(y - other) >= row - 0.1 for other in others):
-            return y
-    return max(highest - away, size / 2)
+    under = sorted([*(other + row for other in others), *(low + away for _, low in crossing)])
+    rows = [
+        y
+        for y in (highest - away, lowest + away, *(y for y in under if y > lowest))
+        if size / 2 <= y <= tall - size / 2 and all(abs(y - other) >= row - 0.1 for other in others)
+    ]
+    half = size / 2
+    clear = [y for y in rows if all(y + half < high or y - half > low for high, low in crossing)]
+    return next(iter([*clear, *rows]), max(highest - away, size / 2))

@@ -110,6 +110,37 @@ LICENCES = (
     N_("Icons: Material Symbols, Apache Licence 2.0."),
 )
 
+PLAN = (
+    N_(
+        "Planned by a day = target × elapsed days ÷ days from the first day of the campaign to the "
+        "due date, both counted. With weights by week, each week has its part of the target, the "
+        "same on each of its days."
+    ),
+    N_(
+        "Ahead or behind in people or activities = actual − planned by the day; in days = the day "
+        "for which the plan has the actual value − the day of comparison."
+    ),
+    N_(
+        "Needed on each remaining day = (target − actual) ÷ days after the day of comparison up to "
+        "the due date."
+    ),
+    N_(
+        "Forecast = actual + mean of all days so far × remaining days. Its range holds in 80% of "
+        "cases if the coming weeks vary as the complete weeks so far did, independently of each "
+        "other: ± 1.28 × s × √(r + r² ÷ n), where s is the standard deviation of the weekly sums, "
+        "n the number of complete weeks, at least 3, and r the number of remaining weeks. No "
+        "forecast is shown after the due date."
+    ),
+    N_(
+        "A campaign that runs is compared up to the last day with an activity, another one up to "
+        "its last day. An activity without a reported attendance counts as nobody."
+    ),
+    N_(
+        "Targets of regions or types are not summed with the target of the whole country. "
+        "Nationwide activities are included in the country only."
+    ),
+)
+
 
 def about(view: View) -> str:
     """Return indicators, states, counting, classes, register, population, boundaries and rights."""
@@ -119,6 +150,7 @@ def about(view: View) -> str:
         _section(text("Not reported, zero and no activity"), _terms(STATE_MEANINGS, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How certain the totals are"), _list(CERTAINTY, text)),
+        _section(text("How a plan is compared"), _list(PLAN, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),
         _section(text("Population"), _population(view)),

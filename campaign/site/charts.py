@@ -12,6 +12,7 @@ from campaign.charts import (
     by_type,
     coverage,
     over_time,
+    plan,
     two_regions,
 )
 from campaign.site.page import Build
@@ -46,5 +47,8 @@ CHARTS: Mapping[str, ChartEntry] = {
     "missing": ChartEntry(by_evidence.missing, "coverage"),
     "reports": ChartEntry(by_evidence.reports, "coverage"),
     "report_shares": ChartEntry(by_evidence.report_shares, "coverage"),
+    "plan": ChartEntry(plan.pace, "plan"),
+    "plan_regions": ChartEntry(plan.by_region, "plan"),
+    "plan_types": ChartEntry(plan.by_type, "plan"),
 }
 """The list of leading types on the overview has the key, and the table, of all types."""

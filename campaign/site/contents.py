@@ -15,6 +15,7 @@ from campaign.charts import (
     by_type,
     coverage,
     over_time,
+    plan,
     two_regions,
 )
 from campaign.i18n.translator import N_
@@ -28,6 +29,7 @@ from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
+from campaign.site.plan import without_plan
 from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
@@ -184,6 +186,19 @@ def _coverage(page: SitePage) -> str:
     return top + cards + _boxes(requests(view))
 
 
+def _plan(page: SitePage) -> str:
+    view = page.view
+    top = _title(page, view.text("Plan and pace"))
+    if not view.has_register:
+        return top + _absence(page)
+    if not plan.has_plan(view):
+        return top + _boxes(without_plan(view))
+    day = controls.plan_day(page, plan.day_of(view))
+    choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
+    columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
+    return f"{top}{choices}{card(page, plan.pace)}{columns}"
+
+
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
@@ -208,6 +223,7 @@ CONTENTS: Mapping[str, Callable[[SitePage], str]] = {
     "compare": _compare,
     "region": _region,
     "coverage": _coverage,
+    "plan": _plan,
     "data": _data,
     "present": _present,
     "about": _about,

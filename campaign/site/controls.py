@@ -11,7 +11,7 @@ from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
-from campaign.domain.campaign import OWN
+from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.links import with_edition
 from campaign.site.page import SitePage, link
@@ -153,6 +153,20 @@ def people_or_activities(page: SitePage) -> str:
     return _labelled(text("Indicator"), links)
 
 
+def plan_day(page: SitePage, day: date) -> str:
+    """Return the choice of the day up to which the plan is compared: ends of months, the last day.
+
+    The live app has any day.
+    """
+    edition, text = page.view.edition, page.view.text
+    ends = [end for _, end in months(edition)]
+    links = [
+        page.anchor(text.date(end, "short"), page.change(day=end), current=end == day)
+        for end in ends
+    ]
+    return _select(text("Compare up to"), text.date(day, "short"), links)
+
+
 def _chosen(page: SitePage) -> list[str]:
     selection = page.view.selection
     return [*(f"oblast={c}" for c in selection.oblasts), *(f"type={c}" for c in selection.types)]
@@ -199,19 +213,26 @@ def _types(page: SitePage) -> list[str]:
 def _months(page: SitePage) -> list[str]:
     """Return a link for each month of the edition; the live app has any days."""
     view, edition = page.view, page.view.edition
-    first, last = edition.first_day, edition.last_day
-    if first is None or last is None or first == last:
-        return []
     links = []
-    year, month = first.year, first.month
-    while (year, month) <= (last.year, last.month):
-        start = max(first, date(year, month, 1))
-        end = min(last, date(year, month, monthrange(year, month)[1]))
+    for start, end in months(edition):
         chosen = view.selection.between(start, end, edition)
         words = view.text.date_range_short(start, end)
         links.append(page.anchor(words, chosen, current=chosen == view.selection))
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return links
+
+
+def months(edition: Edition) -> list[tuple[date, date]]:
+    """Return first and last day of each month of an edition, within its days; [] for one day."""
+    first, last = edition.first_day, edition.last_day
+    if first is None or last is None or first == last:
+        return []
+    spans = []
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        start = max(first, date(year, month, 1))
+        spans.append((start, min(last, date(year, month, monthrange(year, month)[1]))))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return spans
 
 
 def _choice(label: str, links: Iterable[str]) -> str:

@@ -106,4 +106,4 @@ def toggle(selection: Selection, code: str, edition: Edition) -> Selection:
 
 def with_edition(selection: Selection, edition: str) -> Selection:
     """Return the selection for another edition, without the days of this one."""
-    return replace(selection, edition=edition, start=None, end=None)
+    return replace(selection, edition=edition, start=None, end=None, day=None)

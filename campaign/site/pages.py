@@ -61,6 +61,7 @@ PAGES: Mapping[str, Page] = {
         Page("activities", N_("Activities")),
         Page("region", NC_("menu", "Regions"), in_menu=False),
         Page("coverage", N_("Coverage")),
+        Page("plan", N_("Plan")),
         Page("compare", N_("Compare"), compares=True),
         Page("data", NC_("menu", "Upload"), has_filters=False),
         # The bare address opens the presentation itself.

@@ -100,7 +100,7 @@ def back_to_register(view: View) -> None:
 
 
 def _with_edition(selection: Selection, edition: str) -> Selection:
-    return replace(selection, edition=edition, start=None, end=None)
+    return replace(selection, edition=edition, start=None, end=None, day=None)
 
 
 def oblasts(view: View, place: str) -> None:
@@ -150,6 +150,24 @@ def dates(view: View) -> None:
         key=key,
         on_change=_apply_change,
         args=(key, with_days),
+    )
+
+
+def plan_day(view: View, day: date) -> None:
+    """Show a slider of the day up to which the plan is compared; `day` is the one shown."""
+    first, last = view.edition.first_day, view.edition.last_day
+    if first is None or last is None or first == last:
+        return
+    key = _key_of(f"plan-day:{view.text.lang}:{view.edition.campaign_id}", day)
+    st.slider(
+        view.text("Compare up to"),
+        min_value=first,
+        max_value=last,
+        value=day,
+        format="DD.MM.YYYY",
+        key=key,
+        on_change=_apply_change,
+        args=(key, lambda selection, chosen: replace(selection, day=chosen)),
     )
 
 

@@ -17,6 +17,7 @@ PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "compare": _ON_CHARTS,
     "region": _ON_CHARTS,
     "coverage": _ON_CHARTS,
+    "plan": (*_ON_CHARTS, "slider"),
     "data": ("download_button", "file_uploader"),
     "present": (*_ON_CHARTS, "file_uploader"),
     "about": (),

@@ -19,7 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA, GEO = ROOT / "data", ROOT / "geo"
 REGISTER = DATA / "2017" / "activities.csv"
 TRANSLATIONS = DATA / "2017" / "translations.csv"
-TABLES = [*sorted(DATA.glob("*.csv")), REGISTER, TRANSLATIONS, *sorted(GEO.glob("*.csv"))]
+TARGETS = DATA / "2017" / "targets.csv"
+TABLES = [*sorted(DATA.glob("*.csv")), REGISTER, TRANSLATIONS, TARGETS, *sorted(GEO.glob("*.csv"))]
 
 UNITS = {*REGIONS}
 COLUMNS = [
@@ -313,7 +314,7 @@ def documented(readme: Path, file: str) -> list[str]:
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
 def test_dictionary_describes_every_column(path: Path) -> None:
     folder = GEO if path.is_relative_to(GEO) else DATA
-    name = f"<campaign_id>/{path.name}" if path in (REGISTER, TRANSLATIONS) else path.name
+    name = f"<campaign_id>/{path.name}" if path.parent.name == "2017" else path.name
     with path.open(encoding="utf-8", newline="") as file:
         head = next(csv.reader(file))
     described = documented(folder / "README.md", name)

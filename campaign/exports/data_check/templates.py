@@ -18,6 +18,7 @@ from campaign.schema import tables
 from campaign.schema.columns import Column
 from campaign.schema.data_dictionary import column_label, describe_columns
 from campaign.schema.region_codes import COUNTRY
+from campaign.schema.table import Table
 
 ROWS = 2_000
 """How many rows of the workbook have drop-downs and checks; more may be written."""
@@ -33,14 +34,14 @@ LISTS = N_("Lists")
 MARK = N_("Illustrative (invented) example: write your own rows on the first sheet.")
 
 
-def template_csv(text: Text) -> bytes:
+def template_csv(text: Text, table: Table = tables.ACTIVITIES) -> bytes:
     """One header row in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
 
     Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter="," if text.lang == "en" else ";", lineterminator="\r\n")
-    writer.writerow(_headers(text))
+    writer.writerow(_headers(text, table))
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -69,8 +70,8 @@ def template_xlsx(
     return book.content()
 
 
-def _headers(text: Text) -> list[str]:
-    return [text(column.label) for column in tables.ACTIVITIES.columns]
+def _headers(text: Text, table: Table = tables.ACTIVITIES) -> list[str]:
+    return [text(column.label) for column in table.columns]
 
 
 def _fill_head(sheet: Sheet, text: Text, row: int) -> None:

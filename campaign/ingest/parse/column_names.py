@@ -13,7 +13,7 @@ from campaign.schema import tables
 
 _NAMES = load_vocabulary("parse", "column_names")
 _WORDS = load_vocabulary("parse", "header_words")
-_TABLES = {table.name: table for table in (tables.ACTIVITIES, tables.POPULATION)}
+_TABLES = {table.name: table for table in (tables.ACTIVITIES, tables.POPULATION, tables.TARGETS)}
 
 FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     table: _NAMES.section(table) for table in _TABLES

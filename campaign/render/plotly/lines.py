@@ -22,7 +22,7 @@ from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, TO
 
 _HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
 _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
-_LEGEND = 34
+_LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
 _TOOLTIP = 52  # characters of a line
 
 
@@ -46,10 +46,13 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     if not body.lines:
         return {}
     ticks = _ticks(_ticks_with_room(body, _NARROW_ROOM, style))
+    top, _ = _margins(body, style, _NARROW_ROOM)
+    tall = _plot_height(body, style, _NARROW_ROOM)
     return {
+        "margin.t": top,
         **{f"xaxis.{name}": value for name, value in ticks.items()},
         "legend.font.size": 12,
-        "annotations": _annotations(body, style, _NARROW_ROOM, _plot_height(body, style, True)),
+        "annotations": _annotations(body, style, _NARROW_ROOM, tall),
     }
 
 
@@ -72,10 +75,10 @@ def _body(chart: Chart) -> Lines:
 
 def _layout(body: Lines, style: Style) -> dict[str, Any]:
     layout = base_layout(style)
-    top, bottom = _margins(body, style)
+    top, bottom = _margins(body, style, _ROOM)
     layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, style)}
     layout["legend"] |= {"y": 1, "yanchor": "top", "yref": "container", "traceorder": "normal"}
-    tall = _plot_height(body, style, False)
+    tall = _plot_height(body, style, _ROOM)
     every = value_step(body, tall, style.size * LINE)
     return layout | {
         "hovermode": "closest",
@@ -113,12 +116,24 @@ def _layout(body: Lines, style: Style) -> dict[str, Any]:
     }
 
 
-def _margins(body: Lines, style: Style) -> tuple[int, int]:
+def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
     """Return px above the plot for legend and headings, and below it for ticks and heading."""
     row = round(style.size * LINE)
     rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
-    above = _LEGEND + row * (2 if body.references else 1) + 8
+    above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
+    above += row * (2 if body.references else 1) + 8
     return above, (rows + bool(body.headings[0])) * row + 18
+
+
+def _legend_rows(body: Lines, room: float, style: Style) -> int:
+    """Return how many rows the legend has beside a plot of this width."""
+    used, rows = 0.0, 1
+    for key in body.legend:
+        needed = width(key.label, style.size) + _LEGEND_SIGN
+        if used and used + needed > room:
+            used, rows = 0.0, rows + 1
+        used += needed
+    return rows
 
 
 def _right(body: Lines, style: Style) -> int:
@@ -127,8 +142,9 @@ def _right(body: Lines, style: Style) -> int:
     return max(12, round(max(width(line, style.size) for line in words) / 2) + 2)
 
 
-def _plot_height(body: Lines, style: Style, is_narrow: bool) -> float:
-    return (_NARROW_HEIGHT if is_narrow else _HEIGHT) - sum(_margins(body, style))
+def _plot_height(body: Lines, style: Style, room: float) -> float:
+    height = _NARROW_HEIGHT if room == _NARROW_ROOM else _HEIGHT
+    return height - sum(_margins(body, style, room))
 
 
 def _ticks_with_room(body: Lines, room: float, style: Style) -> Sequence[Tick[float]]:
@@ -237,7 +253,7 @@ def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[di
     heading = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yshift": above}
     annotations = [{**corner, **heading, "text": escape(body.headings[1])}]
     if body.headings[0]:
-        below = _margins(body, style)[1] - row - 2
+        below = _margins(body, style, room)[1] - row - 2
         foot = {"x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -below}
         annotations.append({**corner, **foot, "text": escape(body.headings[0])})
     for reference in body.references:

@@ -17,6 +17,7 @@ from campaign.schema.rules.repair_rules import REPAIR_RULES
 from campaign.schema.rules.row_rules import ROW_RULES
 from campaign.schema.rules.rule import Rule
 from campaign.schema.rules.sheet_rules import SHEET_RULES
+from campaign.schema.rules.target_rules import TARGET_RULES
 
 SEVERITIES: Mapping[str, str] = {
     "error": N_("error"),
@@ -38,6 +39,7 @@ RULES: Mapping[str, Rule] = {
         *FORM_RULES,
         *BOUNDARY_RULES,
         *POPULATION_RULES,
+        *TARGET_RULES,
     )
 }
 """Every rule by its code."""

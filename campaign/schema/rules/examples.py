@@ -317,6 +317,8 @@ EXAMPLES: Mapping[str, Example] = {
     "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
     "no_residents": Example(CHECK, params={"units": "KG-T, KG-Y"}),
     "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
+    "second_target": Example(CORRECT, "KG-N; lecture; reach; 1200", params={"first": 3}),
+    "weights": Example(CORRECT, "60 %, 40 %", "3; 2"),
 }
 
 

@@ -11,12 +11,14 @@ from campaign.schema.tables.population import POPULATION
 from campaign.schema.tables.public_texts import PUBLIC_TEXTS
 from campaign.schema.tables.published import PUBLISHED
 from campaign.schema.tables.reported_events import REPORTED_EVENTS
+from campaign.schema.tables.targets import TARGETS
 from campaign.schema.tables.translations import TRANSLATIONS
 
 TABLES = (
     CAMPAIGNS,
     ACTIVITIES,
     TRANSLATIONS,
+    TARGETS,
     ACTIVITY_TYPES,
     PUBLISHED,
     MILESTONES,

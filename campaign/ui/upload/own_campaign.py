@@ -49,14 +49,8 @@ def with_boundaries(file: SessionFile) -> SessionFile:
 
 def _user_data() -> UserData | None:
     boundary_files = [f for f in session_files.files() if f.geometry is not None]
-    populations = [
-        f.report
-        for f in session_files.files()
-        if isinstance(f.report, ValidationReport)
-        and f.report.table == "population"
-        and f.report.usable
-    ]
-    if not session_files.registers() and not boundary_files and not populations:
+    populations, targets = _reports_of("population"), _reports_of("targets")
+    if not (session_files.registers() or boundary_files or populations or targets):
         return None
     digest = hashlib.sha256(repr(session_files.replaced_edition()).encode())
     for file in session_files.files():
@@ -69,5 +63,17 @@ def _user_data() -> UserData | None:
         boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.geometry.token if newest and newest.geometry else "",
         population=populations[-1].frame if populations else None,
+        targets=targets[-1].frame if targets else None,
+        targets_file=targets[-1].file if targets else "",
         digest=digest.hexdigest(),
     )
+
+
+def _reports_of(table: str) -> list[ValidationReport]:
+    """The reports on usable files of a table, in the order of their upload."""
+    reports = (file.report for file in session_files.files())
+    return [
+        report
+        for report in reports
+        if isinstance(report, ValidationReport) and report.table == table and report.usable
+    ]

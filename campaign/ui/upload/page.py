@@ -72,7 +72,7 @@ FILES_LOST = N_(
 
 
 def show_upload(view: View) -> None:
-    """Show the upload area: registers, population and boundary files, several at once."""
+    """Show the upload area: registers, population, targets and boundaries, several at once."""
     text = view.text
     with st.container(key="bring", border=True):
         lines = "".join(f"<p>{escape(line)}</p>" for line in _intro(text))
@@ -82,7 +82,7 @@ def show_upload(view: View) -> None:
         # A new key empties the uploader: its files are read, and refused ones are not kept.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
-            text("Register, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
+            text("Register, targets, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
             # Any ending: the type of a file is detected from its content.
             type=None,
             accept_multiple_files=True,

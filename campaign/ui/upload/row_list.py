@@ -39,6 +39,7 @@ STATES: dict[RowState, str] = {
 COLUMNS = {
     "activities": ("date", "oblast", "type", "title", "place", "reached"),
     "population": ("iso_code", "date", "kind", "population"),
+    "targets": ("oblast", "type", "indicator", "value", "due_date"),
 }
 
 

@@ -267,7 +267,7 @@ def current_registers() -> tuple[ValidationReport, ...]:
 
 
 def other_files() -> tuple[SessionFile, ...]:
-    """Return the files that are no usable register: boundaries, population, unreadable files."""
+    """Return the files that are no usable register: boundaries, population, targets, unreadable."""
     return tuple(file for file in files() if file.register is None)
 
 

@@ -50,6 +50,19 @@ def show_templates(view: View) -> None:
             "same in three languages, and its export passes the check."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
+        show_targets_template(view)
+
+
+def show_targets_template(view: View) -> None:
+    """Show the download of an empty file of targets."""
+    text = view.text
+    show_download(
+        text("Template of a plan (CSV)"),
+        lambda: template_csv(text, tables.TARGETS),
+        f"targets-template-{text.lang}.csv",
+        f"template-targets:{text.lang}",
+        "secondary",
+    )
 
 
 def show_template_workbook(key: str, text: Text) -> None:

@@ -1,0 +1,193 @@
+"""Planned and actual since the start as lines over the days, with a forecast and its range."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.plan import ForecastDay, Plan
+from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point, Reference
+from campaign.charts.calendar import Calendar, DayTicks, day_heading
+from campaign.charts.ticks import Tick, number_ticks
+from campaign.charts.wording import whole
+from campaign.i18n.translator import Text
+from campaign.theme.paint import line_role
+
+_WEEK = timedelta(days=7)
+_TICKS = 8  # days below the chart
+
+
+def build(plan: Plan, calendar: Calendar, text: Text) -> Lines:
+    """Return the actual running total as steps, the plan dashed, the forecast dotted.
+
+    Places of the horizontal axis are days since the first day of `calendar`.
+    """
+    lines = [_actual(plan, calendar, text), _planned(plan, calendar, text)]
+    if plan.forecast:
+        lines.append(_forecast(plan, calendar, text))
+    most = max(
+        [0.0]
+        + [
+            value
+            for line in lines
+            for p in line.points
+            for value in (p.value, p.high)
+            if value == value
+        ]
+    )
+    reference = Reference(_at(plan.day, calendar), text.date_short(plan.day))
+    return Lines(
+        lines=tuple(lines),
+        legend=tuple(LegendKey(line.role, line.label, mark=line.dash) for line in lines),
+        headings=("", _heading(plan, text)),
+        ticks=_ticks(calendar, text),
+        value_ticks=number_ticks(most, 4, text),
+        format=NumberFormat(),
+        nothing="",
+        references=(reference,) if plan.remaining_days else (),
+    )
+
+
+def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTable:
+    """Return a row for each day: planned and actual so far, and the forecast of later days."""
+    columns = [
+        TableColumn("date", text("Date"), "date"),
+        TableColumn("number", text("Day of the campaign"), "number"),
+        TableColumn("planned", text("Planned since the start"), "number"),
+        TableColumn("actual", text("Actual since the start"), "number"),
+    ]
+    if plan is None or calendar is None:
+        return DataTable(pd.DataFrame(columns=[c.key for c in columns]), tuple(columns))
+    totals, expected = _totals(plan), {f.day: f for f in plan.forecast[1:]}
+    if expected:
+        columns += [
+            TableColumn("forecast", text("Forecast"), "number"),
+            TableColumn("low", text("Forecast, lower end of the range"), "number"),
+            TableColumn("high", text("Forecast, upper end of the range"), "number"),
+        ]
+    rows = []
+    for day in _days(calendar.first, calendar.last):
+        at = expected.get(day)
+        rows.append(
+            {
+                "date": pd.Timestamp(day),
+                "number": calendar.number(day),
+                "planned": whole(plan.planned_by(day)),
+                "actual": whole(totals.get(day, math.nan)),
+                "forecast": math.nan if at is None else whole(at.value),
+                "low": math.nan if at is None else whole(at.low),
+                "high": math.nan if at is None else whole(at.high),
+            }
+        )
+    return DataTable(pd.DataFrame(rows), tuple(columns))
+
+
+def _heading(plan: Plan, text: Text) -> str:
+    if plan.indicator == "activities":
+        return text("Activities held since the start")
+    return text("People reached since the start")
+
+
+def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
+    totals = _totals(plan)
+    changes = [day for day in totals if plan.daily[pd.Timestamp(day)]]
+    days = sorted({calendar.first, *changes, *_weekly(calendar.first, plan.day), plan.day})
+    points = (
+        [
+            Point(
+                _at(day, calendar),
+                totals[day],
+                tooltip=tuple(_lines(plan, day, totals, calendar, text)),
+            )
+            for day in days
+        ]
+        if not math.isnan(plan.actual)
+        else []
+    )
+    words = "" if math.isnan(plan.actual) else text("Actual: {n}", n=plan.actual)
+    return Line(line_role("actual"), text("Actual"), tuple(points), steps=True, end_words=words)
+
+
+def _planned(plan: Plan, calendar: Calendar, text: Text) -> Line:
+    dues = [target.due for target in plan.targets]
+    # Weights change from week to week of the campaign: between these days the plan is straight.
+    days = {calendar.first, *_weekly(plan.start - timedelta(days=1), calendar.last), *dues}
+    days |= {calendar.last, plan.start}
+    points = [
+        Point(_at(day, calendar), plan.planned_by(day))
+        for day in sorted(days)
+        if calendar.first <= day <= calendar.last
+    ]
+    words = text("Plan: {n}", n=whole(plan.value))
+    return Line(line_role("plan"), text("Plan"), tuple(points), dash="dashed", end_words=words)
+
+
+def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
+    weekly = set(_weekly(plan.day, plan.due)) | {plan.day, plan.due}
+    points = tuple(
+        Point(
+            _at(f.day, calendar),
+            f.value,
+            f.low,
+            f.high,
+            () if f.day == plan.day else tuple(_forecast_lines(f, plan, calendar, text)),
+        )
+        for f in plan.forecast
+        if f.day in weekly
+    )
+    words = text("Forecast: {n}", n=whole(plan.forecast[-1].value))
+    return Line(line_role("forecast"), text("Forecast"), points, dash="dotted", end_words=words)
+
+
+def _lines(
+    plan: Plan, day: date, totals: dict[date, float], calendar: Calendar, text: Text
+) -> Iterator[str]:
+    yield day_heading(day, calendar, text)
+    yield text("Actual since the start: {n}", n=whole(totals[day]))
+    yield text("Planned since the start: {n}", n=whole(plan.planned_by(day)))
+
+
+def _forecast_lines(
+    forecast: ForecastDay, plan: Plan, calendar: Calendar, text: Text
+) -> Iterator[str]:
+    yield day_heading(forecast.day, calendar, text)
+    yield text("Forecast: {n}", n=whole(forecast.value))
+    if not math.isnan(forecast.low):
+        low, high = whole(forecast.low), whole(forecast.high)
+        yield text("range: {low}–{high}", low=low, high=high)
+    yield text("Planned since the start: {n}", n=whole(plan.planned_by(forecast.day)))
+
+
+def _ticks(calendar: Calendar, text: Text) -> tuple[Tick[float], ...]:
+    """Return round days of the campaign, with the first and the last day of the calendar."""
+    ticks = {tick.at: tick.words for tick in DayTicks.of(calendar, text, _TICKS).wide}
+    for day in (calendar.first, calendar.last):
+        number = calendar.number(day)
+        of_campaign = "" if number is None or number < 1 else "\n" + text("day {n}", n=number)
+        ticks.setdefault(day, text.date_short(day) + of_campaign)
+    return tuple(Tick(_at(day, calendar), ticks[day]) for day in sorted(ticks))
+
+
+def _totals(plan: Plan) -> dict[date, float]:
+    sums = plan.daily.cumsum()
+    return {pd.Timestamp(str(day)).date(): float(n) for day, n in sums.items()}
+
+
+def _weekly(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += _WEEK
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first += timedelta(days=1)
+
+
+def _at(day: date, calendar: Calendar) -> float:
+    return float((day - calendar.first).days)

@@ -1,0 +1,155 @@
+"""The share of its plan by the day that each region or type has, as bars, worst first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import INDICATORS
+from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
+from campaign.charts.breakdown import longest
+from campaign.charts.wording import amount, join_sentences, whole
+from campaign.domain.value_states import STATES
+from campaign.i18n.translator import Text
+from campaign.theme.paint import ACCENT, state_role
+
+_ON_PLAN = 1.0
+_MOST_NAMES = 3
+_LEAST_END = 1.05  # of the axis, so that the line of the plan is inside
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the bars are of: {code: name}, the heading of the names, the key of their queries."""
+
+    by_code: Mapping[str, str]
+    heading: str
+    key: str
+
+
+def build(
+    frame: pd.DataFrame, names: Names, selected: Collection[str], indicator: str, text: Text
+) -> Bars:
+    """Return a bar for each row of `plans_by_region` or `plans_by_type`, in its order."""
+    data = tuple(
+        Datum(
+            code=f"{names.key}={code}",
+            label=names.by_code[str(code)],
+            value=float(row["share"]) if row["state"] in ("value", "zero") else math.nan,
+            state=str(row["state"]),
+            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+            words=_words(row, text),
+            tooltip=(names.by_code[str(code)], *_lines(row, indicator, text)),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+        )
+        for code, row in frame.iterrows()
+    )
+    hatched = any(datum.state == "not_reported" for datum in data)
+    key = LegendKey(state_role("not_reported"), text("not reported"))
+    return Bars(
+        data=data,
+        legend=(key,) if hatched else (),
+        headings=(names.heading, text("Share of the plan by the day")),
+        format=NumberFormat("percent", 0),
+        end=max(longest(data), _LEAST_END),
+        nothing=text("There is no target for this selection."),
+        reference=Reference(_ON_PLAN, text("Plan")),
+    )
+
+
+def nothing(names: Names, words: str, text: Text) -> Bars:
+    """Return no bars, with why there are none."""
+    headings = (names.heading, text("Share of the plan by the day"))
+    return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
+
+
+def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
+    """Return which one is furthest behind its plan; "" where none can be compared."""
+    compared = _compared(frame)
+    if compared.empty:
+        return ""
+    if _behind(compared).empty:
+        return text("All with a target are on plan or ahead")
+    code, row = next(compared.iterrows())
+    name = names.by_code[str(code)]
+    if row["state"] == "no_activity":
+        return text("Furthest behind plan: {name} – no activity", name=name)
+    return text("Furthest behind plan: {name} – {share:%0}", name=name, share=row["share"])
+
+
+def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
+    """Return how many are behind, and which are not comparable: three names, or their number."""
+    compared = _compared(frame)
+    if compared.empty:
+        return text("Nothing can be compared with a target yet.")
+    behind, total = len(_behind(compared)), len(compared)
+    sentences = [text("With a target: {total}; behind plan: {n}.", n=behind, total=total)]
+    absent = {
+        "not_reported": text("Attendance not reported: {names}."),
+        "no_target": text("No target: {names}."),
+    }
+    for state, words in absent.items():
+        codes = frame.index[frame["state"] == state]
+        if len(codes):
+            listed = text.list(names.by_code[str(code)] for code in codes)
+            listed = text.number(len(codes)) if len(codes) > _MOST_NAMES else listed
+            sentences.append(words.replace("{names}", listed))
+    return join_sentences(*sentences)
+
+
+def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> DataTable:
+    """Return a row for each bar: target, planned by the day, actual, share, difference."""
+    rows = frame.copy()
+    rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
+    for column in ("planned", "actual"):
+        rows[column] = rows[column].map(whole)
+    rows["difference"] = rows["actual"] - rows["planned"]
+    no_target = rows["state"] == "no_target"
+    rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
+    actual = text("People reached") if indicator == "reach" else text("Activities")
+    return DataTable(
+        rows.reset_index(drop=True),
+        (
+            TableColumn("name", names.heading),
+            TableColumn("target", text("Target"), "number", state="plan_state"),
+            TableColumn("planned", text("Planned by the day"), "number", state="plan_state"),
+            TableColumn("actual", actual, "number", state="state"),
+            TableColumn("share", text("Share of the plan by the day"), "percent", 1, "state"),
+            TableColumn("difference", text("Difference from the plan"), "number", state="state"),
+        ),
+    )
+
+
+def _compared(frame: pd.DataFrame) -> pd.DataFrame:
+    has_plan = frame["planned"] > 0
+    return frame[has_plan & frame["state"].isin(("value", "zero", "no_activity"))]
+
+
+def _behind(compared: pd.DataFrame) -> pd.DataFrame:
+    return compared[compared["share"] < _ON_PLAN]
+
+
+def _words(row: pd.Series, text: Text) -> str:
+    state = str(row["state"])
+    if state in STATES:
+        return text(STATES[state])
+    if math.isnan(row["share"]):
+        return text("nothing planned yet")
+    return text.percent(row["share"], 0)
+
+
+def _lines(row: pd.Series, indicator: str, text: Text) -> Iterator[str]:
+    yield _words(row, text)
+    if row["state"] == "no_target":
+        return
+
+    counted = INDICATORS[indicator]
+    if row["state"] != "not_reported":
+        yield text("Actual: {amount}", amount=amount(row["actual"], counted, text))
+    yield text("Planned by the day: {amount}", amount=amount(row["planned"], counted, text))
+    yield text("Target: {amount}", amount=amount(row["target"], counted, text))

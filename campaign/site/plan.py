@@ -1,0 +1,32 @@
+"""What the page of the plan shows of an edition without one."""
+
+from __future__ import annotations
+
+from html import escape
+
+from campaign.analysis.view import View
+from campaign.i18n.translator import N_
+
+GIVES = (
+    N_(
+        "how far the campaign is ahead of its plan or behind it, in people and in days, on any day;"
+    ),
+    N_("what each remaining day needs, and a forecast with its range;"),
+    N_("which regions and types of activity are furthest behind."),
+)
+
+
+def without_plan(view: View) -> str:
+    """Return that the campaign has no plan, what a plan gives, and how one is added."""
+    text = view.text
+    lines = "".join(f"<li>{escape(text(line))}</li>" for line in GIVES)
+    how = text(
+        "A plan is a small table: how many people or activities, in which region, of which type, "
+        "by when. Fill in the template and upload it on the page “Upload”; the administrator puts "
+        "it beside the register as targets.csv."
+    )
+    return (
+        f"<h2>{escape(text('This campaign has no plan'))}</h2>"
+        f'<p class="summary">{escape(text("With a plan this page shows:"))}</p>'
+        f"<ul>{lines}</ul><p>{escape(how)}</p>"
+    )
