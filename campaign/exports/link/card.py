@@ -53,7 +53,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "region": LinkPage(
         N_("People reached by region"), by_region.overview_map, ("reach", "rate", "rank")
     ),
-    "coverage": LinkPage(N_("Reach relative to population"), coverage.shares, ("reach", "rate")),
+    "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
 }
 """Every page with a picture by its stem."""
 
