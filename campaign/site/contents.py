@@ -175,15 +175,9 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    builds = (
-        coverage.shares,
-        by_evidence.certainty,
-        by_evidence.missing,
-        by_evidence.report_shares,
-        by_evidence.reports,
-    )
-    cards = "".join(card(page, build) for build in builds)
-    return top + cards + _boxes(requests(view))
+    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
+    weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
+    return f"{top}{card(page, coverage.shares)}{totals}{weeks}{_boxes(requests(view))}"
 
 
 def _plan(page: SitePage) -> str:
