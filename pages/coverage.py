@@ -13,7 +13,7 @@ text = view.text
 show_title(view, text("Reach relative to population"))
 if not register_missing(view):
     show_card(view, coverage.shares)
-    left, right = two_columns(1, 1)
+    left, right = two_columns(2, 3)
     with left:
         show_card(view, by_evidence.certainty)
     with right:

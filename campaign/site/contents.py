@@ -175,7 +175,7 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
+    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "2-3")
     weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
     return f"{top}{card(page, coverage.shares)}{totals}{weeks}{_boxes(requests(view))}"
 

@@ -25,6 +25,7 @@ STYLE_FILES = (
     Path(__file__).parent / "site.css",
     ROOT / "shared" / "figure.css",
     ROOT / "shared" / "messages.css",
+    ROOT / "shared" / "published_mark.css",
 )
 _SPACE = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

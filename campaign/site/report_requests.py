@@ -40,7 +40,8 @@ def _region(request: ReportRequest, view: View) -> str:
         f'<div class="request" data-region="{request.code}" data-copied="{escape(text("Copied"))}">'
         f"<h3>{escape(name)}{_facts(request, text)}</h3>"
         f"<p>{escape(request.message(view, text))}</p>"
-        f'<p class="copies"><span>{escape(text("Copy:"))}</span>{buttons}<span class="copied" role="status"></span></p></div>'
+        f'<p class="copies"><span>{escape(text("Copy:"))}</span>{buttons}'
+        '<span class="copied" role="status"></span></p></div>'
     )
 
 

@@ -59,6 +59,7 @@ ASSETS = {
         "shared/style.css",
         "shared/figure.css",
         "shared/messages.css",
+        "shared/published_mark.css",
         "chart/chart.css",
         "page/page.css",
         "shared/targets.css",
