@@ -12,7 +12,7 @@ from campaign.ui.upload.template_downloads import show_targets_template
 view = current_view()
 text = view.text
 
-show_title(view, text("Plan and pace"))
+show_title(view, text("Plan and pace"), plan.answer)
 if not view.has_register:
     register_missing(view)
 elif not plan.has_plan(view):

@@ -12,13 +12,13 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import Plan, plan_day, plan_of, plans_by_region, plans_by_type
 from campaign.analysis.targets import PartSums, read_targets
 from campaign.analysis.view import View
-from campaign.charts import pace_lines, plan_bars
+from campaign.charts import plan_bars, plan_lines
 from campaign.charts.body import Lines, NumberFormat
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, type_names
 from campaign.charts.ticks import Tick
-from campaign.charts.wording import amount, join_sentences, whole
+from campaign.charts.wording import amount, end_sentence, join_sentences, whole
 from campaign.domain.clock import today
 from campaign.i18n.translator import Text
 
@@ -43,10 +43,21 @@ def pace(view: View) -> Chart:
         sources=_sources(view, with_forecast=plan is not None and bool(plan.forecast)),
         body=_no_lines(view)
         if plan is None or calendar is None
-        else pace_lines.build(plan, calendar, text),
-        table=pace_lines.to_table(plan, calendar, text),
+        else plan_lines.build(plan, calendar, text),
+        table=plan_lines.to_table(plan, calendar, text),
     )
     return with_scope(chart, view)
+
+
+def answer(view: View) -> str:
+    """Return how far ahead or behind the campaign is, and which region is furthest behind.
+
+    "" where nothing can be compared.
+    """
+    if not has_plan(view):
+        return ""
+    regions = "" if view.selection.oblasts else by_region(view).finding
+    return join_sentences(*map(end_sentence, (pace(view).finding, regions)))
 
 
 def by_region(view: View) -> Chart:
