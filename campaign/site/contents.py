@@ -191,13 +191,9 @@ def _coverage(page: SitePage) -> str:
     maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
     order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
-    builds = (
-        by_evidence.certainty,
-        by_evidence.missing,
-        by_evidence.report_shares,
-        by_evidence.reports,
-    )
-    cards = "".join(card(page, build) for build in builds) + _boxes(requests(view))
+    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "2-3")
+    weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
+    cards = totals + weeks + _boxes(requests(view))
     note = lists.boundary_note(view)
     return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
 
