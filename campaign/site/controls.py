@@ -9,7 +9,7 @@ from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
@@ -100,13 +100,12 @@ def region_list(page: SitePage) -> str:
 
 
 def indicator(page: SitePage) -> str:
-    """Return the choice of indicator, without the rate where the population is not known."""
+    """Return the choice of indicator, of those that the view has the numbers for."""
     view, text = page.view, page.view.text
-    codes = [c for c in INDICATORS if c != "rate" or view.edition.population is not None]
     links = [
-        page.anchor(text(INDICATORS[c].name), page.change(indicator=c), current=c == current)
+        page.anchor(text(MAP_INDICATORS[c].name), page.change(indicator=c), current=c == current)
         for current in (view.indicator.code,)
-        for c in codes
+        for c in view.indicator_codes
     ]
     return _select(text("Indicator"), text(view.indicator.name), links)
 
