@@ -21,5 +21,5 @@ else:
     with left:
         show_card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
     with right:
-        show_card(view, by_type.leading_types)
-    show_card(view, over_time.timeline)
+        show_card(view, over_time.overview_timeline)
+    show_card(view, by_type.leading_types)

@@ -9,6 +9,8 @@ import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, KeyFigures, headline
 from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.scope import PARTS
+from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import STATES
@@ -39,6 +41,26 @@ QUALIFIED_SHARE: Mapping[str, str] = {
 }
 
 
+BASES: Mapping[tuple[str, ...], str] = {
+    ("types",): N_("Ranks, shares and values for Kyrgyzstan are for the same types."),
+    ("dates",): N_("Ranks, shares and values for Kyrgyzstan are for the same dates."),
+    ("organisers",): N_("Ranks, shares and values for Kyrgyzstan are for the same organizers."),
+    ("dates", "types"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same types and dates."
+    ),
+    ("types", "organisers"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same types and organizers."
+    ),
+    ("dates", "organisers"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same dates and organizers."
+    ),
+    ("dates", "types", "organisers"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same types, dates and organizers."
+    ),
+}
+"""What ranks, shares and national values have in common with the selection, by parts of `Scope`."""
+
+
 @dataclass(frozen=True)
 class Kpi:
     """One key figure in words: its label, value, reference and note.
@@ -64,13 +86,6 @@ def numbers(view: View) -> tuple[Kpi, ...]:
     text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
     figures = headline(view.totals(), list(oblasts) or view.campaign.places.codes, population)
     references = _references(view)
-    note = ""
-    if figures.not_reported:
-        note = text.n(
-            "attendance not reported: {n} activity",
-            "attendance not reported: {n} activities",
-            figures.not_reported,
-        )
     not_reported = text("not reported")
     return (
         Kpi(
@@ -78,7 +93,7 @@ def numbers(view: View) -> tuple[Kpi, ...]:
             text("People reached"),
             not_reported if figures.reached is None else text.number(figures.reached),
             references["reached"],
-            note,
+            reach_note(total_range(view), text),
         ),
         Kpi(
             "activities",
@@ -101,6 +116,39 @@ def numbers(view: View) -> tuple[Kpi, ...]:
             "" if population is None else text("population as of {year:raw}", year=population.year),
         ),
     )
+
+
+def reach_note(total: TotalRange, text: Text) -> str:
+    """What is missing from the people reached, how many they may be, and the estimates among them.
+
+    "" where every attendance is reported and none is an estimate.
+    """
+    parts = []
+    if total.missing:
+        parts.append(
+            text.n(
+                "attendance not reported: {n} activity",
+                "attendance not reported: {n} activities",
+                total.missing,
+            )
+        )
+    if total.is_open:
+        parts.append(
+            text(
+                "up to {high:0} if each drew the maximum of its type",
+                high=total.high,
+            )
+        )
+    if total.estimated:
+        parts.append(
+            text.n(
+                "estimated attendance: {n} activity, people: {people}",
+                "estimated attendance: {n} activities, people: {people}",
+                total.estimated,
+                people=total.estimated_people,
+            )
+        )
+    return "; ".join(parts)
 
 
 def finding(view: View) -> str:
@@ -151,13 +199,8 @@ def basis(view: View) -> str:
     text = view.text
     if not view.selection.oblasts:
         return ""
-    if view.scope.types and view.scope.dates:
-        return text("Ranks, shares and values for Kyrgyzstan are for the same types and dates.")
-    if view.scope.types:
-        return text("Ranks, shares and values for Kyrgyzstan are for the same types.")
-    if view.scope.dates:
-        return text("Ranks, shares and values for Kyrgyzstan are for the same dates.")
-    return ""
+    common = tuple(part for part in PARTS if part != "place" and getattr(view.scope, part))
+    return text(BASES[common]) if common else ""
 
 
 def whole_campaign(view: View) -> str:

@@ -63,14 +63,8 @@ class View:
         """
         if not self.selection.other:
             return None
-        selection = replace(
-            self.selection,
-            edition=self.selection.other,
-            other=self.selection.edition,
-            start=None,
-            end=None,
-            day=None,
-        )
+        other, edition = self.selection.other, self.selection.edition
+        selection = replace(self.selection.with_edition(other, self.campaign), other=edition)
         return replace(self, selection=selection)
 
     @property
@@ -102,9 +96,10 @@ class View:
     def planned(self) -> PlannedPeople | None:
         """The people planned by that day in every region; None where a region has no plan.
 
-        A plan is one of the whole campaign: none for selected days.
+        A plan is one of the whole campaign: none for selected days or organizers.
         """
-        if self.selection.start or self.selection.end or not self.has_register:
+        selection = self.selection
+        if selection.start or selection.end or selection.organisers or not self.has_register:
             return None
         codes = self.campaign.places.codes
         return planned_people(self.edition, self.selection, codes, self.plan_day)
@@ -130,14 +125,19 @@ class View:
     ) -> pd.DataFrame:
         """The grouped table of the selection; a chart does not filter by its own dimension.
 
+        With selected organizers it is the table of their activities.
+
         Raises ValueError where the edition has no register: ask `has_register` first.
         """
         if self.edition.totals is None:
             raise ValueError(f"edition {self.edition.campaign_id} has no register")
         filters = (oblasts, types, dates)
         if filters not in self._totals:
+            totals, organisers = self.edition.totals, self.selection.organisers
+            if organisers:
+                totals = self.edition.totals_of_organisers(tuple(sorted(organisers)))
             self._totals[filters] = self.selection.apply(
-                self.edition.totals, oblasts=oblasts, types=types, dates=dates
+                totals, oblasts=oblasts, types=types, dates=dates, organisers=False
             )
         return self._totals[filters]
 

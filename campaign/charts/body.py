@@ -26,6 +26,8 @@ class Datum:
     `words` is the value as written beside it, `note` a line below that. `tooltip` are lines, the
     first of them the name. A datum that is not `selected` is `faded` where others are. `name` is
     the full name for a data sheet, where `label` is a short one.
+    A value that may be greater has a range on its scale from `low`, what was reported, over
+    `middle` to `high`; all three are NaN for one that has none.
     """
 
     code: str
@@ -39,21 +41,30 @@ class Datum:
     selected: bool = False
     faded: bool = False
     name: str = ""
+    low: float = float("nan")
+    middle: float = float("nan")
+    high: float = float("nan")
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from `low` to `high` is drawn."""
+        return self.high == self.high
 
 
 @dataclass(frozen=True)
 class LegendKey:
     """An entry of a legend: its role, its words, and a count or None.
 
-    `mark` is the shape of its key: an area, a day mark, an event above the days, or a line.
+    `mark` is the shape of its key: an area, a day mark, an event above the days, a line, or the
+    line of a range.
     """
 
     role: str
     label: str
     count: int | None = None
-    mark: Literal["area", "hollow", "dot", "milestone", "event", "solid", "dashed", "dotted"] = (
-        "area"
-    )
+    mark: Literal[
+        "area", "hollow", "dot", "milestone", "event", "solid", "dashed", "dotted", "range"
+    ] = "area"
 
     @property
     def words(self) -> str:
@@ -195,14 +206,43 @@ class Timeline:
         return tuple((steps | {self.calendar.last: self.total}).items())
 
 
+@dataclass(frozen=True)
+class StripMark:
+    """A value marked on the strip of classes, `at` its place from 0 at the left end to 1.
+
+    `code` is the ISO code of a region, "" for the national average. `label` is written at the
+    mark; `words` are the value.
+    """
+
+    code: str
+    label: str
+    words: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The classes of a map as one strip of equally wide swatches, from low to high.
+
+    `limits` are the words of its ends and joints, one more than there are classes; () without
+    classes. `average` is None where the indicator has none. `regions` are those with a value above
+    zero, in the official order.
+    """
+
+    limits: tuple[str, ...] = ()
+    average: StripMark | None = None
+    regions: tuple[StripMark, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Choropleth:
     """The regions in the colours of their classes, the two cities enlarged beside them.
 
     The data are all regions in the official order, with `Datum.note` the number of people in
     brackets beside a rate. `roles` gives the role of every class index that a region has at rest or
-    while the map plays: the three states first, then the classes from low to high. `legend_title`
-    is one line, or two with the national average. `geometry` is the address of the boundaries of
+    while the map plays: the three states first, then the classes from low to high. `legend` are
+    the classes from low to high, which stand on the `strip`, then the states; `legend_title` is
+    what the classes are of, "" without classes. `geometry` is the address of the boundaries of
     `places` for the browser. `animation` is how the map plays day by day (see `charts.animation`),
     {} where it does not.
     """
@@ -210,7 +250,8 @@ class Choropleth:
     data: tuple[Datum, ...]
     roles: tuple[str, ...]
     legend: tuple[LegendKey, ...]
-    legend_title: tuple[str, ...]
+    legend_title: str
+    strip: Strip
     places: Places
     geometry: str
     animation: Mapping[str, Any] = field(default_factory=dict)
@@ -224,6 +265,16 @@ class Choropleth:
     def selected(self) -> tuple[str, ...]:
         """The ISO codes of the selected regions."""
         return tuple(code for code, datum in self.by_code.items() if datum.selected)
+
+    @property
+    def class_keys(self) -> tuple[LegendKey, ...]:
+        """The entries of the legend on the strip."""
+        return tuple(key for key in self.legend if not key.role.startswith("state:"))
+
+    @property
+    def selected_marks(self) -> tuple[StripMark, ...]:
+        """The marks of the selected regions on the strip."""
+        return tuple(mark for mark in self.strip.regions if mark.code in self.selected)
 
     @property
     def legend_at_rest(self) -> tuple[LegendKey, ...]:

@@ -9,8 +9,10 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
+from campaign.analysis.uncertainty import of_indicator, to_scale
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.extreme_words import HIGHEST, type_names
+from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.wording import (
     ATTENDANCE,
     GROUP_NAMES,
@@ -32,22 +34,31 @@ def build(
     text: Text,
     *,
     selected_types: Collection[str] = (),
+    ranges: pd.DataFrame | None = None,
 ) -> Bars:
     """Return a bar for each row of `indicators.by_type`, in its order; `names` are the types'.
 
-    With `selected_types` the others fade.
+    With `selected_types` the others fade. `ranges` are those of `uncertainty.range_by_type`.
     """
+    drawn = None if ranges is None else of_indicator(ranges, indicator, None)
     data = tuple(
-        Datum(
-            code=f"type={code}",
-            label=names[str(code)],
-            value=float(row["value"]),
-            state=str(row["state"]),
-            role=bar_role(str(row["state"]), str(row["group"])),
-            words=_words(row, indicator, text),
-            tooltip=_tooltip(names[str(code)], row, indicator, text),
-            selected=code in selected_types,
-            faded=bool(selected_types) and code not in selected_types,
+        with_range(
+            Datum(
+                code=f"type={code}",
+                label=names[str(code)],
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=bar_role(str(row["state"]), str(row["group"])),
+                words=_words(row, indicator, text),
+                tooltip=(
+                    *_tooltip(names[str(code)], row, indicator, text),
+                    *range_lines(drawn, code, indicator, text),
+                ),
+                selected=code in selected_types,
+                faded=bool(selected_types) and code not in selected_types,
+            ),
+            drawn,
+            code,
         )
         for code, row in frame.iterrows()
     )
@@ -59,7 +70,7 @@ def build(
     )
     return Bars(
         data=data,
-        legend=(*keys, *not_reported_key(data, text)),
+        legend=(*keys, *not_reported_key(data, text), *range_key(data, text)),
         headings=(text("Type of activity"), text(indicator.name)),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
         end=longest(data),
@@ -80,8 +91,8 @@ def not_reported_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]
 
 
 def longest(data: Sequence[Datum]) -> float:
-    """Return the highest value, at which the axis ends; 1 where none is above zero."""
-    return max((d.value for d in data if d.value > 0), default=1.0)
+    """Return the highest value or end of a range, where the axis ends; 1 where all are zero."""
+    return max((end for d in data for end in (d.value, d.high) if end > 0), default=1.0)
 
 
 def finding(
@@ -169,8 +180,12 @@ def to_table(
     text: Text,
     *,
     selected_types: Sequence[str] = (),
+    ranges: pd.DataFrame | None = None,
 ) -> DataTable:
-    """Return the bars as rows, in their order; a column marks the `selected_types`."""
+    """Return the bars as rows, in their order; a column marks the `selected_types`.
+
+    With `ranges`, as in `build`, there are columns for them where attendance is missing.
+    """
     rows = frame.copy()
     rows["name"] = [names[str(code)] for code in frame.index]
     rows["group_name"] = [text(GROUP_NAMES[group]) for group in frame["group"]]
@@ -180,6 +195,10 @@ def to_table(
         TableColumn("group_name", text("Group")),
         value_column(indicator, text),
     ]
+    if ranges is not None:
+        scaled = to_scale(ranges, indicator, None).assign(missing=ranges["missing"])
+        rows = rows.join(scaled[["missing", "middle", "high"]])
+        columns += range_columns(rows, indicator, text)
     if indicator.code != "activities":
         columns.append(TableColumn("activities", text("Activities"), "number"))
     if indicator.code in ATTENDANCE:

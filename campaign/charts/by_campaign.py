@@ -12,10 +12,10 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, PLAN_SHARE, Indicator
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, pace_lines, value_pairs
+from campaign.charts import by_region, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.over_time import full_names, short_names, type_names
-from campaign.charts.pace_lines import Axis, Pace
+from campaign.charts.running_totals import Axis, Pace
 from campaign.charts.value_pairs import RowNames, signed
 from campaign.charts.wording import join_sentences, people, to_sentence
 from campaign.domain.campaign import Edition
@@ -179,8 +179,8 @@ def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
         title=title,
         summary=summary,
         sources=_sources(view),
-        table=pace_lines.to_table(paces, text("Campaign"), unit, text, 0),
-        body=pace_lines.build(paces, axis, unit, text, nothing=nothing),
+        table=running_totals.to_table(paces, text("Campaign"), unit, text, 0),
+        body=running_totals.build(paces, axis, unit, text, nothing=nothing),
         finding=finding,
     )
     return with_scope(chart, view)

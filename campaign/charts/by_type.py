@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from campaign.analysis.indicators import INDICATORS, Indicator, by_type, by_unit_and_type
+from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import audience as audience_chart
@@ -96,10 +97,13 @@ def _bars(view: View, most: int, title: str) -> Chart:
     # A selected type is among the leading ones, however low its value.
     leading_codes = sorted(all_types.index, key=lambda code: code not in selected_types)[:most]
     frame = all_types[all_types.index.isin(leading_codes)]
+    ranges = range_by_type(view)
     chart = Chart(
         key="breakdown",
         title=title.replace("{indicator}", text(indicator.name)),
-        body=breakdown_chart.build(frame, indicator, names, text, selected_types=selected_types),
+        body=breakdown_chart.build(
+            frame, indicator, names, text, selected_types=selected_types, ranges=ranges
+        ),
         # Of all types, so that a share is one of the whole.
         finding=breakdown_chart.finding(
             all_types, indicator, names, text, selected_types=selected_types
@@ -107,7 +111,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
         summary=breakdown_chart.summary(all_types, indicator, text, selected_types=selected_types),
         sources=(view.source,),
         table=breakdown_chart.to_table(
-            frame, indicator, names, text, selected_types=selected_types
+            frame, indicator, names, text, selected_types=selected_types, ranges=ranges
         ),
         pick=True,
     )

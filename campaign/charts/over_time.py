@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from campaign.analysis.activity_gaps import ActivityGaps
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
@@ -13,6 +16,8 @@ from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.gap_summary import gap_summary
+from campaign.charts.wording import join_sentences
 from campaign.domain.period_totals import is_period_total
 from campaign.schema.region_codes import group_several
 
@@ -24,23 +29,38 @@ def timeline(view: View) -> Chart:
     totals = view.totals(dates=False)
     group_days = by_day_and_group(totals, view.campaign.types)
     daily = by_day(totals, calendar.first, calendar.last)
-    events = event_marks(view.edition, text)
+    events, ranges = event_marks(view.edition, text), running_ranges(view)
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
         body=timelines.build(
-            daily, group_days, events, calendar, text, selected_days=selected_days
+            daily,
+            group_days,
+            events,
+            calendar,
+            text,
+            selected_days=selected_days,
+            ranges=ranges,
         ),
         finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
-        summary=_with_totals_note(
-            timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
+        summary=join_sentences(
+            timelines.summary(daily.loc[slice(*map(str, view.days))], text),
+            _gap_sentence(view),
+            _totals_note(view),
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timelines.to_table(daily, group_days, calendar, text, selected_days=selected_days),
+        table=timelines.to_table(
+            daily, group_days, calendar, text, selected_days=selected_days, ranges=ranges
+        ),
         pick=True,
         brush=True,
     )
     return with_scope(chart, view, highlights=("dates",))
+
+
+def overview_timeline(view: View) -> Chart:
+    """Return the timeline less high, for a page that gives the answer at a glance."""
+    return replace(timeline(view), compact=True)
 
 
 def small_multiples(view: View) -> Chart:
@@ -64,7 +84,9 @@ def small_multiples(view: View) -> Chart:
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
         finding=panels.finding(frame, compared_names, calendar, text),
-        summary=_with_totals_note(panels.summary(frame, compared_names, calendar, text), view),
+        summary=join_sentences(
+            panels.summary(frame, compared_names, calendar, text), _totals_note(view)
+        ),
         sources=(view.source,),
         table=panels.to_table(
             frame,
@@ -105,21 +127,33 @@ def schedule(view: View) -> Chart:
     return with_scope(chart, view)
 
 
-def _with_totals_note(summary: str, view: View) -> str:
-    """Return the summary with how many totals of a month or of the campaign stand on one day."""
+def _gap_sentence(view: View) -> str:
+    """Return when nothing took place between the selected activities; "" without a gap."""
     edition = view.edition
     if edition.activities is None:
-        return summary
+        return ""
+    first, last = view.days
+    first = first if edition.start is None else max(first, edition.start)
+    last = last if edition.end is None else min(last, edition.end)
+    rows = view.selection.apply(edition.activities)
+    return gap_summary(ActivityGaps.of(rows, first, last), view.text)
+
+
+def _totals_note(view: View) -> str:
+    """Return how many totals of a month or of the campaign stand on one day; "" for none."""
+    edition = view.edition
+    if edition.activities is None:
+        return ""
     is_total = is_period_total(edition.activities, edition.start, edition.end)
     if not is_total.any():
-        return summary
+        return ""
     count = len(view.selection.apply(edition.activities[is_total]))
     note = view.text.n(
         "{n} total of a month or of the campaign has no day and is shown on its first one.",
         "{n} totals of a month or of the campaign have no day and are shown on their first one.",
         count,
     )
-    return f"{summary} {note}" if count else summary
+    return note if count else ""
 
 
 def short_names(view: View) -> Mapping[str, str]:

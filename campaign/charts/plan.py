@@ -31,7 +31,7 @@ def pace(view: View) -> Chart:
         if indicator == "reach"
         else text("Activities held and planned since the start")
     )
-    plan = None if is_filtered_by_day(view) else _plan(view)
+    plan = None if has_other_filters(view) else _plan(view)
     calendar = _calendar(view, plan)
     chart = Chart(
         key="plan",
@@ -102,17 +102,18 @@ def plan_indicator(view: View) -> str:
     return "activities" if view.indicator.code == "activities" else "reach"
 
 
-def is_filtered_by_day(view: View) -> bool:
-    """Return whether days are selected: a plan is one of the whole campaign."""
-    return view.selection.start is not None or view.selection.end is not None
+def has_other_filters(view: View) -> bool:
+    """Return whether days or organizers are selected, which a plan does not have."""
+    selection = view.selection
+    return bool(selection.start or selection.end or selection.organisers)
 
 
 def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
-    if is_filtered_by_day(view):
+    if has_other_filters(view):
         return view.text(
-            "A plan is one of the whole campaign: with a filter on days it is not comparable. "
-            "Remove the filter on days."
+            "A plan is one of the whole campaign: with a filter on days or organizers it is not "
+            "comparable. Remove that filter."
         )
     return view.text("There is no target for this selection.")
 
@@ -266,7 +267,7 @@ def _with_bars(
     part: str,
 ) -> Chart:
     """Return the chart with its bars, finding and summary; without any where nothing compares."""
-    if is_filtered_by_day(view) or (frame["state"] == "no_target").all():
+    if has_other_filters(view) or (frame["state"] == "no_target").all():
         words = absence(view)
         table = replace(chart.table, frame=chart.table.frame.iloc[:0])
         body = plan_bars.nothing(names, words, view.text)

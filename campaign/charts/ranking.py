@@ -8,9 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.breakdown import longest
+from campaign.charts.ranges import range_key, range_lines, with_range
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, class_index, class_roles
 from campaign.charts.region_summary import value_sentence
 
@@ -24,24 +26,32 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
     `select_regions`.
     """
     text, indicator, roles = view.text, view.indicator, class_roles(view)
+    ranges = regions_of_indicator(view)
     # The order of the table beside it.
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     data = tuple(
-        Datum(
-            code=f"oblast={code}",
-            label=view.campaign.places.short(str(code), text),
-            value=float(row["value"]),
-            state=str(row["state"]),
-            role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
-            words=_words(row, view),
-            tooltip=tuple(tooltips[str(code)][:_TOOLTIP_LINES]),
-            name=view.campaign.places.name(str(code), text),
+        with_range(
+            Datum(
+                code=f"oblast={code}",
+                label=view.campaign.places.short(str(code), text),
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=roles[class_index(str(row["state"]), float(row["value"]), view.classes)],
+                words=_words(row, view),
+                tooltip=(
+                    *tooltips[str(code)][:_TOOLTIP_LINES],
+                    *range_lines(ranges, code, indicator, text),
+                ),
+                name=view.campaign.places.name(str(code), text),
+            ),
+            ranges,
+            code,
         )
         for code, row in rows.iterrows()
     )
     return Bars(
         data=data,
-        legend=(),
+        legend=range_key(data, text),
         headings=(text("Oblast or city"), text(indicator.name)),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
         end=longest(data),

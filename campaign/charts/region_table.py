@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.uncertainty import range_by_region, to_scale
 from campaign.analysis.view import View
+from campaign.charts.ranges import range_columns
 
 
 def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
@@ -20,6 +22,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
     if view.wide.codes:
         rows = pd.concat([rows, view.wide.by_code(indicator)])
+    columns_of_ranges = _add_ranges(rows, view)
     rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
     rows.insert(0, "code", [str(code) for code in rows.index])
     columns = [
@@ -33,6 +36,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
             indicator.digits,
             state="state",
         ),
+        *columns_of_ranges,
         TableColumn("rank", text("Rank"), "number"),
     ]
     if indicator.adds_up:
@@ -46,3 +50,13 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
         columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
     columns.append(TableColumn("population", text("Population"), "number"))
     return DataTable(rows, tuple(columns))
+
+
+def _add_ranges(rows: pd.DataFrame, view: View) -> tuple[TableColumn, ...]:
+    """Add the range of each value to the rows, and return its columns; () where there is none."""
+    population, ranges = view.edition.population, range_by_region(view)
+    people = None if population is None else population.by_unit
+    scaled = to_scale(ranges, view.indicator, people)
+    rows[["middle", "high"]] = scaled[["middle", "high"]].reindex(rows.index)
+    rows["missing"] = ranges["missing"].reindex(rows.index)
+    return range_columns(rows, view.indicator, view.text)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.weeks import half_day
 from campaign.charts.body import Day, DayPart, EventDay, LegendKey, Timeline
 from campaign.charts.calendar import (
@@ -20,6 +21,7 @@ from campaign.charts.calendar import (
     day_heading,
     days_code,
 )
+from campaign.charts.ranges import range_columns
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words
 from campaign.domain.source_sites import sites
@@ -45,17 +47,19 @@ def build(
     text: Text,
     *,
     selected_days: Days = (None, None),
+    ranges: pd.DataFrame | None = None,
 ) -> Timeline:
     """Return columns per day by group, marks above them, and the running total, on one calendar.
 
     `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days of
-    the calendar: days outside `selected_days` fade.
+    the calendar: days outside `selected_days` fade. `ranges` are those of
+    `uncertainty.running_ranges`.
     """
     active_days = daily[daily["activities"] > 0]
     parts = _parts(grouped, text)
     days = tuple(
         _day(pd.Timestamp(str(day)).date(), row, parts, calendar, text, selected_days)
-        for day, row in active_days.iterrows()
+        for day, row in _with_ranges(active_days, ranges).iterrows()
     )
     marks = tuple(_event_days(events, calendar, text))
     most = max((day.value for day in days if day.value == day.value), default=0.0)
@@ -71,7 +75,7 @@ def build(
         total_ticks=number_ticks(total, 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
-        end_words=people(total, text) if total and not any(selected_days) else "",
+        end_words=_end_words(total, ranges, text) if not any(selected_days) else "",
         selected_days=selected_days,
     )
 
@@ -122,12 +126,14 @@ def to_table(
     text: Text,
     *,
     selected_days: Days = (None, None),
+    ranges: pd.DataFrame | None = None,
 ) -> DataTable:
     """Return a row for each day with an activity: people by group, on the day and since the start.
 
-    A column marks the `selected_days`.
+    A column marks the `selected_days`. With `ranges`, as in `build`, there are columns for them
+    where attendance is missing.
     """
-    rows = daily[daily["activities"] > 0].copy()
+    rows = _with_ranges(daily[daily["activities"] > 0], ranges)
     rows["date"] = rows.index
     rows["number"] = [calendar.number(day.date()) for day in rows.index]
     rows["state"] = "not_reported"
@@ -152,7 +158,30 @@ def to_table(
         header = text("People reached: {group}", group=text(GROUP_NAMES[group]))
         columns.append(TableColumn(group, header, "number", state=f"{group}_state"))
     columns.append(TableColumn("cumulative", text("People reached since the start"), "number"))
+    columns += range_columns(rows, INDICATORS["reach"], text)
     return DataTable(rows.reset_index(drop=True), tuple(columns))
+
+
+def _end_words(total: float, ranges: pd.DataFrame | None, text: Text) -> str:
+    """Return the total, and how many it may be where attendance is missing; "" for zero."""
+    if not total:
+        return ""
+    high = float("nan") if ranges is None or ranges.empty else float(ranges["high"].iloc[-1])
+    return _with_high(people(total, text), total, high, text)
+
+
+def _with_high(words: str, value: float, high: float, text: Text) -> str:
+    """Return the words of a running total with its highest value where attendance is missing."""
+    if not high > value:
+        return words
+    return text("{total} (possibly up to {high:0})", total=words, high=high)
+
+
+def _with_ranges(rows: pd.DataFrame, ranges: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the days with `missing`, `middle` and `high` of the running total, NaN without any."""
+    if ranges is None:
+        return rows.assign(missing=0, middle=float("nan"), high=float("nan"))
+    return rows.join(ranges[["missing", "middle", "high"]])
 
 
 # The parts of the body ----------------------------------------------------------------------
@@ -202,7 +231,8 @@ def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterato
         if len(active) > 1:
             reported_parts = [part for part in active if part.value == part.value]
             yield from (f"{part.label}: {text.number(part.value)}" for part in reported_parts)
-    yield text("Since the start: {n}", n=int(row["cumulative"]))
+    since = text("Since the start: {n}", n=int(row["cumulative"]))
+    yield _with_high(since, float(row["cumulative"]), float(row["high"]), text)
 
 
 def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:

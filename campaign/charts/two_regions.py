@@ -11,11 +11,11 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, by_unit, country
 from campaign.analysis.region_pair import region_pair
 from campaign.analysis.view import View
-from campaign.charts import by_region, pace_lines, value_pairs
+from campaign.charts import by_region, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import type_names
-from campaign.charts.pace_lines import Pace
 from campaign.charts.region_classes import STATE_NAMES
+from campaign.charts.running_totals import Pace
 from campaign.charts.value_pairs import RowNames
 from campaign.charts.wording import people, to_sentence
 from campaign.i18n.translator import Text
@@ -47,8 +47,8 @@ def region_paces(view: View) -> Chart:
         title=text("{indicator}, in two regions", indicator=unit),
         summary=_last_values(paces, digits, text) or nothing,
         sources=(view.source, *by_region.population_source(view)),
-        table=pace_lines.to_table(paces, text("Oblast or city"), unit, text, digits),
-        body=pace_lines.build(paces, "day", unit, text, digits=digits, nothing=nothing),
+        table=running_totals.to_table(paces, text("Oblast or city"), unit, text, digits),
+        body=running_totals.build(paces, "day", unit, text, digits=digits, nothing=nothing),
         finding=_finding(paces, digits, text),
     )
     return with_scope(chart, view, highlights=("dates",), mentions=("place",))

@@ -12,7 +12,7 @@ from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
-DATE_STYLES = ("short", "day", "num")
+DATE_STYLES = ("short", "day", "num", "tick")
 
 
 @cache
@@ -43,12 +43,14 @@ _DATES = {
         "short": "{y}-ж.~{d}-{name}",
         "day": "{d}-{name}",
         "num": "{dd}.{mm}.{y}",
+        "tick": "{dd}.{mm}",
     },
     "ru": {
         "long": "{d}~{of} {y}~года",
         "short": "{d}~{of} {y}~г.",
         "day": "{d}~{of}",
         "num": "{dd}.{mm}.{y}",
+        "tick": "{dd}.{mm}",
     },
     "en": {
         "long": "{d}~{of} {y}",
@@ -56,6 +58,7 @@ _DATES = {
         "day": "{d}~{of}",
         # In digits only, 07/08 would be ambiguous.
         "num": "{d}~{abbr} {y}",
+        "tick": "{d}~{abbr}",
     },
 }
 _TEMPLATES = {
@@ -122,8 +125,9 @@ def _fill_pattern(pattern: str, fields: dict[str, str]) -> str:
 def date_text(day: date, lang: str, spec: str = "") -> str:
     """The date in full, or as `spec` asks.
 
-    `spec` has tokens parted by commas: a style ("short", "day" without the year, "num") and a
-    Kyrgyz case, which all styles but "num" take. Tokens unknown to the language are ignored.
+    `spec` has tokens parted by commas: a style ("short", "day" without the year, "num", "tick" for
+    a narrow column) and a Kyrgyz case, which "num" and "tick" do not take. Tokens unknown to the
+    language are ignored.
     Raises ValueError for NaT.
     """
     tokens = [CASE_ALIASES.get(token, token) for token in spec.split(",")]
@@ -178,3 +182,8 @@ def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
         fields = {"y": str(year), **_month_words(lang, month)}
         templates[f"{year}-{month:02}"] = _fill_pattern(_TEMPLATES[lang], fields)
     return templates
+
+
+def weekday_name(number: int, lang: str) -> str:
+    """The name of a day of the week alone, 0 for Monday."""
+    return str(cldr_locale(lang).days["stand-alone"]["wide"][number])

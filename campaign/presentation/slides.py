@@ -14,7 +14,7 @@ import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time, plan
+from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
@@ -33,7 +33,18 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "heatmap": by_type.heatmap,
     "audience": by_type.audience,
     "media": by_type.media,
+    "organisers": by_text.organisers,
+    "partners": by_text.partners,
+    "audience_groups": by_text.audience_groups,
+    "districts": by_text.districts,
+    "rates": coverage.rates,
+    "ranks": coverage.ranks,
     "shares": coverage.shares,
+    "concentration": coverage.concentration,
+    "certainty": by_evidence.certainty,
+    "missing": by_evidence.missing,
+    "reports": by_evidence.reports,
+    "report_shares": by_evidence.report_shares,
     "plan": plan.pace,
     "plan_regions": plan.by_region,
     "plan_types": plan.by_type,

@@ -55,6 +55,32 @@ CLASSES = (
     ),
     N_("Quantiles, equal intervals and natural breaks (Fisher-Jenks) can be chosen instead."),
 )
+CERTAINTY = (
+    N_(
+        "The total is the sum of the attendances that were reported. Nothing is imputed: it is the "
+        "lower end of the range, as if the other activities had drawn nobody."
+    ),
+    N_(
+        "Range = reported total + the sum, over the activities without attendance, of the median "
+        "attendance of their type, or of its maximum. Both are those of the whole register. A "
+        "type without any attendance has those of all types; totals of a month or of the "
+        "campaign are excluded from median and maximum."
+    ),
+    N_(
+        "This is a sensitivity analysis, not a confidence interval: the register does not say why "
+        "an attendance is missing, and an activity may have drawn more than any other of its type."
+    ),
+    N_(
+        "A number that the owner of a file accepted as an estimate, such as “about 50”, is "
+        "included in totals and counted apart."
+    ),
+    N_(
+        "Weeks run from Monday to Sunday and are cut to the days of the campaign; while it goes "
+        "on, to the last day of the register. An activity is counted in the week of its first day; "
+        "on its other days the region is not without activities. An activity of the whole country "
+        "is a report of no region."
+    ),
+)
 ILLUSTRATIVE = (
     N_(
         "For 2017 only totals of the whole campaign were published: 77 activities, more "
@@ -123,6 +149,7 @@ def about(view: View) -> str:
         _section(text("What each indicator means"), _indicators(view)),
         _section(text("Not reported, zero and no activity"), _terms(STATE_MEANINGS, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
+        _section(text("How certain the totals are"), _list(CERTAINTY, text)),
         _section(text("How a plan is compared"), _list(PLAN, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),

@@ -10,7 +10,9 @@ from campaign.analysis.region_profile import RegionProfile, shown_region, view_o
 from campaign.charts import (
     answers,
     by_campaign,
+    by_evidence,
     by_region,
+    by_text,
     by_type,
     coverage,
     over_time,
@@ -33,7 +35,8 @@ from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
 from campaign.site.register import register
-from campaign.site.title import talk_title, title
+from campaign.site.report_requests import requests
+from campaign.site.title import section_title, talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
 
@@ -55,7 +58,7 @@ def _other_years(page: SitePage) -> str:
     back = ""
     if default not in view.campaign.other_years:
         words = view.text("Show the campaign of {year:raw}", year=default)
-        selection = controls.with_edition(view.selection, default)
+        selection = view.selection.with_edition(default, view.campaign)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
     return f"<div>{heading(view)}</div>{back}{years(view)}"
 
@@ -66,8 +69,8 @@ def _overview(page: SitePage) -> str:
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
-    right = card(page, by_type.leading_types)
-    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, over_time.timeline)}"
+    right = card(page, over_time.overview_timeline)
+    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, by_type.leading_types)}"
 
 
 def _map(page: SitePage) -> str:
@@ -75,7 +78,7 @@ def _map(page: SitePage) -> str:
     top = _title(page, view.text("People reached by region"), answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
-    choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
+    choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{controls.region_list(page)}</div>'
     right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
@@ -99,7 +102,15 @@ def _activities(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
+    what = f"{cards}{_columns(left, right, '1-1')}"
+    return f"{top}{choices}{what}{_who(page)}{register(page)}"
+
+
+def _who(page: SitePage) -> str:
+    heading = f"<div>{section_title(page.view)}</div>"
+    left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
+    columns = _columns(left, right, "1-1")
+    return f"{heading}{card(page, by_text.organisers)}{columns}{card(page, by_text.districts)}"
 
 
 def _compare(page: SitePage) -> str:
@@ -155,7 +166,7 @@ def _region(page: SitePage) -> str:
     letter = _boxes(region_parts.letter_text(view))
     if RegionProfile.of(view, code).has_activities:
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
-        parts += [_columns(left + letter, right, "1-1"), card(one, over_time.timeline)]
+        parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
         parts.append(_columns(left, right, "1-1"))
     else:
@@ -173,7 +184,19 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    return top + card(page, coverage.shares)
+    choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
+    maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
+    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
+    rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    builds = (
+        by_evidence.certainty,
+        by_evidence.missing,
+        by_evidence.report_shares,
+        by_evidence.reports,
+    )
+    cards = "".join(card(page, build) for build in builds) + _boxes(requests(view))
+    note = lists.boundary_note(view)
+    return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
 
 
 def _plan(page: SitePage) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 from campaign.analysis.headline_numbers import qualified_value
@@ -12,13 +13,15 @@ from campaign.analysis.reconciliation import (
     ReconciliationLine,
     reconcile,
 )
+from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
 from campaign.site.lists import source_links
+from campaign.site.published_mark import published_mark
 
 _NUMBER = ' class="number"'
-_NUMBER_POSITIONS = (1, 2)
+_NUMBER_POSITIONS = (1, 3)
 """Positions of the cells with a number, after the name."""
 
 
@@ -35,18 +38,27 @@ def reconciliation(view: View) -> str:
     if not lines:
         words = text("No published figures can be compared with this register.")
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
+    unfiltered = replace(view, selection=view.selection.without_filters())
+    total = total_range(unfiltered) if view.has_register else None
     published = {str(row["indicator"]): row for _, row in edition.published.iterrows()}
     headers = (
         text("Indicator"),
         text("Published"),
         text("In the register"),
+        text("Bar: register; line: published; arrow: more than that"),
         text("Difference"),
         text("Result"),
         text("Likely cause"),
         text("Source"),
     )
     rows = "".join(
-        _row(line, qualified_value(published[line.indicator], text), headers, text)
+        _row(
+            line,
+            qualified_value(published[line.indicator], text),
+            published_mark(line, total if line.indicator == "reached" else None),
+            headers,
+            text,
+        )
         for line in lines
     )
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
@@ -57,7 +69,9 @@ def reconciliation(view: View) -> str:
     )
 
 
-def _row(line: ReconciliationLine, published: str, headers: Sequence[str], text: Text) -> str:
+def _row(
+    line: ReconciliationLine, published: str, picture: str, headers: Sequence[str], text: Text
+) -> str:
     name = (
         text(INDICATOR_NAMES[line.indicator])
         if line.indicator in INDICATOR_NAMES
@@ -69,6 +83,7 @@ def _row(line: ReconciliationLine, published: str, headers: Sequence[str], text:
     cells = (
         escape(published),
         escape(_format_value(line.computed, line, text)),
+        picture,
         escape(_format_difference(line, text)),
         verdict,
         escape("; ".join(cause.describe(text) for cause in line.causes)),

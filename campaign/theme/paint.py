@@ -51,7 +51,7 @@ def state_role(state: str) -> str:
 
 def mark_role(kind: str) -> str:
     """Return the role of a mark: a `milestone` or a `reported` event, a `day` on the base line,
-    or `any` group's in a legend.
+    a `range` of a value, or `any` group's in a legend.
     """
     return f"mark:{kind}"
 
@@ -99,7 +99,7 @@ def _fill(role: str, style: Style) -> str:
             return style.zero
         case ["state", "no_activity"]:
             return style.no_activity
-        case ["mark", "day" | "milestone"]:
+        case ["mark", "day" | "milestone" | "range"]:
             return style.text
         case ["mark", "reported"]:
             return style.accent

@@ -44,6 +44,13 @@ Each output writes its 45 degrees in its own way: `charts/geometry/hatch.py` (re
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""
 
+RANGE_WIDTH, RANGE_TICK, RANGE_END = 1.5, 5, 9
+"""Thickness of the line of a range, height of its tick and of its end."""
+
+RANGE_AT = 0.25
+"""How far below the middle of a bar the line of its range is, as a share of a row: below the words
+beside the bar."""
+
 DAY_MARK, LANE_MARK = 7, 11
 """Diameter of a mark on the base line, and of an event above the days."""
 

@@ -18,6 +18,7 @@ TITLES = {
     "map": "People reached by region",
     "timeline": "People reached over time",
     "activities": "Activities by type",
+    "region": "Regions",
     "data": "Upload and check data",
     "present": "Presentation",
     "about": "Method and sources",

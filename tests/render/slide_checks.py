@@ -88,6 +88,15 @@ def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
     assert [shape.name for shape in keys] == [key.words for key in body.legend_at_rest]
     for shape, key in zip(keys, body.legend_at_rest, strict=True):
         assert (shape.fill, shape.lines) == _look(key.role, view.style)
+    words = {shape.words for shape in shapes}
+    assert {clean(limit) for limit in body.strip.limits} <= words
+    names = [shape.name for shape in shapes]
+    for mark in body.selected_marks:
+        assert clean(f"{mark.label}: {mark.words}") in names
+    if body.strip.average is not None:
+        assert clean(body.strip.average.label) in words
+        lines = [shape.name for shape in shapes if shape.preset == "line"]
+        assert clean(body.strip.average.label) in lines
 
 
 def _check_grid(slide: Any, chart: Chart, view: View) -> None:
@@ -273,6 +282,7 @@ _PRESETS = {
     "solid": "line",
     "dashed": "line",
     "dotted": "line",
+    "range": "rect",
 }
 
 

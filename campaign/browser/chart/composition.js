@@ -1,7 +1,7 @@
 // The composition of a chart: payload, width and day → the data and layout that Plotly draws.
 
-import { legendTitleOn } from "../shared/day_words.js";
 import { hatchTrace } from "../shared/hatching.js";
+import { showStripOn } from "../shared/legend_strip.js";
 import { traceOn } from "../shared/trace.js";
 import { rankLayout, rankTrace } from "./ranking.js";
 
@@ -38,22 +38,24 @@ function narrowChart(patch, data, layout) {
   }
 }
 
-// The legend's title and the ranked list speak of the day shown.
-function showDay(layout, figure, { play, day }, narrow) {
-  const title = layout.legend?.title;
-  const words = (narrow ? play.legend_narrow : play.legend) ?? title?.text;
-  if (title) title.text = legendTitleOn(play, words, day);
+// The legend and the ranked list speak of the day shown.
+function showDay(layout, figure, { play, day }, width) {
+  showStripOn(layout, { play, day }, width);
   const bars = figure.data.find(isRanking);
   if (bars) rankLayout(layout, bars, figure.layout, { play, day });
 }
 
 const isRanking = (trace) => trace.meta?.play === "bars";
 
+const isRange = (trace) => trace.meta?.play === "ranges";
+
 const isMainMap = (trace) => (trace.geo ?? "geo") === "geo";
 
 // A moment is {play, day} while the chart shows a day, and null at rest.
 function composeTrace(trace, { figure, moment, lines, narrow }) {
   const { play, day } = moment ?? AT_REST;
+  // The ranges are those of the whole period.
+  if (moment && isRange(trace)) return { ...trace, visible: false };
   const shown =
     moment && isRanking(trace)
       ? rankTrace(trace, figure.layout, moment)
@@ -73,7 +75,7 @@ export function composeChart(payload, { width, moment, lines, brush }) {
   );
   const layout = structuredClone(figure.layout ?? {});
   if (narrow) narrowChart(payload.narrow, data, layout);
-  if (moment) showDay(layout, figure, moment, narrow);
+  if (moment) showDay(layout, figure, moment, width);
   Object.assign(layout, {
     width,
     height: heightFor(payload.height, width),

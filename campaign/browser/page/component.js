@@ -2,8 +2,10 @@
 // the menu's current page and the line to the server.
 
 import { createTranslation } from "../i18n/translation.js";
+import { addCopying } from "../shared/messages.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
+import { watchMenus } from "./menus.js";
 import { watchCopyButtons } from "./copy_text.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
@@ -51,9 +53,11 @@ function createPage() {
     if (dictionary === url) translation.use(words);
   }
 
+  watchMenus();
   popups.watch();
   share.watch();
   watchCopyButtons();
+  addCopying(document);
   translation.watch();
   return {
     update({ lang, url, page, secret, asks, done }, { run, claim }) {

@@ -1,7 +1,9 @@
 // A public page of figures and tables.
 
+import { addCopying } from "../shared/messages.js";
 import { addSorting } from "./sorting.js";
 import { addTouchTooltips } from "./touch_tooltips.js";
 
+addCopying(document);
 addSorting(document);
 addTouchTooltips(document);

@@ -13,6 +13,7 @@ from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatching import bar_colours, hatch_bars
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout
+from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.ranking import reference_marks
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
@@ -96,8 +97,11 @@ def body_of(chart: Chart) -> Bars:
 def _sorted_bars(body: Bars, style: Style, size: Size) -> dict[str, Any]:
     """Draw all bars as one trace, so that the keyboard walks them from top to bottom."""
     bars = _trace(body, style)
-    keys = [area_key(key, style) for key in body.legend]
-    data = [bars, *keys, *hatch_bars(bars, body.data, style)]
+    keys = [
+        range_key(key, style) if key.mark == "range" else area_key(key, style)
+        for key in body.legend
+    ]
+    data = [bars, *keys, *hatch_bars(bars, body.data, style), *range_lines(body.data, style)]
     names = row_names([datum.label for datum in body.data], _LINE, size)
     return {"data": data, "layout": _layout(body, names, style)}
 

@@ -10,6 +10,7 @@ from campaign.charts.body import Bars, Datum
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatching import bar_colours, hatch_bars
 from campaign.render.plotly.looks import base_layout, dash_lengths, halo
+from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import tooltip
@@ -28,7 +29,10 @@ def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
     data = [replace(datum, selected=False, faded=False) for datum in body.data]
     bars = _trace(body, data[::-1], style)
     names = row_names([datum.label for datum in data[::-1]], _LINE, size)
-    traces = [bars, *hatch_bars(bars, data[::-1], style)]
+    # After the hatch, which a selection changes by its position.
+    ranges = range_lines(data[::-1], style, upward=True)
+    keys = [range_key(key, style) for key in body.legend]
+    traces = [bars, *hatch_bars(bars, data[::-1], style), *ranges, *keys]
     return {"data": traces, "layout": _layout(body, names, style)}
 
 
@@ -95,7 +99,7 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
         "margin": {"l": 4, "r": 8, "t": 30, "b": 4},
         "barmode": "overlay",
         "bargap": 0.3,
-        "showlegend": False,
+        "showlegend": bool(body.legend),
         "xaxis": {"visible": False, "fixedrange": True, "range": [0, body.end * 1.1]},
         "yaxis": {
             "automargin": True,

@@ -40,9 +40,9 @@ class Proportions:
     lane: Range
 
 
-_PAGE = Proportions((0.0, 0.27), (0.37, 0.74), (0.81, 0.9))
+_PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 # Less height for larger words: the panels are further apart, and away from the marks.
-_PROJECTOR = Proportions((0.0, 0.18), (0.28, 0.665), (0.745, 0.875))
+_PROJECTOR = Proportions((0.0, 0.26), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
 _TOOLTIP = 48  # characters of a line: titles of events are long

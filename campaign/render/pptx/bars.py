@@ -22,7 +22,15 @@ from campaign.render.pptx.native_chart import (
 from campaign.render.pptx.shapes import Box, Canvas, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import ACCENT, TRACK, paint
-from campaign.theme.style import NATIONAL, RULE_WIDTH, SLIDE_POINT, UNREPORTED_LENGTH
+from campaign.theme.style import (
+    NATIONAL,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+    RULE_WIDTH,
+    SLIDE_POINT,
+    UNREPORTED_LENGTH,
+)
 
 MOST_BARS = 22
 """In one column; beyond two columns the rest is counted in words."""
@@ -106,6 +114,7 @@ def _draw_column(
     add_chart(canvas, chart.title, chart.description, area, native)
     if not body.whole:
         _draw_unreported(canvas, plot, body.data, view)
+    _draw_ranges(canvas, plot, body, view)
 
 
 def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> NativeChart:
@@ -174,6 +183,21 @@ def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: Vie
             look = paint(datum.role, view.style, faded=datum.faded)
             stub, words = replace(slot, w=slot.w * UNREPORTED_LENGTH), label_of(datum)
             canvas.shape(words, stub, fill_of(look, view.style), descr=words)
+
+
+def _draw_ranges(canvas: Canvas, plot: Box, body: Bars, view: View) -> None:
+    """Draw the range of each bar along its lower edge: the words of the chart are beside it."""
+    line = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
+    for datum, slot in _slots(plot, body.data):
+        if datum.has_range:
+            low, middle, high = (
+                plot.x + plot.w * end / body.end for end in (datum.low, datum.middle, datum.high)
+            )
+            y, words = slot.bottom, label_of(datum)
+            canvas.line(words, (low, y), (high, y), line)
+            for x, height in ((middle, RANGE_TICK), (high, RANGE_END)):
+                half = height * SLIDE_POINT / 2
+                canvas.line(words, (x, y - half), (x, y + half), line)
 
 
 def _draw_tracks(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -> None:

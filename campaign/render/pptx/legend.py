@@ -15,6 +15,7 @@ from campaign.theme.style import (
     DAY_MARK,
     LANE_MARK,
     LINE_DASHES,
+    RANGE_WIDTH,
     SLIDE_POINT,
     TOTAL_WIDTH,
     Style,
@@ -49,6 +50,9 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
         case "solid" | "dashed" | "dotted":
             line = stroke(look.fill, TOTAL_WIDTH * SLIDE_POINT, LINE_DASHES[key.mark])
             return Sign(NO_FILL, line, "line", wide=_BROKEN, tall=0)
+        case "range":
+            thin = RANGE_WIDTH * SLIDE_POINT
+            return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), "rect", 14, thin)
     return swatch(fill_of(look, style), style)
 
 

@@ -28,7 +28,7 @@ from campaign.theme.style import TINT
 
 _LIST = 230  # width of the list of marks beside the timeline, points
 _AXIS, _HEADING = 48, 17  # left of a plot, above it
-_DAILY = 0.62  # of the height of both panels
+_DAILY = 0.55  # of the height of both panels
 _ABOVE = 1.2  # the end of the running total's axis, times its highest tick: room for words
 
 Values = tuple[float | None, ...]

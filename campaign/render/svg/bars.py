@@ -8,7 +8,7 @@ from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import draw_legend, draw_range, legend_height
 from campaign.theme.paint import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
@@ -97,6 +97,12 @@ def _draw_bar(
         if not (body.whole and missing):
             fill, top_edge = drawing.fill(looks), middle - thickness / 2
             drawing.rect(plot.left, top_edge, width, thickness, fill, **faded(looks))
+        if datum.has_range:
+            low, tick, high = (
+                plot.left + (plot.right - plot.left) * end / body.end
+                for end in (datum.low, datum.middle, datum.high)
+            )
+            draw_range(drawing, (low, tick, high), middle + thickness / 2 + scale)
         _draw_words(drawing, body, datum, plot, (top, middle, width), names_above=names_above)
 
 

@@ -12,6 +12,9 @@ from campaign.theme.style import (
     LANE_MARK,
     LINE_DASHES,
     MILESTONE_MARK,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
     TOTAL_WIDTH,
 )
 
@@ -63,6 +66,19 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
                 lengths = _DASHES[key.mark]
                 broken = {"stroke_dasharray": " ".join(f"{n * scale:g}" for n in lengths)}
             drawing.line((x - half, y), (x + half, y), looks.fill, TOTAL_WIDTH * scale, **broken)
+        case "range":
+            half = _SWATCH[0] / 2 * scale
+            draw_range(drawing, (x - half, x, x + half), y)
+
+
+def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> None:
+    """The line of a range from its low to its high end, with a tick at the middle."""
+    low, middle, high = at
+    colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
+    drawing.line((low, y), (high, y), colour, thickness)
+    for x, height in ((middle, RANGE_TICK), (high, RANGE_END)):
+        half = height / 2 * drawing.scale
+        drawing.line((x, y - half), (x, y + half), colour, thickness)
 
 
 def words_of(key: LegendKey) -> str:

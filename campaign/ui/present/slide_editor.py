@@ -29,6 +29,10 @@ FIGURE_NAMES: Mapping[str, str] = {
     "heatmap": N_("Types by region"),
     "audience": N_("Women, men, young people"),
     "media": N_("Media audience"),
+    "organisers": N_("Organizers"),
+    "partners": N_("Partners"),
+    "audience_groups": N_("Target groups"),
+    "districts": N_("Districts"),
 }
 
 

@@ -1,0 +1,224 @@
+"""Which region reported in which week of the campaign, and how long none came from it.
+
+The weeks are those of ISO 8601, from Monday to Sunday, clipped to the days of the campaign or of
+the selection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from campaign.analysis.view import View
+from campaign.domain.campaign import Edition
+from campaign.domain.clock import today
+from campaign.domain.totals import presence, sum_totals
+from campaign.schema.region_codes import split_regions
+
+ONGOING = "ongoing"
+"""The state of a week in which no activity began and one that began before goes on."""
+SILENT = "no_activity"
+"""The state of a week without any activity."""
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Week:
+    """The days of a week within the campaign."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The longest run of days without an activity, both ends included; the first of equal ones."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, eq=False)
+class Completeness:
+    """The weeks of the campaign and what each region reported in them.
+
+    `states` has a row for each region and week: `oblast`, `week` (its position from 0), `state`
+    (`value`, `zero`, `not_reported`, `ongoing`, `no_activity`), `reached` (NaN: not reported or no
+    activity), `activities`, `reported`. `silences` is the longest silence of each region; None
+    where every day has an activity.
+    """
+
+    weeks: tuple[Week, ...]
+    states: pd.DataFrame
+    silences: dict[str, Silence | None]
+
+    @classmethod
+    def of(
+        cls,
+        totals: pd.DataFrame,
+        activities: pd.DataFrame,
+        codes: Sequence[str],
+        days: tuple[date, date],
+    ) -> Completeness:
+        """Return that of the regions `codes` from the first to the last of the `days`.
+
+        `totals` is the grouped table of the `activities`; those of other days are left out.
+        """
+        weeks = split_weeks(*days)
+        covered = _covered_days(activities, codes, *days)
+        states = _states(totals, covered, codes, weeks, days[0])
+        silences = {code: longest_silence(covered[code], days[0]) for code in codes}
+        return cls(weeks, states, silences)
+
+    def by_region(self) -> pd.DataFrame:
+        """Return a row for each region, indexed by `oblast`.
+
+        `reporting` weeks with people or zero, `not_reported` weeks with activities and no
+        attendance, `ongoing` and `silent` weeks, `share` (0..1) of all weeks with a report, which
+        is one with people or zero; `silence` in days (0 for none).
+        """
+        counts = pd.crosstab(self.states["oblast"], self.states["state"])
+        counts = counts.reindex(index=list(self.silences), fill_value=0)
+
+        def count(*names: str) -> pd.Series:
+            return counts.reindex(columns=list(names), fill_value=0).sum(axis=1)
+
+        frame = pd.DataFrame(index=counts.index)
+        frame["reporting"] = count("value", "zero")
+        frame["not_reported"] = count("not_reported")
+        frame["ongoing"] = count(ONGOING)
+        frame["silent"] = count(SILENT)
+        frame["share"] = frame["reporting"] / len(self.weeks)
+        frame["silence"] = [s.days if s else 0 for s in self.silences.values()]
+        return frame.rename_axis("oblast")
+
+
+def completeness(view: View) -> Completeness:
+    """Return that of all regions for the types and days of the selection.
+
+    Raises ValueError where the edition has no register.
+    """
+    edition, selection = view.edition, view.selection
+    days = reporting_days(edition, today())
+    if days is None or edition.activities is None:
+        raise ValueError(f"edition {edition.campaign_id} has no register")
+    first, last = max(days[0], selection.start or days[0]), min(days[1], selection.end or days[1])
+    if first > last:
+        # Days after the last entry of a campaign that goes on, or before its start.
+        first, last = view.days
+    return Completeness.of(
+        view.totals(oblasts=False, dates=False),
+        selection.apply(edition.activities, oblasts=False, dates=False),
+        view.campaign.places.codes,
+        (first, last),
+    )
+
+
+def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
+    """Return the first and the last day on which reports are expected; None without a register.
+
+    From the start of the campaign to its end; to the last day of the register while, `on` that day,
+    the campaign goes on, for what is not yet due is not missing. A start or an end that is not
+    known is the first or the last day of the register.
+    """
+    if edition.activities is None or edition.totals is None or edition.totals.empty:
+        return None
+    days = edition.totals["date"].dropna()
+    if days.empty:
+        return None
+    first_entry, last_entry = days.min().date(), days.max().date()
+    first, end = edition.start or first_entry, edition.end
+    if end is None:
+        last = last_entry
+    elif on <= end:
+        last = min(last_entry, end)
+    else:
+        last = end
+    return min(first, last), last
+
+
+def split_weeks(first: date, last: date) -> tuple[Week, ...]:
+    """Return the weeks from Monday to Sunday, of which the first and the last may be shorter."""
+    weeks = []
+    day = first
+    while day <= last:
+        sunday = day + timedelta(days=WEEK - day.isoweekday())
+        weeks.append(Week(day, min(sunday, last)))
+        day = sunday + timedelta(days=1)
+    return tuple(weeks)
+
+
+def longest_silence(covered: np.ndarray, first: date) -> Silence | None:
+    """Return the longest run of days that are not `covered`, the first of which is `first`."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], covered, [True])).astype("int8")))
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts):
+        return None
+    longest = int(np.argmax(ends - starts))
+    start, end = int(starts[longest]), int(ends[longest])
+    return Silence(first + timedelta(days=start), first + timedelta(days=end - 1))
+
+
+def _covered_days(
+    activities: pd.DataFrame, codes: Sequence[str], first: date, last: date
+) -> dict[str, np.ndarray]:
+    """Return {region: whether an activity took place on each day}.
+
+    An activity of several days covers all of them, one of several regions each of these; one of the
+    whole country is a report of none.
+    """
+    spans = activities[["oblast", "date", "end_date"]].dropna(subset=["oblast", "date"])
+    spans = spans.drop_duplicates()
+    origin, size = pd.Timestamp(first), (last - first).days + 1
+    begins = (spans["date"] - origin).dt.days.to_numpy()
+    ends = (spans["end_date"].fillna(spans["date"]) - origin).dt.days.to_numpy()
+    covered = {code: np.zeros(size, dtype=bool) for code in codes}
+    for code, begin, end in zip(spans["oblast"], begins, ends, strict=True):
+        for region in split_regions(str(code)):
+            if region in covered:
+                covered[region][max(begin, 0) : max(end + 1, 0)] = True
+    return covered
+
+
+def _states(
+    totals: pd.DataFrame,
+    covered: dict[str, np.ndarray],
+    codes: Sequence[str],
+    weeks: Sequence[Week],
+    first: date,
+) -> pd.DataFrame:
+    """Return the rows of `Completeness.states`; an activity is of the week of its first day."""
+    starts = pd.DatetimeIndex([week.first for week in weeks])
+    is_within = totals["date"].between(starts[0], pd.Timestamp(weeks[-1].last))
+    rows = totals[is_within & totals["oblast"].isin(codes)]
+    number = starts.searchsorted(rows["date"], side="right") - 1
+    sums = sum_totals(rows.assign(week=number), ["oblast", "week"])
+    places = pd.MultiIndex.from_product([codes, range(len(weeks))], names=["oblast", "week"])
+    frame = pd.DataFrame(index=places)
+    frame["reached"] = sums["reached"].reindex(places)
+    for name in ("activities", "reported"):
+        frame[name] = sums[name].reindex(places).fillna(0).astype("int64")
+    present = presence(sums).reindex(places).fillna(0) > 0
+    state = np.select(
+        [~present, frame["reached"].isna(), frame["reached"] == 0],
+        [SILENT, "not_reported", "zero"],
+        "value",
+    )
+    goes_on = np.array(
+        [
+            covered[code][(week.first - first).days : (week.last - first).days + 1].any()
+            for code in codes
+            for week in weeks
+        ]
+    )
+    frame["state"] = np.where((state == SILENT) & goes_on, ONGOING, state)
+    return frame.reset_index()

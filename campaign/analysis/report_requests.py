@@ -1,0 +1,87 @@
+"""What to ask of each region: a sentence on its longest silence and on missing attendances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.analysis.completeness import WEEK, Silence, completeness
+from campaign.analysis.view import View
+from campaign.i18n.translator import Text
+
+_MOST_NAMES = 5
+
+
+@dataclass(frozen=True, eq=False)
+class ReportRequest:
+    """What a region is asked for: the days of `silence` (None: none to ask for), `missing` rows.
+
+    `missing` are the activities of the region without an attendance, by date.
+    """
+
+    code: str
+    silence: Silence | None
+    missing: pd.DataFrame
+
+    def message(self, view: View, text: Text) -> str:
+        """The sentences to send to the region, in the language of `text`.
+
+        Those of an illustrative register end with its disclaimer.
+        """
+        parts = [self._silence(view, text), self._missing(view, text)]
+        return " ".join(filter(None, [*parts, replace(view, text=text).mark]))
+
+    def _silence(self, view: View, text: Text) -> str:
+        if self.silence is None:
+            return ""
+        return text.n(
+            "{place}: the register has no activity for {dates} ({n} day). Please send the "
+            "activities of these days with date, place, type and attendance, or confirm that "
+            "there were none.",
+            "{place}: the register has no activity for {dates} ({n} days). Please send the "
+            "activities of these days with date, place, type and attendance, or confirm that "
+            "there were none.",
+            self.silence.days,
+            place=view.campaign.places.name(self.code, text),
+            dates=text.date_range_short(self.silence.first, self.silence.last),
+        )
+
+    def _missing(self, view: View, text: Text) -> str:
+        if self.missing.empty:
+            return ""
+        rows = self.missing.head(_MOST_NAMES).to_dict("records")
+        names = [
+            f"{text.date(row['date'], 'num')} – {view.campaign.type_name(row['type'], text)}"
+            for row in rows
+        ]
+        if len(self.missing) > len(rows):
+            names.append("…")
+        return text.n(
+            "{place}: please send the attendance of {n} activity: {what}.",
+            "{place}: please send the attendance of {n} activities: {what}.",
+            len(self.missing),
+            place=view.campaign.places.name(self.code, text),
+            what="; ".join(names),
+        )
+
+
+def report_requests(view: View) -> tuple[ReportRequest, ...]:
+    """Return what to ask of each region, in the official order; none where all is reported.
+
+    All types and days of the edition count, whatever is selected: a region that reports other
+    activities is not silent. A silence is asked for from a week on.
+    """
+    regions = view.selection.oblasts
+    view = replace(view, selection=view.selection.without_filters())
+    activities = view.edition.activities
+    assert activities is not None
+    without = activities[activities["reached"].isna()].sort_values("date", kind="stable")
+    requests = []
+    for code, silence in completeness(view).silences.items():
+        asked = silence if silence is not None and silence.days >= WEEK else None
+        missing = without[without["oblast"] == code]
+        is_selected = not regions or code in regions
+        if is_selected and (asked is not None or not missing.empty):
+            requests.append(ReportRequest(code, asked, missing))
+    return tuple(requests)

@@ -1,0 +1,216 @@
+"""How far the totals of people reached may be from the truth: activities without attendance.
+
+Nothing is imputed: a total is the sum of what was reported, and the lower end of its range. If each
+activity without an attendance had drawn the median of its type, the total would be `middle`, and
+with the maximum of its type `high`. Both are those of the whole register, so that the ranges of the
+regions add up to that of the country. This is a sensitivity analysis by single values, as for item
+nonresponse in surveys, and no confidence interval.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.indicators import INDICATORS, Indicator
+from campaign.analysis.view import View
+from campaign.domain.attendance import UsualAttendance
+from campaign.domain.totals import presence, sum_totals
+from campaign.schema.region_codes import group_several
+
+RANGED = ("reach", "rate")
+"""The indicators whose totals add up people: the others have no range."""
+ESTIMATED = "estimated"
+"""The column of the register with the names of the columns that hold an estimate."""
+PER = INDICATORS["rate"].per
+
+
+@dataclass(frozen=True)
+class TotalRange:
+    """A total of people with its range, and what makes it uncertain.
+
+    `low` is the sum of the attendances that were reported, 0 where none was. `middle` and `high`
+    are NaN where no activity of the register reported one. `missing` activities have no attendance;
+    of these, `untyped` are of a type without any. Of the reported total, `estimated` activities
+    with `estimated_people` are estimates.
+    """
+
+    activities: int
+    missing: int
+    low: float
+    middle: float
+    high: float
+    untyped: int = 0
+    estimated: int = 0
+    estimated_people: float = 0.0
+
+    @property
+    def missing_share(self) -> float:
+        """The activities without an attendance as a share of all; 0 without activities."""
+        return self.missing / self.activities if self.activities else 0.0
+
+    @property
+    def estimated_share(self) -> float:
+        """The people of estimates as a share of the reported total; 0 without a total."""
+        return self.estimated_people / self.low if self.low else 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """True where activities without attendance make the total a range."""
+        return self.missing > 0 and self.high == self.high
+
+
+def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.DataFrame:
+    """Return the ranges of the grouped table summed up to coarser keys, indexed by them.
+
+    Columns: `activities`, `present` (these and those of several regions), `missing` (without
+    attendance), `untyped` (of these, of a type without any attendance), `low`,
+    `middle`, `high` in people as in `TotalRange`.
+    """
+    missing = totals["activities"] - totals["reported"]
+    types = totals["type"]
+    added = totals.assign(
+        missing=missing,
+        untyped=missing.where(~usual.has_type(types), 0),
+        low=totals["reached"].fillna(0.0),
+        present=presence(totals),
+    )
+    added["middle"] = added["low"] + missing * usual.medians(types)
+    added["high"] = added["low"] + missing * usual.maxima(types)
+    columns = ["activities", "present", "missing", "untyped", "low", "middle", "high"]
+    sums = added.groupby(by, sort=True, observed=True)[columns].sum()
+    # Without any attendance in the register the ends are not known where one is missing.
+    is_unknown = (sums["missing"] > 0) & (usual.maximum != usual.maximum)
+    ends = sums[["middle", "high"]].mask(is_unknown)
+    is_point = sums["missing"] == 0
+    return sums.assign(
+        middle=ends["middle"].mask(is_point, sums["low"]),
+        high=ends["high"].mask(is_point, sums["low"]),
+    )
+
+
+def total_range(view: View) -> TotalRange:
+    """Return the range of the people reached in the selection."""
+    usual = view.edition.usual_attendance
+    assert usual is not None
+    totals = view.totals()
+    frame = ranges(totals.assign(all=0), usual, ["all"])
+    if frame.empty:
+        return TotalRange(0, 0, 0.0, 0.0, 0.0)
+    return _to_range(frame.iloc[0], estimates(view).sum())
+
+
+def range_by_region(view: View) -> pd.DataFrame:
+    """Return the ranges by region, with the types and days of the selection.
+
+    Indexed by `oblast`: every region of the country in the official order, then the codes of
+    activities of no single region, as far as there are some. Columns as in `ranges`, and
+    `estimated`, `estimated_people`.
+    """
+    usual = view.edition.usual_attendance
+    assert usual is not None
+    frame = ranges(view.wide.totals, usual, ["oblast"])
+    codes = [*view.campaign.places.codes, *view.wide.codes]
+    frame = frame.reindex(codes, fill_value=0)
+    found = estimates(view, by_region=True)
+    return frame.join(found).fillna({"estimated": 0, "estimated_people": 0.0})
+
+
+def range_by_type(view: View) -> pd.DataFrame:
+    """Return the ranges by type of activity, with the regions and days of the selection."""
+    usual = view.edition.usual_attendance
+    assert usual is not None
+    return ranges(view.totals(types=False), usual, ["type"])
+
+
+def running_ranges(view: View) -> pd.DataFrame:
+    """Return the range of the running total after each day with an activity.
+
+    Indexed by `date`, with the regions and types of the selection; columns as in `ranges`, all of
+    them sums since the start.
+    """
+    usual = view.edition.usual_attendance
+    assert usual is not None
+    daily = ranges(view.totals(dates=False), usual, ["date"])
+    return daily.cumsum(skipna=False)
+
+
+def missing_by_region_and_type(view: View) -> pd.DataFrame:
+    """Return the activities without attendance by region and type of activity.
+
+    One row for each pair with an activity: `oblast`, `type`, `activities`, `missing`; codes of no
+    single region as in `range_by_region`.
+    """
+    sums = sum_totals(view.wide.totals, ["oblast", "type"])
+    sums = sums[sums["activities"] > 0]
+    sums["missing"] = sums["activities"] - sums["reported"]
+    return sums[["activities", "missing"]].astype("int64").reset_index()
+
+
+def estimates(view: View, *, by_region: bool = False) -> pd.DataFrame:
+    """Return the activities whose attendance is an estimate, such as «около 50», and their people.
+
+    Columns `estimated` (activities) and `estimated_people`, indexed by `oblast`: the regions of the
+    selection, or with `by_region` all regions, for its types and days. Without a row where a
+    register marks no estimate.
+    """
+    activities = view.edition.activities
+    if activities is None or ESTIMATED not in activities:
+        return pd.DataFrame({"estimated": [], "estimated_people": []}, dtype="float64")
+    rows = activities[_is_estimate(activities[ESTIMATED]) & activities["reached"].notna()]
+    rows = view.selection.apply(rows, oblasts=not by_region)
+    by_code = rows["reached"].groupby(group_several(rows["oblast"]), observed=True)
+    frame = pd.DataFrame({"estimated": by_code.size(), "estimated_people": by_code.sum()})
+    return frame.astype("float64")
+
+
+def to_scale(
+    frame: pd.DataFrame, indicator: Indicator, population: pd.Series | None
+) -> pd.DataFrame:
+    """Return `low`, `middle` and `high` on the scale of the indicator.
+
+    A range of people is divided by the `population` for a rate. NaN where it is not known, and for
+    an indicator that adds up no people.
+    """
+    people = frame[["low", "middle", "high"]].astype("float64")
+    if indicator.code not in RANGED:
+        return people * float("nan")
+    if indicator.code != "rate":
+        return people
+    if population is None:
+        return people * float("nan")
+    base = population.reindex(frame.index)
+    return people.mul(PER).div(base.where(base > 0), axis=0)
+
+
+def of_indicator(
+    frame: pd.DataFrame, indicator: Indicator, population: pd.Series | None
+) -> pd.DataFrame:
+    """Return `to_scale` of the rows with a range to draw: NaN where no attendance is missing."""
+    return to_scale(frame, indicator, population).where(frame["missing"] > 0)
+
+
+def regions_of_indicator(view: View) -> pd.DataFrame:
+    """Return `of_indicator` of the regions for the indicator of the view."""
+    population = view.edition.population
+    people = None if population is None else population.by_unit
+    return of_indicator(range_by_region(view), view.indicator, people)
+
+
+def _is_estimate(marks: pd.Series) -> pd.Series:
+    """Return True where a mark of the register names the attendance among the estimates."""
+    return marks.fillna("").astype("str").str.split(r";\s*").map(lambda names: "reached" in names)
+
+
+def _to_range(row: pd.Series, estimated: pd.Series) -> TotalRange:
+    return TotalRange(
+        int(row["activities"]),
+        int(row["missing"]),
+        float(row["low"]),
+        float(row["middle"]),
+        float(row["high"]),
+        int(row["untyped"]),
+        int(estimated["estimated"]),
+        float(estimated["estimated_people"]),
+    )

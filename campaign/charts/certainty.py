@@ -1,0 +1,206 @@
+"""How certain the total is: the people reported by region, and what is missing from them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.uncertainty import TotalRange, of_indicator
+from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
+from campaign.charts.breakdown import longest, not_reported_key
+from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
+from campaign.charts.wording import join_sentences, people, unreported_words
+from campaign.domain.value_states import STATES
+from campaign.i18n.translator import Text
+from campaign.theme.paint import ACCENT, state_role
+
+_REACH = INDICATORS["reach"]
+
+
+def build(
+    frame: pd.DataFrame,
+    names: Mapping[str, str],
+    labels: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> Bars:
+    """Return a bar for each row of `uncertainty.range_by_region` with activities, highest first.
+
+    `names` are full ones, `labels` short. Activities of no single region cannot be selected. With
+    `selected_regions` the others fade.
+    """
+    rows = _sorted(frame[frame["present"] > 0])
+    drawn = of_indicator(rows, _REACH, None)
+    data = tuple(
+        with_range(
+            Datum(
+                code=f"oblast={code}" if code in labels else "",
+                label=labels.get(str(code), names[str(code)]),
+                value=float(row["value"]),
+                state=str(row["state"]),
+                role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+                words=_words(row, text),
+                tooltip=(
+                    names[str(code)],
+                    *_tooltip(row, text),
+                    *range_lines(drawn, code, _REACH, text),
+                ),
+                selected=code in selected_regions,
+                faded=bool(selected_regions) and code not in selected_regions,
+                name=names[str(code)],
+            ),
+            drawn,
+            code,
+        )
+        for code, row in rows.iterrows()
+    )
+    reported = LegendKey(ACCENT, text("reported"))
+    return Bars(
+        data=data,
+        legend=(reported, *not_reported_key(data, text), *range_key(data, text)) if data else (),
+        headings=(text("Oblast or city"), text(_REACH.name)),
+        format=NumberFormat(),
+        end=longest(data),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(total: TotalRange, text: Text) -> str:
+    """Return the reported total and the highest that is likely, as a headline."""
+    if not total.activities:
+        return ""
+    if total.is_open:
+        return text(
+            "People reached: {low:0} reported, up to {high:0} with missing attendance at the "
+            "maximum of its type",
+            low=total.low,
+            high=total.high,
+        )
+    if total.missing:
+        return text("No activity of this selection has an attendance")
+    return text("People reached: {low}; every activity has an attendance", low=total.low)
+
+
+def summary(total: TotalRange, text: Text) -> str:
+    """Return what is missing, the range that this leaves, and the estimates, in sentences."""
+    if not total.activities:
+        return text("No activities in this selection.")
+    return join_sentences(*_missing_sentences(total, text), _estimate_sentence(total, text))
+
+
+def to_table(
+    frame: pd.DataFrame,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> DataTable:
+    """Return a row for each region and for activities of no single region, with both ends."""
+    rows = _sorted(frame)
+    rows["name"] = [names[str(code)] for code in rows.index]
+    rows["missing_share"] = rows["missing"] / rows["activities"].where(rows["activities"] > 0)
+    columns = (
+        TableColumn("name", text("Oblast or city")),
+        *in_selection(rows, [code in selected_regions for code in rows.index], text),
+        TableColumn("activities", text("Activities"), "number"),
+        TableColumn("value", text("People reached"), "number", state="state"),
+        *range_columns(rows, _REACH, text),
+        TableColumn("missing_share", text("Share without attendance"), "percent", 1),
+        TableColumn("estimated", text("Activities with an estimated attendance"), "number"),
+        TableColumn("estimated_people", text("People reached by estimate"), "number"),
+    )
+    return DataTable(rows, columns)
+
+
+def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows, highest first, with `value` and `state` as in `indicators.by_unit`."""
+    is_reported = frame["activities"] > frame["missing"]
+    # People of an activity of several regions may be those of a region without one of its own.
+    value = frame["low"].where(is_reported | (frame["low"] != 0))
+    state = pd.Series("value", index=frame.index).mask(value == 0, "zero")
+    state = state.mask(value.isna(), "not_reported")
+    state = state.mask((frame["present"] == 0) & value.isna(), "no_activity")
+    rows = frame.assign(value=value, state=state)
+    return rows.sort_values(["value", "high"], ascending=False, na_position="last", kind="stable")
+
+
+def _words(row: pd.Series, text: Text) -> str:
+    if row["state"] == "not_reported":
+        return text(STATES["not_reported"])
+    return text.number(row["value"])
+
+
+def _tooltip(row: pd.Series, text: Text) -> list[str]:
+    if row["state"] == "not_reported":
+        reached = text("{indicator}: not reported", indicator=text(_REACH.name))
+    else:
+        reached = people(row["value"], text)
+    lines = [
+        reached,
+        text.n("{n} activity", "{n} activities", int(row["activities"])),
+        unreported_words(int(row["missing"]), text),
+    ]
+    if row["estimated"]:
+        lines.append(
+            text.n(
+                "estimated attendance: {n} activity, people: {people}",
+                "estimated attendance: {n} activities, people: {people}",
+                int(row["estimated"]),
+                people=float(row["estimated_people"]),
+            )
+        )
+    return [line for line in lines if line]
+
+
+def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
+    if not total.missing:
+        return [text("Every activity of this selection has an attendance.")]
+    sentences = [
+        text.n(
+            "Attendance is not reported for {n} of {of} activities ({share:%}).",
+            "Attendance is not reported for {n} of {of} activities ({share:%}).",
+            total.missing,
+            of=total.activities,
+            share=total.missing_share,
+        )
+    ]
+    if not total.is_open:
+        return [*sentences, text("No attendance of the register shows what they may have drawn.")]
+    sentences.append(
+        text(
+            "People reached: {low:0} reported, which is the total if they drew nobody; {middle:0} "
+            "if each drew the median of its type; {high:0} if each drew the maximum.",
+            low=total.low,
+            middle=total.middle,
+            high=total.high,
+        )
+    )
+    if total.untyped:
+        sentences.append(
+            text.n(
+                "The median and the maximum of all types are used for {n} activity of a type "
+                "without any attendance.",
+                "The median and the maximum of all types are used for {n} activities of types "
+                "without any attendance.",
+                total.untyped,
+            )
+        )
+    return sentences
+
+
+def _estimate_sentence(total: TotalRange, text: Text) -> str:
+    if not total.estimated:
+        return text("No attendance is marked as an estimate.")
+    return text.n(
+        "Of the people reported, {people} ({share:%}) are from {n} activity with an estimated "
+        "attendance.",
+        "Of the people reported, {people} ({share:%}) are from {n} activities with an estimated "
+        "attendance.",
+        total.estimated,
+        people=total.estimated_people,
+        share=total.estimated_share,
+    )

@@ -1,0 +1,80 @@
+"""The ranges of values that activities without attendance leave open: words, legend, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.data_table import TableColumn
+from campaign.analysis.indicators import Indicator
+from campaign.charts.body import Datum, LegendKey
+from campaign.i18n.translator import Text
+from campaign.theme.paint import mark_role
+
+RANGE = mark_role("range")
+
+
+def with_range(datum: Datum, ranges: pd.DataFrame | None, code: Any) -> Datum:
+    """Return the datum with the range of a row, if it has one."""
+    ends = _range_of(ranges, code)
+    if ends is None:
+        return datum
+    low, middle, high = ends
+    return replace(datum, low=low, middle=middle, high=high)
+
+
+def range_lines(
+    ranges: pd.DataFrame | None, code: Any, indicator: Indicator, text: Text
+) -> tuple[str, ...]:
+    """Return the range of a row as the line of a tooltip; () without one."""
+    ends = _range_of(ranges, code)
+    return () if ends is None else (range_words(ends[1], ends[2], indicator, text),)
+
+
+def range_words(middle: float, high: float, indicator: Indicator, text: Text) -> str:
+    """Return what a value would be with the median and the maximum of the types."""
+    return text(
+        "with missing attendance at the median of the type: {middle}; at the maximum: {high}",
+        middle=indicator.format(middle, text),
+        high=indicator.format(high, text),
+    )
+
+
+def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
+    """Return the legend entry of the ranges; () where no value has one."""
+    if not any(datum.has_range for datum in data):
+        return ()
+    words = text("possible range (tick: median, end: maximum)")
+    return (LegendKey(RANGE, words, mark="range"),)
+
+
+def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple[TableColumn, ...]:
+    """Return the columns `missing`, `middle` and `high` of rows; () where nothing is missing."""
+    if not (rows["missing"] > 0).any() or rows["high"].isna().all():
+        return ()
+    return (
+        TableColumn("missing", text("Activities without attendance"), "number"),
+        TableColumn(
+            "middle",
+            text("With missing attendance at the median of the type"),
+            "number",
+            indicator.digits,
+        ),
+        TableColumn(
+            "high",
+            text("With missing attendance at the maximum of the type"),
+            "number",
+            indicator.digits,
+        ),
+    )
+
+
+def _range_of(ranges: pd.DataFrame | None, code: Any) -> tuple[float, float, float] | None:
+    """Return low, middle and high end of a row; None without a range."""
+    if ranges is None or code not in ranges.index:
+        return None
+    low, middle, high = (float(ranges[end].loc[code]) for end in ("low", "middle", "high"))
+    return (low, middle, high) if high == high else None

@@ -1,0 +1,207 @@
+"""Which region reported in which week: a grid of regions by weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from campaign.analysis.completeness import ONGOING, SILENT, Completeness, Silence, Week
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.wording import join_sentences, people, unreported_words
+from campaign.i18n.translator import N_, Text
+from campaign.theme.paint import ACCENT, TRACK, state_role
+
+_ROLES: Mapping[str, str] = {
+    "value": ACCENT,
+    "zero": state_role("zero"),
+    "not_reported": state_role("not_reported"),
+    ONGOING: TRACK,
+}
+_SIGNS: Mapping[str, str] = {"value": "", "zero": "0", "not_reported": "?", ONGOING: "→"}
+_MEANINGS: Mapping[str, str] = {
+    "value": N_("attendance reported"),
+    "zero": N_("zero"),
+    "not_reported": N_("attendance not reported"),
+    ONGOING: N_("an earlier activity goes on"),
+}
+
+
+def build(
+    completeness: Completeness,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> Grid:
+    """Return a cell for each region and week with an activity; silent weeks stay empty.
+
+    The columns are named by the first day of their weeks. With `selected_regions` the others fade.
+    """
+    rows = {code: number for number, code in enumerate(names)}
+    weeks = completeness.weeks
+    states = completeness.states[completeness.states["state"] != SILENT]
+    cells = tuple(
+        Cell(
+            rows[row["oblast"]],
+            int(row["week"]),
+            _datum(row, weeks[int(row["week"])], names, text, selected_regions),
+        )
+        for row in states.to_dict("records")
+    )
+    return Grid(
+        rows=tuple(Heading(c, name, c in selected_regions) for c, name in names.items()),
+        columns=tuple(
+            Heading(week.first.isoformat(), text.date(week.first, "tick")) for week in weeks
+        ),
+        cells=cells,
+        legend=_legend(cells, text),
+        headings=(text("Oblast or city"), text("Week from")),
+        format=NumberFormat(),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+    """Return the region with the longest silence, as a headline; of equal ones the first."""
+    silences = {code: silence for code, silence in completeness.silences.items() if code in names}
+    known = [(silence, code) for code, silence in silences.items() if silence is not None]
+    if not known:
+        return text("Every day has an activity in every region")
+    silence, code = max(known, key=lambda pair: pair[0].days)
+    return text(
+        "Longest period without activities: {place}, {silence}",
+        place=names[code],
+        silence=silence_words(silence, text),
+    )
+
+
+def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
+    """Return how many of the regions' weeks have an attendance, and how many no activity."""
+    frame = completeness.by_region().loc[list(names)]
+    weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
+    reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
+    sentences = [
+        text.n(
+            "Attendance was reported in {n} of {of} weeks of the regions ({share:%0}).",
+            "Attendance was reported in {n} of {of} weeks of the regions ({share:%0}).",
+            reporting,
+            of=total,
+            share=reporting / total,
+        ),
+        text("Weeks without any activity: {n} ({share:%0}).", n=silent, share=silent / total),
+    ]
+    if len(frame) > 1:
+        most = frame["silent"].max()
+        places = [names[str(code)] for code in frame.index[frame["silent"] == most]]
+        sentences.append(
+            text(
+                "Most of them: {places} – {n} of {of}.",
+                places=", ".join(places),
+                n=int(most),
+                of=weeks,
+            )
+        )
+    return join_sentences(*sentences)
+
+
+def to_table(
+    completeness: Completeness,
+    names: Mapping[str, str],
+    text: Text,
+    *,
+    selected_regions: Collection[str] = (),
+) -> DataTable:
+    """Return a row for each region: its weeks by state, its longest silence, and every week."""
+    rows, columns = region_rows(completeness, names, text, selected_regions)
+    states = completeness.states.set_index(["oblast", "week"])
+    added: dict[str, list[Any]] = {}
+    for number, week in enumerate(completeness.weeks):
+        of_week = states.xs(number, level="week").reindex(rows.index)
+        added[f"week_{number}"] = list(of_week["reached"])
+        added[f"week_{number}_state"] = list(of_week["state"])
+        header = text.date_range_short(week.first, week.last)
+        columns.append(
+            TableColumn(f"week_{number}", header, "number", state=f"week_{number}_state")
+        )
+    rows = pd.concat([rows, pd.DataFrame(added, index=rows.index)], axis=1)
+    return DataTable(rows, tuple(columns))
+
+
+def region_rows(
+    completeness: Completeness,
+    names: Mapping[str, str],
+    text: Text,
+    selected_regions: Collection[str] = (),
+) -> tuple[pd.DataFrame, list[TableColumn]]:
+    """Return the rows of `Completeness.by_region` with names and days of silence, and columns."""
+    rows = completeness.by_region()
+    rows["name"] = [names[str(code)] for code in rows.index]
+    silences = [completeness.silences[str(code)] for code in rows.index]
+    for end in ("first", "last"):
+        days = [pd.NaT if s is None else pd.Timestamp(getattr(s, end)) for s in silences]
+        rows[f"silence_{end}"] = pd.Series(days, index=rows.index, dtype="datetime64[ns]")
+    columns = [
+        TableColumn("name", text("Oblast or city")),
+        *in_selection(rows, [code in selected_regions for code in rows.index], text),
+        TableColumn("share", text("Share of weeks with attendance"), "percent", 0),
+        TableColumn("reporting", text("Weeks with attendance"), "number"),
+        TableColumn("not_reported", text("Weeks with activities without attendance"), "number"),
+        TableColumn("ongoing", text("Weeks in which an earlier activity goes on"), "number"),
+        TableColumn("silent", text("Weeks without activities"), "number"),
+        TableColumn("silence", text("Longest period without activities, days"), "number"),
+        TableColumn("silence_first", text("First day without activities"), "date"),
+        TableColumn("silence_last", text("Last day without activities"), "date"),
+    ]
+    return rows, columns
+
+
+def silence_words(silence: Silence, text: Text) -> str:
+    """Return the days of a silence and how many they are."""
+    return text.n(
+        "{dates} ({n} day)",
+        "{dates} ({n} days)",
+        silence.days,
+        dates=text.date_range_short(silence.first, silence.last),
+    )
+
+
+def _datum(
+    row: Mapping[Any, Any],
+    week: Week,
+    names: Mapping[str, str],
+    text: Text,
+    selected_regions: Collection[str],
+) -> Datum:
+    code, state = str(row["oblast"]), str(row["state"])
+    dates = text.date_range_short(week.first, week.last)
+    missing = int(row["activities"] - row["reported"])
+    lines: list[str] = [f"{names[code]} · {dates}"]
+    if state in ("value", "zero"):
+        lines.append(people(row["reached"], text))
+    elif state == ONGOING or not missing:
+        lines.append(text(_MEANINGS[state]))
+    lines.append(unreported_words(missing, text))
+    return Datum(
+        code=f"oblast={code}",
+        label=f"{names[code]} · {dates}",
+        value=float(row["reached"]),
+        state=state,
+        role=_ROLES[state],
+        words=_SIGNS[state],
+        tooltip=tuple(line for line in lines if line),
+        selected=code in selected_regions,
+        faded=bool(selected_regions) and code not in selected_regions,
+    )
+
+
+def _legend(cells: Sequence[Cell], text: Text) -> tuple[LegendKey, ...]:
+    states = {cell.datum.state for cell in cells}
+    keys = [
+        LegendKey(_ROLES[state], f"{_SIGNS[state]} {text(words)}".strip())
+        for state, words in _MEANINGS.items()
+        if state in states
+    ]
+    return (*keys, LegendKey(state_role("no_activity"), text("empty: no activity")))

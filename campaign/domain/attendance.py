@@ -1,0 +1,57 @@
+"""The usual attendance of each type of activity, for the range of a total with unknown parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from campaign.domain.period_totals import is_period_total
+
+
+@dataclass(frozen=True, eq=False)
+class UsualAttendance:
+    """Median and maximum of the attendances that were reported, by type and over all types.
+
+    `by_type` is indexed by `type`, with `median`, `maximum` and `reported`, the number of
+    activities that they are based on. `median` and `maximum` are those of all types together; NaN
+    where no activity reported an attendance.
+    """
+
+    by_type: pd.DataFrame
+    median: float
+    maximum: float
+
+    @classmethod
+    def of(
+        cls, activities: pd.DataFrame, start: date | None = None, end: date | None = None
+    ) -> UsualAttendance:
+        """Return those of a register.
+
+        Totals of a month or of the campaign, from `start` to `end`, are no single activities and
+        are left out.
+        """
+        is_single = ~is_period_total(activities, start, end)
+        attendances = activities.loc[is_single & activities["reached"].notna(), ["type", "reached"]]
+        groups = attendances.groupby("type", sort=True, observed=True)["reached"]
+        by_type = pd.DataFrame(
+            {"median": groups.median(), "maximum": groups.max(), "reported": groups.size()}
+        )
+        people = attendances["reached"].to_numpy(dtype="float64")
+        if not len(people):
+            return cls(by_type, float("nan"), float("nan"))
+        return cls(by_type, float(np.median(people)), float(people.max()))
+
+    def has_type(self, types: pd.Series) -> pd.Series:
+        """Return True for each type with an attendance of its own."""
+        return types.isin(self.by_type.index)
+
+    def medians(self, types: pd.Series) -> pd.Series:
+        """Return the median of each type; that of all types where a type has none."""
+        return types.map(self.by_type["median"]).astype("float64").fillna(self.median)
+
+    def maxima(self, types: pd.Series) -> pd.Series:
+        """Return the maximum of each type; that of all types where a type has none."""
+        return types.map(self.by_type["maximum"]).astype("float64").fillna(self.maximum)

@@ -1,0 +1,54 @@
+"""The ranges of bars as one trace of thin lines below the words beside the bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from campaign.charts.body import Datum, LegendKey
+from campaign.theme.style import RANGE_AT, RANGE_END, RANGE_TICK, RANGE_WIDTH, Style
+
+
+def range_lines(
+    rows: Sequence[Datum], style: Style, *, upward: bool = False
+) -> list[dict[str, Any]]:
+    """Return the ranges of the bars in `rows`, which are drawn at 0, 1, …; [] without any.
+
+    `upward` says that the rows are counted from below. While a map plays, the browser hides them:
+    they are those of the whole period.
+    """
+    points: list[tuple[float | None, float | None, float]] = []
+    below = -RANGE_AT if upward else RANGE_AT
+    for position, datum in enumerate(rows):
+        if datum.has_range:
+            y = position + below
+            points += [(datum.low, y, 0), (datum.middle, y, RANGE_TICK), (datum.high, y, RANGE_END)]
+            points.append((None, None, 0))
+    if not points:
+        return []
+    return [
+        {
+            **_look(style, [size for _, _, size in points]),
+            "x": [x for x, _, _ in points],
+            "y": [y for _, y, _ in points],
+            "cliponaxis": False,
+            "showlegend": False,
+            "meta": {"play": "ranges"},
+        }
+    ]
+
+
+def range_key(key: LegendKey, style: Style) -> dict[str, Any]:
+    """Return the legend entry of the ranges."""
+    return {**_look(style, RANGE_END), "x": [None], "y": [None], "name": key.label}
+
+
+def _look(style: Style, size: Any) -> dict[str, Any]:
+    line = {"color": style.text, "width": RANGE_WIDTH}
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "line": line,
+        "marker": {"symbol": "line-ns", "line": line, "size": size},
+        "hoverinfo": "skip",
+    }

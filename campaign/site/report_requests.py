@@ -1,0 +1,60 @@
+"""The messages to send to regions, in three languages, with buttons that copy them."""
+
+from __future__ import annotations
+
+from html import escape
+
+from campaign.analysis.report_requests import ReportRequest, report_requests
+from campaign.analysis.view import View
+from campaign.i18n.translator import LANGUAGE_NAMES, Text
+
+
+def requests(view: View) -> str:
+    """Return the messages by region: in the reader's language first, then in the others."""
+    text = view.text
+    top = f"<h2>{escape(text('Messages to regions'))}</h2>"
+    requests_of_regions = report_requests(view)
+    if not requests_of_regions:
+        words = text("Every region reported activities in each week, all with attendance.")
+        return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
+    lead = text(
+        "Ready to send: the longest period of each region without activities, and its activities "
+        "without attendance. Filters by date and type do not apply here."
+    )
+    items = "".join(_region(request, view) for request in requests_of_regions)
+    return f'{top}<p class="source">{escape(lead)}</p>{items}'
+
+
+def _region(request: ReportRequest, view: View) -> str:
+    """Return the message in the reader's language, with a button for each language."""
+    text = view.text
+    name = view.campaign.places.name(request.code, text)
+    languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
+    buttons = "".join(
+        f'<button type="button" class="button" lang="{lang}" '
+        f'data-message="{escape(request.message(view, Text.of(lang)))}">'
+        f"{escape(text('Copy: {language}', language=LANGUAGE_NAMES[lang]))}</button>"
+        for lang in languages
+    )
+    return (
+        f'<div class="request" data-region="{request.code}" data-copied="{escape(text("Copied"))}">'
+        f"<h3>{escape(name)}{_facts(request, text)}</h3>"
+        f"<p>{escape(request.message(view, text))}</p>"
+        f'<p class="copies">{buttons}<span class="copied" role="status"></span></p></div>'
+    )
+
+
+def _facts(request: ReportRequest, text: Text) -> str:
+    """Return how long the silence is and how many attendances are missing, beside the name."""
+    facts = []
+    if request.silence is not None:
+        facts.append(text.n("{n} day", "{n} days", request.silence.days))
+    if not request.missing.empty:
+        facts.append(
+            text.n(
+                "attendance not reported: {n} activity",
+                "attendance not reported: {n} activities",
+                len(request.missing),
+            )
+        )
+    return f' <span class="source">{escape(" · ".join(facts))}</span>'

@@ -1,0 +1,213 @@
+"""Weeks with and without a report, and the longest silence, against calendars done by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.analysis.completeness import (
+    Completeness,
+    Silence,
+    Week,
+    completeness,
+    longest_silence,
+    reporting_days,
+    split_weeks,
+)
+from campaign.domain.campaign import Campaign, Edition
+from tests.analysis.activity_rows import Row, activities_of
+from tests.campaigns import REGIONS, view_of, with_edition
+from tests.examples import examples
+
+LATER = date(2030, 1, 1)
+CODES = ("KG-B", "KG-O")
+
+
+def edition_of(
+    campaign: Campaign, rows: list[Row], start: date | None, end: date | None
+) -> Edition:
+    changed = with_edition(campaign, activities=activities_of(rows), start=start, end=end)
+    return changed.editions["2017"]
+
+
+def completeness_of(campaign: Campaign, rows: list[Row], start: date, end: date) -> Completeness:
+    edition = edition_of(campaign, rows, start, end)
+    days = reporting_days(edition, LATER)
+    assert days is not None and edition.activities is not None and edition.totals is not None
+    return Completeness.of(edition.totals, edition.activities, CODES, days)
+
+
+def states_of(weeks: Completeness, code: str) -> list[str]:
+    rows = weeks.states
+    return list(rows.loc[rows["oblast"] == code, "state"])
+
+
+def test_weeks_run_from_monday_to_sunday_within_the_campaign() -> None:
+    # 31 July 2017 is a Monday, and 20 November again: the 113 days end with a week of one day.
+    weeks = split_weeks(date(2017, 7, 31), date(2017, 11, 20))
+    assert len(weeks) == 17
+    assert weeks[0] == Week(date(2017, 7, 31), date(2017, 8, 6))
+    assert weeks[-1] == Week(date(2017, 11, 20), date(2017, 11, 20))
+
+
+def test_the_first_week_is_as_long_as_its_weekday_leaves() -> None:
+    # 92 days from Friday 1 September to Friday 1 December 2023.
+    weeks = split_weeks(date(2023, 9, 1), date(2023, 12, 1))
+    assert sum((week.last - week.first).days + 1 for week in weeks) == 92
+    assert weeks[0] == Week(date(2023, 9, 1), date(2023, 9, 3))
+    assert weeks[1] == Week(date(2023, 9, 4), date(2023, 9, 10))
+    assert weeks[-1] == Week(date(2023, 11, 27), date(2023, 12, 1))
+    assert len(weeks) == 14
+
+
+def test_a_week_may_cross_the_end_of_a_year() -> None:
+    weeks = split_weeks(date(2024, 12, 15), date(2025, 1, 8))
+    assert weeks == (
+        Week(date(2024, 12, 15), date(2024, 12, 15)),
+        Week(date(2024, 12, 16), date(2024, 12, 22)),
+        Week(date(2024, 12, 23), date(2024, 12, 29)),
+        Week(date(2024, 12, 30), date(2025, 1, 5)),
+        Week(date(2025, 1, 6), date(2025, 1, 8)),
+    )
+
+
+@given(st.dates(date(2010, 1, 1), date(2040, 1, 1)), st.integers(0, 200))
+@examples(100)
+def test_every_day_is_in_one_week(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    weeks = split_weeks(first, last)
+    days = [w.first + timedelta(days=n) for w in weeks for n in range((w.last - w.first).days + 1)]
+    assert days == [first + timedelta(days=n) for n in range(length + 1)]
+    assert len({week.first.isocalendar()[:2] for week in weeks}) == len(weeks)
+    assert all(week.first.isocalendar()[:2] == week.last.isocalendar()[:2] for week in weeks)
+
+
+ROWS: list[Row] = [
+    # Three weeks of Monday 7 to Sunday 27 August 2017.
+    ("2017-08-07", "KG-B", "lecture", 30),
+    ("2017-08-08", "KG-B", "lecture", None),
+    ("2017-08-22", "KG-B", "lecture", 0),
+    ("2017-08-12", "KG-O", "lecture", None, "2017-08-16"),
+    ("2017-08-25", "KG", "lecture", 500),
+]
+MONDAY, SUNDAY = date(2017, 8, 7), date(2017, 8, 27)
+
+
+def test_the_states_of_weeks_are_told_apart(campaign: Campaign) -> None:
+    weeks = completeness_of(campaign, ROWS, MONDAY, SUNDAY)
+    assert states_of(weeks, "KG-B") == ["value", "no_activity", "zero"]
+    assert states_of(weeks, "KG-O") == ["not_reported", "ongoing", "no_activity"]
+    first = weeks.states.iloc[0]
+    assert (first["reached"], first["activities"], first["reported"]) == (30, 2, 1)
+
+
+def test_regions_are_summed_up(campaign: Campaign) -> None:
+    frame = completeness_of(campaign, ROWS, MONDAY, SUNDAY).by_region()
+    columns = ["reporting", "not_reported", "ongoing", "silent", "silence"]
+    assert tuple(frame.loc["KG-B", columns]) == (2, 0, 0, 1, 13)
+    assert tuple(frame.loc["KG-O", columns]) == (0, 1, 1, 1, 11)
+    assert frame.loc["KG-B", "share"] == pytest.approx(2 / 3)
+    assert (frame[columns[:4]].sum(axis=1) == 3).all()
+
+
+def test_the_longest_silence_has_its_days(campaign: Campaign) -> None:
+    silences = completeness_of(campaign, ROWS, MONDAY, SUNDAY).silences
+    assert silences["KG-B"] == Silence(date(2017, 8, 9), date(2017, 8, 21))
+    assert silences["KG-O"] == Silence(date(2017, 8, 17), date(2017, 8, 27))
+
+
+def test_an_activity_of_several_regions_is_a_report_of_each(campaign: Campaign) -> None:
+    rows: list[Row] = [("2017-08-10", "KG-B;KG-O", "lecture", 80)]
+    weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
+    # Its people are in no region, so that none of the regions has an attendance.
+    assert states_of(weeks, "KG-B") == ["not_reported", "no_activity", "no_activity"]
+    assert weeks.silences["KG-O"] == Silence(date(2017, 8, 11), date(2017, 8, 27))
+
+
+def test_a_region_without_activities_is_silent_all_the_time(campaign: Campaign) -> None:
+    weeks = completeness_of(campaign, ROWS[:1], MONDAY, SUNDAY)
+    assert weeks.silences["KG-O"] == Silence(MONDAY, SUNDAY)
+    assert weeks.by_region().loc["KG-O", "silent"] == 3
+
+
+def test_activities_on_every_day_leave_no_silence(campaign: Campaign) -> None:
+    rows: list[Row] = [("2017-08-01", "KG-B", "lecture", 5, "2017-09-30")]
+    weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
+    assert weeks.silences["KG-B"] is None
+    assert weeks.by_region().loc["KG-B", "silence"] == 0
+    assert states_of(weeks, "KG-B") == ["ongoing"] * 3
+
+
+def test_activities_outside_the_campaign_belong_to_no_week(campaign: Campaign) -> None:
+    rows: list[Row] = [
+        ("2017-08-01", "KG-B", "lecture", 5),
+        ("2017-08-28", "KG-B", "lecture", 5),
+        ("2017-08-14", "KG-B", "lecture", 5),
+    ]
+    weeks = completeness_of(campaign, rows, MONDAY, SUNDAY)
+    assert states_of(weeks, "KG-B") == ["no_activity", "value", "no_activity"]
+    assert weeks.silences["KG-B"] == Silence(date(2017, 8, 15), date(2017, 8, 27))
+
+
+def test_the_days_of_reports_end_with_the_register_while_the_campaign_goes_on(
+    campaign: Campaign,
+) -> None:
+    edition = edition_of(campaign, ROWS, MONDAY, date(2017, 10, 1))
+    assert reporting_days(edition, date(2017, 9, 3)) == (MONDAY, date(2017, 8, 25))
+    assert reporting_days(edition, date(2017, 10, 1)) == (MONDAY, date(2017, 8, 25))
+    assert reporting_days(edition, date(2017, 10, 2)) == (MONDAY, date(2017, 10, 1))
+    open_edition = edition_of(campaign, ROWS, None, None)
+    assert reporting_days(open_edition, LATER) == (date(2017, 8, 7), date(2017, 8, 25))
+
+
+def test_without_a_register_or_before_the_start_the_register_has_the_days(
+    campaign: Campaign,
+) -> None:
+    assert reporting_days(edition_of(campaign, [], MONDAY, SUNDAY), LATER) is None
+    early = edition_of(campaign, [("2017-08-01", "KG-B", "lecture", 5)], MONDAY, SUNDAY)
+    assert reporting_days(early, date(2017, 8, 8)) == (date(2017, 8, 1), date(2017, 8, 1))
+
+
+def test_the_first_of_equal_silences_counts() -> None:
+    days = np.array([False, False, True, False, False])
+    assert longest_silence(days, MONDAY) == Silence(date(2017, 8, 7), date(2017, 8, 8))
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60))
+@examples(100)
+def test_no_run_of_silent_days_is_longer(days: list[bool]) -> None:
+    silence = longest_silence(np.array(days), MONDAY)
+    runs = "".join("x" if day else "." for day in days).split("x")
+    assert (silence.days if silence else 0) == max(map(len, runs))
+
+
+def test_the_shipped_register_has_as_many_weeks_as_the_campaign(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    weeks = completeness(view)
+    assert len(weeks.weeks) == 17 and set(weeks.silences) == set(REGIONS)
+    totals = view.totals()
+    own = totals[totals["oblast"].isin(REGIONS)]
+    assert weeks.states["activities"].sum() == own["activities"].sum()
+    assert weeks.states["reached"].sum() == own["reached"].sum()
+
+
+def test_a_selection_has_its_own_weeks(campaign: Campaign) -> None:
+    changed = with_edition(campaign, activities=activities_of(ROWS), start=MONDAY, end=SUNDAY)
+    weeks = completeness(view_of(changed, **{"from": "2017-08-10", "to": "2017-08-22"}))
+    assert (weeks.weeks[0].first, weeks.weeks[-1].last) == (date(2017, 8, 10), date(2017, 8, 22))
+    # The activity of 12 to 16 August in Osh oblast goes on in the second week.
+    assert states_of(weeks, "KG-O") == ["not_reported", "ongoing", "no_activity"]
+    assert states_of(weeks, "KG-B") == ["no_activity", "no_activity", "zero"]
+    later = completeness(view_of(changed, **{"from": "2017-08-14"}))
+    assert states_of(later, "KG-O")[0] == "ongoing", "it began before the selected days"
+    of_type = completeness(view_of(changed, type="conference"))
+    assert set(of_type.states["state"]) == {"no_activity"}
+
+
+def test_an_edition_without_a_register_has_no_completeness(campaign: Campaign) -> None:
+    with pytest.raises(ValueError, match="no register"):
+        completeness(view_of(campaign, edition="2020"))
