@@ -169,12 +169,8 @@ def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
         top = body.total_ticks[-1].at * _ABOVE
         high = plot.h * body.total / top
         # Above the running total the words would cover the plan.
-        room = Box(
-            plot.right - 200,
-            plot.bottom - (high * BELOW_TOTAL + 8 if body.plan else high + 17),
-            196,
-            15,
-        )
+        above = high * BELOW_TOTAL + 8 if body.plan else high + 17
+        room = Box(plot.right - 200, plot.bottom - above, 196, 15)
         colour, words = view.style.text, body.end_words
         canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
 
