@@ -205,7 +205,7 @@ def _plan(page: SitePage) -> str:
         return top + _absence(page)
     if not plan.has_plan(view):
         return top + _boxes(without_plan(view))
-    day = controls.plan_day(page, plan.day_of(view))
+    day = controls.plan_day(page, view.plan_day)
     choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
     columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
     return f"{top}{choices}{card(page, plan.pace)}{columns}"
