@@ -10,7 +10,7 @@ from html import escape
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.coverage import Basis
-from campaign.analysis.indicators import INDICATORS, POPULATION
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.charts.denominator import Words, group_name
@@ -112,13 +112,12 @@ def region_list(page: SitePage) -> str:
 
 
 def indicator(page: SitePage) -> str:
-    """Return the choice of indicator, without the rate where the population is not known."""
+    """Return the choice of indicator, of those that the view has the numbers for."""
     view, text = page.view, page.view.text
-    codes = [c for c in INDICATORS if c != "rate" or view.edition.population is not None]
     links = [
-        page.anchor(text(INDICATORS[c].name), page.change(indicator=c), current=c == current)
+        page.anchor(text(MAP_INDICATORS[c].name), page.change(indicator=c), current=c == current)
         for current in (view.indicator.code,)
-        for c in codes
+        for c in view.indicator_codes
     ]
     return _select(text("Indicator"), text(view.indicator.name), links, labelled=False)
 
