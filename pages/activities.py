@@ -1,10 +1,10 @@
 """Activities: by what kind of activity people were reached, and the register itself."""
 
-from campaign.charts import answers, by_type
+from campaign.charts import answers, by_text, by_type
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.fragment import show_title
+from campaign.ui.fragment import show_section_title, show_title
 from campaign.ui.page_frame import current_view, register_missing
 from campaign.ui.register_list import show_register
 
@@ -21,4 +21,12 @@ if not register_missing(view):
         show_card(view, by_type.audience)
     with right:
         show_card(view, by_type.media)
+    show_section_title(view)
+    show_card(view, by_text.organisers)
+    left, right = two_columns(1, 1)
+    with left:
+        show_card(view, by_text.audience_groups)
+    with right:
+        show_card(view, by_text.partners)
+    show_card(view, by_text.districts)
     show_register(view)

@@ -1,8 +1,11 @@
 """Coverage: where too few people were reached, measured against the population."""
 
 from campaign.charts import by_evidence, coverage
+from campaign.site import lists
 from campaign.site.report_requests import requests
+from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
+from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
 
@@ -11,9 +14,30 @@ text = view.text
 
 show_title(view, text("Reach relative to population"))
 if not register_missing(view):
-    show_card(view, coverage.shares)
-    show_card(view, by_evidence.certainty)
-    show_card(view, by_evidence.missing)
-    show_card(view, by_evidence.report_shares)
-    show_card(view, by_evidence.reports)
+    with widgets.control_row("coverage-controls"):
+        widgets.benchmark(view)
+        widgets.denominator(view)
+    show_card(view, coverage.rates)
+    left, right = two_columns(1, 1)
+    with left:
+        show_card(view, coverage.count_map)
+    with right:
+        show_card(view, coverage.rate_map)
+    left, right = two_columns(1, 1)
+    with left:
+        show_card(view, coverage.ranks)
+    with right:
+        show_card(view, coverage.shares)
+    show_card(view, coverage.concentration)
+    left, right = two_columns(2, 3)
+    with left:
+        show_card(view, by_evidence.certainty)
+    with right:
+        show_card(view, by_evidence.missing)
+    left, right = two_columns(3, 2)
+    with left:
+        show_card(view, by_evidence.reports)
+    with right:
+        show_card(view, by_evidence.report_shares)
     show_fragment(view, requests, "report-requests")
+    show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -16,7 +16,7 @@ show_title(view, text("People reached by region"), answers.map_answer)
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)
-        widgets.classes(view)
+        widgets.class_options(view)
     left, right = two_columns(7, 3)
     with left:
         show_card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))

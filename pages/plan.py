@@ -12,7 +12,7 @@ from campaign.ui.upload.template_downloads import show_targets_template
 view = current_view()
 text = view.text
 
-show_title(view, text("Plan and pace"))
+show_title(view, text("Plan and pace"), plan.answer)
 if not view.has_register:
     register_missing(view)
 elif not plan.has_plan(view):
@@ -21,7 +21,7 @@ elif not plan.has_plan(view):
 else:
     with widgets.control_row("plan-controls"):
         widgets.people_or_activities(view, "plan")
-        widgets.plan_day(view, plan.day_of(view))
+        widgets.plan_day(view, view.plan_day)
     show_card(view, plan.pace)
     left, right = two_columns(1, 1)
     with left:

@@ -28,13 +28,13 @@ else:
         left, right = two_columns(1, 1)
         with left:
             show_card(view, coverage.shares, of_region=True)
-            show_fragment(view, region.app_letter_text, "letter")
         with right:
             show_card(view, by_type.breakdown, of_region=True)
+            show_fragment(view, region.app_letter_text, "letter")
         show_card(view, over_time.timeline, of_region=True)
         left, right = two_columns(1, 1)
         with left:
-            show_fragment(view, region.districts, "districts")
+            show_fragment(view, region.districts, "region-places")
         with right:
             show_fragment(view, region.organisers, "region-organisers")
     else:

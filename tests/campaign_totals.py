@@ -43,9 +43,6 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 _LEAST = 10
 """Whole numbers below it are met everywhere: ranks, days, counts of regions."""
 
-_CLASS = re.compile(r"(?:\D* )?[\d., ]+(?: – [\d., ]+)? \(\d+\)")
-"""A class of the map in its legend, whose title names the country's average among the limits."""
-
 
 @dataclass(frozen=True)
 class CampaignTotals:
@@ -110,23 +107,22 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def legend_as_one(figure: Mapping[str, Any]) -> list[str]:
-    """The words of a figure piece by piece; the legend with its title, which names its limits."""
-    data, layout = figure["data"], figure["layout"]
-    is_key = [isinstance(t.get("meta"), Mapping) and "limits" in t["meta"] for t in data]
-    legend = " ".join(str(t["name"]) for t, key in zip(data, is_key, strict=True) if key)
-    title = ((layout.get("legend") or {}).get("title") or {}).get("text", "")
-    others = [t for t, key in zip(data, is_key, strict=True) if not key]
-    rest = {name: value for name, value in layout.items() if name != "legend"}
-    return [f"{title} {legend}", *strings(others), *strings(rest)]
+    """The words of a figure piece by piece; the legend of a map, which has the average, as one."""
+    notes = figure["layout"].get("annotations") or ()
+    legend = " ".join(note["text"] for note in notes if note.get("name"))
+    others = [note for note in notes if not note.get("name")]
+    rest = {name: value for name, value in figure["layout"].items() if name != "annotations"}
+    return [legend, *strings(others), *strings(figure["data"]), *strings(rest)]
 
 
 def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:
-    """The pieces with the classes of the map's legend behind the legend's title."""
+    """The pieces without the limit of the map's classes that is the average, named above it."""
     listed = [plain(piece) for piece in pieces]
-    title = [p for p in listed if "\n" not in p and any(n in p for n in NAMES[lang][-1:])]
-    if not title:
-        return listed
-    return [piece for piece in listed if not _CLASS.fullmatch(piece)]
+    named = [p for p in listed if "\n" not in p and any(n in p for n in NAMES[lang][-1:])]
+    for value in {piece.rsplit(": ", 1)[-1] for piece in named}:
+        if value in listed:
+            listed.remove(value)
+    return listed
 
 
 def _sums(totals: Any, view: View) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,16 @@ import pandas as pd
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, coverage, over_time, plan, two_regions
+from campaign.charts import (
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -31,9 +40,16 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     by_type.heatmap,
     by_type.audience,
     by_type.media,
+    coverage.rates,
+    coverage.ranks,
+    coverage.shares,
+    coverage.concentration,
     two_regions.region_paces,
     two_regions.region_types,
-    coverage.shares,
+    by_text.organisers,
+    by_text.partners,
+    by_text.audience_groups,
+    by_text.districts,
     by_evidence.certainty,
     by_evidence.missing,
     by_evidence.reports,

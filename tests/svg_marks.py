@@ -74,27 +74,61 @@ def marks(svg: str) -> list[Mark]:
 
 
 def legend(svg: str) -> list[Key]:
-    """The entries of the legend in their order."""
+    """The entries of the legend in their order; a class on a strip has its words as its tooltip."""
     return [
-        Key(group.get("data-legend", ""), words_of(group), next(_shapes(group)))
+        Key(
+            group.get("data-legend", ""),
+            next((t.text or "" for t in group.findall(f"{_NAMESPACE}title")), words_of(group)),
+            next(_shapes(group)),
+        )
         for group in root(svg).iter(f"{_NAMESPACE}g")
         if group.get("data-legend")
     ]
 
 
-def legend_title(svg: str) -> tuple[str, ...]:
-    """What the legend of a map is of, and the national average."""
+def legend_title(svg: str) -> str:
+    """What the legend of a map is of."""
     groups = root(svg).iter(f"{_NAMESPACE}g")
-    return tuple(words_of(g) for g in groups if g.get("data-part") == "legend-title")
+    return " ".join(words_of(g) for g in groups if g.get("data-part") == "legend-title")
+
+
+def strip_words(svg: str) -> list[str]:
+    """The limits on the strip of a map's legend, from left to right."""
+    return [
+        words_of(group) for group in root(svg).iter(f"{_NAMESPACE}g") if group.get("data-limit")
+    ]
+
+
+def strip_marks(svg: str) -> dict[str, tuple[float, str]]:
+    """{region or "average": its place on the strip, its words there}."""
+    groups = list(root(svg).iter(f"{_NAMESPACE}g"))
+    rects = [
+        next(_shapes(g)).attributes for g in groups if g.get("data-legend", "").startswith("class:")
+    ]
+    left = float(rects[0]["x"]) if rects else 0.0
+    width = sum(float(rect["width"]) for rect in rects)
+    marks = {}
+    for group in groups:
+        if code := group.get("data-marked"):
+            *_, shape = _shapes(group)
+            if shape.tag == "line":
+                x = float(shape.attributes["x1"])
+            else:
+                x = float(shape.attributes["d"].split(" ")[0].removeprefix("M"))
+            marks[code] = ((x - left) / width, words_of(group))
+    return marks
 
 
 def pieces(svg: str) -> list[str]:
     """Every piece of text of the drawing; title and entries of its legend are one."""
     drawing = root(svg)
-    title = " ".join([*legend_title(svg), *(key.words for key in legend(svg))])
+    title = " ".join(key.words for key in legend(svg))
     for parent in list(drawing.iter()):
         for child in list(parent):
-            if child.get("data-legend") or child.get("data-part") == "legend-title":
+            if child.get("data-part") == "legend":
+                title = f"{words_of(child)} {title}"
+                parent.remove(child)
+            elif child.get("data-legend"):
                 parent.remove(child)
     texts = [element.text or "" for element in drawing.iter() if not list(element)]
     return [title, *(text for text in texts if text)]

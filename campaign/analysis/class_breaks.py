@@ -60,6 +60,22 @@ class Classes:
             (i for i, c in enumerate(self.classes) if rounded <= c.high), len(self.classes) - 1
         )
 
+    @property
+    def joints(self) -> tuple[float, ...]:
+        """Zero, then the upper limit of each class: a value at a joint is in the class below it."""
+        return (0.0, *(c.high for c in self.classes)) if self.classes else ()
+
+    def place(self, value: float) -> float:
+        """The place of a value on a strip of equally wide classes, from 0 to 1.
+
+        Within its class it is linear between the joints. A value beyond an end is at that end.
+        Raises ValueError without classes.
+        """
+        index = self.index(value)
+        low, high = self.joints[index : index + 2]
+        share = (_round(value, self.digits) - low) / (high - low)
+        return (index + min(max(share, 0.0), 1.0)) / len(self.classes)
+
     def count(self, values: Sequence[float]) -> Classes:
         """The same classes with the number of these values in each; NaN and zero are in none."""
         indices = [self.index(value) for value in values if value == value and value > 0]

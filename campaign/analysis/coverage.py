@@ -10,14 +10,53 @@ people of these activities.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from campaign.analysis.indicators import state_of
+from campaign.analysis.indicators import POPULATION, state_of
+from campaign.analysis.view import View
 from campaign.domain.places import Population
 from campaign.domain.totals import overall, presence, sum_totals
 
 PER = 10_000
 """Rates are per so many inhabitants."""
+
+
+COUNTED_GROUPS = ("women", "men", "youth")
+"""The groups of the population that the register counts too."""
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """What people are compared with: the whole population or a `group`, "" for everybody.
+
+    `numerator` is the column of the grouped table that counts the same people; that of all people
+    reached where the register does not count the group. `population` is None where it is not known.
+    """
+
+    group: str
+    numerator: str
+    population: Population | None
+
+    @classmethod
+    def of(cls, view: View) -> Basis:
+        """The basis that the reader selects, in the year nearest to the edition."""
+        group = view.selection.denominator
+        if group == POPULATION:
+            return cls("", "reached", view.edition.population)
+        numerator = group if group in COUNTED_GROUPS else "reached"
+        population = view.campaign.places.nearest_population(view.edition.year, group)
+        return cls(group, numerator, population)
+
+    def frame(self, view: View) -> pd.DataFrame:
+        """The `coverage` of all regions, with the types and dates of the selection."""
+        codes, totals = view.campaign.places.codes, view.totals(oblasts=False)
+        return coverage(totals, codes, self.population, self.numerator)
+
+    def national_rate(self, view: View) -> float:
+        """The `national_rate` with the types and dates of the selection."""
+        return national_rate(view.totals(oblasts=False), self.population, self.numerator)
 
 
 def coverage(

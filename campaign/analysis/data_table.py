@@ -60,29 +60,36 @@ def in_selection(
     return (TableColumn("in_selection", text("In the selection")),)
 
 
-def html(table: DataTable, text: Text, caption: str, *, stacked: bool = False) -> str:
+def html(
+    table: DataTable, text: Text, caption: str, *, stacked: bool = False, cards: bool = False
+) -> str:
     """The table as HTML with a caption and column headers; every value is escaped.
 
-    With `stacked` rows become small paragraphs on a phone, each cell after its column header.
+    With `stacked` rows become small paragraphs on a phone, each cell after its column header; with
+    `cards` each row becomes a card of the page of activities, which a cell finds its place on by
+    the name of its column. A number that is missing, and has no state, is not on it.
     """
     headers = "".join(
         f'<th scope="col"{_kind_class(column)}>{escape(column.head)}</th>'
         for column in table.columns
     )
 
-    def label(column: TableColumn) -> str:
-        return f' data-label="{escape(column.head)}"' if stacked and column.head else ""
+    def label(row: dict[str, Any], column: TableColumn) -> str:
+        name = f' data-column="{escape(column.key)}"' if cards else ""
+        is_shown = stacked or (cards and (column.state or not pd.isna(row[column.key])))
+        return f'{name} data-label="{escape(column.head)}"' if is_shown and column.head else name
 
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_kind_class(column)}{label(column)}>{_html_cell(row, column, text)}</td>"
+            f"<td{_kind_class(column)}{label(row, column)}>{_html_cell(row, column, text)}</td>"
             for column in table.columns
         )
         + "</tr>"
         for row in table.records()
     )
     kind = "data-table stacked" if stacked else "data-table"
+    kind += " activity-cards" if cards else ""
     return (
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="{kind}"><caption class="sr-only">{escape(caption)}</caption>'

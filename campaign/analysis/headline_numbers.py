@@ -9,6 +9,7 @@ import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, KeyFigures, headline
 from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.scope import PARTS
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
@@ -38,6 +39,26 @@ QUALIFIED_SHARE: Mapping[str, str] = {
     "more_than": N_("more than {share:%0}"),
     "about": N_("about {share:%0}"),
 }
+
+
+BASES: Mapping[tuple[str, ...], str] = {
+    ("types",): N_("Ranks, shares and values for Kyrgyzstan are for the same types."),
+    ("dates",): N_("Ranks, shares and values for Kyrgyzstan are for the same dates."),
+    ("organisers",): N_("Ranks, shares and values for Kyrgyzstan are for the same organizers."),
+    ("dates", "types"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same types and dates."
+    ),
+    ("types", "organisers"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same types and organizers."
+    ),
+    ("dates", "organisers"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same dates and organizers."
+    ),
+    ("dates", "types", "organisers"): N_(
+        "Ranks, shares and values for Kyrgyzstan are for the same types, dates and organizers."
+    ),
+}
+"""What ranks, shares and national values have in common with the selection, by parts of `Scope`."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +133,7 @@ def reach_note(total: TotalRange, text: Text) -> str:
             )
         )
     if total.is_open:
-        parts.append(
-            text(
-                "up to {high:0} if each drew the maximum of its type",
-                high=total.high,
-            )
-        )
+        parts.append(text("possibly up to {high:0}", high=total.high))
     if total.estimated:
         parts.append(
             text.n(
@@ -178,13 +194,8 @@ def basis(view: View) -> str:
     text = view.text
     if not view.selection.oblasts:
         return ""
-    if view.scope.types and view.scope.dates:
-        return text("Ranks, shares and values for Kyrgyzstan are for the same types and dates.")
-    if view.scope.types:
-        return text("Ranks, shares and values for Kyrgyzstan are for the same types.")
-    if view.scope.dates:
-        return text("Ranks, shares and values for Kyrgyzstan are for the same dates.")
-    return ""
+    common = tuple(part for part in PARTS if part != "place" and getattr(view.scope, part))
+    return text(BASES[common]) if common else ""
 
 
 def whole_campaign(view: View) -> str:

@@ -1,24 +1,41 @@
-"""The activities by organizer."""
+"""The organizers of the activities, with what each of them did."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from campaign.analysis.attendance import count_attendance
-from campaign.schema.region_codes import COUNTRY, split_regions
+from campaign.analysis.text_totals import text_totals
+from campaign.analysis.view import View
 
 
-def organiser_totals(activities: pd.DataFrame) -> pd.DataFrame:
-    """Return a row for each organizer as reported; one that is not stated is "".
+def organiser_totals(
+    activities: pd.DataFrame, words: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """One row per organizer, indexed by its code, as `text_totals`; the name is `organiser`.
 
-    Columns `organiser`, `activities`, `reported`, `reached`, as `attendance.count_attendance`, and
-    `regions`, the number of regions named in their activities; the whole country is none of them.
+    `words` are translations by the text as written.
+
+    Columns `organiser`, `activities`, `reported`, `reached` (NaN: none reported), `regions`. An
+    activity of several organizers counts for each of them. A last row with the code "" and no name
+    counts the activities whose organizer is not stated, where there are some.
     """
-    frame = count_attendance(activities, ("organiser",))
-    names = activities["organiser"].astype("object")
-    names = names.where(names.notna(), "").astype("str").str.strip()
-    codes = activities["oblast"].map(lambda code: list(split_regions(str(code))))
-    pairs = pd.DataFrame({"organiser": names, "oblast": codes}).explode("oblast")
-    regions = pairs[pairs["oblast"] != COUNTRY].groupby("organiser")["oblast"].nunique()
-    counts = frame["organiser"].map(regions).fillna(0).astype("int64")
-    return frame.assign(regions=counts)
+    return text_totals(activities, "organiser", words).rename(columns={"name": "organiser"})
+
+
+def organiser_options(view: View, most: int | None = None) -> list[tuple[str, str]]:
+    """(code, name in the reader's language) of the organizers of the register, by alphabet.
+
+    With `most` only so many: the selected ones, then those with most activities.
+    """
+    organisers = view.edition.organisers
+    if organisers is None:
+        return []
+    codes = list(organisers.spellings)
+    if most is not None and len(codes) > most:
+        activities = organisers.rows["code"].value_counts()
+        selected = set(view.selection.organisers)
+        codes = sorted(codes, key=lambda code: (code not in selected, -activities[code]))[:most]
+    names = [(code, view.edition.organiser_name(code, view.text)) for code in codes]
+    return sorted(names, key=lambda option: view.text.sort_key(option[1]))

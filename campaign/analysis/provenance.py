@@ -66,7 +66,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
 
 
 def file_name(view: View, what: str, ending: str) -> str:
-    """A name in Latin letters: what, edition, places, types, days, language, date of the data.
+    """A name in Latin letters: what, edition, selection, language, date of the data.
 
     One place is given by its English name, several by their codes; a part of more than 48
     characters by the number of codes and six digits of their digest.
@@ -80,6 +80,7 @@ def file_name(view: View, what: str, ending: str) -> str:
         view.edition.campaign_id,
         _places(view, query.get("oblast", "").split(",")),
         _short(query.get("type", "").replace("_", "-").split(","), "types"),
+        _short(query.get("organiser", "").split(","), "organisers"),
         days,
         view.text.lang,
         data_day.isoformat() if data_day else "",

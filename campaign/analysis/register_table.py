@@ -21,7 +21,10 @@ _COLUMN_KINDS: Mapping[str, TableKind] = {
     **dict.fromkeys(("oblast", "type", "title", "place"), "text"),
     **dict.fromkeys(("reached", "women", "men", "youth", "materials", "media_audience"), "number"),
 }
-_SEARCH_COLUMNS = ("activity_id", "oblast", "district", "place", "type", "title", "organiser")
+_SEARCH_COLUMNS = (
+    *("activity_id", "oblast", "district", "place", "type", "title"),
+    *("organiser", "partners", "audience"),
+)
 
 
 @dataclass(frozen=True)

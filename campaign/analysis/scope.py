@@ -1,4 +1,4 @@
-"""The selection in words: the places, days and types of the values beside it."""
+"""The selection in words: the places, days, types and organizers of the values beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 
-PARTS = ("place", "dates", "types")
+PARTS = ("place", "dates", "types", "organisers")
 _MOST_NAMES = 3
 
 
@@ -17,12 +17,14 @@ _MOST_NAMES = 3
 class Scope:
     """The parts of a selection in the nominative; "" for a part without a limit.
 
-    More than three places or types are given as a number; `full` names them all.
+    More than three places or types, and several organizers, whose names are long, are given as a
+    number; `full` names them all.
     """
 
     place: str = ""
     dates: str = ""
     types: str = ""
+    organisers: str = ""
     full: str = ""
 
     @classmethod
@@ -42,17 +44,33 @@ class Scope:
             )  # a limit lies within the days of the edition
             dates = text.date_range_short(first, last)
         place, type_names = text.list(places), text.list(types)
-        full = " · ".join(filter(None, (place, dates, type_names)))
+        organisers = sorted(
+            (
+                edition.organiser_name(code, text)
+                for code in selection.organisers
+                if code in edition.organiser_codes
+            ),
+            key=text.sort_key,
+        )
+        full = " · ".join(filter(None, (place, dates, type_names, text.list(organisers))))
         if len(places) > _MOST_NAMES:
             total = len(campaign.places.codes)
             place = text("{n} of {total} regions", n=len(places), total=total)
         if len(types) > _MOST_NAMES:
             type_names = text.n("{n} type of activity", "{n} types of activity", len(types))
-        return cls(place, dates, type_names, full)
+        organiser_names = "".join(organisers)
+        if len(organisers) > 1:
+            organiser_names = text.n("{n} organizer", "{n} organizers", len(organisers))
+        return cls(place, dates, type_names, organiser_names, full)
 
     def parts(self, without: Collection[str] = ()) -> list[str]:
         """The parts that are not "", in their order, except those in `without`."""
-        parts = {"place": self.place, "dates": self.dates, "types": self.types}
+        parts = {
+            "place": self.place,
+            "dates": self.dates,
+            "types": self.types,
+            "organisers": self.organisers,
+        }
         return [parts[part] for part in PARTS if parts[part] and part not in without]
 
     @property

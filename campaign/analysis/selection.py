@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,15 +11,23 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.text_entries import has_entry
 from campaign.i18n.translator import LANGUAGES
+
+LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
+"""The limits of a rate per 10,000 that regions can be compared with."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The choice of the reader. Empty `oblasts` or `types` and a missing date mean: no limit.
+    """The choice of the reader.
 
+    Empty `oblasts`, `types` or `organisers` and a missing date mean: no limit. Organizers have the
+    codes of `text_entries.entry_code`.
+    `benchmark` is the rate per 10,000 that regions are compared with, None for the national rate;
+    `denominator` is the population of that rate, or a group of it.
     `other` is the edition that `edition` is compared with; "" without one.
     `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
     """
@@ -30,8 +39,11 @@ class Selection:
     end: date | None = None
     oblasts: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    organisers: tuple[str, ...] = ()
     classes: int = 5
     method: str = "rounded"
+    benchmark: float | None = None
+    denominator: str = POPULATION
     other: str = ""
     day: date | None = None
 
@@ -46,16 +58,20 @@ class Selection:
         indicator = query.get("indicator") or query.get("measure", "")
         method = query.get("method", "")
         classes = query.get("classes", "")
+        denominator, groups = query.get("denominator", ""), campaign.places.population_groups
         selection = cls(
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
-            indicator=indicator if indicator in INDICATORS else cls.indicator,
+            indicator=indicator if indicator in MAP_INDICATORS else cls.indicator,
             oblasts=_parse_codes(query.get("oblast", ""), campaign.places.codes),
             types=_parse_codes(query.get("type", ""), campaign.type_codes),
+            organisers=_parse_organisers(query.get("organiser", ""), edition),
             classes=_parse_number(classes)
             if FEWEST <= _parse_number(classes) <= MOST
             else cls.classes,
             method=method if method in METHODS else cls.method,
+            benchmark=_parse_benchmark(query.get("benchmark", "")),
+            denominator=denominator if denominator in groups else cls.denominator,
             other=_parse_other(query.get("with", ""), edition_id, campaign),
             day=_day_of(edition, _parse_date(query.get("day", ""))),
         )
@@ -81,13 +97,19 @@ class Selection:
             query["oblast"] = ",".join(c for c in campaign.places.codes if c in self.oblasts)
         if self.types:
             query["type"] = ",".join(c for c in campaign.type_codes if c in self.types)
+        if self.organisers:
+            codes = campaign.editions[self.edition].organiser_codes
+            query["organiser"] = ",".join(c for c in sorted(self.organisers) if c in codes)
         if self.classes != Selection.classes:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:
             query["method"] = self.method
+        if self.benchmark is not None:
+            query["benchmark"] = f"{self.benchmark:g}"
+        if self.denominator != Selection.denominator:
+            query["denominator"] = self.denominator
         if self.other:
             query["with"] = self.other
-
         if self.day:
             query["day"] = self.day.isoformat()
         return query
@@ -98,12 +120,22 @@ class Selection:
 
     @property
     def filtered(self) -> bool:
-        """True where an oblast, a type or a date limits the activities."""
-        return bool(self.oblasts or self.types or self.start or self.end)
+        """True where an oblast, a type, an organizer or a date limits the activities."""
+        return bool(self.oblasts or self.types or self.organisers or self.start or self.end)
 
     def without_filters(self) -> Selection:
         """The same selection without filters."""
-        return replace(self, oblasts=(), types=(), start=None, end=None)
+        return replace(self, oblasts=(), types=(), organisers=(), start=None, end=None)
+
+    def with_edition(self, name: str, campaign: Campaign) -> Selection:
+        """The selection for another edition: without the days of this one, and without those of
+        its organizers that the other does not have.
+        """
+        codes = campaign.editions[name].organiser_codes
+        organisers = tuple(code for code in self.organisers if code in codes)
+        other = self.other if self.other != name else ""
+        selection = replace(self, start=None, end=None, day=None)
+        return replace(selection, edition=name, organisers=organisers, other=other)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
         """Limited to these days; the first and last day of the edition are no limit.
@@ -121,8 +153,13 @@ class Selection:
             end = None
         return replace(self, start=start, end=end)
 
-    def toggle(self, oblast: str | None = None, type_code: str | None = None) -> Selection:
-        """With the oblast or the type added, or removed where it is selected.
+    def toggle(
+        self,
+        oblast: str | None = None,
+        type_code: str | None = None,
+        organiser: str | None = None,
+    ) -> Selection:
+        """With the oblast, the type or the organizer added, or removed where it is selected.
 
         A pair (a cell of the heatmap) replaces the selection, or clears it where it is the pair.
         """
@@ -134,6 +171,8 @@ class Selection:
             return replace(self, oblasts=_toggle(self.oblasts, oblast))
         if type_code:
             return replace(self, types=_toggle(self.types, type_code))
+        if organiser:
+            return replace(self, organisers=_toggle(self.organisers, organiser))
         return self
 
     def apply(
@@ -143,17 +182,21 @@ class Selection:
         oblasts: bool = True,
         types: bool = True,
         dates: bool = True,
+        organisers: bool = True,
     ) -> pd.DataFrame:
         """The selected rows of a register or a grouped table (`oblast`, `type`, `date`).
 
         A chart does not apply the filter of its own dimension: the map shows all oblasts and
-        highlights the selected ones.
+        highlights the selected ones. A grouped table has no organizers: `View.totals` groups the
+        activities of the selected ones. Raises KeyError where it should be filtered by them.
         """
         is_selected = np.ones(len(rows), dtype="bool")
         if oblasts and self.oblasts:
             is_selected &= rows["oblast"].isin(self.oblasts).to_numpy()
         if types and self.types:
             is_selected &= rows["type"].isin(self.types).to_numpy()
+        if organisers and self.organisers:
+            is_selected &= has_entry(rows["organiser"], self.organisers)
         if dates and self.start:
             is_selected &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
         if dates and self.end:
@@ -180,12 +223,25 @@ def _parse_other(other: str, edition: str, campaign: Campaign) -> str:
     return other if is_comparable and other != edition else ""
 
 
+def _parse_organisers(value: str, edition: Edition) -> tuple[str, ...]:
+    # Without the parameter the organizers of a large register need not be found.
+    return _parse_codes(value, sorted(edition.organiser_codes)) if value else ()
+
+
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
     return tuple(c for c in codes if c != code) if code in codes else (*codes, code)
 
 
 def _parse_number(digits: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+
+
+def _parse_benchmark(words: str) -> float | None:
+    """Return a rate per 10,000 above 0 with one decimal; None for anything else."""
+    if not re.fullmatch(r"\d{1,4}(\.\d)?", words, re.ASCII):
+        return None
+    rate = float(words)
+    return rate if LEAST_BENCHMARK <= rate <= MOST_BENCHMARK else None
 
 
 def _parse_date(value: str) -> date | None:

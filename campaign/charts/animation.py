@@ -18,7 +18,6 @@ from campaign.charts.region_classes import (
     value_words,
 )
 from campaign.charts.region_summary import caution
-from campaign.i18n.translator import N_
 
 STEP = 90
 """Milliseconds that a day is shown."""
@@ -29,9 +28,10 @@ def build_animation(view: View) -> dict[str, Any]:
 
     {} for an indicator that does not grow day by day, or where there is one day. The classes are
     those of the map at rest, so a colour means the same on every day. A point of `units` is its
-    day, class index, value in words, value (None where there is none), and for a rate the people
-    reached; of `country` its day, value in words, value on the scale of the units, and that in
-    words; of `highest` its day and the highest of the units in words.
+    day, class index, value in words, value (None where there is none), for a rate the people
+    reached, and the place on the legend's strip (None where it has none); of `country` its day,
+    value in words, value on the scale of the units, that in words, and its place on the strip; of
+    `highest` its day and the highest of the units in words.
     """
     words = day_words(view)
     if not words:
@@ -57,8 +57,9 @@ def build_animation(view: View) -> dict[str, Any]:
 def day_words(view: View) -> dict[str, Any]:
     """Return the days, and every phrase that the browser fills with the values of a day.
 
-    {} where nothing plays. `first` is the number of the first day in the edition; `legend` are the
-    lines of the legend's title; `states` the words of a class index that has no number.
+    {} where nothing plays. `first` is the number of the first day in the edition; `legend` is
+    the legend's title, `average` the words at the national average on its strip; `states` the
+    words of a class index that has no number.
     """
     text, indicator, days = view.text, view.indicator, view.days
     if not indicator.accumulates or days[0] >= days[1]:
@@ -81,7 +82,8 @@ def day_words(view: View) -> dict[str, Any]:
         ),
         "finding": text("Kyrgyzstan: {value}. Highest: {top}.", value="{value}", top="{top}"),
         "nowhere": text("Kyrgyzstan: {value}.", value="{value}"),
-        "legend": _legend_title(name, view),
+        "legend": legend_heading(f"{name} · {{number}}", text),
+        "average": "" if view.average is None else text("National average: {value}"),
         "value": f"{name}: {{value}}",
         "count": text("People reached: {n}"),
         "mark": mark_words,
@@ -95,22 +97,9 @@ def _days(view: View) -> pd.DatetimeIndex:
     return pd.date_range(*view.days, freq="D")
 
 
-def _legend_title(name: str, view: View) -> tuple[str, ...]:
-    """Return the lines of the legend's title; the class limits are those of the last day."""
-    text, average = view.text, view.average
-    title = legend_heading(f"{name} · {{number}}", text)
-    if average is None:
-        return (title,)
-    if view.classes.average_at is None:
-        return title, text("National average: {value}")
-    words = N_("National average: {value}; class limit: {limit}, that of the last day")
-    limit = view.indicator.format(average, text)
-    return title, text(words, value="{value}", limit=limit)
-
-
 def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
     text, indicator = view.text, view.indicator
-    empty_point = [0, UNCLASSED.index("no_activity"), STATE_SIGNS["no_activity"], None, ""]
+    empty_point = [0, UNCLASSED.index("no_activity"), STATE_SIGNS["no_activity"], None, "", None]
     units: dict[str, list[list[Any]]] = {
         code: [list(empty_point)] for code in view.campaign.places.codes
     }
@@ -122,6 +111,7 @@ def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
             value_words(state, value, indicator, text),
             round(value, indicator.digits + 2) if value == value else None,
             count_words(float(row["reached"]), indicator, text),
+            _place(value, view) if state == "value" else None,
         ]
         _add(units[str(row["oblast"])], point)
     return units
@@ -131,19 +121,25 @@ def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list
     """Return the points of the country; `regions` are the sums of the regions by themselves."""
     text, indicator = view.text, view.indicator
     sums = regions.set_index("day")["value"]
-    points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, ""]]
+    points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, "", None]]
     for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
         if value != value:
-            _add(points, [day, text("not reported"), None, ""])
+            _add(points, [day, text("not reported"), None, "", None])
             continue
         mark_value = value
         if indicator.adds_up:
             # A total is on another scale than its parts: there the mark is the mean per region.
             total = sums[sums.index <= day].iloc[-1:].fillna(0).sum()
             mark_value = total / len(view.campaign.places.codes)
-        words = indicator.format(value, text)
-        _add(points, [day, words, round(mark_value, 4), indicator.format(mark_value, text)])
+        words, mark_words = (indicator.format(v, text) for v in (value, mark_value))
+        place = None if indicator.adds_up else _place(value, view)
+        _add(points, [day, words, round(mark_value, 4), mark_words, place])
     return points
+
+
+def _place(value: float, view: View) -> float | None:
+    """Return the place of a value on the strip of classes; None where there are no classes."""
+    return round(view.classes.place(value), 4) if view.classes.classes else None
 
 
 def _highest(changes: pd.DataFrame, view: View) -> list[list[Any]]:

@@ -149,6 +149,12 @@ class EventDay:
     marks: tuple[EventMark, ...]
     tooltip: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The words beside the mark: the first event, and how many more there are."""
+        first, *others = (mark.label for mark in self.marks)
+        return f"{first} (+{len(others)})" if others else first
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -159,7 +165,8 @@ class Timeline:
     `selected_days` are the first and last selected day (None: no limit); days outside fade. `ticks`
     and `total_ticks` reach the upper end of their axes. `line_names` are written at
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
-    selected.
+    selected. `plan` is the planned total at the days between which it is a straight line; ()
+    without a plan.
     """
 
     calendar: Calendar
@@ -174,6 +181,7 @@ class Timeline:
     line_names: tuple[str, ...]
     end_words: str
     selected_days: tuple[date | None, date | None] = (None, None)
+    plan: tuple[tuple[date, float], ...] = ()
 
     @property
     def total(self) -> float:
@@ -206,14 +214,43 @@ class Timeline:
         return tuple((steps | {self.calendar.last: self.total}).items())
 
 
+@dataclass(frozen=True)
+class StripMark:
+    """A value marked on the strip of classes, `at` its place from 0 at the left end to 1.
+
+    `code` is the ISO code of a region, "" for the national average. `label` is written at the
+    mark; `words` are the value.
+    """
+
+    code: str
+    label: str
+    words: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Strip:
+    """The classes of a map as one strip of equally wide swatches, from low to high.
+
+    `limits` are the words of its ends and joints, one more than there are classes; () without
+    classes. `average` is None where the indicator has none. `regions` are those with a value above
+    zero, in the official order.
+    """
+
+    limits: tuple[str, ...] = ()
+    average: StripMark | None = None
+    regions: tuple[StripMark, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Choropleth:
     """The regions in the colours of their classes, the two cities enlarged beside them.
 
     The data are all regions in the official order, with `Datum.note` the number of people in
     brackets beside a rate. `roles` gives the role of every class index that a region has at rest or
-    while the map plays: the three states first, then the classes from low to high. `legend_title`
-    is one line, or two with the national average. `geometry` is the address of the boundaries of
+    while the map plays: the three states first, then the classes from low to high. `legend` are
+    the classes from low to high, which stand on the `strip`, then the states; `legend_title` is
+    what the classes are of, "" without classes. `geometry` is the address of the boundaries of
     `places` for the browser. `animation` is how the map plays day by day (see `charts.animation`),
     {} where it does not.
     """
@@ -221,7 +258,8 @@ class Choropleth:
     data: tuple[Datum, ...]
     roles: tuple[str, ...]
     legend: tuple[LegendKey, ...]
-    legend_title: tuple[str, ...]
+    legend_title: str
+    strip: Strip
     places: Places
     geometry: str
     animation: Mapping[str, Any] = field(default_factory=dict)
@@ -235,6 +273,16 @@ class Choropleth:
     def selected(self) -> tuple[str, ...]:
         """The ISO codes of the selected regions."""
         return tuple(code for code, datum in self.by_code.items() if datum.selected)
+
+    @property
+    def class_keys(self) -> tuple[LegendKey, ...]:
+        """The entries of the legend on the strip."""
+        return tuple(key for key in self.legend if not key.role.startswith("state:"))
+
+    @property
+    def selected_marks(self) -> tuple[StripMark, ...]:
+        """The marks of the selected regions on the strip."""
+        return tuple(mark for mark in self.strip.regions if mark.code in self.selected)
 
     @property
     def legend_at_rest(self) -> tuple[LegendKey, ...]:

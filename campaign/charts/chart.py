@@ -23,6 +23,7 @@ class Chart:
     out; `sentence` is the same with the selection named in it, for use without a title.
     `wide_line` is the end of the summary of a chart of regions: the activities of no single
     region. `pick`: its points can be selected; `brush`: a range of days can be dragged.
+    `compact`: less high, where a page shows several at a glance.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Chart:
     sentence: str = ""
     wide_line: str = ""
     finding: str = ""
+    compact: bool = False
 
     @property
     def has_drawing(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from campaign.analysis.class_breaks import limits
+from campaign.analysis.class_breaks import Classes, limits
 from campaign.analysis.view import View
-from campaign.charts.body import Choropleth, Datum, LegendKey
+from campaign.charts.body import Choropleth, Datum, LegendKey, Strip, StripMark
 from campaign.charts.region_classes import (
     STATE_NAMES,
     UNCLASSED,
@@ -37,7 +38,8 @@ def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:
         data=data,
         roles=roles,
         legend=(*_class_keys(view, roles), *_state_keys(data, animation, view.text)),
-        legend_title=_legend_title(view),
+        legend_title=legend_heading(view.text(view.indicator.name), view.text),
+        strip=build_strip(view.classes, data, _writer(view), view.text, view.average),
         places=places,
         geometry=view.geometry("oblasts.geojson"),
         animation=animation,
@@ -75,14 +77,15 @@ def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
     return tuple(data)
 
 
+def _writer(view: View) -> Callable[[float], str]:
+    """Return how values of the indicator are written."""
+    return partial(view.indicator.format, text=view.text)
+
+
 def _class_keys(view: View, roles: Sequence[str]) -> list[LegendKey]:
     """Return the legend entries of the classes, from low to high, with their limits."""
-
-    def format_value(value: float) -> str:
-        return view.indicator.format(value, view.text)
-
     return [
-        LegendKey(role, limits(map_class, format_value, view.text), map_class.units)
+        LegendKey(role, limits(map_class, _writer(view), view.text), map_class.units)
         for role, map_class in zip(roles[len(UNCLASSED) :], view.classes.classes, strict=True)
     ]
 
@@ -98,13 +101,31 @@ def _state_keys(data: Sequence[Datum], animation: Mapping[str, Any], text: Text)
     return keys
 
 
-def _legend_title(view: View) -> tuple[str, ...]:
-    """Return the indicator and, where there is one, the national average: one line or two."""
-    text, average = view.text, view.average
-    title = legend_heading(text(view.indicator.name), text)
-    if average is None:
-        return (title,)
-    value = view.indicator.format(average, text)
-    if view.classes.average_at is None:
-        return title, text("National average: {value}", value=value)
-    return title, text("National average: {value}, a class limit", value=value)
+def build_strip(
+    classes: Classes,
+    data: Sequence[Datum],
+    write: Callable[[float], str],
+    text: Text,
+    average: float | None = None,
+) -> Strip:
+    """Return the limits between the classes, the national average, and every region's place."""
+    if not classes.classes:
+        return Strip()
+    mark = None
+    if average is not None:
+        label = text("National average: {value}", value=write(average))
+        mark = StripMark("", label, write(average), classes.place(average))
+    return Strip(
+        limits=tuple(map(write, classes.joints)),
+        average=mark,
+        regions=tuple(
+            StripMark(
+                datum.code.removeprefix("oblast="),
+                datum.label,
+                datum.words,
+                classes.place(datum.value),
+            )
+            for datum in data
+            if datum.state == "value"
+        ),
+    )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.plan import Plan, plan_of
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View
@@ -14,6 +17,8 @@ from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.gap_summary import gap_summary
+from campaign.charts.wording import join_sentences
 from campaign.domain.period_totals import is_period_total
 from campaign.schema.region_codes import group_several
 
@@ -37,10 +42,13 @@ def timeline(view: View) -> Chart:
             text,
             selected_days=selected_days,
             ranges=ranges,
+            plan=_plan(view),
         ),
         finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
-        summary=_with_totals_note(
-            timelines.summary(daily.loc[slice(*map(str, view.days))], text), view
+        summary=join_sentences(
+            timelines.summary(daily.loc[slice(*map(str, view.days))], text),
+            _gap_sentence(view),
+            _totals_note(view),
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
         table=timelines.to_table(
@@ -50,6 +58,19 @@ def timeline(view: View) -> Chart:
         brush=True,
     )
     return with_scope(chart, view, highlights=("dates",))
+
+
+def overview_timeline(view: View) -> Chart:
+    """Return the timeline less high, for a page that gives the answer at a glance."""
+    return replace(timeline(view), compact=True)
+
+
+def _plan(view: View) -> Plan | None:
+    """Return the plan of the selected regions and types; None where days or organizers are."""
+    selection = view.selection
+    if selection.start or selection.end or selection.organisers:
+        return None
+    return plan_of(view.edition, selection, "reach", view.plan_day)
 
 
 def small_multiples(view: View) -> Chart:
@@ -73,7 +94,9 @@ def small_multiples(view: View) -> Chart:
             frame, short_names(view), calendar, text, selected_regions=selected_regions
         ),
         finding=panels.finding(frame, compared_names, calendar, text),
-        summary=_with_totals_note(panels.summary(frame, compared_names, calendar, text), view),
+        summary=join_sentences(
+            panels.summary(frame, compared_names, calendar, text), _totals_note(view)
+        ),
         sources=(view.source,),
         table=panels.to_table(
             frame,
@@ -114,21 +137,26 @@ def schedule(view: View) -> Chart:
     return with_scope(chart, view)
 
 
-def _with_totals_note(summary: str, view: View) -> str:
-    """Return the summary with how many totals of a month or of the campaign stand on one day."""
+def _gap_sentence(view: View) -> str:
+    """Return when nothing took place between the selected activities; "" without a gap."""
+    return gap_summary(gaps_of_view(view), view.text)
+
+
+def _totals_note(view: View) -> str:
+    """Return how many totals of a month or of the campaign stand on one day; "" for none."""
     edition = view.edition
     if edition.activities is None:
-        return summary
+        return ""
     is_total = is_period_total(edition.activities, edition.start, edition.end)
     if not is_total.any():
-        return summary
+        return ""
     count = len(view.selection.apply(edition.activities[is_total]))
     note = view.text.n(
         "{n} total of a month or of the campaign has no day and is shown on its first one.",
         "{n} totals of a month or of the campaign have no day and are shown on their first one.",
         count,
     )
-    return f"{summary} {note}" if count else summary
+    return note if count else ""
 
 
 def short_names(view: View) -> Mapping[str, str]:

@@ -65,8 +65,10 @@ def ranking_finding(view: View) -> str:
         return _half(values, view)
     top = highest(values)
     assert top is not None
-    words = _words(HIGHEST[indicator.code], top, view)
-    return beside_average(words, top.value, view.average, indicator, text)
+    # The title below names the unit, and the chart shows the average: its column is narrow.
+    names = [view.campaign.places.name(code, text) for code in top.codes]
+    amount = indicator.format(top.value, text)
+    return text(HIGHEST[indicator.code], names=region_names(names, text), amount=amount)
 
 
 def names_absent_regions(view: View) -> bool:
@@ -156,16 +158,15 @@ def _half(values: pd.Series, view: View) -> str:
 
 
 def _together(view: View) -> str:
-    """Return the value of the selected regions together, beside the country's."""
+    """Return the value of the selected regions together, with its share of the country's."""
     text, indicator, rank = view.text, view.indicator, view.region_rank(view.indicator)
     if rank.value is None:
         return ""
-    words = text(
-        "Selected regions together: {amount}", amount=short_amount(rank.value, indicator, text)
-    )
-    if rank.share is not None:
-        return text("{words}, {share:%} of the national total", words=words, share=rank.share)
-    return beside_average(words, rank.value, rank.national, indicator, text)
+    amount = short_amount(rank.value, indicator, text)
+    words = text("Selected regions together: {amount}", amount=amount)
+    if rank.share is None:
+        return words
+    return text("{words}, {share:%} of the national total", words=words, share=rank.share)
 
 
 def _words(message: str, extreme: Extreme, view: View) -> str:

@@ -8,8 +8,16 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
-from campaign.charts.body import Datum, LegendKey, NumberFormat, Pair, Pairs
-from campaign.charts.region_classes import STATE_NAMES
+from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
+from campaign.charts.denominator import Words
+from campaign.charts.region_pairs import (
+    Columns,
+    build_pair,
+    missing_sentences,
+    named_rows,
+    signed,
+    value_words,
+)
 from campaign.charts.ticks import share_ticks
 from campaign.charts.wording import join_sentences
 from campaign.i18n.translator import N_, Text
@@ -20,7 +28,7 @@ _STEPS = 5  # ticks, about
 _LEAST = 0.05  # percentage points: less is no difference
 
 
-def build(frame: pd.DataFrame, view: View, year: int | None) -> Pairs:
+def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
     """Return the pairs of `coverage`, furthest below its share of the population on top.
 
     Regions that are not comparable come last.
@@ -29,7 +37,7 @@ def build(frame: pd.DataFrame, view: View, year: int | None) -> Pairs:
     rows = sorted_rows(frame)
     most = rows[["reach_share", "population_share"]].max().max()
     return Pairs(
-        rows=tuple(_pair(str(code), row, view, year) for code, row in rows.iterrows()),
+        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
         legend=(
             LegendKey(FIRST, text(REACH), mark="dot"),
             LegendKey(SECOND, text(POPULATION), mark="hollow"),
@@ -59,7 +67,10 @@ def finding(frame: pd.DataFrame, view: View) -> str:
 
 
 def summary(frame: pd.DataFrame, view: View) -> str:
-    """Return the regions furthest below and above their share, and those not comparable."""
+    """Return the selected regions, those furthest below and above their share, and the others.
+
+    The others are those that are not comparable.
+    """
     text = view.text
     selected = [_shares(frame, code, view) for code in view.selection.oblasts]
     parts = [f"{words}." for words in selected if words]
@@ -72,41 +83,22 @@ def summary(frame: pd.DataFrame, view: View) -> str:
     known = frame["share_difference"].abs().dropna() * 100
     if len(known) and (known < _LEAST).all():
         parts.append(text("No region differs from its share of the population."))
-    return join_sentences(*parts, *missing(frame, view))
+    return join_sentences(*parts, *missing_sentences(frame, view))
 
 
-def missing(frame: pd.DataFrame, view: View) -> list[str]:
-    """Return the regions that are not comparable, a sentence for each reason."""
-    text, reported = view.text, ~frame["state"].isin(["not_reported", "no_activity"])
-    reasons = (
-        (
-            frame["state"] == "not_reported",
-            N_("Not comparable, attendance not reported: {places}."),
-        ),
-        (frame["state"] == "no_activity", N_("No activity: {places}.")),
-        (reported & frame["population"].isna(), N_("Not comparable, no population: {places}.")),
-    )
-    return [
-        text(words, places=text.list(view.campaign.places.name(str(code), text) for code in codes))
-        for is_missing, words in reasons
-        if len(codes := frame.index[is_missing])
-    ]
-
-
-def to_table(frame: pd.DataFrame, view: View) -> DataTable:
+def to_table(frame: pd.DataFrame, view: View, words: Words) -> DataTable:
     """Return the regions in the order of the chart, with the numbers that the shares rest on."""
-    text, places = view.text, view.campaign.places
-    rows = sorted_rows(frame).copy()
-    rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
+    text = view.text
+    rows = named_rows(sorted_rows(frame), view)
     rows["points"] = rows["share_difference"] * 100
     return DataTable(
         rows,
         (
             TableColumn("name", text("Oblast or city")),
             *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
-            TableColumn("reached", text("People reached"), "number", state="state"),
+            TableColumn("reached", words.people, "number", state="state"),
             TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
-            TableColumn("population", text("Population"), "number"),
+            TableColumn("population", words.population, "number"),
             TableColumn("population_share", text(POPULATION), "percent", 1),
             TableColumn("points", text("Difference, percentage points"), "number", 1, "state"),
         ),
@@ -115,56 +107,27 @@ def to_table(frame: pd.DataFrame, view: View) -> DataTable:
 
 def points(difference: float, text: Text) -> str:
     """Return a difference of two shares in percentage points, with its sign."""
-    number = text.number(difference * 100, 1)
-    return text(
-        "{n} pp", n=f"+{number}" if difference > 0 and number != text.number(0, 1) else number
-    )
+    return text("{n} pp", n=signed(difference * 100, 1, text))
 
 
-def _pair(code: str, row: pd.Series, view: View, year: int | None) -> Pair:
-    text, places, selected = view.text, view.campaign.places, view.selection.oblasts
-    lines = _tooltip(code, row, view, year)
-
-    def datum(value: float, state: str, role: str) -> Datum:
-        return Datum(
-            code=f"oblast={code}",
-            label=places.short(code, text),
-            value=value,
-            state=state,
-            role=role,
-            words=_words(value, state, text),
-            tooltip=lines,
-            selected=code in selected,
-            faded=bool(selected) and code not in selected,
-            name=places.name(code, text),
-        )
-
-    difference = float(row["share_difference"])
-    return Pair(
-        label=places.short(code, text),
-        first=datum(float(row["reach_share"]), str(row["state"]), FIRST),
-        second=datum(float(row["population_share"]), "value", SECOND),
-        note="" if math.isnan(difference) else points(difference, text),
-    )
-
-
-def _words(value: float, state: str, text: Text) -> str:
-    if not math.isnan(value):
-        return text.percent(value, 1)
-    return text(STATE_NAMES[state]) if state in STATE_NAMES else text("not comparable")
-
-
-def _tooltip(code: str, row: pd.Series, view: View, year: int | None) -> tuple[str, ...]:
+def _pair(code: str, row: pd.Series, view: View, words: Words) -> Pair:
     text = view.text
-    lines = [view.campaign.places.name(code, text)]
-    for key, name in (("reach_share", REACH), ("population_share", POPULATION)):
-        state = str(row["state"]) if key == "reach_share" else "value"
-        lines.append(f"{text(name)}: {_words(float(row[key]), state, text)}")
-    if not math.isnan(row["reached"]):
-        lines.append(text("People reached: {n}", n=float(row["reached"])))
-    if year is not None and not math.isnan(row["population"]):
-        lines.append(text("Population: {n} ({year:raw})", n=float(row["population"]), year=year))
-    return tuple(lines)
+
+    def percent(value: float) -> str:
+        return text.percent(value, 1)
+
+    reach = value_words(float(row["reach_share"]), str(row["state"]), percent, text)
+    people = value_words(float(row["population_share"]), "value", percent, text)
+    lines = [f"{text(REACH)}: {reach}", f"{text(POPULATION)}: {people}", *words.lines(row)]
+    difference = float(row["share_difference"])
+    return build_pair(
+        code,
+        row,
+        view,
+        Columns("reach_share", "population_share", percent),
+        lines,
+        "" if math.isnan(difference) else points(difference, text),
+    )
 
 
 def _extreme(frame: pd.DataFrame, view: View, *, lowest: bool) -> str:

@@ -10,13 +10,14 @@ from campaign.analysis.class_breaks import classify, limits
 from campaign.analysis.completeness import Completeness
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum, LegendKey
-from campaign.charts.choropleth import legend_heading
+from campaign.charts.choropleth import build_strip, legend_heading
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
 from campaign.charts.reports import silence_words
 from campaign.i18n.translator import Text
 from campaign.theme.paint import class_role, state_role
 
-_FAMILY = "share"
+_FAMILY = "rate"
+"""The ramp of a value of which more is better."""
 _CLASSES = 5
 _DIGITS = 2
 """Decimals of a share: whole per cent."""
@@ -53,15 +54,20 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
                 name=places.name(code, text),
             )
         )
+
+    def write(share: float) -> str:
+        return text.percent(share, 0)
+
     keys = [
-        LegendKey(role, limits(a_class, lambda v: text.percent(v, 0), text), a_class.units)
+        LegendKey(role, limits(a_class, write, text), a_class.units)
         for role, a_class in zip(class_roles, classes.classes, strict=True)
     ]
     return Choropleth(
         data=tuple(data),
         roles=(*map(state_role, UNCLASSED), *class_roles),
         legend=(*keys, *_state_keys(data, text)),
-        legend_title=(legend_heading(text("Share of weeks with attendance"), text),),
+        legend_title=legend_heading(text("Share of weeks with attendance"), text),
+        strip=build_strip(classes, data, write, text),
         places=places,
         geometry=view.geometry("oblasts.geojson"),
     )

@@ -20,7 +20,7 @@ GROUP_NAMES: Mapping[str, str] = {
 }
 
 
-ATTENDANCE = ("reach", "mean", "youth", "rate")
+ATTENDANCE = ("reach", "mean", "youth", "rate", "plan")
 """The indicators that rest on the attendance of activities."""
 
 
@@ -100,3 +100,18 @@ def cell_text(row: Mapping[Any, Any], column: str) -> str:
     """Return the text of a row in a column, without spaces around it; "" for an empty cell."""
     value = row.get(column)
     return "" if value is None or pd.isna(value) else str(value).strip()
+
+
+def shorten_middle(name: str, most: int) -> str:
+    """Return a name of at most `most` characters: the words in the middle of a longer one go.
+
+    Names of offices begin alike and differ at the end, where their region is.
+    """
+    if len(name) <= most:
+        return name
+    room = most - 1
+    start = name[: room // 2].rsplit(" ", 1)[0]
+    end = name[-(room - len(start)) :]
+    # A whole word where there is one.
+    end = end.split(" ", 1)[-1] if " " in end else end
+    return f"{start}… {end}"[:most]

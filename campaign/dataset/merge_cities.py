@@ -83,7 +83,7 @@ def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) 
     is_merged = population["iso_code"].isin([*oblasts_by_city, *merged_units])
     rows = population[is_merged].sort_values("date", kind="stable")
     rows["unit"] = rows["iso_code"].replace(oblasts_by_city)
-    by = [rows["unit"], rows["date"].dt.year, rows["kind"]]
+    by = [rows["unit"], rows["date"].dt.year, rows["kind"], rows["group"]]
     # As in `Places.nearest_population`: of one year the latest value counts.
     rows = rows[~pd.DataFrame(dict(enumerate([*by, rows["iso_code"]]))).duplicated(keep="last")]
     by = [key.reindex(rows.index) for key in by]

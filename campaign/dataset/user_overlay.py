@@ -55,10 +55,9 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
         merged_units = data.boundaries.merged_units
     editions = {}
     for name, edition in campaign.editions.items():
-        year = edition.start.year if edition.start else int(name) if name.isdigit() else 0
         population = edition.population
         if data.population is not None:
-            population = places.nearest_population(year)
+            population = places.nearest_population(edition.year)
         elif merged_units and population is not None:
             population = merge_population(population, merged_units)
         editions[name] = replace(edition, population=population)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.places import Places, Population
+from campaign.domain.text_entries import TextEntries, has_entry
+from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 
 Status = Literal["illustrative", "register", "published_only"]
+MOST_ORGANISER_TOTALS = 32
+"""Selections of organizers whose grouped table an edition keeps."""
 OWN = "own"
 """The id of the edition of a reader's own register beside the shipped ones."""
 
@@ -75,6 +79,13 @@ class Edition:
             return f"{self.name(text)}, {self.campaign_id}"
         return text("Campaign of {year}", year=self.campaign_id)
 
+    @property
+    def year(self) -> int:
+        """The year of its first day, else of its id; 0 where neither has one."""
+        if self.start:
+            return self.start.year
+        return int(self.campaign_id) if self.campaign_id.isdigit() else 0
+
     def published_row(self, indicator: str) -> pd.Series | None:
         """The published value of an indicator (value, qualifier, source); None without one."""
         rows = self.published[self.published["indicator"] == indicator]
@@ -103,6 +114,36 @@ class Edition:
         if self.activities is None:
             return None
         return UsualAttendance.of(self.activities, self.start, self.end)
+
+    @cached_property
+    def organisers(self) -> TextEntries | None:
+        """The organizers of the register; None without a register."""
+        return None if self.activities is None else TextEntries.of(self.activities["organiser"])
+
+    @cached_property
+    def organiser_codes(self) -> frozenset[str]:
+        """The codes of the organizers; empty without a register."""
+        return frozenset() if self.organisers is None else frozenset(self.organisers.spellings)
+
+    def organiser_name(self, code: str, text: Text) -> str:
+        """The name of an organizer in the reader's language, where it has been translated."""
+        assert self.organisers is not None
+        return self.organisers.name(code, self.translations.get(text.lang, {}))
+
+    @cached_property
+    def totals_of_organisers(self) -> Callable[[tuple[str, ...]], pd.DataFrame]:
+        """The function from codes of organizers to the grouped table of their activities.
+
+        An activity of several of them counts once.
+        """
+
+        @lru_cache(MOST_ORGANISER_TOTALS)
+        def group(codes: tuple[str, ...]) -> pd.DataFrame:
+            assert self.activities is not None
+            is_theirs = has_entry(self.activities["organiser"], codes)
+            return group_activities(self.activities[is_theirs])
+
+        return group
 
     def _activity_day(self, which: Literal["min", "max"]) -> date | None:
         """The first or the last day of an activity; None without activities."""

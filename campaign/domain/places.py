@@ -120,16 +120,24 @@ class Places:
             points[str(code)] = (round(point.x, 3), round(point.y, 3))
         return points
 
-    def nearest_population(self, year: int) -> Population | None:
+    @property
+    def population_groups(self) -> list[str]:
+        """The groups of the population that have values, such as `youth`, in the file's order."""
+        groups = self.population["group"]
+        return [str(group) for group in groups[groups != ""].unique()]
+
+    def nearest_population(self, year: int, group: str = "") -> Population | None:
         """Population in the year nearest to `year` with a value for every unit; None without one.
 
         Never an interpolation. Where two complete years are equally near, the earlier one counts.
-        Censuses that count another population (“lower series”) are ignored.
+        Censuses that count another population (“lower series”) are ignored. Of a `group` the year
+        with values for most units counts, then the nearest; NaN for the others.
         """
         rows = self.population[self.population["kind"].isin(["estimate", "census"])]
-        rows = rows[rows["iso_code"].isin(self.codes)]
+        rows = rows[rows["iso_code"].isin(self.codes) & (rows["group"] == group)]
         units = rows.groupby(rows["date"].dt.year)["iso_code"].nunique()
-        complete = [(abs(int(at) - year), int(at)) for at in units.index[units == len(self.codes)]]
+        enough = units.max() if group else len(self.codes)
+        complete = [(abs(int(at) - year), int(at)) for at in units.index[units == enough]]
         if not complete:
             return None
         at = min(complete)[1]
@@ -140,7 +148,7 @@ class Places:
             .set_index("iso_code")
             .reindex(self.codes)
         )
-        sources = tuple(dict.fromkeys(latest["source"].astype(str)))
+        sources = tuple(dict.fromkeys(latest["source"].dropna().astype(str)))
         return Population(at, latest["population"].astype("float64"), sources)
 
 

@@ -182,3 +182,8 @@ def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
         fields = {"y": str(year), **_month_words(lang, month)}
         templates[f"{year}-{month:02}"] = _fill_pattern(_TEMPLATES[lang], fields)
     return templates
+
+
+def weekday_name(number: int, lang: str) -> str:
+    """The name of a day of the week alone, 0 for Monday."""
+    return str(cldr_locale(lang).days["stand-alone"]["wide"][number])

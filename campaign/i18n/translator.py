@@ -213,6 +213,10 @@ class Text:
         """By month ("2017-07"), a date with "{d}" for the day, for every month of the range."""
         return date_format.day_templates(first, last, self.lang)
 
+    def weekday(self, number: int) -> str:
+        """The name of a day of the week, 0 for Monday."""
+        return date_format.weekday_name(number, self.lang)
+
     def list(self, items: Iterable[str]) -> str:
         """The items as a list in a sentence, with “and”; "" for none."""
         return format_list(list(items), locale=cldr_locale(self.lang))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 
 from campaign.domain.places import Places
+from campaign.i18n.match_key import fold
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
 
 FEWEST, MOST = 10_000, 5_000_000
 """The limits of a plausible population of a unit: persons; the units have 0.25 to 1.7 million."""
 
-_FIGURE_KEY = ["iso_code", "date", "kind"]
+_FIGURE_KEY = ["iso_code", "date", "kind", "group"]
 _ROUNDING = 0.01
 """The share by which two sources may differ because of rounding."""
 
@@ -25,7 +28,8 @@ def ingest_population(
     """Return the rows in the form of `Places.population`, and their issues.
 
     `frame` holds accepted rows of `tables.POPULATION`, its index the row in the source. An empty
-    `kind` becomes “estimate”, an empty `source` the name of the file. Of two values of one source
+    `kind` becomes “estimate”, an empty `source` the name of the file, and a `group` its code where
+    `population_groups.toml` has its words. Of two values of one source
     for the same unit, date and kind the first counts; the second is an error and excluded. Values
     of two sources are both kept, and the later row counts (`Places.nearest_population`): a warning
     where they differ by more than one per cent. An implausible value and a unit without any value
@@ -35,6 +39,7 @@ def ingest_population(
     for column, default in (("kind", "estimate"), ("source", file)):
         texts = rows[column].fillna("").astype(str).str.strip()
         rows[column] = texts.mask(texts == "", default)
+    rows["group"] = _read_groups(rows)
     key = [*_FIGURE_KEY, "source"]
     is_repeated = rows.duplicated(key, keep="first")
     first = _first_rows(rows, key)
@@ -47,6 +52,22 @@ def ingest_population(
     issues += _warn_implausible_values(rows, file, places)
     issues += _warn_missing_units(rows, file, places)
     return rows, tuple(issues)
+
+
+def _read_groups(rows: pd.DataFrame) -> pd.Series:
+    """Return the code of each row's group, else the words as written; "" for everybody."""
+    if "group" not in rows:
+        return pd.Series("", index=rows.index)
+    words = rows["group"].fillna("").astype(str).str.strip()
+    return words.map(lambda group: _group_codes().get(fold(group), group))
+
+
+@cache
+def _group_codes() -> dict[str, str]:
+    """Return {folded spelling: code of the group, "" for the whole population}."""
+    lists = load_vocabulary("parse", "population_groups").section("groups")
+    codes = {fold(word): code for code, words in lists.items() for word in words}
+    return {spelling: "" if code == "everybody" else code for spelling, code in codes.items()}
 
 
 def _warn_differing_sources(rows: pd.DataFrame, file: str) -> list[Issue]:
@@ -66,7 +87,7 @@ def _warn_differing_sources(rows: pd.DataFrame, file: str) -> list[Issue]:
 
 
 def _warn_implausible_values(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
-    values = rows["population"]
+    values = rows["population"].where(rows["group"] == "")
     is_implausible = rows["iso_code"].isin(places.codes) & ~values.between(FEWEST, MOST)
     return [
         Issue(file, "unlikely_residents", int(row), "population", {"value": int(values[row])})
@@ -75,7 +96,8 @@ def _warn_implausible_values(rows: pd.DataFrame, file: str, places: Places) -> l
 
 
 def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[Issue]:
-    codes = set(rows.loc[rows["population"].notna(), "iso_code"])
+    is_whole = rows["group"] == ""
+    codes = set(rows.loc[is_whole & rows["population"].notna(), "iso_code"])
     missing = [code for code in places.codes if code not in codes]
     if not missing:
         return []

@@ -42,6 +42,7 @@ def greatest_population(places: Places) -> dict[str, int]:
     The largest of all years, since a register may be of a year without a population of its own.
     """
     rows = places.population.dropna(subset="population")
+    rows = rows[rows["group"] == ""]
     by_code = rows.groupby("iso_code")["population"].max()
     largest = {str(code): int(population) for code, population in by_code.items()}
     if all(code in largest for code in places.codes):

@@ -1,4 +1,4 @@
-"""A card: a chart with its title, figure, summary, source and data table."""
+"""A card: a chart with its title, figure and summary, its source and its menu."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from html import escape
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
+from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.embed_code import embed_code
 from campaign.site.figure import figure, picture_name
-from campaign.site.page import Build, SitePage, download_link, link
+from campaign.site.page import Build, SitePage, download_link
 from campaign.site.title import scope_html
 
 EMBED_HEIGHT = 800
@@ -27,11 +28,12 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     drawing = figure(chart, page.toggle, name)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
+    about = page.links.page("about", view.selection)
+    foot = card_foot(view, chart, _menu(page, chart), about, page.links.version())
     summary = f'<p class="summary">{escape(chart.sentence)}</p>' if chart.sentence else ""
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
-        f"<div>{summary}{source(view, chart, page.links.version())}</div>"
-        f"{_table(page, chart)}{_embed(page, chart)}</section>"
+        f"<div>{summary}{foot}</div></section>"
     )
 
 
@@ -44,11 +46,11 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
     day = '<span class="day of-day"></span>' if plays else ""
     title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
     if not chart.finding:
-        return f"<h2>{title}</h2>"
+        return f'<div class="headline"><h2>{title}</h2></div>'
     finding = escape(chart.finding)
     if plays:
         finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
-    return f'<h2>{finding}</h2><p class="drawn">{title}</p>'
+    return f'<div class="headline"><h2>{finding}</h2><p class="drawn">{title}</p></div>'
 
 
 def missing_boundaries(view: View) -> str:
@@ -57,40 +59,21 @@ def missing_boundaries(view: View) -> str:
     return f'<div class="empty"><p>{escape(words)}</p></div>'
 
 
-def source(view: View, chart: Chart, version: str | None = None) -> str:
-    """Return the line below a chart: the mark of an illustrative register, and the sources.
-
-    `version` is the address where the page stays as it is with this version of the data.
-    """
-    mark = f'<span class="mark-small">{escape(view.mark)}</span> ' if view.mark else ""
-    line = escape(source_line(view, chart))
-    if version is not None:
-        before, fingerprint, after = line.rpartition(view.campaign.fingerprint)
-        line = f"{before}{link(fingerprint, version)}{after}"
-    return f'<p class="source">{mark}{line}</p>'
-
-
-def source_line(view: View, chart: Chart) -> str:
-    """Return where the numbers come from, with the fingerprint of the data."""
-    return view.text(
-        "Source: {sources}. Data version: {fingerprint}.",
-        sources="; ".join(chart.sources),
-        fingerprint=view.campaign.fingerprint,
+def _menu(page: SitePage, chart: Chart) -> str:
+    """Return what of the menu needs no script: the table, the CSV file, the code for a frame."""
+    return card_menu(
+        page.view, (_table(page, chart), download_link(page, chart.key), _embed(page, chart))
     )
 
 
 def _table(page: SitePage, chart: Chart) -> str:
     text = page.view.text
-    words, download = text("Show as table"), download_link(page, chart.key)
+    words = escape(text("Show as table"))
     apart = page.links.table_page(chart.key, page.view.selection) if is_long(chart) else None
     if apart is not None:
-        table_link = f'<a class="download" href="{apart}">{escape(words)}</a>'
-        return f'<div class="tools">{table_link}{download}</div>'
+        return f'<a class="download" href="{apart}">{words}</a>'
     table = html(chart.table, text, chart.heading)
-    return (
-        f'<div class="tools"><details class="table"><summary>{escape(words)}'
-        f"</summary>{table}</details>{download}</div>"
-    )
+    return f'<details class="table"><summary>{words}</summary>{table}</details>'
 
 
 def _embed(page: SitePage, chart: Chart) -> str:

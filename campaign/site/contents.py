@@ -12,6 +12,7 @@ from campaign.charts import (
     by_campaign,
     by_evidence,
     by_region,
+    by_text,
     by_type,
     coverage,
     over_time,
@@ -24,6 +25,7 @@ from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import refusal_notice
 from campaign.site.card import card
+from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
@@ -35,7 +37,7 @@ from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
 from campaign.site.register import register
 from campaign.site.report_requests import requests
-from campaign.site.title import talk_title, title
+from campaign.site.title import section_title, talk_title, title
 
 NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
 
@@ -57,7 +59,7 @@ def _other_years(page: SitePage) -> str:
     back = ""
     if default not in view.campaign.other_years:
         words = view.text("Show the campaign of {year:raw}", year=default)
-        selection = controls.with_edition(view.selection, default)
+        selection = view.selection.with_edition(default, view.campaign)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
     return f"<div>{heading(view)}</div>{back}{years(view)}"
 
@@ -68,8 +70,10 @@ def _overview(page: SitePage) -> str:
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
-    right = card(page, by_type.leading_types)
-    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, over_time.timeline)}"
+    right = card(page, over_time.overview_timeline)
+    top_columns = _columns(left, right, "3-2")
+    below = _columns(card(page, by_type.leading_types), insights(page), "1-1")
+    return f"{top}{tiles(view)}{top_columns}{below}"
 
 
 def _map(page: SitePage) -> str:
@@ -77,7 +81,7 @@ def _map(page: SitePage) -> str:
     top = _title(page, view.text("People reached by region"), answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
-    choices = f'<div class="choices">{controls.indicator(page)}{controls.classes(page)}</div>'
+    choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{controls.region_list(page)}</div>'
     right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
@@ -101,7 +105,15 @@ def _activities(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    return f"{top}{choices}{cards}{_columns(left, right, '1-1')}{register(page)}"
+    what = f"{cards}{_columns(left, right, '1-1')}"
+    return f"{top}{choices}{what}{_who(page)}{register(page)}"
+
+
+def _who(page: SitePage) -> str:
+    heading = f"<div>{section_title(page.view)}</div>"
+    left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
+    columns = _columns(left, right, "1-1")
+    return f"{heading}{card(page, by_text.organisers)}{columns}{card(page, by_text.districts)}"
 
 
 def _compare(page: SitePage) -> str:
@@ -157,7 +169,7 @@ def _region(page: SitePage) -> str:
     letter = _boxes(region_parts.letter_text(view))
     if RegionProfile.of(view, code).has_activities:
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
-        parts += [_columns(left + letter, right, "1-1"), card(one, over_time.timeline)]
+        parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
         parts.append(_columns(left, right, "1-1"))
     else:
@@ -175,25 +187,25 @@ def _coverage(page: SitePage) -> str:
     top = _title(page, view.text("Reach relative to population"))
     if missing := _absence(page):
         return top + missing
-    builds = (
-        coverage.shares,
-        by_evidence.certainty,
-        by_evidence.missing,
-        by_evidence.report_shares,
-        by_evidence.reports,
-    )
-    cards = "".join(card(page, build) for build in builds)
-    return top + cards + _boxes(requests(view))
+    choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
+    maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
+    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
+    rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "2-3")
+    weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
+    cards = totals + weeks + _boxes(requests(view))
+    note = lists.boundary_note(view)
+    return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
 
 
 def _plan(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Plan and pace"))
+    top = _title(page, view.text("Plan and pace"), plan.answer(view))
     if not view.has_register:
         return top + _absence(page)
     if not plan.has_plan(view):
         return top + _boxes(without_plan(view))
-    day = controls.plan_day(page, plan.day_of(view))
+    day = controls.plan_day(page, view.plan_day)
     choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
     columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
     return f"{top}{choices}{card(page, plan.pace)}{columns}"

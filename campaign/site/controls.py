@@ -9,12 +9,18 @@ from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.coverage import Basis
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
+from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
+from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
-from campaign.site.links import with_edition
 from campaign.site.page import SitePage, link
+
+_FIELD = "padding:.5rem .75rem;border-radius:.5rem;background:var(--surface);color:var(--muted)"
+MOST_ORGANISERS = 60
+"""Organizers in the filter of a page without scripts, which has no search."""
 
 
 def languages(page: SitePage) -> str:
@@ -37,13 +43,17 @@ def editions(page: SitePage) -> str:
     """Return the choice of edition by its year; all years without a register are one."""
     view, selection = page.view, page.view.selection
     others = view.campaign.other_years
+
+    def of(name: str) -> Selection:
+        return selection.with_edition(name, view.campaign)
+
     links = [
-        page.anchor(name, with_edition(selection, name), current=name == selection.edition)
+        page.anchor(name, of(name), current=name == selection.edition)
         for name in sorted(view.campaign.editions)
-        if name not in others and name != OWN and page.address(with_edition(selection, name))
+        if name not in others and name != OWN and page.address(of(name))
     ]
     is_other = selection.edition in others
-    other = with_edition(selection, selection.edition if is_other or not others else others[0])
+    other = of(selection.edition if is_other or not others else others[0])
     if others and page.address(other):
         links.append(page.anchor(view.text("Other years"), other, current=is_other))
     return _choice(view.text("Campaign year"), links)
@@ -65,9 +75,9 @@ def other_campaign(page: SitePage) -> str:
 
 
 def filters(page: SitePage) -> str:
-    """Return the lists of regions, types and months, and the filters in force."""
+    """Return the lists of regions, types, months and organizers, and the filters in force."""
     view, text, selection = page.view, page.view.text, page.view.selection
-    months = _months(page)
+    months, organisers = _months(page), _organisers(page)
     parts = [
         _dropdown(text("Regions"), len(selection.oblasts), _regions(page)),
         _dropdown(text("Types"), len(selection.types), _types(page)),
@@ -75,6 +85,8 @@ def filters(page: SitePage) -> str:
     if _leads_on(months):
         is_limited = bool(selection.start or selection.end)
         parts.append(_dropdown(text("Dates"), int(is_limited), months))
+    if _leads_on(organisers):
+        parts.append(_dropdown(text("Organizers"), len(selection.organisers), organisers))
     if selection.filtered:
         chips = [
             *(page.anchor(_name(page, code), _without(selection, code)) for code in _chosen(page)),
@@ -100,18 +112,28 @@ def region_list(page: SitePage) -> str:
 
 
 def indicator(page: SitePage) -> str:
-    """Return the choice of indicator, without the rate where the population is not known."""
+    """Return the choice of indicator, of those that the view has the numbers for."""
     view, text = page.view, page.view.text
-    codes = [c for c in INDICATORS if c != "rate" or view.edition.population is not None]
     links = [
-        page.anchor(text(INDICATORS[c].name), page.change(indicator=c), current=c == current)
+        page.anchor(text(MAP_INDICATORS[c].name), page.change(indicator=c), current=c == current)
         for current in (view.indicator.code,)
-        for c in codes
+        for c in view.indicator_codes
     ]
-    return _select(text("Indicator"), text(view.indicator.name), links)
+    return _select(text("Indicator"), text(view.indicator.name), links, labelled=False)
 
 
-def classes(page: SitePage) -> str:
+def class_options(page: SitePage) -> str:
+    """Return the list that opens on the choices of the map's classes; "" without any."""
+    choices = _classes(page)
+    if not choices:
+        return ""
+    return (
+        f'<details class="dropdown options"><summary>⋯ {escape(page.view.text("Classes"))}'
+        f"</summary><div>{choices}</div></details>"
+    )
+
+
+def _classes(page: SitePage) -> str:
     """Return the choice of classification method and number of classes of the map."""
     text, selection = page.view.text, page.view.selection
     methods = [
@@ -139,6 +161,32 @@ def per_population(page: SitePage) -> str:
         for code, name in names.items()
     ]
     return f'<div class="choice-row">{_choice(text("People reached"), links)}</div>'
+
+
+def benchmark(page: SitePage) -> str:
+    """Return the rate that regions are compared with; only in the live app it can be another."""
+    view, text = page.view, page.view.text
+    if not page.becomes_live:
+        return ""
+    rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
+    value = text("national rate") if rate is None else text.number(rate, 1)
+    label = escape(text("Rate to compare with, {unit}", unit=unit))
+    return (
+        f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
+        f'<p style="{_FIELD}">{escape(value)}</p></div>'
+    )
+
+
+def denominator(page: SitePage) -> str:
+    """Return the choice of the population that people are compared with; "" without groups."""
+    text, selection = page.view.text, page.view.selection
+    groups = page.view.campaign.places.population_groups
+    names = {POPULATION: group_name("", text)} | {g: group_name(g, text) for g in groups}
+    links = [
+        page.anchor(name, page.change(denominator=code), current=code == selection.denominator)
+        for code, name in names.items()
+    ]
+    return _select(text("Compared with"), names[selection.denominator], links)
 
 
 def people_or_activities(page: SitePage) -> str:
@@ -169,7 +217,11 @@ def plan_day(page: SitePage, day: date) -> str:
 
 def _chosen(page: SitePage) -> list[str]:
     selection = page.view.selection
-    return [*(f"oblast={c}" for c in selection.oblasts), *(f"type={c}" for c in selection.types)]
+    return [
+        *(f"oblast={c}" for c in selection.oblasts),
+        *(f"type={c}" for c in selection.types),
+        *(f"organiser={c}" for c in selection.organisers),
+    ]
 
 
 def _name(page: SitePage, code: str) -> str:
@@ -177,12 +229,14 @@ def _name(page: SitePage, code: str) -> str:
     campaign, text = page.view.campaign, page.view.text
     if kind == "oblast":
         return campaign.places.name(value, text)
+    if kind == "organiser":
+        return page.view.edition.organiser_name(value, text)
     return campaign.type_name(value, text)
 
 
 def _without(selection: Selection, code: str) -> Selection:
     kind, _, value = code.partition("=")
-    return selection.toggle(**{"oblast" if kind == "oblast" else "type_code": value})
+    return selection.toggle(**{"type_code" if kind == "type" else kind: value})
 
 
 def _regions(page: SitePage) -> list[str]:
@@ -207,6 +261,15 @@ def _types(page: SitePage) -> list[str]:
         )
         for code in view.campaign.type_codes
         if code in view.edition.occurring_types
+    ]
+
+
+def _organisers(page: SitePage) -> list[str]:
+    """Return a link for each of the leading organizers; the live app has all of them."""
+    view = page.view
+    return [
+        link(name, page.toggle(f"organiser={code}"), current=code in view.selection.organisers)
+        for code, name in organiser_options(view, MOST_ORGANISERS)
     ]
 
 
@@ -251,13 +314,14 @@ def _labelled(label: str, links: Sequence[str]) -> str:
     return f'<div class="labelled"><p class="label">{words}</p>{_choice(label, links)}</div>'
 
 
-def _select(label: str, value: str, links: Sequence[str]) -> str:
+def _select(label: str, value: str, links: Sequence[str], *, labelled: bool = True) -> str:
     """Return a list that opens on its value, without a script; "" where nothing else is there."""
     if not _leads_on(links):
         return ""
     items = "".join(f"<li>{item}</li>" for item in links)
+    above = f'<p class="label">{escape(label)}</p>' if labelled else ""
     return (
-        f'<div class="labelled"><p class="label">{escape(label)}</p>'
+        f'<div class="labelled">{above}'
         f'<details class="dropdown select" data-label="{escape(label)}">'
         f"<summary>{escape(value)}</summary><ul>{items}</ul></details></div>"
     )

@@ -5,44 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape, unescape
-from pathlib import Path
 from typing import Any
 
-from campaign.browser.linker import ROOT
 from campaign.exports.structured_data import to_script
-from campaign.site import controls, notices
+from campaign.site import controls, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.palette import declare
+from campaign.site.style_sheet import style_sheet
 from campaign.site.title import tab_title
-from campaign.theme.style import STYLES, Style
-
-STYLE_FILES = (
-    Path(__file__).parent / "site.css",
-    ROOT / "shared" / "figure.css",
-    ROOT / "shared" / "messages.css",
-)
-_SPACE = re.compile(r"\s+")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
-_AROUND_SIGNS = re.compile(r" ?([{};,>]) ?")
-_COLOUR_NAMES = {
-    "text": "text",
-    "background": "background",
-    "surface": "surface",
-    "line": "line",
-    "accent": "accent",
-    "muted": "muted",
-    "mark": "mark",
-    "mark-surface": "mark_surface",
-    "mark-text": "mark_text",
-    "fault": "error",
-}
-"""The variables of the style sheets by the names of the colours in a style."""
+from campaign.theme.style import STYLES
 
 
 @dataclass(frozen=True)
@@ -72,8 +47,7 @@ def body(page: SitePage, main: str | None = None) -> str:
         if view.has_register:
             chosen += controls.filters(page)
     return (
-        f"{_header(page)}"
-        f'<div class="filters">{chosen}</div>'
+        f"{_header(page, chosen)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
         f'<div class="notices">{notices.file_issues(view)}</div>'
         f'<main id="main">{contents(page) if main is None else main}</main>'
@@ -124,39 +98,14 @@ def head(page: SitePage, html: str, more: Head) -> str:
     tags += [
         _scheme_tag("light"),
         _scheme_tag("dark"),
-        f'<style id="look">{style_sheet()}</style><style>{declare([html])}</style>',
+        f'<style id="look">{style_sheet(html, live=more.live)}</style>',
+        f"<style>{declare([html])}</style>",
         more.more,
     ]
     return "".join(tags)
 
 
-@cache
-def style_sheet() -> str:
-    """Return the style of every page, with the colours of both themes."""
-    sheet = _COMMENT.sub("", "".join(file.read_text(encoding="utf-8") for file in STYLE_FILES))
-    sheet = _RULE.sub(_within_page, _SPACE.sub(" ", sheet))
-    sheet = _AROUND_SIGNS.sub(r"\1", sheet).replace(": ", ":")
-    return (
-        f":root{{{_variables(STYLES['light'])}}}"
-        f"@media(prefers-color-scheme:dark){{:root{{{_variables(STYLES['dark'])}}}}}{sheet}"
-    )
-
-
-def _within_page(rule: re.Match[str]) -> str:
-    """Return a rule for what stands in the page alone: the live app loads in the same document."""
-    if rule[1]:  # @font-face
-        return rule[0]
-    selectors = [selector.strip() for selector in rule[2].split(",")]
-    within = ",".join(s if s.startswith(("html", "#first")) else f"#first {s}" for s in selectors)
-    return f"{within}{{{rule[3].strip()}}}"
-
-
-def _variables(style: Style) -> str:
-    colours = "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
-    return f"color-scheme:{style.mode};{colours}"
-
-
-def _header(page: SitePage) -> str:
+def _header(page: SitePage, chosen: str) -> str:
     text = page.view.text
     menu = "".join(
         link(
@@ -167,11 +116,10 @@ def _header(page: SitePage) -> str:
         for stem, entry in PAGES.items()
         if entry.in_menu and page.links.page(stem, page.view.selection) is not None
     )
+    brand = header.brand(text, header.filter_count(page.view))
     return (
-        '<header class="head"><div class="brand"><span class="brand-name">'
-        f"{escape(text('100 Days Against Human Trafficking'))}</span>"
-        f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
-        f'<nav class="menu">{menu}</nav>{controls.languages(page)}</header>'
+        f'<header class="head">{brand}<nav class="menu">{menu}</nav>'
+        f'<div class="filters">{chosen}</div>{controls.languages(page)}</header>'
     )
 
 

@@ -22,8 +22,10 @@ class EmbedLinks:
     key: str
     live: LiveLinks
 
-    def page(self, stem: str, selection: Selection) -> str:
-        """The address of the chart with a selection, whatever the page."""
+    def page(self, stem: str, selection: Selection) -> str | None:
+        """The address of the chart with a selection; None for the page on the method."""
+        if stem == "about":
+            return None
         return self.live.address(f"/embed/{self.key}", selection)
 
     def table(self, key: str, selection: Selection) -> str:
@@ -60,4 +62,6 @@ def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str
         f"{escape(text('Open the dashboard'))}</a></p>"
     )
     lead = f'<p class="lead">{escape(view.filters)}</p>'
-    return whole_document(page, f"<main>{lead}{main}{more}</main>", head)
+    # A frame has no banner above its chart.
+    mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
+    return whole_document(page, f"<main>{lead}{mark}{main}{more}</main>", head)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from urllib.parse import urlencode
@@ -96,14 +96,12 @@ class LiveLinks:
 
 
 def toggle(selection: Selection, code: str, edition: Edition) -> Selection:
-    """Return the selection with what a chart's code selects: a place, a type, both, or days."""
+    """Return the selection with what a chart's code selects.
+
+    That is a place, a type, both, an organizer, or days.
+    """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query:
         first, last = (date.fromisoformat(query[name]) for name in ("from", "to"))
         return selection.between(first, last, edition)
-    return selection.toggle(query.get("oblast"), query.get("type"))
-
-
-def with_edition(selection: Selection, edition: str) -> Selection:
-    """Return the selection for another edition, without the days of this one."""
-    return replace(selection, edition=edition, start=None, end=None, day=None)
+    return selection.toggle(query.get("oblast"), query.get("type"), query.get("organiser"))

@@ -19,8 +19,7 @@ def provenance(view: View) -> str:
     if not view.mark:
         return ""
     note = view.text(
-        "Only totals were published for this campaign. The activities shown are invented so that "
-        "they add up to those totals."
+        "Only totals were published; the activities are invented so that they add up to them."
     )
     return f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(note)}</span></p>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
@@ -11,6 +12,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import (
     RegionProfile,
     neighbours,
+    own_activities,
     view_of_region,
 )
 from campaign.analysis.region_tables import (
@@ -22,7 +24,9 @@ from campaign.analysis.region_tables import (
 )
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
+from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import STATES
 from campaign.site.kpi_tiles import tile_list
 from campaign.site.links import Links, LiveLinks
@@ -33,7 +37,7 @@ STEM = "region"
 
 
 def region_title(view: View, code: str) -> str:
-    """Return the region's name as h1 with days and types, then its rate in a sentence.
+    """Return the region's name as h1 with days and types, its rate in a sentence, the campaign.
 
     Where several regions are selected, a line says that this is the first of them.
     """
@@ -49,8 +53,8 @@ def region_title(view: View, code: str) -> str:
         hint = f'<p class="source">{escape(words)}</p>'
     sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
     return (
-        f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="lead">{escape(lead)}</p>{hint}'
-        f'<p class="summary">{sentence}</p>'
+        f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="answer">{sentence}</p>'
+        f'<p class="lead">{escape(lead)}</p>{hint}'
     )
 
 
@@ -66,7 +70,7 @@ def steps(page: SitePage, code: str) -> str:
     if page.becomes_live:
         # The live app has a button there, which makes the file.
         parts.append(f"<span>{escape(text('Brief (PDF)'))}</span>")
-    return f'<nav class="steps">{"".join(parts)}</nav>'
+    return _steps(view, parts)
 
 
 def step_label(view: View, code: str, sign: str) -> str:
@@ -148,8 +152,12 @@ def districts(view: View) -> str:
 
 def organisers(view: View) -> str:
     """Return the organizers of the region's activities as a table; "" without any."""
-    heading = view.text("Organizers")
-    return _table(view, organiser_table(view, view.selection.oblasts[0]), heading)
+    text, code = view.text, view.selection.oblasts[0]
+    table = organiser_table(view, code)
+    note = ""
+    if table.frame["activities"].sum() > len(own_activities(view, code)):
+        note = text("an activity with several of them counts for each: no sum is formed")
+    return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
 
 def wider(view: View) -> str:
@@ -189,8 +197,8 @@ def app_letter_text(view: View) -> str:
 
 
 def list_title(view: View) -> str:
-    """Return the title of the list of regions."""
-    return title(view, view.text("Regions"))
+    """Return the title of the list of regions, and the most and the least reached of them."""
+    return title(view, view.text("Regions"), map_answer(view))
 
 
 def region_list(view: View, links: Links) -> str:
@@ -217,7 +225,12 @@ def region_links(page: SitePage) -> str:
         link(words, page.links.page(STEM, selection))
         for words, selection in region_page_links(view)
     ]
-    return f'<nav class="steps">{"".join(links)}</nav>'
+    return _steps(view, links)
+
+
+def _steps(view: View, links: Iterable[str]) -> str:
+    label = escape(view.text("Regions"))
+    return f'<nav class="steps" aria-label="{label}">{"".join(links)}</nav>'
 
 
 def region_page_links(view: View) -> list[tuple[str, Selection]]:

@@ -39,7 +39,7 @@ def register_page(view: View, query: ListQuery, number: int, most: int = PAGE_RO
     pages = count_pages(len(rows), most)
     number = min(number, pages)
     page_rows = rows.iloc[(number - 1) * most : number * most]
-    table = html(to_table(page_rows, view), text, text("Register of activities"))
+    table = html(to_table(page_rows, view), text, text("Register of activities"), cards=True)
     line = view.scope.sentence(totals_line(rows, text))
     if view.selection.oblasts:
         line = join_sentences(line, view.wide_line)

@@ -13,26 +13,35 @@ def requests(view: View) -> str:
     """Return the messages by region: in the reader's language first, then in the others."""
     text = view.text
     top = f"<h2>{escape(text('Messages to regions'))}</h2>"
-    found = report_requests(view)
-    if not found:
+    requests_of_regions = report_requests(view)
+    if not requests_of_regions:
         words = text("Every region reported activities in each week, all with attendance.")
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     lead = text(
         "Ready to send: the longest period of each region without activities, and its activities "
         "without attendance. Filters by date and type do not apply here."
     )
-    items = "".join(_region(request, view) for request in found)
+    items = "".join(_region(request, view) for request in requests_of_regions)
     return f'{top}<p class="source">{escape(lead)}</p>{items}'
 
 
 def _region(request: ReportRequest, view: View) -> str:
+    """Return the message in the reader's language, with a button for each language."""
     text = view.text
-    languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     name = view.campaign.places.name(request.code, text)
-    messages = "".join(_message(request, view, Text.of(lang)) for lang in languages)
+    languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
+    buttons = "".join(
+        f'<button type="button" class="button" lang="{lang}" aria-label="{_label(lang, text)}" '
+        f'data-message="{escape(request.message(view, Text.of(lang)))}">'
+        f"{escape(LANGUAGE_NAMES[lang])}</button>"
+        for lang in languages
+    )
     return (
-        f'<details class="request" data-region="{request.code}">'
-        f"<summary>{escape(name)}{_facts(request, text)}</summary>{messages}</details>"
+        f'<div class="request" data-region="{request.code}" data-copied="{escape(text("Copied"))}">'
+        f"<h3>{escape(name)}{_facts(request, text)}</h3>"
+        f"<p>{escape(request.message(view, text))}</p>"
+        f'<p class="copies"><span>{escape(text("Copy:"))}</span>{buttons}'
+        '<span class="copied" role="status"></span></p></div>'
     )
 
 
@@ -52,14 +61,6 @@ def _facts(request: ReportRequest, text: Text) -> str:
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
 
 
-def _message(request: ReportRequest, view: View, language: Text) -> str:
-    """Return the message in one language in a field, from which it can be copied."""
-    text, name = view.text, LANGUAGE_NAMES[language.lang]
-    return (
-        f'<div class="message"><p>{escape(name)}</p>'
-        f'<textarea readonly rows="4" lang="{language.lang}" aria-label="{escape(name)}">'
-        f"{escape(request.message(view, language))}</textarea>"
-        '<button type="button" class="button" data-copy-message '
-        f'data-copied="{escape(text("Copied"))}">{escape(text("Copy the message"))}</button>'
-        '<span class="copied" role="status"></span></div>'
-    )
+def _label(lang: str, text: Text) -> str:
+    """Return the name of the button that copies a message in a language."""
+    return escape(text("Copy: {language}", language=LANGUAGE_NAMES[lang]))

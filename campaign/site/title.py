@@ -21,10 +21,11 @@ def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> 
     lead = (
         view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
-    line = f'<p class="answer">{escape(answer)}</p>' if answer else ""
-    return (
-        f'<h1>{escape(words)}{scope_html(scope.line)}</h1>{line}<p class="lead">{escape(lead)}</p>'
-    )
+    heading = f"<h1>{escape(words)}{scope_html(scope.line)}</h1>"
+    below = f'<p class="lead">{escape(lead)}</p>'
+    if not answer:
+        return heading + below
+    return f'{heading}<div class="under"><p class="answer">{escape(answer)}</p>{below}</div>'
 
 
 def tab_title(view: View, stem: str) -> str:
@@ -33,6 +34,11 @@ def tab_title(view: View, stem: str) -> str:
     return (
         PAGES[stem].label(view.text) if code is None else view.campaign.places.name(code, view.text)
     )
+
+
+def section_title(view: View) -> str:
+    """Return the heading over the charts of organizers, target groups, partners and districts."""
+    return f'<h2 class="section">{escape(view.text("Who and for whom"))}</h2>'
 
 
 def talk_title(view: View) -> str:

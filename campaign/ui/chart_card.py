@@ -1,4 +1,4 @@
-"""A card: a chart with its title, summary, source, data table and downloads."""
+"""A card: a chart with its title and summary, its source, and a menu of its table and files."""
 
 from __future__ import annotations
 
@@ -12,21 +12,25 @@ import streamlit as st
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.provenance import file_name
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.wording import join_sentences
+from campaign.presentation.slides import FIGURES, MOST_SLIDES
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.site.card import headline_html, missing_boundaries, source, source_line
+from campaign.site.card import headline_html, missing_boundaries
+from campaign.site.card_foot import card_foot, card_menu, source_line
 from campaign.site.charts import CHARTS
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
-from campaign.ui import first_pictures, widgets
+from campaign.ui import chart_requests, first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.figure import figure
+from campaign.ui.present.page import add_slide
 from campaign.web.security_headers import frame_ancestors
 
 Build = Callable[[View], Chart]
@@ -77,9 +81,12 @@ def show_card(
                 on_picture_request=lambda: first_pictures.request(key),
                 on_file_request=lambda: first_pictures.request_file(key),
                 on_drawing=first_pictures.end,
+                on_table=lambda: chart_requests.set_table(card.key, key),
+                on_csv_request=lambda: chart_requests.request_csv(card.key),
+                on_slide=lambda: _add_slide(view, build, card.key),
             )
+            chart_requests.raise_error(card.key)
         st.html(card.below)
-        _data_table(view, build, card.key)
 
 
 def _card(view: View, build: Build, *, of_region: bool = False) -> Card:
@@ -105,33 +112,64 @@ def _add_pictures(view: View, build: Build, key: str, figure_data: bytes) -> byt
         pictures += b'"picture":%b,' % svg
     if first_pictures.is_file_wanted(key):
         pictures += b'"file":%b,' % to_json(file_picture(_chart(view, build), view.style))
+    pictures += chart_requests.answers(
+        key.removeprefix("figure:"),
+        lambda: cached(view, lambda view: _table(view, build), f"{chart_name(build)}:table"),
+        lambda: _csv(view, build),
+    )
     # Before the figure: what is sent later is told in terms of the last 32 KB sent.
     return b"{" + pictures + figure_data[1:]
 
 
-@st.fragment
-def _data_table(view: View, build: Build, key: str) -> None:
-    # A fragment: opening the table reruns this and nothing else.
+def _add_slide(view: View, build: Build, key: str) -> None:
     text = view.text
-    with st.container(horizontal=True, vertical_alignment="center", key=f"tools-{key}"):
-        is_table_on = st.toggle(text("Show as table"), key=f"table:{key}:{text.lang}")
-        st.download_button(
-            text("Download CSV"),
-            data=lambda: csv_bytes(_chart(view, build).table, text, view.mark),
-            file_name=file_name(view, key, ".csv"),
-            mime="text/csv",
-            key=f"csv:{key}:{text.lang}",
-            on_click="ignore",
-            type="tertiary",
-            icon=":material/download:",
-        )
-    if is_table_on:
-        st.html(cached(view, lambda view: _table(view, build), f"{chart_name(build)}:table"))
+    if add_slide(view, key, play=build is by_region.choropleth):
+        words = text("Added to the presentation as its last slide.")
+    else:
+        words = text("The presentation already has {n} slides.", n=MOST_SLIDES)
+    chart_requests.answer(key, "note", words)
+
+
+def _menu(view: View, chart: Chart) -> str:
+    """Return the menu: what its buttons do is in `campaign/browser/chart/menu.js`."""
+    text = view.text
+    table = f'data-on="{escape(text("Hide the table"))}" data-off="{escape(text("Show as table"))}"'
+    csv = _button("csv", text("Download CSV"))
+    if not view.campaign.private and chart.key in CHARTS:
+        address = LiveLinks(view.campaign).table(chart.key, _in_language(view))
+        csv = f'<a href="{escape(address)}" download>{escape(text("Download CSV"))}</a>'
+    drawing = (
+        _button("png", text("Download PNG")),
+        _button("svg", text("Download SVG")),
+    )
+    return card_menu(
+        view,
+        (
+            _button("table", text("Show as table"), table) if chart.has_drawing else "",
+            csv,
+            *(drawing if chart.has_drawing else ()),
+            _button("link", text("Copy the link")),
+            _button("slide", text("Add to the presentation")) if chart.key in FIGURES else "",
+            _button("embed", text("Embed")) if embed(view, chart) else "",
+        ),
+    )
+
+
+def _button(name: str, words: str, attributes: str = "") -> str:
+    return f'<button type="button" data-do="{name}" {attributes}>{escape(words)}</button>'
+
+
+def _in_language(view: View) -> Selection:
+    return replace(view.selection, lang=view.text.lang)
 
 
 def _table(view: View, build: Build) -> str:
     chart = _chart(view, build)
     return html(chart.table, view.text, chart.heading)
+
+
+def _csv(view: View, build: Build) -> str:
+    return csv_bytes(_chart(view, build).table, view.text, view.mark).decode()
 
 
 def _chart(view: View, build: Build) -> Chart:
@@ -252,7 +290,7 @@ def _height(view: View, build: Build) -> dict[str, Any]:
 
 
 def words(view: View, chart: Chart) -> str:
-    """The summary and the source line as HTML."""
+    """The summary, and the line with source, method and menu, as HTML."""
     of_day = ""
     if _plays(view, chart):
         period = view.text(
@@ -260,8 +298,10 @@ def words(view: View, chart: Chart) -> str:
             dates=view.text.date_range_short(*view.days),
         )
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
+    about = LiveLinks(view.campaign).page("about", view.selection)
+    foot = card_foot(view, chart, _menu(view, chart), about)
     rest = f'<p class="summary of-rest">{escape(chart.sentence)}</p>' if chart.sentence else ""
-    return f"{rest}{of_day}{source(view, chart)}"
+    return f"{rest}{of_day}{foot}"
 
 
 def _plays(view: View, chart: Chart) -> bool:
@@ -276,9 +316,8 @@ def embed(view: View, chart: Chart) -> dict[str, Any] | None:
     """
     if view.campaign.private or chart.key not in CHARTS or not frame_ancestors():
         return None
-    selection = replace(view.selection, lang=view.text.lang)
     height = round(plotly.height(chart).at(EMBED_WIDTH)) + AROUND_EMBED
-    path = LiveLinks(view.campaign).address(f"/embed/{chart.key}", selection)
+    path = LiveLinks(view.campaign).address(f"/embed/{chart.key}", _in_language(view))
     return {"path": path, "title": chart.heading, "height": height}
 
 
@@ -292,6 +331,8 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
         **({"base": base.name} if base.name else {"figure": base.content}),
         "changed": choice.changed,
         "over": choice.over,
+        "shapes": choice.shapes,
+        "annotations": choice.annotations,
         "narrow": plotly.narrow(chart, view.style) or None,
         "height": plotly.height(chart).to_json(),
         "lang": text.lang,

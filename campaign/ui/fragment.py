@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.site.title import title
+from campaign.site.title import section_title, title
 from campaign.ui.cache import cached
 
 
@@ -17,6 +17,11 @@ def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: b
     if html:
         with st.container(key=key, border=card):
             st.html(html)
+
+
+def show_section_title(view: View) -> None:
+    """Show the heading over the charts of organizers, target groups, partners and districts."""
+    st.html(section_title(view))
 
 
 def show_title(

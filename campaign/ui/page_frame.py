@@ -16,11 +16,11 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
-from campaign.site import notices, other_years
+from campaign.site import header, notices, other_years
 from campaign.site.pages import HOME, PAGES
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
-from campaign.ui import first_pictures, state, widgets
+from campaign.ui import chart_requests, first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import show_export_button
@@ -90,18 +90,18 @@ def run(page: StreamlitPage) -> None:
             _PAGE: f"{stem}:{text.lang}",
         }
     )
-    _load_style(view.style, slots.css)
+    _load_style(view.style, slots.css + header.count_rule(view))
     place = _place(stem)
     words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
+    chart_requests.begin_run(f"{stem}:{text.lang}")
     if stem == "present" and "edit" not in st.query_params:
         _run_alone(page)
         return
     query = state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
-        _show_header(view, query, slots)
-        _show_filters(view, PAGES[stem].has_filters, slots)
+        _show_header(view, query, slots, stem)
         with slots.open(_PAGE):
             _show_page(view, stem)
         slots.complete()
@@ -197,44 +197,48 @@ def _load_style(style: Style, rules: str = "") -> None:
     st.html(f'<span class="look" hidden></span><style>{sheet}{hidden}{rules}</style>')
 
 
-def _show_header(view: View, query: Mapping[str, str], slots: Slots) -> None:
+def _show_header(view: View, query: Mapping[str, str], slots: Slots, stem: str) -> None:
+    """Show the campaign's name, the menu, the filters where a page follows them, the language.
+
+    On a phone they are one line: what opens menu and filters stands beside the name.
+    """
     text = view.text
     with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        st.html(
-            '<div class="brand"><span class="brand-name">'
-            f"{escape(text('100 Days Against Human Trafficking'))}</span>"
-            f'<span class="brand-place">{escape(text("Kyrgyzstan"))}</span></div>'
-        )
+        st.html(header.brand(text))
         with (
             st.container(key="menu", horizontal=True, gap="xxsmall"),
             slots.open(_MENU, horizontal=True),
         ):
-            for stem, page in PAGES.items():
+            for name, page in PAGES.items():
                 if page.in_menu:
                     query_params = {**query, **page.menu_query}
-                    st.page_link(page_at(stem), label=page.label(text), query_params=query_params)
+                    st.page_link(page_at(name), label=page.label(text), query_params=query_params)
+        row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
+        with row, slots.open(_FILTERS, horizontal=True):
+            _show_filters(view, PAGES[stem].has_filters)
         widgets.language(text.lang)
 
 
-def _show_filters(view: View, has_filters: bool, slots: Slots) -> None:
+def _show_filters(view: View, has_filters: bool) -> None:
     """Show the filters where a page follows them, and the share and export buttons."""
     text = view.text
-    row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
-    with row, slots.open(_FILTERS, horizontal=True):
-        if has_filters:
-            widgets.edition(view)
-        if has_filters and view.has_register:
-            selection = view.selection
-            with popup(text("Regions"), len(selection.oblasts)):
-                widgets.oblasts(view, "filter")
-            with popup(text("Types"), len(selection.types)):
-                widgets.types(view)
-            with popup(text("Dates"), int(bool(selection.start or selection.end))):
-                widgets.dates(view)
-            widgets.filter_chips(view)
-        with st.container(key="actions", horizontal=True, gap="small", width="content"):
-            show_share_button(view)
-            show_export_button(view)
+    if has_filters:
+        widgets.edition(view)
+    if has_filters and view.has_register:
+        selection = view.selection
+        with popup(text("Regions"), len(selection.oblasts)):
+            widgets.oblasts(view, "filter")
+        with popup(text("Types"), len(selection.types)):
+            widgets.types(view)
+        with popup(text("Dates"), int(bool(selection.start or selection.end))):
+            widgets.dates(view)
+        if view.edition.organiser_codes:
+            with popup(text("Organizers"), len(selection.organisers)):
+                widgets.organisers(view)
+        widgets.filter_chips(view)
+    with st.container(key="actions", horizontal=True, gap="small", width="content"):
+        show_share_button(view)
+        show_export_button(view)
 
 
 def _show_provenance(view: View) -> None:

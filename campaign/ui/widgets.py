@@ -18,15 +18,20 @@ from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.selection import Selection
+from campaign.analysis.coverage import Basis
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
+from campaign.analysis.organisers import organiser_options
+from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
 from campaign.analysis.view import View
+from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
+from campaign.ui.popup import popup
 
 OTHER_YEARS = "other"
+_FIELD_WIDTH = 300  # px of a field for a number
 
 
 def language(lang: str) -> None:
@@ -62,8 +67,8 @@ def edition(view: View) -> None:
         [*options, OTHER_YEARS] if others else options,
         OTHER_YEARS if view.selection.edition in others else view.selection.edition,
         lambda code: names.get(code, str(code)),
-        lambda selection, code: _with_edition(
-            selection, others[0] if code == OTHER_YEARS else code
+        lambda selection, code: selection.with_edition(
+            others[0] if code == OTHER_YEARS else code, view.campaign
         ),
     )
 
@@ -95,12 +100,8 @@ def back_to_register(view: View) -> None:
         type="primary",
         icon=":material/arrow_back:",
         on_click=state.change,
-        args=(_with_edition, edition_id),
+        args=(lambda selection, name: selection.with_edition(name, view.campaign), edition_id),
     )
-
-
-def _with_edition(selection: Selection, edition: str) -> Selection:
-    return replace(selection, edition=edition, start=None, end=None, day=None)
 
 
 def oblasts(view: View, place: str) -> None:
@@ -127,6 +128,22 @@ def types(view: View) -> None:
         view.selection.types,
         lambda code: view.campaign.type_name(code, view.text),
         lambda selection, toggles: replace(selection, types=toggles.on(selection.types)),
+    )
+
+
+def organisers(view: View) -> None:
+    """Show the organizers of the register in a list with a search, by alphabet."""
+    names = dict(organiser_options(view))
+    if not names:
+        return
+    _multiselect(
+        f"organisers:{view.text.lang}:{view.edition.campaign_id}",
+        view.text("Organizers"),
+        list(names),
+        view.selection.organisers,
+        lambda code: names.get(code, code),
+        lambda selection, toggles: replace(selection, organisers=toggles.on(selection.organisers)),
+        view.text("Search"),
     )
 
 
@@ -171,17 +188,52 @@ def plan_day(view: View, day: date) -> None:
     )
 
 
-def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
-    """Show the choice of indicator, without the rate where the population is not known."""
-    available = [c for c in codes if c != "rate" or view.edition.population is not None]
+def indicator(view: View) -> None:
+    """Show the choice of indicator, of those that the view has the numbers for."""
+    available = view.indicator_codes
     value = view.indicator.code if view.indicator.code in available else available[0]
     _select(
         f"indicator:{view.text.lang}",
         view.text("Indicator"),
         available,
         value,
-        lambda code: view.text(INDICATORS[code].name),
+        lambda code: view.text(MAP_INDICATORS[code].name),
         lambda selection, code: replace(selection, indicator=code),
+    )
+
+
+def benchmark(view: View) -> None:
+    """Show a field for the rate that regions are compared with; empty for the national rate."""
+    text, words = view.text, Words.of(Basis.of(view), view.text)
+    value = view.selection.benchmark
+    key = _key_of(f"benchmark:{text.lang}", value)
+    st.number_input(
+        text("Rate to compare with, {unit}", unit=words.unit),
+        min_value=LEAST_BENCHMARK,
+        max_value=MOST_BENCHMARK,
+        value=value,
+        step=1.0,
+        format="%.1f",
+        placeholder=text("national rate"),
+        width=_FIELD_WIDTH,
+        key=key,
+        on_change=_apply_benchmark,
+        args=(key,),
+    )
+
+
+def denominator(view: View) -> None:
+    """Show the choice of the population that people are compared with; nothing without groups."""
+    groups = view.campaign.places.population_groups
+    if not groups:
+        return
+    _select(
+        f"denominator:{view.text.lang}",
+        view.text("Compared with"),
+        (POPULATION, *groups),
+        view.selection.denominator,
+        lambda code: group_name("" if code == POPULATION else code, view.text),
+        lambda selection, code: replace(selection, denominator=code),
     )
 
 
@@ -225,7 +277,13 @@ def per_population(view: View, place: str) -> None:
         )
 
 
-def classes(view: View) -> None:
+def class_options(view: View) -> None:
+    """Show the button that opens the choices of the map's classes."""
+    with popup(f"⋯ {view.text('Classes')}"):
+        _classes(view)
+
+
+def _classes(view: View) -> None:
     """Show the choice of classification method and number of classes of the map."""
     _select(
         f"method:{view.text.lang}",
@@ -258,6 +316,9 @@ def filter_chips(view: View) -> None:
             )
         for code in selection.types:
             _filter_chip(text, f"type:{code}", view.campaign.type_name(code, text), _without_type)
+        for code in selection.organisers:
+            name = view.edition.organiser_name(code, text)
+            _filter_chip(text, f"organiser:{code}", name, _without_organiser)
         if selection.start or selection.end:
             _filter_chip(text, "dates:", text.date_range_short(*view.days), _without_dates)
         st.button(
@@ -282,24 +343,27 @@ def reset_button(view: View, place: str) -> None:
 
 
 def apply_pick(view: View, code: str, *, of_region: bool = False) -> None:
-    """Apply a point picked on a chart: `oblast=…`, `type=…`, both, or `from=…&to=…`.
+    """Apply a point picked on a chart.
 
-    Unknown codes change nothing. On the page `of_region` another region takes the place of its own.
+    It is `oblast=…`, `type=…`, both, `organiser=…`, or `from=…&to=…`. Unknown codes change nothing.
+    On the page `of_region` another region takes the place of its own.
     """
     query = dict(part.split("=", 1) for part in code.split("&") if "=" in part)
     if "from" in query and "to" in query:
         days = Selection.from_query({"edition": view.selection.edition} | query, view.campaign)
         state.change(lambda selection, _: replace(selection, start=days.start, end=days.end))
         return
-    oblast, kind = query.get("oblast"), query.get("type")
+    oblast, kind, organiser = query.get("oblast"), query.get("type"), query.get("organiser")
     if oblast is not None and oblast not in view.campaign.places.codes:
         return
     if kind is not None and kind not in view.campaign.type_codes:
         return
+    if organiser is not None and organiser not in view.edition.organiser_codes:
+        return
     if of_region and oblast is not None and kind is None:
         state.change(lambda selection, _: replace(selection, oblasts=(oblast,)))
         return
-    state.change(lambda selection, _: selection.toggle(oblast, kind))
+    state.change(lambda selection, _: selection.toggle(oblast, kind, organiser))
 
 
 def _filter_chip(text: Any, name: str, label: str, without: state.Change) -> None:
@@ -322,6 +386,10 @@ def _without_type(selection: Selection, code: str) -> Selection:
     return replace(selection, types=tuple(c for c in selection.types if c != code))
 
 
+def _without_organiser(selection: Selection, code: str) -> Selection:
+    return replace(selection, organisers=tuple(c for c in selection.organisers if c != code))
+
+
 def _without_dates(selection: Selection, _: str) -> Selection:
     return replace(selection, start=None, end=None)
 
@@ -335,6 +403,14 @@ def _apply_change(key: str, change: state.Change) -> None:
     # connection broke before it got its value; the next run sends the value again.
     if key in _widget_keys().values() and st.session_state.get(key) is not None:
         state.change(change, st.session_state[key])
+
+
+def _apply_benchmark(key: str) -> None:
+    # Unlike other widgets this one may be empty.
+    if key in _widget_keys().values():
+        rate = st.session_state.get(key)
+        rounded = None if rate is None else round(rate, 1)
+        state.change(lambda selection, value: replace(selection, benchmark=value), rounded)
 
 
 @dataclass(frozen=True)
@@ -430,6 +506,33 @@ def _pills(
     )
 
 
+def _multiselect(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    value: tuple[str, ...],
+    words: Callable[[Any], str],
+    change: state.Change,
+    placeholder: str,
+) -> None:
+    codes = [code for code in options if code in value]
+    reported = st.session_state.get(_widget_keys().get(name, name))
+    if reported is not None and set(reported) == set(codes):
+        codes = reported  # the same codes in the order of the clicks
+    key = _key_of(name, codes)
+    st.multiselect(
+        label,
+        options,
+        key=key,
+        default=codes,
+        format_func=words,
+        placeholder=placeholder,
+        select_all=False,
+        on_change=_apply_toggles,
+        args=(key, codes, change),
+    )
+
+
 def _select(
     name: str,
     label: str,
@@ -446,6 +549,8 @@ def _select(
         key=key,
         format_func=words,
         filter_mode=None,
+        # What it shows says what it chooses.
+        label_visibility="collapsed" if name.startswith("indicator") else "visible",
         on_change=_apply_change,
         args=(key, change),
     )

@@ -19,19 +19,18 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 PLOTLY = f"/assets/plotly.min.js?v={plotly.__version__}"
 
 CHART_WORDS = {
-    "png": N_("Download PNG"),
-    "svg": N_("Download SVG"),
     "play": N_("Play"),
     "pause": N_("Pause"),
     "day": N_("Day of the campaign"),
     "failed": N_("The chart could not be drawn. Reload the page, or show it as a table."),
     "walk": N_("Arrow keys move between the marks, Escape leaves."),
-    "embed": N_("Embed"),
     "height": N_("Height in pixels"),
     "code": N_("Code for a page of your site"),
     "copy_code": N_("Copy the code"),
     "copied": N_("Code copied"),
     "not_copied": N_("The code was not copied. Select it and copy it."),
+    "link": N_("Link copied"),
+    "no_link": N_("The link was not copied. Copy it from the address bar."),
     "choose": N_("Arrow keys move between the marks, Enter chooses, Escape leaves."),
 }
 """The words that every chart has, in all languages beside its script."""
@@ -58,7 +57,10 @@ ASSETS = {
     "style.css": _style(
         "shared/style.css",
         "shared/figure.css",
+        "shared/card.css",
+        "shared/activity_cards.css",
         "shared/messages.css",
+        "shared/published_mark.css",
         "chart/chart.css",
         "page/page.css",
         "shared/targets.css",

@@ -59,7 +59,8 @@ def test_nothing_left_offers_a_way_back(open_page: Open, lang: str) -> None:
 
 def test_language_changes_and_nothing_is_lost(open_page: Open) -> None:
     app = open_page("map", lang="ky", oblast="KG-N", indicator="reach", classes="4")
-    app.get("button_group")[0].set_value("en").run()
+    (languages,) = (group for group in app.get("button_group") if group.key == "lang")
+    languages.set_value("en").run()
     assert not app.exception
     query = dict(app.query_params.items())
     assert query == {"lang": "en", "oblast": "KG-N", "indicator": "reach", "classes": "4"}

@@ -19,6 +19,7 @@ from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
+from campaign.domain.text_entries import entry_code
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.size import SCREEN
 from campaign.render.svg.figure import to_drawing
@@ -36,6 +37,7 @@ from tests.campaigns import CHARTS
 from tests.examples import examples
 from tests.html_tree import has_class, lines, parse, text_of
 
+SCHOOLS = ",".join(sorted(map(entry_code, ("Школа", "Университет"))))
 QUERIES: tuple[dict[str, str], ...] = (
     {},
     {"oblast": "KG-N,KG-GO", "indicator": "youth"},
@@ -56,11 +58,20 @@ CASES = [
     ("map", "ru", {"edition": "2018"}),
     ("overview", "ky", {"edition": "2019"}),
     ("activities", "en", {"oblast": "KG-T", "type": "flash_mob"}),
+    ("activities", "ky", {"organiser": SCHOOLS}),
+    ("map", "ru", {"organiser": SCHOOLS, "oblast": "KG-O"}),
+    ("region", "ru", {"oblast": "KG-O"}),
+    ("region", "ky", {"oblast": "KG-T", "type": "flash_mob"}),
+    ("region", "en", {"oblast": "KG-T", "from": "2017-08-02", "to": "2017-08-02"}),
+    ("region", "en", {"edition": "2018", "oblast": "KG-T"}),
 ]
 """Every page in each language and under each query, but not under each in each."""
 
-CONTROLS = {"nav", "details", "summary", "noscript", "svg"}
-CONTROL_CLASSES = ("chips", "pills", "label", "download", "action", "choice-row")
+CONTROLS = {"nav", "noscript", "svg"}
+CONTROL_CLASSES = (
+    *("chips", "pills", "label", "download", "action", "choice-row"),
+    *("dropdown", "card-menu", "opener"),
+)
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: "-".join([*case[:2], *case[2]]))
@@ -81,7 +92,7 @@ def painted(stem: str, query: dict[str, str]) -> SitePage:
 
 
 def is_control(element: Element) -> bool:
-    """Whether a painted element is a link that chooses, or a drawing."""
+    """Whether a painted element is a link that chooses, a menu, or a drawing."""
     return element.tag in CONTROLS or any(has_class(element, name) for name in CONTROL_CLASSES)
 
 
@@ -90,7 +101,10 @@ def is_hidden(element: Element) -> bool:
     return (
         element.tag == "style"
         or "hidden" in element.attrib
-        or any(has_class(element, name) for name in ("of-day", "day-note", "share", "copy"))
+        or any(
+            has_class(element, name)
+            for name in ("of-day", "day-note", "share", "card-menu", "opener", "copy")
+        )
     )
 
 
@@ -125,7 +139,10 @@ def painted_choices(page: SitePage) -> set[Choice]:
     for details in root.iter("details"):
         summary = details.find("summary")
         assert summary is not None
-        if has_class(details, "dropdown") and not text_of(summary).startswith(text("Dates")):
+        of_words = text_of(summary)
+        if has_class(details, "options") or of_words.startswith(text("Dates")):
+            continue
+        if has_class(details, "dropdown"):
             groups.append(details)
     return {
         (
@@ -139,6 +156,7 @@ def painted_choices(page: SitePage) -> set[Choice]:
 def live_choices(app: AppTest) -> set[Choice]:
     groups = [group for group in app.get("button_group") if group.options]
     lists = [s for s in app.selectbox if (s.key or "").startswith(("indicator:", "method:"))]
+    groups += app.multiselect
     choices = [(group.options, [group.options[n] for n in group.indices]) for group in groups]
     choices += [(box.options, [str(box.format_func(box.value))]) for box in lists]
     return {(plain(options), plain(chosen)) for options, chosen in choices}

@@ -25,13 +25,14 @@ test("a change holds until the next one, also over a gap", () => {
 });
 
 test("a unit has what has added up until the day", () => {
-  const none = { classIndex: 0, words: "—", value: null, people: "" };
+  const none = { classIndex: 0, words: "—", value: null, people: "", at: null };
   assert.deepEqual(unitOn(PLAY, "KG-N", 0), none);
   assert.deepEqual(unitOn(PLAY, "KG-N", 6), {
     classIndex: 3,
     words: "6.2",
     value: 6.22,
     people: "(299)",
+    at: 0.5,
   });
   assert.equal(unitOn(PLAY, "KG-N", 9).value, 12);
   assert.equal(unitOn(PLAY, "nowhere", 9).classIndex, null);

@@ -53,7 +53,7 @@ test("below a headline the sentence leaves it out", () => {
 });
 
 test("the legend's title is that of the day, at rest it stays", () => {
-  assert.equal(legendTitleOn(PLAY, PLAY.legend, 3), "Rate · Day 4<br>National average: 2.0");
+  assert.equal(legendTitleOn(PLAY, PLAY.legend, 3), "Rate · Day 4");
   assert.equal(legendTitleOn(PLAY, "at rest", null), "at rest");
 });
 

@@ -57,7 +57,7 @@ function createRoot({ live = {}, links = [], toggles = {} } = {}) {
     scroller,
     querySelector(selector) {
       if (selector === '[data-testid="stMain"]') return scroller;
-      const toggle = selector.match(/^\.st-key-tools-(\w+) input$/);
+      const toggle = selector.match(/^\.st-key-(\w+) \[data-do="table"\]$/);
       if (toggle) return toggles[toggle[1]] ?? null;
       const top = live[selector.replace(".st-key-", "")];
       return top === undefined ? null : { getBoundingClientRect: () => ({ top }) };
@@ -74,7 +74,7 @@ function createLink(words, href, nodeName = "A") {
   return link;
 }
 
-const NOWHERE = { card: null, focus: null, tables: [] };
+const NOWHERE = { card: null, focus: null, tables: [], menus: [] };
 
 test("the live page is moved until the card stands where it stood", () => {
   const root = createRoot({ live: { ranking: 210 } });
@@ -117,7 +117,7 @@ test("a link in a drawing, whose address is an object, stops nothing", () => {
   region.href = { baseVal: "/map?oblast=KG-N" };
   const input = { clicks: 0, click: () => (input.clicks += 1) };
   restorePlace(createRoot({ toggles: { map: input } }), {
-    card: null,
+    ...NOWHERE,
     focus: region,
     tables: ["map", "media"],
   });

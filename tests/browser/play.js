@@ -9,7 +9,8 @@ export const PLAY = Object.freeze({
   period: "Rate: {day}, counted from 31 July 2017",
   finding: "Kyrgyzstan: {value}. Highest: {top}.",
   nowhere: "Kyrgyzstan: {value}.",
-  legend: "Rate · {number}<br>National average: {value}",
+  legend: "Rate · {number}",
+  average: "National average: {value}",
   value: "Rate: {value}",
   count: "People reached: {n}",
   mark: "Kyrgyzstan: {value}",
@@ -18,19 +19,19 @@ export const PLAY = Object.freeze({
   fills: ["#ffffff", "#f3f4f6", "#d6f0ee", "#00441b"],
   units: {
     "KG-N": [
-      [0, 0, "—", null, ""],
-      [2, 3, "6.2", 6.22, "(299)"],
-      [7, 3, "12.0", 12, "(577)"],
+      [0, 0, "—", null, "", null],
+      [2, 3, "6.2", 6.22, "(299)", 0.5],
+      [7, 3, "12.0", 12, "(577)", 0.9],
     ],
     "KG-T": [
-      [0, 0, "—", null, ""],
-      [4, 1, "not reported", null, ""],
+      [0, 0, "—", null, "", null],
+      [4, 1, "not reported", null, "", null],
     ],
   },
   country: [
-    [0, "0.0", 0, "0.0"],
-    [2, "2.0", 2, "2.0"],
-    [7, "4.1", 4.1, "4.1"],
+    [0, "0.0", 0, "0.0", 0],
+    [2, "2.0", 2, "2.0", 0.2],
+    [7, "4.1", 4.1, "4.1", 0.4],
   ],
   highest: [
     [2, "Naryn oblast, 6.2"],

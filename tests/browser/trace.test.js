@@ -29,12 +29,6 @@ test("labels have value, ink and people of the day", () => {
   assert.deepEqual(people.text, ["(299)", "T<br>"]);
 });
 
-test("the legend counts the units of a class", () => {
-  const key = { name: "old", meta: { play: "count", slot: 3, limits: "up to 10 ({n})" } };
-  assert.equal(traceOn(PLAY, key, 1).name, "up to 10 (0)");
-  assert.equal(traceOn(PLAY, key, 5).name, "up to 10 (1)");
-});
-
 test("at the end, and where nothing plays, a trace is as Python made it", () => {
   const trace = { meta: { play: "z" }, z: [1] };
   assert.equal(traceOn(PLAY, trace, 9), trace);

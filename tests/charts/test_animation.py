@@ -38,6 +38,11 @@ def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
         assert {code: (body.roles[point[1]], point[2]) for code, point in last.items()} == {
             code: (datum.role, datum.words) for code, datum in body.by_code.items()
         }
+        places = {code: point[5] for code, point in last.items() if point[5] is not None}
+        assert places == {mark.code: round(mark.at, 4) for mark in body.strip.regions}
+        assert body.strip.average is not None
+        _, words, *_, place = body.animation["country"][-1]
+        assert (words, place) == (body.strip.average.words, round(body.strip.average.at, 4))
         assert body.animation["days"] == DAYS and body.animation["first"] == 1
 
 
@@ -71,7 +76,7 @@ def test_every_day_is_the_sum_up_to_it(campaign: Campaign, code: str) -> None:
 def test_no_day_puts_a_value_below_its_class(campaign: Campaign, method: str) -> None:
     view = view_of(campaign, method=method)
     for points in build_animation(view)["units"].values():
-        for _, index, words, value, _ in points:
+        for _, index, words, value, _, _ in points:
             if index >= len(UNCLASSED):
                 map_class = view.classes.classes[index - len(UNCLASSED)]
                 assert map_class.low <= round(value, 1) <= map_class.high, words
@@ -101,7 +106,6 @@ def test_the_words_of_a_day_are_those_of_the_view(campaign: Campaign, lang: str)
     view = view_of(campaign, lang, indicator="rate")
     words = day_words(view)
     assert words["states"] == {"0": view.text("no activity"), "1": view.text("not reported")}
-    assert len(words["legend"]) == len(map_of(view).legend_title) == 2
-    assert "{number}" in words["legend"][0] and "{value}" in words["legend"][1]
-    # The limit that stands at the average is that of the last day, and is said to be.
-    assert view.text.number(17.3, 1) in words["legend"][1]
+    assert "{number}" in words["legend"]
+    assert words["average"] == view.text("National average: {value}")
+    assert day_words(view_of(campaign, lang, indicator="reach"))["average"] == ""

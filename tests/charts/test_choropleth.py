@@ -11,13 +11,13 @@ from shapely.geometry import shape
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth
+from campaign.charts.body import Choropleth, Strip
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.charts.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.campaigns import REGIONS, view_of, with_every_state
+from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
 
 
 @pytest.fixture(scope="module")
@@ -69,14 +69,46 @@ def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    title = map_of(view).legend_title
+    average = map_of(view).strip.average
     assert view.national == pytest.approx(17.285, abs=0.001)
-    average = view.text("National average: {value}, a class limit", value=view.text.number(17.3, 1))
-    assert title[1:] == (average,)
-    assert 17.3 in [c.high for c in view.classes.classes]
-    titles = map_of(view_of(campaign, lang, method="quantiles")).legend_title
-    assert view.text.number(17.3, 1) in titles[1]
-    assert len(map_of(view_of(campaign, lang, indicator="reach")).legend_title) == 1
+    words = view.text.number(17.3, 1)
+    assert average is not None and average.words == words
+    assert average.label == view.text("National average: {value}", value=words)
+    # A class limit, the second of five classes.
+    assert map_of(view).strip.limits[2] == words and average.at == pytest.approx(0.4)
+    quantiles = map_of(view_of(campaign, lang, method="quantiles")).strip.average
+    assert quantiles is not None and quantiles.words == words
+    assert map_of(view_of(campaign, lang, indicator="reach")).strip.average is None
+
+
+def test_regions_stand_on_the_strip_by_their_values(every_state: Campaign) -> None:
+    view = view_of(every_state, oblast="KG-N,KG-T,KG-O", indicator="reach", method="equal")
+    body = map_of(view)
+    values = {c: d.value for c, d in body.by_code.items() if d.state == "value"}
+    highest, classes = max(values.values()), len(body.class_keys)
+    assert body.strip.limits == ("0", *(view.text.number(c.high) for c in view.classes.classes))
+    # Equal intervals from the lowest to the highest value, but for the lowest class: from zero.
+    step = (highest - min(values.values())) / classes
+    for mark in body.strip.regions:
+        value = values[mark.code]
+        assert (mark.label, mark.words) == (
+            body.by_code[mark.code].label,
+            body.by_code[mark.code].words,
+        )
+        first = min(values.values()) + step
+        place = value / first if value <= first else 1 + (value - first) / step
+        assert mark.at == pytest.approx(place / classes, abs=0.002)
+    assert [mark.code for mark in body.strip.regions] == list(values)
+    # KG-N has zero people, which is a state of its own.
+    assert [mark.code for mark in body.selected_marks] == ["KG-O", "KG-T"]
+
+
+def test_a_strip_without_values_is_empty(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    silent = with_edition(campaign, activities=edition.activities.assign(reached=0.0, youth=0.0))
+    body = map_of(view_of(silent, indicator="reach"))
+    assert (body.strip, body.class_keys) == (Strip(), ())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -161,3 +161,33 @@ def test_translations_may_be_missing_and_a_damaged_file_is_named(copy: Folders) 
     path.unlink()
     edition = load_campaign(copy).editions["2017"]
     assert edition.issues == () and not edition.translations
+
+
+def test_targets_may_be_missing_and_a_damaged_file_is_named(copy: Folders) -> None:
+    path = copy.data / "2017" / "targets.csv"
+    shipped = load_campaign(copy).editions["2017"]
+    assert shipped.targets is not None and len(shipped.targets) == 19
+    assert path in copy.files(), "a change of the file is a change of the data"
+    with path.open("a", encoding="utf-8") as file:
+        file.write("KG-B,,reach,5,2017-11-20,,illustrative,\n")
+    edition = load_campaign(copy).editions["2017"]
+    assert rules_by_file(edition.issues) == {("data/2017/targets.csv", "second_target")}
+    assert edition.targets is not None and len(edition.targets) == 19
+    path.write_bytes(b"\xff\xfe\x00broken")
+    edition = load_campaign(copy).editions["2017"]
+    assert {file for file, _ in rules_by_file(edition.issues)} == {"data/2017/targets.csv"}
+    assert edition.targets is None and edition.activities is not None
+    path.unlink()
+    edition = load_campaign(copy).editions["2017"]
+    assert edition.issues == () and edition.targets is None
+
+
+def test_invented_targets_count_beside_an_invented_register_only(copy: Folders) -> None:
+    campaigns = copy.data / "campaigns.csv"
+    text = campaigns.read_text(encoding="utf-8").replace(",illustrative,", ",register,", 1)
+    campaigns.write_text(text, encoding="utf-8")
+    assert load_campaign(copy).editions["2017"].targets is None
+    with (copy.data / "2017" / "targets.csv").open("a", encoding="utf-8") as file:
+        file.write("KG-N,lecture,reach,70,2017-11-20,,order 5,\n")
+    targets = load_campaign(copy).editions["2017"].targets
+    assert targets is not None and list(targets["value"]) == [70]

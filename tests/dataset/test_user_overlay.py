@@ -181,3 +181,27 @@ def test_seven_boundaries_and_seven_populations_give_seven_rates(campaign: Campa
     assert [note.rule for note in report.notes] == ["cities_within"]
     assert beside_boundaries(population, {}) is population
     assert beside_boundaries(population, {"KG-C": ("KG-C", "KG-GB")}) is population
+
+
+TARGETS = "oblast;value;due_date\n;500;20.11.2017\nНарын;200;20.11.2017\n"
+
+
+def test_own_targets_replace_those_of_the_edition_of_their_days(campaign: Campaign) -> None:
+    frame = ingest(campaign, TARGETS, "plan.csv").frame
+    own_campaign = overlay_user_data(campaign, UserData(targets=frame, targets_file="plan.csv"))
+    edition = own_campaign.editions["2017"]
+    assert edition.targets is not None and list(edition.targets["value"]) == [500, 200]
+    assert edition.targets_file == "plan.csv" and own_campaign.private
+    shipped = campaign.editions["2017"]
+    assert shipped.targets is not None and len(shipped.targets) == 19
+
+
+@pytest.mark.parametrize("place", [None, "2017"])
+def test_an_own_register_has_no_invented_plan(campaign: Campaign, place: str | None) -> None:
+    register = ingest(campaign)
+    without = UserData(registers=(register,), replaces=place, digest="x")
+    assert overlay_user_data(campaign, without).editions[place or OWN].targets is None
+    frame = ingest(campaign, TARGETS, "plan.csv").frame
+    both = UserData(registers=(register,), replaces=place, targets=frame, digest="x")
+    targets = overlay_user_data(campaign, both).editions[place or OWN].targets
+    assert targets is not None and len(targets) == 2

@@ -19,8 +19,11 @@ FIGURES = {
     "overview": ("map", "breakdown", "timeline"),
     "map": ("map", "ranking"),
     "timeline": ("timeline", "multiples", "schedule"),
-    "activities": ("breakdown", "heatmap", "audience", "media"),
     "region": (),
+    "activities": (
+        *("breakdown", "heatmap", "audience", "media"),
+        *("organisers", "audience_groups", "partners", "districts"),
+    ),
     "data": (),
     "present": (),
     "about": (),

@@ -206,9 +206,16 @@ def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
             assert pattern["fgcolor"] == style.hatch and pattern["bgcolor"] == style.not_reported
             assert pattern["size"] == HATCH_STEP * times
             assert pattern["solidity"] == pytest.approx(HATCH_WIDTH / HATCH_STEP, abs=1e-3)
+    hatched = [
+        shape
+        for shape in figure_of(chart).layout.shapes
+        if (shape.name or "").startswith("hatch:") and shape.visible
+    ]
+    for shape in hatched:
+        assert (shape.line.color, shape.line.width) == (LIGHT.hatch, HATCH_WIDTH)
     slide = slide_of(mixed_states, figure)
     fills = list(slide._element.iter("{*}pattFill"))
-    assert bool(fills) == bool(screen)
+    assert bool(fills) == bool(screen or hatched)
     for fill in fills:
         assert colour_of(fill.find("{*}fgClr")) == LIGHT.hatch
         assert colour_of(fill.find("{*}bgClr")) == LIGHT.not_reported

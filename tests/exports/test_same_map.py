@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from pptx import Presentation
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
+from campaign.charts.body import Choropleth
 from campaign.charts.region_classes import UNCLASSED
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
@@ -39,10 +41,10 @@ QUERIES: list[dict[str, str]] = [
 class Shown:
     """A map as one output shows it: its legend from low to high, and each unit's class in it.
 
-    Units without a value are in none.
+    A class is its upper limit with its count. Units without a value are in none.
     """
 
-    title: tuple[str, ...]
+    title: str
     legend: tuple[str, ...]
     classes: Mapping[str, str]
     colours: Mapping[str, str]
@@ -60,19 +62,21 @@ def on_a_slide(view: View, slide: Slide) -> Shown:
     content = deck(view.campaign, [slide], view.text.lang)
     (pptx_slide,) = Presentation(io.BytesIO(content)).slides
     (group,) = [shape for shape in pptx_slide.shapes if hasattr(shape, "shapes")]
-    words = on_screen(view, slide).legend
+    words = [key.words for key in _map_of(view).class_keys]
     fills = {}
     for shape in group.shapes:
         fills.setdefault(shape.name, _fill(shape))  # the swatch comes before its words
     legend = tuple(name for name in fills if name in words)
+    texts = [shape.text_frame.text for shape in group.shapes if shape.has_text_frame]
+    assert set(_map_of(view).strip.limits) <= set(texts)
     (title,) = [s for s in group.shapes if s.name == view.text("Legend")]
     by_colour = {fills[name]: name for name in legend}
     names = {code: view.campaign.places.name(code, view.text) for code in view.units.index}
     colours = {code: fills[name] for code, name in names.items() if fills[name] in by_colour}
     return Shown(
-        tuple(p.text.replace("\v", " ") for p in title.text_frame.paragraphs),
-        legend,
-        {code: by_colour[fill] for code, fill in colours.items()},
+        title.text_frame.text.replace("\v", " "),
+        tuple(map(_upper, legend)),
+        {code: _upper(by_colour[fill]) for code, fill in colours.items()},
         colours,
     )
 
@@ -81,8 +85,11 @@ def in_the_brief(view: View, slide: Slide) -> Shown:
     brief_map = BriefMap.of(view)
     assert brief_map is not None
     svg = map_of(view, brief_map.marked(view))["svg"]
+    assert svg_marks.strip_words(svg) == list(_map_of(view).strip.limits)
     by_colour = {
-        key.shape.fill: key.words for key in svg_marks.legend(svg) if key.role.startswith("class:")
+        key.shape.fill: _upper(key.words)
+        for key in svg_marks.legend(svg)
+        if key.role.startswith("class:")
     }
     colours = {
         mark.code.removeprefix("oblast="): mark.shapes[0].fill
@@ -137,17 +144,40 @@ def test_the_shipped_presentation_shows_the_maps_of_the_screen(
 
 
 def _plotted(figure: Mapping[str, Any]) -> Shown:
-    bars = [t for t in figure["data"] if t["type"] == "bar"]
-    words = {t["meta"]["slot"]: t["name"] for t in bars if t["meta"]["slot"] >= len(UNCLASSED)}
+    layout = figure["layout"]
+    limits = [note["text"] for note in layout["annotations"] if note.get("name") == "limit"]
+    counts = {
+        int(note["name"].removeprefix("count:")): note["text"]
+        for note in layout["annotations"]
+        if note.get("name", "").startswith("count:")
+    }
+    words = {
+        slot: f"{limits[slot - len(UNCLASSED) + 1]} ({count})"
+        for slot, count in counts.items()
+        if slot >= len(UNCLASSED)
+    }
     areas = next(t for t in figure["data"] if (t.get("meta") or {}).get("play") == "z")
     slots = dict(zip(areas["locations"], areas["z"], strict=True))
     steps = [colour for _, colour in areas["colorscale"]][::2]
     return Shown(
-        tuple(figure["layout"]["legend"]["title"]["text"].split("<br>")),
+        layout["meta"]["title"],
         tuple(words.values()),
         {code: words[slot] for code, slot in slots.items() if slot in words},
         {code: steps[slot] for code, slot in slots.items() if slot in words},
     )
+
+
+def _map_of(view: View) -> Choropleth:
+    body = by_region.choropleth(view).body
+    assert isinstance(body, Choropleth)
+    return body
+
+
+def _upper(words: str) -> str:
+    """“up to 10.0 (2)” and “5.0 – 10.0 (2)” as “10.0 (2)”."""
+    limits, count = words.rsplit(" ", 1)
+    *_, upper = re.findall(r"\d[\d\u00a0.,]*(?:\s?%)?", limits)
+    return f"{upper.strip()} {count}"
 
 
 def _fill(shape: Any) -> str:

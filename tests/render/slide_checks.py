@@ -88,6 +88,15 @@ def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
     assert [shape.name for shape in keys] == [key.words for key in body.legend_at_rest]
     for shape, key in zip(keys, body.legend_at_rest, strict=True):
         assert (shape.fill, shape.lines) == _look(key.role, view.style)
+    words = {shape.words for shape in shapes}
+    assert {clean(limit) for limit in body.strip.limits} <= words
+    names = [shape.name for shape in shapes]
+    for mark in body.selected_marks:
+        assert clean(f"{mark.label}: {mark.words}") in names
+    if body.strip.average is not None:
+        assert clean(body.strip.average.label) in words
+        lines = [shape.name for shape in shapes if shape.preset == "line"]
+        assert clean(body.strip.average.label) in lines
 
 
 def _check_grid(slide: Any, chart: Chart, view: View) -> None:
@@ -208,6 +217,10 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
     totals = accumulate((days[day].cumulative if day in days else 0 for day in dates), max)
     assert list(running.series[0].values) == list(totals)
     assert set(running.series[0].colours) == {paint(ACCENT, style).flat}
+    assert len(running.series) == 1 + bool(body.plan)
+    for day, total in body.plan:
+        value = running.series[1].values[(day - calendar.first).days]
+        assert value == pytest.approx(total, abs=0.5)
     for key in body.legend:
         if key.mark == "hollow":
             missing = [day for day in body.days if day.state == "not_reported"]
@@ -222,6 +235,9 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
 def _check_lines(slide: Any, chart: Chart, view: View) -> None:
     body, style = chart.body, view.style
     assert isinstance(body, Lines)
+    if not body.lines:
+        assert not pptx_marks.native_charts(slide)
+        return
     _check_legend(slide, body, view)
     (native,) = pptx_marks.native_charts(slide)
     assert native.descr == clean(chart.description)

@@ -125,6 +125,8 @@ def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> N
         drawing = svg.draw(chart, style, size)
         _check_marks(chart, drawing, style, size)
         _check_legend(chart, drawing, style)
+        if isinstance(chart.body, Choropleth):
+            _check_strip(chart.body, drawing)
         assert chart.heading in drawing.replace("&amp;", "&")
 
 
@@ -211,6 +213,26 @@ def _check_legend(chart: Chart, drawing: str, style: Style) -> None:
             assert looks.hatched or key.shape.fill == looks.fill
 
 
+def _check_strip(body: Choropleth, drawing: str) -> None:
+    """Limits that have room, in their order; the average and the selected regions in place."""
+    limits = iter(body.strip.limits)
+    words = svg_marks.strip_words(drawing)
+    assert all(word in limits for word in words) and words[-1] == body.strip.limits[-1]
+    counts = [key for key in svg_marks.legend(drawing) if key.role.startswith("class:")]
+    assert [key.words for key in counts] == [key.words for key in body.class_keys]
+    _check_marks_on_strip(body, svg_marks.strip_marks(drawing))
+
+
+def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]]) -> None:
+    average = [body.strip.average] if body.strip.average else []
+    expected = {mark.code or "average": mark for mark in (*average, *body.selected_marks)}
+    assert set(marks) == set(expected)
+    for code, (at, words) in marks.items():
+        assert at == pytest.approx(expected[code].at, abs=0.006), code
+        assert words in ("", expected[code].label)
+    assert not average or marks["average"][1] == average[0].label
+
+
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
@@ -223,6 +245,9 @@ def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -
         assert fills <= colours, fills - colours
         codes = [code for trace in figure["data"] for code in trace.get("customdata") or ()]
         assert {datum.code for datum in data if datum.code} <= set(codes)
+        if isinstance(chart.body, Choropleth):
+            _check_plotly_strip(chart.body, figure["layout"], style)
+            continue
         if isinstance(chart.body, Lines):
             _check_traces(chart.body, figure, style)
         names = [trace.get("name") for trace in figure["data"] if trace.get("name")]
@@ -230,7 +255,40 @@ def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -
             assert any(key.label in name for name in names), key.label
 
 
+def _check_plotly_strip(body: Choropleth, layout: dict[str, Any], style: Style) -> None:
+    """Swatches, limits, counts, states and marks are those of the data."""
+    notes = [note for note in layout["annotations"] if note.get("name")]
+    shapes = {shape["name"]: shape for shape in layout["shapes"] if shape.get("name")}
+    edges = [0.0]
+    for key in body.legend:
+        swatch, looks = shapes[key.role], paint(key.role, style)
+        assert swatch["fillcolor"] == looks.fill
+        if key.role.startswith("class:"):
+            assert swatch["x0"] == edges[-1]
+            edges.append(swatch["x1"])
+        else:
+            assert shapes[f"hatch:{key.role}"]["visible"] == looks.hatched
+        (words,) = [n["text"] for n in notes if n["name"] == f"count:{body.roles.index(key.role)}"]
+        assert words == (str(key.count) if key.role.startswith("class:") else key.words)
+    limits = [note for note in notes if note["name"] == "limit"]
+    assert [note["x"] for note in limits] == pytest.approx(edges, abs=1e-3)
+    for note, limit in zip(limits, body.strip.limits, strict=True):
+        assert note["text"] in ("", limit)
+    assert limits[-1]["text"] == body.strip.limits[-1]
+    named = {note["name"].removeprefix("region:"): note["text"] for note in notes}
+    places = {
+        name.removeprefix("region:"): (shape["xanchor"], named[name.removeprefix("region:")])
+        for name, shape in shapes.items()
+        if name.startswith("region:")
+    }
+    average = {n["name"]: (n["x"], n["text"]) for n in notes if n["name"] == "average"}
+    _check_marks_on_strip(body, places | average)
+
+
 def _check_traces(body: Lines, figure: dict[str, Any], style: Style) -> None:
+    if not body.lines:
+        assert body.nothing in [note["text"] for note in figure["layout"]["annotations"]]
+        return
     drawn = [t for t in figure["data"] if t.get("mode") == "lines" and len(t["x"]) > 1]
     lines = {trace["line"]["color"]: trace for trace in drawn if "color" in trace["line"]}
     for line in body.lines:
@@ -279,7 +337,7 @@ def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
 def test_a_chart_without_a_native_one_is_refused(workbooks: list[Workbook]) -> None:
     book = workbooks[0]
     charts = [build(book.view) for build in TABLES]
-    refused = [chart for chart in charts if not isinstance(chart.body, Bars)]
+    refused = [chart for chart in charts if type(chart.body) not in xlsx.RENDERERS]
     assert len(refused) == 4
     cells = ChartCells(book, None, TableRange(0, 1, 0, 1), {}, ("",))
     for chart in refused:

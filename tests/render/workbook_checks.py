@@ -11,11 +11,22 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
-from campaign.charts.body import Bars, Choropleth, Datum, Grid, Pairs, Panels, Spans, Timeline
+from campaign.charts import by_region, by_text, by_type, coverage, over_time
+from campaign.charts.body import (
+    Bars,
+    Choropleth,
+    Datum,
+    Grid,
+    Lines,
+    Pairs,
+    Panels,
+    Spans,
+    Timeline,
+)
 from campaign.charts.chart import Chart
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import LIGHT
+from tests.campaigns import REGIONS
 from tests.exports.xlsx.test_results import Read
 from tests.xlsx_charts import NativeChart, native_charts
 
@@ -138,6 +149,31 @@ def _check_type_rows(book: Workbook, chart: Chart) -> None:
             _check_value(*values[datum.code], datum)
 
 
+def _check_texts(book: Workbook, chart: Chart) -> None:
+    """Each bar is a row with its name; a sheet of a selection has its rows only."""
+    assert isinstance(chart.body, Bars)
+    header = chart.body.headings[0]
+    names = [name for name, _ in book.column(chart.key, header)]
+    values = dict(zip(names, book.column(chart.key, "People reached"), strict=True))
+    assert len(values) == len(names)
+    for datum in chart.body.data:
+        assert (datum.name in values) == (not datum.faded)
+        if not datum.faded:
+            _check_value(*values[datum.name], datum)
+
+
+def _check_districts(book: Workbook, chart: Chart) -> None:
+    """Each bar is a row with its region and its name."""
+    assert isinstance(chart.body, Bars)
+    regions = [name for name, _ in book.column("districts", "Oblast or city")]
+    districts = [name for name, _ in book.column("districts", "District")]
+    names = [f"{name} ({region})" for name, region in zip(districts, regions, strict=True)]
+    values = dict(zip(names, book.column("districts", "People reached"), strict=True))
+    assert len(values) == len(names)
+    for datum in chart.body.data:
+        _check_value(*values[datum.name], datum)
+
+
 def _check_audience(book: Workbook, chart: Chart) -> None:
     rows = book.register
     assert isinstance(chart.body, Bars)
@@ -158,6 +194,44 @@ def _check_cells(book: Workbook, chart: Chart) -> None:
         assert (key in sums.index) == (not cell.datum.faded)
         if key in sums.index:
             assert sums[key] == pytest.approx(cell.datum.value, nan_ok=True)
+
+
+def _check_rates(book: Workbook, chart: Chart) -> None:
+    assert isinstance(chart.body, Pairs)
+    unit = book.view.text("per 10,000 population")
+    rates = _coverage_column(book, book.text("Rate, {unit}", unit=unit))
+    for pair in chart.body.rows:
+        _check_value(*rates[pair.first.name], pair.first)
+
+
+def _check_ranks(book: Workbook, chart: Chart) -> None:
+    assert isinstance(chart.body, Pairs)
+    for at, header in enumerate(("Rank by number", "Rank by rate")):
+        ranks = _coverage_column(book, book.text(header))
+        for pair in chart.body.rows:
+            value, datum = ranks[pair.first.name][0], pair.data[at]
+            assert value == (None if datum.value != datum.value else datum.value)
+
+
+def _check_curve(book: Workbook, chart: Chart) -> None:
+    """The points are sums of the people and of the population in the order of the rates."""
+    assert isinstance(chart.body, Lines)
+    # Regions of one rate stand in the official order.
+    rows = sorted(book.rows("coverage"), key=lambda row: REGIONS.index(row[book.text("Code")]))
+    state = book.text("State: {what}", what=book.text("People reached"))
+    known = [row for row in rows if row[state] != book.text("not reported")]
+    people = [row[book.text("People reached")] or 0 for row in known]
+    population = [row[book.text("Population")] for row in known]
+    order = sorted(range(len(known)), key=lambda n: people[n] / population[n])
+    x = y = 0.0
+    for point, n in zip(chart.body.lines[0].points[1:], order, strict=True):
+        x, y = x + population[n] / sum(population), y + people[n] / sum(people)
+        assert (point.at, point.value) == (pytest.approx(x), pytest.approx(y))
+
+
+def _coverage_column(book: Workbook, header: str) -> dict[Any, tuple[float | None, bool]]:
+    names = [name for name, _ in book.column("coverage", "Oblast or city")]
+    return dict(zip(names, book.column("coverage", header), strict=True))
 
 
 def _check_weeks(book: Workbook, chart: Chart) -> None:
@@ -206,11 +280,18 @@ NATIVE: Mapping[Callable[[View], Chart], Check] = {
 TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_region.choropleth: _check_regions,
     by_region.region_ranking: _check_regions,
+    coverage.rates: _check_rates,
+    coverage.ranks: _check_ranks,
+    coverage.concentration: _check_curve,
     over_time.small_multiples: _check_weeks,
     over_time.schedule: _check_activities,
     by_type.leading_types: _check_type_rows,
     by_type.heatmap: _check_cells,
     by_type.audience: _check_audience,
     by_type.media: _check_type_rows,
+    by_text.organisers: _check_texts,
+    by_text.partners: _check_texts,
+    by_text.audience_groups: _check_texts,
+    by_text.districts: _check_districts,
 }
 """The charts without a native one in a workbook: their values are in its tables."""

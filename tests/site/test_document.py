@@ -11,11 +11,12 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.document import Head, document, style_sheet
+from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.pages import PAGES
 from campaign.site.palette import PAIRED
+from campaign.site.style_sheet import style_sheet
 from campaign.site.view_cache import cached_chart
 from tests.html_tree import parse, text_of
 
@@ -100,9 +101,17 @@ def test_each_colour_is_declared(html: str) -> None:
     }
 
 
-def test_the_style_is_of_the_painted_page_alone() -> None:
-    sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", style_sheet())
+def test_the_style_is_of_the_painted_page_alone(html: str) -> None:
+    whole = style_sheet(html, live=True)
+    sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", whole)
     for selectors in re.findall(r"([^{}]+)\{", sheet):
-        for selector in selectors.split(","):
+        for selector in re.split(r",(?![^(]*\))", selectors):
             assert selector.strip().startswith((":root", "html", "#first")), selector
-    assert style_sheet().count("{") == style_sheet().count("}")
+    assert whole.count("{") == whole.count("}")
+
+
+def test_the_style_has_what_the_page_uses() -> None:
+    sheet = style_sheet('<div class="tiles"><p class="tile">')
+    assert "#first .tiles{" in sheet and "#first .prose" not in sheet
+    assert "html.live" not in sheet and "html.live" in style_sheet('<p class="plays">', live=True)
+    assert "{}" not in sheet.replace(" ", "")

@@ -16,32 +16,24 @@ import { createHatchLines } from "./hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
 import { createFileRequests } from "./file_requests.js";
+import { createMenu } from "./menu.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
-
-// "PNG" says enough to the eye; the full words are the button's name and tip.
-function showDownloads({ downloads }, payload) {
-  for (const [format, button] of Object.entries(downloads)) {
-    setText(button, format.toUpperCase());
-    button.hidden = !payload.export;
-    button.setAttribute("aria-label", payload.words[format]);
-    button.title = payload.words[format];
-  }
-}
+import { createStripMark } from "./strip_mark.js";
 
 function showWords(elements, payload) {
   const { lang, words } = payload;
   elements.root.setAttribute("lang", lang);
   setText(elements.hint, payload.pick ? words.choose : words.walk);
   if (elements.failure.textContent) setText(elements.failure, words.failed);
-  showDownloads(elements, payload);
 }
 
 const FILE_WAIT_MS = 10_000; // then Plotly's drawing is saved
 
 // `words` are those of every chart by language; `parts`, `loader`, `group` and `demand` are the page's;
 // `send` takes what is chosen to Python, `requestPicture` and `requestFile` have the chart sent again
-// with a picture or with one for a file, `reportDrawing` says that Plotly has drawn.
+// with a picture or with one for a file, `reportDrawing` says that Plotly has drawn. `sendTable`,
+// `requestCsv` and `addSlide` are for the menu.
 export function createChart(parent, options) {
   const { words, loader, parts, group, demand, send, reportDrawing } = options;
   const elements = createChartElements(parent);
@@ -49,11 +41,13 @@ export function createChart(parent, options) {
   const leaving = new AbortController();
   const { signal } = leaving;
   const choices = createChoices();
+  const stripMark = createStripMark(elements);
   let payload = null;
   let arriving = null;
   let width = 0;
   let brushCount = 0;
   let isDrawn = false;
+  let drawn = null;
   let isSaving = false;
 
   const playback = createPlayback({ parts, group, showDay: showMoment });
@@ -61,6 +55,17 @@ export function createChart(parent, options) {
   const firstPicture = createFirstPicture(elements, { signal, choose, onLeave: pointer.replay });
   const files = createFileRequests(options.requestFile);
   const embedding = createEmbedding(elements, signal);
+  const menu = createMenu(elements, {
+    signal,
+    actions: {
+      png: () => download("png"),
+      svg: () => download("svg"),
+      slide: options.addSlide,
+      embed: embedding.toggle,
+    },
+    sendTable: options.sendTable,
+    requestCsv: options.requestCsv,
+  });
   const card = createCard(elements, {
     signal,
     getMoment: () => (isDrawn ? playback.moment : null),
@@ -117,8 +122,11 @@ export function createChart(parent, options) {
     await drawing.draw();
   }
 
-  function onDrawn({ data }) {
+  function onDrawn(chart) {
+    const { data } = chart;
+    drawn = chart;
     if (!isDrawn) begin();
+    stripMark.show(chart, playback.moment);
     root.classList.remove("cf--failed");
     showDrawing();
     keyboard.update(data);
@@ -127,7 +135,7 @@ export function createChart(parent, options) {
 
   function begin() {
     isDrawn = true;
-    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush });
+    listenToPlotly(elements, { choose, canChoose: () => payload.pick, brush, pointAt });
     showDay(); // it may be playing
     demand.begin();
     reportDrawing();
@@ -136,6 +144,11 @@ export function createChart(parent, options) {
   // Without its hatch a chart would show for a moment what is not so.
   function showDrawing() {
     if (isDrawn && !hatch.isAwaited) firstPicture.giveWay();
+  }
+
+  function pointAt(code) {
+    stripMark.pointAt(code);
+    stripMark.show(drawn, playback.moment);
   }
 
   function choose(code) {
@@ -184,6 +197,7 @@ export function createChart(parent, options) {
     playback.receive(payload.play);
     showWords(elements, payload);
     embedding.show(payload);
+    menu.show(payload);
     showDay();
     reserveRoom();
     draw();
@@ -208,12 +222,9 @@ export function createChart(parent, options) {
   }
 
   function listen() {
-    const { playButton, slider, downloads } = elements;
+    const { playButton, slider } = elements;
     playButton.addEventListener("click", () => playback.toggle(), { signal });
     slider.addEventListener("input", () => playback.pauseAt(Number(slider.value)), { signal });
-    for (const [format, button] of Object.entries(downloads)) {
-      button.addEventListener("click", () => download(format), { signal });
-    }
     keepTouches(elements, signal);
     const observer = new ResizeObserver(() => {
       if (!payload || stage.clientWidth === width) return;

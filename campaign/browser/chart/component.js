@@ -56,6 +56,9 @@ export function createComponent({ plotly, words }) {
       send: (choices) => place.trigger("pick", choices),
       requestPicture: () => place.trigger("picture", Date.now()),
       requestFile: () => place.trigger("file", Date.now()),
+      sendTable: (state) => place.trigger("table", state),
+      requestCsv: () => place.trigger("csv", Date.now()),
+      addSlide: () => place.trigger("slide", Date.now()),
       reportDrawing() {
         if (!isReported) place.trigger("drawing", Date.now());
         isReported = true;

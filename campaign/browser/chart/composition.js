@@ -1,7 +1,7 @@
 // The composition of a chart: payload, width and day → the data and layout that Plotly draws.
 
-import { legendTitleOn } from "../shared/day_words.js";
 import { hatchTrace } from "../shared/hatching.js";
+import { showStripOn } from "../shared/legend_strip.js";
 import { traceOn } from "../shared/trace.js";
 import { rankLayout, rankTrace } from "./ranking.js";
 
@@ -38,11 +38,9 @@ function narrowChart(patch, data, layout) {
   }
 }
 
-// The legend's title and the ranked list speak of the day shown.
-function showDay(layout, figure, { play, day }, narrow) {
-  const title = layout.legend?.title;
-  const words = (narrow ? play.legend_narrow : play.legend) ?? title?.text;
-  if (title) title.text = legendTitleOn(play, words, day);
+// The legend and the ranked list speak of the day shown.
+function showDay(layout, figure, { play, day }, width) {
+  showStripOn(layout, { play, day }, width);
   const bars = figure.data.find(isRanking);
   if (bars) rankLayout(layout, bars, figure.layout, { play, day });
 }
@@ -77,7 +75,7 @@ export function composeChart(payload, { width, moment, lines, brush }) {
   );
   const layout = structuredClone(figure.layout ?? {});
   if (narrow) narrowChart(payload.narrow, data, layout);
-  if (moment) showDay(layout, figure, moment, narrow);
+  if (moment) showDay(layout, figure, moment, width);
   Object.assign(layout, {
     width,
     height: heightFor(payload.height, width),

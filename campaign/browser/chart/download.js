@@ -113,7 +113,7 @@ async function toPng({ svg, height }) {
   });
 }
 
-function save(blob, name) {
+export function save(blob, name) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

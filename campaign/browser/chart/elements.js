@@ -1,6 +1,7 @@
 // The elements of a chart, before anything is drawn.
 
 import { createElement, createId, createSvgElement } from "../shared/element.js";
+import { createMenuElements } from "./menu.js";
 
 const createButton = (name, attributes = {}) =>
   createElement("button", "", "", { type: "button", "data-do": name, ...attributes });
@@ -41,23 +42,18 @@ export function createChartElements(parent) {
     ...createNavigationElements(),
     failure: createElement("div", "cf-failed", "", { role: "alert" }),
     ...createPlayElements(),
-    bar: createElement("div", "cf-bar"),
-    downloads: {
-      png: createButton("png", { hidden: "" }),
-      svg: createButton("svg", { hidden: "" }),
-    },
-    embedButton: createButton("embed", { hidden: "", "aria-expanded": "false" }),
+    ...createMenuElements(),
     embedBox: createElement("div", "cf-embed", "", { hidden: "" }),
     summary: createElement("span", "cf-summary", "", { id: `${id}-summary`, hidden: "" }),
     hint: createElement("span", "cf-hint", "", { id: `${id}-hint`, hidden: "" }),
   };
-  const { root, stage, plotBox, plot, list, shape, ring, tooltip, playBar, bar } = elements;
+  const { root, stage, plotBox, plot, list, shape, ring, tooltip, playBar } = elements;
   list.setAttribute("aria-describedby", `${id}-summary ${id}-hint`);
   plotBox.append(plot);
   stage.append(plotBox, list, shape, ring, tooltip);
   playBar.append(elements.playButton, elements.slider, elements.dayLabel);
-  bar.append(elements.downloads.png, elements.downloads.svg, elements.embedButton);
-  root.append(stage, elements.failure, playBar, bar, elements.embedBox);
+  root.append(stage, elements.failure, playBar);
+  root.append(elements.embedBox, elements.tableBox, elements.note);
   root.append(elements.summary, elements.hint);
   parent.append(root);
   return elements;

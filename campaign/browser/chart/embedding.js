@@ -1,4 +1,4 @@
-// The button "Embed" of a chart, and what it opens: a height, the code, and a button that copies it.
+// What “Embed” in the menu of a chart opens: a height, the code, and a button that copies it.
 
 import { copy } from "../shared/clipboard.js";
 import { createElement, setText } from "../shared/element.js";
@@ -6,7 +6,7 @@ import { embedCode } from "./embed_code.js";
 
 const LEAST_HEIGHT = 200;
 
-export function createEmbedding({ embedButton, embedBox }, signal) {
+export function createEmbedding({ embedBox }, signal) {
   const height = createElement("input", "", "", { type: "number", min: LEAST_HEIGHT, step: 10 });
   const heightLabel = createElement("label");
   const heightWords = createElement("span");
@@ -26,11 +26,9 @@ export function createEmbedding({ embedButton, embedBox }, signal) {
 
   function toggle() {
     embedBox.hidden = !embedBox.hidden;
-    embedButton.setAttribute("aria-expanded", String(!embedBox.hidden));
     if (!embedBox.hidden) code.focus({ preventScroll: true });
   }
 
-  embedButton.addEventListener("click", toggle, { signal });
   height.addEventListener("input", write, { signal });
   code.addEventListener("focus", () => code.select(), { signal });
   copyButton.addEventListener(
@@ -40,16 +38,15 @@ export function createEmbedding({ embedButton, embedBox }, signal) {
   );
 
   return {
+    toggle,
     // Without an address the chart may not be shown elsewhere.
     show(payload) {
       embed = payload.embed;
       words = payload.words;
-      embedButton.hidden = !embed;
       if (!embed) {
         embedBox.hidden = true;
         return;
       }
-      setText(embedButton, words.embed);
       setText(heightWords, words.height);
       setText(copyButton, words.copy_code);
       code.setAttribute("aria-label", words.code);

@@ -34,7 +34,10 @@ export function createParts() {
 }
 
 // The figure with what is chosen on it.
-export function markChoices(figure, { changed, over }) {
+export function markChoices(figure, { changed, over, shapes = [], annotations = [] }) {
   const data = figure.data.map((trace, i) => ({ ...trace, ...changed[i] }));
-  return { ...figure, data: [...data, ...over] };
+  const layout = { ...figure.layout };
+  if (shapes.length) layout.shapes = [...(layout.shapes ?? []), ...shapes];
+  if (annotations.length) layout.annotations = [...(layout.annotations ?? []), ...annotations];
+  return { ...figure, data: [...data, ...over], layout };
 }

@@ -32,12 +32,17 @@ export function createPointer({ stage, playBar }, { signal, onTurn }) {
 }
 
 // Once Plotly has drawn: before that its element takes no listeners.
-export function listenToPlotly({ plot, root }, { choose, canChoose, brush }) {
+export function listenToPlotly({ plot, root }, { choose, canChoose, brush, pointAt }) {
   plot.on("plotly_click", (event) => choose(codeIn(event)));
-  plot.on("plotly_hover", (event) =>
-    root.classList.toggle("cf--pick", Boolean(canChoose() && codeIn(event))),
-  );
-  plot.on("plotly_unhover", () => root.classList.remove("cf--pick"));
+  plot.on("plotly_hover", (event) => {
+    const code = codeIn(event);
+    root.classList.toggle("cf--pick", Boolean(canChoose() && code));
+    pointAt(code);
+  });
+  plot.on("plotly_unhover", () => {
+    root.classList.remove("cf--pick");
+    pointAt(null);
+  });
   plot.on("plotly_selected", (event) => brush(event?.range));
 }
 

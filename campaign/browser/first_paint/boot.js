@@ -8,6 +8,7 @@ import { awaitSettled } from "./settled.js";
 
 const QUIET_MS = 120;
 const LATE_MS = 20_000;
+const OPEN_LIST = ".dropdown[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
 const TOUCHES = ["pointerdown", "keydown", "touchstart"];
 
 function createChangeOver(first) {
@@ -52,7 +53,7 @@ function createChangeOver(first) {
       late: LATE_MS,
       // A list that is open, or a link that is pressed, leads on in the painted page.
       // A tab with files of its reader waits until the app has them.
-      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(".dropdown[open]"),
+      mayChange: () => !isPressed && !isWaiting() && !first.querySelector(OPEN_LIST),
       onSettled: change,
       onLate: () => (document.getElementById("late").hidden = false),
     });

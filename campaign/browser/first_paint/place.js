@@ -30,13 +30,16 @@ export function readPlace(first) {
     card: first.scrollTop > 0 ? topCard(first) : null,
     focus: first.contains(active) && active !== first ? active : null,
     tables: [...first.querySelectorAll("[data-card]:has(.table[open])")].map((c) => c.dataset.card),
+    menus: [...first.querySelectorAll("details.opener")].map((menu) => menu.open),
   };
 }
 
-export function restorePlace(root, { card, focus, tables }) {
+export function restorePlace(root, { card, focus, tables, menus }) {
   const scroller = root.querySelector(LIVE_SCROLLER);
   const live = card && root.querySelector(`.st-key-${card.key}`);
   if (scroller && live) scroller.scrollTop += live.getBoundingClientRect().top - card.top;
   if (focus) sameControl(root, focus)?.focus({ preventScroll: true });
-  for (const key of tables) root.querySelector(`.st-key-tools-${key} input`)?.click();
+  for (const key of tables) root.querySelector(`.st-key-${key} [data-do="table"]`)?.click();
+  const openers = root.querySelectorAll("details.opener");
+  menus.forEach((isOpen, i) => openers[i] && (openers[i].open = isOpen));
 }

@@ -5,6 +5,7 @@ import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/messages.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
+import { watchMenus } from "./menus.js";
 import { watchCopyButtons } from "./copy_text.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
@@ -52,6 +53,7 @@ function createPage() {
     if (dictionary === url) translation.use(words);
   }
 
+  watchMenus();
   popups.watch();
   share.watch();
   watchCopyButtons();

@@ -3,15 +3,9 @@
 
 import { copy } from "../shared/clipboard.js";
 import { setText } from "../shared/element.js";
+import { linkTo } from "../shared/page_link.js";
 
 const OPENER = '.st-key-actions [data-testid="stPopoverButton"]';
-
-function linkTo(withLanguage) {
-  const link = new URL(location.href);
-  link.searchParams.delete("lang");
-  if (withLanguage) link.searchParams.set("lang", document.documentElement.lang);
-  return link.href;
-}
 
 export function createShare() {
   let link = "";

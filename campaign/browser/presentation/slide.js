@@ -146,7 +146,7 @@ export async function drawSlide(slide, presentation, day) {
   const shownDay = isAtEnd(play, day) ? null : day;
   showDay(slide, shownDay);
   const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
-  const title = figure.layout.legend?.title?.text ?? "";
+  const title = figure.layout.meta?.title ?? "";
   showLegend(legend, data, shownDay === null ? title : legendTitleOn(play, play.legend, shownDay));
   // The legend takes its room only now.
   Object.assign(layout, sizeOf(plot));

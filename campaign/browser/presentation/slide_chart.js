@@ -1,6 +1,7 @@
 // The chart of a slide: figure, day and size → what Plotly draws.
 
 import { hatchTrace } from "../shared/hatching.js";
+import { showStripOn } from "../shared/legend_strip.js";
 import { traceOn } from "../shared/trace.js";
 
 const HALO_BLURS = [2, 4, 6];
@@ -51,6 +52,7 @@ export function composeSlideChart(presentation, { figure, play }, day, size) {
     dragmode: false,
     uirevision: "kept",
   };
+  if (day !== null) showStripOn(layout, { play, day }, size.width);
   return { data, layout };
 }
 

@@ -18,9 +18,9 @@ export function changeOn(changes, day) {
 }
 
 export function unitOn(play, code, day) {
-  const [, classIndex = null, words = "", value = null, people = ""] =
+  const [, classIndex = null, words = "", value = null, people = "", at = null] =
     changeOn(play.units?.[code], day) ?? [];
-  return { classIndex, words, value, people };
+  return { classIndex, words, value, people, at };
 }
 
 export const countryOn = (play, day) => changeOn(play.country, day)?.[1] ?? "";

@@ -3,16 +3,15 @@
 import { copy } from "./clipboard.js";
 
 async function copyMessage(button) {
-  const field = button.parentElement.querySelector("textarea");
-  const status = button.parentElement.querySelector(".copied");
+  const request = button.closest(".request");
+  const status = request.querySelector(".copied");
   status.textContent = "";
-  if (await copy(field.value)) status.textContent = button.dataset.copied;
-  else field.select();
+  if (await copy(button.dataset.message)) status.textContent = request.dataset.copied;
 }
 
 export function addCopying(root) {
   root.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-copy-message]");
+    const button = event.target.closest?.("[data-message]");
     if (button) copyMessage(button);
   });
 }

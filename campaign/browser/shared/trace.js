@@ -46,11 +46,6 @@ const CHANGES = {
       textfont: inkOf(trace, play, units),
     };
   },
-  count(trace, play, day) {
-    const { slot, limits } = trace.meta;
-    const inClass = (code) => unitOn(play, code, day).classIndex === slot;
-    return { name: limits.replace("{n}", Object.keys(play.units).filter(inClass).length) };
-  },
 };
 
 export function traceOn(play, trace, day) {

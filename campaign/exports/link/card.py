@@ -53,7 +53,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "region": LinkPage(
         N_("People reached by region"), by_region.overview_map, ("reach", "rate", "rank")
     ),
-    "coverage": LinkPage(N_("Reach relative to population"), coverage.shares, ("reach", "rate")),
+    "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
 }
 """Every page with a picture by its stem."""
 
@@ -83,6 +83,8 @@ def card_of(view: View, page: str) -> LinkCard:
     region = shown_region(view) if page == "region" else None
     if region is not None:
         title = view.campaign.places.name(region, view.text)
+        days_and_types = view.scope.parts(without=("place",))
+        subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:
         return LinkCard(title, subtitle, (), None, (view.absence,), view.mark, "")
     figures = {kpi.code: kpi for kpi in numbers(view)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from campaign.charts.body import Bars, Choropleth, LegendKey, Pairs, Timeline
+from campaign.charts.body import Bars, Choropleth, LegendKey, Pairs, Strip, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
@@ -58,7 +58,8 @@ def _with_less(chart: Chart) -> Chart:
         case Choropleth() as body:
             data = tuple(replace(datum, note="") for datum in body.data)
             states = tuple(key for key in body.legend if key.role.startswith("state:"))
-            return replace(chart, body=replace(body, data=data, legend=states, legend_title=()))
+            less = replace(body, data=data, legend=states, legend_title="", strip=Strip())
+            return replace(chart, body=less)
         case Timeline() as body:
             keys = tuple(key for key in body.legend if not _is_event(key))
             return replace(chart, body=replace(body, marks=(), legend=keys))

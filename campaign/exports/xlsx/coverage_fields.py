@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.analysis.view import View
+from campaign.charts.denominator import Words
+from campaign.charts.region_ranks import BY_NUMBER, BY_RATE
 from campaign.charts.region_shares import POPULATION, REACH
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field
@@ -17,14 +19,14 @@ COLUMNS = {FIRST: 3, SECOND: 5}
 GAP = N_("Gap to the national rate, people")
 
 
-def coverage_fields(view: View, frame: pd.DataFrame) -> list[Field]:
+def coverage_fields(view: View, frame: pd.DataFrame, words: Words) -> list[Field]:
     """The columns of the rows of `coverage`, the names of regions first.
 
     A gap is negative where too few people were reached.
     """
     text, places = view.text, view.campaign.places
     codes, states = [str(code) for code in frame.index], frame["state"].tolist()
-    reached = text("People reached")
+    reached = words.people
 
     def numbers(name: str) -> list[float]:
         return frame[name].tolist()
@@ -34,7 +36,7 @@ def coverage_fields(view: View, frame: pd.DataFrame) -> list[Field]:
         Field(reached, "whole", numbers("reached"), states),
         in_words(state_header(reached, text), states, text),
         Field(text(REACH), "percent", numbers("reach_share"), states),
-        Field(text("Population"), "whole", numbers("population")),
+        Field(words.population, "whole", numbers("population")),
         Field(text(POPULATION), "percent", numbers("population_share")),
         Field(
             text("Difference"),
@@ -43,9 +45,9 @@ def coverage_fields(view: View, frame: pd.DataFrame) -> list[Field]:
             states,
             unit=text("percentage points"),
         ),
-        Field(text("People reached per 10,000 population"), "decimal", numbers("rate"), states),
+        Field(text("Rate, {unit}", unit=words.unit), "decimal", numbers("rate"), states),
         Field(text(GAP), "change", numbers("gap"), states),
-        Field(text("Rank by number"), "plain", numbers("count_rank")),
-        Field(text("Rank by rate"), "plain", numbers("rate_rank")),
+        Field(text(BY_NUMBER), "plain", numbers("count_rank")),
+        Field(text(BY_RATE), "plain", numbers("rate_rank")),
         Field(text("Code"), "text", codes),
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
 
 from campaign.analysis import indicators
-from campaign.analysis.coverage import coverage
+from campaign.analysis.coverage import Basis
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.provenance import Provenance, build_provenance
@@ -20,20 +20,24 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
-from campaign.charts import by_type, over_time
+from campaign.charts import by_text, by_type, over_time
 from campaign.charts import coverage as coverage_charts
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.charts.denominator import Words, population_source
 from campaign.charts.region_shares import sorted_rows
 from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import presence, sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields
+from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_header
+from campaign.exports.xlsx.text_fields import text_fields
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
@@ -47,6 +51,13 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "oblasts": (N_("By oblast"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
+    "organisers": (N_("By organizer"), N_("People reached, activities and regions by organizer.")),
+    "partners": (N_("By partner"), N_("People reached, activities and regions by partner.")),
+    "audience_groups": (
+        N_("By target group"),
+        N_("People reached, activities and regions by target group."),
+    ),
+    "districts": (N_("By district"), N_("People reached and activities by region and district.")),
     "coverage": (
         N_("Coverage"),
         N_("Reach against population by region, with a chart."),
@@ -80,7 +91,7 @@ STREAMED = 20_000
 
 
 def results_xlsx(view: View, progress: Progress = silent) -> bytes:
-    """The selection as a workbook of eight sheets in the reader's language, with charts.
+    """The selection as a workbook in the reader's language, a sheet for each of `SHEETS`.
 
     Figures are typed cells. One that was not reported is an empty, hatched cell, and a column
     beside it says so in words; one that is zero is 0. The regions are shown side by side whatever
@@ -110,6 +121,12 @@ class _Results:
             "oblasts": self._oblasts,
             "days": self._days,
             "types": self._types,
+            "organisers": lambda sheet: self._texts(sheet, "organisers", by_text.organisers),
+            "partners": lambda sheet: self._texts(sheet, "partners", by_text.partners),
+            "audience_groups": lambda sheet: self._texts(
+                sheet, "audience_groups", by_text.audience_groups
+            ),
+            "districts": lambda sheet: self._texts(sheet, "districts", by_text.districts),
             "coverage": self._coverage,
             "published": self._published,
             "sources": self._sources_and_filter,
@@ -204,7 +221,14 @@ class _Results:
         population = view.edition.population
         lines = [
             self.view.absence,
-            text("Ranks are among the regions under the same types and dates; 1 is the highest."),
+            text(
+                "Ranks are among the regions under the same types, dates and organizers; 1 is the "
+                "highest."
+            )
+            if view.selection.organisers
+            else text(
+                "Ranks are among the regions under the same types and dates; 1 is the highest."
+            ),
             view.wide_line,
             text("Direct reach and media audience are not summed."),
             text(READING[0]),
@@ -289,6 +313,7 @@ class _Results:
             ),
             Field(text("People reached"), "whole", frame["value"].tolist(), states),
             in_words(state_header(text("People reached"), text), frame["state"], text),
+            *range_fields(range_by_type(view).reindex(frame.index), text),
             Field(text("Group"), "text", [text(GROUP_NAMES[group]) for group in frame["group"]]),
             Field(text("Activities"), "whole", frame["activities"].tolist()),
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
@@ -315,27 +340,40 @@ class _Results:
             cells = self._cells(sheet, table, {VALUE: 1}, (breakdown.title,), queries)
             figure.draw(breakdown, LIGHT, cells)
 
+    # Who and for whom -----------------------------------------------------------------------------
+
+    def _texts(self, sheet: Sheet, name: str, build: Callable[[View], Chart]) -> None:
+        """The table of a chart of names; people first, whatever indicator is selected."""
+        view = self.view
+        if view.absence:
+            return self._nothing(sheet, name)
+        chart = build(replace(view, selection=replace(view.selection, indicator="reach")))
+        selected = view.selection.organisers if name == "organisers" else ()
+        lines = [chart.summary, *chart.sources[1:], self.text(READING[0])]
+        write_table(sheet, self._heading(name, *lines), text_fields(chart, selected))
+
     # Coverage -------------------------------------------------------------------------------------
 
     def _coverage(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        if view.absence or view.edition.population is None:
+        basis = Basis.of(view)
+        if view.absence or basis.population is None:
             words = view.absence or text("No year has a population for every region.")
             write_table(sheet, self._heading("coverage", words), ())
             return
-        frame = sorted_rows(
-            coverage(
-                view.totals(oblasts=False), view.campaign.places.codes, view.edition.population
-            )
-        )
+        frame = sorted_rows(basis.frame(view))
         chart = coverage_charts.shares(view)
         lines = [
             text("All regions, with the types and dates of the filter."),
             view.wide_line,
             text(READING[0]),
-            *coverage_charts.population_source(view),
+            *population_source(view, basis),
         ]
-        table = write_table(sheet, self._heading("coverage", *lines), coverage_fields(view, frame))
+        table = write_table(
+            sheet,
+            self._heading("coverage", *lines),
+            coverage_fields(view, frame, Words.of(basis, text)),
+        )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
 
@@ -436,6 +474,7 @@ class _Results:
         view, text, chosen = self.view, self.text, self.view.selection
         places = [view.campaign.places.name(code, text) for code in chosen.oblasts]
         types = [view.campaign.type_name(code, text) for code in chosen.types]
+        organisers = [view.edition.organiser_name(code, text) for code in chosen.organisers]
         rows = [(text("Campaign year"), view.edition.name(text), view.edition.campaign_id)]
         if view.edition.first_day and view.edition.last_day:
             first, last = view.days
@@ -448,6 +487,11 @@ class _Results:
                 ", ".join(chosen.oblasts),
             ),
             (text("Types of activity"), text.list(types) or text("all"), ", ".join(chosen.types)),
+            (
+                text("Organizers"),
+                text.list(organisers) or text("all"),
+                ", ".join(chosen.organisers),
+            ),
             (
                 text("Data version"),
                 self.about.version_line,

@@ -14,6 +14,7 @@ from campaign.render.plotly.hatching import bar_colours, hatch_bars
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.ranges import range_key, range_lines
+from campaign.render.plotly.ranking import reference_marks
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
@@ -22,7 +23,7 @@ from campaign.theme.paint import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken
-_ROW, _NARROW_ROW, _LEGEND = 34, 48, 32  # px
+_ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 48, 32, 22  # px
 _FEWEST = 3  # rows: the height of an empty chart
 
 
@@ -51,17 +52,20 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "margin.l": 2,
         "yaxis.showticklabels": False,
         "annotations": [
-            {
-                "text": escape(datum.label),
-                "xref": "paper",
-                "x": 0,
-                "xanchor": "left",
-                "y": position,
-                "yanchor": "bottom",
-                "yshift": 8,
-                "showarrow": False,
-            }
-            for position, datum in enumerate(body.data)
+            *reference_marks(body, style)[1],
+            *(
+                {
+                    "text": escape(datum.label),
+                    "xref": "paper",
+                    "x": 0,
+                    "xanchor": "left",
+                    "y": position,
+                    "yanchor": "bottom",
+                    "yshift": 8,
+                    "showarrow": False,
+                }
+                for position, datum in enumerate(body.data)
+            ),
         ],
     }
 
@@ -74,7 +78,8 @@ def height(chart: Chart) -> Height:
     if body.beside_map:
         return ranking.HEIGHT
     rows, legend = len(body.data) or _FEWEST, _LEGEND if body.legend else 0
-    return Height(px=rows * _ROW + 16 + legend, narrow=rows * _NARROW_ROW + 16 + legend * 2)
+    other = 16 + (_REFERENCE if body.reference else 0)
+    return Height(px=rows * _ROW + other + legend, narrow=rows * _NARROW_ROW + other + legend * 2)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
@@ -110,7 +115,10 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
         "type": "bar",
         "orientation": "h",
         "x": [
-            body.end * UNREPORTED_LENGTH if datum.state == "not_reported" else datum.value
+            body.end * UNREPORTED_LENGTH
+            if datum.state == "not_reported"
+            # A bar of no length: where there is no value, the words beside it say why.
+            else (datum.value if datum.value == datum.value else 0)
             for datum in data
         ],
         "y": list(range(len(data))),
@@ -137,6 +145,10 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
     # The values are outside the bars, in the margin.
     layout["margin"]["r"] = 84
+    shapes, notes = reference_marks(body, style)
+    if notes:
+        layout["margin"]["t"] += _REFERENCE
+        layout["legend"]["y"] = 1.06
     base_line = {
         "type": "line",
         "xref": "x",
@@ -164,5 +176,6 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
             "zeroline": False,
             "showgrid": False,
         },
-        "shapes": [base_line],
+        "shapes": [*shapes, base_line],
+        "annotations": notes,
     }

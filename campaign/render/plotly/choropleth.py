@@ -5,32 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from campaign.charts.body import Choropleth, Datum, LegendKey
+from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.frames import PARALLELS, MapFrame, map_frames
-from campaign.render.plotly.escape import escape, escape_lines
-from campaign.render.plotly.looks import base_layout, hatch_pattern
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.strip import (
+    selected_annotations,
+    selected_shapes,
+    strip_annotations,
+    strip_axis,
+    strip_layout,
+    strip_meta,
+    strip_shapes,
+)
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import PROJECTOR, SCREEN, Size
+from campaign.render.strip import StripLayout
 from campaign.theme.paint import paint, state_role
 from campaign.theme.style import HATCH_WIDTH, REGION_BORDER, SELECTED_BORDER, Style
 
 _BLANK_LINE = "\u00a0<br>"
-_NARROW_LINE = 42  # characters
-_LEGEND, _LINE = 84, 17  # px: room for the legend below the map, and for a further line of it
-_NARROW_LEGEND = 121
+_NO_POINT: dict[str, Any] = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
+"""Plotly makes an axis only where a trace has one."""
+
 _NOT_REPORTED = state_role("not_reported")
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
-    """Draw areas, hatch and words of each part of the map, then the entries of the legend."""
+    """Draw areas, hatch and words of each part of the map, and the legend below."""
     body = _body(chart)
     traces: list[dict[str, Any]] = []
     for geo, frame in _parts(body):
         traces += [_areas(geo, frame, body, style), _hatch(geo, frame, body, style)]
         traces += _labels(geo, frame, body, style)
-    traces += [_legend_entry(key, body, style) for key in body.legend]
+    traces.append({**_NO_POINT, "meta": {}})
     return {"data": traces, "layout": _layout(body, style, size)}
 
 
@@ -44,10 +54,9 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
             changes[f"data[{position}].visible"] = False
         elif role == "text" and trace["geo"] != "geo":
             changes[f"data[{position}].textposition"] = "middle center"
-    title = _narrow_lines(body.legend_title)
+    legend = strip_layout(body, style, narrow=True)
     return {
         **changes,
-        "legend.title.text": title,
         "geo.domain.y": [0.0, 0.72],
         "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
         "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
@@ -55,11 +64,35 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "annotations[0].y": 0.74,
         "annotations[1].x": 0.67,
         "annotations[1].y": 0.74,
-        "margin.b": _NARROW_LEGEND + _LINE * title.count("<br>"),
-        "legend.entrywidth": 190,
-        "legend.font.size": 13,
-        "shapes": [],
+        "shapes[0].visible": False,
+        "shapes[1].visible": False,
+        "xaxis.domain": strip_axis(narrow=True)["domain"],
+        "margin.b": round(legend.height),
+        "meta": {"strip": strip_meta(body, legend), "title": body.legend_title},
+        **_narrow_strip(body, legend, style),
     }
+
+
+def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[str, Any]:
+    """Return what the shapes and words of the legend have otherwise on a phone."""
+    wide = strip_layout(body, style, narrow=False)
+    count = sum(frame.is_inset for _, frame in _parts(body))
+    changes = {}
+
+    def shapes(layout: StripLayout) -> list[dict[str, Any]]:
+        return [*strip_shapes(body, layout, style), *selected_shapes(layout, style)]
+
+    def annotations(layout: StripLayout) -> list[dict[str, Any]]:
+        return [*strip_annotations(body, layout, style), *selected_annotations(layout, style)]
+
+    for kind, items in (("shapes", shapes), ("annotations", annotations)):
+        for position, (item, other) in enumerate(
+            zip(items(wide), items(legend), strict=True), start=count
+        ):
+            for name, value in other.items():
+                if item[name] != value:
+                    changes[f"{kind}[{position}].{name}"] = value
+    return changes
 
 
 def height(chart: Chart) -> Height:
@@ -74,10 +107,13 @@ def choice(chart: Chart, style: Style) -> Choice:
         return Choice()
     codes = tuple(body.by_code[code].code for code in body.selected)
     outlines = [_outline(geo, frame, body, style) for geo, frame in _parts(body)]
+    legend = strip_layout(body, style, narrow=False)
     return Choice(
         selected=codes,
-        changed={0: {"meta": _area_meta("geo", codes)}},
+        changed={0: {"meta": _area_meta("geo", body, codes)}},
         over=tuple(trace for trace in outlines if trace["locations"]),
+        shapes=selected_shapes(legend, style),
+        annotations=selected_annotations(legend, style),
     )
 
 
@@ -90,8 +126,6 @@ def animation(chart: Chart, style: Style) -> dict[str, Any]:
     names = {code: body.by_code[code].name for code in body.selected}
     return {
         **body.animation,
-        "legend": "<br>".join(body.animation["legend"]),
-        "legend_narrow": _narrow_lines(body.animation["legend"]),
         "fills": [look.fill for look in paints],
         "ink": [look.ink for look in paints],
         **({"chosen": names} if names else {}),
@@ -140,14 +174,22 @@ def _areas(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[st
         "hovertext": [tooltip(datum.tooltip) for datum in regions.values()],
         "hoverinfo": "text",
         "marker": {"line": {"color": style.outline, "width": REGION_BORDER}},
-        "meta": _area_meta(geo),
+        "meta": _area_meta(geo, body),
     }
 
 
-def _area_meta(geo: str, selected: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return what the browser does with areas: all play, those of the country can be selected."""
-    walk = {"walk": True, "selected": list(selected)} if geo == "geo" else {}
-    return {"play": "z", **walk}
+def _area_meta(geo: str, body: Choropleth, selected: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what the browser does with areas: all play, those of the country can be selected.
+
+    `strip` are the places of the regions on the legend's strip, and their words there.
+    """
+    if geo != "geo":
+        return {"play": "z"}
+    places = {
+        mark.code: [round(mark.at, 4), escape(mark.label), mark.words]
+        for mark in body.strip.regions
+    }
+    return {"play": "z", "walk": True, "selected": list(selected), "strip": places}
 
 
 def _hatch(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
@@ -231,56 +273,29 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
     return [*([] if frame.is_inset else [names]), values, *([counts] if has_counts else [])]
 
 
-def _legend_entry(key: LegendKey, body: Choropleth, style: Style) -> dict[str, Any]:
-    """Return a bar without data: the legend of a choropleth has neither border nor hatch, and
-    drops a class without regions."""
-    look = paint(key.role, style)
-    return {
-        "type": "bar",
-        "x": [None],
-        "y": [None],
-        "name": key.words,
-        "meta": {
-            "play": "count",
-            "slot": body.roles.index(key.role),
-            "limits": f"{key.label} ({{n}})",
-        },
-        "marker": {
-            "color": look.fill,
-            "line": {"color": style.outline, "width": 1},
-            "pattern": hatch_pattern(style) if look.hatched else {"shape": ""},
-        },
-        "hoverinfo": "skip",
-    }
-
-
 def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
     layout = base_layout(style)
     hidden_axis = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
     insets = [frame for _, frame in _parts(body) if frame.is_inset]
-    # A projector shows the legend beside the map.
-    bottom = 0 if size is PROJECTOR else _LEGEND + _LINE * (len(body.legend_title) - 1)
+    # A slide has the title of the legend beside the map, in larger letters.
+    legend = strip_layout(body, style, narrow=False, titled=size is not PROJECTOR)
+    layout.pop("legend")
     return {
         **layout,
-        "xaxis": hidden_axis,
+        "xaxis": strip_axis(narrow=False),
         "yaxis": hidden_axis,
         "dragmode": False,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": bottom},
-        "shapes": [_border(frame, style) for frame in insets],
-        "annotations": [_caption(frame, body, style) for frame in insets],
-        "legend": {
-            **layout["legend"],
-            "title": {
-                "text": "<br>".join(body.legend_title),
-                "side": "top",
-                "font": {"size": style.size},
-            },
-            "yref": "container",
-            "y": 0.0,
-            "yanchor": "bottom",
-            "entrywidth": 180,
-            "entrywidthmode": "pixels",
-        },
+        "showlegend": False,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": round(legend.height)},
+        "meta": {"strip": strip_meta(body, legend), "title": body.legend_title},
+        "shapes": [
+            *(_border(frame, style) for frame in insets),
+            *strip_shapes(body, legend, style),
+        ],
+        "annotations": [
+            *(_caption(frame, body, style) for frame in insets),
+            *strip_annotations(body, legend, style),
+        ],
         **{geo: _geo(frame, style) for geo, frame in _parts(body)},
     }
 
@@ -330,8 +345,3 @@ def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
         "bgcolor": style.background if frame.is_inset else "rgba(0,0,0,0)",
         "visible": False,  # no layer but our own units
     }
-
-
-def _narrow_lines(title: tuple[str, ...]) -> str:
-    """Return the title of the legend in lines that a phone has room for."""
-    return "<br>".join(escape_lines(line, _NARROW_LINE) for line in title)

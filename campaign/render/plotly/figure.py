@@ -24,6 +24,9 @@ RENDERERS: Mapping[type, Renderer] = {
     Timeline: timeline,
 }
 
+COMPACT = Height(narrow=440, px=520)
+"""The height of a compact chart, whose parts share it."""
+
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
     """Return the figure of a chart, without `narrow` and without what `choice` changes.
@@ -40,7 +43,11 @@ def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, 
         {**trace, **change.changed.get(position, {})}
         for position, trace in enumerate(figure["data"])
     ]
-    return _scaled({**figure, "data": [*traces, *change.over]}, size)
+    layout = dict(figure["layout"])
+    for name, items in (("shapes", change.shapes), ("annotations", change.annotations)):
+        if items:
+            layout[name] = [*layout.get(name, ()), *items]
+    return _scaled({**figure, "data": [*traces, *change.over], "layout": layout}, size)
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
@@ -50,6 +57,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 def height(chart: Chart) -> Height:
     """Return the height of a chart's figure in a page."""
+    if chart.compact:
+        return COMPACT
     return _renderer(chart).height(chart)
 
 

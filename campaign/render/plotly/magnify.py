@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 _LENGTHS = frozenset(
-    ("xshift", "yshift", "ticklabelstandoff", "ticklen", "borderpad", "borderwidth", "standoff")
+    (
+        *("xshift", "yshift", "ax", "ay", "arrowwidth"),
+        *("ticklabelstandoff", "ticklen", "borderpad", "borderwidth", "standoff"),
+    )
 )
+_NUMBER = re.compile(r"-?[\d.]+")
 _MARGINS = frozenset("tblr")
 
 
@@ -19,6 +24,7 @@ def magnify(figure: Mapping[str, Any], scale: float) -> dict[str, Any]:
 
 def _enlarge(value: Any, parent: str, scale: float) -> Any:
     if isinstance(value, Mapping):
+        value = {**value, **_pixels(value, scale)}
         return {
             name: _multiply(item, scale)
             if _is_length(str(name), parent)
@@ -28,6 +34,20 @@ def _enlarge(value: Any, parent: str, scale: float) -> Any:
     if isinstance(value, list | tuple):
         return [_enlarge(item, parent, scale) for item in value]
     return value
+
+
+def _pixels(shape: Mapping[str, Any], scale: float) -> dict[str, Any]:
+    """Return the coordinates of a shape that are px from its anchor, enlarged."""
+    names = [
+        f"{axis}{end}"
+        for axis in ("x", "y")
+        if shape.get(f"{axis}sizemode") == "pixel"
+        for end in (0, 1)
+    ]
+    lengths = {name: shape[name] * scale for name in names if name in shape}
+    if len(names) == 4 and "path" in shape:
+        lengths["path"] = _NUMBER.sub(lambda n: f"{float(n[0]) * scale:g}", shape["path"])
+    return lengths
 
 
 def _is_length(name: str, parent: str) -> bool:

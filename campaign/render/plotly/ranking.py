@@ -80,6 +80,7 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
         "customdata": [datum.code for datum in rows],
         "hovertext": [tooltip(datum.tooltip) for datum in rows],
         "hoverinfo": "text",
+        "showlegend": False,
         "meta": {
             "play": "bars",
             "walk": True,
@@ -110,8 +111,14 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
             "range": [-0.6, len(names) - 0.4],
         },
     }
+    shapes, annotations = reference_marks(body, style)
+    return layout | {"shapes": shapes, "annotations": annotations} if shapes else layout
+
+
+def reference_marks(body: Bars, style: Style) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the broken line at the reference of the bars, and the words at its top; [] without."""
     if body.reference is None:
-        return layout
+        return [], []
     position = body.reference.value
     line = {
         "type": "line",
@@ -133,4 +140,4 @@ def _layout(body: Bars, names: Sequence[str], style: Style) -> dict[str, Any]:
         "text": escape(body.reference.words),
         "font": {"size": style.size - 2, "color": style.muted},
     }
-    return layout | {"shapes": [line], "annotations": [note]}
+    return [line], [note]

@@ -48,12 +48,15 @@ class Choice:
     """The changes that a selection makes to a figure.
 
     `selected` are the query codes of the selection, `changed` attributes by the position of their
-    trace, `over` traces drawn over the figure.
+    trace, `over` traces drawn over the figure, `shapes` and `annotations` what is added to those of
+    its layout.
     """
 
     selected: tuple[str, ...] = ()
     changed: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     over: tuple[Mapping[str, Any], ...] = ()
+    shapes: tuple[Mapping[str, Any], ...] = ()
+    annotations: tuple[Mapping[str, Any], ...] = ()
 
 
 class Renderer(Protocol):

@@ -11,16 +11,12 @@ from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
 from campaign.i18n.translator import Text
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
-from campaign.render.text_width import LINE, SMALLEST, fit_text, width
+from campaign.render.pptx.strip import draw_strip, strip_layout
+from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
-LEGEND, GAP = 200, 22
-"""Points at the right of the map, and between the two."""
-
-_NAME, _VALUE, _TITLE = 11, 14, 13
-_ROW = 24
-_SWATCH = (26, 15)
+_NAME, _VALUE = 11, 14
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
@@ -29,12 +25,13 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
     group = canvas.group(chart.title, chart.description, box)
-    scale = min((box.w - LEGEND - GAP) / paper.width, box.h / paper.height)
+    layout = strip_layout(body, box.w)
+    room = box.h - layout.height
+    scale = min(box.w / paper.width, room / paper.height)
     wide, high = paper.width * scale, paper.height * scale
-    sheet = Box(box.x, box.y + (box.h - high) / 2, wide, high)
+    sheet = Box(box.x + (box.w - wide) / 2, box.y + (room - high) / 2, wide, high)
     _Map(group, sheet, scale, paper, body, view.text, view.style).draw()
-    left = sheet.right + GAP
-    _draw_legend(group, Box(left, box.y, box.right - left, box.h), body, view)
+    draw_strip(group, Box(box.x, box.y + room, box.w, layout.height), body, layout, view)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +87,9 @@ class _Map:
         self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
         # A city has room for one figure: the people stand beside its name.
         words = " ".join(filter(None, (region.label, region.note)))
-        caption = fit_text(words, frame.w - 1, 16, _NAME, 8)
+        if width(words, SMALLEST) > frame.w - 1:
+            words = region.label
+        caption = fit_text(words, frame.w - 1, 16, _NAME, SMALLEST)
         self.canvas.words(
             text("{place}: label", place=region.name),
             Box(frame.x + 0.5, frame.bottom - 16, frame.w - 1, 15),
@@ -125,30 +124,3 @@ class _Map:
         if fits and not look.hatched:
             return look.ink, NO_FILL
         return self.style.text, solid(self.style.background, 0.82)
-
-
-def _draw_legend(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
-    # Slides do not play: a state that is met on the way only has no place in their legend.
-    style, entries = view.style, body.legend_at_rest
-    words, *average = body.legend_title
-    title = fit_text(words, box.w, 4 * _TITLE * LINE, _TITLE, 10, True)
-    more = [fit_text(line, box.w, 3 * _TITLE * LINE, _TITLE, 10) for line in average]
-    tall = title.height + sum(line.height for line in more)
-    row = min(_ROW, (box.h - tall - 8) / max(len(entries), 1))
-    top = box.y + max((box.h - tall - 8 - row * len(entries)) / 2, 0)
-    canvas.words(
-        view.text("Legend"),
-        Box(box.x, top, box.w, tall),
-        [
-            Words(title.words, title.size, style.text, bold=True),
-            *(Words(line.words, line.size, style.text) for line in more),
-        ],
-    )
-    top += tall + 8
-    for number, key in enumerate(entries):
-        y = top + number * row
-        swatch = Box(box.x, y + (row - _SWATCH[1]) / 2, *_SWATCH)
-        fill = fill_of(paint(key.role, style), style)
-        canvas.shape(key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
-        room = Box(swatch.right + 8, y, box.right - swatch.right - 8, row)
-        canvas.fit_words(key.words, room, key.words, 14, 10, style.text, anchor="ctr")

@@ -10,14 +10,14 @@ from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point, number
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.strip import draw_strip, strip_layout
 from campaign.render.text_width import LINE
 from campaign.theme.paint import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city
 _PLATE = "0.85"
-_FOOT, _AROUND = 101, 1.07  # px of a page for the legend; the country with the room around it
+_AROUND = 1.07  # of the country's size: the room around it in a page
 _CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
 Line = tuple[str, float, bool]
 """Words, their size, whether they are bold."""
@@ -53,17 +53,13 @@ class MapSheet:
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """The regions, their names and values, and the legend below."""
-    body, scale = chart.body, size.scale
+    body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
     sketch = Drawing(chart.key, size, 0, style)
-    title = [sketch.wrap(words, size.width * size.room_share) for words in body.legend_title]
-    title_height = 14 * scale + sum(map(len, title)) * sketch.size * LINE
-    keys_height = legend_height(sketch, body.legend_at_rest, size.width)
-    sheet = _sheet(paper, size, title_height + keys_height)
-    legend_top = sheet.bottom + title_height
-    height = legend_top + keys_height
-    drawing = Drawing(chart.key, size, height, style)
+    legend = strip_layout(sketch, body, size)
+    sheet = _sheet(paper, size, legend.height)
+    drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
     units = body.by_code
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
@@ -76,13 +72,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
     for inset in paper.insets:
         _draw_inset(drawing, sheet, units[inset.code], inset)
-    below = sheet.bottom + 8 * scale + drawing.size * LINE / 2
-    for lines in title:
-        with drawing.group(data_part="legend-title"):
-            for line in lines:
-                drawing.words(line, (0.0, below), bold=lines is title[0])
-                below += drawing.size * LINE
-    draw_legend(drawing, body.legend_at_rest, (0, legend_top), size.width)
+    draw_strip(drawing, body, legend, sheet.bottom)
     return drawing
 
 
@@ -95,7 +85,7 @@ def _sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
     if size.height is None:
         room_step = size.fit_width / paper.width if size.fit_width else step
         return MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
-    bottom = size.height - max(below, _FOOT * size.scale)
+    bottom = size.height - below
     top = bottom * _CITIES if size.narrow else 0.0
     step = min(step, (bottom - top) / paper.height) / _AROUND
     top += (bottom - top - paper.height * step) / 2

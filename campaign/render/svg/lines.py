@@ -88,7 +88,7 @@ def _draw_axes(drawing: Drawing, plot: Plot) -> None:
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
     drawing.words(body.headings[1], at, size=drawing.size - scale, colour=style.muted)
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
-    room = (plot.right - plot.left) * drawing.room_share
+    room = _room(drawing, plot)
     for place in axis_ticks(body, room, drawing.text_width):
         _draw_tick(drawing, plot, place.at, place.words.split("\n"))
     if body.headings[0]:
@@ -156,7 +156,7 @@ def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
 
 
 def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
-    room = (plot.right - plot.left) * drawing.room_share
+    room = _room(drawing, plot)
 
     def width_of(words: str) -> float:
         return drawing.text_width(words, bold=True)
@@ -166,6 +166,11 @@ def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
         x = plot.left + (plot.right - plot.left) * end.x
         at, ground = (x, plot.top + end.y), drawing.style.background
         drawing.words(end.line.end_words, at, anchor=end.anchor, bold=True, ground=ground)
+
+
+def _room(drawing: Drawing, plot: Plot) -> float:
+    """The width of the plot for which it is decided which words have room."""
+    return drawing.width * drawing.room_share - (drawing.width - plot.right) - plot.left
 
 
 def _middle(plot: Plot, point: Point) -> tuple[float, float]:

@@ -39,6 +39,15 @@ POPULATION = Table(
             filled=True,
         ),
         Column(
+            "group",
+            label=N_("Group of the population"),
+            help=N_(
+                "The part of the population that the number counts, such as youth, women or men; "
+                "empty means the whole population."
+            ),
+            example="youth",
+        ),
+        Column(
             "kind",
             label=N_("Kind of value"),
             help=N_(

@@ -100,7 +100,9 @@ class FrameLinks(StaticLinks):
     key: str = ""
 
     def page(self, stem: str, selection: Selection) -> str | None:
-        """The address of the chart with a selection, whatever the page."""
+        """The address of the chart with a selection; None for the page on the method."""
+        if stem == "about":
+            return None
         lang = selection.lang or self.lang
         path = self.catalogue.embed(self.key, selection, lang)
         path = path or self.catalogue.embed(self.key, self._newly_chosen(selection), lang)

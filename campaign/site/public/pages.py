@@ -20,7 +20,8 @@ from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
-from campaign.site.card import is_long, source
+from campaign.site.card import is_long
+from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
@@ -168,14 +169,15 @@ class PageSet:
 def _table_card(page: SitePage, chart: Chart) -> str:
     """Return the table of a chart with the sentence and the source of the chart."""
     view = page.view
+    menu = card_menu(view, (download_link(page, chart.key),))
+    about = page.links.page("about", view.selection)
+    foot = card_foot(view, chart, menu, about, page.links.version())
     back = page.anchor(PAGES[page.stem].label(view.text), view.selection)
     return (
         f"<div><h1>{escape(chart.heading)}</h1>"
         f'<p class="lead">{escape(view.filters)}</p></div>'
         f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
-        f"{source(view, chart, page.links.version())}</div>"
-        f"{html(chart.table, view.text, chart.heading)}"
-        f'<div class="tools">{download_link(page, chart.key)}</div></section>'
+        f"{foot}</div>{html(chart.table, view.text, chart.heading)}</section>"
         f'<p class="action">{back}</p>'
     )
 

@@ -1,22 +1,17 @@
-"""A public page without what nobody sees: rules of the style and names that only scripts read."""
+"""A public page without names that only scripts read, and with what it needs to stand alone."""
 
 from __future__ import annotations
 
 import re
 from string import ascii_letters
 
-_SHEET = re.compile(r'(<style id="look">)(.*?)(</style>)', re.DOTALL)
-_RULE = re.compile(r"(@font-face)?([^{}@]*)\{([^{}]*)\}")
-_EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
-_NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
-_NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
-_CONDITION = re.compile(r":(?:has|not)\([^)]*\)")
+_END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:legend|line|mark|day|selected)="[^"]*"')
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 # A page alone scrolls as a whole, and needs no room for what the live app adds.
 STATIC = (
     "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
-    "#first .filters::after{content:none}#first .figure,#first .map{margin-bottom:0;min-height:0}"
+    "#first .figure,#first .map{margin-bottom:0;min-height:0}"
     "#first .touched{position:fixed;inset:auto 0 0;padding:.6rem .9rem;white-space:pre-line;"
     "background:var(--surface);border-top:2px solid var(--accent)}"
 )
@@ -30,31 +25,14 @@ SORTING = (
 
 
 def slim(html: str) -> str:
-    """Return the document with the style that it needs, and short names of its colours."""
+    """Return the document with the style of a page alone, and short names of its colours."""
     html = _FOR_SCRIPTS.sub("", html).replace('" />', '"/>')
-    return _shorten_colours(_prune(html))
+    return _shorten_colours(_add_static(html))
 
 
-def _prune(html: str) -> str:
-    sheet = _SHEET.search(html)
-    if not sheet:
-        return html
-    before, after = html[: sheet.start()], html[sheet.end() :]
-    names = frozenset(name for names in _NAMES.findall(after) for name in names.split())
-
-    def keep(rule: re.Match[str]) -> str:
-        if rule[1] or not rule[2]:
-            return rule[0]
-        selectors = [selector for selector in rule[2].split(",") if _matches(selector, names)]
-        return f"{','.join(selectors)}{{{rule[3]}}}" if selectors else ""
-
-    pruned = _EMPTY_BLOCK.sub("", _RULE.sub(keep, sheet[2]))
-    static = STATIC + (SORTING if "<table" in after else "")
-    return f"{before}{sheet[1]}{pruned}{static}{sheet[3]}{after}"
-
-
-def _matches(selector: str, names: frozenset[str]) -> bool:
-    return all(name in names for name in _NAME.findall(_CONDITION.sub("", selector)))
+def _add_static(html: str) -> str:
+    static = STATIC + (SORTING if "<table" in html else "")
+    return _END_OF_SHEET.sub(lambda end: f"{static}{end[0]}", html, count=1)
 
 
 def _shorten_colours(html: str) -> str:

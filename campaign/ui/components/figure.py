@@ -23,6 +23,9 @@ def figure(
     on_picture_request: Callable[[], None] = lambda: None,
     on_file_request: Callable[[], None] = lambda: None,
     on_drawing: Callable[[], None] = lambda: None,
+    on_table: Callable[[], None] = lambda: None,
+    on_csv_request: Callable[[], None] = lambda: None,
+    on_slide: Callable[[], None] = lambda: None,
 ) -> None:
     """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
 
@@ -31,7 +34,8 @@ def figure(
     ``"from=2017-08-01&to=2017-08-09"`` for a range of days (both inclusive), once for each
     choice, in the order they were made. ``on_picture_request`` and ``on_file_request`` are called
     where the browser needs the payload with a picture, or with one for a file; ``on_drawing``
-    once, when Plotly has first drawn.
+    once, when Plotly has first drawn; the last three by the chart's menu, ``on_table`` with "open"
+    or "close" as the component's ``table``.
     """
 
     def report_picks() -> None:
@@ -46,6 +50,9 @@ def figure(
         on_picture_change=on_picture_request,
         on_file_change=on_file_request,
         on_drawing_change=on_drawing,
+        on_table_change=on_table,
+        on_csv_change=on_csv_request,
+        on_slide_change=on_slide,
     )
 
 

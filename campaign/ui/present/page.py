@@ -105,13 +105,24 @@ def _leave(to: str, lang: str) -> None:
         st.session_state[_LEAVING] = True
 
 
-def _add(view: View, figure: str, key: str) -> None:
-    words = str(st.session_state.get(f"{key}:title", "")).strip()
+def add_slide(view: View, figure: str, words: str = "", *, play: bool) -> bool:
+    """Add a chart of the view as the last slide, unless there are too many; whether it was added.
+
+    Without a title in `words` the slide has that of the chart, in every language.
+    """
+    if len(slide_store.own_slides(view)) >= MOST_SLIDES:
+        return False
     query = view.selection.to_link(view.campaign) | {"edition": view.edition.campaign_id}
-    slide = Slide(figure, {}, query=MappingProxyType(query), play=figure == "map")
+    slide = Slide(figure, {}, query=MappingProxyType(query), play=play)
     titles = {view.text.lang: words} if words else _titles(view, slide)
     full = {lang: titles.get(lang, "") for lang in LANGUAGES}
     slide_store.add(view, replace(slide, title=MappingProxyType(full)))
+    return True
+
+
+def _add(view: View, figure: str, key: str) -> None:
+    words = str(st.session_state.get(f"{key}:title", "")).strip()
+    add_slide(view, figure, words, play=figure == "map")
 
 
 def _titles(view: View, slide: Slide) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -58,14 +59,6 @@ def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -
         for code, index in zip(areas["locations"], areas["z"], strict=True):
             assert body.roles[index] == body.by_code[code].role
     assert len({paint(role, style).fill for role in body.roles}) == len(body.roles)
-    keys = parts(figure, "count")
-    assert [key["name"] for key in keys] == [key.words for key in body.legend]
-    for key, entry in zip(body.legend, keys, strict=True):
-        look = paint(key.role, style)
-        assert entry["marker"]["color"] == look.fill
-        assert bool(entry["marker"]["pattern"]["shape"]) == look.hatched
-        assert body.roles[entry["meta"]["slot"]] == key.role
-        assert entry["meta"]["limits"].replace("{n}", str(key.count)) == entry["name"]
     (hatch,) = [t for t in figure["data"] if "hatch" in t["meta"] and t["geo"] == "geo"]
     assert hatch["meta"]["hatch"] == ["KG-B"]
     assert hatch["line"]["color"] == style.hatch
@@ -85,7 +78,7 @@ def test_words_stand_at_their_units_in_ink_that_reads(campaign: Campaign, lang: 
     assert words_by_play["text"] == {u.code: u.words for u in body.data}
     assert words_by_play["people"] == {u.code: u.note for u in body.data}
     # A city's name stands under its inset.
-    captions = [note["text"] for note in figure["layout"]["annotations"]]
+    captions = [note["text"] for note in figure["layout"]["annotations"] if "name" not in note]
     assert [*words_by_play["ink"].values(), *captions] == [u.label for u in body.data]
 
 
@@ -111,8 +104,13 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
         ("geo", ["KG-N", "KG-GB"]),
         ("geo2", ["KG-GB"]),
     ]
-    meta = {"play": "z", "walk": True, "selected": ["oblast=KG-N", "oblast=KG-GB"]}
-    assert choice.changed == {0: {"meta": meta}}
+    meta = choice.changed[0]["meta"]
+    assert (meta["play"], meta["walk"]) == ("z", True)
+    assert meta["selected"] == ["oblast=KG-N", "oblast=KG-GB"]
+    assert list(meta["strip"]) == [mark.code for mark in map_of(view_of(campaign)).strip.regions]
+    names = ["region:KG-GB", "region:KG-N"]
+    assert [shape["name"] for shape in choice.shapes] == names
+    assert [note["name"] for note in choice.annotations] == names
     widths = {t["marker"]["line"]["width"] for t in choice.over}
     assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
@@ -124,17 +122,36 @@ def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
     assert hidden_traces == [
         at for at, t in enumerate(data) if t["meta"].get("play") in ("ink", "people")
     ]
-    lines = narrow["legend.title.text"].split("<br>")
-    assert len(lines) > 2 and max(map(len, lines)) <= 42
+    notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
+    (title,) = [at for at, note in enumerate(notes) if note.get("name") == "title"]
+    assert "<br>" in narrow[f"annotations[{title}].text"] and "<br>" not in notes[title]["text"]
 
 
-def test_a_projector_has_the_legend_beside_the_map(campaign: Campaign) -> None:
+def test_a_phone_has_the_strip_over_its_whole_width(campaign: Campaign) -> None:
+    chart = by_region.choropleth(view_of(campaign, "ru", oblast="KG-N,KG-GO", classes="7"))
+    figure, narrow = plotly.draw_selected(chart, LIGHT), plotly.narrow(chart, LIGHT)
+    assert (figure["layout"]["xaxis"]["domain"], narrow["xaxis.domain"]) == ([0, 0.62], [0, 1])
+    for kind in ("shapes", "annotations"):
+        positions = {int(n) for name in narrow for n in re.findall(rf"^{kind}\[(\d+)\]", name)}
+        assert max(positions) < len(figure["layout"][kind])
+    # Every word and shape below the map keeps its height above the lower edge of the strip's room.
+    room = figure["layout"]["margin"]["b"], narrow["margin.b"]
+    for at, note in enumerate(figure["layout"]["annotations"]):
+        if note.get("name", "").startswith("region:"):
+            shift = narrow.get(f"annotations[{at}].yshift", note["yshift"])
+            assert -room[1] < shift < 0 and -room[0] < note["yshift"] < 0
+
+
+def test_a_slide_has_the_title_of_the_legend_beside_the_map(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     projector, screen = (
         plotly.draw_selected(chart, LIGHT, PROJECTOR),
         plotly.draw_selected(chart, LIGHT),
     )
-    assert projector["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
+    names = [{note.get("name") for note in f["layout"]["annotations"]} for f in (screen, projector)]
+    assert names[0] - names[1] == {"title"} and "average" in names[1]
+    bottoms = [f["layout"]["margin"]["b"] for f in (screen, projector)]
+    assert bottoms[0] < bottoms[1] < bottoms[0] * PROJECTOR.scale
     widths = [
         [f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, projector)
     ]
@@ -152,7 +169,7 @@ def test_what_plays_has_its_colours_and_the_chosen(campaign: Campaign) -> None:
     assert played["fills"] == [look.fill for look in looks]
     assert played["ink"] == [look.ink for look in looks]
     assert played["chosen"] == {"KG-N": "Naryn oblast"}
-    assert played["legend"].count("<br>") == 1
+    assert played["legend"] == body.animation["legend"]
     assert "chosen" not in plotly.animation(by_region.choropleth(view_of(campaign)), DARK)
     assert plotly.animation(by_region.overview_map(view_of(campaign)), DARK) == {}
 

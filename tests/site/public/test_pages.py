@@ -8,6 +8,7 @@ import json
 import posixpath
 import re
 from html import unescape
+from xml.etree.ElementTree import Element
 
 import brotli
 import pytest
@@ -26,6 +27,7 @@ from campaign.site.public.catalogue import ROOT_PAGE, STEMS, Catalogue
 from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
+from tests.html_tree import has_class, lines, parse
 
 from .conftest import drawn
 
@@ -36,7 +38,8 @@ SELECTIONS = (
     Selection("2017", indicator="reach"),
     Selection("2018"),
 )
-MOST_BYTES, MOST_BYTES_REGISTER = 15 * 1024, 40 * 1024
+MOST_BYTES, MOST_BYTES_LONG = 16 * 1024, 40 * 1024
+LONG = ("activities", "coverage")
 
 
 def files_of(catalogue: Catalogue, lang: str) -> set[str]:
@@ -96,11 +99,15 @@ def test_the_words_are_those_of_the_live_page(selection: Selection, catalogue: C
 
 def words(html: str) -> list[str]:
     """The words of a page without its choices and its tables, which may have pages of their own."""
-    html = re.sub(r'<div class="choices">.*?</div></div>(?=<div class="columns|<section)', "", html)
-    html = re.sub(r"<details.*?</details>|<summary.*?</summary>", "", html, flags=re.S)
     html = re.sub(rf'<a href="{VERSION}">(.*?)</a>', r"\1", html)
-    html = re.sub(r'<a class="download"[^>]*>[^<]*</a>', "", html)
-    return unescape(re.sub(r"<[^>]*>", " ", html)).split()
+    return " ".join(lines(parse(html), is_choice)).split()
+
+
+def is_choice(element: Element) -> bool:
+    """Whether an element chooses, or is the menu of a card."""
+    if element.tag == "details":
+        return not has_class(element, "source-note")
+    return has_class(element, "choices") or has_class(element, "download")
 
 
 def test_a_choice_takes_the_place_of_the_one_before(catalogue: Catalogue) -> None:
@@ -135,7 +142,7 @@ def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
         for path, html in drawn(selection, lang).items():
             if not path.endswith(".html"):
                 continue
-            most = MOST_BYTES_REGISTER if "activities" in path else MOST_BYTES
+            most = MOST_BYTES_LONG if any(stem in path for stem in LONG) else MOST_BYTES
             assert len(brotli.compress(html.encode(), quality=11)) <= most, path
             assert not re.findall(r'<(?:img|link rel="(?:stylesheet|preload))|\bsrc="', html)
             script = re.findall(r"<script>(.*?)</script>", html, re.S)
@@ -206,3 +213,26 @@ def test_the_page_about_the_data_describes_them_for_search_engines() -> None:
     assert data["@type"] == "Dataset" and data["inLanguage"] == "en"
     assert "Illustrative (invented) data" in data["description"]
     assert f"{SITE}en/tables/register.csv" in match[1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_region_has_a_page_between_its_neighbours(lang: str, catalogue: Catalogue) -> None:
+    text, places = Text.of(lang), catalogue.campaign.places
+    page = drawn(SELECTIONS[1], lang)[f"{lang}/region/KG-B.html"]
+    name = places.name("KG-B", text)
+    assert f"<h1>{name}</h1>" in page and f"<title>{name} · " in page
+    steps = re.findall(r'<nav class="steps"[^>]*>(.*?)</nav>', page)[0]
+    assert re.findall('href="([^"]*)"', steps) == [
+        "KG-C.html",
+        "../region.html",
+        "../map/KG-B.html",
+    ]
+    assert 'href="../region/KG-B.html"' in drawn(SELECTIONS[1], lang)[f"{lang}/map/KG-B.html"]
+    listed = drawn(SELECTIONS[0], lang)[f"{lang}/region.html"]
+    for code in places.codes:
+        assert f'<a href="region/{code}.html">{places.name(code, text)}</a>' in listed
+
+
+def test_a_region_picked_on_the_page_of_another_opens_its_own_page() -> None:
+    page = drawn(SELECTIONS[1], "en")["en/region/KG-B.html"]
+    assert re.findall(r'<a [^>]*href="KG-O.html"', page) and "KG-B,KG-O" not in page

@@ -1,0 +1,106 @@
+"""When nothing took place: the longest interruption, weeks and days of the week without activity.
+
+An activity of several days takes place on each of them, and a total of a month on each of its days:
+what is not known is never said to be a gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from campaign.analysis.completeness import WEEK, Silence, longest_silence
+from campaign.analysis.view import View
+
+FEWEST_WEEKS = 4
+"""A day of the week is named where the period has it at least so often."""
+
+FEWEST_DAYS = 10
+"""Days of the week are named where there are activities on at least so many days."""
+
+
+@dataclass(frozen=True)
+class ActivityGaps:
+    """The interruptions from the first to the last day with an activity in a period.
+
+    `longest` is the first of the longest gaps, None where there is none. `weeks` are the calendar
+    weeks, Monday to Sunday, that lie wholly between these days, `empty_weeks` those of them without
+    activity. `empty_weekdays` are the days of the week, 0 for Monday, on which nothing took place
+    though the period has them `FEWEST_WEEKS` times; () with activities on fewer than `FEWEST_DAYS`
+    days.
+    """
+
+    longest: Silence | None = None
+    weeks: int = 0
+    empty_weeks: int = 0
+    empty_weekdays: tuple[int, ...] = ()
+
+    @classmethod
+    def of(
+        cls, activities: pd.DataFrame, first: date | None = None, last: date | None = None
+    ) -> ActivityGaps:
+        """Return the gaps between activities (columns `date`, `end_date`) from `first` to `last`.
+
+        None: no limit. What is before the first activity or after the last one is no gap: the
+        register may not have begun, or may go on.
+        """
+        days = _active_days(activities, first, last)
+        if not len(days):
+            return cls()
+        is_active = np.zeros(int(days[-1] - days[0]) + 1, dtype=bool)
+        is_active[days - days[0]] = True
+        start = date.fromordinal(int(days[0]))
+        weeks = _weeks(is_active, start)
+        return cls(
+            longest_silence(is_active, start),
+            len(weeks),
+            int((~weeks).sum()),
+            _empty_weekdays(is_active, start),
+        )
+
+
+def gaps_of_view(view: View) -> ActivityGaps:
+    """Return the gaps between the selected activities on the selected days of the campaign."""
+    edition = view.edition
+    if edition.activities is None:
+        return ActivityGaps()
+    first, last = view.days
+    first = first if edition.start is None else max(first, edition.start)
+    last = last if edition.end is None else min(last, edition.end)
+    return ActivityGaps.of(view.selection.apply(edition.activities), first, last)
+
+
+def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:
+    """Return the ordinals of the days with an activity in order, each once."""
+    spans = activities[["date", "end_date"]].dropna(subset=["date"]).drop_duplicates()
+    ends = spans["end_date"].fillna(spans["date"])
+    days: set[int] = set()
+    for begin, end in zip(spans["date"].dt.date, ends.dt.date, strict=True):
+        low = begin if first is None else max(begin, first)
+        high = end if last is None else min(end, last)
+        days.update(range(low.toordinal(), high.toordinal() + 1))
+    return np.array(sorted(days), dtype="int64")
+
+
+def _weeks(is_active: np.ndarray, start: date) -> np.ndarray:
+    """Return for each whole week whether it has an activity."""
+    skip = -start.weekday() % WEEK
+    count = max(len(is_active) - skip, 0) // WEEK
+    weeks = is_active[skip : skip + count * WEEK].reshape(count, WEEK)
+    return np.asarray(weeks.any(axis=1))
+
+
+def _empty_weekdays(is_active: np.ndarray, start: date) -> tuple[int, ...]:
+    if is_active.sum() < FEWEST_DAYS:
+        return ()
+    by_weekday = {
+        (start.weekday() + offset) % WEEK: is_active[offset::WEEK] for offset in range(WEEK)
+    }
+    return tuple(
+        weekday
+        for weekday, days in sorted(by_weekday.items())
+        if len(days) >= FEWEST_WEEKS and not days.any()
+    )

@@ -1,0 +1,79 @@
+"""How unevenly the people reached are spread over the population of the regions.
+
+Method: the Lorenz curve of grouped data and its Gini coefficient by Brown's formula, with
+population as weight (M. O. Lorenz 1905; C. Gini 1914; M. C. Brown 1994, “Using Gini-style indices
+to evaluate the spatial patterns of health practitioners”, Social Science & Medicine 38(9)). Regions
+stand in the order of their rates, lowest first; within a region all are taken to be reached alike,
+so that the coefficient is a lower bound of that of smaller areas. Activities of no single region
+are left out, because nobody knows where their people live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Step:
+    """A region on the curve: shares of population and people up to and with it (of 1)."""
+
+    code: str
+    population: float
+    reached: float
+
+
+@dataclass(frozen=True)
+class Concentration:
+    """The curve from the region with the lowest rate to that with the highest.
+
+    `gini` is 0 where all rates are equal and below 1 where all people are in one region. `left_out`
+    are the regions without a number of people or of inhabitants.
+    """
+
+    steps: tuple[Step, ...]
+    gini: float
+    left_out: tuple[str, ...]
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Concentration | None:
+        """The concentration over the rows of `coverage`; None where nobody was reached.
+
+        A region without an activity reached nobody.
+        """
+        reached = frame["reached"].mask(frame["state"] == "no_activity", 0.0)
+        is_known = reached.notna() & (frame["population"] > 0)
+        reached, people = reached[is_known], frame["population"][is_known]
+        left_out = tuple(str(code) for code in frame.index[~is_known])
+        if not reached.sum() > 0:
+            return None
+        order = (reached / people).sort_values(kind="stable").index
+        population = people[order].cumsum() / people.sum()
+        people_reached = reached[order].cumsum() / reached.sum()
+        steps = tuple(
+            Step(str(code), float(share), float(part))
+            for code, share, part in zip(order, population, people_reached, strict=True)
+        )
+        return cls(steps, gini(population.tolist(), people_reached.tolist()), left_out)
+
+    def reached_by(self, population: float) -> float:
+        """The share of the people reached in the least covered share of the population.
+
+        Between two regions the curve is a straight line.
+        """
+        xs, ys = ([0.0, *values] for values in zip(*self._points, strict=True))
+        return float(np.interp(population, xs, ys))
+
+    @property
+    def _points(self) -> list[tuple[float, float]]:
+        return [(step.population, step.reached) for step in self.steps]
+
+
+def gini(population: Sequence[float], reached: Sequence[float]) -> float:
+    """The Gini coefficient of cumulative shares that end at 1: one minus twice the area below."""
+    xs, ys = np.array([0.0, *population]), np.array([0.0, *reached])
+    area = float((np.diff(xs) * (ys[1:] + ys[:-1])).sum())
+    return max(0.0, 1.0 - area)

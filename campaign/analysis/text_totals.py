@@ -1,0 +1,88 @@
+"""The activities of a register summed up by the entries of one of its text columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from campaign.domain.text_entries import TextEntries
+from campaign.schema.region_codes import COUNTRY, split_regions
+
+UNSTATED = ""
+"""The code and the name of the activities in which the column is empty."""
+
+
+def text_totals(
+    activities: pd.DataFrame, column: str, words: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """One row per entry of `column`, indexed by `code` (`text_entries.entry_code`).
+
+    An activity with several entries counts fully for each of them: the rows never add up.
+    Columns: `name` as written most often, or as translated in `words`, `activities`, `reported`
+    (attendance given), `reached` (people; NaN where none of them was reported), `regions` (the
+    number of different regions; the whole country is none). Most people first, then most
+    activities, then by name; NaN last. A last row `UNSTATED` counts the activities without an
+    entry, where there are some.
+    """
+    entries = TextEntries.of(activities[column])
+    rows = entries.rows
+    is_stated = np.zeros(len(activities), dtype=bool)
+    is_stated[rows["position"].to_numpy()] = True
+    unstated = pd.DataFrame({"position": np.flatnonzero(~is_stated), "code": UNSTATED})
+    rows = pd.concat([rows, unstated], ignore_index=True)
+    positions = rows["position"].to_numpy()
+    rows["reached"] = activities["reached"].to_numpy(dtype="float64")[positions]
+    rows["oblast"] = activities["oblast"].to_numpy()[positions]
+    groups = rows.groupby("code")
+    frame = pd.DataFrame(
+        {
+            "activities": groups.size(),
+            "reported": groups["reached"].count(),
+            "reached": groups["reached"].sum(min_count=1),
+        }
+    )
+    frame["regions"] = _count_regions(rows).reindex(frame.index, fill_value=0)
+    names = {code: entries.name(code, words or {}) for code in entries.spellings}
+    frame.insert(0, "name", [names.get(str(code), UNSTATED) for code in frame.index])
+    # Columns that sort one after the other; the unstated row is the last whatever its value.
+    frame = frame.assign(unstated=frame.index == UNSTATED).sort_values(
+        ["unstated", "reached", "activities", "name"],
+        ascending=[True, False, False, True],
+        na_position="last",
+    )
+    return frame.drop(columns="unstated")
+
+
+def text_totals_by_region(
+    activities: pd.DataFrame,
+    column: str,
+    regions: Iterable[str],
+    words: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """The rows of `text_totals` of each region's own activities, with the code as `oblast`.
+
+    The index is the region and the code of the entry, as `KG-B:…`; a region without activities has
+    no row. The same name in two regions is two entries. An activity of several regions or of the
+    whole country is in none of them.
+    """
+    frames = []
+    for region in regions:
+        frame = text_totals(activities[activities["oblast"] == region], column, words)
+        frame.index = pd.Index([f"{region}:{code}" for code in frame.index], name="code")
+        frames.append(frame.assign(oblast=region))
+    return pd.concat(frames)
+
+
+def _count_regions(rows: pd.DataFrame) -> pd.Series:
+    """The number of different regions of each code in `rows` (`code`, `oblast`)."""
+    regions = [
+        (code, region)
+        for code in rows["oblast"].dropna().unique()
+        for region in split_regions(str(code))
+        if region != COUNTRY
+    ]
+    of_codes = pd.DataFrame(regions, columns=["oblast", "region"], dtype="object")
+    pairs = rows[["code", "oblast"]].drop_duplicates().astype("object").merge(of_codes, on="oblast")
+    return pairs.groupby("code")["region"].nunique()

@@ -1,0 +1,82 @@
+"""The words of the population that regions are compared with, or of a group of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.coverage import Basis
+from campaign.analysis.view import View
+from campaign.i18n.translator import N_, Text
+
+GROUP_NAMES: Mapping[str, str] = {
+    "": N_("Whole population"),
+    "women": N_("Women"),
+    "men": N_("Men"),
+    "youth": N_("Young people"),
+}
+"""Names of the groups that have some; another is named as in the population file."""
+
+_PEOPLE = {
+    "women": N_("Women reached"),
+    "men": N_("Men reached"),
+    "youth": N_("Young people reached"),
+}
+
+
+def group_name(group: str, text: Text) -> str:
+    """Return the name of a group of the population, "" for everybody."""
+    return text(GROUP_NAMES[group]) if group in GROUP_NAMES else group
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is counted (`people`), and whom of it is compared with (`population`).
+
+    `unit` is that of a rate, `year` that of the population, None where it is not known.
+    """
+
+    people: str
+    population: str
+    unit: str
+    year: int | None
+    text: Text
+
+    @classmethod
+    def of(cls, basis: Basis, text: Text) -> Words:
+        """The words of a basis."""
+        year = None if basis.population is None else basis.population.year
+        people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
+        if not basis.group:
+            return cls(people, text("Population"), text("per 10,000 population"), year, text)
+        name = group_name(basis.group, text)
+        population = text("Population: {group}", group=name)
+        return cls(people, population, text("per 10,000 ({group})", group=name), year, text)
+
+    def rate(self, value: float) -> str:
+        """Return a rate with its unit."""
+        return f"{self.text.number(value, 1)} {self.unit}"
+
+    def lines(self, row: pd.Series) -> list[str]:
+        """Return the people reached and the population of a region, as far as they are known."""
+        text, lines = self.text, []
+        if pd.notna(row["reached"]):
+            lines.append(f"{self.people}: {text.number(float(row['reached']))}")
+        if pd.notna(row["population"]):
+            number = text.number(float(row["population"]))
+            lines.append(f"{self.population}: {number} ({self.year})")
+        return lines
+
+
+def population_source(view: View, basis: Basis) -> tuple[str, ...]:
+    """Return year and source of the population; () where it is not known."""
+    if basis.population is None:
+        return ()
+    year = basis.population.year
+    if not basis.group:
+        words = N_("population: estimates for {year:raw}, rounded (geo/population.csv)")
+        return (view.text(words, year=year),)
+    words = N_("population ({group}): {year:raw} (geo/population.csv)")
+    return (view.text(words, group=group_name(basis.group, view.text), year=year),)

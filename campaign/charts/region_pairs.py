@@ -1,0 +1,97 @@
+"""Rows of two values for each region, which several charts of coverage share."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.view import View
+from campaign.charts.body import Datum, Pair
+from campaign.charts.region_classes import STATE_NAMES
+from campaign.i18n.translator import N_, Text
+from campaign.theme.paint import FIRST, SECOND
+
+Format = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of `coverage` of the two values, and how both are written.
+
+    The first has the state of its row; the second is there, or not comparable.
+    """
+
+    first: str
+    second: str
+    format: Format
+
+
+def build_pair(
+    code: str, row: pd.Series, view: View, columns: Columns, lines: Sequence[str], note: str
+) -> Pair:
+    """Return the row of a region: `lines` follow its name in the tooltip."""
+    text, places, selected = view.text, view.campaign.places, view.selection.oblasts
+    name = places.name(code, text)
+
+    def datum(value: float, state: str, role: str) -> Datum:
+        return Datum(
+            code=f"oblast={code}",
+            label=places.short(code, text),
+            value=value,
+            state=state,
+            role=role,
+            words=value_words(value, state, columns.format, text),
+            tooltip=(name, *lines),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+            name=name,
+        )
+
+    return Pair(
+        label=places.short(code, text),
+        first=datum(float(row[columns.first]), str(row["state"]), FIRST),
+        second=datum(float(row[columns.second]), "value", SECOND),
+        note=note,
+    )
+
+
+def value_words(value: float, state: str, format_value: Format, text: Text) -> str:
+    """Return a value in words, else its state; “not comparable” for a lack of population."""
+    if not math.isnan(value):
+        return format_value(value)
+    return text(STATE_NAMES[state]) if state in STATE_NAMES else text("not comparable")
+
+
+def signed(value: float, digits: int, text: Text) -> str:
+    """Return a number with its sign; zero has none."""
+    number = text.number(value, digits)
+    return f"+{number}" if value > 0 and number != text.number(0, digits) else number
+
+
+def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:
+    """Return the regions that are not comparable, a sentence for each reason."""
+    text, reported = view.text, ~frame["state"].isin(["not_reported", "no_activity"])
+    reasons = (
+        (
+            frame["state"] == "not_reported",
+            N_("Not comparable, attendance not reported: {places}."),
+        ),
+        (frame["state"] == "no_activity", N_("No activity: {places}.")),
+        (reported & frame["population"].isna(), N_("Not comparable, no population: {places}.")),
+    )
+    return [
+        text(words, places=text.list(view.campaign.places.name(str(code), text) for code in codes))
+        for is_missing, words in reasons
+        if len(codes := frame.index[is_missing])
+    ]
+
+
+def named_rows(frame: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return a copy with the full names of the regions in a first column `name`."""
+    rows = frame.copy()
+    names = [view.campaign.places.name(str(code), view.text) for code in rows.index]
+    rows.insert(0, "name", names)
+    return rows

@@ -1,0 +1,173 @@
+"""The rate of each region beside the national or a chosen rate, and the gap in people."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.coverage import PER, below, gaps
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.view import View
+from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
+from campaign.charts.denominator import Words
+from campaign.charts.region_pairs import (
+    Columns,
+    build_pair,
+    missing_sentences,
+    named_rows,
+    signed,
+    value_words,
+)
+from campaign.charts.ticks import number_ticks
+from campaign.charts.wording import join_sentences
+from campaign.i18n.translator import N_
+from campaign.theme.paint import FIRST, SECOND
+
+_STEPS = 5  # ticks, about
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """The rows of `coverage` with a rate to compare with: `rate`, chosen or the `national` one.
+
+    `gap` is the number of people reached minus those that the rate asks for. NaN where the national
+    rate is not known.
+    """
+
+    frame: pd.DataFrame
+    national: float
+    chosen: float | None
+    words: Words
+
+    @property
+    def rate(self) -> float:
+        """The chosen rate, else the national one."""
+        return self.national if self.chosen is None else self.chosen
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows with `gap` and `benchmark`, most missing people on top."""
+        rows = self.frame.assign(benchmark=self.rate, gap=gaps(self.frame, self.rate))
+        # A region without a population has nothing to compare.
+        rows["benchmark"] = rows["benchmark"].where(rows["population"].notna())
+        return rows.sort_values("gap", na_position="last", kind="stable")
+
+    def benchmark_name(self) -> str:
+        """The rate that regions are compared with, in words."""
+        text = self.words.text
+        name = N_("National rate") if self.chosen is None else N_("Chosen rate")
+        return text("{name}, {unit}", name=text(name), unit=self.words.unit)
+
+
+def build(comparison: Comparison, view: View) -> Pairs:
+    """Return a row for each region: its rate, the rate compared with, the gap in people."""
+    text, rows = view.text, comparison.rows
+    most = rows[["rate", "benchmark"]].max().max()
+    unit = comparison.words.unit
+    return Pairs(
+        rows=tuple(_pair(str(code), row, view, comparison) for code, row in rows.iterrows()),
+        legend=(
+            LegendKey(FIRST, text("Rate of the region, {unit}", unit=unit), mark="dot"),
+            LegendKey(SECOND, comparison.benchmark_name(), mark="hollow"),
+        ),
+        headings=(text("Oblast or city"), unit),
+        ticks=number_ticks(most if most == most else 1, _STEPS, text),
+        format=NumberFormat("number", 1),
+        nothing=text("No activities in this selection."),
+    )
+
+
+def finding(comparison: Comparison, view: View) -> str:
+    """Return the regions below half the national rate, else the largest gap; "" without one."""
+    text = view.text
+    low = below(comparison.frame, comparison.national / 2)
+    if comparison.chosen is None and low:
+        return text(
+            "Below half the national rate: {places}", places=_with_rates(low, comparison, view)
+        )
+    rows = comparison.rows
+    if not rows["gap"].min() < 0:
+        return ""
+    code = str(rows.index[0])
+    return text(
+        "Largest gap: {place} ({people})",
+        place=view.campaign.places.name(code, text),
+        people=_gap_words(float(rows["gap"].iloc[0]), view),
+    )
+
+
+def summary(comparison: Comparison, view: View) -> str:
+    """Return the national rate, the regions below half of it, and the gap of all together."""
+    text, rows = view.text, comparison.rows
+    rate_words = comparison.words.rate
+    parts = []
+    if not math.isnan(comparison.national):
+        parts.append(text("National rate: {rate}.", rate=rate_words(comparison.national)))
+        low = below(comparison.frame, comparison.national / 2)
+        names = _with_rates(low, comparison, view) if low else text("none")
+        parts.append(text("Below half the national rate: {places}.", places=names))
+    if comparison.chosen is not None:
+        parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.chosen)))
+    short = rows.loc[rows["gap"] < 0, "gap"]
+    if len(short):
+        words = N_("People missing in regions below the national rate: {n}.")
+        if comparison.chosen is not None:
+            words = N_("People missing in regions below that rate: {n}.")
+        parts.append(text(words, n=text.number(-float(short.sum()))))
+    if view.wide.codes and comparison.chosen is None:
+        parts.append(text("The national rate includes the activities of no single region."))
+    return join_sentences(*parts, *missing_sentences(comparison.frame, view))
+
+
+def to_table(comparison: Comparison, view: View) -> DataTable:
+    """Return the regions in the order of the chart."""
+    text, words = view.text, comparison.words
+    rows = named_rows(comparison.rows, view)
+    rows["expected"] = rows["population"] * comparison.rate / PER
+    return DataTable(
+        rows,
+        (
+            TableColumn("name", text("Oblast or city")),
+            *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
+            TableColumn("reached", words.people, "number", state="state"),
+            TableColumn("population", words.population, "number"),
+            TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+            TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
+            TableColumn("expected", text("People at that rate"), "number"),
+            TableColumn("gap", text("Gap, people"), "number", 0, "state"),
+        ),
+    )
+
+
+def _pair(code: str, row: pd.Series, view: View, comparison: Comparison) -> Pair:
+    text, words = view.text, comparison.words
+
+    def number(value: float) -> str:
+        return text.number(value, 1)
+
+    rate, gap = float(row["rate"]), float(row["gap"])
+    lines = [value_words(rate, str(row["state"]), words.rate, text)]
+    if not math.isnan(comparison.rate):
+        lines.append(f"{comparison.benchmark_name()}: {number(comparison.rate)}")
+    lines += words.lines(row)
+    note = "" if math.isnan(gap) else _gap_words(gap, view)
+    if note:
+        lines.append(text("Gap: {people}", people=note))
+    return build_pair(code, row, view, Columns("rate", "benchmark", number), lines, note)
+
+
+def _gap_words(gap: float, view: View) -> str:
+    text = view.text
+    people = round(abs(gap))
+    return text.n("{signed} person", "{signed} people", people, signed=signed(gap, 0, text))
+
+
+def _with_rates(codes: list[str], comparison: Comparison, view: View) -> str:
+    """Return the names of regions with their rates."""
+    text, places = view.text, view.campaign.places
+    return text.list(
+        f"{places.name(code, text)} ({text.number(float(comparison.frame['rate'][code]), 1)})"
+        for code in codes
+    )

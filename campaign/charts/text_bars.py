@@ -1,0 +1,248 @@
+"""Sorted bars by the entries of a text of the register: organizers, partners and the like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.indicators import Indicator, state_of
+from campaign.analysis.text_totals import UNSTATED
+from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.breakdown import longest, not_reported_key
+from campaign.charts.extreme_words import HIGHEST
+from campaign.charts.wording import (
+    amount,
+    missing_words,
+    shorten_middle,
+    to_sentence,
+    unreported_words,
+)
+from campaign.i18n.translator import N_, Text
+from campaign.theme.paint import ACCENT, state_role
+
+LEADING = 12
+"""Bars of one chart; the table has all rows."""
+_MOST_NAMES = 3
+_LONGEST_LABEL, _SEEN = 46, 40
+"""Characters of a label, and those of its start that are seen wherever it is cut off."""
+
+
+@dataclass(frozen=True)
+class TextWords:
+    """The words about a text column, as message ids.
+
+    `title` has the place {indicator}; `heading` is of the column of names; `count` is of {n}
+    entries, `unstated` of {n} activities in which the column is empty. `rank` has the places
+    {rank} and {ranked}; "" where nothing can be selected.
+    """
+
+    title: str
+    heading: str
+    count: str
+    unstated: str
+    rank: str = ""
+
+
+EQUAL: Mapping[str, str] = {
+    "reach": N_("Most people reached: {names} – {amount} each"),
+    "activities": N_("Most activities: {names} – {amount} each"),
+}
+"""Message ids of findings, by indicator, where several names have the same value."""
+
+
+def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """The rows of `text_totals` with `value` and `state` of the indicator.
+
+    The highest value first; NaN and the row `UNSTATED` last.
+    """
+    frame = totals.copy()
+    frame["value"] = frame["reached" if indicator.code == "reach" else "activities"].astype(
+        "float64"
+    )
+    frame["state"] = state_of(frame["activities"], frame["value"])
+    frame["reached_state"] = state_of(frame["activities"], frame["reached"])
+    frame = frame.assign(unstated=frame["name"] == UNSTATED).sort_values(
+        ["unstated", "value", "activities"],
+        ascending=[True, False, False],
+        na_position="last",
+        kind="stable",
+    )
+    return frame.drop(columns="unstated")
+
+
+def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
+    """The first rows of `prepare`, and the `selected` ones however low; without `UNSTATED`."""
+    stated = frame[frame["name"] != UNSTATED]
+    codes = sorted(stated.index, key=lambda code: code not in selected)[:LEADING]
+    return stated[stated.index.isin(codes)]
+
+
+def build(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    query: str = "",
+    selected: Collection[str] = (),
+) -> Bars:
+    """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
+    rows = leading(frame, selected)
+    labels = _labels(rows)
+    data = tuple(
+        Datum(
+            code=f"{query}={code}" if query else "",
+            label=labels[str(code)],
+            name=_full_name(row),
+            value=float(row["value"]),
+            state=str(row["state"]),
+            role=state_role("not_reported") if row["state"] == "not_reported" else ACCENT,
+            words=text("not reported")
+            if row["state"] == "not_reported"
+            else indicator.format(row["value"], text),
+            tooltip=_tooltip(row, indicator, text),
+            selected=code in selected,
+            faded=bool(selected) and code not in selected,
+        )
+        for code, row in rows.iterrows()
+    )
+    return Bars(
+        data=data,
+        legend=not_reported_key(data, text),
+        headings=(text(words.heading), text(indicator.name)),
+        format=NumberFormat(digits=indicator.digits),
+        end=longest(data),
+        nothing=text("Not stated for any activity in this selection."),
+    )
+
+
+def finding(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    selected: Collection[str] = (),
+) -> str:
+    """The entry with the highest value; "" where none is above zero, or more than three have it.
+
+    Several `selected` entries are compared with each other; one gets its rank among all.
+    """
+    stated = frame[frame["name"] != UNSTATED]
+    compared = stated[stated.index.isin(list(selected))] if selected else stated
+    if len(selected) == 1 and len(compared) == 1:
+        return _rank_finding(stated, str(compared.index[0]), indicator, words, text)
+    values = compared["value"].dropna()
+    if values.empty or values.max() == 0:
+        return ""
+    top = compared.loc[values.index[values == values.max()], "name"]
+    if len(top) > _MOST_NAMES:
+        return ""
+    return text(
+        HIGHEST[indicator.code] if len(top) == 1 else EQUAL[indicator.code],
+        names=text.list([text.quote(str(name)) for name in top]),
+        amount=amount(values.max(), indicator, text),
+    )
+
+
+def summary(
+    frame: pd.DataFrame,
+    indicator: Indicator,
+    words: TextWords,
+    text: Text,
+    *,
+    selected: Collection[str] = (),
+) -> str:
+    """How many entries there are and how many have a bar; what is not stated or not reported."""
+    stated = frame[frame["name"] != UNSTATED]
+    if stated.empty:
+        return text("Not stated for any activity in this selection.")
+    bars = len(leading(frame, selected))
+    size = text(words.count, n=len(stated))
+    if bars < len(stated):
+        size = text("{words}, {n} of them as bars, all in the table", words=size, n=bars)
+    count = int(frame.loc[frame["name"] == UNSTATED, "activities"].sum())
+    return to_sentence(
+        size,
+        missing_words(stated, indicator, text),
+        text(words.unstated, n=count) if count else "",
+    )
+
+
+def to_table(
+    frame: pd.DataFrame, words: TextWords, text: Text, *, selected: Collection[str] = ()
+) -> DataTable:
+    """All rows of `prepare` with people, activities and regions; a column marks the `selected`.
+
+    Of a frame with a column `region` that is the first, in place of the number of regions.
+    """
+    has_region = "region" in frame
+    regions = TableColumn("regions", text("Number of regions"), "number")
+    rows = frame.copy()
+    rows.loc[rows["name"] == UNSTATED, "name"] = text("not stated")
+    return DataTable(
+        rows,
+        (
+            *((TableColumn("region", text("Oblast or city")),) if has_region else ()),
+            TableColumn("name", text(words.heading)),
+            *in_selection(rows, [code in selected for code in rows.index], text),
+            TableColumn("reached", text("People reached"), "number", 0, "reached_state"),
+            TableColumn("activities", text("Activities"), "number"),
+            TableColumn("reported", text("Activities that reported attendance"), "number"),
+            *(() if has_region else (regions,)),
+        ),
+    )
+
+
+def _labels(rows: pd.DataFrame) -> dict[str, str]:
+    """Return a label for each row: its name, or that without the middle where two begin alike.
+
+    A name that two regions have gets its region.
+    """
+    names = {str(code): str(row["name"]) for code, row in rows.iterrows()}
+    counts, starts = Counter(names.values()), Counter(name[:_SEEN] for name in names.values())
+    labels = {}
+    for code, row in ((str(code), row) for code, row in rows.iterrows()):
+        name = names[code]
+        if counts[name] > 1:
+            labels[code] = _full_name(row)
+        elif starts[name[:_SEEN]] > 1:
+            labels[code] = shorten_middle(name, _LONGEST_LABEL)
+        else:
+            labels[code] = name
+    return labels
+
+
+def _full_name(row: pd.Series) -> str:
+    """Return the name of a row, with its region where it has one."""
+    return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
+
+
+def _rank_finding(
+    frame: pd.DataFrame, code: str, indicator: Indicator, words: TextWords, text: Text
+) -> str:
+    """Return the value and the rank of one entry among all of the frame."""
+    value, values = float(frame["value"][code]), frame["value"].dropna()
+    name = text.quote(str(frame["name"][code]))
+    if value != value:
+        return text("{place}: {value}", place=name, value=text("not reported"))
+    lead = text("{place}: {value}", place=name, value=amount(value, indicator, text))
+    rank = text(words.rank, rank=int((values > value).sum()) + 1, ranked=len(values))
+    return f"{lead}; {rank}"
+
+
+def _tooltip(row: pd.Series, indicator: Indicator, text: Text) -> tuple[str, ...]:
+    lines = [_full_name(row)]
+    if row["reached_state"] == "not_reported":
+        lines.append(text("{indicator}: not reported", indicator=text("People reached")))
+    else:
+        lines.append(text.n("{n} person", "{n} people", int(row["reached"])))
+        lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
+    lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+    if "region" not in row:
+        lines.append(text("number of regions: {n}", n=int(row["regions"])))
+    return tuple(line for line in lines if line)

@@ -1,0 +1,79 @@
+"""The entries of a text column of a register: several names in one cell, separated by `;`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from campaign.i18n.match_key import plain
+
+_SEPARATOR = ";"
+_CODE_LENGTH = 10
+
+
+@dataclass(frozen=True, eq=False)
+class TextEntries:
+    """The different entries of a column, each once for all of its spellings (`match_key.plain`).
+
+    `rows` has a row for each row of the column and each different entry in it: `position` of the
+    row, from 0, and `code` of the entry. `spellings` are those of each code, the most frequent
+    first, then the first in the column; the codes are sorted.
+    """
+
+    rows: pd.DataFrame
+    spellings: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, cells: pd.Series) -> TextEntries:
+        """The entries of these cells; an empty cell has none."""
+        cell_numbers, cell_texts = pd.factorize(cells)
+        positions = np.flatnonzero(cell_numbers >= 0)
+        frequencies = np.bincount(cell_numbers[positions], minlength=len(cell_texts))
+        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        pairs: list[tuple[int, str]] = []
+        for number, (cell, frequency) in enumerate(zip(cell_texts, frequencies, strict=True)):
+            entries = split_entries(str(cell))
+            for code, entry in entries.items():
+                spellings[code][entry] += int(frequency)
+                pairs.append((number, code))
+        cell_of_row = pd.DataFrame({"position": positions, "cell": cell_numbers[positions]})
+        entries_of_cell = pd.DataFrame(pairs, columns=["cell", "code"])
+        rows = cell_of_row.merge(entries_of_cell.astype({"cell": "int64"}), on="cell")
+        by_code = {
+            code: tuple(spelling for spelling, _ in spellings[code].most_common())
+            for code in sorted(spellings)
+        }
+        return cls(rows[["position", "code"]], by_code)
+
+    def name(self, code: str, words: Mapping[str, str]) -> str:
+        """The entry in the reader's language: `words` are translations by the text as written."""
+        spellings = self.spellings[code]
+        return next((words[entry] for entry in spellings if entry in words), spellings[0])
+
+
+def split_entries(cell: str) -> dict[str, str]:
+    """The entries of one cell by their codes, in order; a name that is there twice is one entry."""
+    entries: dict[str, str] = {}
+    for part in cell.split(_SEPARATOR):
+        if entry := part.strip():
+            entries.setdefault(entry_code(entry), entry)
+    return entries
+
+
+def entry_code(entry: str) -> str:
+    """A short code of all spellings of an entry, for addresses: digits of the key's SHA-256."""
+    return hashlib.sha256(plain(entry).encode()).hexdigest()[:_CODE_LENGTH]
+
+
+def has_entry(cells: pd.Series, codes: Collection[str]) -> np.ndarray:
+    """True for the cells that have an entry with one of these codes; an empty cell has none."""
+    cell_numbers, cell_texts = pd.factorize(cells)
+    wanted = set(codes)
+    matches = [not wanted.isdisjoint(split_entries(str(cell))) for cell in cell_texts]
+    # A missing cell has the number -1, the last place.
+    return np.array([*matches, False])[cell_numbers]

@@ -1,0 +1,272 @@
+"""The legend of a map as shapes and annotations of Plotly, below the map.
+
+Places on the strip are those of the x axis from 0 to 1, which another width of the strip changes
+alone; heights are px below the plot. The browser finds by name what a day of the animation moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from campaign.charts.body import Choropleth, LegendKey
+from campaign.render.plotly.escape import escape
+from campaign.render.strip import (
+    PAGE_ROOM,
+    WIDE_STRIP,
+    PlacedKey,
+    PlacedMark,
+    PlacedWords,
+    StripLayout,
+    StripRoom,
+    lay_out,
+    pointer_height,
+)
+from campaign.theme.paint import paint
+from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
+
+Item = dict[str, Any]
+_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+_REACH = 3  # px that the average's line reaches below the strip
+_ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
+_PX_BELOW: Mapping[str, Any] = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
+
+
+def strip_layout(
+    body: Choropleth, style: Style, *, narrow: bool, titled: bool = True
+) -> StripLayout:
+    """Return the places of the legend in a page, with room for the region that is pointed at.
+
+    Without a title where it stands elsewhere.
+    """
+    width = PAGE_ROOM[narrow]
+    room = StripRoom(width, style.size, narrow, width, hover=True, titled=titled)
+    return lay_out(body, body.legend, room)
+
+
+def strip_axis(*, narrow: bool) -> Item:
+    """Return the invisible axis of the strip."""
+    share = 1 if narrow else WIDE_STRIP
+    return {"visible": False, "domain": [0, share], "range": [0, 1], "fixedrange": True}
+
+
+def strip_meta(body: Choropleth, layout: StripLayout) -> Item:
+    """Return what the browser needs of the strip.
+
+    `counts` are the words at each class index, with the number of regions to be filled in, `up`
+    the px from the lower edge of the figure to the upper edge of the strip.
+    """
+    if not body.class_keys:
+        return {}
+    counts = {str(body.roles.index(key.role)): _count_words(key, "{n}") for key in body.legend}
+    return {"counts": counts, "up": round(layout.height - layout.top, 1)}
+
+
+def strip_shapes(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
+    """Return the swatches of the classes, then of the states with their hatch."""
+    return [*_classes(body, layout, style), *_states(layout, style)]
+
+
+def strip_annotations(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
+    """Return all words below the map but those of selected regions, and the average's line.
+
+    Their number is the same on a phone.
+    """
+    return [
+        *_title(body, layout, style),
+        *_counts(body, layout, style),
+        *(_words(limit, layout, style) | {"name": "limit"} for limit in layout.limits),
+        *(_state_words(body, state, layout, style) for state in layout.states),
+        *([_average(layout.average, layout, style)] if layout.average else ()),
+    ]
+
+
+def selected_shapes(layout: StripLayout, style: Style) -> tuple[Item, ...]:
+    """Return a pointer on the strip for each selected region."""
+    return tuple(_pointer(mark, layout, style) for mark in layout.regions)
+
+
+def selected_annotations(layout: StripLayout, style: Style) -> tuple[Item, ...]:
+    """Return the names of the selected regions at their pointers."""
+    return tuple(
+        _words(mark.words, layout, style) | {"name": f"region:{mark.mark.code}"}
+        for mark in layout.regions
+    )
+
+
+# Shapes --------------------------------------------------------------------------------------
+
+
+def _classes(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
+    count = len(body.class_keys)
+    for index, key in enumerate(body.class_keys):
+        yield {
+            "type": "rect",
+            "name": key.role,
+            **_PX_BELOW,
+            "xref": "x",
+            "x0": index / count,
+            "x1": (index + 1) / count,
+            "y0": -layout.top,
+            "y1": -layout.bottom,
+            "fillcolor": paint(key.role, style).fill,
+            "line": {"color": style.outline, "width": 1},
+        }
+
+
+def _states(layout: StripLayout, style: Style) -> Iterator[Item]:
+    """Yield a swatch for each state, and a path of lines over it: a shape has no hatch.
+
+    The lines of a state without hatch are the invisible ones.
+    """
+    for state in layout.states:
+        looks = paint(state.key.role, style)
+        anchored = {
+            **_PX_BELOW,
+            "xref": "paper",
+            "xsizemode": "pixel",
+            "xanchor": state.share,
+        }
+        yield {
+            "type": "rect",
+            "name": state.key.role,
+            **anchored,
+            "x0": state.x,
+            "x1": state.x + state.width,
+            "y0": -state.y,
+            "y1": -(state.y + state.height),
+            "fillcolor": looks.fill,
+            "line": {"color": style.outline, "width": 1},
+        }
+        yield {
+            "type": "path",
+            "name": f"hatch:{state.key.role}",
+            **anchored,
+            "path": _hatch(state),
+            "line": {"color": style.hatch, "width": HATCH_WIDTH},
+            "visible": looks.hatched,
+        }
+
+
+def _hatch(state: PlacedKey) -> str:
+    """Return diagonals over a swatch as path data, y upward."""
+    step, width, height = HATCH_STEP * 2**0.5, state.width, state.height
+    lines, start = [], step / 2 - height
+    while start < width:
+        left, right = max(start, 0.0), min(start + height, width)
+        ends = ((x, -(state.y + height) + x - start) for x in (left, right))
+        (x0, y0), (x1, y1) = ((round(state.x + x, 1), round(y, 1)) for x, y in ends)
+        lines.append(f"M{x0:g},{y0:g}L{x1:g},{y1:g}")
+        start += step
+    return "".join(lines)
+
+
+def _pointer(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
+    height = pointer_height(style.size)
+    half, top = round(height * 0.6, 1), round(height - layout.top, 1)
+    return {
+        "type": "path",
+        "name": f"region:{mark.mark.code}",
+        **_PX_BELOW,
+        "xref": "x",
+        "xsizemode": "pixel",
+        "xanchor": mark.mark.at,
+        "path": f"M{-half:g},{top:g}L{half:g},{top:g}L0,{-layout.top:g}Z",
+        "fillcolor": style.text,
+        "line": {"color": style.background, "width": SELECTED_BORDER / 3},
+    }
+
+
+# Words ---------------------------------------------------------------------------------------
+
+
+def _title(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
+    if not layout.title:
+        return []
+    return [
+        {
+            "name": "title",
+            "text": f"<b>{'<br>'.join(map(escape, layout.title))}</b>",
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -0.2 * layout.line,
+            "align": "left",
+            "showarrow": False,
+            "borderpad": 0,
+            "font": {"size": style.size, "color": style.text},
+        }
+    ]
+
+
+def _counts(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
+    keys = body.class_keys
+    middle = (layout.top + layout.bottom) / 2
+    for index, key in enumerate(keys):
+        place = PlacedWords(
+            _count_words(key, str(key.count)), (index + 0.5) / len(keys), middle, "middle"
+        )
+        words = _words(place, layout, style)
+        ink = {"size": layout.small, "color": paint(key.role, style).ink}
+        yield words | {"name": _count_name(body, key), "font": ink}
+
+
+def _state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
+    return {
+        "name": _count_name(body, state.key),
+        "text": escape(state.key.words),
+        "xref": "paper",
+        "x": state.share,
+        "xanchor": "left",
+        "xshift": round(state.words_x, 1),
+        "yref": "paper",
+        "y": 0,
+        "yanchor": "middle",
+        "yshift": round(-state.middle, 1),
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": layout.small, "color": style.text},
+    }
+
+
+def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
+    """Return the words with a line through the strip: an arrow without a head."""
+    end = layout.bottom + _REACH
+    return _words(mark.words, layout, style) | {
+        "name": "average",
+        "x": mark.mark.at,
+        "yshift": round(-end, 1),
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 2,
+        "arrowcolor": style.text,
+        "ax": 0,
+        "ay": round(mark.words.y - end, 1),
+    }
+
+
+def _words(placed: PlacedWords, layout: StripLayout, style: Style) -> Item:
+    return {
+        "text": escape(placed.words),
+        **_ON_STRIP,
+        "x": round(placed.at, 4),
+        "xanchor": _ANCHORS[placed.anchor],
+        "y": 0,
+        "yanchor": "middle",
+        "yshift": round(-placed.y, 1),
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": layout.small, "color": style.text},
+    }
+
+
+def _count_name(body: Choropleth, key: LegendKey) -> str:
+    return f"count:{body.roles.index(key.role)}"
+
+
+def _count_words(key: LegendKey, count: str) -> str:
+    """Return the words of an entry: a class has its limits at its ends."""
+    return f"{key.label} ({count})" if key.role.startswith("state:") else count

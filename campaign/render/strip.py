@@ -1,0 +1,272 @@
+"""Where everything of a map's legend stands: title, strip of classes, limits, marks and states.
+
+All renderers place it by this; each draws it in its own terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from campaign.charts.body import Choropleth, LegendKey, StripMark
+from campaign.render.text_width import width, wrap_text
+
+Anchor = Literal["start", "middle", "end"]
+
+WIDE_STRIP = 0.62
+"""Of the width: the strip, where the states have room at its right."""
+
+_LINE, _LANE, _POINTER, _SWATCH, _LIMITS, _STATE = 1.25, 1.25, 0.55, 1.3, 1.35, 1.45
+"""Heights in sizes of the letters: a line of the title, of marks, their pointers, the swatches, the
+limits, and a row of states."""
+
+PAGE_ROOM = {False: 590.0, True: 300.0}
+"""Px of the narrowest column of a page for a wide and for a narrow legend: words that have room in
+it have room in all, and a drawing by the server is as high as one by the browser."""
+
+_PAGE_LETTERS = 0.92
+"""Width of the letters of pages, in widths of those of other outputs."""
+
+_SMALL = 0.9
+"""The letters of limits, marks and states, in sizes of those of the title."""
+
+_APART = 0.6
+"""Between two words of a row, in sizes of the letters."""
+
+_KEY = 1.2, 0.9
+"""Width and height of a state's swatch, in sizes of the letters."""
+
+
+@dataclass(frozen=True)
+class PlacedWords:
+    """A line of words whose middle is at the height `y`; `at` is its place on the strip, 0 to 1."""
+
+    words: str
+    at: float
+    y: float
+    anchor: Anchor
+
+
+@dataclass(frozen=True)
+class PlacedMark:
+    """A mark and its words, "" where they have no room.
+
+    A line leads from `top`, below the words, to the strip; None where it would cross other words.
+    """
+
+    mark: StripMark
+    words: PlacedWords
+    top: float | None
+
+
+@dataclass(frozen=True)
+class PlacedKey:
+    """A state: its swatch, `x` to the right of `share` of the width, `y` from the top."""
+
+    key: LegendKey
+    share: float
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        """The height of its words."""
+        return self.y + self.height / 2
+
+    @property
+    def words_x(self) -> float:
+        """The left end of its words, as `x`."""
+        return self.x + self.width * 1.4
+
+
+@dataclass(frozen=True)
+class StripLayout:
+    """The legend of a map, from its upper left corner, in the unit of its letters.
+
+    `left` and `right` are the ends of the strip, `top` and `bottom` of its swatches, `small` the
+    size of the letters of all words but the title's.
+    """
+
+    title: tuple[str, ...]
+    line: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    height: float
+    small: float
+    limits: tuple[PlacedWords, ...]
+    average: PlacedMark | None
+    regions: tuple[PlacedMark, ...]
+    states: tuple[PlacedKey, ...]
+
+    def x(self, at: float) -> float:
+        """The place on the strip as a length from the left."""
+        return self.left + at * (self.right - self.left)
+
+    @property
+    def marks(self) -> tuple[PlacedMark, ...]:
+        """The selected regions, then the average, whose words may stand on their pointers."""
+        return (*self.regions, *([self.average] if self.average else ()))
+
+
+@dataclass(frozen=True)
+class StripRoom:
+    """The room of a legend: its width, the size of its letters, and what it has to hold.
+
+    `narrow`: as on a phone, the states below the strip. `words_width` is the width at which it is
+    decided which words have room. `keys` are the entries of the legend that are drawn. `hover`:
+    regions have a lane of their own also where none is selected.
+    """
+
+    width: float
+    size: float
+    narrow: bool
+    words_width: float
+    hover: bool = False
+    titled: bool = True
+
+
+def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
+    """Return the places of the legend's parts; `keys` are the entries to show."""
+    size = room.size
+    small = size * _SMALL
+    strip_width = room.words_width * (1 if room.narrow else WIDE_STRIP)
+    has_strip = bool(body.class_keys)
+    title = _title(body, room) if has_strip else ()
+    lanes = 0
+    if has_strip:
+        lanes = (body.strip.average is not None) + (room.hover or bool(body.selected_marks))
+    top = size * (0.5 + _LINE * len(title) + _LANE * lanes + (_POINTER if lanes else 0))
+    bottom = top + (_SWATCH * size if has_strip else 0)
+    lane_tops = [top - size * (_POINTER + _LANE * (lane + 0.5)) for lane in range(lanes)]
+    average, regions = _marks(body, lane_tops, strip_width, small) if has_strip else (None, ())
+    below = bottom + (_LIMITS * size if has_strip else 0)
+    states = [key for key in keys if key.role.startswith("state:")]
+    placed, height = _states(states, room, (top + bottom) / 2 if has_strip else None, below)
+    return StripLayout(
+        title=title,
+        line=_LINE * size,
+        left=0.0,
+        right=room.width * (1 if room.narrow else WIDE_STRIP),
+        top=top,
+        bottom=bottom,
+        height=height,
+        small=small,
+        limits=tuple(
+            _limits(
+                body.strip.limits,
+                bottom + _LIMITS * size / 2,
+                strip_width,
+                small,
+                "end" if room.narrow else "middle",
+            )
+        ),
+        average=average,
+        regions=regions,
+        states=placed,
+    )
+
+
+def pointer_height(size: float) -> float:
+    """Return the height of the pointer of a selected region."""
+    return _POINTER * size
+
+
+def _title(body: Choropleth, room: StripRoom) -> tuple[str, ...]:
+    if not (room.titled and body.legend_title):
+        return ()
+    letters = room.size * (_PAGE_LETTERS if room.hover else 1)
+    return tuple(wrap_text(body.legend_title, room.words_width, letters, bold=True))
+
+
+def _limits(
+    words: Sequence[str], y: float, room: float, size: float, end: Anchor
+) -> Iterator[PlacedWords]:
+    """Yield the limits; one that would touch another is "": both ends stay, then from the left.
+
+    `end` is how the last stands at the end of the strip.
+    """
+    last = len(words) - 1
+    ends = (_extent(words[last], 1.0, end, room, size)[0] if words else room) - _APART * size
+    used = -room
+    for number, limit in enumerate(words):
+        at = number / last
+        anchor: Anchor = "start" if number == 0 else end if number == last else "middle"
+        left, right = _extent(limit, at, anchor, room, size)
+        is_free = left >= used and (number in (0, last) or right <= ends)
+        if is_free:
+            used = right + _APART * size
+        yield PlacedWords(limit if is_free else "", at, y, anchor)
+
+
+def _marks(
+    body: Choropleth, lanes: Sequence[float], room: float, size: float
+) -> tuple[PlacedMark | None, tuple[PlacedMark, ...]]:
+    """Return the average, in the lane at the strip, and the selected regions in the one above.
+
+    From left to right; where its words would touch those before, a region's are moved as far as
+    they still stand above its place, or are "".
+    """
+    below = _LANE * size / _SMALL / 2
+    average, regions, used, crossed = None, [], -room, (room, -room)
+    if body.strip.average is not None:
+        words = _centred(body.strip.average, lanes[0], room, size)
+        average = PlacedMark(body.strip.average, words, lanes[0] + below)
+        crossed = _extent(words.words, words.at, words.anchor, room, size)
+    for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
+        words, x = _centred(mark, lanes[-1], room, size), mark.at * room
+        left, right = _extent(words.words, words.at, words.anchor, room, size)
+        if left < used:
+            right += used - left
+            has_room = used <= x and right <= room
+            words = PlacedWords(mark.label if has_room else "", used / room, words.y, "start")
+        if words.words:
+            used = right + _APART * size
+        leads = words.words and not crossed[0] <= x <= crossed[1]
+        regions.append(PlacedMark(mark, words, lanes[-1] + below if leads else None))
+    return average, tuple(regions)
+
+
+def _centred(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
+    """Return the words over their place; near an end of the strip they begin or end there."""
+    half, x = width(mark.label, size) / 2, mark.at * room
+    anchor: Anchor = "start" if x < half else "end" if room - x < half else "middle"
+    return PlacedWords(mark.label, mark.at, y, anchor)
+
+
+def _extent(words: str, at: float, anchor: Anchor, room: float, size: float) -> tuple[float, float]:
+    length = width(words, size)
+    left = at * room - {"start": 0.0, "middle": length / 2, "end": length}[anchor]
+    return left, left + length
+
+
+def _states(
+    keys: Sequence[LegendKey], room: StripRoom, middle: float | None, below: float
+) -> tuple[tuple[PlacedKey, ...], float]:
+    """Return the states and the height of the legend.
+
+    They are right of the strip, around its `middle`; on a phone, and without a strip, in rows
+    below.
+    """
+    size, row = room.size, _STATE * room.size
+    wide, high = (length * size for length in _KEY)
+    if middle is not None and not room.narrow:
+        tall = len(keys) * row
+        top = min(middle - tall / 2, below - tall) + (row - high) / 2
+        places = (
+            PlacedKey(key, WIDE_STRIP, 2 * size, top + number * row, wide, high)
+            for number, key in enumerate(keys)
+        )
+        return tuple(places), below
+    rows, x, y = [], 0.0, below + (row - high) / 2
+    for key in keys:
+        length = wide * 1.4 + width(key.words, size * _SMALL)
+        if x and x + length > room.words_width:
+            x, y = 0.0, y + row
+        rows.append(PlacedKey(key, 0.0, x, y, wide, high))
+        x += length + 1.2 * size
+    return tuple(rows), (y + (row + high) / 2 if keys else below)

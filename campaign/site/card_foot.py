@@ -1,0 +1,71 @@
+"""The last line of a card: source and method behind one button, downloads behind another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from campaign.analysis.view import View
+from campaign.charts.chart import Chart
+from campaign.site.page import link
+
+OF_INDICATOR = ("map", "ranking", "breakdown", "heatmap")
+"""The charts that show the indicator of the selection: its formula is their method."""
+
+
+def card_foot(
+    view: View, chart: Chart, menu: str, about: str | None, version: str | None = None
+) -> str:
+    """Return the small tag of an illustrative register, the source and method, and the menu.
+
+    `menu` is the list of `card_menu`, `about` the address of the page on the method, `version` the
+    address where the page stays as it is with this version of the data; None for no link.
+    """
+    tag = ""
+    if view.mark:
+        words = escape(view.text("illustrative (invented)"))
+        tag = f'<span class="tag" title="{escape(view.mark)}">{words}</span>'
+    return (
+        f'<div class="card-foot">{tag}{_source_and_method(view, chart, about, version)}{menu}</div>'
+    )
+
+
+def card_menu(view: View, items: Iterable[str]) -> str:
+    """Return the button that opens the list of `items`, HTML each; "" where all are ""."""
+    items = [item for item in items if item]
+    if not items:
+        return ""
+    rows = "".join(f"<li>{item}</li>" for item in items)
+    words = escape(view.text("Download and share"))
+    return (
+        '<details class="card-menu"><summary><span class="dots" aria-hidden="true">⋯</span>'
+        f'<span class="words">{words}</span></summary><ul>{rows}</ul></details>'
+    )
+
+
+def source_line(view: View, chart: Chart) -> str:
+    """Return where the numbers come from, with the fingerprint of the data."""
+    return view.text(
+        "Source: {sources}. Data version: {fingerprint}.",
+        sources="; ".join(chart.sources),
+        fingerprint=view.campaign.fingerprint,
+    )
+
+
+def _source_and_method(view: View, chart: Chart, about: str | None, version: str | None) -> str:
+    text = view.text
+    line = escape(source_line(view, chart))
+    if version is not None:
+        before, fingerprint, after = line.rpartition(view.campaign.fingerprint)
+        line = f"{before}{link(fingerprint, version)}{after}"
+    lines = [line]
+    if chart.key in OF_INDICATOR:
+        indicator = view.indicator
+        lines.append(escape(f"{text(indicator.name)}: {text(indicator.formula)}"))
+    if about is not None:
+        lines.append(link(text("Method and sources"), about))
+    notes = "".join(f'<p class="source">{line}</p>' for line in lines)
+    return (
+        '<details class="source-note"><summary><span class="i" aria-hidden="true">i</span>'
+        f"{escape(text('Source and method'))}</summary><div>{notes}</div></details>"
+    )

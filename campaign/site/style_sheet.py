@@ -1,0 +1,101 @@
+"""The style of a page: the rules that it uses, within the page, with the colours of both themes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from campaign.browser.linker import ROOT
+from campaign.theme.style import STYLES, Style
+
+FILES = (
+    Path(__file__).parent / "site.css",
+    *(
+        ROOT / "shared" / name
+        for name in (
+            "figure.css",
+            "card.css",
+            "messages.css",
+            "published_mark.css",
+            "activity_cards.css",
+        )
+    ),
+)
+_SPACE = re.compile(r"\s+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"(@?)([^{}@;]+)\{([^{}]*)\}")
+_AROUND_SIGNS = re.compile(r" ?([{};,>]) ?")
+_BETWEEN_SELECTORS = re.compile(r",(?![^(]*\))")
+_NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
+_NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
+_CONDITION = re.compile(r":(?:has|not|is)\([^)]*\)")
+_EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
+_AROUND = frozenset({"first"})
+_LIVE = _AROUND | {"live", "own", "root", "late"}
+"""The ids and classes of what is around a page, and of what stands there before the live app."""
+_COLOUR_NAMES = {
+    "text": "text",
+    "background": "background",
+    "surface": "surface",
+    "line": "line",
+    "accent": "accent",
+    "muted": "muted",
+    "mark": "mark",
+    "mark-surface": "mark_surface",
+    "mark-text": "mark_text",
+    "fault": "error",
+}
+"""The variables of the style sheets by the names of the colours in a style."""
+
+
+def style_sheet(html: str, *, live: bool = False) -> str:
+    """Return the rules for a page of this HTML: those whose classes and ids are all in it.
+
+    `live`: the live app takes the page's place.
+    """
+    names = {name for value in _NAMES.findall(html) for name in value.split()}
+    names |= _LIVE if live else _AROUND
+
+    def keep(rule: re.Match[str]) -> str:
+        used = [
+            selector
+            for selector in _selectors(rule[2])
+            if names.issuperset(_NAME.findall(_CONDITION.sub("", selector)))
+        ]
+        return f"{','.join(used)}{{{rule[3]}}}" if used else ""
+
+    kept = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), _whole_sheet())
+    return _EMPTY_BLOCK.sub("", kept)
+
+
+@cache
+def _whole_sheet() -> str:
+    sheet = _COMMENT.sub("", "".join(file.read_text(encoding="utf-8") for file in FILES))
+    sheet = _RULE.sub(_within_page, _SPACE.sub(" ", sheet))
+    sheet = _AROUND_SIGNS.sub(r"\1", sheet).replace(": ", ":")
+    return (
+        f":root{{{_variables(STYLES['light'])}}}"
+        f"@media(prefers-color-scheme:dark){{:root{{{_variables(STYLES['dark'])}}}}}{sheet}"
+    )
+
+
+def _within_page(rule: re.Match[str]) -> str:
+    """Return a rule for what is in the page alone: the live app loads in the same document."""
+    if rule[1]:  # @font-face
+        return rule[0]
+    within = ",".join(
+        s if s.startswith(("html", "#first")) else f"#first {s}" for s in _selectors(rule[2])
+    )
+    return f"{within}{{{rule[3].strip()}}}"
+
+
+def _selectors(words: str) -> Iterator[str]:
+    """Each selector of a rule; a comma within brackets is a part of one."""
+    return (selector.strip() for selector in _BETWEEN_SELECTORS.split(words))
+
+
+def _variables(style: Style) -> str:
+    colours = "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
+    return f"color-scheme:{style.mode};{colours}"

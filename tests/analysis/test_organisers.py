@@ -1,0 +1,171 @@
+"""The filter by organizer: the same as a register that has their activities only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.headline_numbers import basis, finding, numbers
+from campaign.analysis.organisers import organiser_options
+from campaign.analysis.provenance import file_name
+from campaign.analysis.register_table import ListQuery, query_activities
+from campaign.analysis.selection import Selection
+from campaign.domain.campaign import Campaign
+from campaign.domain.text_entries import entry_code, has_entry
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.campaigns import CHARTS, view_of, with_edition
+
+SCHOOL, YOUTH, MAYOR = map(entry_code, ("Школа", "Молодёжная организация", "Мэрия города Ош"))
+OF_ONE = {"organiser": SCHOOL}
+OF_TWO = {"organiser": f"{SCHOOL},{MAYOR}"}
+
+
+def rows_of(campaign: Campaign) -> pd.DataFrame:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    return activities
+
+
+@pytest.fixture(scope="module")
+def shared(campaign: Campaign) -> Campaign:
+    """Some schools' activities are held together with others, one of them in two regions."""
+    rows = rows_of(campaign).copy()
+    schools = rows.index[rows["organiser"] == "Школа"]
+    rows.loc[schools[0], "organiser"] = "ШКОЛА; Мэрия города Ош"
+    rows.loc[schools[1], "organiser"] = "Мэрия города Ош;Школа"
+    rows.loc[schools[2], "oblast"] = "KG-B;KG-O"
+    rows.loc[schools[3], "organiser"] = None
+    return with_edition(campaign, activities=rows)
+
+
+@pytest.mark.parametrize("query", [OF_ONE, OF_TWO, {**OF_ONE, "oblast": "KG-O,KG-B"}])
+def test_the_filter_is_the_register_of_these_rows(shared: Campaign, query: dict[str, str]) -> None:
+    codes = query["organiser"].split(",")
+    rows = rows_of(shared)
+    theirs = with_edition(shared, activities=rows[has_entry(rows["organiser"], codes)])
+    without = {key: value for key, value in query.items() if key != "organiser"}
+    filtered, only = view_of(shared, **query), view_of(theirs, **without)
+    for oblasts in (True, False):
+        for types in (True, False):
+            totals = filtered.totals(oblasts=oblasts, types=types)
+            expected = only.totals(oblasts=oblasts, types=types)
+            pd.testing.assert_frame_equal(
+                totals.reset_index(drop=True), expected.reset_index(drop=True)
+            )
+    listed = query_activities(filtered, ListQuery("", "date", False))
+    assert list(listed["activity_id"]) == list(
+        query_activities(only, ListQuery("", "date", False))["activity_id"]
+    )
+    values = {kpi.code: kpi.value for kpi in numbers(filtered)}
+    assert values == {kpi.code: kpi.value for kpi in numbers(only)}
+    for build in CHARTS:
+        one, other = build(filtered), build(only)
+        if one.key != "organisers":
+            pd.testing.assert_frame_equal(
+                one.table.frame.reset_index(drop=True),
+                other.table.frame.reset_index(drop=True),
+                check_dtype=False,
+            )
+
+
+def test_every_activity_is_of_an_organizer_or_of_none(campaign: Campaign) -> None:
+    every = ",".join(campaign.editions["2017"].organiser_codes)
+    assert view_of(campaign, organiser=every).totals()["activities"].sum() == 77
+
+
+@pytest.mark.parametrize("query", [OF_ONE, {**OF_ONE, "oblast": "KG-O", "type": "lecture"}])
+def test_the_organizers_survive_the_link(campaign: Campaign, query: dict[str, str]) -> None:
+    assert Selection.from_query(query, campaign).to_query(campaign) == query
+
+
+@pytest.mark.parametrize("junk", ["", "School", "0" * 10, "<script>", f"{SCHOOL.upper()}"])
+def test_unknown_organizers_are_ignored(campaign: Campaign, junk: str) -> None:
+    assert Selection.from_query({"organiser": junk}, campaign) == Selection("2017")
+
+
+def test_one_selection_has_one_address(campaign: Campaign) -> None:
+    one = Selection("2017", organisers=(SCHOOL, MAYOR))
+    other = Selection("2017", organisers=(MAYOR, SCHOOL))
+    assert one.to_query(campaign) == other.to_query(campaign)
+
+
+def test_another_edition_keeps_the_organizers_that_it_has(campaign: Campaign) -> None:
+    edition = campaign.editions["2017"]
+    rows = rows_of(campaign)
+    later = replace(edition, campaign_id="2099", activities=rows[rows["organiser"] == "Школа"])
+    both = replace(campaign, editions={**campaign.editions, "2099": later})
+    selection = Selection("2017", organisers=(SCHOOL, MAYOR), types=("lecture",))
+    moved = selection.with_edition("2099", both)
+    assert moved == Selection("2099", organisers=(SCHOOL,), types=("lecture",))
+    assert selection.with_edition("2018", both).organisers == ()
+
+
+def test_a_click_adds_an_organizer_and_another_removes_it(campaign: Campaign) -> None:
+    selection = Selection("2017").toggle(organiser=SCHOOL)
+    assert selection.organisers == (SCHOOL,) and selection.filtered
+    assert selection.toggle(organiser=SCHOOL) == Selection("2017")
+    assert selection.without_filters() == Selection("2017")
+
+
+def test_a_grouped_table_is_never_filtered_by_organizer_in_silence(campaign: Campaign) -> None:
+    totals = campaign.editions["2017"].totals
+    assert totals is not None
+    with pytest.raises(KeyError):
+        Selection("2017", organisers=(SCHOOL,)).apply(totals)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_scope_names_one_organizer_and_counts_several(campaign: Campaign, lang: str) -> None:
+    one, two = (view_of(campaign, lang, **query) for query in (OF_ONE, OF_TWO))
+    name = campaign.editions["2017"].organiser_name(SCHOOL, Text.of(lang))
+    assert one.scope.line == name and name in one.filters
+    assert name not in two.scope.line and "2" in two.scope.line
+    assert name in two.scope.full and name in two.filters
+    assert name in finding(one)
+
+
+def test_published_values_do_not_stand_beside_those_of_an_organizer(campaign: Campaign) -> None:
+    assert any("published" in kpi.reference for kpi in numbers(view_of(campaign)))
+    assert not any("published" in kpi.reference for kpi in numbers(view_of(campaign, **OF_ONE)))
+
+
+def test_ranks_say_that_they_are_for_the_same_organizers(campaign: Campaign) -> None:
+    words = "Ranks, shares and values for Kyrgyzstan are for the same {}."
+    region = {"oblast": "KG-O", **OF_ONE}
+    cases = {
+        "organizers": {},
+        "types and organizers": {"type": "lecture"},
+        "dates and organizers": {"from": "2017-08-05"},
+        "types, dates and organizers": {"type": "lecture", "from": "2017-08-05"},
+    }
+    for what, query in cases.items():
+        assert basis(view_of(campaign, **region, **query)) == words.format(what)
+
+
+def test_a_file_of_an_organizer_has_a_name_of_its_own(campaign: Campaign) -> None:
+    names = {file_name(view_of(campaign, **q), "map", ".csv") for q in ({}, OF_ONE, OF_TWO)}
+    assert len(names) == 3 and all(name.isascii() for name in names)
+
+
+def test_options_are_in_the_order_of_the_alphabet_and_the_selected_stay(
+    campaign: Campaign,
+) -> None:
+    view = view_of(campaign, "ru", organiser=MAYOR)
+    names = [name for _, name in organiser_options(view)]
+    assert len(names) == 21 and names == sorted(names, key=view.text.sort_key)
+    # Of few, the selected one and those with most activities.
+    assert {code for code, _ in organiser_options(view, 3)} == {MAYOR, SCHOOL, YOUTH}
+
+
+@pytest.mark.parametrize(
+    ("words", "column"),
+    [("радио", "organiser"), ("школы района", "partners"), ("семьи мигрантов", "audience")],
+)
+def test_the_register_is_searched_by_who_and_for_whom(
+    campaign: Campaign, words: str, column: str
+) -> None:
+    view = view_of(campaign, "ru")
+    found = query_activities(view, ListQuery(words, "date", False))
+    assert len(found) and found[column].str.lower().str.contains(words).all()

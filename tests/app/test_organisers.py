@@ -1,0 +1,58 @@
+"""The organizers as a filter of every page: link, list, chip, headline numbers, painted page."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.domain.text_entries import entry_code
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import Open, number, shown
+
+SCHOOL, MAYOR = entry_code("Школа"), entry_code("Мэрия города Ош")
+NAMES = {"ky": "Мектеп", "ru": "Школа", "en": "School"}
+
+
+def query_of(app: AppTest) -> dict[str, str]:
+    return {name: str(value) for name, value in app.query_params.items() if name != "lang"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_says_who_and_for_whom(open_page: Open, lang: str) -> None:
+    app, text = open_page("activities", lang=lang), Text.of(lang)
+    html = shown(app)
+    assert text("Who and for whom") in html
+    for title in ("organizer", "target group", "partner", "district"):
+        message = f"{{indicator}} by {title}"
+        assert text(message, indicator=text("People reached")) in html
+    names = app.multiselect[0].options
+    assert len(names) == 21 and NAMES[lang] in names and names == sorted(names, key=text.sort_key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_organizer_is_filtered_from_the_list_and_removed_by_its_chip(
+    open_page: Open, lang: str
+) -> None:
+    app = open_page(lang=lang)
+    app.multiselect[0].set_value([SCHOOL]).run()
+    assert not app.exception and query_of(app) == {"organiser": SCHOOL}
+    assert number(app, "activities") == "12"
+    assert number(app, "reach").replace(" ", "").replace(",", "") == "1438"
+    chip = app.button(key=f"chip:organiser:{SCHOOL}:{lang}")
+    assert chip.label == NAMES[lang]
+    chip.click().run()
+    assert not app.exception and query_of(app) == {} and number(app, "activities") == "77"
+
+
+def test_a_link_opens_with_its_organizers_and_junk_is_ignored(open_page: Open) -> None:
+    app = open_page("activities", lang="en", organiser=f"{MAYOR},junk,{SCHOOL}")
+    assert set(app.multiselect[0].value) == {MAYOR, SCHOOL}
+    assert query_of(app)["organiser"] == ",".join(sorted((MAYOR, SCHOOL)))
+    assert "2 organizers" in shown(app).replace("\u00a0", " ")
+
+
+def test_an_organizer_and_a_region_without_activities_offer_a_way_back(open_page: Open) -> None:
+    app = open_page("map", lang="en", organiser=MAYOR, oblast="KG-T")
+    assert "Nothing matches these filters." in shown(app)
+    app.button(key="reset:empty:en").click().run()
+    assert not app.exception and query_of(app) == {}

@@ -1,0 +1,106 @@
+"""The page of a region in the live app: where it leads, and what it says without a region."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ui import widgets
+from tests.app.conftest import Open, number, shown
+from tests.app.test_pages import english_words
+from tests.campaigns import REGIONS, view_of
+
+
+def query(app: AppTest) -> dict[str, str]:
+    return {str(name): str(value) for name, value in app.query_params.items()}
+
+
+def h1(app: AppTest) -> str:
+    return shown(app).partition("<h1>")[2].partition("</h1>")[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_region_has_its_name_as_title(open_page: Open, lang: str) -> None:
+    app = open_page("region", lang=lang, oblast="KG-T")
+    campaign, html = campaign_cache.current(), shown(app)
+    assert h1(app) == campaign.places.name("KG-T", Text.of(lang))
+    assert number(app, "reach") == "104" and number(app, "gap") == "324"
+    assert html.count("<h1>") == 1
+    if lang != "en":
+        assert not english_words(html)
+    for words in ("Districts and places", "Organizers", "Text for a letter"):
+        assert unescape(Text.of(lang)(words)) in unescape(html)
+
+
+def test_the_steps_lead_to_the_neighbours_and_to_the_list(open_page: Open) -> None:
+    app = open_page("region", lang="en", oblast="KG-T", type="lecture")
+    app.button(key="step:→:en").click().run()
+    assert query(app)["oblast"] == "KG-Y" and h1(app).startswith("Issyk-Kul oblast")
+    app.button(key="step:←:en").click().run()
+    assert query(app)["oblast"] == "KG-T" and query(app)["type"] == "lecture"
+    app.button(key="step:list:en").click().run()
+    assert not app.exception
+    assert "oblast" not in query(app) and h1(app).startswith("Regions")
+
+
+def test_the_first_and_the_last_region_have_one_neighbour(open_page: Open) -> None:
+    for code, missing in ((REGIONS[0], "←"), (REGIONS[-1], "→")):
+        app = open_page("region", lang="en", oblast=code)
+        keys = [button.key for button in app.button if (button.key or "").startswith("step:")]
+        assert f"step:{missing}:en" not in keys and len(keys) == 2
+
+
+def test_without_the_chip_of_the_region_there_is_the_list(open_page: Open) -> None:
+    app = open_page("region", lang="en", oblast="KG-T")
+    app.button(key="chip:oblast:KG-T:en").click().run()
+    assert h1(app).startswith("Regions")
+
+
+@pytest.mark.parametrize("oblast", ("", "KG-X", "<b>"))
+def test_without_a_known_region_there_is_the_list(open_page: Open, oblast: str) -> None:
+    app = open_page("region", lang="en", oblast=oblast)
+    html, view = unescape(shown(app)), view_of(campaign_cache.current())
+    for code in REGIONS:
+        name = view.campaign.places.name(code, view.text)
+        assert f'<a href="/region?lang=en&oblast={code}">{name}</a>' in html
+
+
+def test_several_regions_are_the_first_and_a_hint(open_page: Open) -> None:
+    app = open_page("region", lang="en", oblast="KG-T,KG-C")
+    assert h1(app) == "Chui oblast" and "the page of the first of them" in shown(app)
+    assert query(app)["oblast"] == "KG-C,KG-T"
+
+
+def test_a_region_picked_on_a_chart_takes_the_place(open_page: Open) -> None:
+    open_page("region", lang="en", oblast="KG-T")
+    view, changes = view_of(campaign_cache.current(), oblast="KG-T"), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(widgets.state, "change", lambda update: changes.append(update))
+        widgets.apply_pick(view, "oblast=KG-O", of_region=True)
+        widgets.apply_pick(view, "oblast=KG-O")
+        widgets.apply_pick(view, "type=lecture", of_region=True)
+    after = [update(view.selection, None) for update in changes]
+    assert [selection.oblasts for selection in after] == [("KG-O",), ("KG-T", "KG-O"), ("KG-T",)]
+    assert after[2].types == ("lecture",)
+
+
+def test_the_map_leads_to_the_pages(open_page: Open) -> None:
+    labels = [link.proto.label for link in open_page("map", lang="en").get("page_link")]
+    assert labels[-1] == "Pages of the regions →"
+    app = open_page("map", lang="en", oblast="KG-T,KG-C")
+    links = app.get("page_link")[-2:]
+    assert [link.proto.label for link in links] == [
+        "Region page: Chui oblast →",
+        "Region page: Talas oblast →",
+    ]
+    assert links[0].proto.query_string == "lang=en&oblast=KG-C"
+
+
+def test_the_brief_is_of_the_region(open_page: Open) -> None:
+    app = open_page("region", lang="en", oblast="KG-T")
+    buttons = [b for b in app.get("download_button") if b.proto.label == "Brief (PDF)"]
+    assert len(buttons) == 1

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { anchorOf, showStripOn } from "../../campaign/browser/shared/legend_strip.js";
+import { markOf } from "../../campaign/browser/chart/strip_mark.js";
+import { PLAY } from "./play.js";
+
+const font = { size: 12 };
+
+const layoutOf = () => ({
+  xaxis: { domain: [0, 0.5] },
+  meta: { strip: { counts: { 3: "{n}", 1: "not reported ({n})" }, up: 40 } },
+  shapes: [{}, { name: "region:KG-N" }, { name: "region:KG-T" }],
+  annotations: [
+    { text: "Osh" },
+    { name: "title", text: "<b>Rate</b>", font },
+    { name: "count:3", text: "2", font },
+    { name: "count:1", text: "not reported (0)", font },
+    { name: "average", text: "National average: 9.9", font, x: 0.7 },
+    { name: "region:KG-N", text: "Naryn", font, x: 0.9 },
+    { name: "region:KG-T", text: "Talas", font, x: 0.1 },
+  ],
+});
+
+const on = (day, width = 800) => {
+  const layout = layoutOf();
+  showStripOn(layout, { play: PLAY, day }, width);
+  return {
+    words: Object.fromEntries(layout.annotations.map((a) => [a.name ?? "", a])),
+    shapes: Object.fromEntries(layout.shapes.map((s) => [s.name ?? "", s])),
+  };
+};
+
+test("on a day the strip has its counts, its average and its regions", () => {
+  const { words, shapes } = on(5);
+  assert.equal(words.title.text, "<b>Rate · Day 6</b>");
+  assert.equal(words["count:3"].text, "1");
+  assert.equal(words["count:1"].text, "not reported (1)");
+  assert.equal(words.average.text, "National average: 2.0");
+  assert.equal(words.average.x, 0.2);
+  assert.deepEqual([words["region:KG-N"].x, shapes["region:KG-N"].xanchor], [0.5, 0.5]);
+  // Not reported on that day: no place on the strip.
+  assert.equal(words["region:KG-T"].visible, false);
+  assert.equal(shapes["region:KG-T"].visible, false);
+  assert.deepEqual(words[""], { text: "Osh" });
+});
+
+test("a title that is longer than the figure stays as it is at rest", () => {
+  assert.equal(on(5, 60).words.title.text, "<b>Rate</b>");
+});
+
+test("words that would touch those before them are left out", () => {
+  const play = { ...PLAY, units: { ...PLAY.units, "KG-T": [[0, 3, "6.0", 6, "", 0.49]] } };
+  const layout = layoutOf();
+  showStripOn(layout, { play, day: 5 }, 800);
+  const visible = Object.fromEntries(layout.annotations.map((a) => [a.name, a.visible]));
+  assert.deepEqual([visible["region:KG-T"], visible["region:KG-N"]], [true, false]);
+});
+
+test("words near an end of the strip begin or end there", () => {
+  const words = "ten letters";
+  assert.deepEqual(
+    [0, 0.5, 1].map((at) => anchorOf(at, words, 300, 12)),
+    ["left", "center", "right"],
+  );
+});
+
+test("a figure without a strip stays as it is", () => {
+  const layout = { annotations: [{ name: "average", text: "x" }] };
+  showStripOn(layout, { play: PLAY, day: 5 }, 800);
+  assert.deepEqual(layout, { annotations: [{ name: "average", text: "x" }] });
+});
+
+test("the region that is pointed at has its place at rest, and that of the day", () => {
+  const data = [{ meta: {} }, { meta: { strip: { "KG-N": [0.9, "Naryn", "38.0"] } } }];
+  assert.deepEqual(markOf({ data }, "KG-N", null), { at: 0.9, words: "Naryn: 38.0" });
+  assert.deepEqual(markOf({ data }, "KG-N", { play: PLAY, day: 5 }), {
+    at: 0.5,
+    words: "Naryn: 6.2",
+  });
+  assert.equal(markOf({ data }, "KG-T", null).at, null);
+});

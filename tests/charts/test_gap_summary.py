@@ -1,0 +1,52 @@
+"""What the timeline says of days without activity, number by number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from campaign.analysis.activity_gaps import ActivityGaps
+from campaign.analysis.completeness import Silence
+from campaign.charts import over_time
+from campaign.charts.gap_summary import gap_summary
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.campaigns import view_of
+
+GAP = Silence(date(2017, 8, 25), date(2017, 9, 12))
+
+
+def test_the_sentence_names_what_is_empty() -> None:
+    sentence = gap_summary(ActivityGaps(GAP, 16, 2, (5, 6)), Text.of("en"))
+    assert sentence.replace("\u00a0", " ") == (
+        "Longest period without activities: 25 Aug – 12 Sept 2017 (19 days). "
+        "Weeks without activities: 2 of 16. "
+        "Days of the week without activities: Saturday and Sunday."
+    )
+    assert gap_summary(ActivityGaps(None, 4, 0, (6,)), Text.of("ru")) == (
+        "Дни недели без мероприятий: воскресенье."
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_not_empty_is_not_mentioned(lang: str) -> None:
+    text = Text.of(lang)
+    assert gap_summary(ActivityGaps(), text) == ""
+    two_days = Silence(date(2017, 8, 2), date(2017, 8, 3))
+    assert gap_summary(ActivityGaps(two_days, 4, 0), text) == ""
+    sentence = gap_summary(ActivityGaps(GAP, 16, 0), text)
+    assert "19" in sentence and "16" not in sentence and sentence[0].isupper()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_timeline_names_the_gap_of_its_selection(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    whole = gap_summary(ActivityGaps(GAP, 16, 2), view.text)
+    assert whole in over_time.timeline(view).summary
+    # From 8 September on: neighbours are 5 and 12 October. Whole weeks: 18 September to 15 October.
+    days = {"from": "2017-09-13", "to": "2017-10-18"}
+    selected = over_time.timeline(view_of(campaign, lang, **days)).summary
+    gap = Silence(date(2017, 10, 6), date(2017, 10, 11))
+    assert gap_summary(ActivityGaps(gap, 3, 0), view.text) in selected
+    assert whole not in selected

@@ -1,0 +1,208 @@
+"""The charts of a plan as data: what they say, in which states, and every number of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+
+import pytest
+
+from campaign.analysis.plan import plan_of
+from campaign.analysis.view import View
+from campaign.charts import over_time, plan
+from campaign.charts.body import Bars, Lines, Timeline
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, NBSP
+from tests.campaigns import view_of, with_edition
+from tests.planned_register import planned
+
+WHOLE = {"value": "1130", "due_date": "2017-11-20"}
+
+
+def even(people: float, days: int) -> list[tuple[int, str, str, float | None]]:
+    return [(n, "KG-N", "lecture", people) for n in range(1, days + 1)]
+
+
+def plain(words: str) -> str:
+    return words.replace(NBSP, " ")
+
+
+def view_at(campaign: Campaign, day: str, lang: str = "en", **query: str) -> View:
+    return view_of(campaign, lang, day=day, **query)
+
+
+def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> None:
+    behind = planned(campaign, even(8, 50), [WHOLE])
+    findings = {
+        lang: plain(plan.pace(view_at(behind, "2017-09-18", lang)).finding) for lang in LANGUAGES
+    }
+    assert findings == {
+        "en": "Behind plan by 100 people (10 days)",
+        "ru": "Отставание от плана: 100 человек (10 дней)",
+        "ky": "Пландан артта калуу: 100 адам (10 күн)",
+    }
+    ahead = planned(campaign, even(12, 50), [WHOLE])
+    assert plain(plan.pace(view_at(ahead, "2017-09-18")).finding) == (
+        "Ahead of plan by 100 people (10 days)"
+    )
+    on_plan = planned(campaign, even(10, 50), [WHOLE])
+    assert plan.pace(view_at(on_plan, "2017-09-18")).finding == "On plan"
+
+
+def test_the_summary_has_the_numbers_of_the_plan(campaign: Campaign) -> None:
+    chart = plan.pace(view_at(planned(campaign, even(8, 49), [WHOLE]), "2017-09-17"))
+    assert plain(chart.summary) == (
+        "Planned by 17 September 2017: 490 people; actual: 392 people. Target: 1,130 people by "
+        "20 November 2017; needed on each remaining day: 11.5. "
+        "Forecast at the pace so far: 904 people; range 904–904."
+    )
+
+
+def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
+    view = view_at(planned(campaign, even(8, 49), [WHOLE]), "2017-09-17")
+    chart = plan.pace(view)
+    assert isinstance(chart.body, Lines)
+    actual, line, forecast = chart.body.lines
+    assert (actual.points[-1].at, actual.points[-1].value) == (48, 392)
+    assert [plain(one.end_words) for one in chart.body.lines] == [
+        "Actual: 392",
+        "Plan: 1,130",
+        "Forecast: 904",
+    ]
+    assert (line.points[0].at, line.points[0].value) == (0, pytest.approx(10))
+    assert (line.points[-1].at, line.points[-1].value) == (112, 1130)
+    assert forecast.points[0].value == 392 and forecast.points[-1].at == 112
+    assert [reference.value for reference in chart.body.references] == [48]
+    assert chart.body.ticks[0].at == 0 and chart.body.ticks[-1].at == 112
+    table = chart.table.frame
+    assert list(table.loc[48, ["number", "planned", "actual"]]) == [49, 490, 392]
+    assert math.isnan(table.loc[49, "actual"]) and table.loc[112, "forecast"] == 904
+
+
+def test_after_the_end_nothing_is_forecast(campaign: Campaign) -> None:
+    chart = plan.pace(view_of(planned(campaign, even(8, 113), [WHOLE])))
+    assert isinstance(chart.body, Lines)
+    assert len(chart.body.lines) == 2 and not chart.body.references
+    assert "forecast" not in [column.key for column in chart.table.columns]
+    assert "Forecast" not in chart.summary
+
+
+def test_not_reported_is_not_behind(campaign: Campaign) -> None:
+    view = view_of(planned(campaign, [(1, "KG-N", "lecture", None)], [WHOLE]))
+    chart = plan.pace(view)
+    assert chart.finding == "Attendance not reported: not comparable with the plan"
+    assert "attendance not reported" in chart.summary
+    assert isinstance(chart.body, Lines) and not chart.body.lines[0].points
+
+
+def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: Campaign) -> None:
+    other = planned(campaign, even(8, 50), [WHOLE])
+    filtered = {"from": "2017-08-05"}
+    for build in (plan.pace, plan.by_region, plan.by_type):
+        chart = build(view_of(other, **filtered))
+        assert "not comparable" in chart.summary and chart.finding == ""
+        assert chart.table.frame.empty and chart.body is not None
+        assert "not comparable" in getattr(chart.body, "nothing", "")
+    assert plan.pace(view_of(other, oblast="KG-N")).summary == (
+        "There is no target for this selection."
+    )
+    assert plan.by_region(view_of(other)).summary == "There is no target for this selection."
+
+
+def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
+    targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "700"}]
+    targets.append({**WHOLE, "type": "lecture", "value": "90"})
+    chart = plan.pace(view_of(planned(campaign, even(8, 50), targets)))
+    assert plain(chart.summary).endswith(
+        "Targets of the regions together: 700 people; of the country: 1,130 people. "
+        "Targets of the types together: 90 people; of all types: 1,130 people."
+    )
+
+
+def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
+    rows: list[tuple[int, str, str, float | None]] = [
+        (1, "KG-B", "lecture", None),
+        (2, "KG-N", "lecture", 0.0),
+        (3, "KG-T", "lecture", 30.0),
+        (4, "KG-O", "lecture", 120.0),
+    ]
+    codes = ("KG-B", "KG-N", "KG-T", "KG-C", "KG-O")
+    targets = [{**WHOLE, "oblast": code, "value": "100"} for code in codes]
+    chart = plan.by_region(view_of(planned(campaign, rows, targets)))
+    assert isinstance(chart.body, Bars)
+    bars = {d.code.removeprefix("oblast="): (d.state, d.words) for d in chart.body.data}
+    assert list(bars)[:5] == ["KG-C", "KG-N", "KG-T", "KG-O", "KG-B"]
+    assert bars["KG-C"] == ("no_activity", "no activity")
+    assert bars["KG-N"] == ("zero", "0%")
+    assert bars["KG-T"] == ("value", "30%")
+    assert bars["KG-B"] == ("not_reported", "not reported")
+    assert bars["KG-Y"] == ("no_target", "no target")
+    assert chart.finding == "Furthest behind plan: Chui oblast – no activity"
+    assert chart.summary == (
+        "With a target: 4; behind plan: 3. Attendance not reported: Batken oblast. No target: 4."
+    )
+    assert chart.body.reference is not None and chart.body.reference.value == 1
+
+
+def test_all_ahead_names_nobody(campaign: Campaign) -> None:
+    targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
+    chart = plan.by_region(view_of(planned(campaign, even(8, 50), targets)))
+    assert chart.finding == "All with a target are on plan or ahead"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", ["2017-08-20", "2017-10-01", "2017-11-20"])
+def test_every_number_of_the_shipped_plan_is_computed(
+    campaign: Campaign, lang: str, day: str
+) -> None:
+    view = view_at(campaign, day, lang)
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None and edition.targets is not None
+    rows = edition.activities[edition.activities["date"] <= day]
+    people = rows["reached"].sum()
+    elapsed = (date.fromisoformat(day) - date(2017, 7, 31)).days + 1
+    planned_by = math.floor(12_000 * elapsed / 113 + 0.5)
+    chart = plan.pace(view)
+    digits = re.sub(rf"(?<=\d)[{NBSP} ,](?=\d{{3}})", "", chart.finding)
+    assert str(int(abs(people - planned_by))) in digits
+    exact = plan_of(edition, view.selection, "reach", date.fromisoformat(day))
+    assert exact is not None and exact.actual == people
+    days = math.floor(abs(exact.days_ahead) + 0.5)
+    assert f"({days}" in digits
+    # The plan had the actual value on that day.
+    had = 113 * min(people / 12_000, 1) - min(elapsed, 113)
+    assert exact.days_ahead == pytest.approx(had)
+
+
+def test_without_targets_there_is_no_plan(campaign: Campaign) -> None:
+    view = view_of(with_edition(campaign, targets=None))
+    assert not plan.has_plan(view) and plan.answer(view) == ""
+    assert plan.has_plan(view_of(campaign)) and plan.answer(view_of(campaign)).startswith("Behind")
+
+
+def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
+    targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "226"}]
+    other = planned(campaign, even(8, 50), targets)
+    body = over_time.timeline(view_of(other)).body
+    assert isinstance(body, Timeline)
+    totals = dict(body.plan)
+    assert totals[date(2017, 7, 31)] == pytest.approx(10) and totals[date(2017, 11, 20)] == 1130
+    assert body.total_ticks[-1].at >= 1130
+    assert body.legend[-1].label == "Plan" and body.legend[-1].mark == "dashed"
+    assert "Planned since the start: 10" in body.days[0].tooltip
+    naryn = over_time.timeline(view_of(other, oblast="KG-N")).body
+    assert isinstance(naryn, Timeline) and naryn.plan[-1][1] == 226
+    for query in ({"oblast": "KG-T"}, {"from": "2017-08-05"}):
+        without = over_time.timeline(view_of(other, **query)).body
+        assert isinstance(without, Timeline) and not without.plan
+
+
+def test_with_organizers_selected_a_plan_is_not_comparable(campaign: Campaign) -> None:
+    organiser = sorted(campaign.editions["2017"].organiser_codes)[0]
+    view = view_of(campaign, organiser=organiser, indicator="plan")
+    assert view.selection.organisers and view.planned is None
+    assert view.indicator.code == "reach"
+    assert "not comparable" in plan.pace(view).summary and plan.answer(view) == ""
+    body = over_time.timeline(view).body
+    assert isinstance(body, Timeline) and not body.plan

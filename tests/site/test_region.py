@@ -1,0 +1,163 @@
+"""The parts of a region's page: tables, what took place there beside them, and every state."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.region_tables import MOST_ROWS, region_table
+from campaign.domain.campaign import Campaign
+from campaign.exports.link.card import card_of
+from campaign.i18n.translator import LANGUAGES
+from campaign.schema.region_codes import COUNTRY
+from campaign.site import region
+from campaign.site.contents import contents
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.title import tab_title
+from tests.analysis.test_wide_activities import Row, register
+from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split()).replace("\xa0", " ")
+
+
+def page_of(campaign: Campaign, lang: str = "en", **query: str) -> str:
+    links, view = LiveLinks(campaign), view_of(campaign, lang, **query)
+    return contents(SitePage("region", view, links, lambda view, build: build(view)))
+
+
+def cells(html: str) -> list[list[str]]:
+    rows = re.findall(r"<tr>(.*?)</tr>", html.partition("<tbody>")[2], re.S)
+    return [[words(cell) for cell in re.findall(r"<td.*?</td>", row)] for row in rows]
+
+
+def with_places(frame: pd.DataFrame, *places: tuple[str, str]) -> pd.DataFrame:
+    frame = frame.copy()
+    frame[["district", "place"]] = [list(pair) for pair in places]
+    return frame
+
+
+def test_districts_by_alphabet_and_those_not_stated_last(campaign: Campaign) -> None:
+    rows: list[Row] = [("KG-B", "lecture", people) for people in (10, None, 30, 5)]
+    places = (("", "Batken"), ("Leilek", "<b>"), ("Leilek", "Isfana"), ("Kadamjay", ""))
+    activities = with_places(register(rows), *places)
+    html = region.districts(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
+    assert cells(html) == [
+        ["Kadamjay", "not stated", "1", "1", "5"],
+        ["Leilek", "Isfana", "1", "1", "30"],
+        ["Leilek", "<b>", "1", "0", "not reported"],
+        ["not stated", "Batken", "1", "1", "10"],
+    ]
+    assert "<b>" not in html
+
+
+def test_a_long_table_says_how_many_rows_it_has(campaign: Campaign) -> None:
+    count = MOST_ROWS + 3
+    activities = register([("KG-B", "lecture", 1)] * count)
+    activities["place"] = [f"place {number:02}" for number in range(count)]
+    html = region.districts(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
+    assert len(cells(html)) == MOST_ROWS and f"Rows shown: {MOST_ROWS} of {count}." in words(html)
+
+
+def test_organizers_of_the_region_alone(campaign: Campaign) -> None:
+    rows: list[Row] = [("KG-B", "lecture", 10), ("KG-B", "lecture", None), ("KG-C", "lecture", 99)]
+    activities = register(rows).assign(organiser=["School", "", "School"])
+    html = region.organisers(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
+    assert cells(html) == [["School", "1", "1", "10"], ["not stated", "1", "0", "not reported"]]
+    assert "counts for each" not in html
+
+
+def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Campaign) -> None:
+    activities = register([("KG-B", "lecture", 10)]).assign(organiser="School; Library")
+    html = region.organisers(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
+    assert {tuple(row) for row in cells(html)} == {
+        ("School", "1", "1", "10"),
+        ("Library", "1", "1", "10"),
+    }
+    assert "An activity with several of them counts for each: no sum is formed." in words(html)
+
+
+def test_what_also_took_place_is_listed_and_not_counted(campaign: Campaign) -> None:
+    rows: list[Row] = [("KG-B", "lecture", 40), (COUNTRY, "training", 120)]
+    rows += [("KG-B;KG-O", "training", None), ("KG-N;KG-Y", "lecture", 70)]
+    wide = with_edition(campaign, activities=register(rows))
+    html = region.wider(view_of(wide, oblast="KG-B"))
+    assert [(row[3], row[4]) for row in cells(html)] == [
+        ("Nationwide", "120"),
+        ("Batken oblast and Osh oblast", "not reported"),
+    ]
+    tiles = words(region.tiles(view_of(wide, oblast="KG-B")))
+    assert tiles.startswith("People reached 40 ")
+    assert region.wider(view_of(campaign, oblast="KG-B")) == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_regions_of_every_state(campaign: Campaign, lang: str) -> None:
+    campaign = with_every_state(campaign)
+    text = view_of(campaign, lang).text
+    idle, silent, zero = (
+        words(page_of(campaign, lang, oblast=c)) for c in ("KG-C", "KG-B", "KG-N")
+    )
+    assert text("No activities of this region in the selected data.") in idle
+    assert f"{text('People reached')} {text('no activity')}" in idle
+    html = page_of(campaign, lang, oblast="KG-C")
+    assert "<svg" not in html and text("Organizers") not in words(html)
+    assert f"{text('People reached')} {text('not reported')}" in silent
+    assert text("People short of the national rate") not in silent
+    assert text("People short of the national rate") in zero and text("Organizers") in zero
+
+
+def test_filters_that_leave_nothing_offer_a_way_back(campaign: Campaign) -> None:
+    html = page_of(
+        campaign, oblast="KG-B", **{"from": "2017-08-01", "to": "2017-08-01"}, type="media"
+    )
+    assert "<h1>Batken oblast" in html
+    html = page_of(
+        campaign, oblast="KG-B", type="live_tv", **{"from": "2017-11-19", "to": "2017-11-19"}
+    )
+    assert "Nothing matches these filters." in html and "Reset filters" in html
+
+
+def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
+    html = words(page_of(with_edition(campaign, population=None), oblast="KG-B"))
+    assert "Rank by “People reached” 3 of 9" in html and "national rate" not in html
+    table = region_table(view_of(with_edition(campaign, population=None)), lambda code: None)
+    assert [column.key for column in table.columns] == [
+        "name",
+        "reached",
+        "count_rank",
+        "activities",
+    ]
+
+
+def test_an_edition_without_a_register(campaign: Campaign) -> None:
+    assert "<h1>Other years</h1>" in page_of(campaign, edition="2018", oblast="KG-B")
+
+
+def test_all_regions_from_high_to_low(campaign: Campaign) -> None:
+    view = view_of(campaign, type="lecture")
+    rows = cells(region.app_region_list(view))
+    rates = [float(row[1]) for row in rows if row[1] not in ("no activity", "not reported")]
+    assert len(rows) == len(REGIONS) and rates == sorted(rates, reverse=True)
+    links = re.findall(r'<a href="([^"]*)"', region.app_region_list(view))
+    assert {unescape(link) for link in links} == {
+        f"/region?lang=en&oblast={code}&type=lecture" for code in REGIONS
+    }
+
+
+def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:
+    for lang in LANGUAGES:
+        view = view_of(campaign, lang, oblast="KG-B")
+        name = campaign.places.name("KG-B", view.text)
+        assert tab_title(view, "region") == name and tab_title(view, "map") != name
+        assert card_of(view, "region").title == name and card_of(view, "map").title != name
+    card = card_of(view_of(campaign, oblast="KG-B", type="lecture"), "region")
+    assert card.subtitle == "Campaign of 2017 · Lecture or lesson"
+    whole = view_of(campaign)
+    assert tab_title(whole, "region") == "Regions"
+    assert card_of(whole, "region").title == "People reached by region"
