@@ -7,12 +7,28 @@ from dataclasses import replace
 from functools import partial
 
 from campaign.analysis.data_table import rows_in_words
-from campaign.analysis.headline_numbers import finding, numbers
+from campaign.analysis.headline_numbers import finding, numbers, qualified_value
 from campaign.analysis.provenance import Provenance, build_provenance
+from campaign.analysis.reconciliation import (
+    INDICATOR_NAMES,
+    VERDICTS,
+    format_computed,
+    reconcile,
+)
 from campaign.analysis.view import View
-from campaign.charts import answers, by_evidence, by_region, by_type, coverage, over_time, plan
+from campaign.charts import (
+    answers,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+)
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.charts.insight_words import insight_sentences
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.numbers import published_rows
 from campaign.exports.progress import CHAPTER, Parts, Progress, silent
@@ -30,7 +46,14 @@ _PIXELS = 1530
 _WHERE: tuple[Build, ...] = (by_region.overview_map,)
 _WHEN: tuple[Build, ...] = (over_time.timeline, over_time.small_multiples)
 _WHAT: tuple[Build, ...] = (by_type.breakdown, by_type.audience)
-_TOO_FEW: tuple[Build, ...] = (coverage.shares, by_evidence.certainty, by_evidence.reports)
+_WHO: tuple[Build, ...] = (by_text.organisers, by_text.audience_groups, by_text.districts)
+_TOO_FEW: tuple[Build, ...] = (
+    coverage.rates,
+    coverage.shares,
+    coverage.concentration,
+    by_evidence.certainty,
+    by_evidence.reports,
+)
 _ON_PLAN: tuple[Build, ...] = (plan.pace, plan.by_region, plan.by_type)
 _OF_REGION: tuple[Build, ...] = (over_time.timeline, by_type.breakdown)
 
@@ -59,6 +82,7 @@ def report(view: View, *, every: bool = False, progress: Progress = silent) -> b
     )
     for add_part in parts:
         add_part()
+    _add_published(word, view)
     _add_sources(word, view, about)
     content = word.to_bytes()
     parts.finished()
@@ -78,6 +102,7 @@ def _chapters(view: View) -> list[tuple[str, tuple[Build, ...]]]:
     if Calendar.of(view.edition) is not None:
         chapters.append((text("People reached over time"), _WHEN))
     chapters.append((text("Activities by type"), _WHAT))
+    chapters.append((text("Who and for whom"), _WHO))
     if view.edition.population is not None:
         chapters.append((text("Reach relative to population"), _TOO_FEW))
     if plan.has_plan(view):
@@ -106,7 +131,8 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
             word.table(headers, rows, (False, True))
         return
     word.paragraph(answers.overview_answer(view), bold=True)
-    word.paragraph(finding(view))
+    for sentence in insight_sentences(view):
+        word.item(sentence)
     word.heading(text("Headline numbers"), 1)
     _add_numbers(word, view)
 
@@ -152,6 +178,27 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
             rows,
             [column.kind in ("number", "percent") for column in columns],
         )
+
+
+def _add_published(word: WordFile, view: View) -> None:
+    """Add the register beside the published figures of the whole campaign; nothing without any."""
+    text, places = view.text, view.campaign.places.table["kind"]
+    lines = reconcile(view.edition, view.campaign.types, places)
+    if not lines or view.selection.filtered:
+        return
+    published = {str(row["indicator"]): row for _, row in view.edition.published.iterrows()}
+    word.heading(text("The register compared with published figures"), 1)
+    headers = (text("Indicator"), text("Published"), text("In the register"), text("Result"))
+    rows = [
+        [
+            text(INDICATOR_NAMES.get(line.indicator, line.indicator)),
+            qualified_value(published[line.indicator], text),
+            format_computed(line, text),
+            text(VERDICTS[line.verdict]),
+        ]
+        for line in lines
+    ]
+    word.table(headers, rows, (False, True, True, False))
 
 
 def _add_sources(word: WordFile, view: View, about: Provenance) -> None:

@@ -54,6 +54,10 @@ class WordFile:
             run.font.size = Pt(8.5)
             run.font.color.rgb = _colour(LIGHT.muted)
 
+    def item(self, words: str) -> None:
+        """Add an item of a list."""
+        self._document.add_paragraph(words, style="List Bullet")
+
     def mark(self, words: str) -> None:
         """Add the disclaimer to the top of every page, and shaded below the title."""
         if not words:
