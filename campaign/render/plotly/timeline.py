@@ -43,7 +43,7 @@ class Proportions:
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 # Less height for larger words: the panels are further apart, and away from the marks.
-_PROJECTOR = Proportions((0.0, 0.26), (0.36, 0.665), (0.745, 0.875))
+_PROJECTOR = Proportions((0.0, 0.25), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
 _PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
