@@ -22,12 +22,12 @@ from campaign.render.plotly.calendar import (
 )
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
-from campaign.render.plotly.looks import tint
+from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
-from campaign.theme.paint import ACCENT, mark_role, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
+from campaign.theme.paint import ACCENT, line_role, mark_role, paint
+from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
 Range = tuple[float, float]
 
@@ -59,6 +59,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *_day_marks(body, style),
         *_event_marks(body, style),
         _running_total(body, style),
+        *_plan(body, style),
         _columns(body),
     ]
     return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
@@ -249,6 +250,28 @@ def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
     }
 
 
+def _plan(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """Return the planned total as a broken line, with its entry in the legend; [] without one."""
+    names = [key.label for key in body.legend if key.role == line_role("plan")]
+    return [
+        {
+            "type": "scatter",
+            "name": name,
+            "mode": "lines",
+            "x": [day.isoformat() for day, _ in body.plan],
+            "y": [round(total) for _, total in body.plan],
+            "yaxis": "y2",
+            "line": {
+                "color": paint(line_role("plan"), style).fill,
+                "width": TOTAL_WIDTH,
+                "dash": dash_lengths("dash"),
+            },
+            "hoverinfo": "skip",
+        }
+        for name in names
+    ]
+
+
 def _columns(body: Timeline) -> dict[str, Any]:
     """Return an invisible column for each day over both panels, for pointer, keyboard and touch."""
     days: Sequence[Day] = body.days
@@ -344,18 +367,18 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
 def _end_words(body: Timeline, style: Style) -> list[dict[str, Any]]:
     if not body.end_words:
         return []
+    above = {"y": body.total, "yshift": 2, "yanchor": "bottom", "bgcolor": style.background}
+    # Above the running total the words would cover the plan.
+    below = {"y": body.total * BELOW_TOTAL, "yanchor": "middle"}
     return [
         {
             "text": f"<b>{escape(body.end_words)}</b>",
             "x": body.calendar.last.isoformat(),
             "xanchor": "right",
             "yref": "y2",
-            "y": body.total,
-            "bgcolor": style.background,
             "xshift": -6,
-            "yshift": 2,
             "borderpad": 1,
-            "yanchor": "bottom",
             "showarrow": False,
+            **(below if body.plan else above),
         }
     ]

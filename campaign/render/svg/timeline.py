@@ -21,8 +21,16 @@ from campaign.render.svg.calendar import (
 from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE
-from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
+from campaign.theme.paint import line_role, paint
+from campaign.theme.style import (
+    BELOW_TOTAL,
+    DAY_MARK,
+    LANE_MARK,
+    MILESTONE_MARK,
+    TINT,
+    TOTAL_WIDTH,
+    Style,
+)
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
 _LANE, _HEADING, _GAP = 19, 20, 10
@@ -77,6 +85,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         drawing.words(heading, at, size=drawing.size - scale, colour=style.muted)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
     _draw_total(drawing, axis, second, body)
+    _draw_plan(drawing, axis, second, body)
+    _draw_end_words(drawing, axis, second, body)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
     is_numbered = size.name == A4.name
@@ -156,9 +166,26 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
         line = {"stroke": style.accent, "stroke_width": number(TOTAL_WIDTH * scale)}
         drawing.path(outline, "none", **line)
-    if body.end_words:
-        at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)
-        drawing.words(body.end_words, at, anchor="end", bold=True, ground=style.background)
+
+
+def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+    if not body.plan:
+        return
+    places = [f"{number(axis.x(day))} {number(panel.y(total))}" for day, total in body.plan]
+    colour = paint(line_role("plan"), drawing.style).fill
+    line = {"stroke": colour, "stroke_width": number(TOTAL_WIDTH * drawing.scale)}
+    with drawing.group(data_line=line_role("plan")):
+        drawing.path(f"M{'L'.join(places)}", "none", **line, **drawing.dash("dash"))
+
+
+def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+    style, scale = drawing.style, drawing.scale
+    if body.total and body.end_words:
+        above = panel.y(body.total) - 10 * scale
+        # Above the running total the words would cover the plan.
+        at = (axis.right - 6 * scale, panel.y(body.total * BELOW_TOTAL) if body.plan else above)
+        ground = None if body.plan else style.background
+        drawing.words(body.end_words, at, anchor="end", bold=True, ground=ground)
 
 
 def _draw_marks(
