@@ -26,6 +26,7 @@ from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
+from campaign.render.text_width import PAGE_LETTERS
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
@@ -324,7 +325,7 @@ def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, A
         body,
         lambda day: body.calendar.middle(day) * plot,
         (-_MARGIN, plot + _RIGHT),
-        size,
+        size * PAGE_LETTERS,
         LANE_MARK,
     )
     annotations = []
