@@ -33,7 +33,7 @@ def pace(view: View) -> Chart:
         if indicator == "reach"
         else text("Activities held and planned since the start")
     )
-    plan = None if is_filtered_by_day(view) else _plan(view)
+    plan = None if is_filtered_otherwise(view) else _plan(view)
     calendar = _calendar(view, plan)
     chart = Chart(
         key="plan",
@@ -109,14 +109,20 @@ def day_of(view: View) -> date:
     return plan_day(view.edition, view.selection.day, today())
 
 
-def is_filtered_by_day(view: View) -> bool:
-    """Return whether days are selected: a plan is one of the whole campaign."""
-    return view.selection.start is not None or view.selection.end is not None
+def is_filtered_otherwise(view: View) -> bool:
+    """Return whether days or organizers are selected: no plan is one of these alone."""
+    selection = view.selection
+    return bool(selection.start or selection.end or selection.organisers)
 
 
 def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
-    if is_filtered_by_day(view):
+    if view.selection.organisers:
+        return view.text(
+            "A plan is one of all organizers: with a filter on organizers it is not comparable. "
+            "Remove the filter on organizers."
+        )
+    if is_filtered_otherwise(view):
         return view.text(
             "A plan is one of the whole campaign: with a filter on days it is not comparable. "
             "Remove the filter on days."
@@ -273,7 +279,7 @@ def _with_bars(
     part: str,
 ) -> Chart:
     """Return the chart with its bars, finding and summary; without any where nothing compares."""
-    if is_filtered_by_day(view) or (frame["state"] == "no_target").all():
+    if is_filtered_otherwise(view) or (frame["state"] == "no_target").all():
         words = absence(view)
         table = replace(chart.table, frame=chart.table.frame.iloc[:0])
         body = plan_bars.nothing(names, words, view.text)
