@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.indicators import INDICATORS, POPULATION
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.text_entries import has_entry
 from campaign.i18n.translator import LANGUAGES
@@ -62,7 +62,7 @@ class Selection:
         selection = cls(
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
-            indicator=indicator if indicator in INDICATORS else cls.indicator,
+            indicator=indicator if indicator in MAP_INDICATORS else cls.indicator,
             oblasts=_parse_codes(query.get("oblast", ""), campaign.places.codes),
             types=_parse_codes(query.get("type", ""), campaign.type_codes),
             organisers=_parse_organisers(query.get("organiser", ""), edition),

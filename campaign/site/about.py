@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
@@ -169,7 +169,7 @@ def _section(title: str, body: str) -> str:
 
 def _indicators(view: View) -> str:
     text = view.text
-    return _terms(((m.name, m.formula) for m in INDICATORS.values()), text)
+    return _terms(((m.name, m.formula) for m in MAP_INDICATORS.values()), text)
 
 
 def _terms(pairs: Iterable[tuple[str, str]], text: Text) -> str:

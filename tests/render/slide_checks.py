@@ -217,6 +217,10 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
     totals = accumulate((days[day].cumulative if day in days else 0 for day in dates), max)
     assert list(running.series[0].values) == list(totals)
     assert set(running.series[0].colours) == {paint(ACCENT, style).flat}
+    assert len(running.series) == 1 + bool(body.plan)
+    for day, total in body.plan:
+        value = running.series[1].values[(day - calendar.first).days]
+        assert value == pytest.approx(total, abs=0.5)
     for key in body.legend:
         if key.mark == "hollow":
             missing = [day for day in body.days if day.state == "not_reported"]
