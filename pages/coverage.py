@@ -29,9 +29,15 @@ if not register_missing(view):
     with right:
         show_card(view, coverage.shares)
     show_card(view, coverage.concentration)
-    show_card(view, by_evidence.certainty)
-    show_card(view, by_evidence.missing)
-    show_card(view, by_evidence.report_shares)
-    show_card(view, by_evidence.reports)
+    left, right = two_columns(2, 3)
+    with left:
+        show_card(view, by_evidence.certainty)
+    with right:
+        show_card(view, by_evidence.missing)
+    left, right = two_columns(3, 2)
+    with left:
+        show_card(view, by_evidence.reports)
+    with right:
+        show_card(view, by_evidence.report_shares)
     show_fragment(view, requests, "report-requests")
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

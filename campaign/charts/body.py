@@ -149,6 +149,12 @@ class EventDay:
     marks: tuple[EventMark, ...]
     tooltip: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The words beside the mark: the first event, and how many more there are."""
+        first, *others = (mark.label for mark in self.marks)
+        return f"{first} (+{len(others)})" if others else first
+
 
 @dataclass(frozen=True)
 class Timeline:

@@ -99,7 +99,7 @@ def concentration(view: View) -> Chart:
     curve = Concentration.of(basis.frame(view))
     chart = Chart(
         key="concentration",
-        title=text("Concentration curve: people reached against population"),
+        title=text("Concentration curve: people reached against population, lowest rate first"),
         body=concentration_curve.build(curve, view),
         summary=concentration_curve.summary(curve, view),
         sources=(view.source, *population_source(view, basis)),

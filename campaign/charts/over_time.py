@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from campaign.analysis.activity_gaps import ActivityGaps
+from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.plan import Plan, plan_of
 from campaign.analysis.register_texts import localize_texts
@@ -139,14 +139,7 @@ def schedule(view: View) -> Chart:
 
 def _gap_sentence(view: View) -> str:
     """Return when nothing took place between the selected activities; "" without a gap."""
-    edition = view.edition
-    if edition.activities is None:
-        return ""
-    first, last = view.days
-    first = first if edition.start is None else max(first, edition.start)
-    last = last if edition.end is None else min(last, edition.end)
-    rows = view.selection.apply(edition.activities)
-    return gap_summary(ActivityGaps.of(rows, first, last), view.text)
+    return gap_summary(gaps_of_view(view), view.text)
 
 
 def _totals_note(view: View) -> str:

@@ -18,6 +18,7 @@ from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.page import SitePage, link
 
+_FIELD = "padding:.5rem .75rem;border-radius:.5rem;background:var(--surface);color:var(--muted)"
 MOST_ORGANISERS = 60
 """Organizers in the filter of a page without scripts, which has no search."""
 
@@ -170,7 +171,10 @@ def benchmark(page: SitePage) -> str:
     rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
     value = text("national rate") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
-    return f'<div class="labelled field"><p class="label">{label}</p><p>{escape(value)}</p></div>'
+    return (
+        f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
+        f'<p style="{_FIELD}">{escape(value)}</p></div>'
+    )
 
 
 def denominator(page: SitePage) -> str:

@@ -85,6 +85,7 @@ def show_card(
                 on_csv_request=lambda: chart_requests.request_csv(card.key),
                 on_slide=lambda: _add_slide(view, build, card.key),
             )
+            chart_requests.raise_error(card.key)
         st.html(card.below)
 
 

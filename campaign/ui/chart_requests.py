@@ -46,11 +46,19 @@ def request_csv(key: str) -> None:
 
 
 def answers(key: str, table: Callable[[], str], csv: Callable[[], str]) -> bytes:
-    """Return the JSON members that a chart brings in this run, each with a comma at its end."""
+    """Return the JSON members that a chart brings in this run, each with a comma at its end.
+
+    An error of the table waits for `raise_error`: the chart is shown without it.
+    """
     waiting = st.session_state.get(_ONCE, {})
     content: dict[str, str] = {}
-    if key in st.session_state.get(_TABLES, ()):
-        content["table"] = table()
+    tables: set[str] = st.session_state.get(_TABLES, set())
+    if key in tables:
+        try:
+            content["table"] = table()
+        except Exception as error:
+            tables.discard(key)  # the next run is without it
+            waiting[key, "error"] = error
     if waiting.pop((key, "csv"), None) is not None:
         content["csv"] = csv()
     if note := waiting.pop((key, "note"), ""):
@@ -58,3 +66,10 @@ def answers(key: str, table: Callable[[], str], csv: Callable[[], str]) -> bytes
         st.session_state[_NOTES] = number = st.session_state.get(_NOTES, 0) + 1
         content |= {"note": note, "note_number": str(number)}
     return b"".join(b'"%b":%b,' % (name.encode(), to_json(text)) for name, text in content.items())
+
+
+def raise_error(key: str) -> None:
+    """Raise the error of a chart's table, if there was one, once the chart is shown."""
+    error = st.session_state.get(_ONCE, {}).pop((key, "error"), None)
+    if error is not None:
+        raise error

@@ -136,6 +136,7 @@ class Screen:
     def menu(self, stem: str) -> Screen:
         """Go to a page by the menu."""
         title = PAGES[stem].label(self.text)
+        self.open_on_phone("menu")
         self.page.locator(".st-key-menu").get_by_text(title, exact=True).click()
         self.expect_page(stem)
         return self
@@ -208,10 +209,33 @@ class Screen:
 
     def opener(self, popup: str) -> Locator:
         """The button of a popup: `regions`, `types`, `dates`, `share`."""
+        self.open_on_phone("filters")
         buttons = self.page.locator(".st-key-filters").get_by_test_id("stPopoverButton")
         if popup == "share":
             return buttons.last
         return buttons.nth(("regions", "types", "dates").index(popup))
+
+    def open_on_phone(self, name: str) -> None:
+        """Open the `menu` or the `filters` of the header where a button opens them."""
+        opener = self.page.locator(f".opens-{name}")
+        if opener.is_visible() and opener.get_attribute("open") is None:
+            opener.locator("summary").click()
+
+    def card_menu(self, figure: str, name: str) -> Locator:
+        """The item of a card's menu, which is opened: `table`, `csv`, `png`, `svg`, `link`, …"""
+        menu = self.figure(figure).locator(".card-menu")
+        if menu.get_attribute("open") is None:
+            menu.locator("summary").click()
+        return menu.locator(
+            f'[data-do="{name}"]' if name != "csv" else 'a[download], [data-do="csv"]'
+        )
+
+    def show_table(self, figure: str) -> Locator:
+        """Show the table of a chart; the table."""
+        self.card_menu(figure, "table").click()
+        table = self.figure(figure).locator("table.data-table")
+        expect(table).to_be_visible()
+        return table
 
     def unfold(self, field: Locator) -> Locator:
         """Open the list of choices of a field, once the page holds still; its choices."""
@@ -228,6 +252,7 @@ class Screen:
 
     def take_away(self, words: str) -> None:
         """Take one filter away by its chip."""
+        self.open_on_phone("filters")
         self._chips.get_by_text(words, exact=True).click()
 
     @property

@@ -16,7 +16,7 @@ NARROW = {"width": 360, "height": 800}
 
 def test_no_violation_with_filters_and_a_table(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-N", type="lecture")
-    screen.figure("map").get_by_text(screen.text("Show as table"), exact=True).click()
+    screen.show_table("map")
     screen.figure("map").locator("table.data-table").wait_for()
     issues = violations(screen.page, "map with a table")
     assert not issues, "\n".join(issues)

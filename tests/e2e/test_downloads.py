@@ -52,8 +52,8 @@ def test_what_is_chosen_and_the_day_on_show_are_in_the_file(
 
 
 def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> None:
-    button = screen.page.locator(f".st-key-csv-map-{screen.lang} button")
-    expect(button).to_contain_text(screen.text("Download CSV"))
+    button = screen.card_menu("map", "csv")
+    expect(button).to_have_text(screen.text("Download CSV"))
     with screen.page.expect_download() as awaited:
         button.click()
     _saved(awaited.value, path, f"map-2017-{screen.lang}-2017-11-20.csv")
@@ -69,7 +69,7 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
 
 def _assert_table(screen: Screen, sums: dict[str, int]) -> None:
     card = screen.figure("map")
-    card.get_by_text(screen.text("Show as table"), exact=True).click()
+    screen.show_table("map")
     expect(card.locator("table.data-table tbody tr")).to_have_count(len(sums))
     for code, total in sums.items():
         row = card.locator("table.data-table tbody tr").filter(
@@ -101,8 +101,8 @@ def _assert_svg(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
 def _download(
     screen: Screen, kind: str, path: Path, figure: str = "map", name: str | None = None
 ) -> Path:
-    """The file that a button of the figure gives."""
-    button = screen.figure(figure).locator(f'button[data-do="{kind.lower()}"]')
+    """The file that the menu of the card gives."""
+    button = screen.card_menu(figure, kind.lower())
     expect(button).to_have_accessible_name(screen.text(f"Download {kind}"))
     with screen.page.expect_download() as awaited:
         button.click()

@@ -95,7 +95,7 @@ def test_in_a_page(new_screen: NewScreen, broken: Server, lang: str) -> None:
 
 def test_in_a_part_of_a_page(new_screen: NewScreen, broken: Server) -> None:
     screen = new_screen("ru", broken.address).open("map")
-    screen.figure("map").get_by_text(screen.text("Show as table")).click()
+    screen.card_menu("map", "table").click()
     assert_logged(broken, code_on(screen))
     expect(screen.figure("map").locator(".main-svg").first).to_be_visible()
 

@@ -109,7 +109,7 @@ def test_first_picture_stays_where_plotly_does_not_come(
         _assert_nothing_is_cut(screen, figure)
     # The file is the server's picture: it needs no Plotly.
     with screen.page.expect_download() as awaited:
-        screen.figure("timeline").locator('button[data-do="svg"]').click()
+        screen.card_menu("timeline", "svg").click()
     assert re.search(r"timeline-.*\.svg$", awaited.value.suggested_filename)
 
 

@@ -136,8 +136,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def look_around(screen: Screen, alarm: Alarm) -> None:
     """Open every table, and point at a mark of every figure."""
     page = screen.page
-    for toggle in page.get_by_text(screen.text("Show as table")).all():
-        toggle.click()
+    for menu in page.locator(".card-menu").all():
+        menu.locator("summary").click()
+        menu.locator('[data-do="table"]').click()
     screen.rest()
     for figure in page.locator('[class*="st-key-figure-"]').all():
         mark = figure.evaluate(_MARK)

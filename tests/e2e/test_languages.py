@@ -78,6 +78,6 @@ def _popovers(screen: Screen) -> list[str]:
 
 
 def _tables(screen: Screen) -> list[str]:
-    screen.figure("map").get_by_text(screen.text("Show as table"), exact=True).click()
+    screen.show_table("map")
     expect(screen.figure("map").locator("table.data-table")).to_be_visible()
     return english(screen, "table")

@@ -273,8 +273,7 @@ def _seven_units() -> bytes:
 def _table(screen: Screen, figure: str) -> dict[str, str]:
     """{unit: value} of a chart's data table."""
     card = screen.figure(figure)
-    card.get_by_text(screen.text("Show as table"), exact=True).click()
-    card.locator("table.data-table").wait_for()
+    screen.show_table(figure)
     rows = card.locator("table.data-table tbody tr").all_inner_texts()
     codes_by_name = {screen.place(code): code for code in _codes()}
     values = {}

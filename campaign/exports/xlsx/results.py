@@ -20,6 +20,7 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.charts import by_text, by_type, over_time
 from campaign.charts import coverage as coverage_charts
@@ -35,6 +36,7 @@ from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields
 from campaign.exports.xlsx.plan_fields import chart_columns, part_fields, plan_fields
+from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.text_fields import text_fields
@@ -321,6 +323,7 @@ class _Results:
             ),
             Field(text("People reached"), "whole", frame["value"].tolist(), states),
             in_words(state_header(text("People reached"), text), frame["state"], text),
+            *range_fields(range_by_type(view).reindex(frame.index), text),
             Field(text("Group"), "text", [text(GROUP_NAMES[group]) for group in frame["group"]]),
             Field(text("Activities"), "whole", frame["activities"].tolist()),
             Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),

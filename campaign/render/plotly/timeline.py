@@ -10,6 +10,7 @@ from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
+from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,
@@ -45,6 +46,8 @@ _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 _PROJECTOR = Proportions((0.0, 0.26), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
+_PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
+_MARGIN, _RIGHT = 50, 12  # px beside the days
 _TOOLTIP = 48  # characters of a line: titles of events are long
 
 
@@ -64,7 +67,15 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the changes for a phone: fewer dates below the axis, a smaller legend."""
-    return {**narrow_dates(_body(chart).day_ticks), "legend.font.size": 12}
+    body = _body(chart)
+    first = len(_annotations(body, style, _PAGE))
+    labels = {
+        f"annotations[{number}].{name}": value
+        for number, label in enumerate(_event_labels(body, style, _NARROW_PLOT), start=first)
+        for name, value in label.items()
+        if name in ("text", "xanchor", "xshift")
+    }
+    return {**narrow_dates(body.day_ticks), "legend.font.size": 12, **labels}
 
 
 def height(chart: Chart) -> Height:
@@ -103,12 +114,20 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
         "shapes": [*_unselected_days(body, proportions, style), *day_lines(body.calendar, style)],
         "annotations": [
-            _heading(body.headings[0], proportions.daily[1], style),
-            _heading(body.headings[1], proportions.total[1], style),
-            *line_names(body.calendar, body.line_names, style),
-            *_end_words(body, style),
+            *_annotations(body, style, proportions),
+            *_event_labels(body, style, _PLOT),
         ],
     }
+
+
+def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
+    """Return the words of the chart but those beside the marks."""
+    return [
+        _heading(body.headings[0], proportions.daily[1], style),
+        _heading(body.headings[1], proportions.total[1], style),
+        *line_names(body.calendar, body.line_names, style),
+        *_end_words(body, style),
+    ]
 
 
 def _value_axis(
@@ -296,6 +315,38 @@ def _unselected_days(
         }
         for first, last in body.unselected_spans
     ]
+
+
+def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
+    """Return the words beside each mark, "" where they have no room in so many px of a plot."""
+    size = style.size - 1
+    labels = event_labels(
+        body,
+        lambda day: body.calendar.middle(day) * plot,
+        (-_MARGIN, plot + _RIGHT),
+        size,
+        LANE_MARK,
+    )
+    annotations = []
+    for mark in body.marks:
+        label = labels.get(mark, EventLabel(""))
+        apart = LANE_MARK / 2 + GAP
+        annotations.append(
+            {
+                "name": f"{mark.kind}:{mark.day.isoformat()}",
+                "text": escape(label.words),
+                "x": mark.day.isoformat(),
+                "xanchor": "right" if label.is_left else "left",
+                "xshift": -apart if label.is_left else apart,
+                "yref": "y3",
+                "y": 1 if mark.kind == "milestone" else 0,
+                "yanchor": "middle",
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {"size": size, "color": style.text},
+            }
+        )
+    return annotations
 
 
 def _heading(words: str, top: float, style: Style) -> dict[str, Any]:

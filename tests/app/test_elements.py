@@ -1,0 +1,24 @@
+"""A page of few elements: each costs a message in every run, and a place in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.app.conftest import Open
+
+MOST = 35
+
+
+def test_the_map_has_few_elements(open_page: Open) -> None:
+    kinds = [element.type for element in mounted(open_page("map", lang="ru").main)]
+    assert 20 < len(kinds) <= MOST, sorted(kinds)
+
+
+def mounted(block: Any) -> Iterator[Any]:
+    """The elements in the page before a popup is opened: a browser mounts no others."""
+    for node in block.children.values():
+        if not hasattr(node, "children"):
+            yield node
+        elif node.type != "popover":
+            yield from mounted(node)
