@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_text, by_type, coverage, over_time
+from campaign.charts import by_region, by_text, by_type, coverage, over_time, plan
 from campaign.charts.body import (
     Bars,
     Choropleth,
@@ -124,6 +125,25 @@ def _check_title(native: NativeChart, title: str, view: View) -> None:
     """A chart is copied without its sheet: selection and mark stand in its title."""
     for words in (title, view.scope.line, view.mark.rstrip(".")):
         assert words in native.title
+
+
+def _check_plan(book: Workbook, chart: Chart) -> None:
+    """Planned, actual and forecast by day; nothing where days or organizers are selected."""
+    body = chart.body
+    assert isinstance(body, Lines)
+    natives = [native for native in book.charts if native.kind == "scatterChart"]
+    if not body.lines:
+        assert not natives
+        return
+    (native,) = natives
+    _check_title(native, chart.title, book.view)
+    for series, line in zip(native.series, body.lines, strict=True):
+        assert series.colours == (paint(line.role, LIGHT).fill,)
+        values = dict(zip(series.labels, series.values, strict=True))
+        first = min(values)
+        for point in line.points:
+            value = values[first + timedelta(days=point.at)]
+            assert value == pytest.approx(point.value, abs=0.5), (line.role, point.at)
 
 
 # Tables instead of a chart ------------------------------------------------------------------
@@ -281,6 +301,7 @@ Check = Callable[[Workbook, Chart], None]
 NATIVE: Mapping[Callable[[View], Chart], Check] = {
     over_time.timeline: _check_days,
     by_type.breakdown: _check_types,
+    plan.pace: _check_plan,
     coverage.shares: _check_shares,
 }
 """The charts that a workbook has as native charts."""
