@@ -28,10 +28,23 @@ if not register_missing(view):
         show_card(view, coverage.ranks)
     with right:
         show_card(view, coverage.shares)
-    show_card(view, coverage.concentration)
-    show_card(view, by_evidence.certainty)
-    show_card(view, by_evidence.missing)
-    show_card(view, by_evidence.report_shares)
-    show_card(view, by_evidence.reports)
+    if view.campaign.labour_migrants is None:
+        show_card(view, coverage.concentration)
+    else:
+        left, right = two_columns(1, 1)
+        with left:
+            show_card(view, coverage.concentration)
+        with right:
+            show_card(view, coverage.labour_migrants)
+    left, right = two_columns(2, 3)
+    with left:
+        show_card(view, by_evidence.certainty)
+    with right:
+        show_card(view, by_evidence.missing)
+    left, right = two_columns(3, 2)
+    with left:
+        show_card(view, by_evidence.reports)
+    with right:
+        show_card(view, by_evidence.report_shares)
     show_fragment(view, requests, "report-requests")
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

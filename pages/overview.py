@@ -6,6 +6,7 @@ from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
+from campaign.ui.insight_list import show_insights
 from campaign.ui.page_frame import current_view, register_missing
 
 view = current_view()
@@ -22,4 +23,8 @@ else:
         show_card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
     with right:
         show_card(view, over_time.overview_timeline)
-    show_card(view, by_type.leading_types)
+    left, right = two_columns(1, 1)
+    with left:
+        show_card(view, by_type.leading_types)
+    with right:
+        show_insights(view)

@@ -21,7 +21,7 @@ elif not plan.has_plan(view):
 else:
     with widgets.control_row("plan-controls"):
         widgets.people_or_activities(view, "plan")
-        widgets.plan_day(view, plan.day_of(view))
+        widgets.plan_day(view, view.plan_day)
     show_card(view, plan.pace)
     left, right = two_columns(1, 1)
     with left:

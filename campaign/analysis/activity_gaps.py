@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.completeness import WEEK, Silence, longest_silence
+from campaign.analysis.view import View
 
 FEWEST_WEEKS = 4
 """A day of the week is named where the period has it at least so often."""
@@ -59,6 +60,17 @@ class ActivityGaps:
             int((~weeks).sum()),
             _empty_weekdays(is_active, start),
         )
+
+
+def gaps_of_view(view: View) -> ActivityGaps:
+    """Return the gaps between the selected activities on the selected days of the campaign."""
+    edition = view.edition
+    if edition.activities is None:
+        return ActivityGaps()
+    first, last = view.days
+    first = first if edition.start is None else max(first, edition.start)
+    last = last if edition.end is None else min(last, edition.end)
+    return ActivityGaps.of(view.selection.apply(edition.activities), first, last)
 
 
 def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:

@@ -1,17 +1,35 @@
-"""The activities by district, and by place within it."""
+"""The activities by district and by place within it."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.attendance import count_attendance
+_KEYS = ["district", "place"]
 
 
-def district_totals(activities: pd.DataFrame, *, places: bool = False) -> pd.DataFrame:
-    """Return a row for each district, or with `places` for each district and place.
+def place_totals(activities: pd.DataFrame) -> pd.DataFrame:
+    """Return a row for each district and place; a district or place that is not stated is "".
 
-    Columns `district`, `place` (with `places`), `activities`, `reported`, `reached`, as
-    `attendance.count_attendance`; a district or place that is not stated is "". Districts of two
-    regions may have one name: the activities should be those of one region.
+    Columns `district`, `place`, `activities`, `reported` (activities with an attendance), `reached`
+    in persons, NaN where none of them reported one. Most people first, then most activities, then
+    by text; *not reported* last. Every activity is in one row. Districts of two regions may have
+    one name: the activities should be those of one region.
     """
-    return count_attendance(activities, ("district", "place") if places else ("district",))
+    texts = {name: activities[name].astype("object") for name in _KEYS}
+    keys = [cells.where(cells.notna(), "").astype("str").str.strip() for cells in texts.values()]
+    people = activities["reached"].astype("float64").groupby(keys, sort=False)
+    frame = pd.DataFrame(
+        {
+            "activities": people.size(),
+            "reported": people.count(),
+            "reached": people.sum(min_count=1),
+        }
+    )
+    frame.index.names = _KEYS
+    return frame.reset_index().sort_values(
+        ["reached", "activities", *_KEYS],
+        ascending=[False, False, True, True],
+        na_position="last",
+        kind="stable",
+        ignore_index=True,
+    )

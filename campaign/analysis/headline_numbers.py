@@ -133,12 +133,7 @@ def reach_note(total: TotalRange, text: Text) -> str:
             )
         )
     if total.is_open:
-        parts.append(
-            text(
-                "up to {high:0} if each drew the maximum of its type",
-                high=total.high,
-            )
-        )
+        parts.append(text("possibly up to {high:0}", high=total.high))
     if total.estimated:
         parts.append(
             text.n(

@@ -15,8 +15,8 @@ from campaign.i18n.translator import N_, Text
 
 State = Literal["value", "zero", "not_reported", "no_activity"]
 Family = Literal["people", "rate", "count", "share", "things"]
-POPULATION = "population"
-"""The denominator that is no column of `totals`: the inhabitants."""
+POPULATION, PLANNED = "population", "planned"
+"""The denominators that are no columns of `totals`: the inhabitants, and people planned."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Indicator:
     """One way to count. `name`, `unit`, `formula` are message ids.
 
     `numerator` is the column of `totals` that is summed up. With a `denominator`, a column of
-    `totals` or `POPULATION`, the value is the quotient of both sums, times `per`.
+    `totals`, `POPULATION` or `PLANNED`, the value is the quotient of both sums, times `per`.
     `adds_up`: the national value is the sum of those of the units, so that shares make sense.
     `accumulates`: sums from the first day make sense, so that the map is animated. `digits` is the
     number of decimals shown; a `percent` indicator is a share of 1.
@@ -46,12 +46,14 @@ class Indicator:
     def of(self, sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
         """The value of each row of sums (columns of `totals`), NaN for *not reported*.
 
-        `population` is that of the same rows, None where it is not known.
+        `population` is that of the same rows, or the people planned where these are the
+        denominator; None where it is not known.
         """
         value = sums[self.numerator].astype("float64")
         if not self.denominator:
             return value
-        base = population if self.denominator == POPULATION else sums[self.denominator]
+        is_apart = self.denominator in (POPULATION, PLANNED)
+        base = population if is_apart else sums[self.denominator]
         if base is None:
             return pd.Series(float("nan"), index=sums.index)
         return (value / base.where(base > 0)).astype("float64") * self.per
@@ -142,6 +144,24 @@ INDICATORS: Mapping[str, Indicator] = {
         ),
     )
 }
+
+PLAN_SHARE = Indicator(
+    "plan",
+    N_("Share of the plan"),
+    N_("of the plan"),
+    N_("People reached ÷ people planned by the day of comparison. See “How a plan is compared”."),
+    "rate",
+    0,
+    False,
+    False,
+    "reached",
+    PLANNED,
+    percent=True,
+)
+"""Where there are targets of all regions."""
+
+MAP_INDICATORS: Mapping[str, Indicator] = {**INDICATORS, PLAN_SHARE.code: PLAN_SHARE}
+"""What a map can show: `INDICATORS`, which every register has, and the share of the plan."""
 
 MEDIA_AUDIENCE = Indicator(
     "media_audience",

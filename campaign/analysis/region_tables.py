@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.analysis.coverage import coverage
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.districts import district_totals
+from campaign.analysis.districts import place_totals
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.organisers import organiser_totals
 from campaign.analysis.region_profile import own_activities, wider_activities
@@ -31,15 +31,19 @@ def district_table(view: View, code: str) -> DataTable:
     Districts by alphabet, those not stated last; within one, most people first.
     """
     text = view.text
-    rows = district_totals(localize_texts(own_activities(view, code), view), places=True)
+    rows = place_totals(localize_texts(own_activities(view, code), view))
     rows = rows.assign(is_unstated=rows["district"] == "", key=rows["district"].map(text.sort_key))
     rows = rows.sort_values(["is_unstated", "key"], kind="stable")
     return _attendance_table(rows, ("district", "place"), text)
 
 
 def organiser_table(view: View, code: str) -> DataTable:
-    """Return the organizers of the region's activities, most people reached first."""
-    rows = organiser_totals(localize_texts(own_activities(view, code), view))
+    """Return the organizers of the region's activities, most people reached first.
+
+    An activity of several organizers counts for each of them.
+    """
+    words = view.edition.translations.get(view.text.lang, {})
+    rows = organiser_totals(own_activities(view, code), words)
     return _attendance_table(rows, ("organiser",), view.text)
 
 
@@ -95,7 +99,7 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
 
 
 def _attendance_table(rows: pd.DataFrame, names: tuple[str, ...], text: Text) -> DataTable:
-    """Return rows of `attendance.count_attendance` as a table; an empty name is *not stated*."""
+    """Return rows with activities, attendance and people as a table; no name is *not stated*."""
     unstated = text("not stated")
     rows = rows.assign(
         **{name: rows[name].where(rows[name] != "", unstated) for name in names},

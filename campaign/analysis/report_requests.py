@@ -29,21 +29,21 @@ class ReportRequest:
 
         Those of an illustrative register end with its disclaimer.
         """
-        parts = [self._silence(view, text), self._missing(view, text)]
-        return " ".join(filter(None, [*parts, replace(view, text=text).mark]))
+        parts = [self._silence(text), self._missing(view, text), replace(view, text=text).mark]
+        place = view.campaign.places.name(self.code, text)
+        return f"{place}: {' '.join(filter(None, parts))}"
 
-    def _silence(self, view: View, text: Text) -> str:
+    def _silence(self, text: Text) -> str:
         if self.silence is None:
             return ""
         return text.n(
-            "{place}: the register has no activity for {dates} ({n} day). Please send the "
+            "The register has no activity for {dates} ({n} day). Please send the "
             "activities of these days with date, place, type and attendance, or confirm that "
             "there were none.",
-            "{place}: the register has no activity for {dates} ({n} days). Please send the "
+            "The register has no activity for {dates} ({n} days). Please send the "
             "activities of these days with date, place, type and attendance, or confirm that "
             "there were none.",
             self.silence.days,
-            place=view.campaign.places.name(self.code, text),
             dates=text.date_range_short(self.silence.first, self.silence.last),
         )
 
@@ -58,10 +58,9 @@ class ReportRequest:
         if len(self.missing) > len(rows):
             names.append("…")
         return text.n(
-            "{place}: please send the attendance of {n} activity: {what}.",
-            "{place}: please send the attendance of {n} activities: {what}.",
+            "Please send the attendance of {n} activity: {what}.",
+            "Please send the attendance of {n} activities: {what}.",
             len(self.missing),
-            place=view.campaign.places.name(self.code, text),
             what="; ".join(names),
         )
 

@@ -92,13 +92,19 @@ def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.Da
 
 def total_range(view: View) -> TotalRange:
     """Return the range of the people reached in the selection."""
+    frame = whole_range(view)
+    return _to_range(frame.iloc[0], estimates(view).sum())
+
+
+def whole_range(view: View, *, oblasts: bool = True) -> pd.DataFrame:
+    """Return the range of the selection as one row; of all regions without `oblasts`.
+
+    Columns as in `ranges`, zero where the selection has no activity.
+    """
     usual = view.edition.usual_attendance
     assert usual is not None
-    totals = view.totals()
-    frame = ranges(totals.assign(all=0), usual, ["all"])
-    if frame.empty:
-        return TotalRange(0, 0, 0.0, 0.0, 0.0)
-    return _to_range(frame.iloc[0], estimates(view).sum())
+    totals = view.totals(oblasts=oblasts).assign(whole=0)
+    return ranges(totals, usual, ["whole"]).reindex([0], fill_value=0)
 
 
 def range_by_region(view: View) -> pd.DataFrame:

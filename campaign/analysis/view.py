@@ -9,13 +9,22 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis.class_breaks import Classes, classify
-from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, country
+from campaign.analysis.indicators import (
+    INDICATORS,
+    MAP_INDICATORS,
+    PLAN_SHARE,
+    Indicator,
+    by_unit,
+    country,
+)
+from campaign.analysis.plan import PlannedPeople, plan_day, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
-from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
+from campaign.domain.clock import today
+from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE, Population
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
 
@@ -61,10 +70,55 @@ class View:
     @property
     def indicator(self) -> Indicator:
         """The selected indicator; people reached where the population is not known for a rate."""
-        indicator = INDICATORS[self.selection.indicator]
+        indicator = MAP_INDICATORS[self.selection.indicator]
         if indicator.code == "rate" and self.edition.population is None:
             return INDICATORS["reach"]
+        if indicator is PLAN_SHARE and self.planned is None:
+            return INDICATORS["reach"]
         return indicator
+
+    @property
+    def indicator_codes(self) -> list[str]:
+        """The indicators that can be chosen: without those whose denominator is not known."""
+        unknown = set()
+        if self.edition.population is None:
+            unknown.add("rate")
+        if self.planned is None:
+            unknown.add(PLAN_SHARE.code)
+        return [code for code in MAP_INDICATORS if code not in unknown]
+
+    @cached_property
+    def plan_day(self) -> date:
+        """The day up to which plan and actual are compared. Raises ValueError without days."""
+        return plan_day(self.edition, self.selection.day, today())
+
+    @cached_property
+    def planned(self) -> PlannedPeople | None:
+        """The people planned by that day in every region; None where a region has no plan.
+
+        A plan is one of the whole campaign: none for selected days or organizers.
+        """
+        selection = self.selection
+        if selection.start or selection.end or selection.organisers or not self.has_register:
+            return None
+        codes = self.campaign.places.codes
+        return planned_people(self.edition, self.selection, codes, self.plan_day)
+
+    @property
+    def base(self) -> Population | None:
+        """What the indicator is divided by, where that is no sum of the register."""
+        return self.planned if self.indicator is PLAN_SHARE else self.edition.population
+
+    @cached_property
+    def country_totals(self) -> pd.DataFrame:
+        """The grouped table that the indicator is of, for any selected oblasts.
+
+        A plan is compared with what was reached by its day.
+        """
+        totals = self.totals(oblasts=False)
+        if self.indicator is not PLAN_SHARE:
+            return totals
+        return totals[totals["date"] <= pd.Timestamp(self.plan_day)]
 
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
@@ -115,13 +169,17 @@ class View:
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """The indicator of every unit, as `indicators.by_unit`, for any selected oblasts."""
-        return by_unit(
-            self.totals(oblasts=False),
-            self.indicator,
-            self.campaign.places.codes,
-            self.edition.population,
-        )
+        """The indicator of every unit, as `indicators.by_unit`, for any selected oblasts.
+
+        Of the share of the plan also `planned`: people.
+        """
+        codes = self.campaign.places.codes
+        units = by_unit(self.country_totals, self.indicator, codes, self.base)
+        if self.indicator is PLAN_SHARE:
+            population = self.edition.population
+            people = float("nan") if population is None else population.by_unit.reindex(codes)
+            units = units.rename(columns={"population": "planned"}).assign(population=people)
+        return units
 
     @cached_property
     def classes(self) -> Classes:
@@ -139,7 +197,7 @@ class View:
     @cached_property
     def national(self) -> float | None:
         """The selected indicator for the whole country, with the same types and dates."""
-        return country(self.totals(oblasts=False), self.indicator, self.edition.population)
+        return country(self.country_totals, self.indicator, self.base)
 
     @cached_property
     def wide(self) -> WideActivities:
@@ -154,12 +212,13 @@ class View:
     def region_rank(self, indicator: Indicator) -> RegionRank:
         """Rank and share of the selected oblasts in the country, with the same types and dates."""
         if indicator.code not in self._region_ranks:
+            is_own = indicator is self.indicator
             self._region_ranks[indicator.code] = RegionRank.of(
-                self.totals(oblasts=False),
+                self.country_totals if is_own else self.totals(oblasts=False),
                 indicator,
                 self.selection.oblasts,
                 self.campaign.places.codes,
-                self.edition.population,
+                self.base if is_own else self.edition.population,
             )
         return self._region_ranks[indicator.code]
 

@@ -149,6 +149,12 @@ class EventDay:
     marks: tuple[EventMark, ...]
     tooltip: tuple[str, ...]
 
+    @property
+    def words(self) -> str:
+        """The words beside the mark: the first event, and how many more there are."""
+        first, *others = (mark.label for mark in self.marks)
+        return f"{first} (+{len(others)})" if others else first
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -159,7 +165,8 @@ class Timeline:
     `selected_days` are the first and last selected day (None: no limit); days outside fade. `ticks`
     and `total_ticks` reach the upper end of their axes. `line_names` are written at
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
-    selected.
+    selected. `plan` is the planned total at the days between which it is a straight line; ()
+    without a plan.
     """
 
     calendar: Calendar
@@ -174,6 +181,7 @@ class Timeline:
     line_names: tuple[str, ...]
     end_words: str
     selected_days: tuple[date | None, date | None] = (None, None)
+    plan: tuple[tuple[date, float], ...] = ()
 
     @property
     def total(self) -> float:

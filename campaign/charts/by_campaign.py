@@ -9,7 +9,8 @@ import pandas as pd
 
 from campaign.analysis.comparison import Comparison, Side, gains, losses, value_at
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.indicators import INDICATORS, Indicator
+from campaign.analysis.indicators import INDICATORS, PLAN_SHARE, Indicator
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
@@ -82,6 +83,7 @@ def pace_by_share(view: View) -> Chart:
 
 def regions_of_both(view: View) -> Chart:
     """Return the indicator of every region in both campaigns, on one scale."""
+    view = _without_plan(view)
     text, indicator, codes = view.text, view.indicator, view.campaign.places.codes
     names = RowNames(
         "oblast",
@@ -116,12 +118,21 @@ def types_of_both(view: View) -> Chart:
 
 def map_of_first(view: View) -> Chart:
     """Return the map of the view's campaign, in the classes of both."""
+    view = _without_plan(view)
     return _map(view, view, "map-first")
 
 
 def map_of_second(view: View) -> Chart:
     """Return the map of the other campaign, in the classes of both; without one, words only."""
+    view = _without_plan(view)
     return _map(view, view.other, "map-second")
+
+
+def _without_plan(view: View) -> View:
+    """Return the view with another indicator than the share of a plan: each has its own plan."""
+    if view.selection.indicator != PLAN_SHARE.code:
+        return view
+    return replace(view, selection=replace(view.selection, indicator=Selection.indicator))
 
 
 # The parts of the charts --------------------------------------------------------------------

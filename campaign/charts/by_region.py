@@ -11,6 +11,7 @@ from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
 from campaign.charts.body import Bars, Choropleth
 from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.plan import targets_source
 from campaign.charts.region_finding import map_finding, ranking_finding
 from campaign.charts.region_summary import caution, summarize_country, summarize_selection
 from campaign.charts.region_table import to_table
@@ -80,7 +81,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
         title=view.text("{indicator}, by region", indicator=view.text(view.indicator.name)),
         finding=map_finding(view),
         summary=join_sentences(summarize_country(view), caution(view)),
-        sources=(view.source, *population_source(view), boundaries_source(view)),
+        sources=(view.source, *base_source(view), boundaries_source(view)),
         table=to_table(view),
         body=map_chart.build_body(view, day_by_day),
         pick=True,
@@ -102,7 +103,7 @@ def base_ranking(view: View) -> Chart:
         ),
         finding=ranking_finding(view),
         summary=ranking.summary(view),
-        sources=(view.source, *population_source(view)),
+        sources=(view.source, *base_source(view)),
         table=to_table(view),
         body=ranking.build(view, tooltips(view), animation.day_words(view)),
         pick=True,
@@ -116,6 +117,13 @@ BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {
     region_ranking: base_ranking,
 }
 """{chart: the same before `mark_selection`, equal for every selection of regions}."""
+
+
+def base_source(view: View) -> tuple[str, ...]:
+    """Return the source of what the indicator is divided by; () where that is the register."""
+    if view.indicator.code == "plan":
+        return (targets_source(view),)
+    return population_source(view)
 
 
 def population_source(view: View) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def build(concentration: Concentration | None, view: View) -> Lines:
             LegendKey(roles[1], text(EQUALITY), mark="dashed"),
         ),
         headings=(
-            text("Share of the population, lowest rate first"),
+            text("Share of the population"),
             text("Share of the people reached"),
         ),
         ticks=ticks,

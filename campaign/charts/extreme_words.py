@@ -15,11 +15,13 @@ HIGHEST: Mapping[str, str] = {
     "mean": N_("Highest mean attendance: {names} – {amount}"),
     "youth": N_("Highest share of young people: {names} – {amount}"),
     "materials": N_("Most materials distributed: {names} – {amount}"),
+    "plan": N_("Highest share of the plan: {names} – {amount}"),
 }
 LOWEST: Mapping[str, str] = {
     "rate": N_("Reached least: {names} – {amount}"),
     "mean": N_("Lowest mean attendance: {names} – {amount}"),
     "youth": N_("Lowest share of young people: {names} – {amount}"),
+    "plan": N_("Lowest share of the plan: {names} – {amount}"),
 }
 """Message ids by indicator; of indicators that add up, the lowest says little."""
 

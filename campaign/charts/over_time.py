@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from campaign.analysis.activity_gaps import ActivityGaps
+from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.plan import Plan, plan_of
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View
@@ -41,6 +42,7 @@ def timeline(view: View) -> Chart:
             text,
             selected_days=selected_days,
             ranges=ranges,
+            plan=_plan(view),
         ),
         finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
         summary=join_sentences(
@@ -61,6 +63,14 @@ def timeline(view: View) -> Chart:
 def overview_timeline(view: View) -> Chart:
     """Return the timeline less high, for a page that gives the answer at a glance."""
     return replace(timeline(view), compact=True)
+
+
+def _plan(view: View) -> Plan | None:
+    """Return the plan of the selected regions and types; None where days or organizers are."""
+    selection = view.selection
+    if selection.start or selection.end or selection.organisers:
+        return None
+    return plan_of(view.edition, selection, "reach", view.plan_day)
 
 
 def small_multiples(view: View) -> Chart:
@@ -129,14 +139,7 @@ def schedule(view: View) -> Chart:
 
 def _gap_sentence(view: View) -> str:
     """Return when nothing took place between the selected activities; "" without a gap."""
-    edition = view.edition
-    if edition.activities is None:
-        return ""
-    first, last = view.days
-    first = first if edition.start is None else max(first, edition.start)
-    last = last if edition.end is None else min(last, edition.end)
-    rows = view.selection.apply(edition.activities)
-    return gap_summary(ActivityGaps.of(rows, first, last), view.text)
+    return gap_summary(gaps_of_view(view), view.text)
 
 
 def _totals_note(view: View) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import date
 
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.plan import Plan, plan_day, plan_of, plans_by_region, plans_by_type
+from campaign.analysis.plan import Plan, plan_of, plans_by_region, plans_by_type
 from campaign.analysis.targets import PartSums, read_targets
 from campaign.analysis.view import View
 from campaign.charts import plan_bars, plan_lines
@@ -19,7 +18,6 @@ from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, type_names
 from campaign.charts.ticks import Tick
 from campaign.charts.wording import amount, end_sentence, join_sentences, whole
-from campaign.domain.clock import today
 from campaign.i18n.translator import Text
 
 ILLUSTRATIVE = "illustrative"
@@ -33,7 +31,7 @@ def pace(view: View) -> Chart:
         if indicator == "reach"
         else text("Activities held and planned since the start")
     )
-    plan = None if is_filtered_by_day(view) else _plan(view)
+    plan = None if has_other_filters(view) else _plan(view)
     calendar = _calendar(view, plan)
     chart = Chart(
         key="plan",
@@ -64,11 +62,11 @@ def by_region(view: View) -> Chart:
     """Return how much of its plan by the day each region has, worst first."""
     text, selection, indicator = view.text, view.selection, plan_indicator(view)
     codes = view.campaign.places.codes
-    frame = plans_by_region(view.edition, selection, codes, indicator, day_of(view))
+    frame = plans_by_region(view.edition, selection, codes, indicator, view.plan_day)
     names = plan_bars.Names(full_names(view), text("Oblast or city"), "oblast")
     chart = Chart(
         key="plan_regions",
-        title=text("Share of the plan by {date}, by region", date=day_of(view)),
+        title=text("Share of the plan by {date}, by region", date=view.plan_day),
         summary="",
         sources=_sources(view),
         table=plan_bars.to_table(frame, names, indicator, text),
@@ -81,11 +79,11 @@ def by_type(view: View) -> Chart:
     """Return how much of its plan by the day each type of activity has, worst first."""
     text, selection, indicator = view.text, view.selection, plan_indicator(view)
     codes = view.campaign.type_codes
-    frame = plans_by_type(view.edition, selection, codes, indicator, day_of(view))
+    frame = plans_by_type(view.edition, selection, codes, indicator, view.plan_day)
     names = plan_bars.Names(type_names(view), text("Type of activity"), "type")
     chart = Chart(
         key="plan_types",
-        title=text("Share of the plan by {date}, by type of activity", date=day_of(view)),
+        title=text("Share of the plan by {date}, by type of activity", date=view.plan_day),
         summary="",
         sources=_sources(view),
         table=plan_bars.to_table(frame, names, indicator, text),
@@ -104,22 +102,18 @@ def plan_indicator(view: View) -> str:
     return "activities" if view.indicator.code == "activities" else "reach"
 
 
-def day_of(view: View) -> date:
-    """Return the day up to which plan and actual are compared."""
-    return plan_day(view.edition, view.selection.day, today())
-
-
-def is_filtered_by_day(view: View) -> bool:
-    """Return whether days are selected: a plan is one of the whole campaign."""
-    return view.selection.start is not None or view.selection.end is not None
+def has_other_filters(view: View) -> bool:
+    """Return whether days or organizers are selected, which a plan does not have."""
+    selection = view.selection
+    return bool(selection.start or selection.end or selection.organisers)
 
 
 def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
-    if is_filtered_by_day(view):
+    if has_other_filters(view):
         return view.text(
-            "A plan is one of the whole campaign: with a filter on days it is not comparable. "
-            "Remove the filter on days."
+            "A plan is one of the whole campaign: with a filter on days or organizers it is not "
+            "comparable. Remove that filter."
         )
     return view.text("There is no target for this selection.")
 
@@ -227,7 +221,7 @@ def _parts(view: View) -> str:
 
 
 def _plan(view: View) -> Plan | None:
-    return plan_of(view.edition, view.selection, plan_indicator(view), day_of(view))
+    return plan_of(view.edition, view.selection, plan_indicator(view), view.plan_day)
 
 
 def _calendar(view: View, plan: Plan | None) -> Calendar | None:
@@ -239,7 +233,7 @@ def _calendar(view: View, plan: Plan | None) -> Calendar | None:
 
 def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
     text = view.text
-    sources = (view.source, _plan_source(view))
+    sources = (view.source, targets_source(view))
     if not with_forecast:
         return sources
     return (
@@ -251,7 +245,7 @@ def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
     )
 
 
-def _plan_source(view: View) -> str:
+def targets_source(view: View) -> str:
     text, edition = view.text, view.edition
     targets = edition.targets
     if targets is not None and (targets["source"] == ILLUSTRATIVE).all():
@@ -273,7 +267,7 @@ def _with_bars(
     part: str,
 ) -> Chart:
     """Return the chart with its bars, finding and summary; without any where nothing compares."""
-    if is_filtered_by_day(view) or (frame["state"] == "no_target").all():
+    if has_other_filters(view) or (frame["state"] == "no_target").all():
         words = absence(view)
         table = replace(chart.table, frame=chart.table.frame.iloc[:0])
         body = plan_bars.nothing(names, words, view.text)

@@ -62,7 +62,9 @@ def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTa
     ]
     if plan is None or calendar is None:
         return DataTable(pd.DataFrame(columns=[c.key for c in columns]), tuple(columns))
-    totals, expected = _totals(plan), {f.day: f for f in plan.forecast[1:]}
+    # What nobody reported is no zero.
+    totals = {} if math.isnan(plan.actual) else _totals(plan)
+    expected = {f.day: f for f in plan.forecast[1:]}
     if expected:
         columns += [
             TableColumn("forecast", text("Forecast"), "number"),
@@ -112,18 +114,21 @@ def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
     return Line(line_role("actual"), text("Actual"), tuple(points), steps=True, end_words=words)
 
 
+def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
+    """Return the planned total of the days of a calendar between which it is a straight line."""
+    # Weights change from week to week of the campaign.
+    weeks = _weekly(plan.start - timedelta(days=1), calendar.last)
+    dues = (target.due for target in plan.targets)
+    days = {calendar.first, calendar.last, plan.start, *weeks, *dues}
+    inside = sorted(day for day in days if calendar.first <= day <= calendar.last)
+    return {day: plan.planned_by(day) for day in inside}
+
+
 def _planned(plan: Plan, calendar: Calendar, text: Text) -> Line:
-    dues = [target.due for target in plan.targets]
-    # Weights change from week to week of the campaign: between these days the plan is straight.
-    days = {calendar.first, *_weekly(plan.start - timedelta(days=1), calendar.last), *dues}
-    days |= {calendar.last, plan.start}
-    points = [
-        Point(_at(day, calendar), plan.planned_by(day))
-        for day in sorted(days)
-        if calendar.first <= day <= calendar.last
-    ]
+    totals = planned_totals(plan, calendar)
+    points = tuple(Point(_at(day, calendar), total) for day, total in totals.items())
     words = text("Plan: {n}", n=whole(plan.value))
-    return Line(line_role("plan"), text("Plan"), tuple(points), dash="dashed", end_words=words)
+    return Line(line_role("plan"), text("Plan"), points, dash="dashed", end_words=words)
 
 
 def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:

@@ -47,7 +47,7 @@ def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
     """Return the legend entry of the ranges; () where no value has one."""
     if not any(datum.has_range for datum in data):
         return ()
-    words = text("possible range (tick: median, end: maximum)")
+    words = text("range: to the median, to the maximum")
     return (LegendKey(RANGE, words, mark="range"),)
 
 

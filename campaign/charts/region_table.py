@@ -44,7 +44,9 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     if indicator.code != "activities":
         columns.append(TableColumn("activities", text("Activities"), "number"))
     columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
-    if indicator.code == "rate":
+    if indicator.code == "plan":
+        columns.append(TableColumn("planned", text("Planned by the day"), "number"))
+    if indicator.code in ("rate", "plan"):
         columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
     columns.append(TableColumn("population", text("Population"), "number"))
     return DataTable(rows, tuple(columns))

@@ -6,6 +6,7 @@ import pandas as pd
 
 from campaign.analysis.view import View
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
+from campaign.charts.wording import whole
 
 
 def tooltips(view: View) -> dict[str, tuple[str, ...]]:
@@ -27,8 +28,11 @@ def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
         lines.append(text(STATE_NAMES[state]))
     else:
         lines.append(f"{text(indicator.name)}: {indicator.format(row['value'], text)}")
-        if indicator.code == "rate":
+        if indicator.code in ("rate", "plan"):
             lines.append(text("People reached: {n}", n=float(row["reached"])))
+        if indicator.code == "plan":
+            planned = whole(float(row["planned"]))
+            lines.append(text("Planned by {date}: {n}", date=view.plan_day, n=planned))
         lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
     if pd.notna(row["share"]):
         lines.append(f"{text('Share of the national total')}: {text.percent(row['share'], 1)}")

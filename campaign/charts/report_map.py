@@ -16,7 +16,8 @@ from campaign.charts.reports import silence_words
 from campaign.i18n.translator import Text
 from campaign.theme.paint import class_role, state_role
 
-_FAMILY = "share"
+_FAMILY = "rate"
+"""The ramp of a value of which more is better."""
 _CLASSES = 5
 _DIGITS = 2
 """Decimals of a share: whole per cent."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.plan import Plan
 from campaign.analysis.weeks import half_day
 from campaign.charts.body import Day, DayPart, EventDay, LegendKey, Timeline
 from campaign.charts.calendar import (
@@ -21,13 +22,14 @@ from campaign.charts.calendar import (
     day_heading,
     days_code,
 )
+from campaign.charts.plan_lines import planned_totals
 from campaign.charts.ranges import range_columns
 from campaign.charts.ticks import number_ticks
-from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words
+from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words, whole
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
-from campaign.theme.paint import group_role, mark_role
+from campaign.theme.paint import group_role, line_role, mark_role
 from campaign.theme.style import GROUPS
 
 _MOST_PEAKS = 3
@@ -48,35 +50,39 @@ def build(
     *,
     selected_days: Days = (None, None),
     ranges: pd.DataFrame | None = None,
+    plan: Plan | None = None,
 ) -> Timeline:
     """Return columns per day by group, marks above them, and the running total, on one calendar.
 
     `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days of
     the calendar: days outside `selected_days` fade. `ranges` are those of
-    `uncertainty.running_ranges`.
+    `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without one.
     """
     active_days = daily[daily["activities"] > 0]
     parts = _parts(grouped, text)
     days = tuple(
-        _day(pd.Timestamp(str(day)).date(), row, parts, calendar, text, selected_days)
+        _day(pd.Timestamp(str(day)).date(), row, parts, calendar, text, selected_days, plan)
         for day, row in _with_ranges(active_days, ranges).iterrows()
     )
     marks = tuple(_event_days(events, calendar, text))
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
+    planned = () if plan is None else tuple(planned_totals(plan, calendar).items())
+    key = LegendKey(line_role("plan"), text("Plan"), mark="dashed")
     return Timeline(
         calendar=calendar,
         days=days,
         events=tuple(events),
         marks=marks,
-        legend=tuple(_legend(grouped, days, marks, text)),
+        legend=(*_legend(grouped, days, marks, text), *((key,) if planned else ())),
         headings=(text("People reached per day"), text("People reached since the start")),
         ticks=number_ticks(most, 4, text),
-        total_ticks=number_ticks(total, 3, text),
+        total_ticks=number_ticks(max(total, *(value for _, value in planned), 0), 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
         end_words=_end_words(total, ranges, text) if not any(selected_days) else "",
         selected_days=selected_days,
+        plan=planned,
     )
 
 
@@ -204,6 +210,7 @@ def _day(
     calendar: Calendar,
     text: Text,
     selected_days: Days,
+    plan: Plan | None,
 ) -> Day:
     reached = float(row["reached"])
     active = parts.get(day, ())
@@ -214,7 +221,11 @@ def _day(
         state=reported_state(reached),
         cumulative=float(row["cumulative"]),
         parts=tuple(part for part in active if part.value == part.value),
-        tooltip=(day_heading(day, calendar, text), *_day_lines(row, active, text)),
+        tooltip=(
+            day_heading(day, calendar, text),
+            *_day_lines(row, active, text),
+            *_planned_line(day, plan, text),
+        ),
         selected=selected_days == (day, day),
         faded=not _is_within(day, selected_days),
     )
@@ -233,6 +244,12 @@ def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterato
             yield from (f"{part.label}: {text.number(part.value)}" for part in reported_parts)
     since = text("Since the start: {n}", n=int(row["cumulative"]))
     yield _with_high(since, float(row["cumulative"]), float(row["high"]), text)
+
+
+def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:
+    if plan is None:
+        return ()
+    return (text("Planned since the start: {n}", n=whole(plan.planned_by(day))),)
 
 
 def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:

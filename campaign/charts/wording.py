@@ -20,7 +20,7 @@ GROUP_NAMES: Mapping[str, str] = {
 }
 
 
-ATTENDANCE = ("reach", "mean", "youth", "rate")
+ATTENDANCE = ("reach", "mean", "youth", "rate", "plan")
 """The indicators that rest on the attendance of activities."""
 
 

@@ -17,6 +17,7 @@ from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
+from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
@@ -164,7 +165,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
         "undated": _undated(view) if slide.figure != "text" else "",
         "headline": headline,
         "rest": rest,
-        "lines": slide.lines_in(text.lang),
+        "lines": [] if absence else slide.lines(view),
         "numbers": [
             {"code": n.code, "label": n.label, "value": n.value, "notes": [n.reference, n.note]}
             for n in kpis
@@ -173,7 +174,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
         "undrawn": text("The map needs the boundaries, and their file cannot be read.")
         if chart is not None and not chart.has_drawing
         else "",
-        "notes": slide.notes_in(text.lang),
+        "notes": speaker_notes(slide, view, chart),
         "mark": view.mark,
         "source": text(
             "Source: {sources}. Data version: {fingerprint}.",

@@ -16,6 +16,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
 from campaign.charts.chart import Chart
+from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.theme.style import Style
@@ -23,6 +24,7 @@ from campaign.theme.style import Style
 FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "text": None,
     "headline": None,
+    "insights": None,
     "map": by_region.choropleth,
     "ranking": by_region.region_ranking,
     "timeline": over_time.timeline,
@@ -41,6 +43,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "ranks": coverage.ranks,
     "shares": coverage.shares,
     "concentration": coverage.concentration,
+    "migrants": coverage.labour_migrants,
     "certainty": by_evidence.certainty,
     "missing": by_evidence.missing,
     "reports": by_evidence.reports,
@@ -49,7 +52,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "plan_regions": plan.by_region,
     "plan_types": plan.by_type,
 }
-"""What a slide may show; `text` and `headline` are words and numbers without a chart."""
+"""What a slide may show; `text`, `headline`, `insights` are words and numbers without a chart."""
 
 MOST_SLIDES = 60
 Words = Mapping[str, str]
@@ -95,6 +98,12 @@ class Slide:
     def lines_in(self, lang: str) -> list[str]:
         """Return the lines of a text slide in a language, else in the first that has some."""
         return [line.strip() for line in _words_in(self.text, lang).splitlines() if line.strip()]
+
+    def lines(self, view: View) -> list[str]:
+        """Return the lines of a slide of words: its own, or the insights of its view."""
+        if self.figure == "insights":
+            return insight_sentences(view)
+        return self.lines_in(view.text.lang)
 
     def view(self, campaign: Campaign, lang: str, style: Style, edition: str | None = None) -> View:
         """Return the view of the slide's selection; of `edition` where the slide names none."""
@@ -166,6 +175,7 @@ def default_slides() -> tuple[Slide, ...]:
         ("map", N_("Number of people reached"), {"indicator": "reach"}, False),
         ("timeline", N_("People reached over time"), {}, False),
         ("leading_types", N_("Activities by type"), {}, False),
+        ("insights", N_("What stands out"), {}, False),
     )
     return tuple(
         Slide(

@@ -25,6 +25,7 @@ from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import refusal_notice
 from campaign.site.card import card
+from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
@@ -70,7 +71,9 @@ def _overview(page: SitePage) -> str:
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
-    return f"{top}{tiles(view)}{_columns(left, right, '3-2')}{card(page, by_type.leading_types)}"
+    top_columns = _columns(left, right, "3-2")
+    below = _columns(card(page, by_type.leading_types), insights(page), "1-1")
+    return f"{top}{tiles(view)}{top_columns}{below}"
 
 
 def _map(page: SitePage) -> str:
@@ -188,13 +191,11 @@ def _coverage(page: SitePage) -> str:
     maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
     order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
-    builds = (
-        by_evidence.certainty,
-        by_evidence.missing,
-        by_evidence.report_shares,
-        by_evidence.reports,
-    )
-    cards = "".join(card(page, build) for build in builds) + _boxes(requests(view))
+    if view.campaign.labour_migrants is not None:
+        curve = _columns(curve, card(page, coverage.labour_migrants), "1-1")
+    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "2-3")
+    weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
+    cards = totals + weeks + _boxes(requests(view))
     note = lists.boundary_note(view)
     return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
 
@@ -206,7 +207,7 @@ def _plan(page: SitePage) -> str:
         return top + _absence(page)
     if not plan.has_plan(view):
         return top + _boxes(without_plan(view))
-    day = controls.plan_day(page, plan.day_of(view))
+    day = controls.plan_day(page, view.plan_day)
     choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
     columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
     return f"{top}{choices}{card(page, plan.pace)}{columns}"

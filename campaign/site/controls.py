@@ -10,7 +10,7 @@ from html import escape
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.coverage import Basis
-from campaign.analysis.indicators import INDICATORS, POPULATION
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.charts.denominator import Words, group_name
@@ -18,6 +18,7 @@ from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import LANGUAGE_NAMES
 from campaign.site.page import SitePage, link
 
+_FIELD = "padding:.5rem .75rem;border-radius:.5rem;background:var(--surface);color:var(--muted)"
 MOST_ORGANISERS = 60
 """Organizers in the filter of a page without scripts, which has no search."""
 
@@ -111,13 +112,12 @@ def region_list(page: SitePage) -> str:
 
 
 def indicator(page: SitePage) -> str:
-    """Return the choice of indicator, without the rate where the population is not known."""
+    """Return the choice of indicator, of those that the view has the numbers for."""
     view, text = page.view, page.view.text
-    codes = [c for c in INDICATORS if c != "rate" or view.edition.population is not None]
     links = [
-        page.anchor(text(INDICATORS[c].name), page.change(indicator=c), current=c == current)
+        page.anchor(text(MAP_INDICATORS[c].name), page.change(indicator=c), current=c == current)
         for current in (view.indicator.code,)
-        for c in codes
+        for c in view.indicator_codes
     ]
     return _select(text("Indicator"), text(view.indicator.name), links, labelled=False)
 
@@ -171,7 +171,10 @@ def benchmark(page: SitePage) -> str:
     rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
     value = text("national rate") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
-    return f'<div class="labelled field"><p class="label">{label}</p><p>{escape(value)}</p></div>'
+    return (
+        f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
+        f'<p style="{_FIELD}">{escape(value)}</p></div>'
+    )
 
 
 def denominator(page: SitePage) -> str:

@@ -12,6 +12,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import (
     RegionProfile,
     neighbours,
+    own_activities,
     view_of_region,
 )
 from campaign.analysis.region_tables import (
@@ -25,6 +26,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
+from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import STATES
 from campaign.site.kpi_tiles import tile_list
 from campaign.site.links import Links, LiveLinks
@@ -150,8 +152,12 @@ def districts(view: View) -> str:
 
 def organisers(view: View) -> str:
     """Return the organizers of the region's activities as a table; "" without any."""
-    heading = view.text("Organizers")
-    return _table(view, organiser_table(view, view.selection.oblasts[0]), heading)
+    text, code = view.text, view.selection.oblasts[0]
+    table = organiser_table(view, code)
+    note = ""
+    if table.frame["activities"].sum() > len(own_activities(view, code)):
+        note = text("an activity with several of them counts for each: no sum is formed")
+    return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
 
 def wider(view: View) -> str:

@@ -31,16 +31,17 @@ def _region(request: ReportRequest, view: View) -> str:
     name = view.campaign.places.name(request.code, text)
     languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     buttons = "".join(
-        f'<button type="button" class="button" lang="{lang}" '
+        f'<button type="button" class="button" lang="{lang}" aria-label="{_label(lang, text)}" '
         f'data-message="{escape(request.message(view, Text.of(lang)))}">'
-        f"{escape(text('Copy: {language}', language=LANGUAGE_NAMES[lang]))}</button>"
+        f"{escape(LANGUAGE_NAMES[lang])}</button>"
         for lang in languages
     )
     return (
         f'<div class="request" data-region="{request.code}" data-copied="{escape(text("Copied"))}">'
         f"<h3>{escape(name)}{_facts(request, text)}</h3>"
         f"<p>{escape(request.message(view, text))}</p>"
-        f'<p class="copies">{buttons}<span class="copied" role="status"></span></p></div>'
+        f'<p class="copies"><span>{escape(text("Copy:"))}</span>{buttons}'
+        '<span class="copied" role="status"></span></p></div>'
     )
 
 
@@ -58,3 +59,8 @@ def _facts(request: ReportRequest, text: Text) -> str:
             )
         )
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
+
+
+def _label(lang: str, text: Text) -> str:
+    """Return the name of the button that copies a message in a language."""
+    return escape(text("Copy: {language}", language=LANGUAGE_NAMES[lang]))

@@ -14,7 +14,13 @@ FILES = (
     Path(__file__).parent / "site.css",
     *(
         ROOT / "shared" / name
-        for name in ("figure.css", "card.css", "messages.css", "activity_cards.css")
+        for name in (
+            "figure.css",
+            "card.css",
+            "messages.css",
+            "published_mark.css",
+            "activity_cards.css",
+        )
     ),
 )
 _SPACE = re.compile(r"\s+")

@@ -19,7 +19,7 @@ from streamlit.delta_generator import DeltaGenerator
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.coverage import Basis
-from campaign.analysis.indicators import INDICATORS, POPULATION
+from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
 from campaign.analysis.view import View
@@ -188,16 +188,16 @@ def plan_day(view: View, day: date) -> None:
     )
 
 
-def indicator(view: View, codes: Sequence[str] = tuple(INDICATORS)) -> None:
-    """Show the choice of indicator, without the rate where the population is not known."""
-    available = [c for c in codes if c != "rate" or view.edition.population is not None]
+def indicator(view: View) -> None:
+    """Show the choice of indicator, of those that the view has the numbers for."""
+    available = view.indicator_codes
     value = view.indicator.code if view.indicator.code in available else available[0]
     _select(
         f"indicator:{view.text.lang}",
         view.text("Indicator"),
         available,
         value,
-        lambda code: view.text(INDICATORS[code].name),
+        lambda code: view.text(MAP_INDICATORS[code].name),
         lambda selection, code: replace(selection, indicator=code),
     )
 

@@ -60,6 +60,7 @@ ASSETS = {
         "shared/card.css",
         "shared/activity_cards.css",
         "shared/messages.css",
+        "shared/published_mark.css",
         "chart/chart.css",
         "page/page.css",
         "shared/targets.css",

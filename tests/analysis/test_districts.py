@@ -1,4 +1,4 @@
-"""Districts, places and organizers: every activity in one row, and what is not reported apart."""
+"""Districts and places: every activity in one row, and what is not reported apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.districts import district_totals
+from campaign.analysis.districts import place_totals
 from tests.examples import examples
 
 ROWS = [
@@ -25,18 +25,8 @@ def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.Da
     return frame.astype({"reached": "float64"})
 
 
-def test_districts() -> None:
-    frame = district_totals(activities(ROWS))
-    assert frame.columns.tolist() == ["district", "activities", "reported", "reached"]
-    assert frame.values.tolist() == [
-        ["Leilek", 3, 2, 120.0],
-        ["", 2, 1, 120.0],
-        ["Kadamjay", 1, 1, 0.0],
-    ]
-
-
 def test_places() -> None:
-    frame = district_totals(activities(ROWS), places=True)
+    frame = place_totals(activities(ROWS))
     assert frame.fillna(-1).values.tolist() == [
         ["", "Batken", 1, 1, 120.0],
         ["Leilek", "Isfana, school", 2, 1, 100.0],
@@ -47,7 +37,7 @@ def test_places() -> None:
 
 
 def test_no_activities_are_no_rows() -> None:
-    frame = district_totals(activities([]), places=True)
+    frame = place_totals(activities([]))
     assert frame.empty and "reached" in frame
 
 
@@ -60,9 +50,9 @@ def test_nothing_is_lost_and_nothing_counted_twice(
     rows: list[tuple[str | None, str | None, float | None]],
 ) -> None:
     frame = activities(rows)
-    for places in (False, True):
-        table = district_totals(frame, places=places)
-        assert table["activities"].sum() == len(rows)
-        assert table["reported"].sum() == frame["reached"].notna().sum()
-        assert table["reached"].sum() == frame["reached"].sum()
-        assert ((table["reported"] == 0) == table["reached"].isna()).all()
+    table = place_totals(frame)
+    assert table["activities"].sum() == len(rows)
+    assert table["reported"].sum() == frame["reached"].notna().sum()
+    assert table["reached"].sum() == frame["reached"].sum()
+    assert ((table["reported"] == 0) == table["reached"].isna()).all()
+    assert not table.duplicated(["district", "place"]).any()

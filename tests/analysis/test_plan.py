@@ -16,7 +16,7 @@ from campaign.analysis.plan import Plan, plan_day, plan_of, plans_by_region, pla
 from campaign.analysis.selection import Selection
 from campaign.analysis.targets import PartSums, Target, choose_targets, read_targets
 from campaign.domain.campaign import Campaign
-from tests.campaigns import REGIONS
+from tests.campaigns import REGIONS, view_of
 from tests.examples import examples
 from tests.planned_register import START, planned
 
@@ -269,3 +269,35 @@ def test_what_holds_for_any_register(
         assert (plan.days_ahead > 1e-6) <= (plan.difference > -1e-6)
         assert (plan.days_ahead < -1e-6) <= (plan.difference < 1e-6)
     assert all(f.low <= f.value + 1e-9 for f in plan.forecast if f.low == f.low)
+
+
+def test_the_share_of_the_plan_is_an_indicator_of_the_map(campaign: Campaign) -> None:
+    rows = [(1, code, "lecture", 30.0 + n) for n, code in enumerate(REGIONS)]
+    rows += [(60, "KG-N", "lecture", 500.0), (2, "KG", "lecture", 100.0)]
+    targets = [whole(1130), *(whole(113, oblast=code) for code in REGIONS)]
+    other = planned(campaign, rows, targets)
+    view = view_of(other, indicator="plan", day=day(50).isoformat())
+    assert view.indicator.code == "plan" and "plan" in view.indicator_codes
+    # One person a day is planned in each region, ten in the country; day 60 is still to come.
+    assert view.units["value"]["KG-B"] == pytest.approx(30 / 50)
+    assert view.units["value"]["KG-N"] == pytest.approx((30 + REGIONS.index("KG-N")) / 50)
+    assert set(view.units["planned"]) == {50}
+    population = other.editions["2017"].population
+    assert population is not None
+    assert view.units["population"]["KG-N"] == population.by_unit["KG-N"]
+    people = sum(range(30, 39)) + 100
+    assert view.national == pytest.approx(people / 500)
+    both = view_of(other, indicator="plan", day=day(50).isoformat(), oblast="KG-B,KG-C")
+    assert both.region_rank(both.indicator).value == pytest.approx((30 + 31) / 100)
+
+
+def test_without_a_target_for_every_region_the_map_shows_people(campaign: Campaign) -> None:
+    some = planned(campaign, even(8, 9), [whole(113, oblast=code) for code in REGIONS[1:]])
+    view = view_of(some, indicator="plan")
+    assert view.indicator.code == "reach" and "plan" not in view.indicator_codes
+    parts = planned(campaign, even(8, 9), [whole(113, oblast=code) for code in REGIONS])
+    view = view_of(parts, indicator="plan")
+    assert view.indicator.code == "plan"
+    assert view.national is None, "the country has no target of its own"
+    assert view_of(parts, **{"indicator": "plan", "from": "2017-08-05"}).indicator.code == "reach"
+    assert view_of(parts, indicator="plan", type="lecture").indicator.code == "reach"

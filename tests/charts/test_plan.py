@@ -10,8 +10,8 @@ import pytest
 
 from campaign.analysis.plan import plan_of
 from campaign.analysis.view import View
-from campaign.charts import plan
-from campaign.charts.body import Bars, Lines
+from campaign.charts import over_time, plan
+from campaign.charts.body import Bars, Lines, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP
 from tests.campaigns import view_of, with_edition
@@ -94,6 +94,7 @@ def test_not_reported_is_not_behind(campaign: Campaign) -> None:
     assert chart.finding == "Attendance not reported: not comparable with the plan"
     assert "attendance not reported" in chart.summary
     assert isinstance(chart.body, Lines) and not chart.body.lines[0].points
+    assert chart.table.frame["actual"].isna().all(), "not reported is no zero"
 
 
 def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: Campaign) -> None:
@@ -179,3 +180,30 @@ def test_without_targets_there_is_no_plan(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, targets=None))
     assert not plan.has_plan(view) and plan.answer(view) == ""
     assert plan.has_plan(view_of(campaign)) and plan.answer(view_of(campaign)).startswith("Behind")
+
+
+def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
+    targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "226"}]
+    other = planned(campaign, even(8, 50), targets)
+    body = over_time.timeline(view_of(other)).body
+    assert isinstance(body, Timeline)
+    totals = dict(body.plan)
+    assert totals[date(2017, 7, 31)] == pytest.approx(10) and totals[date(2017, 11, 20)] == 1130
+    assert body.total_ticks[-1].at >= 1130
+    assert body.legend[-1].label == "Plan" and body.legend[-1].mark == "dashed"
+    assert "Planned since the start: 10" in body.days[0].tooltip
+    naryn = over_time.timeline(view_of(other, oblast="KG-N")).body
+    assert isinstance(naryn, Timeline) and naryn.plan[-1][1] == 226
+    for query in ({"oblast": "KG-T"}, {"from": "2017-08-05"}):
+        without = over_time.timeline(view_of(other, **query)).body
+        assert isinstance(without, Timeline) and not without.plan
+
+
+def test_with_organizers_selected_a_plan_is_not_comparable(campaign: Campaign) -> None:
+    organiser = sorted(campaign.editions["2017"].organiser_codes)[0]
+    view = view_of(campaign, organiser=organiser, indicator="plan")
+    assert view.selection.organisers and view.planned is None
+    assert view.indicator.code == "reach"
+    assert "not comparable" in plan.pace(view).summary and plan.answer(view) == ""
+    body = over_time.timeline(view).body
+    assert isinstance(body, Timeline) and not body.plan

@@ -20,6 +20,7 @@ from campaign.charts.region_classes import STATE_SIGNS
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.presentation.notes import speaker_notes
 from campaign.presentation.payload import (
     WORDS,
     Presentation,
@@ -54,7 +55,8 @@ def test_words_of_every_slide(
         words = content[lang]
         view = slide.view(campaign, lang, PROJECTOR_STYLE)
         assert words["title"] == slide.title[lang]
-        assert words["notes"] == slide.notes[lang]
+        chart = slide.chart(view)
+        assert words["notes"] == speaker_notes(slide, view, chart)
         assert (
             words["mark"]
             == view.mark
@@ -64,10 +66,11 @@ def test_words_of_every_slide(
         assert view.filters in words["imprint"]
         assert words["nothing"] == "" and words["undrawn"] == ""
         assert bool(words["boundaries"]) == (slide.figure == "map")
-        chart = slide.chart(view)
         if chart is None:
-            assert words["lines"] == slide.lines_in(lang)
+            assert words["lines"] == slide.lines(view)
             continue
+        # What to say: the answer of the page, the finding, and the rest.
+        assert words["notes"].splitlines()[1:] == [f"{chart.finding}.", chart.summary]
         assert chart.finding and (words["headline"], words["rest"]) == (
             chart.finding,
             chart.summary,

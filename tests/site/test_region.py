@@ -69,6 +69,17 @@ def test_organizers_of_the_region_alone(campaign: Campaign) -> None:
     activities = register(rows).assign(organiser=["School", "", "School"])
     html = region.organisers(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
     assert cells(html) == [["School", "1", "1", "10"], ["not stated", "1", "0", "not reported"]]
+    assert "counts for each" not in html
+
+
+def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Campaign) -> None:
+    activities = register([("KG-B", "lecture", 10)]).assign(organiser="School; Library")
+    html = region.organisers(view_of(with_edition(campaign, activities=activities), oblast="KG-B"))
+    assert {tuple(row) for row in cells(html)} == {
+        ("School", "1", "1", "10"),
+        ("Library", "1", "1", "10"),
+    }
+    assert "An activity with several of them counts for each: no sum is formed." in words(html)
 
 
 def test_what_also_took_place_is_listed_and_not_counted(campaign: Campaign) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from campaign.analysis.headline_numbers import finding, whole_campaign
+from campaign.analysis.insights import find_insights
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time
 from campaign.charts.calendar import Calendar
+from campaign.charts.insight_words import insight_sentence
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
+
+_IN_HEADLINES = ("lowest_rate", "selection_rate")
+"""Insights that the headline of the map has."""
+_MOST_INSIGHTS = 4
 
 
 def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]:
@@ -27,8 +33,9 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
     about = build_provenance(view, title_of(view), sources_of(view, region_map))
     # Without a register there is none to name.
     sources = [line for line in about.sources if view.has_register or line != view.source]
-    # The title of the page names the selection, and so does the first sentence.
-    summaries = [chart.summary for chart in (region_map, timeline, types) if chart is not None]
+    # The title of the page names the selection, and so does the first sentence. Of the charts it is
+    # said beside them what they show.
+    summaries = [] if region_map is None else [region_map.summary]
     return {
         "edition": view.edition.name(text),
         "place": view.subject,
@@ -37,7 +44,9 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "notice": view.absence if empty else "",
         "numbers": numbers_of(view) if view.has_register else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",
-        "summaries": [finding(view), *summaries] if not empty else summaries,
+        "summaries": [finding(view), *_insights(view), *filter(None, summaries)]
+        if not empty
+        else [],
         "map": region_map and map_of(view, region_map),
         "timeline": timeline and timeline_of(view, timeline),
         "types": types and types_of(types, timeline),
@@ -46,6 +55,12 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
     }
+
+
+def _insights(view: View) -> list[str]:
+    """Return the insights that no headline of the page has, at most `_MOST_INSIGHTS`."""
+    insights = [i for i in find_insights(view) if i.code not in _IN_HEADLINES]
+    return [insight_sentence(insight, view) for insight in insights[:_MOST_INSIGHTS]]
 
 
 def title_of(view: View) -> str:

@@ -17,6 +17,7 @@ from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text
+from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.render.pptx import compat
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
@@ -70,7 +71,7 @@ def deck(
         for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
-        _write_notes(pptx_slide, slide.notes_in(lang), lang)
+        _write_notes(pptx_slide, speaker_notes(slide, first.view, first.chart), lang)
     _set_properties(show, texts[0], text)
     _set_font(show)
     out = io.BytesIO()

@@ -169,13 +169,13 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     sentence, rest = first.finding
     name = text("Main finding")
     y += 6
-    box = Box(_MARGIN, y, room, 52)
+    box = Box(_MARGIN, y, room, 40)
     y += canvas.fit_words(name, box, sentence, 22, 13, style.accent, bold=True)
     if second is not None:
         also, _ = second.finding
         lang = second.view.text.lang
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 38), also, 16, 11, style.accent, lang=lang
+            name, Box(_MARGIN, y, room, 32), also, 15, 11, style.accent, lang=lang
         )
     elif rest:
         y += 2
@@ -339,7 +339,7 @@ def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
 
 def _draw_lines(canvas: Canvas, box: Box, first: SlideText) -> None:
     """The lines of a slide of words, as large as they fit."""
-    lines = first.slide.lines_in(first.view.text.lang)
+    lines = first.slide.lines(first.view)
     if not lines:
         return
     style, bar = first.view.style, 5

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, on_air, state_of
+from campaign.analysis.uncertainty import range_by_region, whole_range
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.totals import overall, presence, sum_totals
+from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field, Kind
 
@@ -44,6 +46,11 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     for indicator in INDICATORS.values():
         if indicator.code != "rate" or population is not None:
             fields += _indicator(view, indicator, groups)
+    regions = range_by_region(view)
+    ranges = [regions, whole_range(view, oblasts=False)]
+    if chosen:
+        ranges.append(whole_range(view))
+    fields += range_fields(pd.concat(ranges), text)
     fields += _media_audience(view, groups)
     if population is not None:
         people = [*population.by_unit.reindex(places.codes), *(g.population for g in groups)]

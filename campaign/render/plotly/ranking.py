@@ -80,6 +80,7 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
         "customdata": [datum.code for datum in rows],
         "hovertext": [tooltip(datum.tooltip) for datum in rows],
         "hoverinfo": "text",
+        "showlegend": False,
         "meta": {
             "play": "bars",
             "walk": True,

@@ -10,6 +10,7 @@ from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
+from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.plotly.calendar import (
     DAY_MS,
     day_axis,
@@ -21,12 +22,13 @@ from campaign.render.plotly.calendar import (
 )
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
-from campaign.render.plotly.looks import tint
+from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
-from campaign.theme.paint import ACCENT, mark_role, paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
+from campaign.render.text_width import PAGE_LETTERS
+from campaign.theme.paint import ACCENT, line_role, mark_role, paint
+from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
 Range = tuple[float, float]
 
@@ -42,9 +44,11 @@ class Proportions:
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 # Less height for larger words: the panels are further apart, and away from the marks.
-_PROJECTOR = Proportions((0.0, 0.26), (0.36, 0.665), (0.745, 0.875))
+_PROJECTOR = Proportions((0.0, 0.25), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
+_PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
+_MARGIN, _RIGHT = 50, 12  # px beside the days
 _TOOLTIP = 48  # characters of a line: titles of events are long
 
 
@@ -56,6 +60,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *_day_marks(body, style),
         *_event_marks(body, style),
         _running_total(body, style),
+        *_plan(body, style),
         _columns(body),
     ]
     return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
@@ -63,7 +68,15 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the changes for a phone: fewer dates below the axis, a smaller legend."""
-    return {**narrow_dates(_body(chart).day_ticks), "legend.font.size": 12}
+    body = _body(chart)
+    first = len(_annotations(body, style, _PAGE))
+    labels = {
+        f"annotations[{number}].{name}": value
+        for number, label in enumerate(_event_labels(body, style, _NARROW_PLOT), start=first)
+        for name, value in label.items()
+        if name in ("text", "xanchor", "xshift")
+    }
+    return {**narrow_dates(body.day_ticks), "legend.font.size": 12, **labels}
 
 
 def height(chart: Chart) -> Height:
@@ -102,12 +115,20 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
         "shapes": [*_unselected_days(body, proportions, style), *day_lines(body.calendar, style)],
         "annotations": [
-            _heading(body.headings[0], proportions.daily[1], style),
-            _heading(body.headings[1], proportions.total[1], style),
-            *line_names(body.calendar, body.line_names, style),
-            *_end_words(body, style),
+            *_annotations(body, style, proportions),
+            *_event_labels(body, style, _PLOT),
         ],
     }
+
+
+def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
+    """Return the words of the chart but those beside the marks."""
+    return [
+        _heading(body.headings[0], proportions.daily[1], style),
+        _heading(body.headings[1], proportions.total[1], style),
+        *line_names(body.calendar, body.line_names, style),
+        *_end_words(body, style),
+    ]
 
 
 def _value_axis(
@@ -230,6 +251,28 @@ def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
     }
 
 
+def _plan(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """Return the planned total as a broken line, with its entry in the legend; [] without one."""
+    names = [key.label for key in body.legend if key.role == line_role("plan")]
+    return [
+        {
+            "type": "scatter",
+            "name": name,
+            "mode": "lines",
+            "x": [day.isoformat() for day, _ in body.plan],
+            "y": [round(total) for _, total in body.plan],
+            "yaxis": "y2",
+            "line": {
+                "color": paint(line_role("plan"), style).fill,
+                "width": TOTAL_WIDTH,
+                "dash": dash_lengths("dash"),
+            },
+            "hoverinfo": "skip",
+        }
+        for name in names
+    ]
+
+
 def _columns(body: Timeline) -> dict[str, Any]:
     """Return an invisible column for each day over both panels, for pointer, keyboard and touch."""
     days: Sequence[Day] = body.days
@@ -275,6 +318,38 @@ def _unselected_days(
     ]
 
 
+def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
+    """Return the words beside each mark, "" where they have no room in so many px of a plot."""
+    size = style.size - 1
+    labels = event_labels(
+        body,
+        lambda day: body.calendar.middle(day) * plot,
+        (-_MARGIN, plot + _RIGHT),
+        size * PAGE_LETTERS,
+        LANE_MARK,
+    )
+    annotations = []
+    for mark in body.marks:
+        label = labels.get(mark, EventLabel(""))
+        apart = LANE_MARK / 2 + GAP
+        annotations.append(
+            {
+                "name": f"{mark.kind}:{mark.day.isoformat()}",
+                "text": escape(label.words),
+                "x": mark.day.isoformat(),
+                "xanchor": "right" if label.is_left else "left",
+                "xshift": -apart if label.is_left else apart,
+                "yref": "y3",
+                "y": 1 if mark.kind == "milestone" else 0,
+                "yanchor": "middle",
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {"size": size, "color": style.text},
+            }
+        )
+    return annotations
+
+
 def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
     return {
         "text": escape(words),
@@ -293,18 +368,18 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
 def _end_words(body: Timeline, style: Style) -> list[dict[str, Any]]:
     if not body.end_words:
         return []
+    above = {"y": body.total, "yshift": 2, "yanchor": "bottom", "bgcolor": style.background}
+    # Above the running total the words would cover the plan.
+    below = {"y": body.total * BELOW_TOTAL, "yanchor": "middle"}
     return [
         {
             "text": f"<b>{escape(body.end_words)}</b>",
             "x": body.calendar.last.isoformat(),
             "xanchor": "right",
             "yref": "y2",
-            "y": body.total,
-            "bgcolor": style.background,
             "xshift": -6,
-            "yshift": 2,
             "borderpad": 1,
-            "yanchor": "bottom",
             "showarrow": False,
+            **(below if body.plan else above),
         }
     ]

@@ -16,7 +16,7 @@ from campaign.i18n.translator import NBSP, Text
 from campaign.render.pptx import compat
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.render.text_width import clean, width
-from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Style
+from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
 Kind = Literal["column", "bar", "line", "dot"]
 
@@ -38,7 +38,7 @@ class Series:
     """A row of values, None where there is none to show, with its kind and colour.
 
     Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
-    give each point its own, where they are not all `colour`.
+    give each point its own, where they are not all `colour`. `dash` is that of a broken line.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Series:
     kind: Kind
     colour: str
     colours: tuple[str, ...] = ()
+    dash: Dash | None = None
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class NativeChart:
 
     def _line(self, series: Series) -> str:
         if series.kind == "line":
-            return stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT)
+            return stroke(series.colour, TOTAL_WIDTH * SLIDE_POINT, series.dash)
         return "<a:ln><a:noFill/></a:ln>"
 
     def _marker(self, series: Series) -> str:

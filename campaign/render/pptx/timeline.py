@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
+import numpy as np
+
 from campaign.analysis.view import View
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
@@ -23,8 +25,8 @@ from campaign.render.pptx.native_chart import (
 )
 from campaign.render.pptx.shapes import Box, Canvas, solid
 from campaign.render.text_width import SMALLEST
-from campaign.theme.paint import ACCENT, paint
-from campaign.theme.style import TINT
+from campaign.theme.paint import ACCENT, line_role, paint
+from campaign.theme.style import BELOW_TOTAL, TINT
 
 _LIST = 230  # width of the list of marks beside the timeline, points
 _AXIS, _HEADING = 48, 17  # left of a plot, above it
@@ -119,9 +121,21 @@ def _running(body: Timeline, plot: Box, view: View) -> Panel:
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
     name, colour = body.headings[1], paint(ACCENT, view.style).fill
     top, step = axis_of(body.total_ticks, plot.h / _ABOVE)
-    return Panel(
-        name, (Series(name, tuple(map(int, totals)), "line", colour),), (top * _ABOVE, step)
-    )
+    series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
+    return Panel(name, series, (top * _ABOVE, step))
+
+
+def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
+    """The planned total of each day; () without a plan."""
+    key = next((key for key in body.legend if key.role == line_role("plan")), None)
+    if key is None:
+        return ()
+    days, totals = zip(*body.plan, strict=True)
+    at = [(day - body.calendar.first).days for day in _dates(body)]
+    corners = [(day - body.calendar.first).days for day in days]
+    values = tuple(round(float(value)) for value in np.interp(at, corners, totals))
+    colour = paint(key.role, view.style).fill
+    return (Series(key.label, values, "line", colour, dash="dash"),)
 
 
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
@@ -153,7 +167,10 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
 def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
     if body.end_words:
         top = body.total_ticks[-1].at * _ABOVE
-        room = Box(plot.right - 200, plot.bottom - plot.h * body.total / top - 17, 196, 15)
+        high = plot.h * body.total / top
+        # Above the running total the words would cover the plan.
+        above = high * BELOW_TOTAL + 8 if body.plan else high + 17
+        room = Box(plot.right - 200, plot.bottom - above, 196, 15)
         colour, words = view.style.text, body.end_words
         canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from campaign.charts.body import Day, Timeline
+from campaign.charts.body import Day, EventDay, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
+from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
 from campaign.render.svg.calendar import (
     DayAxis,
@@ -19,12 +20,21 @@ from campaign.render.svg.calendar import (
 )
 from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
-from campaign.render.text_width import LINE
-from campaign.theme.paint import paint
-from campaign.theme.style import DAY_MARK, LANE_MARK, MILESTONE_MARK, TINT, TOTAL_WIDTH, Style
+from campaign.render.text_width import LINE, PAGE_LETTERS
+from campaign.theme.paint import line_role, paint
+from campaign.theme.style import (
+    BELOW_TOTAL,
+    DAY_MARK,
+    LANE_MARK,
+    MILESTONE_MARK,
+    TINT,
+    TOTAL_WIDTH,
+    Style,
+)
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
 _LANE, _HEADING, _GAP = 19, 20, 10
+_RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
 _NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
 _BAR = 0.84  # of a day
@@ -64,7 +74,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
     left = max(drawing.text_width(word) for word in words) + 10 * scale
-    axis = DayAxis(body.calendar, left, size.width - 12 * scale)
+    axis = DayAxis(body.calendar, left, size.width - _RIGHT * scale)
     _draw_unchosen(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks, heading in (
         (first, body.ticks, body.headings[0]),
@@ -75,9 +85,20 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         drawing.words(heading, at, size=drawing.size - scale, colour=style.muted)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
     _draw_total(drawing, axis, second, body)
+    _draw_plan(drawing, axis, second, body)
+    _draw_end_words(drawing, axis, second, body)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
-    _draw_marks(drawing, axis, body, lines, numbered=size.name == A4.name)
+    is_numbered = size.name == A4.name
+    labels = event_labels(
+        body,
+        replace(axis, right=size.width * size.room_share - _RIGHT * scale).x,
+        (0.0, size.width * size.room_share),
+        (drawing.size - scale) * (PAGE_LETTERS if size.fit_width else 1),
+        MILESTONE_MARK * scale,
+        milestones=not is_numbered,
+    )
+    _draw_marks(drawing, axis, body, lines, labels, numbered=is_numbered)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
@@ -145,15 +166,38 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
         drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
         line = {"stroke": style.accent, "stroke_width": number(TOTAL_WIDTH * scale)}
         drawing.path(outline, "none", **line)
-    if body.end_words:
-        at = (axis.right - 6 * scale, panel.y(body.total) - 10 * scale)
-        drawing.words(body.end_words, at, anchor="end", bold=True, ground=style.background)
+
+
+def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+    if not body.plan:
+        return
+    places = [f"{number(axis.x(day))} {number(panel.y(total))}" for day, total in body.plan]
+    colour = paint(line_role("plan"), drawing.style).fill
+    line = {"stroke": colour, "stroke_width": number(TOTAL_WIDTH * drawing.scale)}
+    with drawing.group(data_line=line_role("plan")):
+        drawing.path(f"M{'L'.join(places)}", "none", **line, **drawing.dash("dash"))
+
+
+def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+    style, scale = drawing.style, drawing.scale
+    if body.total and body.end_words:
+        above = panel.y(body.total) - 10 * scale
+        # Above the running total the words would cover the plan.
+        at = (axis.right - 6 * scale, panel.y(body.total * BELOW_TOTAL) if body.plan else above)
+        ground = None if body.plan else style.background
+        drawing.words(body.end_words, at, anchor="end", bold=True, ground=ground)
 
 
 def _draw_marks(
-    drawing: Drawing, axis: DayAxis, body: Timeline, top: float, *, numbered: bool
+    drawing: Drawing,
+    axis: DayAxis,
+    body: Timeline,
+    top: float,
+    labels: Mapping[EventDay, EventLabel],
+    *,
+    numbered: bool,
 ) -> None:
-    """Milestones and events above the days.
+    """Milestones and events above the days, with their words where these have room.
 
     On paper milestones are numbered, and a text beside the chart names them by their numbers.
     """
@@ -171,6 +215,15 @@ def _draw_marks(
                 _draw_number(drawing, milestone, (last, y))
             else:
                 drawing.diamond((x, y), MILESTONE_MARK / 2 * scale, style.text)
+            if mark in labels:
+                label, lane = labels[mark], 0 if mark.kind == "milestone" else _LANE * scale
+                apart = (MILESTONE_MARK / 2 + GAP) * scale * (-1 if label.is_left else 1)
+                drawing.words(
+                    label.words,
+                    (x + apart, y + lane),
+                    anchor="end" if label.is_left else "start",
+                    size=drawing.size - scale,
+                )
 
 
 def _draw_number(drawing: Drawing, number_of: int, middle: Point) -> None:

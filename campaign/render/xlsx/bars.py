@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
 from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, label_font
@@ -26,6 +28,7 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
             **cells.series(VALUE),
             "gap": 40,
             "points": [{"fill": {"color": paint(roles[code], style).fill}} for code in cells.codes],
+            **_ranges(body, cells),
             "data_labels": {"value": True, "num_format": "#,##0", "font": label_font()},
         }
     )
@@ -35,3 +38,19 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
     )
     height = max(HEIGHT // 2, cells.range.rows * _BAR + _AROUND)
     insert_chart(native, cells, cells.titles[0], height)
+
+
+def _ranges(body: Bars, cells: ChartCells) -> dict[str, Any]:
+    """Return the ranges as error bars from each value to its high end; {} without any."""
+    by_code = {datum.code: datum for datum in body.data if datum.has_range and datum.value >= 0}
+    lengths = [by_code[c].high - by_code[c].value if c in by_code else 0 for c in cells.codes]
+    if not any(lengths):
+        return {}
+    return {
+        "y_error_bars": {
+            "type": "custom",
+            "direction": "plus",
+            "plus_values": [round(length, 4) for length in lengths],
+            "minus_values": [0] * len(lengths),
+        }
+    }

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from campaign.analysis.comparison import default_other
-from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import KINDS
 from campaign.exports.link.card import LINK_PAGES
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import LIGHT
 
@@ -24,8 +24,13 @@ ROOT_PAGE = "index.html"
 """The overview in the default language, where the site is opened."""
 VERSIONS = "v"
 """The folder of the versions of the data, each a whole site of its own."""
-_ALL = tuple(INDICATORS)
-_CHOICES = {HOME.stem: ("rate", "reach"), "map": _ALL, "activities": ("rate", "activities")}
+_ALL = tuple(MAP_INDICATORS)
+_CHOICES = {
+    HOME.stem: ("rate", "reach"),
+    "map": _ALL,
+    "activities": ("rate", "activities"),
+    "plan": ("rate", "activities"),
+}
 """The indicators that a page has a choice of; the other pages follow none."""
 _NOT_IN_PATHS = re.compile(r"[^0-9A-Za-z_-]")
 
@@ -158,7 +163,7 @@ class Catalogue:
         for code in self.campaign.type_codes:
             if code in edition.occurring_types:
                 yield replace(campaign_selection, types=(code,))
-        for code in INDICATORS:
+        for code in self.view(campaign_selection, LANGUAGES[0]).indicator_codes:
             if code != campaign_selection.indicator:
                 yield replace(campaign_selection, indicator=code)
 

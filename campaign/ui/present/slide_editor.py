@@ -19,6 +19,7 @@ from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_en
 FIGURE_NAMES: Mapping[str, str] = {
     "text": N_("Text"),
     "headline": N_("Headline numbers"),
+    "insights": N_("What stands out"),
     "map": N_("Map"),
     "ranking": N_("Ranked list"),
     "timeline": N_("Timeline"),

@@ -306,8 +306,7 @@ def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> Non
         assert pptx_slide._element.find(".//{*}fld").get("type") == "slidenum"
         chart = spec.chart(view)
         if chart is not None:
-            first, _ = first_sentence(chart.summary)
-            assert clean(first) in slide_words
+            assert chart.finding and clean(chart.finding) in slide_words
         assert (
             text(
                 "Boundaries are generalized and for orientation only; they do not imply "
@@ -348,7 +347,7 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
         chart = spec.chart(view)
         assert chart is not None
         assert title in slide_words
-        assert clean(first_sentence(chart.summary)[0]) in slide_words
+        assert clean(chart.finding) in slide_words
         assert view.mark in slide_words
     xml = pptx_slide.part.blob.decode()
     assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
@@ -357,8 +356,14 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
 
 def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
     spec = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
-    with_notes, without = opened(deck(campaign, [spec, slide("media")], "en")).slides
+    show = opened(deck(campaign, [spec, slide("media"), slide("text")], "en"))
+    with_notes, of_numbers, without = show.slides
     assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
+    # Without notes of its own a chart has what to say: its finding and the rest.
+    spoken = of_numbers.notes_slide.notes_text_frame.text.splitlines()
+    chart = slide("media").chart(view_of(campaign, slide("media"), "en"))
+    assert chart is not None
+    assert spoken == [clean(f"{chart.finding}."), clean(chart.summary)]
     assert not without.has_notes_slide
 
 

@@ -1,0 +1,276 @@
+"""What stands out in a selection: at most six facts, ranked by the size of their effect.
+
+An effect is the logarithm to base 2 of a ratio: 1 is twice or half of what it is compared with, 0
+is no difference. A fact is only about reported values, and none says why.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+import pandas as pd
+
+from campaign.analysis.activity_gaps import gaps_of_view
+from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.analysis.weeks import WEEK, by_week
+from campaign.domain.totals import overall
+
+Code = Literal[
+    "no_activity",
+    "lowest_rate",
+    "highest_rate",
+    "selection_rate",
+    "concentration",
+    "strongest_week",
+    "silence",
+    "best_mean",
+    "unreported",
+    "youth",
+]
+MOST = 6
+LEAST_EFFECT = 0.1
+"""About 7 %: a smaller difference does not stand out."""
+MOST_EFFECT = 4.0
+"""The effect of what cannot be larger, such as a region without any activity."""
+MOST_NAMES = 2
+"""The most regions with the same extreme that are worth a sentence."""
+FEWEST_ACTIVITIES = 2
+"""Activities with an attendance on which a mean must rest."""
+
+
+@dataclass(frozen=True)
+class Insight:
+    """One fact: its numbers by name, its effect, and the page and selection that show it.
+
+    `regions` and `types` are codes, `days` a first and a last day; each () where the fact has none.
+    """
+
+    code: Code
+    effect: float
+    page: str
+    selection: Selection
+    numbers: MappingProxyType[str, float] = field(hash=False)
+    regions: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+
+
+def find_insights(view: View) -> tuple[Insight, ...]:
+    """Return at most `MOST` facts on the selection, the largest effect first; () without any."""
+    if not view.has_register or view.is_empty:
+        return ()
+    insights = [insight for find in _FINDERS for insight in find(view)]
+    worthy = [insight for insight in insights if insight.effect >= LEAST_EFFECT]
+    return tuple(sorted(worthy, key=lambda insight: -insight.effect)[:MOST])
+
+
+def _effect(value: float, base: float) -> float:
+    """Return by how many doublings two positive values differ; the most where one is zero."""
+    if value <= 0 or base <= 0:
+        return MOST_EFFECT
+    return min(abs(math.log2(value / base)), MOST_EFFECT)
+
+
+def _insight(
+    code: Code, effect: float, page: str, selection: Selection, **numbers: float
+) -> Insight:
+    values = {name: float(value) for name, value in numbers.items()}
+    return Insight(code, effect, page, selection, MappingProxyType(values))
+
+
+def _without_activity(view: View) -> Iterator[Insight]:
+    """Yield the regions, of those selected or of all, without any activity.
+
+    Under a filter of types or days a region without one is no more than one among others.
+    """
+    units = _units(view, "activities")
+    absent = tuple(str(code) for code in units.index[units["state"] == "no_activity"])
+    if not absent:
+        return
+    selection = view.selection
+    is_whole = not (selection.types or selection.start or selection.end)
+    effect = MOST_EFFECT if is_whole else _effect(len(units) - len(absent), len(units))
+    shown = replace(selection, indicator="activities")
+    insight = _insight("no_activity", effect, "map", shown, regions=len(absent), of=len(units))
+    yield replace(insight, regions=absent)
+
+
+def _rates(view: View) -> Iterator[Insight]:
+    """Yield the lowest and the highest rate beside the national one; of selected regions theirs."""
+    national, selection = _national(view, "rate"), view.selection
+    if not national:
+        return
+    shown = replace(selection, indicator="rate")
+    if selection.oblasts:
+        value = view.region_rank(INDICATORS["rate"]).value
+        if value is not None:
+            effect = _effect(value, national)
+            yield _insight("selection_rate", effect, "map", shown, value=value, national=national)
+        return
+    values = _units(view, "rate")["value"]
+    low, top = lowest(values), highest(values)
+    if low is None or top is None or low.value == top.value:
+        return
+    extremes: tuple[tuple[Code, Extreme, bool], ...] = (
+        ("lowest_rate", low, low.value < national),
+        ("highest_rate", top, top.value > national),
+    )
+    for code, extreme, is_apart in extremes:
+        if is_apart and len(extreme.codes) <= MOST_NAMES:
+            effect = _effect(extreme.value, national)
+            of_regions = replace(shown, oblasts=extreme.codes)
+            insight = _insight(
+                code, effect, "map", of_regions, value=extreme.value, national=national
+            )
+            yield replace(insight, regions=extreme.codes)
+
+
+def _concentration(view: View) -> Iterator[Insight]:
+    """Yield the fewest regions with over half of the people reached, and their population."""
+    population, reached = view.edition.population, _national(view, "reach")
+    if view.selection.oblasts or population is None or not reached:
+        return
+    values = _units(view, "reach")["value"]
+    codes = largest_half(values, reached)
+    inhabitants = population.by_unit.reindex(view.campaign.places.codes)
+    total = inhabitants.sum(skipna=False)
+    if not codes or len(codes) == len(values) or not total > 0:
+        return
+    share = float(values[list(codes)].sum() / reached)
+    population_share = float(inhabitants[list(codes)].sum() / total)
+    insight = _insight(
+        "concentration",
+        _effect(share, population_share),
+        "map",
+        replace(view.selection, indicator="reach", oblasts=codes),
+        share=share,
+        population_share=population_share,
+        regions=len(codes),
+        of=len(values),
+    )
+    yield replace(insight, regions=codes)
+
+
+def _strongest_week(view: View) -> Iterator[Insight]:
+    """Yield the week with most people, beside its share of the days."""
+    origin = view.edition.first_day
+    if origin is None:
+        return
+    daily = by_day(view.totals(), *view.days)
+    weeks = by_week(daily, origin)
+    top, total = weeks["reached"].max(), weeks["reached"].sum()
+    best = weeks[weeks["reached"] == top]
+    if not top > 0 or len(weeks) < 2 or len(best) > 1:
+        return
+    first, last = best["first"].iloc[0].date(), best["last"].iloc[0].date()
+    share, days = float(top / total), (last - first).days + 1
+    insight = _insight(
+        "strongest_week",
+        _effect(share, days / len(daily)),
+        "timeline",
+        view.selection.between(first, last, view.edition),
+        people=float(top),
+        share=share,
+    )
+    if share > days / len(daily):
+        yield replace(insight, days=(first, last))
+
+
+def _silence(view: View) -> Iterator[Insight]:
+    """Yield the longest time without an activity between two, where it is longer than a week."""
+    longest = None if view.edition.first_day is None else gaps_of_view(view).longest
+    if longest is None or longest.days <= WEEK:
+        return
+    effect = _effect(longest.days, WEEK)
+    insight = _insight("silence", effect, "timeline", view.selection, days=longest.days)
+    yield replace(insight, days=(longest.first, longest.last))
+
+
+def _best_mean(view: View) -> Iterator[Insight]:
+    """Yield the type with the highest mean attendance, beside that of all types."""
+    totals, indicator = view.totals(), INDICATORS["mean"]
+    overall_mean = country(totals, indicator, None)
+    frame = by_type(totals, indicator, view.campaign.types)
+    frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
+    top = highest(frame["value"])
+    if top is None or not overall_mean or len(frame) < 2 or len(top.codes) > 1:
+        return
+    if top.value > overall_mean:
+        insight = _insight(
+            "best_mean",
+            _effect(top.value, overall_mean),
+            "activities",
+            replace(view.selection, types=top.codes),
+            mean=top.value,
+            overall=overall_mean,
+            activities=int(frame["reported"][top.codes[0]]),
+        )
+        yield replace(insight, types=top.codes)
+
+
+def _unreported(view: View) -> Iterator[Insight]:
+    """Yield the activities without an attendance.
+
+    Its effect is how much higher the total were if they had been attended as the others.
+    """
+    sums = overall(view.totals())
+    count, of = int(sums["activities"] - sums["reported"]), int(sums["activities"])
+    if count:
+        effect = _effect(of - count, of)
+        share = count / of
+        yield _insight(
+            "unreported", effect, "activities", view.selection, count=count, of=of, share=share
+        )
+
+
+def _youth(view: View) -> Iterator[Insight]:
+    """Yield the share of young people farthest from the national one, or of selected regions."""
+    national, selection = _national(view, "youth"), view.selection
+    if not national:
+        return
+    shown = replace(selection, indicator="youth")
+    if selection.oblasts:
+        value = view.region_rank(INDICATORS["youth"]).value
+        if value is not None:
+            effect = _effect(value, national)
+            yield _insight("youth", effect, "map", shown, value=value, national=national)
+        return
+    values = _units(view, "youth")["value"].dropna()
+    far = highest(values.map(lambda value: _effect(value, national)))
+    if far is None or len(far.codes) > 1:
+        return
+    value = float(values[far.codes[0]])
+    of_region = replace(shown, oblasts=far.codes)
+    insight = _insight("youth", far.value, "map", of_region, value=value, national=national)
+    yield replace(insight, regions=far.codes)
+
+
+def _units(view: View, indicator: str) -> pd.DataFrame:
+    """Return an indicator of the selected regions, or of all."""
+    codes = list(view.selection.oblasts) or view.campaign.places.codes
+    totals, population = view.totals(oblasts=False), view.edition.population
+    return by_unit(totals, INDICATORS[indicator], codes, population)
+
+
+def _national(view: View, indicator: str) -> float | None:
+    return country(view.totals(oblasts=False), INDICATORS[indicator], view.edition.population)
+
+
+_FINDERS: tuple[Callable[[View], Iterator[Insight]], ...] = (
+    _without_activity,
+    _rates,
+    _concentration,
+    _strongest_week,
+    _silence,
+    _best_mean,
+    _unreported,
+    _youth,
+)

@@ -1,0 +1,142 @@
+"""Insights in sentences: names stay in the nominative, numbers are those of the insight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from campaign.analysis.completeness import Silence
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.insights import Code, Insight, find_insights
+from campaign.analysis.view import View
+from campaign.charts.extreme_words import (
+    HIGHEST,
+    LOWEST,
+    beside_average,
+    region_names,
+    short_amount,
+    type_names,
+)
+from campaign.charts.reports import silence_words
+from campaign.charts.wording import amount, capitalize, end_sentence, people
+from campaign.i18n.translator import N_
+
+
+def insight_sentence(insight: Insight, view: View) -> str:
+    """Return an insight of this view as a sentence."""
+    return end_sentence(capitalize(_SENTENCES[insight.code](insight, view)))
+
+
+def insight_sentences(view: View) -> list[str]:
+    """Return the insights of a view as sentences, the largest effect first."""
+    return [insight_sentence(insight, view) for insight in find_insights(view)]
+
+
+def _names(insight: Insight, view: View) -> str:
+    names = [view.campaign.places.name(code, view.text) for code in insight.regions]
+    return region_names(names, view.text)
+
+
+def _no_activity(insight: Insight, view: View) -> str:
+    return view.text("No activity: {places}", places=_names(insight, view))
+
+
+def _lowest_rate(insight: Insight, view: View) -> str:
+    message = LOWEST["rate"]
+    if view.region_rank(INDICATORS["rate"]).ranked < len(view.campaign.places.codes):
+        message = N_("Lowest of the regions with a value: {names} – {amount}")
+    return _beside_average(message, insight, view)
+
+
+def _highest_rate(insight: Insight, view: View) -> str:
+    return _beside_average(HIGHEST["rate"], insight, view)
+
+
+def _beside_average(message: str, insight: Insight, view: View) -> str:
+    value, rate = insight.numbers["value"], INDICATORS["rate"]
+    words = view.text(
+        message, names=_names(insight, view), amount=short_amount(value, rate, view.text)
+    )
+    return beside_average(words, value, insight.numbers["national"], rate, view.text)
+
+
+def _selection_rate(insight: Insight, view: View) -> str:
+    value, rate, text = insight.numbers["value"], INDICATORS["rate"], view.text
+    amount = short_amount(value, rate, text)
+    words = text("{place}: {value}", place=view.scope.place, value=amount)
+    return beside_average(words, value, insight.numbers["national"], rate, text)
+
+
+def _concentration(insight: Insight, view: View) -> str:
+    numbers = insight.numbers
+    return view.text.n(
+        "{n} of {of} regions: {share:%0} of the people reached, {population:%0} of the population",
+        "{n} of {of} regions: {share:%0} of the people reached, {population:%0} of the population",
+        int(numbers["regions"]),
+        of=int(numbers["of"]),
+        share=numbers["share"],
+        population=numbers["population_share"],
+    )
+
+
+def _strongest_week(insight: Insight, view: View) -> str:
+    text = view.text
+    return text(
+        "Strongest week: {dates} ({people}, {share:%0} of the total)",
+        dates=text.date_range_short(*insight.days),
+        people=people(insight.numbers["people"], text),
+        share=insight.numbers["share"],
+    )
+
+
+def _silence(insight: Insight, view: View) -> str:
+    silence = silence_words(Silence(*insight.days), view.text)
+    return view.text("Longest period without activities: {silence}", silence=silence)
+
+
+def _best_mean(insight: Insight, view: View) -> str:
+    text, mean, numbers = view.text, INDICATORS["mean"], insight.numbers
+    names = [view.campaign.type_name(code, text) for code in insight.types]
+    return text(
+        "{best} ({activities}); all types: {overall}",
+        best=text(
+            HIGHEST["mean"],
+            names=type_names(names, text),
+            amount=amount(numbers["mean"], mean, text),
+        ),
+        overall=mean.format(numbers["overall"], text),
+        activities=text.n("{n} activity", "{n} activities", int(numbers["activities"])),
+    )
+
+
+def _unreported(insight: Insight, view: View) -> str:
+    numbers = insight.numbers
+    return view.text(
+        "Attendance not reported: {n} of {of} activities, {share:%0}",
+        n=int(numbers["count"]),
+        of=int(numbers["of"]),
+        share=numbers["share"],
+    )
+
+
+def _youth(insight: Insight, view: View) -> str:
+    text, youth = view.text, INDICATORS["youth"]
+    return text(
+        "Share of young people: {place} – {value}; Kyrgyzstan: {national}",
+        place=_names(insight, view) if insight.regions else view.scope.place,
+        value=youth.format(insight.numbers["value"], text),
+        national=youth.format(insight.numbers["national"], text),
+    )
+
+
+_SENTENCES: Mapping[Code, Callable[[Insight, View], str]] = {
+    "no_activity": _no_activity,
+    "lowest_rate": _lowest_rate,
+    "highest_rate": _highest_rate,
+    "selection_rate": _selection_rate,
+    "concentration": _concentration,
+    "strongest_week": _strongest_week,
+    "silence": _silence,
+    "best_mean": _best_mean,
+    "unreported": _unreported,
+    "youth": _youth,
+}

@@ -1,0 +1,25 @@
+"""The ranges that activities without attendance leave open, as columns of a sheet."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.exports.xlsx.typed_table import Field
+from campaign.i18n.translator import Text
+
+
+def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
+    """Return the activities without attendance and both ends of the range of people reached.
+
+    `ranges` are rows of `uncertainty.ranges` in the order of the sheet; no columns where every
+    activity has an attendance.
+    """
+    if not (ranges["missing"] > 0).any():
+        return []
+    middle = text("With missing attendance at the median of the type")
+    high = text("With missing attendance at the maximum of the type")
+    return [
+        Field(text("Activities without attendance"), "whole", ranges["missing"].tolist()),
+        Field(middle, "whole", ranges["middle"].round().tolist()),
+        Field(high, "whole", ranges["high"].round().tolist()),
+    ]

@@ -1,0 +1,42 @@
+"""What stands out in a selection, each sentence a link to the view that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.insights import find_insights
+from campaign.analysis.view import View
+from campaign.charts.insight_words import insight_sentence
+from campaign.site.insights import TITLE
+from campaign.site.pages import PAGES
+from campaign.ui.cache import cached
+from campaign.ui.markdown import escape_markdown
+from campaign.ui.page_frame import page_at
+
+Entry = tuple[str, str, Mapping[str, str]]
+"""A sentence, the stem of a page, and a query."""
+
+
+def show_insights(view: View) -> None:
+    """Show the insights of the view in a card; nothing without any."""
+    entries = cached(view, _entries)
+    if not entries:
+        return
+    with st.container(key="insights", border=True):
+        st.html(f"<h2>{escape(view.text(TITLE))}</h2>")
+        for sentence, stem, query in entries:
+            st.page_link(page_at(stem), label=escape_markdown(sentence), query_params=dict(query))
+
+
+def _entries(view: View) -> tuple[Entry, ...]:
+    return tuple(
+        (
+            insight_sentence(insight, view),
+            insight.page,
+            {**insight.selection.to_query(view.campaign), **PAGES[insight.page].menu_query},
+        )
+        for insight in find_insights(view)
+    )
