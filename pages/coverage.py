@@ -28,7 +28,14 @@ if not register_missing(view):
         show_card(view, coverage.ranks)
     with right:
         show_card(view, coverage.shares)
-    show_card(view, coverage.concentration)
+    if view.campaign.labour_migrants is None:
+        show_card(view, coverage.concentration)
+    else:
+        left, right = two_columns(1, 1)
+        with left:
+            show_card(view, coverage.concentration)
+        with right:
+            show_card(view, coverage.labour_migrants)
     left, right = two_columns(2, 3)
     with left:
         show_card(view, by_evidence.certainty)

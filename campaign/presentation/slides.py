@@ -43,6 +43,7 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "ranks": coverage.ranks,
     "shares": coverage.shares,
     "concentration": coverage.concentration,
+    "migrants": coverage.labour_migrants,
     "certainty": by_evidence.certainty,
     "missing": by_evidence.missing,
     "reports": by_evidence.reports,

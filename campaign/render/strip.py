@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from campaign.charts.body import Choropleth, LegendKey, StripMark
-from campaign.render.text_width import width, wrap_text
+from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -24,9 +24,6 @@ limits, and a row of states."""
 PAGE_ROOM = {False: 590.0, True: 300.0}
 """Px of the narrowest column of a page for a wide and for a narrow legend: words that have room in
 it have room in all, and a drawing by the server is as high as one by the browser."""
-
-_PAGE_LETTERS = 0.92
-"""Width of the letters of pages, in widths of those of other outputs."""
 
 _SMALL = 0.9
 """The letters of limits, marks and states, in sizes of those of the title."""
@@ -179,7 +176,7 @@ def pointer_height(size: float) -> float:
 def _title(body: Choropleth, room: StripRoom) -> tuple[str, ...]:
     if not (room.titled and body.legend_title):
         return ()
-    letters = room.size * (_PAGE_LETTERS if room.hover else 1)
+    letters = room.size * (PAGE_LETTERS if room.hover else 1)
     return tuple(wrap_text(body.legend_title, room.words_width, letters, bold=True))
 
 

@@ -43,6 +43,7 @@ CHARTS: Mapping[str, ChartEntry] = {
     "ranks": ChartEntry(coverage.ranks, "coverage"),
     "shares": ChartEntry(coverage.shares, "coverage"),
     "concentration": ChartEntry(coverage.concentration, "coverage"),
+    "migrants": ChartEntry(coverage.labour_migrants, "coverage"),
     "compare-days": ChartEntry(by_campaign.pace_by_day, "compare"),
     "compare-share": ChartEntry(by_campaign.pace_by_share, "compare"),
     "compare-regions": ChartEntry(by_campaign.regions_of_both, "compare"),

@@ -191,6 +191,8 @@ def _coverage(page: SitePage) -> str:
     maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
     order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    if view.campaign.labour_migrants is not None:
+        curve = _columns(curve, card(page, coverage.labour_migrants), "1-1")
     totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "2-3")
     weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
     cards = totals + weeks + _boxes(requests(view))

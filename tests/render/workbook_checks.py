@@ -233,6 +233,14 @@ def _check_ranks(book: Workbook, chart: Chart) -> None:
             assert value == (None if datum.value != datum.value else datum.value)
 
 
+def _check_reach_shares(book: Workbook, chart: Chart) -> None:
+    """The people reached; labour migrants, who are no result of the campaign, are not in it."""
+    assert isinstance(chart.body, Pairs)
+    shares = _coverage_column(book, book.text("Share of the people reached"))
+    for pair in chart.body.rows:
+        _check_value(*shares[pair.first.name], pair.first)
+
+
 def _check_curve(book: Workbook, chart: Chart) -> None:
     """The points are sums of the people and of the population in the order of the rates."""
     assert isinstance(chart.body, Lines)
@@ -303,6 +311,7 @@ TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_region.region_ranking: _check_regions,
     coverage.rates: _check_rates,
     coverage.ranks: _check_ranks,
+    coverage.labour_migrants: _check_reach_shares,
     coverage.concentration: _check_curve,
     over_time.small_multiples: _check_weeks,
     over_time.schedule: _check_activities,
