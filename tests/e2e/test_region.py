@@ -29,8 +29,8 @@ def test_a_region_page(new_screen: NewScreen, lang: str, scheme: str) -> None:
         screen.fits()
         assert max(screen.evaluate(SIDEWAYS)) <= 0
         assert not violations(page, f"{lang}, {size['width']} px")
-    page.locator(".copy button").click()
-    expect(page.locator('.copy [role="status"]')).to_have_text(text("Text copied"))
+    page.locator(".copies .button").click()
+    expect(page.locator('.copies [role="status"]')).to_have_text(text("Text copied"))
     with page.expect_download() as download:
         page.locator(".st-key-steps").get_by_text(text("Brief (PDF)")).click()
     assert re.fullmatch(r"brief-2017-talas-oblast-.*\.pdf", download.value.suggested_filename)
