@@ -44,6 +44,7 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
     coverage.ranks,
     coverage.shares,
     coverage.concentration,
+    coverage.labour_migrants,
     two_regions.region_paces,
     two_regions.region_types,
     by_text.organisers,

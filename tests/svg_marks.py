@@ -92,6 +92,15 @@ def legend_title(svg: str) -> str:
     return " ".join(words_of(g) for g in groups if g.get("data-part") == "legend-title")
 
 
+def event_words(svg: str) -> dict[str, str]:
+    """{kind and day of a milestone or reported event: the words beside its mark}."""
+    return {
+        f"{group.get('data-mark')}:{group.get('data-day')}": words_of(group)
+        for group in root(svg).iter(f"{_NAMESPACE}g")
+        if group.get("data-mark")
+    }
+
+
 def strip_words(svg: str) -> list[str]:
     """The limits on the strip of a map's legend, from left to right."""
     return [

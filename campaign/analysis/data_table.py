@@ -102,6 +102,13 @@ def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
+def rows_in_words(table: DataTable, text: Text) -> list[list[str]]:
+    """The cells of each row as on the page: numbers, dates and states in the reader's format."""
+    return [
+        [_format_cell(row, column, text) for column in table.columns] for row in table.records()
+    ]
+
+
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
     """The table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 

@@ -85,6 +85,13 @@ class ReconciliationLine:
         return self.indicator == "youth_share"
 
 
+def format_computed(line: ReconciliationLine, text: Text) -> str:
+    """The value from the register in words; a dash where the register does not give it."""
+    if line.computed is None:
+        return "–"
+    return text.percent(line.computed, 1) if line.share else text.number(line.computed)
+
+
 def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[ReconciliationLine]:
     """One line per published value of the edition, in the order of the file; [] without any.
 

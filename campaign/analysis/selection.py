@@ -98,8 +98,10 @@ class Selection:
         if self.types:
             query["type"] = ",".join(c for c in campaign.type_codes if c in self.types)
         if self.organisers:
-            codes = campaign.editions[self.edition].organiser_codes
-            query["organiser"] = ",".join(c for c in sorted(self.organisers) if c in codes)
+            edition = campaign.editions.get(self.edition)
+            codes = edition.organiser_codes if edition is not None else ()
+            if known := [code for code in sorted(self.organisers) if code in codes]:
+                query["organiser"] = ",".join(known)
         if self.classes != Selection.classes:
             query["classes"] = str(self.classes)
         if self.method != Selection.method:
@@ -122,6 +124,13 @@ class Selection:
     def filtered(self) -> bool:
         """True where an oblast, a type, an organizer or a date limits the activities."""
         return bool(self.oblasts or self.types or self.organisers or self.start or self.end)
+
+    def has_unknown_organiser(self, campaign: Campaign) -> bool:
+        """True where the register of the edition does not have one of the organizers."""
+        if not self.organisers:
+            return False
+        edition = campaign.editions.get(self.edition)
+        return edition is None or not edition.organiser_codes.issuperset(self.organisers)
 
     def without_filters(self) -> Selection:
         """The same selection without filters."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from campaign.analysis.concentration import Concentration
 from campaign.analysis.coverage import Basis
+from campaign.analysis.labour_migrants import migrants_by_region
 from campaign.analysis.view import View
 from campaign.charts import (
     by_region,
@@ -14,8 +15,10 @@ from campaign.charts import (
     region_rates,
     region_shares,
 )
+from campaign.charts import labour_migrants as migrants_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.denominator import Words, population_source
+from campaign.domain.source_sites import sites
 
 
 def count_map(view: View) -> Chart:
@@ -107,6 +110,38 @@ def concentration(view: View) -> Chart:
         finding=concentration_curve.finding(curve, view),
     )
     return with_scope(with_wide_line(chart, view.wide.line(text)), view.whole)
+
+
+def labour_migrants(view: View) -> Chart:
+    """Return the share of the people reached beside that of the labour migrants, where known."""
+    text, basis = view.text, Basis.of(view)
+    frame, words = basis.frame(view), Words.of(basis, text)
+    rows = migrants_by_region(view.campaign.labour_migrants, frame)
+    sources = [view.source]
+    if len(rows):
+        year, site = int(rows["year"].iloc[0]), ", ".join(sites(rows["source"]))
+        sources.append(
+            text(
+                "labour migrants: {source}, {year:raw} (data/labour_migrants.csv)",
+                source=site,
+                year=year,
+            )
+        )
+    return _of_regions(
+        Chart(
+            key="migrants",
+            title=text(
+                "Share of the people reached and share of the labour migrants abroad, by region"
+            ),
+            body=migrants_chart.build(rows, view, words),
+            summary=migrants_chart.summary(rows, view),
+            sources=tuple(sources),
+            table=migrants_chart.to_table(rows, view, words),
+            pick=True,
+            finding=migrants_chart.finding(rows, view),
+        ),
+        view,
+    )
 
 
 def _map(view: View, indicator: str, key: str) -> Chart:

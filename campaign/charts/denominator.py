@@ -9,6 +9,8 @@ import pandas as pd
 
 from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
+from campaign.domain.places import Population
+from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
 
 GROUP_NAMES: Mapping[str, str] = {
@@ -35,29 +37,46 @@ def group_name(group: str, text: Text) -> str:
 class Words:
     """What is counted (`people`), and whom of it is compared with (`population`).
 
-    `unit` is that of a rate, `year` that of the population, None where it is not known.
+    `unit` is that of a rate, `known` is the population, None where it is not known.
     """
 
     people: str
     population: str
     unit: str
-    year: int | None
+    known: Population | None
     text: Text
 
     @classmethod
     def of(cls, basis: Basis, text: Text) -> Words:
         """The words of a basis."""
-        year = None if basis.population is None else basis.population.year
+        known = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
         if not basis.group:
-            return cls(people, text("Population"), text("per 10,000 population"), year, text)
+            return cls(people, text("Population"), text("per 10,000 population"), known, text)
         name = group_name(basis.group, text)
         population = text("Population: {group}", group=name)
-        return cls(people, population, text("per 10,000 ({group})", group=name), year, text)
+        return cls(people, population, text("per 10,000 ({group})", group=name), known, text)
 
     def rate(self, value: float) -> str:
         """Return a rate with its unit."""
         return f"{self.text.number(value, 1)} {self.unit}"
+
+    def population_line(self) -> str:
+        """Return the population of the country with its year and the sites of its sources.
+
+        For a group it cautions that its limits may be others in the register.
+        """
+        text, known = self.text, self.known
+        if known is None:
+            return ""
+        total = known.by_unit.sum(skipna=False)
+        number = text.number(total) if total == total else text("not complete")
+        origin = ", ".join([str(known.year), *sites(known.sources)])
+        line = f"{self.population}: {number} ({origin})."
+        if self.population == text("Population"):
+            return line
+        caution = text("The register may count the group by other limits, such as of age.")
+        return f"{line} {caution}"
 
     def lines(self, row: pd.Series) -> list[str]:
         """Return the people reached and the population of a region, as far as they are known."""
@@ -66,7 +85,8 @@ class Words:
             lines.append(f"{self.people}: {text.number(float(row['reached']))}")
         if pd.notna(row["population"]):
             number = text.number(float(row["population"]))
-            lines.append(f"{self.population}: {number} ({self.year})")
+            year = "" if self.known is None else f" ({self.known.year})"
+            lines.append(f"{self.population}: {number}{year}")
         return lines
 
 

@@ -62,7 +62,9 @@ def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTa
     ]
     if plan is None or calendar is None:
         return DataTable(pd.DataFrame(columns=[c.key for c in columns]), tuple(columns))
-    totals, expected = _totals(plan), {f.day: f for f in plan.forecast[1:]}
+    # What nobody reported is no zero.
+    totals = {} if math.isnan(plan.actual) else _totals(plan)
+    expected = {f.day: f for f in plan.forecast[1:]}
     if expected:
         columns += [
             TableColumn("forecast", text("Forecast"), "number"),

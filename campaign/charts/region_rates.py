@@ -118,7 +118,8 @@ def summary(comparison: Comparison, view: View) -> str:
         parts.append(text(words, n=text.number(-float(short.sum()))))
     if view.wide.codes and comparison.chosen is None:
         parts.append(text("The national rate includes the activities of no single region."))
-    return join_sentences(*parts, *missing_sentences(comparison.frame, view))
+    parts += [*missing_sentences(comparison.frame, view), comparison.words.population_line()]
+    return join_sentences(*parts)
 
 
 def to_table(comparison: Comparison, view: View) -> DataTable:

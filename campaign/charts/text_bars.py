@@ -130,16 +130,16 @@ def finding(
 ) -> str:
     """The entry with the highest value; "" where none is above zero, or more than three have it.
 
-    Several `selected` entries are compared with each other; one gets its rank among all.
+    One `selected` entry gets its rank among all.
     """
     stated = frame[frame["name"] != UNSTATED]
-    compared = stated[stated.index.isin(list(selected))] if selected else stated
-    if len(selected) == 1 and len(compared) == 1:
-        return _rank_finding(stated, str(compared.index[0]), indicator, words, text)
-    values = compared["value"].dropna()
+    codes = [str(code) for code in stated.index if code in selected]
+    if len(selected) == len(codes) == 1:
+        return _rank_finding(stated, codes[0], indicator, words, text)
+    values = stated["value"].dropna()
     if values.empty or values.max() == 0:
         return ""
-    top = compared.loc[values.index[values == values.max()], "name"]
+    top = stated.loc[values.index[values == values.max()], "name"]
     if len(top) > _MOST_NAMES:
         return ""
     return text(

@@ -12,11 +12,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.commands.export_folder import all_options, write_folder
 from campaign.commands.output import STANDARD_OUTPUT, write_output
 from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
+from campaign.domain.clock import today
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
@@ -24,6 +26,8 @@ from campaign.presentation.slides import UnreadableSlides, find_slides_file, rea
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2
+EVERY_REGION = ""
+"""The value of `--all` without a folder."""
 STEPS = (N_("Reading the data"), N_("Creating the file"), N_("Writing the file"))
 _LONGEST_REASON = 200
 
@@ -71,13 +75,19 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         "--semicolon", action="store_true", help=text("CSV with semicolons and decimal commas")
     )
     parser.add_argument(
-        "--all", action="store_true", help=text("a page for the country and for each region")
+        "--all",
+        nargs="?",
+        const=EVERY_REGION,
+        metavar="DIR",
+        help=text(
+            "a page for the country and for each region; with a folder: every file in every "
+            "language, in a folder of today’s date"
+        ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))
     parser.add_argument(
         "-o",
         "--output",
-        required=True,
         metavar="FILE",
         help=text("file or folder to write to; - is standard output"),
     )
@@ -85,9 +95,14 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Make the file and write it; return the exit code."""
+    """Make the file, or all of them, and write it; return the exit code."""
+    if arguments.all:
+        return _run_all(arguments)
     query = _parse_query(arguments.query)
     text = Text.of(arguments.lang or "en")
+    if not arguments.output:
+        _print_lines([text("Name the file to write: -o FILE.")])
+        return STOPPED
     progress = _Progress(text, arguments.output)
     try:
         kind = _find_format(arguments, text)
@@ -114,6 +129,35 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _run_all(arguments: argparse.Namespace) -> int:
+    """Write every file into a folder of today’s date below that of the command."""
+    text, query = Text.of(arguments.lang or "en"), _parse_query(arguments.query)
+    progress = _Progress(text, arguments.all)
+    folder = Path(arguments.all) / today().isoformat()
+    try:
+        where = _folders(arguments)
+        campaign = _load_campaign(where, text)
+        edition = Selection.from_query(query, campaign).edition
+
+        def build(kind: ExportFormat, view: View) -> bytes:
+            _stop_without_register(view, kind, text)
+            options = all_options(kind, _options(arguments, kind, where, view, text))
+            return _make_file(kind, view, options, text)
+
+        write_folder(folder, campaign, edition, build, progress.tell)
+    except StoppedError as error:
+        progress.clear()
+        _print_lines([str(error)])
+        return STOPPED
+    except OSError as error:
+        progress.clear()
+        words = text("{file} cannot be written: {reason}", **_write_error(str(folder), error))
+        _print_lines([words])
+        return STOPPED
+    progress.clear()
+    return DONE
+
+
 # Arguments -----------------------------------------------------------------------------------
 
 
@@ -133,7 +177,7 @@ def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
         formats = ", ".join(KINDS)
         raise StoppedError(text("Specify the file format: --format {formats}.", formats=formats))
     for flag in _FLAGS:
-        if getattr(arguments, flag.flag) and flag.takes not in kind.takes:
+        if getattr(arguments, flag.flag) not in (None, False) and flag.takes not in kind.takes:
             takers = ", ".join(k.format for k in KINDS.values() if flag.takes in k.takes)
             raise StoppedError(
                 text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
@@ -155,7 +199,7 @@ def _options(
     return ExportOptions(
         second=arguments.second,
         semicolon=arguments.semicolon,
-        every=arguments.all,
+        every=arguments.all is not None,
         link=_link(arguments.link or "", view.campaign),
         slides=slides,
     )

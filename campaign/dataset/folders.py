@@ -15,6 +15,9 @@ SHARED_FILES = (
     "milestones.csv",
     "reported_events.csv",
 )
+MIGRANTS_FILE = "labour_migrants.csv"
+"""Beside the shared files; optional."""
+
 TRANSLATIONS_FILE, TARGETS_FILE = "translations.csv", "targets.csv"
 """Beside the register of an edition; optional."""
 PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
@@ -39,7 +42,7 @@ class Folders:
         except OSError:
             registers, beside = [], []  # the folder is out of reach
         return [
-            *(self.data / name for name in (*SHARED_FILES, public_texts.FILE)),
+            *(self.data / name for name in (*SHARED_FILES, public_texts.FILE, MIGRANTS_FILE)),
             *(self.geo / name for name in PLACE_FILES),
             *registers,
             *beside,

@@ -14,7 +14,13 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.file_reader import FileReader
-from campaign.dataset.folders import TARGETS_FILE, TRANSLATIONS_FILE, Folders, is_present
+from campaign.dataset.folders import (
+    MIGRANTS_FILE,
+    TARGETS_FILE,
+    TRANSLATIONS_FILE,
+    Folders,
+    is_present,
+)
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places
 from campaign.domain.totals import group_activities
@@ -87,6 +93,7 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     types = types.set_index("code")
     shared_tables = _load_shared_tables(reader, places, types)
     public_text_keys = _load_public_texts(reader)
+    labour_migrants = _load_labour_migrants(reader, places)
     shared_issues = reader.take_issues()
     reference = _build_reference(places, types, campaigns, public_text_keys)
     editions = {
@@ -101,7 +108,18 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
         (*shared_issues, *boundary_issues),
         reader.fingerprint(),
         public_texts=public_text_keys,
+        labour_migrants=labour_migrants,
     )
+
+
+def _load_labour_migrants(reader: FileReader, places: Places) -> pd.DataFrame | None:
+    """The labour migrants by region; None where there is no file or no row of it can be used."""
+    path = reader.folders.data / MIGRANTS_FILE
+    if not is_present(path):
+        return None
+    codes = population_reference(places.table).codes
+    rows = reader.read_table(path, tables.LABOUR_MIGRANTS, codes)
+    return None if rows.empty else rows
 
 
 def _load_shared_tables(reader: FileReader, places: Places, types: pd.DataFrame) -> _SharedTables:

@@ -162,7 +162,8 @@ class Campaign:
     `private` is True where a reader's own files are in it: then nothing made of it is shared.
     `geometry` is the token of a reader's own boundaries, `boundaries_file` its name; both are ""
     for those of the server. `public_texts` are keys of texts that look like the name of a
-    person and are no personal data (`possible_names.text_key`).
+    person and are no personal data (`possible_names.text_key`). `labour_migrants` are the rows of
+    `tables.LABOUR_MIGRANTS`, None without any.
     """
 
     editions: Mapping[str, Edition]
@@ -174,6 +175,7 @@ class Campaign:
     geometry: str = ""
     boundaries_file: str = ""
     public_texts: frozenset[str] = frozenset()
+    labour_migrants: pd.DataFrame | None = None
 
     @property
     def default_edition(self) -> str:

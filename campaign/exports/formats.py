@@ -88,6 +88,7 @@ def import_ahead() -> None:
     """
     for name in (
         "pdf.brief",
+        "docx.report",
         "pptx.deck",
         "xlsx.results",
         "html.page",
@@ -143,6 +144,12 @@ def _pdf(view: View, options: ExportOptions) -> bytes:
         query["edition"] = view.selection.edition
         return briefs(view.campaign, query, view.text.lang, options.link, options.progress)
     return brief(view, options.link(view.selection), options.progress)
+
+
+def _docx(view: View, options: ExportOptions) -> bytes:
+    from campaign.exports.docx.report import report
+
+    return report(view, every=options.every, progress=options.progress)
 
 
 def _html(view: View, options: ExportOptions) -> bytes:
@@ -213,6 +220,20 @@ KINDS: Mapping[str, ExportFormat] = {
             "application/pdf",
             _pdf,
             frozenset(("every", "link")),
+        ),
+        ExportFormat(
+            "docx",
+            N_("Report (DOCX)"),
+            N_(
+                "Headline numbers and all charts with their tables, as headings, native tables "
+                "and pictures; on request with a chapter for each region."
+            ),
+            False,
+            "report",
+            ".docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _docx,
+            frozenset(("every",)),
         ),
         ExportFormat(
             "xlsx",

@@ -11,6 +11,7 @@ from campaign.i18n.translator import N_, Text
 MAKING = N_("Creating the file")
 SLIDE = N_("Slide {n} of {total}")
 PAGE = N_("Page {n} of {total}")
+CHAPTER = N_("Chapter {n} of {total}")
 SHEET = N_("Sheet {n} of {total}")
 TOGETHER = N_("Assembling the file")
 DONE = N_("Done")

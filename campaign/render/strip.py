@@ -6,11 +6,11 @@ All renderers place it by this; each draws it in its own terms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from campaign.charts.body import Choropleth, LegendKey, StripMark
-from campaign.render.text_width import width, wrap_text
+from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -24,9 +24,6 @@ limits, and a row of states."""
 PAGE_ROOM = {False: 590.0, True: 300.0}
 """Px of the narrowest column of a page for a wide and for a narrow legend: words that have room in
 it have room in all, and a drawing by the server is as high as one by the browser."""
-
-_PAGE_LETTERS = 0.92
-"""Width of the letters of pages, in widths of those of other outputs."""
 
 _SMALL = 0.9
 """The letters of limits, marks and states, in sizes of those of the title."""
@@ -107,10 +104,26 @@ class StripLayout:
         """The place on the strip as a length from the left."""
         return self.left + at * (self.right - self.left)
 
-    @property
-    def marks(self) -> tuple[PlacedMark, ...]:
-        """The selected regions, then the average, whose words may stand on their pointers."""
-        return (*self.regions, *([self.average] if self.average else ()))
+    def above(self, share: float) -> StripLayout:
+        """Return the legend with its lower edge at 0, and its states from `share` of the width."""
+        up = self.height
+
+        def raised(words: PlacedWords) -> PlacedWords:
+            return replace(words, y=words.y - up)
+
+        def raised_mark(mark: PlacedMark) -> PlacedMark:
+            top = None if mark.top is None else mark.top - up
+            return replace(mark, words=raised(mark.words), top=top)
+
+        return replace(
+            self,
+            top=self.top - up,
+            bottom=self.bottom - up,
+            limits=tuple(map(raised, self.limits)),
+            average=None if self.average is None else raised_mark(self.average),
+            regions=tuple(map(raised_mark, self.regions)),
+            states=tuple(replace(key, share=share, y=key.y - up) for key in self.states),
+        )
 
 
 @dataclass(frozen=True)
@@ -179,7 +192,7 @@ def pointer_height(size: float) -> float:
 def _title(body: Choropleth, room: StripRoom) -> tuple[str, ...]:
     if not (room.titled and body.legend_title):
         return ()
-    letters = room.size * (_PAGE_LETTERS if room.hover else 1)
+    letters = room.size * (PAGE_LETTERS if room.hover else 1)
     return tuple(wrap_text(body.legend_title, room.words_width, letters, bold=True))
 
 

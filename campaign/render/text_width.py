@@ -13,6 +13,9 @@ LINE = 1.2
 SMALLEST = 10
 """Points: nothing is written smaller, 20 px on a screen of 1,080 lines."""
 
+PAGE_LETTERS = 0.92
+"""Width of the letters of pages, in widths of those of Arial."""
+
 _SAFE = 1.03  # kerning and rounding differ by program; a box has this much to spare
 _UNKNOWN, _WIDE = 0.7, 1.0
 

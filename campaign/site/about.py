@@ -94,6 +94,34 @@ ILLUSTRATIVE = (
         "this disclaimer."
     ),
 )
+COVERAGE = (
+    N_(
+        "Gap in people: people reached − rate compared with × population ÷ 10,000. It is negative "
+        "where fewer people were reached. A region without activities reached nobody; a region "
+        "without attendance or population is not comparable and has no gap."
+    ),
+    N_(
+        "National rate: people reached by all activities ÷ population of all regions × 10,000, "
+        "activities of no single region included. The gaps of all regions to it add up to minus "
+        "the people of those activities."
+    ),
+    N_(
+        "Share of the people reached: people reached in the region ÷ people reached in the whole "
+        "country. Share of the population: population of the region ÷ population of the country."
+    ),
+    N_(
+        "Concentration curve (Lorenz): regions from the lowest rate up, cumulative shares of the "
+        "population and of the people reached. Gini coefficient, weighted by population (Brown’s "
+        "formula, 1994): 1 − Σ (pᵢ − pᵢ₋₁)(rᵢ + rᵢ₋₁), where p and r are the cumulative shares. "
+        "Within a region all people are taken to be reached alike, so districts may differ more. "
+        "Activities of no single region are excluded."
+    ),
+    N_(
+        "For a group of the population, the people reached are those of that group in the "
+        "register; where the register does not count the group, all people reached."
+    ),
+    N_("Labour migrants abroad are shown beside the reach; no cause follows from that."),
+)
 EVENTS = N_(
     "Events reported by the press and the organizers are real. They are shown on the "
     "timeline and in a list, with their sources, and are excluded from totals."
@@ -150,6 +178,7 @@ def about(view: View) -> str:
         _section(text("Not reported, zero and no activity"), _terms(STATE_MEANINGS, text)),
         _section(text("How it is counted"), _list(COUNTING, text)),
         _section(text("How certain the totals are"), _list(CERTAINTY, text)),
+        _section(text("How coverage is compared"), _list(COVERAGE, text)),
         _section(text("How a plan is compared"), _list(PLAN, text)),
         _section(text("How the map is divided into classes"), _list(CLASSES, text)),
         _register(view),

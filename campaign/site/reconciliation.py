@@ -11,6 +11,7 @@ from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
     ReconciliationLine,
+    format_computed,
     reconcile,
 )
 from campaign.analysis.uncertainty import total_range
@@ -82,7 +83,7 @@ def _row(
     )
     cells = (
         escape(published),
-        escape(_format_value(line.computed, line, text)),
+        escape(format_computed(line, text)),
         picture,
         escape(_format_difference(line, text)),
         verdict,
@@ -94,12 +95,6 @@ def _row(
         for at, (header, cell) in enumerate(zip(headers[1:], cells, strict=True))
     )
     return f'<tr><th scope="row">{escape(name)}</th>{cells_html}</tr>'
-
-
-def _format_value(value: float | None, line: ReconciliationLine, text: Text) -> str:
-    if value is None:
-        return "–"
-    return text.percent(value, 1) if line.share else text.number(value)
 
 
 def _format_difference(line: ReconciliationLine, text: Text) -> str:

@@ -27,8 +27,9 @@ def selection(campaign: Campaign, page: str) -> Selection:
     is_stale = state.get("fingerprint") != campaign.fingerprint
     if "selection" not in state or came_through_history() or is_new_page:
         state["selection"] = Selection.from_query(query, campaign)
-    elif is_stale:
-        # The files have changed: this drops codes that no longer exist.
+    elif is_stale or state["selection"].has_unknown_organiser(campaign):
+        # The files have changed, or a register has taken the place of another: this drops codes
+        # that no longer exist.
         query_of_selection = state["selection"].to_query(campaign)
         state["selection"] = Selection.from_query(query_of_selection, campaign)
     state["page"], state["fingerprint"] = page, campaign.fingerprint

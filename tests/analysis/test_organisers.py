@@ -12,6 +12,7 @@ from campaign.analysis.organisers import organiser_options
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import ListQuery, query_activities
 from campaign.analysis.selection import Selection
+from campaign.charts import plan
 from campaign.domain.campaign import Campaign
 from campaign.domain.text_entries import entry_code, has_entry
 from campaign.i18n.translator import LANGUAGES, Text
@@ -19,6 +20,8 @@ from tests.campaigns import CHARTS, view_of, with_edition
 
 SCHOOL, YOUTH, MAYOR = map(entry_code, ("Школа", "Молодёжная организация", "Мэрия города Ош"))
 OF_ONE = {"organiser": SCHOOL}
+OF_ALL = ("organisers", "plan", "plan_regions", "plan_types")
+"""Charts that show all organizers, or nothing where some are selected."""
 OF_TWO = {"organiser": f"{SCHOOL},{MAYOR}"}
 
 
@@ -62,7 +65,7 @@ def test_the_filter_is_the_register_of_these_rows(shared: Campaign, query: dict[
     assert values == {kpi.code: kpi.value for kpi in numbers(only)}
     for build in CHARTS:
         one, other = build(filtered), build(only)
-        if one.key != "organisers":
+        if one.key not in OF_ALL:
             pd.testing.assert_frame_equal(
                 one.table.frame.reset_index(drop=True),
                 other.table.frame.reset_index(drop=True),
@@ -100,6 +103,22 @@ def test_another_edition_keeps_the_organizers_that_it_has(campaign: Campaign) ->
     moved = selection.with_edition("2099", both)
     assert moved == Selection("2099", organisers=(SCHOOL,), types=("lecture",))
     assert selection.with_edition("2018", both).organisers == ()
+
+
+def test_organizers_that_are_gone_leave_the_link(campaign: Campaign) -> None:
+    known, unknown = (Selection("2017", organisers=codes) for codes in ((SCHOOL,), (SCHOOL, "0")))
+    assert not known.has_unknown_organiser(campaign) and unknown.has_unknown_organiser(campaign)
+    assert unknown.to_query(campaign) == known.to_query(campaign) == OF_ONE
+    gone = Selection("own", organisers=(SCHOOL,))
+    assert gone.has_unknown_organiser(campaign) and "organiser" not in gone.to_query(campaign)
+
+
+def test_a_plan_is_not_compared_with_one_organizer(campaign: Campaign) -> None:
+    for build in (plan.pace, plan.by_region, plan.by_type):
+        with_plan, without = build(view_of(campaign)), build(view_of(campaign, **OF_ONE))
+        assert with_plan.finding and not without.finding
+        assert without.summary.startswith("A plan is one of the whole campaign")
+        assert without.table.frame.empty or build is plan.pace
 
 
 def test_a_click_adds_an_organizer_and_another_removes_it(campaign: Campaign) -> None:

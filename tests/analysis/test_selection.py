@@ -26,6 +26,8 @@ def test_defaults_are_not_in_the_address(campaign: Campaign) -> None:
         {"from": "2017-08-02", "to": "2017-09-01"},
         {"oblast": "KG-N,KG-T", "type": "lecture"},
         {"lang": "en", "oblast": "KG-GO", "to": "2017-11-19"},
+        {"benchmark": "25"},
+        {"benchmark": "12.5"},
     ],
 )
 def test_a_selection_survives_its_link(campaign: Campaign, query: dict[str, str]) -> None:
@@ -36,6 +38,13 @@ def test_a_selection_survives_its_link(campaign: Campaign, query: dict[str, str]
     "junk",
     [
         {"lang": "de"},
+        {"benchmark": "0"},
+        {"benchmark": "-5"},
+        {"benchmark": "12.55"},
+        {"benchmark": "nan"},
+        {"benchmark": "1e3"},
+        {"benchmark": "99999"},
+        {"denominator": "youth"},
         {"edition": "1999"},
         {"indicator": "<script>"},
         {"classes": "99"},

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -14,6 +16,9 @@ from campaign.analysis.indicators import INDICATORS, headline
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
+from campaign.ingest.options import NOT_REPORTED, RequestedOptions
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.register import ingest_register
 from tests.analysis.activity_rows import Row, activities_of
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
@@ -129,6 +134,32 @@ def test_estimates_are_counted_apart(campaign: Campaign) -> None:
     assert tuple(regions.loc["KG-N", ["estimated", "estimated_people"]]) == (0, 0)
     selected = uncertainty.total_range(view_of(view.campaign, type="conference"))
     assert (selected.estimated, selected.estimated_people) == (0, 0)
+
+
+def test_an_answer_to_a_question_about_an_estimate_is_counted_apart(campaign: Campaign) -> None:
+    content = "date,oblast,type,title,reached,women\n" + "".join(
+        f"2017-08-0{day},KG-N,lecture,{title},{reached},{women}\n"
+        for day, title, reached, women in (
+            (1, "a", "около 50", ""),
+            (2, "b", "70", "около 30"),
+            (3, "c", "около 20", ""),
+        )
+    )
+    answers = {
+        ("reached", "около 50"): "50",
+        ("reached", "около 20"): NOT_REPORTED,
+        ("women", "около 30"): "30",
+    }
+    report = ingest_register(
+        content.encode(),
+        "register.csv",
+        replace(campaign_reference(campaign), today=date(2026, 1, 1)),
+        requested=RequestedOptions(answers=answers),
+    )
+    assert report.accepted == 3
+    total = uncertainty.total_range(view_of(with_edition(campaign, activities=report.frame)))
+    assert (total.estimated, total.estimated_people) == (1, 50)
+    assert (total.low, total.missing, total.high) == (120, 1, 190)
 
 
 def test_a_register_without_marks_has_no_estimates(campaign: Campaign) -> None:

@@ -140,7 +140,10 @@ def painted_choices(page: SitePage) -> set[Choice]:
         summary = details.find("summary")
         assert summary is not None
         of_words = text_of(summary)
-        if has_class(details, "options") or of_words.startswith(text("Dates")):
+        # The live app has sliders for days.
+        of_days = (text("Dates"), text("Compare up to"))
+        label = details.get("data-label", "")
+        if has_class(details, "options") or of_words.startswith(of_days) or label in of_days:
             continue
         if has_class(details, "dropdown"):
             groups.append(details)

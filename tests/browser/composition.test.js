@@ -104,3 +104,12 @@ test("only a mouse draws a range, and each one takes the dimming of the last awa
   assert.equal(layout.dragmode, "select");
   assert.equal(layout.selectionrevision, 2);
 });
+
+test("ranges of the whole period are hidden while the map plays", () => {
+  const payload = ranking();
+  payload.figure.data.push({ type: "scatter", x: [1, 2, 3], meta: { play: "ranges" } });
+  const playing = composeChart(payload, { ...REST, moment: { play: PLAY, day: 8 } });
+  assert.equal(playing.data.at(-1).visible, false);
+  const { data } = composeChart(payload, REST);
+  assert.ok(!("visible" in data.at(-1)));
+});

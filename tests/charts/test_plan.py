@@ -94,6 +94,7 @@ def test_not_reported_is_not_behind(campaign: Campaign) -> None:
     assert chart.finding == "Attendance not reported: not comparable with the plan"
     assert "attendance not reported" in chart.summary
     assert isinstance(chart.body, Lines) and not chart.body.lines[0].points
+    assert chart.table.frame["actual"].isna().all(), "not reported is no zero"
 
 
 def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: Campaign) -> None:

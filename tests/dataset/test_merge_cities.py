@@ -23,7 +23,7 @@ MERGED_UNITS = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
 @pytest.fixture(scope="module")
 def places() -> Places:
     table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
-    population = pd.read_csv(GEO / "population.csv", keep_default_na=False).assign(group="")
+    population = pd.read_csv(GEO / "population.csv", keep_default_na=False)
     days = population["date"].where(
         population["date"].str.len() != 4, population["date"] + "-01-01"
     )

@@ -208,12 +208,12 @@ class Screen:
         expect(self._chips).to_have_text(list(words))
 
     def opener(self, popup: str) -> Locator:
-        """The button of a popup: `regions`, `types`, `dates`, `share`."""
+        """The button of a popup: `regions`, `types`, `dates`, `organisers`, `share`."""
         self.open_on_phone("filters")
         buttons = self.page.locator(".st-key-filters").get_by_test_id("stPopoverButton")
         if popup == "share":
             return buttons.last
-        return buttons.nth(("regions", "types", "dates").index(popup))
+        return buttons.nth(("regions", "types", "dates", "organisers").index(popup))
 
     def open_on_phone(self, name: str) -> None:
         """Open the `menu` or the `filters` of the header where a button opens them."""

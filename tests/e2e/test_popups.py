@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
+from campaign.domain.text_entries import entry_code
 from tests.campaigns import REGIONS
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
@@ -42,6 +43,25 @@ def test_choices_are_counted_and_done_closes(new_screen: NewScreen, lang: str) -
         screen.opener(name).click()
         done_button(screen).click()
         expect(body(screen)).to_be_hidden()
+
+
+def test_an_organizer_is_searched_and_the_popup_stays(new_screen: NewScreen) -> None:
+    screen = new_screen("ky").open("timeline")
+    opener = screen.opener("organisers")
+    opener.click()
+    search = body(screen).get_by_role("combobox")
+    search.fill("мектеп")
+    screen.page.get_by_role("option", name="Мектеп", exact=True).click()
+    screen.expect_query(lang="ky", organiser=entry_code("Школа"))
+    expect(opener).to_contain_text(f"{screen.text('Organizers')} (1)")
+    expect(body(screen)).to_be_visible()
+    search.fill("жок ат")
+    # Streamlit's own words are in the reader's language too.
+    expect(screen.page.get_by_text("No results")).to_be_hidden()
+    search.press("Escape")
+    screen.rest()
+    done_button(screen).click()
+    expect(body(screen)).to_be_hidden()
 
 
 def test_a_choice_moves_nothing(new_screen: NewScreen) -> None:

@@ -19,6 +19,7 @@ OPENS = {
     "pptx": b"PK",
     "csv": b"\xef\xbb\xbf",
     "pdf": b"%PDF-",
+    "docx": b"PK",
     "html": b"<!doctype html>",
     "zip": b"PK",
 }

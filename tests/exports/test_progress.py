@@ -10,7 +10,8 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
-from campaign.exports.progress import DONE, PAGE, SHEET, SLIDE, Parts, Step
+from campaign.exports.progress import CHAPTER, DONE, PAGE, SHEET, SLIDE, Parts, Step
+from campaign.exports.xlsx.results import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides
 from campaign.theme.style import LIGHT
@@ -21,7 +22,8 @@ CASES = {
     "html": (ExportOptions(slides=SLIDES), SLIDE, len(SLIDES)),
     "pdf": (ExportOptions(), PAGE, 1),
     "every": (ExportOptions(every=True), PAGE, 10),
-    "xlsx": (ExportOptions(), SHEET, 7),
+    "docx": (ExportOptions(), CHAPTER, 6),
+    "xlsx": (ExportOptions(), SHEET, len(SHEETS)),
     "csv": (ExportOptions(), "", 0),
     "zip": (ExportOptions(), "", 0),
 }

@@ -39,6 +39,38 @@ def test_kind_and_source_are_filled_where_empty() -> None:
     assert set(accepted["kind"]) == {"", "census"}
 
 
+def test_a_group_stands_beside_the_whole_population() -> None:
+    groups = ["", "", "Молодёжь", "жаштар", "FEMALE", "всего", "aged 15–24"]
+    codes = ["KG-B", "KG-N", "KG-B", "KG-N", "KG-N", "KG-C", "KG-B"]
+    accepted = frame(*[(code, "2017-01-01", 300_000, "", "") for code in codes])
+    accepted["group"] = groups
+    rows, issues = ingest_population(accepted, "own.csv", places())
+    expected = ["", "", "youth", "youth", "women", "", "aged 15–24"]
+    assert rows["group"].tolist() == expected
+    # A group's number is no second number of the whole population, and need not be complete.
+    assert [rule for rule, *_ in locate(issues)] == ["no_residents"]
+    of_places = replace(places(), population=rows)
+    assert of_places.population_groups == ["youth", "women", "aged 15–24"]
+    youth = of_places.nearest_population(2017, "youth")
+    assert youth is not None and youth.by_unit.dropna().to_dict() == {
+        "KG-B": 300_000,
+        "KG-N": 300_000,
+    }
+    assert of_places.nearest_population(2017) is None
+    assert of_places.nearest_population(2017, "men") is None
+
+
+def test_a_group_takes_the_year_with_most_regions_then_the_nearest() -> None:
+    days = ["2010-01-01", "2010-01-01", "2012-01-01", "2012-01-01", "2016-01-01"]
+    codes = ["KG-B", "KG-N", "KG-B", "KG-N", "KG-B"]
+    accepted = frame(
+        *[(code, day, 300_000, "", "") for code, day in zip(codes, days, strict=True)]
+    ).assign(group="youth")
+    rows, _ = ingest_population(accepted, "own.csv", places())
+    youth = replace(places(), population=rows).nearest_population(2017, "youth")
+    assert youth is not None and youth.year == 2012
+
+
 def test_a_whole_year_gives_rates() -> None:
     rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
     at = replace(places(), population=rows).nearest_population(2017)

@@ -11,6 +11,7 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
+from campaign.charts import over_time
 from campaign.charts.body import (
     Bars,
     Choropleth,
@@ -229,8 +230,8 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
     assert set(marks) == set(expected)
     for code, (at, words) in marks.items():
         assert at == pytest.approx(expected[code].at, abs=0.006), code
-        assert words in ("", expected[code].label)
-    assert not average or marks["average"][1] == average[0].label
+        assert words.strip("\u00a0") in ("", expected[code].label)
+    assert not average or marks["average"][1].strip("\u00a0") == average[0].label
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -302,6 +303,43 @@ def _check_traces(body: Lines, figure: dict[str, Any], style: Style) -> None:
     assert len(columns["hovertext"]) == len(body.tooltips)
     words = " ".join(str(note["text"]) for note in figure["layout"]["annotations"])
     assert all(line.end_words in words for line in body.lines)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_marks_of_a_timeline_have_their_words(charts_of: ChartsOf, place: str) -> None:
+    """Words beside a mark are its own, whole or cut."""
+    style, size = PLACES[place]
+    for _, chart in charts_of(over_time.timeline, place):
+        body = chart.body
+        assert isinstance(body, Timeline)
+        expected = {f"{mark.kind}:{mark.day.isoformat()}": mark.words for mark in body.marks}
+        notes = plotly.draw(chart, style, size)["layout"]["annotations"]
+        on_screen = {note["name"]: note["text"] for note in notes if note.get("name")}
+        drawn = svg_marks.event_words(svg.draw(chart, style, size))
+        for words in (on_screen, drawn):
+            assert words.keys() == expected.keys() and any(words.values())
+            for name, label in words.items():
+                # On paper a milestone has its number.
+                assert label.isdigit() or expected[name].startswith(label.removesuffix("…"))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_running_total_is_tall_enough(charts_of: ChartsOf, place: str) -> None:
+    """It has a third of the height of both plots, also where that is limited."""
+    style, size = PLACES[place]
+    _, chart = charts_of(over_time.timeline, place)[0]
+    body = chart.body
+    assert isinstance(body, Timeline)
+    layout = plotly.draw(chart, style, size)["layout"]
+    daily, total = (layout[axis]["domain"] for axis in ("yaxis", "yaxis2"))
+    assert total[1] - total[0] >= (daily[1] - daily[0]) / 2
+    for height in (None, 420 * size.scale):
+        drawing = svg.draw(chart, style, replace(size, height=height))
+        lines = [s for s in svg_marks.shapes(drawing) if s.tag == "line" and s.stroke == style.line]
+        ys = [float(line.attributes["y1"]) for line in lines]
+        daily_ys, total_ys = ys[: len(body.ticks)], ys[len(body.ticks) :]
+        assert len(total_ys) == len(body.total_ticks)
+        assert max(total_ys) - min(total_ys) >= (max(daily_ys) - min(daily_ys)) / 2
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -11,7 +12,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_text, by_type, coverage, over_time
+from campaign.charts import by_region, by_text, by_type, coverage, over_time, plan
 from campaign.charts.body import (
     Bars,
     Choropleth,
@@ -126,6 +127,25 @@ def _check_title(native: NativeChart, title: str, view: View) -> None:
         assert words in native.title
 
 
+def _check_plan(book: Workbook, chart: Chart) -> None:
+    """Planned, actual and forecast by day; nothing where days or organizers are selected."""
+    body = chart.body
+    assert isinstance(body, Lines)
+    natives = [native for native in book.charts if native.kind == "scatterChart"]
+    if not body.lines:
+        assert not natives
+        return
+    (native,) = natives
+    _check_title(native, chart.title, book.view)
+    for series, line in zip(native.series, body.lines, strict=True):
+        assert series.colours == (paint(line.role, LIGHT).fill,)
+        values = dict(zip(series.labels, series.values, strict=True))
+        first = min(values)
+        for point in line.points:
+            value = values[first + timedelta(days=point.at)]
+            assert value == pytest.approx(point.value, abs=0.5), (line.role, point.at)
+
+
 # Tables instead of a chart ------------------------------------------------------------------
 
 
@@ -213,6 +233,14 @@ def _check_ranks(book: Workbook, chart: Chart) -> None:
             assert value == (None if datum.value != datum.value else datum.value)
 
 
+def _check_reach_shares(book: Workbook, chart: Chart) -> None:
+    """The people reached; labour migrants, who are no result of the campaign, are not in it."""
+    assert isinstance(chart.body, Pairs)
+    shares = _coverage_column(book, book.text("Share of the people reached"))
+    for pair in chart.body.rows:
+        _check_value(*shares[pair.first.name], pair.first)
+
+
 def _check_curve(book: Workbook, chart: Chart) -> None:
     """The points are sums of the people and of the population in the order of the rates."""
     assert isinstance(chart.body, Lines)
@@ -273,6 +301,7 @@ Check = Callable[[Workbook, Chart], None]
 NATIVE: Mapping[Callable[[View], Chart], Check] = {
     over_time.timeline: _check_days,
     by_type.breakdown: _check_types,
+    plan.pace: _check_plan,
     coverage.shares: _check_shares,
 }
 """The charts that a workbook has as native charts."""
@@ -282,6 +311,7 @@ TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_region.region_ranking: _check_regions,
     coverage.rates: _check_rates,
     coverage.ranks: _check_ranks,
+    coverage.labour_migrants: _check_reach_shares,
     coverage.concentration: _check_curve,
     over_time.small_multiples: _check_weeks,
     over_time.schedule: _check_activities,

@@ -24,6 +24,7 @@ from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.charts import by_text, by_type, over_time
 from campaign.charts import coverage as coverage_charts
+from campaign.charts import plan as plan_charts
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
@@ -34,6 +35,7 @@ from campaign.domain.totals import presence, sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields
+from campaign.exports.xlsx.plan_fields import chart_columns, part_fields, plan_fields
 from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_header
@@ -43,6 +45,7 @@ from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
 from campaign.render.xlsx import figure
 from campaign.render.xlsx.cells import CUMULATIVE, VALUE, ChartCells, TableRange
+from campaign.theme.paint import line_role
 from campaign.theme.style import LIGHT
 
 SHEETS: Mapping[str, tuple[str, str]] = {
@@ -61,6 +64,11 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "coverage": (
         N_("Coverage"),
         N_("Reach against population by region, with a chart."),
+    ),
+    "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
+    "plan_parts": (
+        N_("Plan by region and type"),
+        N_("Target, plan by the day and actual of each region and type."),
     ),
     "published": (
         N_("Published and computed"),
@@ -128,6 +136,8 @@ class _Results:
             ),
             "districts": lambda sheet: self._texts(sheet, "districts", by_text.districts),
             "coverage": self._coverage,
+            "plan": self._plan,
+            "plan_parts": self._plan_parts,
             "published": self._published,
             "sources": self._sources_and_filter,
         }
@@ -376,6 +386,40 @@ class _Results:
         )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
+
+    # Plan -----------------------------------------------------------------------------------------
+
+    def _plan(self, sheet: Sheet) -> None:
+        chart = None if self.view.absence else plan_charts.pace(self.view)
+        if chart is None or chart.table.frame.empty:
+            return self._no_plan(sheet, "plan", chart)
+        lines = [chart.finding, chart.summary, *chart.sources[1:]]
+        table = write_table(sheet, self._heading("plan", *lines), plan_fields(chart.table))
+        if chart.table.frame["actual"].isna().all():
+            return
+        columns = {line_role(role): at for role, at in chart_columns(chart.table).items()}
+        cells = self._cells(sheet, table, columns, (chart.title,))
+        figure.draw(chart, LIGHT, replace(cells, label_format="dd.mm"))
+
+    def _plan_parts(self, sheet: Sheet) -> None:
+        if self.view.absence:
+            return self._nothing(sheet, "plan_parts")
+        charts = plan_charts.by_region(self.view), plan_charts.by_type(self.view)
+        if all(chart.table.frame.empty for chart in charts):
+            return self._no_plan(sheet, "plan_parts", charts[0])
+        lines = [
+            self.text("Planned by {date}.", date=self.view.plan_day),
+            *(chart.summary for chart in charts),
+            *charts[0].sources[1:],
+            self.text(READING[0]),
+        ]
+        heading = self._heading("plan_parts", *lines)
+        write_table(sheet, heading, part_fields([chart.table for chart in charts], self.text))
+
+    def _no_plan(self, sheet: Sheet, name: str, chart: Chart | None) -> None:
+        """Why there is no comparison with a plan."""
+        words = self.view.absence if chart is None else chart.summary
+        write_table(sheet, self._heading(name, words), ())
 
     def _cells(
         self,

@@ -19,11 +19,13 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
+from campaign.render.text_width import LINE, fit_text
 from campaign.theme.paint import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken
-_ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 48, 32, 22  # px
+_ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
+_PHONE_LINE, _TEXT = 280, 13  # px: the width of a chart on a small phone, the size of its words
 _FEWEST = 3  # rows: the height of an empty chart
 
 
@@ -55,7 +57,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
             *reference_marks(body, style)[1],
             *(
                 {
-                    "text": escape(datum.label),
+                    "text": escape(_on_one_line(datum.label)),
                     "xref": "paper",
                     "x": 0,
                     "xanchor": "left",
@@ -68,6 +70,11 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
             ),
         ],
     }
+
+
+def _on_one_line(name: str) -> str:
+    """Return a name as far as it fits in the width of a small phone."""
+    return fit_text(name, _PHONE_LINE, _TEXT * LINE, _TEXT, _TEXT).words
 
 
 def height(chart: Chart) -> Height:

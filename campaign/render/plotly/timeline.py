@@ -26,6 +26,7 @@ from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
+from campaign.render.text_width import PAGE_LETTERS
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
@@ -43,7 +44,7 @@ class Proportions:
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 # Less height for larger words: the panels are further apart, and away from the marks.
-_PROJECTOR = Proportions((0.0, 0.26), (0.36, 0.665), (0.745, 0.875))
+_PROJECTOR = Proportions((0.0, 0.25), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
 _PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
@@ -324,7 +325,7 @@ def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, A
         body,
         lambda day: body.calendar.middle(day) * plot,
         (-_MARGIN, plot + _RIGHT),
-        size,
+        size * PAGE_LETTERS,
         LANE_MARK,
     )
     annotations = []

@@ -16,6 +16,9 @@ from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
+LEGEND, _GAP = 270, 20
+"""Points of a legend beside the map, and between the two."""
+
 _NAME, _VALUE = 11, 14
 
 
@@ -25,13 +28,29 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
     group = canvas.group(chart.title, chart.description, box)
-    layout = strip_layout(body, box.w)
-    room = box.h - layout.height
-    scale = min(box.w / paper.width, room / paper.height)
+    scale, place, strip = max(
+        (_below(box, paper, body), _beside(box, paper, body)), key=lambda layout: layout[0]
+    )
     wide, high = paper.width * scale, paper.height * scale
-    sheet = Box(box.x + (box.w - wide) / 2, box.y + (room - high) / 2, wide, high)
+    sheet = Box(place.x + (place.w - wide) / 2, place.y + (place.h - high) / 2, wide, high)
     _Map(group, sheet, scale, paper, body, view.text, view.style).draw()
-    draw_strip(group, Box(box.x, box.y + room, box.w, layout.height), body, layout, view)
+    draw_strip(group, strip, body, view)
+
+
+def _below(box: Box, paper: PaperOutlines, body: Choropleth) -> tuple[float, Box, Box]:
+    """The scale of the map over the whole width, its box, and that of the legend below it."""
+    legend = strip_layout(body, box.w).height
+    place = Box(box.x, box.y, box.w, box.h - legend)
+    scale = min(box.w / paper.width, place.h / paper.height)
+    return scale, place, Box(box.x, place.bottom, box.w, legend)
+
+
+def _beside(box: Box, paper: PaperOutlines, body: Choropleth) -> tuple[float, Box, Box]:
+    """The same with the map over the whole height: a slide leaves less of it than of width."""
+    legend = strip_layout(body, LEGEND).height
+    place = Box(box.x, box.y, box.w - LEGEND - _GAP, box.h)
+    scale = min(place.w / paper.width, box.h / paper.height)
+    return scale, place, Box(box.right - LEGEND, box.bottom - legend, LEGEND, legend)
 
 
 @dataclass(frozen=True, eq=False)

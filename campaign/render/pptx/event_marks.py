@@ -10,10 +10,11 @@ from datetime import date
 from campaign.analysis.view import View
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import EventMark
+from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
 from campaign.render.pptx.shapes import Box, Canvas, Words
-from campaign.render.text_width import LINE, SMALLEST
+from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import mark_role, paint
 
 _SIZE = 13  # of the words in the list, points
@@ -79,6 +80,28 @@ class Marks:
                 labels = "; ".join(mark.label for mark in marked.marks)
                 x = self._x(marked.day, plot)
                 draw_sign(canvas, self.event, x, plot.y - 6, labels)
+        self._draw_labels(canvas, plot)
+
+    def _draw_labels(self, canvas: Canvas, plot: Box) -> None:
+        """The words of reported events that have room; the list names the milestones."""
+        mark, colour = self.event.wide, self.view.style.text
+        labels = event_labels(
+            self.body,
+            lambda day: self._x(day, plot),
+            (plot.x, plot.right),
+            SMALLEST,
+            mark,
+            milestones=False,
+        )
+        for marked, label in labels.items():
+            length = width(label.words, SMALLEST) + 1
+            apart = mark / 2 + GAP
+            x = self._x(marked.day, plot) + (-apart - length if label.is_left else apart)
+            room = Box(x, plot.y - 12, length, 12)
+            words = [Words(label.words, SMALLEST, colour)]
+            canvas.words(
+                label.words, room, words, align="r" if label.is_left else "l", anchor="ctr"
+            )
 
     def _draw_milestone(self, canvas: Canvas, x: float, y: float, number: int, name: str) -> None:
         style = self.view.style

@@ -21,6 +21,7 @@ from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
 _SIZE = 13  # points of the title
+_NARROW = 500  # points: in less the states are below the strip, as on a phone
 _TICK = 2.0  # points: the average's line
 _REACH = 2  # points that it reaches below the strip
 
@@ -28,12 +29,12 @@ _REACH = 2  # points that it reaches below the strip
 def strip_layout(body: Choropleth, room: float) -> StripLayout:
     """Return the places of the legend in so many points of width."""
     # Slides do not play: a state that is met on the way only has no place in their legend.
-    return lay_out(body, body.legend_at_rest, StripRoom(room, _SIZE, False, room))
+    return lay_out(body, body.legend_at_rest, StripRoom(room, _SIZE, room < _NARROW, room))
 
 
-def draw_strip(canvas: Canvas, box: Box, body: Choropleth, layout: StripLayout, view: View) -> None:
-    """Draw the legend from the upper left corner of the box."""
-    _Strip(canvas, box, body, layout, view).draw()
+def draw_strip(canvas: Canvas, box: Box, body: Choropleth, view: View) -> None:
+    """Draw the legend from the upper left corner of the box, over its width."""
+    _Strip(canvas, box, body, strip_layout(body, box.w), view).draw()
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +49,8 @@ class _Strip:
         """Title, swatches, limits, marks and states."""
         layout, style = self.layout, self.view.style
         if layout.title:
-            box = Box(self.box.x, self.box.y + layout.line * 0.2, self.box.w, _SIZE * LINE * 1.1)
+            tall = len(layout.title) * _SIZE * LINE * 1.05
+            box = Box(self.box.x, self.box.y + layout.line * 0.2, self.box.w, tall)
             title = " ".join(layout.title)
             self.canvas.fit_words(
                 self.view.text("Legend"), box, title, _SIZE, 10, style.text, bold=True

@@ -118,7 +118,9 @@ def _draw_words(
     scale, (top, middle, width) = drawing.scale, at
     if names_above:
         height = top + 12 * scale
-        drawing.words(datum.label, (0, height))
+        room = drawing.width * drawing.room_share
+        room -= drawing.text_width(datum.words, bold=True) + 10 * scale
+        drawing.words("".join(drawing.fit(datum.label, room, 1)), (0, height))
         drawing.words(datum.words, (drawing.width, height), anchor="end", bold=True)
         if datum.note:
             small_size = drawing.size - scale

@@ -20,7 +20,7 @@ from campaign.render.svg.calendar import (
 )
 from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
-from campaign.render.text_width import LINE
+from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import (
     BELOW_TOTAL,
@@ -94,7 +94,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         body,
         replace(axis, right=size.width * size.room_share - _RIGHT * scale).x,
         (0.0, size.width * size.room_share),
-        drawing.size - scale,
+        (drawing.size - scale) * (PAGE_LETTERS if size.fit_width else 1),
         MILESTONE_MARK * scale,
         milestones=not is_numbered,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from campaign.schema.tables.activities import ACTIVITIES
 from campaign.schema.tables.activity_types import ACTIVITY_TYPES
 from campaign.schema.tables.campaigns import CAMPAIGNS
+from campaign.schema.tables.labour_migrants import LABOUR_MIGRANTS
 from campaign.schema.tables.milestones import MILESTONES
 from campaign.schema.tables.oblasts import OBLASTS
 from campaign.schema.tables.population import POPULATION
@@ -23,6 +24,7 @@ TABLES = (
     PUBLISHED,
     MILESTONES,
     REPORTED_EVENTS,
+    LABOUR_MIGRANTS,
     PUBLIC_TEXTS,
     OBLASTS,
     POPULATION,

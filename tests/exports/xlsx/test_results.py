@@ -233,8 +233,8 @@ def test_header_rows_stay_in_view_and_have_a_filter(workbook_of: Document) -> No
 def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document) -> None:
     content = workbook_of("en", "")
     book, natives = Read(content, Text.of("en")), charts(content)
-    assert len(natives) == 4
-    days, running, types, shares = natives
+    assert len(natives) == 5
+    days, running, types, shares, plan = natives
     head, rows = book.header_row("days"), len(book.rows("days"))
     assert "<c:barChart>" in days and "<c:lineChart>" in running
     for chart, column in [(running, "G"), *((days, column) for column in "HIJK")]:
@@ -246,6 +246,11 @@ def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document) -> None:
     head, rows = book.header_row("coverage"), len(book.rows("coverage"))
     for column in "DF":
         assert f"Coverage!${column}${head + 1}:${column}${head + rows}" in shares
+    head, rows = book.header_row("plan"), len(book.rows("plan"))
+    for column in "CD":
+        assert f"'Plan by day'!${column}${head + 1}:${column}${head + rows}" in plan
+    assert len(book.rows("plan_parts")) == 9 + 19
+    assert book.rows("plan_parts")[0]["Name"] == "Talas oblast"
 
 
 def charts(content: bytes) -> list[str]:
@@ -355,7 +360,7 @@ def test_one_row(campaign: Campaign) -> None:
     book = Read(content, Text.of("en"))
     assert len(book.rows("register")) == len(book.rows("types")) == 1
     assert book.rows("oblasts")[-1]["People reached"] == rows["reached"].iloc[0]
-    assert len(charts(content)) == 4
+    assert len(charts(content)) == 5
 
 
 def test_no_row(campaign: Campaign) -> None:

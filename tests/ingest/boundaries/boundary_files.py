@@ -38,7 +38,7 @@ def places() -> Places:
     """The nine units as shipped."""
     table = pd.read_csv(GEO / "oblasts.csv", keep_default_na=False).set_index("iso_code")
     table["area_km2"] = pd.to_numeric(table["area_km2"])
-    population = pd.read_csv(GEO / "population.csv", keep_default_na=False).assign(group="")
+    population = pd.read_csv(GEO / "population.csv", keep_default_na=False)
     days = population["date"].where(
         population["date"].str.len() != 4, population["date"] + "-01-01"
     )

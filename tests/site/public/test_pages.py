@@ -15,6 +15,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.exports.formats import KINDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.charts import CHARTS
@@ -50,7 +51,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
             for code in LANGUAGES:
                 files |= {catalogue.page(stem, selection, code) or "" for stem in STEMS}
                 files |= {catalogue.embed(key, selection, code) or "" for key in CHARTS}
-        for kind in ("pptx", "html", "pdf", "xlsx", "csv", "zip"):
+        for kind in KINDS:
             files.add(catalogue.file(kind, edition, lang) or "")
     for selection in SELECTIONS:
         files |= set(drawn(selection, lang))

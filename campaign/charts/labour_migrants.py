@@ -1,0 +1,113 @@
+"""Share of the people reached beside share of the labour migrants abroad, where it is known."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.view import View
+from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
+from campaign.charts.denominator import Words
+from campaign.charts.region_pairs import Columns, build_pair, named_rows, value_words
+from campaign.charts.region_shares import REACH
+from campaign.charts.ticks import share_ticks
+from campaign.charts.wording import join_sentences
+from campaign.i18n.translator import N_
+from campaign.theme.paint import FIRST, SECOND
+
+MIGRANTS = N_("Share of the labour migrants abroad")
+_STEPS = 5  # ticks, about
+
+
+def build(rows: pd.DataFrame, view: View, words: Words) -> Pairs:
+    """Return a row for each region of `migrants_by_region`, in its order."""
+    text = view.text
+    most = rows[["reach_share", "migrant_share"]].max().max()
+    return Pairs(
+        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
+        legend=(
+            LegendKey(FIRST, text(REACH), mark="dot"),
+            LegendKey(SECOND, text(MIGRANTS), mark="hollow"),
+        ),
+        headings=(text("Oblast or city"), text("Share of the country")),
+        ticks=share_ticks(most, _STEPS, text),
+        format=NumberFormat("percent", 1),
+        nothing=text("No number of labour migrants is known for a region."),
+    )
+
+
+def finding(rows: pd.DataFrame, view: View) -> str:
+    """Return the region with most labour migrants, with both shares; "" where one is missing."""
+    if rows.empty:
+        return ""
+    row, text = rows.iloc[0], view.text
+    if math.isnan(row["migrant_share"]) or math.isnan(row["reach_share"]):
+        return ""
+    return text(
+        "{place} – {migrants} of the labour migrants, {reach} of the people reached",
+        place=view.campaign.places.name(str(rows.index[0]), text),
+        migrants=text.percent(row["migrant_share"], 1),
+        reach=text.percent(row["reach_share"], 1),
+    )
+
+
+def summary(rows: pd.DataFrame, view: View) -> str:
+    """Return the number of each region, those without one, and that neither explains the other."""
+    text, places = view.text, view.campaign.places
+    parts = []
+    if not rows.empty:
+        numbers = (
+            f"{places.name(str(code), text)} – {text.number(n)}"
+            for code, n in rows["migrants"].items()
+        )
+        year = int(rows["year"].iloc[0])
+        parts.append(
+            text(
+                "Labour migrants abroad, {year:raw}: {numbers}.",
+                year=year,
+                numbers="; ".join(numbers),
+            )
+        )
+    others = [places.name(code, text) for code in places.codes if code not in rows.index]
+    if others:
+        parts.append(text("No number was published for: {places}.", places=text.list(others)))
+    parts.append(text("The numbers are only shown side by side; neither explains the other."))
+    return join_sentences(*parts)
+
+
+def to_table(rows: pd.DataFrame, view: View, words: Words) -> DataTable:
+    """Return the regions with both numbers, the rate, and the source of the migrants."""
+    text = view.text
+    frame = named_rows(rows, view)
+    return DataTable(
+        frame,
+        (
+            TableColumn("name", text("Oblast or city")),
+            *in_selection(frame, [code in view.selection.oblasts for code in frame.index], text),
+            TableColumn("migrants", text("Labour migrants abroad"), "number"),
+            TableColumn("migrant_share", text(MIGRANTS), "percent", 1),
+            TableColumn("reached", words.people, "number", state="state"),
+            TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
+            TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+            TableColumn("source", text("Source")),
+        ),
+    )
+
+
+def _pair(code: str, row: pd.Series, view: View, words: Words) -> Pair:
+    text = view.text
+
+    def percent(value: float) -> str:
+        return text.percent(value, 1)
+
+    reach = value_words(float(row["reach_share"]), str(row["state"]), percent, text)
+    migrants = value_words(float(row["migrant_share"]), "value", percent, text)
+    lines = [
+        f"{text(REACH)}: {reach}",
+        f"{text(MIGRANTS)}: {migrants}",
+        f"{text('Labour migrants abroad')}: {text.number(row['migrants'])} ({int(row['year'])})",
+        *words.lines(row),
+    ]
+    return build_pair(code, row, view, Columns("reach_share", "migrant_share", percent), lines, "")

@@ -1,0 +1,60 @@
+"""`python -m campaign export --all DIR`: every file in every language, in a folder of its day."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.domain.campaign import Campaign
+from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.theme.style import LIGHT
+
+SUMS = "SHA256SUMS"
+"""The file with the digest of every other file, as `sha256sum --check` reads it."""
+
+Build = Callable[[ExportFormat, View], bytes]
+Tell = Callable[[str], None]
+
+
+def write_folder(folder: Path, campaign: Campaign, edition: str, build: Build, tell: Tell) -> Path:
+    """Write every file of an edition and their digests, and return the folder.
+
+    `folder` is seen whole or not at all: files are written beside it, and it is exchanged at the
+    end. The same data give the same files, whatever the day. `build` makes a file, `tell` is told
+    its name before. Raises OSError.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir()
+    digests = []
+    for kind, view in _files(campaign, edition):
+        name = kind.file_name(view)
+        tell(name)
+        content = build(kind, view)
+        (unfinished / name).write_bytes(content)
+        digests.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+    (unfinished / SUMS).write_text("".join(sorted(digests, key=lambda line: line[64:])))
+    shutil.rmtree(folder, ignore_errors=True)
+    unfinished.rename(folder)
+    return folder
+
+
+def all_options(kind: ExportFormat, options: ExportOptions) -> ExportOptions:
+    """Return the options of a file of the folder: with a page or chapter for each region."""
+    return replace(options, every="every" in kind.takes)
+
+
+def _files(campaign: Campaign, edition: str) -> Iterator[tuple[ExportFormat, View]]:
+    """Yield each kind of file that the edition has, in each language."""
+    for lang in LANGUAGES:
+        view = View(campaign, Selection(edition, lang=lang), Text.of(lang), LIGHT)
+        for kind in KINDS.values():
+            if not kind.missing(view):
+                yield kind, view

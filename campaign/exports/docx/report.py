@@ -1,0 +1,207 @@
+"""The report as a Word document: the country or the selection, and a chapter for each region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from campaign.analysis.data_table import rows_in_words
+from campaign.analysis.headline_numbers import finding, numbers, qualified_value
+from campaign.analysis.provenance import Provenance, build_provenance
+from campaign.analysis.reconciliation import (
+    INDICATOR_NAMES,
+    VERDICTS,
+    format_computed,
+    reconcile,
+)
+from campaign.analysis.view import View
+from campaign.charts import (
+    answers,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+)
+from campaign.charts.calendar import Calendar
+from campaign.charts.chart import Chart
+from campaign.charts.insight_words import insight_sentences
+from campaign.exports.docx.word_file import WordFile
+from campaign.exports.pdf.numbers import published_rows
+from campaign.exports.progress import CHAPTER, Parts, Progress, silent
+from campaign.render.png import to_png
+from campaign.render.size import A4
+from campaign.render.svg.figure import draw
+from campaign.render.typeface import legible
+from campaign.theme.style import LIGHT
+
+Build = Callable[[View], Chart]
+MOST_ROWS = 40
+MOST_COLUMNS = 8
+"""Rows and columns of a table that follows its chart; larger ones are in the workbook."""
+_PIXELS = 1530
+_WHERE: tuple[Build, ...] = (by_region.overview_map,)
+_WHEN: tuple[Build, ...] = (over_time.timeline, over_time.small_multiples)
+_WHAT: tuple[Build, ...] = (by_type.breakdown, by_type.audience)
+_WHO: tuple[Build, ...] = (by_text.organisers, by_text.audience_groups, by_text.districts)
+_TOO_FEW: tuple[Build, ...] = (
+    coverage.rates,
+    coverage.shares,
+    coverage.concentration,
+    by_evidence.certainty,
+    by_evidence.reports,
+)
+_ON_PLAN: tuple[Build, ...] = (plan.pace, plan.by_region, plan.by_type)
+_OF_REGION: tuple[Build, ...] = (over_time.timeline, by_type.breakdown)
+
+
+def report(view: View, *, every: bool = False, progress: Progress = silent) -> bytes:
+    """Return the report of a view as DOCX: the country or the selected regions.
+
+    With `every` a chapter follows for each region of the country; its selection of regions then
+    does not count. Headings, tables and texts are those of the dashboard, pictures have a text in
+    their place. The same view gives the same bytes. A view without activities gives a report that
+    says so.
+    """
+    view = replace(view.whole if every else view, style=LIGHT)
+    text, about = view.text, build_provenance(view, _title(view))
+    word = WordFile(about.title, about.filters, text.lang)
+    _add_cover(word, view, about)
+    chapters = _chapters(view)
+    regions = view.campaign.places.codes if every and chapters else []
+    parts = Parts(
+        [
+            *(partial(_add_chapter, word, view, *chapter) for chapter in chapters),
+            *(partial(_add_region, word, view, code) for code in regions),
+        ],
+        CHAPTER,
+        progress,
+    )
+    for add_part in parts:
+        add_part()
+    _add_published(word, view)
+    _add_sources(word, view, about)
+    content = word.to_bytes()
+    parts.finished()
+    return content
+
+
+def _title(view: View) -> str:
+    return f"{view.edition.name(view.text)} · {view.subject}"
+
+
+def _chapters(view: View) -> list[tuple[str, tuple[Build, ...]]]:
+    """Return the headings with their charts; [] without activities."""
+    if not view.has_register or view.is_empty:
+        return []
+    text = view.text
+    chapters = [(text("People reached by region"), _WHERE)]
+    if Calendar.of(view.edition) is not None:
+        chapters.append((text("People reached over time"), _WHEN))
+    chapters.append((text("Activities by type"), _WHAT))
+    chapters.append((text("Who and for whom"), _WHO))
+    if view.edition.population is not None:
+        chapters.append((text("Reach relative to population"), _TOO_FEW))
+    if plan.has_plan(view):
+        chapters.append((text("Plan and pace"), _ON_PLAN))
+    return chapters
+
+
+def _add_chapter(word: WordFile, view: View, heading: str, builds: tuple[Build, ...]) -> None:
+    word.heading(heading, 1)
+    for build in builds:
+        _add_chart(word, build(view), view)
+
+
+def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
+    """Add title, disclaimer, filters and the main numbers."""
+    text = view.text
+    word.heading(about.title, 0)
+    word.mark(about.mark)
+    word.footer(about.version_line)
+    word.paragraph(" · ".join(filter(None, (about.filters, about.data_line))), muted=True)
+    if not view.has_register or view.is_empty:
+        word.paragraph(view.absence)
+        rows = [[row["label"], row["value"]] for row in published_rows(view)]
+        if rows:
+            headers = (text("Indicator"), text("Published"))
+            word.table(headers, rows, (False, True))
+        return
+    word.paragraph(answers.overview_answer(view), bold=True)
+    for sentence in insight_sentences(view):
+        word.item(sentence)
+    word.heading(text("Headline numbers"), 1)
+    _add_numbers(word, view)
+
+
+def _add_numbers(word: WordFile, view: View) -> None:
+    text = view.text
+    headers = (text("Indicator"), text("Value"), text("For comparison"), text("Note"))
+    rows = [[kpi.label, kpi.value, kpi.reference, kpi.note] for kpi in numbers(view)]
+    word.table(headers, rows, (False, True, False, False))
+
+
+def _add_region(word: WordFile, view: View, code: str) -> None:
+    """Add the chapter of a region, on a page of its own."""
+    view = replace(view, selection=replace(view.selection, oblasts=(code,)))
+    word.page_break()
+    word.heading(view.campaign.places.name(code, view.text), 1)
+    if view.is_empty:
+        word.paragraph(view.absence)
+        return
+    word.paragraph(finding(view))
+    _add_numbers(word, view)
+    for build in _OF_REGION:
+        _add_chart(word, build(view), view)
+
+
+def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
+    """Add the finding, the picture, the sentence, the sources and the table of a chart."""
+    text = view.text
+    word.heading(chart.finding or chart.heading, 2)
+    if chart.finding:
+        word.paragraph(chart.heading, muted=True)
+    if chart.has_drawing:
+        png = to_png(draw(chart, LIGHT, A4, legible), _PIXELS, LIGHT.background)
+        word.picture(png, chart.title, chart.description)
+    word.paragraph(chart.summary)
+    sources = text("Source: {sources}.", sources="; ".join(chart.sources))
+    word.paragraph(" ".join(filter(None, (view.mark, sources))), muted=True)
+    rows = rows_in_words(chart.table, text)
+    columns = chart.table.columns
+    if 0 < len(rows) <= MOST_ROWS and len(columns) <= MOST_COLUMNS:
+        word.table(
+            [column.head for column in columns],
+            rows,
+            [column.kind in ("number", "percent") for column in columns],
+        )
+
+
+def _add_published(word: WordFile, view: View) -> None:
+    """Add the register beside the published figures of the whole campaign; nothing without any."""
+    text, places = view.text, view.campaign.places.table["kind"]
+    lines = reconcile(view.edition, view.campaign.types, places)
+    if not lines or view.selection.filtered:
+        return
+    published = {str(row["indicator"]): row for _, row in view.edition.published.iterrows()}
+    word.heading(text("The register compared with published figures"), 1)
+    headers = (text("Indicator"), text("Published"), text("In the register"), text("Result"))
+    rows = [
+        [
+            text(INDICATOR_NAMES.get(line.indicator, line.indicator)),
+            qualified_value(published[line.indicator], text),
+            format_computed(line, text),
+            text(VERDICTS[line.verdict]),
+        ]
+        for line in lines
+    ]
+    word.table(headers, rows, (False, True, True, False))
+
+
+def _add_sources(word: WordFile, view: View, about: Provenance) -> None:
+    word.heading(view.text("Sources"), 1)
+    for line in about.lines(with_map=view.has_register):
+        word.paragraph(line)

@@ -1,0 +1,182 @@
+"""A Word document with headings, native tables and pictures that have a text in their place."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from campaign.exports.deterministic_zip import rezip
+from campaign.theme.style import LIGHT
+
+TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
+"""The tag of each language for office programs."""
+_FONT = "Arial"  # has Ң, Ө and Ү in every office
+_PAGE = (Cm(21), Cm(29.7))
+_MARGIN = Cm(2)
+TEXT_WIDTH = Cm(17)
+
+
+class WordFile:
+    """A document on A4 in one language, filled from top to bottom."""
+
+    def __init__(self, title: str, subject: str, lang: str) -> None:
+        self._document = Document()
+        properties = self._document.core_properties
+        properties.title, properties.subject, properties.language = title, subject, TAGS[lang]
+        properties.author = properties.last_modified_by = properties.comments = ""
+        section = self._document.sections[0]
+        section.page_width, section.page_height = _PAGE
+        section.left_margin = section.right_margin = _MARGIN
+        section.top_margin = section.bottom_margin = _MARGIN
+        self._set_styles(TAGS[lang])
+
+    def heading(self, words: str, level: int) -> None:
+        """Add a heading; level 0 is the title of the document."""
+        self._document.add_heading(words, level)
+
+    def paragraph(self, words: str, *, muted: bool = False, bold: bool = False) -> None:
+        """Add a paragraph; nothing for ""."""
+        if not words:
+            return
+        run = self._document.add_paragraph().add_run(words)
+        run.bold = bold
+        if muted:
+            run.font.size = Pt(8.5)
+            run.font.color.rgb = _colour(LIGHT.muted)
+
+    def item(self, words: str) -> None:
+        """Add an item of a list."""
+        self._document.add_paragraph(words, style="List Bullet")
+
+    def mark(self, words: str) -> None:
+        """Add the disclaimer to the top of every page, and shaded below the title."""
+        if not words:
+            return
+        header = self._document.sections[0].header.paragraphs[0]
+        for paragraph in (header, self._document.add_paragraph()):
+            run = paragraph.add_run(words)
+            run.bold = True
+            run.font.color.rgb = _colour(LIGHT.mark_text)
+            _shade(paragraph._p.get_or_add_pPr(), LIGHT.mark_surface)
+
+    def footer(self, words: str) -> None:
+        """Add a line and the number of the page to the foot of every page."""
+        paragraph = self._document.sections[0].footer.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = paragraph.add_run(f"{words} · ")
+        run.font.size = Pt(8)
+        _add_page_number(paragraph)
+
+    def table(
+        self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]
+    ) -> None:
+        """Add a table whose header row repeats on each page; `numbers` are columns to the right."""
+        table = self._document.add_table(rows=1, cols=len(headers), style="Table Grid")
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        _fill_row(table, 0, headers, numbers, bold=True)
+        for row in rows:
+            table.add_row()
+            _fill_row(table, len(table.rows) - 1, row, numbers)
+        _set_widths(table, numbers)
+        properties = table.rows[0]._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:tblHeader"))
+        for cell in table.rows[0].cells:
+            _shade(cell._tc.get_or_add_tcPr(), LIGHT.surface)
+        self._document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+    def picture(self, png: bytes, name: str, description: str) -> None:
+        """Add a picture of the width of the text, with a description for who does not see it."""
+        shape = self._document.add_picture(io.BytesIO(png), width=TEXT_WIDTH)
+        properties = shape._inline.docPr
+        properties.set("name", name)
+        properties.set("descr", description)
+
+    def page_break(self) -> None:
+        """Begin a new page."""
+        self._document.add_page_break()
+
+    def to_bytes(self) -> bytes:
+        """Return the file; the same content gives the same bytes."""
+        out = io.BytesIO()
+        self._document.save(out)
+        return rezip(out.getvalue())
+
+    def _set_styles(self, tag: str) -> None:
+        styles = self._document.styles
+        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
+            style = styles[name]
+            style.font.name = _FONT
+            style.font.color.rgb = _colour(LIGHT.text)
+            properties = style.element.get_or_add_rPr()
+            fonts = properties.get_or_add_rFonts()
+            for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+                fonts.set(qn(attribute), _FONT)
+            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+                fonts.attrib.pop(qn(theme), None)
+        styles["Normal"].font.size = Pt(10)
+        styles["Title"].font.size = Pt(20)
+        styles["Heading 1"].font.size = Pt(15)
+        styles["Heading 2"].font.size = Pt(12)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), tag)
+        styles["Normal"].element.get_or_add_rPr().append(language)
+
+
+def _colour(hexadecimal: str) -> RGBColor:
+    return RGBColor.from_string(hexadecimal.removeprefix("#").upper())
+
+
+def _shade(properties: Any, fill: str) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:color"), "auto")
+    shade.set(qn("w:fill"), fill.removeprefix("#").upper())
+    properties.append(shade)
+
+
+def _fill_row(
+    table: Table, at: int, words: Sequence[str], numbers: Sequence[bool], *, bold: bool = False
+) -> None:
+    for cell, text, is_number in zip(table.rows[at].cells, words, numbers, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        run = paragraph.add_run(text)
+        run.bold = bold
+        run.font.size = Pt(9)
+        if is_number:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _set_widths(table: Table, numbers: Sequence[bool]) -> None:
+    """Give a column of words the room of two columns of numbers."""
+    table.autofit = False
+    shares = [1 if is_number else 2 for is_number in numbers]
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Emu(TEXT_WIDTH * share // sum(shares))
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def _add_page_number(paragraph: Paragraph) -> None:
+    """Add the field that an office program fills with the number of the page."""
+    run = paragraph.add_run()
+    run.font.size = Pt(8)
+    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = words
+        run._r.append(element)

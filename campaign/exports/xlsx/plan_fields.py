@@ -1,0 +1,51 @@
+"""The tables of the charts of a plan as the columns of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable, TableColumn, TableKind
+from campaign.exports.xlsx.typed_table import Field, Kind
+from campaign.i18n.translator import Text
+
+_KINDS: Mapping[TableKind, Kind] = {
+    "text": "text",
+    "number": "whole",
+    "percent": "percent",
+    "date": "date",
+}
+_LINES = {"actual": "actual", "planned": "plan", "forecast": "forecast"}
+"""{column of the table by day: the line that it is on the chart}."""
+
+
+def plan_fields(table: DataTable) -> list[Field]:
+    """The columns of the table by day, the date first."""
+    return [_field(column, table.frame) for column in table.columns]
+
+
+def chart_columns(table: DataTable) -> dict[str, int]:
+    """{line of the chart: its column in `plan_fields`}."""
+    keys = [column.key for column in table.columns]
+    return {line: keys.index(key) for key, line in _LINES.items() if key in keys}
+
+
+def part_fields(tables: Sequence[DataTable], text: Text) -> list[Field]:
+    """The rows of the tables of regions and of types under common headers.
+
+    What a row is of stands in the first column.
+    """
+    frame = pd.concat([table.frame for table in tables], ignore_index=True)
+    kinds = [table.columns[0].head for table in tables for _ in table.frame.index]
+    name, *rest = tables[0].columns
+    return [
+        Field(text("Kind of row"), "text", kinds),
+        Field(text("Name"), "text", frame[name.key].tolist()),
+        *(_field(column, frame) for column in rest),
+    ]
+
+
+def _field(column: TableColumn, frame: pd.DataFrame) -> Field:
+    states = [] if column.state is None else frame[column.state].astype("str").tolist()
+    return Field(column.head, _KINDS[column.kind], frame[column.key].tolist(), states)

@@ -1,0 +1,66 @@
+"""The page Coverage: the rate compared with, a group of the population, states and languages."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.i18n.translator import LANGUAGES, NBSP, Text
+from tests.app.conftest import Open, shown
+
+POPULATION = "\n".join(
+    ["iso_code,date,population,group"]
+    + [
+        f"{code},2017,{number},{group}"
+        for code in ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
+        for group, number in (("", 500_000), ("жаштар", 100_000))
+    ]
+)
+
+
+def words(app: AppTest) -> str:
+    return shown(app).replace(NBSP, " ")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
+    app, text = open_page("coverage", lang=lang), Text.of(lang)
+    assert not app.exception
+    for title in (
+        text("Reach relative to population"),
+        text("Rate of each region and the national rate, with the gap in people"),
+        text("Rank by number and by rate, by region: 1 is the highest"),
+        text("Share of the people reached and share of the population, by region"),
+        text("Share of the people reached and share of the labour migrants abroad, by region"),
+    ):
+        assert title.replace(NBSP, " ") in words(app)
+    (field,) = app.number_input
+    assert field.value is None and field.placeholder == text("national rate")
+    assert not [box for box in app.selectbox if str(box.key).startswith("denominator")]
+
+
+def test_another_rate_is_chosen_and_the_national_rate_comes_back(open_page: Open) -> None:
+    app = open_page("coverage", lang="en")
+    assert "Below half the national rate: Talas oblast (4.2)" in words(app)
+    app.number_input[0].set_value(25.0).run()
+    assert "Largest gap: Osh oblast (−1,781 people)" in words(app)
+    assert app.query_params["benchmark"] in ("25", ["25"])
+    assert "Largest gap: Osh oblast (−1,781 people)" in words(
+        open_page("coverage", lang="en", benchmark="25")
+    )
+    (button,) = [b for b in app.button if str(b.key).startswith("reset:benchmark")]
+    button.click().run()
+    assert "Below half the national rate: Talas oblast (4.2)" in words(app)
+    assert app.session_state["selection"].benchmark is None
+
+
+def test_a_group_of_an_uploaded_population_is_offered(open_page: Open) -> None:
+    app = open_page("data", lang="en")
+    app.file_uploader[0].set_value(("калк.csv", POPULATION.encode(), "text/csv")).run()
+    app.switch_page("pages/coverage.py").run()
+    (box,) = [box for box in app.selectbox if str(box.key).startswith("denominator")]
+    assert box.options == ["Whole population", "Young people"]
+    box.set_value("youth").run()
+    assert not app.exception
+    assert "National rate: " in words(app) and "per 10,000 (Young people)" in words(app)
+    assert app.query_params["denominator"] in ("youth", ["youth"])

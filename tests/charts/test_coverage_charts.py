@@ -1,0 +1,259 @@
+"""The charts of the page Coverage: values, gaps, ranks, curve, groups, and their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from campaign.analysis.coverage import Basis
+from campaign.analysis.view import View
+from campaign.charts.body import Choropleth, Lines, Pairs
+from campaign.charts.coverage import (
+    concentration,
+    count_map,
+    labour_migrants,
+    ranks,
+    rate_map,
+    rates,
+    shares,
+)
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+
+BUILDS = (rates, ranks, shares, concentration, labour_migrants)
+
+
+def plain(words: str) -> str:
+    return words.replace("\xa0", " ")
+
+
+def reached_and_people(campaign: Campaign) -> tuple[pd.Series, pd.Series]:
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None and edition.population is not None
+    return edition.activities.groupby("oblast")["reached"].sum(), edition.population.by_unit
+
+
+def with_group(campaign: Campaign, group: str, codes: tuple[str, ...] = REGIONS) -> Campaign:
+    """The campaign with 1,000 people of a group in each of these regions, in 2016."""
+    places = campaign.places
+    rows = pd.DataFrame(
+        {
+            "iso_code": list(codes),
+            "date": pd.Timestamp("2016-01-01"),
+            "population": 1_000.0,
+            "kind": "estimate",
+            "source": "https://example.org/",
+            "note": "",
+            "group": group,
+        }
+    )
+    population = pd.concat([places.population, rows], ignore_index=True)
+    return replace(campaign, places=replace(places, population=population))
+
+
+# Rates and gaps ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("query", "rate"), [({}, None), ({"benchmark": "25"}, 25.0)])
+def test_each_region_has_its_rate_the_rate_compared_with_and_the_gap(
+    campaign: Campaign, query: dict[str, str], rate: float | None
+) -> None:
+    body = rates(view_of(campaign, **query)).body
+    assert isinstance(body, Pairs)
+    reached, people = reached_and_people(campaign)
+    expected = rate if rate is not None else reached.sum() / people.sum() * 10_000
+    gaps = []
+    for pair in body.rows:
+        code = pair.first.code.removeprefix("oblast=")
+        assert pair.first.value == pytest.approx(reached[code] / people[code] * 10_000)
+        assert pair.second.value == pytest.approx(expected)
+        gaps.append(reached[code] - people[code] * expected / 10_000)
+        number = view_of(campaign).text.number(abs(gaps[-1]))
+        assert pair.note.lstrip("+−").split("\xa0")[0] == number
+        assert pair.note.startswith("+" if gaps[-1] > 0 else "−")
+    assert gaps == sorted(gaps)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_regions_below_half_the_national_rate_are_named_with_their_rates(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    chart, (reached, people) = rates(view), reached_and_people(campaign)
+    per_10_000 = reached / people * 10_000
+    half = reached.sum() / people.sum() * 10_000 / 2
+    for code in REGIONS:
+        named = f"{campaign.places.name(code, view.text)} ({view.text.number(per_10_000[code], 1)})"
+        assert (named in chart.finding) == (named in chart.summary) == (per_10_000[code] < half)
+    assert view.text.number(2 * half, 1) in chart.summary
+
+
+def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: Campaign) -> None:
+    chart = rates(view_of(campaign, type="lecture,seminar"))
+    low = rates(view_of(campaign, benchmark="25"))
+    assert plain(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
+    assert "National rate: " in chart.summary and "Below half the national rate: " in chart.summary
+
+
+def test_a_region_without_activity_shows_its_state_and_what_it_lacks(campaign: Campaign) -> None:
+    body = rates(view_of(with_every_state(campaign), benchmark="10")).body
+    assert isinstance(body, Pairs)
+    ends = {pair.first.code.removeprefix("oblast="): plain(pair.end_words) for pair in body.rows}
+    # Chui oblast had 870,300 inhabitants in 2015.
+    assert ends["KG-C"] == "no activity, −870 people"
+    assert ends["KG-B"] == "not reported"
+    assert body.rows[-1].first.code == "oblast=KG-B"
+
+
+# Ranks -------------------------------------------------------------------------------------------
+
+
+def test_ranks_by_number_and_rate_and_their_change(campaign: Campaign) -> None:
+    chart = ranks(view_of(campaign))
+    assert isinstance(chart.body, Pairs)
+    reached, people = reached_and_people(campaign)
+    by_number = reached.rank(ascending=False)
+    by_rate = (reached / people).rank(ascending=False)
+    for pair in chart.body.rows:
+        code = pair.first.code.removeprefix("oblast=")
+        assert (pair.first.value, pair.second.value) == (by_number[code], by_rate[code])
+        change = int(by_rate[code] - by_number[code])
+        assert plain(pair.note).startswith(str(abs(change)) if change else "same rank")
+        assert ("lower" in pair.note, "higher" in pair.note) == (change > 0, change < 0)
+    assert [pair.first.value for pair in chart.body.rows] == list(range(1, 10))
+    fall = (by_rate - by_number).idxmax()
+    name = campaign.places.name(str(fall), view_of(campaign).text)
+    words = f"{name} – rank {by_number[fall]:.0f} by number, {by_rate[fall]:.0f} by rate"
+    assert words in plain(chart.finding) and words in plain(chart.summary)
+
+
+# Maps --------------------------------------------------------------------------------------------
+
+
+def test_the_two_maps_have_the_same_regions_and_ignore_the_indicator(campaign: Campaign) -> None:
+    view = view_of(campaign, indicator="activities", oblast="KG-T")
+    bodies = [build(view).body for build in (count_map, rate_map)]
+    reached, people = reached_and_people(campaign)
+    for body, values in zip(bodies, (reached, reached / people * 10_000), strict=True):
+        assert isinstance(body, Choropleth)
+        assert list(body.by_code) == list(REGIONS) and body.selected == ("KG-T",)
+        for code, datum in body.by_code.items():
+            assert datum.value == pytest.approx(values[code])
+    assert [build(view).key for build in (count_map, rate_map)] == ["count_map", "rate_map"]
+
+
+# The curve ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_coefficient_and_the_least_covered_half_are_in_words(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    chart, (reached, people) = concentration(view), reached_and_people(campaign)
+    assert isinstance(chart.body, Lines)
+    order = (reached / people).sort_values().index
+    x, y = people[order].cumsum() / people.sum(), reached[order].cumsum() / reached.sum()
+    points = chart.body.lines[0].points[1:]
+    assert [point.at for point in points] == pytest.approx(list(x))
+    assert [point.value for point in points] == pytest.approx(list(y))
+    area = sum((b - a) * (c + d) for a, b, c, d in zip([0, *x], x, [0, *y], y, strict=False))
+    assert view.text.number(1 - area, 2) in chart.summary
+    at = next(n for n, share in enumerate(x) if share >= 0.5)
+    left, low = (0, 0) if at == 0 else (x.iloc[at - 1], y.iloc[at - 1])
+    half = low + (y.iloc[at] - low) * (0.5 - left) / (x.iloc[at] - left)
+    assert view.text.percent(half, 0) in chart.finding
+
+
+def test_who_is_not_on_the_curve_is_named(campaign: Campaign) -> None:
+    chart = concentration(view_of(with_every_state(campaign)))
+    assert "Excluded, not comparable: Batken oblast." in chart.summary
+    nobody = concentration(view_of(with_edition(campaign, population=None)))
+    assert nobody.finding == "" and "there is no curve" in nobody.summary
+    assert isinstance(nobody.body, Lines) and nobody.body.lines == ()
+
+
+# Groups of the population ------------------------------------------------------------------------
+
+
+def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
+    changed = with_group(campaign, "youth")
+    view = view_of(changed, denominator="youth")
+    basis = Basis.of(view)
+    assert basis.numerator == "youth" and basis.population is not None
+    assert (basis.population.year, basis.population.total) == (2016, 9_000)
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["reached"].notna()]
+    youth = rows.groupby("oblast")["youth"].sum()
+    body = rates(view).body
+    assert isinstance(body, Pairs)
+    for pair in body.rows:
+        code = pair.first.code.removeprefix("oblast=")
+        assert pair.first.value == pytest.approx(youth[code] / 1_000 * 10_000)
+    chart = rates(view)
+    assert "(Young people): 2016" in " ".join(chart.sources).replace("population ", "")
+    assert "per 10,000 (Young people)" in plain(chart.summary)
+
+
+def test_another_group_is_compared_with_all_people_reached(campaign: Campaign) -> None:
+    changed = with_group(campaign, "aged 15–24")
+    basis = Basis.of(view_of(changed, denominator="aged 15–24"))
+    assert (basis.group, basis.numerator) == ("aged 15–24", "reached")
+    assert changed.places.population_groups == ["aged 15–24"]
+    assert view_of(campaign, denominator="aged 15–24").selection.denominator == "population"
+
+
+def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> None:
+    changed = with_group(campaign, "youth", REGIONS[1:])
+    chart = rates(view_of(changed, denominator="youth", benchmark="100"))
+    assert isinstance(chart.body, Pairs)
+    (missing,) = [pair for pair in chart.body.rows if pair.first.code == "oblast=KG-B"]
+    assert missing.end_words == "not comparable" and not missing.points
+    assert "Not comparable, no population: Batken oblast." in chart.summary
+    # Without the population of one region there is no national rate.
+    national = rates(view_of(changed, denominator="youth"))
+    assert "National rate" not in national.summary and national.finding == ""
+
+
+# Labour migrants ---------------------------------------------------------------------------------
+
+
+def test_four_oblasts_have_a_number_of_labour_migrants(campaign: Campaign) -> None:
+    chart = labour_migrants(view_of(campaign))
+    assert isinstance(chart.body, Pairs)
+    found = {p.first.code: p.second.value for p in chart.body.rows}
+    assert found == {
+        "oblast=KG-B": pytest.approx(265 / 750),
+        "oblast=KG-J": pytest.approx(227 / 750),
+        "oblast=KG-O": pytest.approx(155 / 750),
+        "oblast=KG-C": pytest.approx(11 / 750),
+    }
+    for name in ("Naryn oblast", "Talas oblast", "Issyk-Kul oblast", "Bishkek", "Osh city"):
+        assert name in chart.summary.split("No number was published for: ")[1]
+    assert "24.kg, 2018" in " ".join(chart.sources)
+    assert "because" not in chart.summary
+
+
+def test_without_a_file_of_migrants_there_are_no_rows(campaign: Campaign) -> None:
+    chart = labour_migrants(view_of(replace(campaign, labour_migrants=None)))
+    assert isinstance(chart.body, Pairs)
+    assert chart.body.rows == () and chart.finding == ""
+
+
+# All of them -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
+def test_activities_of_no_single_region_are_named_beside(campaign: Campaign, build: object) -> None:
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None and callable(build)
+    rows = edition.activities.copy()
+    rows.loc[rows.index[0], "oblast"] = "KG"
+    view: View = view_of(with_edition(campaign, activities=rows))
+    assert view.wide_line and view.wide_line in build(view).summary
+    if build is rates:
+        assert "includes the activities of no single region" in build(view).summary

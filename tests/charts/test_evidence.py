@@ -1,0 +1,320 @@
+"""How certain the total is, and the reports by week: values, words and tables of these charts."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.analysis.completeness import completeness
+from campaign.analysis.data_table import csv_bytes, html
+from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.report_requests import report_requests
+from campaign.analysis.uncertainty import total_range
+from campaign.analysis.view import View
+from campaign.charts import by_evidence, by_region, by_type, over_time
+from campaign.charts.body import Bars, Choropleth, Grid, Timeline
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, NBSP, Text
+from tests.analysis.activity_rows import Row, activities_of
+from tests.campaign_totals import plain
+from tests.campaigns import REGIONS, view_of, with_edition
+from tests.examples import examples
+
+ROWS: list[Row] = [
+    # Three weeks from Monday 7 August; lectures have a median of 20 and a maximum of 60.
+    ("2017-08-07", "KG-B", "lecture", 10),
+    ("2017-08-08", "KG-O", "lecture", 20),
+    ("2017-08-15", "KG-O", "lecture", 60),
+    ("2017-08-16", "KG-B", "lecture", None),
+    ("2017-08-09", "KG-N", "lecture", None),
+    ("2017-08-22", "KG-T", "lecture", 0),
+    ("2017-08-10", "KG", "lecture", None),
+]
+FIRST, LAST = date(2017, 8, 7), date(2017, 8, 27)
+EVIDENCE = (
+    by_evidence.certainty,
+    by_evidence.missing,
+    by_evidence.reports,
+    by_evidence.report_shares,
+)
+
+
+def small_view(campaign: Campaign, lang: str = "en", rows: list[Row] = ROWS, **query: str) -> View:
+    changed = with_edition(
+        campaign, activities=activities_of(rows), start=FIRST, end=LAST, rejected_rows=0
+    )
+    return view_of(changed, lang, **query)
+
+
+# How certain the total is --------------------------------------------------------------------
+
+
+def test_bars_have_the_ranges_of_what_is_missing(campaign: Campaign) -> None:
+    body = by_evidence.certainty(small_view(campaign)).body
+    assert isinstance(body, Bars)
+    data = {datum.name: datum for datum in body.data}
+    assert [datum.value for datum in body.data[:3]] == [80, 10, 0]
+    batken, naryn, osh = data["Batken oblast"], data["Naryn oblast"], data["Osh oblast"]
+    # All lectures: 0, 10, 20, 60, so that the median is 15.
+    assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
+    assert (naryn.state, naryn.low, naryn.high) == ("not_reported", 0, 60)
+    assert math.isnan(naryn.value) and not osh.has_range
+    assert data["Nationwide"].code == "" and data["Nationwide"].high == 60
+    assert body.end == 80
+    assert "Jalal-Abad oblast" not in data
+    assert [key.mark for key in body.legend] == ["area", "area", "range"]
+
+
+def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) -> None:
+    chart = by_evidence.certainty(small_view(campaign))
+    assert plain(chart.finding) == (
+        "People reached: 90 reported, up to 270 with missing attendance at the maximum of its type"
+    )
+    assert plain(chart.summary) == (
+        "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 reported, "
+        "which is the total if they drew nobody; 135 if each drew the median of its type; 270 if "
+        "each drew the maximum. No attendance is marked as an estimate."
+    )
+
+
+def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign) -> None:
+    rows = [*ROWS, ("2017-08-11", "KG-B", "flash_mob", None)]
+    activities = activities_of(rows, ["reached", *[""] * 7])
+    view = view_of(with_edition(campaign, activities=activities, start=FIRST, end=LAST))
+    summary = plain(by_evidence.certainty(view).summary)
+    assert (
+        "The median and the maximum of all types are used for 1 activity of a type without any "
+        "attendance." in summary
+    )
+    assert (
+        "Of the people reported, 10 (11.1%) are from 1 activity with an estimated attendance."
+        in summary
+    )
+    note = plain(numbers(view)[0].note)
+    assert note.endswith("estimated attendance: 1 activity, people: 10")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_complete_register_has_no_range_anywhere(campaign: Campaign, lang: str) -> None:
+    view = small_view(campaign, lang, ROWS[:3])
+    chart = by_evidence.certainty(view)
+    assert isinstance(chart.body, Bars) and not any(d.has_range for d in chart.body.data)
+    assert numbers(view)[0].note == ""
+    missing = by_evidence.missing(view)
+    assert isinstance(missing.body, Grid) and not missing.body.cells and missing.body.nothing
+    assert not missing.table.records()
+    for other in (by_region.region_ranking(view), by_type.breakdown(view)):
+        assert isinstance(other.body, Bars)
+        assert not any(key.mark == "range" for key in other.body.legend)
+        assert "missing" not in [column.key for column in other.table.columns]
+
+
+def test_the_range_is_where_totals_are_drawn(campaign: Campaign) -> None:
+    view = small_view(campaign, indicator="reach")
+    ranking, types = by_region.region_ranking(view), by_type.breakdown(view)
+    assert isinstance(ranking.body, Bars) and isinstance(types.body, Bars)
+    batken = next(datum for datum in ranking.body.data if datum.code == "oblast=KG-B")
+    assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
+    assert "with missing attendance at the median of the type: 25; at the maximum: 70" in (
+        batken.tooltip
+    )
+    (lecture,) = types.body.data
+    assert (lecture.value, lecture.low, lecture.middle, lecture.high) == (90, 90, 135, 270)
+    assert types.body.end == 270
+    timeline = over_time.timeline(view)
+    assert isinstance(timeline.body, Timeline)
+    assert plain(timeline.body.end_words) == "90 people (possibly up to 270)"
+    lines = [[plain(line) for line in day.tooltip] for day in timeline.body.days]
+    assert "Since the start: 10" in lines[0]
+    assert "Since the start: 30 (possibly up to 90)" in lines[2]
+    rows = {row["name"]: row for row in ranking.table.records()}
+    assert (rows["Batken oblast"]["missing"], rows["Batken oblast"]["high"]) == (1, 70)
+    assert (rows["Osh oblast"]["missing"], rows["Osh oblast"]["high"]) == (0, 80)
+
+
+@pytest.mark.parametrize("code", ["activities", "mean", "youth", "materials"])
+def test_other_indicators_have_no_range(campaign: Campaign, code: str) -> None:
+    body = by_region.region_ranking(small_view(campaign, indicator=code)).body
+    assert isinstance(body, Bars) and not any(datum.has_range for datum in body.data)
+
+
+def test_a_rate_has_a_range_on_its_scale(campaign: Campaign) -> None:
+    view = small_view(campaign, indicator="rate")
+    body = by_region.region_ranking(view).body
+    assert isinstance(body, Bars)
+    batken = next(datum for datum in body.data if datum.code == "oblast=KG-B")
+    assert batken.high / batken.value == pytest.approx(7)
+    assert batken.middle / batken.value == pytest.approx(2.5)
+
+
+def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> None:
+    chart = by_evidence.missing(small_view(campaign))
+    assert isinstance(chart.body, Grid)
+    words = {cell.datum.code: cell.datum.words for cell in chart.body.cells}
+    assert words == {
+        "oblast=KG-B&type=lecture": "1",
+        "oblast=KG-N&type=lecture": "1",
+        "oblast=KG-O&type=lecture": "0",
+        "oblast=KG-T&type=lecture": "0",
+    }
+    assert plain(chart.summary) == (
+        "Activities without attendance by region: Batken oblast – 1, Naryn oblast – 1, "
+        "Nationwide – 1."
+    )
+    assert plain(chart.finding).endswith("3 of 7 activities")
+    (row,) = chart.table.records()
+    assert (row["activities"], row["missing"], row["based_on"]) == (7, 3, 4)
+    assert (row["median"], row["maximum"], row["KG"]) == (15, 60, 1)
+
+
+# Who reported when ---------------------------------------------------------------------------
+
+
+def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
+    chart = by_evidence.reports(small_view(campaign))
+    assert isinstance(chart.body, Grid)
+    assert [column.name for column in chart.body.columns] == [
+        f"7{NBSP}Aug",
+        f"14{NBSP}Aug",
+        f"21{NBSP}Aug",
+    ]
+    rows = [heading.code for heading in chart.body.rows]
+    assert rows == list(REGIONS)
+    states = {(rows[cell.row], cell.column): cell.datum.state for cell in chart.body.cells}
+    assert states == {
+        ("KG-B", 0): "value",
+        ("KG-B", 1): "not_reported",
+        ("KG-N", 0): "not_reported",
+        ("KG-O", 0): "value",
+        ("KG-O", 1): "value",
+        ("KG-T", 2): "zero",
+    }
+    # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
+    assert plain(chart.summary) == (
+        "Attendance was reported in 4 of 27 weeks of the regions (15%). Weeks without any "
+        "activity: 21 (78%). Most of them: Chui oblast, Jalal-Abad oblast, Issyk-Kul oblast, "
+        "Bishkek, Osh city – 3 of 3."
+    )
+    assert plain(chart.finding) == (
+        "Longest period without activities: Chui oblast, 7–27 Aug 2017 (21 days)"
+    )
+
+
+def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
+    chart = by_evidence.report_shares(small_view(campaign))
+    assert isinstance(chart.body, Choropleth)
+    regions = chart.body.by_code
+    assert (regions["KG-O"].words, regions["KG-B"].words) == ("67%", "33%")
+    assert regions["KG-N"].state == "not_reported" and regions["KG-C"].state == "no_activity"
+    assert "Weeks without activities: 1 of 3" in map(plain, regions["KG-B"].tooltip)
+    assert plain(chart.summary).startswith("Most weeks with attendance: Osh oblast – 2 of 3.")
+
+
+def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) -> None:
+    chart = by_evidence.reports(small_view(campaign, oblast="KG-B"))
+    assert plain(chart.finding) == (
+        "Longest period without activities: Batken oblast, 17–27 Aug 2017 (11 days)"
+    )
+    assert isinstance(chart.body, Grid)
+    assert all(cell.datum.faded != (cell.row == 0) for cell in chart.body.cells)
+
+
+# Messages to regions -------------------------------------------------------------------------
+
+
+def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campaign) -> None:
+    view = small_view(campaign)
+    requests = {request.code: request for request in report_requests(view)}
+    message = plain(requests["KG-B"].message(view, Text.of("en")))
+    # 17 to 27 August; the register of the test is marked as illustrative, as the shipped one.
+    assert message == (
+        "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "
+        "the activities of these days with date, place, type and attendance, or confirm that "
+        "there were none. Please send the attendance of 1 activity: 16 Aug 2017 – Lecture or "
+        "lesson. Illustrative (invented) data; not actual campaign results."
+    )
+    assert set(requests) == set(REGIONS)
+
+
+def test_a_region_that_reported_every_week_is_not_asked(campaign: Campaign) -> None:
+    rows: list[Row] = [
+        (day, code, "lecture", 5)
+        for code in REGIONS
+        for day in ("2017-08-07", "2017-08-13", "2017-08-20", "2017-08-26")
+        if code != "KG-B"
+    ]
+    assert [request.code for request in report_requests(small_view(campaign, rows=rows))] == [
+        "KG-B"
+    ]
+
+
+def test_filters_do_not_change_what_is_asked_for(campaign: Campaign) -> None:
+    whole = small_view(campaign)
+    filtered = small_view(campaign, type="flash_mob", **{"from": "2017-08-20"})
+    text = Text.of("ky")
+    assert [r.message(whole, text) for r in report_requests(whole)] == [
+        r.message(filtered, text) for r in report_requests(filtered)
+    ]
+    assert [r.code for r in report_requests(small_view(campaign, oblast="KG-N"))] == ["KG-N"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_message_names_region_days_and_their_number(campaign: Campaign, lang: str) -> None:
+    view, text = view_of(campaign), Text.of(lang)
+    for request in report_requests(view):
+        assert request.silence is not None
+        message = request.message(view, text)
+        assert message.startswith(f"{view.campaign.places.name(request.code, text)}: ")
+        assert text.date_range_short(request.silence.first, request.silence.last) in message
+        assert f"({request.silence.days}{NBSP}" in message
+
+
+# Every register ------------------------------------------------------------------------------
+
+ACTIVITY = st.tuples(
+    st.dates(FIRST, LAST).map(str),
+    st.sampled_from([*REGIONS, "KG", "KG-B;KG-O"]),
+    st.sampled_from(("lecture", "conference", "live_tv", "flash_mob")),
+    st.one_of(st.none(), st.integers(0, 900)),
+)
+
+
+def words_of(chart: Chart, text: Text) -> str:
+    rows = html(chart.table, text, chart.title) + csv_bytes(chart.table, text, "").decode()
+    return " ".join((chart.finding, chart.summary, rows))
+
+
+@given(st.lists(ACTIVITY, min_size=1, max_size=25), st.sampled_from(LANGUAGES))
+@examples(100)
+def test_words_and_numbers_of_any_register(campaign: Campaign, rows: list[Row], lang: str) -> None:
+    view = small_view(campaign, lang, rows)
+    text, total, weeks = view.text, total_range(view), completeness(view)
+    charts = {build.__name__: build(view) for build in EVIDENCE}
+    for chart in charts.values():
+        words = words_of(chart, text)
+        assert chart.finding and not re.search(r"\bnan\b|[{}]", words, re.IGNORECASE), chart.key
+    certainty = charts["certainty"]
+    if total.is_open:
+        for value in (total.low, total.middle, total.high):
+            assert text.number(value) in certainty.summary
+        assert text.number(total.high) in certainty.finding
+    assert text.number(total.missing) in certainty.summary or not total.missing
+    assert isinstance(certainty.body, Bars)
+    low = sum(datum.value for datum in certainty.body.data if datum.value == datum.value)
+    assert low == total.low, "the bars add up to the total"
+    grid = charts["missing"].body
+    assert isinstance(grid, Grid)
+    of_regions = sum(cell.datum.value for cell in grid.cells)
+    wide = sum(1 for row in rows if row[3] is None and row[1] not in REGIONS)
+    assert of_regions + wide == total.missing
+    frame = weeks.by_region()
+    silent = text.number(float(frame["silent"].sum()))
+    assert silent in charts["reports"].summary
+    longest = max((s.days for s in weeks.silences.values() if s is not None), default=0)
+    assert text.number(longest) in charts["reports"].finding or not longest

@@ -1,0 +1,82 @@
+"""`export --all DIR`: every file in every language, the same bytes for the same data."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.__main__ import main
+from campaign.commands import export, export_folder
+from campaign.exports.formats import KINDS, ExportOptions
+from campaign.i18n.translator import LANGUAGES
+
+Contents = Mapping[str, bytes]
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of their format and options only: what is in them other tests read."""
+
+    def build(kind: object, view: object, options: ExportOptions, text: object) -> bytes:
+        return f"{kind.format} {view.text.lang} {options.every}".encode()  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(export, "_make_file", build)
+
+
+def files(folder: Path) -> Contents:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.mark.usefixtures("quick")
+def test_every_file_in_every_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "today", lambda: date(2026, 11, 27))
+    assert main(["export", "--all", str(tmp_path / "nightly")]) == 0
+    (folder,) = (tmp_path / "nightly").iterdir()
+    assert folder.name == "2026-11-27"
+    contents = files(folder)
+    sums = contents[export_folder.SUMS].decode().splitlines()
+    made = {name: content for name, content in contents.items() if name != export_folder.SUMS}
+    assert sorted(made.values()) == sorted(
+        f"{kind.format} {lang} {'every' in kind.takes}".encode()
+        for kind in KINDS.values()
+        for lang in LANGUAGES
+    )
+    assert sums == [f"{hashlib.sha256(made[name]).hexdigest()}  {name}" for name in sorted(made)]
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_second_run_replaces_the_folder_and_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert main(["export", "--all", str(tmp_path)]) == 0
+    (folder,) = tmp_path.iterdir()
+    before = files(folder)
+    (folder / "left over").write_text("x")
+    assert main(["export", "--all", str(tmp_path)]) == 0
+    assert files(folder) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_failure_keeps_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "--all", str(tmp_path)]) == 0
+    (folder,) = tmp_path.iterdir()
+    before = files(folder)
+
+    def fail(*_: object) -> bytes:
+        raise export.StoppedError("no such package")
+
+    monkeypatch.setattr(export, "_make_file", fail)
+    assert main(["export", "--all", str(tmp_path), "--lang", "en"]) == 2
+    assert "no such package" in capsys.readouterr().err
+    assert files(folder) == before
+
+
+def test_without_a_file_the_command_says_what_is_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["export", "--format", "csv"]) == 2
+    assert "-o FILE" in capsys.readouterr().err

@@ -1,0 +1,50 @@
+"""A Word document as a test reads it."""
+
+from __future__ import annotations
+
+import io
+
+from docx import Document
+from docx.oxml.ns import qn
+
+
+class ReadDocument:
+    """Headings, texts, tables and pictures of a document in their order."""
+
+    def __init__(self, content: bytes) -> None:
+        self.document = Document(io.BytesIO(content))
+
+    @property
+    def headings(self) -> list[tuple[str, str]]:
+        """Style and words of each heading."""
+        return [
+            (p.style.name, p.text)
+            for p in self.document.paragraphs
+            if p.style is not None and p.style.name.startswith(("Heading", "Title"))
+        ]
+
+    @property
+    def words(self) -> str:
+        """All paragraphs, one below the other."""
+        return "\n".join(p.text for p in self.document.paragraphs)
+
+    @property
+    def tables(self) -> list[list[list[str]]]:
+        """The cells of each table."""
+        return [[[c.text for c in row.cells] for row in t.rows] for t in self.document.tables]
+
+    @property
+    def alternatives(self) -> list[str]:
+        """The text in the place of each picture."""
+        return [shape._inline.docPr.get("descr") for shape in self.document.inline_shapes]
+
+    @property
+    def language(self) -> str:
+        """The language of the text."""
+        style = self.document.styles["Normal"].element
+        return str(next(style.iter(qn("w:lang"))).get(qn("w:val")))
+
+    @property
+    def page_header(self) -> str:
+        """The words on top of every page."""
+        return "\n".join(p.text for p in self.document.sections[0].header.paragraphs)

@@ -1,0 +1,97 @@
+"""The words beside the marks of a timeline: they touch nothing, and say what is marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.charts.body import EventDay, Timeline
+from campaign.charts.calendar import EventMark, Kind
+from campaign.render.event_labels import GAP, event_labels
+from campaign.render.text_width import width
+from tests.charts.day_charts import CALENDAR, timeline_of
+from tests.charts.small_register import register
+from tests.examples import examples
+
+SIZE, MARK, PLOT = 13.0, 11.0, 530.0
+
+
+def event(number: int, words: str, kind: Kind = "reported", more: int = 0) -> EventDay:
+    """A day of the calendar, counted from its first, with so many more events."""
+    day = CALENDAR.first + timedelta(days=number)
+    marks = (EventMark(day, words, kind, ""), *[EventMark(day, "other", kind, "")] * more)
+    return EventDay(day, kind, marks, ())
+
+
+def with_events(*events: EventDay, names: tuple[str, ...] | None = None) -> Timeline:
+    body = timeline_of(register())
+    return replace(body, marks=events, line_names=names or ("",) * len(body.line_names))
+
+
+def place(day: date) -> float:
+    return CALENDAR.middle(day) * PLOT
+
+
+def words_of(body: Timeline) -> dict[int, tuple[str, bool]]:
+    labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
+    return {
+        (mark.day - CALENDAR.first).days: (label.words, label.is_left)
+        for mark, label in labels.items()
+    }
+
+
+def test_words_are_right_of_a_mark_and_left_where_there_is_no_room() -> None:
+    events = event(2, "First"), event(CALENDAR.days - 1, "Last")
+    assert words_of(with_events(*events)) == {
+        2: ("First", False),
+        CALENDAR.days - 1: ("Last", True),
+    }
+
+
+def test_several_events_of_a_day_are_counted() -> None:
+    assert words_of(with_events(event(2, "First", more=2))) == {2: ("First (+2)", False)}
+
+
+def test_words_between_two_marks_are_cut_between_words_or_left_out() -> None:
+    long = "Round table with partners of the campaign"
+    cut = words_of(with_events(event(0, long), event(30, "x")))[0][0]
+    assert cut.endswith("…") and long.startswith(cut[:-1])
+    assert 0 not in words_of(with_events(event(0, long), event(8, "x")))
+
+
+def test_a_milestone_at_a_named_line_has_the_name_of_the_line() -> None:
+    rule = CALENDAR.rules[-1].day
+    number = (rule - CALENDAR.first).days
+    named = with_events(event(number, "End", "milestone"), names=("a", "b")[-len(CALENDAR.rules) :])
+    assert words_of(named) == {}
+    assert list(words_of(with_events(event(number, "End", "milestone")))) == [number]
+
+
+@examples(100)
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, CALENDAR.days - 1), st.sampled_from(["milestone", "reported"])),
+        st.text("abc de", min_size=1, max_size=60).map(str.strip).filter(bool),
+        max_size=12,
+    )
+)
+def test_words_touch_nothing(events: dict[tuple[int, Kind], str]) -> None:
+    marks = [event(number, words, kind) for (number, kind), words in sorted(events.items())]
+    body = with_events(*marks)
+    labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
+    for kind in ("milestone", "reported"):
+        lane = [mark for mark in marks if mark.kind == kind]
+        spans = []
+        for mark, label in labels.items():
+            if mark.kind == kind:
+                x, length = place(mark.day), width(label.words, SIZE)
+                start = x - MARK / 2 - GAP - length if label.is_left else x + MARK / 2 + GAP
+                spans.append((start, start + length))
+        blocks = [place(mark.day) for mark in lane] + [place(r.day) for r in CALENDAR.rules]
+        spans.sort()
+        assert all(start >= 0 and end <= PLOT for start, end in spans)
+        assert all(one[1] < other[0] for one, other in zip(spans, spans[1:], strict=False))
+        assert not any(start < at < end for start, end in spans for at in blocks)
