@@ -29,6 +29,7 @@ from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
 from campaign.ui import chart_requests, first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
+from campaign.ui.columns_layout import two_columns
 from campaign.ui.components.figure import figure
 from campaign.ui.present.page import add_slide
 from campaign.web.security_headers import frame_ancestors
@@ -51,6 +52,13 @@ class Card:
     figure: bytes | None
     below: str
     shared: str = ""
+
+
+def show_pair(view: View, left: Build, right: Build, shares: tuple[int, int] = (1, 1)) -> None:
+    """Draw two charts side by side, in widths of this proportion."""
+    for column, build in zip(two_columns(*shares), (left, right), strict=True):
+        with column:
+            show_card(view, build)
 
 
 def show_card(
