@@ -4,7 +4,7 @@ from campaign.charts import by_evidence, coverage
 from campaign.site import lists
 from campaign.site.report_requests import requests
 from campaign.ui import widgets
-from campaign.ui.chart_card import show_card, show_pair
+from campaign.ui.chart_card import show_card, show_cards
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
 
@@ -17,13 +17,13 @@ if not register_missing(view):
         widgets.benchmark(view)
         widgets.denominator(view)
     show_card(view, coverage.rates)
-    show_pair(view, coverage.count_map, coverage.rate_map)
-    show_pair(view, coverage.ranks, coverage.shares)
+    show_cards(view, coverage.count_map, coverage.rate_map)
+    show_cards(view, coverage.ranks, coverage.shares)
     if view.campaign.labour_migrants is None:
         show_card(view, coverage.concentration)
     else:
-        show_pair(view, coverage.concentration, coverage.labour_migrants)
-    show_pair(view, by_evidence.certainty, by_evidence.missing, (2, 3))
-    show_pair(view, by_evidence.reports, by_evidence.report_shares, (3, 2))
+        show_cards(view, coverage.concentration, coverage.labour_migrants)
+    show_cards(view, by_evidence.certainty, by_evidence.missing, (2, 3))
+    show_cards(view, by_evidence.reports, by_evidence.report_shares, (3, 2))
     show_fragment(view, requests, "report-requests")
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

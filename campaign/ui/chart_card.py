@@ -54,13 +54,6 @@ class Card:
     shared: str = ""
 
 
-def show_pair(view: View, left: Build, right: Build, shares: tuple[int, int] = (1, 1)) -> None:
-    """Draw two charts side by side, in widths of this proportion."""
-    for column, build in zip(two_columns(*shares), (left, right), strict=True):
-        with column:
-            show_card(view, build)
-
-
 def show_card(
     view: View,
     build: Build,
@@ -95,6 +88,13 @@ def show_card(
             )
             chart_requests.raise_error(card.key)
         st.html(card.below)
+
+
+def show_cards(view: View, left: Build, right: Build, shares: tuple[int, int] = (1, 1)) -> None:
+    """Draw two charts side by side, their widths in the proportion of `shares`."""
+    for column, build in zip(two_columns(*shares), (left, right), strict=True):
+        with column:
+            show_card(view, build)
 
 
 def _card(view: View, build: Build, *, of_region: bool = False) -> Card:

@@ -2,8 +2,10 @@
 
 import { addCopying } from "../shared/messages.js";
 import { addSorting } from "./sorting.js";
+import { addStripMarks } from "./strip_marks.js";
 import { addTouchTooltips } from "./touch_tooltips.js";
 
 addCopying(document);
 addSorting(document);
 addTouchTooltips(document);
+addStripMarks(document);
