@@ -1,7 +1,7 @@
 """Compare: two campaigns, two regions, and the published values of all years."""
 
 from campaign.charts import by_campaign, two_regions
-from campaign.site.campaign_pair import refusal_notice
+from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
 from campaign.ui import widgets
@@ -29,6 +29,7 @@ if not register_missing(view):
             show_card(view, by_campaign.pace_by_share)
             show_card(view, by_campaign.map_of_second)
             show_card(view, by_campaign.types_of_both)
+        show_fragment(view, organiser_changes, "organiser-changes")
     show_fragment(view, region_pair, "region-pair")
     left, right = two_columns(1, 1)
     with left:

@@ -72,13 +72,13 @@ def refusal(view: View) -> str:
 def pace_by_day(view: View) -> Chart:
     """Return the people reached since the start by the day of each campaign."""
     title = view.text("People reached since the start, by day of the campaign")
-    return _pace(view, "compare-days", title, "day")
+    return _pace(view, "compare_days", title, "day")
 
 
 def pace_by_share(view: View) -> Chart:
     """Return the people reached since the start by the share of each campaign’s days."""
     title = view.text("People reached since the start, by share of the campaign’s days")
-    return _pace(view, "compare-share", title, "share")
+    return _pace(view, "compare_share", title, "share")
 
 
 def regions_of_both(view: View) -> Chart:
@@ -97,7 +97,7 @@ def regions_of_both(view: View) -> Chart:
     finding = _count_finding(
         rows, N_("{first} compared with {second}: regions with more: {n}, with less: {m}"), view
     )
-    chart = _pairs("compare-regions", title, finding, rows, names, indicator, view)
+    chart = _pairs("compare_regions", title, finding, rows, names, indicator, view)
     chart = with_wide_line(chart, view.wide.line(text))
     return with_scope(chart, view, highlights=("place",))
 
@@ -112,20 +112,20 @@ def types_of_both(view: View) -> Chart:
     finding = _count_finding(
         rows, N_("{first} compared with {second}: types with more: {n}, with less: {m}"), view
     )
-    chart = _pairs("compare-types", title, finding, rows, row_names, indicator, view)
+    chart = _pairs("compare_types", title, finding, rows, row_names, indicator, view)
     return with_scope(chart, view)
 
 
 def map_of_first(view: View) -> Chart:
     """Return the map of the view's campaign, in the classes of both."""
     view = _without_plan(view)
-    return _map(view, view, "map-first")
+    return _map(view, view, "map_first")
 
 
 def map_of_second(view: View) -> Chart:
     """Return the map of the other campaign, in the classes of both; without one, words only."""
     view = _without_plan(view)
-    return _map(view, view.other, "map-second")
+    return _map(view, view.other, "map_second")
 
 
 def _without_plan(view: View) -> View:

@@ -43,7 +43,7 @@ def region_paces(view: View) -> Chart:
     paces = _paces(view)
     nothing = text("Fewer than two regions have values to compare.")
     chart = Chart(
-        key="region-paces",
+        key="region_paces",
         title=text("{indicator}, in two regions", indicator=unit),
         summary=_last_values(paces, digits, text) or nothing,
         sources=(view.source, *by_region.population_source(view)),
@@ -71,7 +71,7 @@ def region_types(view: View) -> Chart:
             )
         )
     chart = Chart(
-        key="region-types",
+        key="region_types",
         title=text("People reached by type, in two regions"),
         summary=summary,
         sources=(view.source,),

@@ -14,7 +14,17 @@ import tomli_w
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_text, by_type, coverage, over_time, plan
+from campaign.charts import (
+    by_campaign,
+    by_evidence,
+    by_region,
+    by_text,
+    by_type,
+    coverage,
+    over_time,
+    plan,
+    two_regions,
+)
 from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
@@ -51,6 +61,12 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "plan": plan.pace,
     "plan_regions": plan.by_region,
     "plan_types": plan.by_type,
+    "compare_days": by_campaign.pace_by_day,
+    "compare_share": by_campaign.pace_by_share,
+    "compare_regions": by_campaign.regions_of_both,
+    "compare_types": by_campaign.types_of_both,
+    "region_paces": two_regions.region_paces,
+    "region_types": two_regions.region_types,
 }
 """What a slide may show; `text`, `headline`, `insights` are words and numbers without a chart."""
 

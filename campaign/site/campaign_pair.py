@@ -1,4 +1,4 @@
-"""Why two campaigns are not compared, as a notice."""
+"""Two campaigns in words: why they are not compared, and the organizers that came and went."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from html import escape
 
 from campaign.analysis.view import View
 from campaign.charts.by_campaign import refusal
+from campaign.domain.text_entries import TextEntries
+from campaign.i18n.translator import Text
 
 
 def refusal_notice(view: View) -> str:
@@ -20,3 +22,39 @@ def refusal_notice(view: View) -> str:
         f"<h2>{escape(text('Two campaigns'))}</h2>"
         f'<div class="empty"><p>{escape(words)} {escape(advice)}</p></div>'
     )
+
+
+def organiser_changes(view: View) -> str:
+    """Return the organizers that only one of the campaigns has; "" where they are not compared."""
+    if refusal(view) or view.other is None:
+        return ""
+    text, sides = view.text, (view, view.other)
+    names = [_organisers(side) for side in sides]
+    lists = [
+        _names(
+            text("Only in {campaign}", campaign=text.quote(side.edition.title(text))),
+            [name for code, name in own.items() if code not in others],
+            text,
+        )
+        for side, own, others in zip(sides, names, reversed(names), strict=True)
+    ]
+    common = len(names[0].keys() & names[1].keys())
+    line = text.n("{n} organizer in both campaigns", "{n} organizers in both campaigns", common)
+    return (
+        f"<h2>{escape(text('Organizers of both campaigns'))}</h2>"
+        f'<p class="summary">{escape(line)}.</p>{"".join(lists)}'
+    )
+
+
+def _organisers(view: View) -> dict[str, str]:
+    """Return the organizers of the selected activities of all days by code, with their names."""
+    activities = view.edition.activities
+    assert activities is not None
+    codes = TextEntries.of(view.selection.apply(activities, dates=False)["organiser"]).spellings
+    return {code: view.edition.organiser_name(code, view.text) for code in codes}
+
+
+def _names(title: str, names: list[str], text: Text) -> str:
+    count = f"{title}: {text.number(len(names))}"
+    listed = text.list(sorted(names, key=text.sort_key))
+    return f"<h3>{escape(count)}</h3><p>{escape(listed)}</p>"

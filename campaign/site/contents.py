@@ -23,7 +23,7 @@ from campaign.i18n.translator import N_
 from campaign.site import controls, lists, notices
 from campaign.site import region as region_parts
 from campaign.site.about import about
-from campaign.site.campaign_pair import refusal_notice
+from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.card import card
 from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
@@ -66,7 +66,7 @@ def _other_years(page: SitePage) -> str:
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("The campaign in numbers"), answers.overview_answer(view))
+    top = _title(page, view.text("The campaign in numbers"))
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
@@ -140,7 +140,9 @@ def _compare(page: SitePage) -> str:
                 by_campaign.types_of_both,
             )
         )
-    campaigns = _columns(first, second, "1-1") if second else first
+    campaigns = first
+    if second:
+        campaigns = _columns(first, second, "1-1") + _boxes(organiser_changes(view))
     regions = _columns(
         card(page, two_regions.region_paces), card(page, two_regions.region_types), "1-1"
     )

@@ -12,6 +12,7 @@ from campaign.charts.body import Lines, Pairs
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
+from campaign.site.campaign_pair import organiser_changes
 from campaign.site.pages import PAGES
 from campaign.site.published_years import refusals
 from tests.campaigns import view_of, with_second_register
@@ -154,3 +155,20 @@ def test_two_regions(campaign: Campaign) -> None:
     assert frame["second"].sum() == reach["KG-GB"]
     table = two_regions.indicator_table(view).frame
     assert list(table["first"])[0] == f"{reach['KG-B']:,.0f}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_organisers_that_came_and_went(campaign: Campaign, lang: str) -> None:
+    two = with_second_register(campaign)
+    edition = two.editions["2018"]
+    assert edition.activities is not None
+    rows = edition.activities.assign(organiser="A; B")
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    campaign = replace(two, editions={**two.editions, "2018": changed})
+    view = view_of(campaign, lang, edition="2018", **{"with": "2017"})
+    html = organiser_changes(view)
+    first = campaign.editions["2017"].organisers
+    assert first is not None
+    assert f": {len(first.spellings)}</h3>" in html
+    assert f": 2</h3><p>{view.text.list(['A', 'B'])}</p>" in html
+    assert organiser_changes(view_of(campaign, lang, edition="2017")) == ""

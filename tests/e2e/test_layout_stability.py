@@ -60,7 +60,8 @@ sizes = pytest.mark.parametrize(
 @sizes
 def test_nothing_jumps_when_the_page_changes(new_screen: NewScreen, size: dict[str, int]) -> None:
     screen = _start(new_screen, size, "overview")
-    for stem in [*list(PAGES)[1:], "overview"]:
+    others = [stem for stem, page in PAGES.items() if page.in_menu and stem != "overview"]
+    for stem in [*others, "overview"]:
         _expect_still(screen, f"to {stem}", lambda stem=stem: screen.menu(stem))
 
 

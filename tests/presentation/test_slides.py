@@ -22,6 +22,7 @@ from campaign.presentation.slides import (
     to_toml,
 )
 from campaign.theme.style import LIGHT
+from campaign.ui.present.slide_editor import FIGURE_NAMES
 from tests.examples import examples
 
 
@@ -140,3 +141,7 @@ def test_every_figure_on_every_kind_of_edition(
 def test_an_edition_without_slides_has_the_built_in_ones(folders: Folders) -> None:
     assert read_slides(folders.data, "2018") == default_slides()
     assert all(slide.title[lang] for slide in default_slides() for lang in LANGUAGES)
+
+
+def test_every_figure_has_a_name_in_the_list_of_slides() -> None:
+    assert set(FIGURE_NAMES) == set(FIGURES)
