@@ -10,6 +10,8 @@ from typing import Any
 from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.indicators import INDICATORS, country
 from campaign.analysis.view import View
+from campaign.charts.body import Pairs
+from campaign.charts.chart import Chart
 from campaign.i18n.translator import Text
 
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -26,7 +28,14 @@ SELECTIONS: Mapping[str, Mapping[str, str]] = {
     },
 }
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "en": ("Kyrgyzstan", "hole campaign", "hole country", "hole register", "ational average"),
+    "en": (
+        "Kyrgyzstan",
+        "hole campaign",
+        "hole country",
+        "hole register",
+        "ational average",
+        "ational rate",
+    ),
     "ru": (
         "Кыргызстан",
         "ся кампания",
@@ -40,6 +49,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 }
 """A figure of the whole is named where one of these stands beside it."""
 
+_TAGS = re.compile(r"</?\w+>")
 _LEAST = 10
 """Whole numbers below it are met everywhere: ranks, days, counts of regions."""
 
@@ -80,7 +90,7 @@ class CampaignTotals:
         A day's sum since the start is named by the day and by these words.
         """
         figures = "|".join(re.escape(plain(words)) for words in self.value_texts)
-        pattern = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}|[.,/-]\d)")
+        pattern = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}| ?%|[.,/-]\d)")
         start = plain(Text.of(self.lang)("Since the start: {n}").split("{n}")[0])
         return [
             piece
@@ -113,6 +123,18 @@ def legend_as_one(figure: Mapping[str, Any]) -> list[str]:
     others = [note for note in notes if not note.get("name")]
     rest = {name: value for name, value in figure["layout"].items() if name != "annotations"}
     return [legend, *strings(others), *strings(figure["data"]), *strings(rest)]
+
+
+def without_named_points(pieces: Iterable[str], chart: Chart | None) -> list[str]:
+    """The pieces without the words at points whose legend entry names the whole."""
+    listed = list(pieces)
+    if chart is None or not isinstance(chart.body, Pairs):
+        return listed
+    named = set()
+    for at, key in enumerate(chart.body.legend):
+        if names_campaign(key.label):
+            named |= {(row.first, row.second)[at].words for row in chart.body.rows}
+    return [piece for piece in listed if _TAGS.sub("", piece).strip() not in named]
 
 
 def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:

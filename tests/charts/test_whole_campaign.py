@@ -28,6 +28,7 @@ from tests.campaign_totals import (
     names_campaign,
     strings,
     with_legend_as_one,
+    without_named_points,
 )
 from tests.campaigns import CHARTS, view_of
 from tests.pairs import with_languages
@@ -59,6 +60,7 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
         chart = build(view)
         # Rates of the regions stand in the map; only the country's is looked for.
         words = legend_as_one(plotly.draw_selected(chart, view.style))
+        words = without_named_points(words, chart)
         sentences = [chart.title, chart.scope, chart.summary, chart.sentence, *chart.sources]
         assert totals.unnamed([*sentences, *words]) == [], build.__name__
 
