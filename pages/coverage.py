@@ -4,8 +4,7 @@ from campaign.charts import by_evidence, coverage
 from campaign.site import lists
 from campaign.site.report_requests import requests
 from campaign.ui import widgets
-from campaign.ui.chart_card import show_card
-from campaign.ui.columns_layout import two_columns
+from campaign.ui.chart_card import show_card, show_cards
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
 
@@ -18,33 +17,13 @@ if not register_missing(view):
         widgets.benchmark(view)
         widgets.denominator(view)
     show_card(view, coverage.rates)
-    left, right = two_columns(1, 1)
-    with left:
-        show_card(view, coverage.count_map)
-    with right:
-        show_card(view, coverage.rate_map)
-    left, right = two_columns(1, 1)
-    with left:
-        show_card(view, coverage.ranks)
-    with right:
-        show_card(view, coverage.shares)
+    show_cards(view, coverage.count_map, coverage.rate_map)
+    show_cards(view, coverage.ranks, coverage.shares)
     if view.campaign.labour_migrants is None:
         show_card(view, coverage.concentration)
     else:
-        left, right = two_columns(1, 1)
-        with left:
-            show_card(view, coverage.concentration)
-        with right:
-            show_card(view, coverage.labour_migrants)
-    left, right = two_columns(2, 3)
-    with left:
-        show_card(view, by_evidence.certainty)
-    with right:
-        show_card(view, by_evidence.missing)
-    left, right = two_columns(3, 2)
-    with left:
-        show_card(view, by_evidence.reports)
-    with right:
-        show_card(view, by_evidence.report_shares)
+        show_cards(view, coverage.concentration, coverage.labour_migrants)
+    show_cards(view, by_evidence.certainty, by_evidence.missing, (2, 3))
+    show_cards(view, by_evidence.reports, by_evidence.report_shares, (3, 2))
     show_fragment(view, requests, "report-requests")
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -1,6 +1,6 @@
 """Overview: how many, where, when and by what kind of activity."""
 
-from campaign.charts import answers, by_region, by_type, over_time
+from campaign.charts import by_region, by_type, over_time
 from campaign.site import kpi_tiles, lists
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
@@ -12,7 +12,7 @@ from campaign.ui.page_frame import current_view, register_missing
 view = current_view()
 text = view.text
 
-show_title(view, text("The campaign in numbers"), answers.overview_answer)
+show_title(view, text("The campaign in numbers"))
 if register_missing(view):
     show_fragment(view, lists.published_values, "published")
     show_fragment(view, lists.reported_events, "reported")

@@ -30,7 +30,7 @@ else:
             show_card(view, coverage.shares, of_region=True)
         with right:
             show_card(view, by_type.breakdown, of_region=True)
-            show_fragment(view, region.app_letter_text, "letter")
+            show_fragment(view, region.letter_text, "letter")
         show_card(view, over_time.timeline, of_region=True)
         left, right = two_columns(1, 1)
         with left:
@@ -38,5 +38,5 @@ else:
         with right:
             show_fragment(view, region.organisers, "region-organisers")
     else:
-        show_fragment(view, region.app_letter_text, "letter")
+        show_fragment(view, region.letter_text, "letter")
     show_fragment(view, region.wider, "also-here")

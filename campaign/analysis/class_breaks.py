@@ -68,12 +68,12 @@ class Classes:
     def place(self, value: float) -> float:
         """The place of a value on a strip of equally wide classes, from 0 to 1.
 
-        Within its class it is linear between the joints. A value beyond an end is at that end.
-        Raises ValueError without classes.
+        Within its class it is linear between the joints. A value beyond an end is at that end, as
+        is one in a class of no width: where it is shown as zero. Raises ValueError without classes.
         """
         index = self.index(value)
         low, high = self.joints[index : index + 2]
-        share = (_round(value, self.digits) - low) / (high - low)
+        share = (_round(value, self.digits) - low) / (high - low) if high > low else 1.0
         return (index + min(max(share, 0.0), 1.0)) / len(self.classes)
 
     def count(self, values: Sequence[float]) -> Classes:

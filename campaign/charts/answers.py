@@ -22,11 +22,12 @@ _RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean
 
 
 def overview_answer(view: View) -> str:
-    """Return the total, the most and the least reached region, the strongest week.
+    """Return the most and the least reached region, the strongest week, the best attended type.
 
-    As all answers: "" where there are no activities, and with a filter those of the selection.
+    The total is in the tiles beside it. As all answers: "" where there are no activities, and with
+    a filter those of the selection.
     """
-    return _answer(_total(view), _region_extremes(view), _strongest_week(view))
+    return _answer(_region_extremes(view), _strongest_week(view), _best_mean(view))
 
 
 def map_answer(view: View) -> str:

@@ -6,7 +6,7 @@ All renderers place it by this; each draws it in its own terms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from campaign.charts.body import Choropleth, LegendKey, StripMark
@@ -104,10 +104,26 @@ class StripLayout:
         """The place on the strip as a length from the left."""
         return self.left + at * (self.right - self.left)
 
-    @property
-    def marks(self) -> tuple[PlacedMark, ...]:
-        """The selected regions, then the average, whose words may stand on their pointers."""
-        return (*self.regions, *([self.average] if self.average else ()))
+    def above(self, share: float) -> StripLayout:
+        """Return the legend with its lower edge at 0, and its states from `share` of the width."""
+        up = self.height
+
+        def raised(words: PlacedWords) -> PlacedWords:
+            return replace(words, y=words.y - up)
+
+        def raised_mark(mark: PlacedMark) -> PlacedMark:
+            top = None if mark.top is None else mark.top - up
+            return replace(mark, words=raised(mark.words), top=top)
+
+        return replace(
+            self,
+            top=self.top - up,
+            bottom=self.bottom - up,
+            limits=tuple(map(raised, self.limits)),
+            average=None if self.average is None else raised_mark(self.average),
+            regions=tuple(map(raised_mark, self.regions)),
+            states=tuple(replace(key, share=share, y=key.y - up) for key in self.states),
+        )
 
 
 @dataclass(frozen=True)

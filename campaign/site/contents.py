@@ -66,7 +66,7 @@ def _other_years(page: SitePage) -> str:
 
 def _overview(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("The campaign in numbers"), answers.overview_answer(view))
+    top = _title(page, view.text("The campaign in numbers"))
     if missing := _absence(page):
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))

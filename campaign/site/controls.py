@@ -171,9 +171,13 @@ def benchmark(page: SitePage) -> str:
     rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
     value = text("national rate") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
+    back = ""
+    if rate is not None:
+        words = text("Compare with the national rate")
+        back = f'<p class="action">{page.anchor(words, page.change(benchmark=None))}</p>'
     return (
         f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
-        f'<p style="{_FIELD}">{escape(value)}</p></div>'
+        f'<p style="{_FIELD}">{escape(value)}</p></div>{back}'
     )
 
 

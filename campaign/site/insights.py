@@ -28,5 +28,5 @@ def insights(page: SitePage) -> str:
     title = escape(view.text(TITLE))
     return (
         f'<section class="card insights"><h2>{title}</h2>'
-        f"<nav><ol>{''.join(items)}</ol></nav></section>"
+        f'<nav aria-label="{title}"><ol>{"".join(items)}</ol></nav></section>'
     )

@@ -7,16 +7,19 @@ from html import escape
 
 from campaign.analysis.headline_numbers import Kpi, basis, numbers, whole_campaign
 from campaign.analysis.view import View
+from campaign.charts.answers import overview_answer
 
 
 def tiles(view: View) -> str:
-    """Return five key indicators of the selection.
+    """Return the answer of the overview and five key indicators of the selection.
 
-    With a filter, the published values, which are of the whole campaign, stand below the tiles.
+    On a phone the answer is below the tiles. With a filter, the published values, which are of
+    the whole campaign, stand below the tiles.
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    return f"{tile_list(numbers(view))}{notes}"
+    answer = f'<p class="answer">{escape(overview_answer(view))}</p>'
+    return f'<div class="key-numbers">{answer}{tile_list(numbers(view))}</div>{notes}'
 
 
 def tile_list(kpis: Iterable[Kpi]) -> str:

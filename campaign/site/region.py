@@ -28,6 +28,7 @@ from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import STATES
+from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
 from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage, link
@@ -175,24 +176,13 @@ def wider(view: View) -> str:
 
 
 def letter_text(view: View) -> str:
-    """Return the region in a few lines that a reader may copy into a letter."""
+    """Return the region in a few lines, with a button that copies them for a letter."""
     lines = letter(view, RegionProfile.of(view, view.selection.oblasts[0]))
-    heading = escape(view.text("Text for a letter"))
-    return f'<h2>{heading}</h2><p class="letter">{"<br>".join(map(escape, lines))}</p>'
-
-
-def app_letter_text(view: View) -> str:
-    """Return the same with a button that copies it (copy_text.js)."""
     text = view.text
-    messages = {
-        "copied": text("Text copied"),
-        "failed": text("The text was not copied. Select it and copy it."),
-    }
-    data = " ".join(f'data-{name}="{escape(words)}"' for name, words in messages.items())
+    button = copy_button("\n".join(lines), text("Copy the text"))
     return (
-        f'{letter_text(view)}<p class="copy" {data}>'
-        f'<button type="button" class="button">{escape(text("Copy the text"))}'
-        f'</button> <span role="status"></span></p>'
+        f"<h2>{escape(text('Text for a letter'))}</h2>"
+        f'<p class="letter">{"<br>".join(map(escape, lines))}</p>{copy_row(button, text)}'
     )
 
 

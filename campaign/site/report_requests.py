@@ -7,6 +7,7 @@ from html import escape
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
+from campaign.site.copy_button import copy_button, copy_row
 
 
 def requests(view: View) -> str:
@@ -31,17 +32,18 @@ def _region(request: ReportRequest, view: View) -> str:
     name = view.campaign.places.name(request.code, text)
     languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     buttons = "".join(
-        f'<button type="button" class="button" lang="{lang}" aria-label="{_label(lang, text)}" '
-        f'data-message="{escape(request.message(view, Text.of(lang)))}">'
-        f"{escape(LANGUAGE_NAMES[lang])}</button>"
+        copy_button(
+            request.message(view, Text.of(lang)),
+            LANGUAGE_NAMES[lang],
+            f'lang="{lang}" aria-label="{_label(lang, text)}"',
+        )
         for lang in languages
     )
+    row = copy_row(f"<span>{escape(text('Copy:'))}</span>{buttons}", text)
     return (
-        f'<div class="request" data-region="{request.code}" data-copied="{escape(text("Copied"))}">'
+        f'<div class="request" data-region="{request.code}">'
         f"<h3>{escape(name)}{_facts(request, text)}</h3>"
-        f"<p>{escape(request.message(view, text))}</p>"
-        f'<p class="copies"><span>{escape(text("Copy:"))}</span>{buttons}'
-        '<span class="copied" role="status"></span></p></div>'
+        f"<p>{escape(request.message(view, text))}</p>{row}</div>"
     )
 
 

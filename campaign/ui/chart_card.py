@@ -29,6 +29,7 @@ from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
 from campaign.ui import chart_requests, first_pictures, widgets
 from campaign.ui.cache import cached, cached_chart
+from campaign.ui.columns_layout import two_columns
 from campaign.ui.components.figure import figure
 from campaign.ui.present.page import add_slide
 from campaign.web.security_headers import frame_ancestors
@@ -87,6 +88,13 @@ def show_card(
             )
             chart_requests.raise_error(card.key)
         st.html(card.below)
+
+
+def show_cards(view: View, left: Build, right: Build, shares: tuple[int, int] = (1, 1)) -> None:
+    """Draw two charts side by side, their widths in the proportion of `shares`."""
+    for column, build in zip(two_columns(*shares), (left, right), strict=True):
+        with column:
+            show_card(view, build)
 
 
 def _card(view: View, build: Build, *, of_region: bool = False) -> Card:

@@ -203,7 +203,11 @@ def indicator(view: View) -> None:
 
 
 def benchmark(view: View) -> None:
-    """Show a field for the rate that regions are compared with; empty for the national rate."""
+    """Show a field for the rate that regions are compared with; empty for the national rate.
+
+    A button beside a chosen rate goes back to the national one: a field with a value cannot be
+    emptied.
+    """
     text, words = view.text, Words.of(Basis.of(view), view.text)
     value = view.selection.benchmark
     key = _key_of(f"benchmark:{text.lang}", value)
@@ -217,9 +221,17 @@ def benchmark(view: View) -> None:
         placeholder=text("national rate"),
         width=_FIELD_WIDTH,
         key=key,
-        on_change=_apply_benchmark,
-        args=(key,),
+        on_change=_apply_change,
+        args=(key, lambda selection, rate: replace(selection, benchmark=round(rate, 1))),
     )
+    if value is not None:
+        st.button(
+            text("Compare with the national rate"),
+            key=f"reset:benchmark:{text.lang}",
+            type="tertiary",
+            on_click=state.change,
+            args=(_without_benchmark,),
+        )
 
 
 def denominator(view: View) -> None:
@@ -390,6 +402,10 @@ def _without_organiser(selection: Selection, code: str) -> Selection:
     return replace(selection, organisers=tuple(c for c in selection.organisers if c != code))
 
 
+def _without_benchmark(selection: Selection, _: Any) -> Selection:
+    return replace(selection, benchmark=None)
+
+
 def _without_dates(selection: Selection, _: str) -> Selection:
     return replace(selection, start=None, end=None)
 
@@ -403,14 +419,6 @@ def _apply_change(key: str, change: state.Change) -> None:
     # connection broke before it got its value; the next run sends the value again.
     if key in _widget_keys().values() and st.session_state.get(key) is not None:
         state.change(change, st.session_state[key])
-
-
-def _apply_benchmark(key: str) -> None:
-    # Unlike other widgets this one may be empty.
-    if key in _widget_keys().values():
-        rate = st.session_state.get(key)
-        rounded = None if rate is None else round(rate, 1)
-        state.change(lambda selection, value: replace(selection, benchmark=value), rounded)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ _RANGES = (
     ("\u2009", "\u203a"),  # spaces, dashes, quotation marks
     ("\u2190", "\u2193"),
 )
-_SINGLE = "\u2044€₸₽№™−≈≠≤≥⌘■□▲▶▼◀●○✓✗"
+_SINGLE = "\u2044€₸₽№™−√Σ₁₋≈≠≤≥⌘■□▲▶▼◀●○✓✗"
 # Figures of one width are the font's default.
 _FEATURES = ["kern", "liga", "mark"]
 # Copyright, version, licence, address of the licence; and those that are written anew.

@@ -39,7 +39,7 @@ def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
     assert not [box for box in app.selectbox if str(box.key).startswith("denominator")]
 
 
-def test_another_rate_is_chosen_stands_in_the_address_and_is_cleared(open_page: Open) -> None:
+def test_another_rate_is_chosen_and_the_national_rate_comes_back(open_page: Open) -> None:
     app = open_page("coverage", lang="en")
     assert "Below half the national rate: Talas oblast (4.2)" in words(app)
     app.number_input[0].set_value(25.0).run()
@@ -48,7 +48,8 @@ def test_another_rate_is_chosen_stands_in_the_address_and_is_cleared(open_page: 
     assert "Largest gap: Osh oblast (−1,781 people)" in words(
         open_page("coverage", lang="en", benchmark="25")
     )
-    app.number_input[0].set_value(None).run()
+    (button,) = [b for b in app.button if str(b.key).startswith("reset:benchmark")]
+    button.click().run()
     assert "Below half the national rate: Talas oblast (4.2)" in words(app)
     assert app.session_state["selection"].benchmark is None
 

@@ -35,6 +35,8 @@ def english_words(html: str) -> set[str]:
     """The longer words in Latin letters that a reader sees, but for names."""
     # What a map plays stands hidden in the page, under the names that its script knows.
     visible_html = re.sub(r"<span hidden.*?</span>", " ", html)
+    # A button that copies a message in a language has the name of that language.
+    visible_html = re.sub(r'<button[^>]*\blang="en".*?</button>', " ", visible_html)
     words = re.sub(r"<[^>]*>", " ", visible_html)
     words = re.sub(r"\S*\.(org|com|kg|csv|net)\S*", " ", words)
     # The data dictionary names columns as files do.

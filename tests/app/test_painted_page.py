@@ -83,7 +83,7 @@ def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, Site
 
 def painted(stem: str, query: dict[str, str]) -> SitePage:
     campaign = campaign_cache.current()
-    selection = Selection.from_query(query, campaign)
+    selection = PAGES[stem].followed(Selection.from_query(query, campaign), campaign)
     view = View(campaign, selection, Text.of(selection.lang or "ky"), PAIRED)
     return SitePage(stem, view, LiveLinks(campaign), cached_chart)
 
@@ -103,7 +103,7 @@ def is_hidden(element: Element) -> bool:
         or "hidden" in element.attrib
         or any(
             has_class(element, name)
-            for name in ("of-day", "day-note", "share", "card-menu", "opener", "copy")
+            for name in ("of-day", "day-note", "share", "card-menu", "opener")
         )
     )
 

@@ -61,8 +61,8 @@ def test_titles_and_sentences_name_the_selection(
     headlines = r'<h2>.*?</h2>(?:<p class="drawn">.*?</p>)?'
     cards = re.findall(headlines, html, re.DOTALL)
     summaries = re.findall(r'<p class="summary(?: of-rest)?">(.*?)</p>', html, re.DOTALL)
-    # Milestones and reported events, which no filter changes, and what stands out.
-    lists = {"timeline": 2, "overview": 1}.get(page, 0)
+    # Milestones and reported events, which no filter changes, what stands out, messages to regions.
+    lists = {"timeline": 2, "overview": 1, "coverage": 1}.get(page, 0)
     assert len(cards) - lists == len(summaries) > 0
     for part in view.scope.parts():
         assert all(part in card for card in cards[: len(cards) - lists])

@@ -1,61 +1,49 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { test } from "node:test";
+import { addCopying } from "../../campaign/browser/shared/copy_text.js";
 
-import { watchCopyButtons } from "../../campaign/browser/page/copy_text.js";
-
-let click, copied, isAllowed;
-
-function card(text) {
+function page() {
   const status = { textContent: "" };
-  const message = {
+  const around = {
     dataset: { copied: "Copied", failed: "Not copied" },
-    parentElement: { querySelector: () => ({ innerText: text }) },
     querySelector: () => status,
   };
-  const button = { closest: (selector) => (selector === ".copy" ? message : button) };
-  return { button, status };
+  const button = { dataset: { message: "Please send …" }, closest: () => around };
+  const root = { addEventListener: (_, listener) => (root.click = listener) };
+  addCopying(root);
+  async function press(isOn) {
+    root.click({ target: { closest: () => (isOn ? button : null) } });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return { status, press };
 }
 
-async function press(target) {
-  click({ target });
-  await new Promise((resolve) => setTimeout(resolve));
+function allowCopying(writeText) {
+  const value = { clipboard: { writeText } };
+  Object.defineProperty(globalThis, "navigator", { value, configurable: true });
 }
 
-beforeEach(() => {
-  copied = null;
-  isAllowed = true;
+test("a button copies its text and says so", async () => {
+  const texts = [];
+  allowCopying(async (text) => texts.push(text));
+  const { status, press } = page();
+  await press(false);
+  assert.deepEqual(texts, []);
+  await press(true);
+  assert.deepEqual(texts, ["Please send …"]);
+  assert.equal(status.textContent, "Copied");
+});
+
+test("where nothing may be copied the button says so", async () => {
+  allowCopying(() => Promise.reject(new Error("denied")));
   const field = { style: {}, select() {}, remove() {} };
   globalThis.document = {
-    addEventListener: (_, listener) => (click = listener),
     createElement: () => field,
     body: { append() {} },
     execCommand: () => false,
     activeElement: null,
   };
-  const clipboard = {
-    writeText: (text) => (isAllowed ? (copied = text) : Promise.reject(new Error("denied"))),
-  };
-  Object.defineProperty(globalThis, "navigator", { value: { clipboard }, configurable: true });
-  watchCopyButtons();
-});
-
-test("the text of the letter is copied, and the message says so", async () => {
-  const { button, status } = card("Batken oblast\n1,298");
-  await press(button);
-  assert.equal(copied, "Batken oblast\n1,298");
-  assert.equal(status.textContent, "Copied");
-});
-
-test("where nothing may be copied the message says so", async () => {
-  const { button, status } = card("Batken oblast");
-  isAllowed = false;
-  await press(button);
-  assert.equal(copied, null);
+  const { status, press } = page();
+  await press(true);
   assert.equal(status.textContent, "Not copied");
-});
-
-test("other clicks copy nothing", async () => {
-  await press({ closest: () => null });
-  await press({});
-  assert.equal(copied, null);
 });

@@ -49,7 +49,10 @@ test("below a headline the sentence leaves it out", () => {
   assert.equal(detailsOn(PLAY, 5), period);
   const chosen = { "KG-N": "Naryn oblast" };
   const caution = "Large regions lead by themselves.";
-  assert.equal(detailsOn({ ...PLAY, chosen, caution }, 5), `${period} Naryn oblast: 6.2. ${caution}`);
+  assert.equal(
+    detailsOn({ ...PLAY, chosen, caution }, 5),
+    `${period} Naryn oblast: 6.2. ${caution}`,
+  );
 });
 
 test("the legend's title is that of the day, at rest it stays", () => {

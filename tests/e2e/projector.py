@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -17,6 +16,9 @@ ON_SHOW = """([number, lang]) => {
   const figure = slide.querySelector('.presentation-figure');
   return !figure || figure.querySelector('.main-svg') !== null;
 }"""
+# The limits of the classes of a map.
+_LIMITS = """() => document.querySelector('.presentation-slide--on .presentation-figure')
+  ._fullLayout.annotations.filter((note) => note.name === 'limit').map((note) => note.text)"""
 # Words in too small a type, outside the slide or over its foot; a body that overflows.
 LAYOUT_ERRORS = """() => {
   const stage = document.querySelector('.presentation-screen .presentation-stage');
@@ -204,7 +206,8 @@ class Projector:
         slide, lang = self.slide, self.lang
         other = "ru" if lang != "ru" else "en"
         at_rest, values, headline = self.day(), self.values(), self._headline()
-        legend = self.page.locator(".presentation-slide--on .presentation-legend").inner_text()
+        limits = self.page.evaluate(_LIMITS)
+        assert len(limits) > 3
         self.play_until_another_day()
         expect(self.page.locator(".presentation")).to_have_attribute("data-playing", "false")
         paused = self.day()
@@ -223,8 +226,7 @@ class Projector:
         self.press({"ky": "1", "ru": "2", "en": "3"}[lang])
         self.expect(slide, lang)
         assert self.day() == paused
-        now = self.page.locator(".presentation-slide--on .presentation-legend").inner_text()
-        assert _limits(now) == _limits(legend), "the classes changed while playing"
+        assert self.page.evaluate(_LIMITS) == limits, "the classes changed while playing"
         self.press("PageDown")
         self.expect(slide + 1, lang)
         self.press("PageUp")
@@ -238,9 +240,3 @@ class Projector:
 
 def _digits(words: str) -> str:
     return "".join(c for c in words if c.isdigit())
-
-
-def _limits(words: str) -> list[str]:
-    """Return the limits of the classes: the lines that end with a number of units."""
-    matches = [re.fullmatch(r"(.+) \(\d+\)", line) for line in words.splitlines()]
-    return [line[1] for line in matches if line]

@@ -21,9 +21,9 @@ CODES = REGIONS
 POPULATION = 5_885_500
 POPULATION_OF_NARYN = 264_900
 """Of all nine units in 2015, as in geo/population.csv."""
-LEGEND = """() => [...document.querySelectorAll('.st-key-map .legendtext')]
-  .map((line) => line.textContent.replace(/\\(\\d+\\)$/, ''))"""
-"""The limits of the classes, without the number of units in each: that one does change."""
+LEGEND = """() => document.querySelector('.st-key-map .js-plotly-plot')._fullLayout.annotations
+  .filter((note) => note.name === 'limit').map((note) => note.text)"""
+"""The limits of the classes."""
 FILLS = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation')]
   .map((unit) => getComputedStyle(unit).fill).join()"""
 
@@ -129,7 +129,7 @@ def test_every_word_speaks_of_the_day_shown(new_screen: NewScreen, lang: str) ->
         expect(map_card.locator(".cf-root")).to_have_attribute(
             "aria-label", re.compile(re.escape(words))
         )
-    legend = card.locator(".legendtitletext")
+    legend = card.locator(".infolayer").first
     expect(legend).to_contain_text(screen.text("Day {n}").replace("{n}", "34"))
     expect(legend).to_contain_text(rate)
     naryn = card.locator(".cf-list li", has_text=screen.place("KG-N"))

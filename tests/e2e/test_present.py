@@ -64,7 +64,7 @@ def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
     assert projector.page.url.endswith("/present?lang=ru&slide=4")
     for odd in ("slide=99", "slide=x", "slide=-1"):
         projector.open(f"/present?lang=ky&{odd}")
-        projector.expect(7 if odd == "slide=99" else 1, "ky")
+        projector.expect(8 if odd == "slide=99" else 1, "ky")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -108,7 +108,7 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
     _expect_notes(notes.page, 3, "ru")
     expect(
         notes.page.locator(".presentation-notes-next .presentation-slide--on .presentation-count")
-    ).to_contain_text("4 / 7")
+    ).to_contain_text("4 / 8")
     notes.press("PageDown")
     projector.expect(4, "ru")
     notes.press("1")
@@ -125,7 +125,7 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
         re.compile(r"^0:00:0[0-4]$")
     )
     notes.press("End")
-    projector.expect(7, "ky")
+    projector.expect(8, "ky")
     expect(notes.page.locator(".presentation-notes-ending")).to_have_text(
         Text.of("ky")("End of the presentation")
     )
@@ -230,7 +230,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     screen = new_screen("en").open("present")
     page = screen.page
     titles = page.locator('[class*="st-key-slide-"] h2')
-    expect(titles).to_have_count(7)
+    expect(titles).to_have_count(8)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
     expect(titles.nth(1)).to_contain_text("Day by day, per 10,000 population")
     screen.rest()
@@ -252,14 +252,14 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     saved.value.save_as(file)
     screen.rest()
     page.get_by_role("button", name=screen.text("Restore the original slides")).click()
-    expect(titles).to_have_count(7)
+    expect(titles).to_have_count(8)
     chooser = page.locator('.st-key-presentation-files input[type="file"]')
     broken = tmp_path / "broken.toml"
     broken.write_text("[[slide]]\nfigure = 'pie'\n", encoding="utf-8")
     chooser.set_input_files(broken)
     alert = page.locator(".st-key-presentation-files [role=alert]")
     expect(alert).to_contain_text(screen.text("Unknown chart."))
-    expect(titles).to_have_count(7)
+    expect(titles).to_have_count(8)
     screen.rest()
     chooser.set_input_files(file)
     expect(titles).to_have_count(6)
@@ -290,7 +290,7 @@ def _row(page: Page, place: int) -> Locator:
 def _expect_notes(page: Page, slide: int, lang: str) -> None:
     expect(
         page.locator(".presentation-notes-now .presentation-slide--on .presentation-count")
-    ).to_contain_text(f"{slide} / 7")
+    ).to_contain_text(f"{slide} / 8")
     expect(page.locator(".presentation-notes-now .presentation-slide--on")).to_have_attribute(
         "lang", lang
     )

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_region
+from campaign.charts import by_evidence, by_region
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
@@ -23,7 +23,8 @@ from campaign.theme.style import LIGHT
 from tests.campaigns import CHARTS, view_of, with_every_state
 from tests.line_chart import running_total
 
-ELASTIC = tuple(build for build in (*CHARTS, running_total) if build is not by_region.choropleth)
+MAPS = (by_region.choropleth, by_evidence.report_shares)
+ELASTIC = tuple(build for build in (*CHARTS, running_total) if build not in MAPS)
 NARROW = Size("narrow", 290, fit_width=270, height=None)
 WIDE = Size("wide", 760, fit_width=590, height=None)
 WIDTHS = {290: (480, (270, 290, 377, 480, 495)), 760: (1320, (600, 760, 1001, 1320, 1600))}

@@ -10,8 +10,8 @@ import pytest
 from campaign.analysis.register_table import ListQuery
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.document import STYLE_FILES
 from campaign.site.register import register_page
+from campaign.site.style_sheet import FILES
 from tests.campaigns import view_of, with_edition
 
 
@@ -43,5 +43,5 @@ def test_a_card_has_what_is_known_of_an_activity(campaign: Campaign, lang: str) 
 
 
 def test_painted_pages_have_the_cards(campaign: Campaign) -> None:
-    styles = "".join(file.read_text(encoding="utf-8") for file in STYLE_FILES)
+    styles = "".join(file.read_text(encoding="utf-8") for file in FILES)
     assert "table.activity-cards tr" in styles

@@ -21,8 +21,8 @@ export function createCard({ root, list, summary }, { signal, getMoment }) {
     }
     const around = payload.card && root.closest(payload.card);
     if (!around || !payload.play) return;
-    const [title, finding, below] = ["day", "finding", "summary"].map((name) =>
-      around.querySelector(`.${name}.of-day`),
+    const [title, finding, below] = ["day", "finding", "summary"].map((part) =>
+      around.querySelector(`.${part}.of-day`),
     );
     if (title) setText(title, day && ` · ${day}`);
     if (finding) setText(finding, moment ? headlineOn(moment.play, moment.day) : "");

@@ -2,11 +2,10 @@
 // the menu's current page and the line to the server.
 
 import { createTranslation } from "../i18n/translation.js";
-import { addCopying } from "../shared/messages.js";
+import { addCopying } from "../shared/copy_text.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
 import { watchMenus } from "./menus.js";
-import { watchCopyButtons } from "./copy_text.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
 import { createShare } from "./share.js";
@@ -56,7 +55,6 @@ function createPage() {
   watchMenus();
   popups.watch();
   share.watch();
-  watchCopyButtons();
   addCopying(document);
   translation.watch();
   return {

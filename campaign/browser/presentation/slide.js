@@ -81,7 +81,7 @@ function createChartParts(content, { play }) {
     : null;
   if (dayButton) side.append(dayButton);
   if (content.more) side.append(createElement("p", "presentation-more", content.more));
-  return { legend, plot, dayButton, children: [plot, side] };
+  return { legend, plot, side, dayButton, children: [plot, side] };
 }
 
 function createBody(content, chart) {
@@ -140,7 +140,7 @@ const sizeOf = ({ clientWidth: width, clientHeight: height }) => ({ width, heigh
 
 // Draws at once if Plotly is loaded; returns a promise that resolves when the drawing is done.
 export async function drawSlide(slide, presentation, day) {
-  const { plot, chart, legend, lang } = slide;
+  const { plot, side, chart, legend, lang } = slide;
   if (!plot) return;
   const { play, figure } = chart;
   const shownDay = isAtEnd(play, day) ? null : day;
@@ -148,6 +148,7 @@ export async function drawSlide(slide, presentation, day) {
   const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
   const title = figure.layout.meta?.title ?? "";
   showLegend(legend, data, shownDay === null ? title : legendTitleOn(play, play.legend, shownDay));
+  side.style.paddingBottom = `${layout.meta?.strip?.height ?? 0}px`;
   // The legend takes its room only now.
   Object.assign(layout, sizeOf(plot));
   await window.Plotly.react(plot, data, layout, configIn(lang));

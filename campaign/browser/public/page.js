@@ -1,9 +1,11 @@
 // A public page of figures and tables.
 
-import { addCopying } from "../shared/messages.js";
+import { addCopying } from "../shared/copy_text.js";
 import { addSorting } from "./sorting.js";
+import { addStripMarks } from "./strip_marks.js";
 import { addTouchTooltips } from "./touch_tooltips.js";
 
 addCopying(document);
 addSorting(document);
 addTouchTooltips(document);
+addStripMarks(document);

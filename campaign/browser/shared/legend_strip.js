@@ -16,6 +16,12 @@ export function anchorOf(at, words, room, size) {
   return (1 - at) * room < half ? "right" : "center";
 }
 
+// At an end of the strip the line would touch the words.
+function besideLine({ text, xanchor }) {
+  if (xanchor === "left") return `\u00a0${text}`;
+  return xanchor === "right" ? `${text}\u00a0` : text;
+}
+
 const averageOn = (play, day) => changeOn(play.country, day) ?? [];
 
 function showCounts(words, counts, { play, day }) {
@@ -41,6 +47,7 @@ function showAverage(words, { play, day }, room) {
   const [, value = "", , , at = null] = averageOn(play, day);
   average.text = fillIn(play.average, { value });
   move(average, at, room);
+  average.text = besideLine(average);
 }
 
 // A name that would touch the one before it, from left to right, is left out.

@@ -11,7 +11,7 @@ from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
@@ -54,6 +54,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
         N_("People reached by region"), by_region.overview_map, ("reach", "rate", "rank")
     ),
     "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
+    "plan": LinkPage(N_("Plan and pace"), plan.pace, ("reach", "activities")),
 }
 """Every page with a picture by its stem."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Choropleth, Datum
@@ -12,6 +13,7 @@ from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.strip import (
+    BESIDE,
     selected_annotations,
     selected_shapes,
     strip_annotations,
@@ -27,6 +29,9 @@ from campaign.theme.paint import paint, state_role
 from campaign.theme.style import HATCH_WIDTH, REGION_BORDER, SELECTED_BORDER, Style
 
 _BLANK_LINE = "\u00a0<br>"
+_MAP = BESIDE - 0.02
+"""Of the width of a slide that has the legend beside the map."""
+
 _NO_POINT: dict[str, Any] = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
 """Plotly makes an axis only where a trace has one."""
 
@@ -75,7 +80,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[str, Any]:
     """Return what the shapes and words of the legend have otherwise on a phone."""
-    wide = strip_layout(body, style, narrow=False)
+    wide = strip_layout(body, style)
     count = sum(frame.is_inset for _, frame in _parts(body))
     changes = {}
 
@@ -100,14 +105,14 @@ def height(chart: Chart) -> Height:
     return Height(narrow=480, ratio=0.54, least=380, most=900)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
-    """Return the outlines of the selected regions, over a map that stays the same."""
+def choice(chart: Chart, style: Style, size: Size = SCREEN) -> Choice:
+    """Return the outlines and marks of the selected regions, over a map that stays the same."""
     body = _body(chart)
     if not body.selected:
         return Choice()
     codes = tuple(body.by_code[code].code for code in body.selected)
     outlines = [_outline(geo, frame, body, style) for geo, frame in _parts(body)]
-    legend = strip_layout(body, style, narrow=False)
+    legend = strip_layout(body, style, beside=size is PROJECTOR)
     return Choice(
         selected=codes,
         changed={0: {"meta": _area_meta("geo", body, codes)}},
@@ -276,18 +281,21 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
 def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
     layout = base_layout(style)
     hidden_axis = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
-    insets = [frame for _, frame in _parts(body) if frame.is_inset]
-    # A slide has the title of the legend beside the map, in larger letters.
-    legend = strip_layout(body, style, narrow=False, titled=size is not PROJECTOR)
+    # A slide has more width than a map of its height takes: the legend stands beside it.
+    beside = size is PROJECTOR
+    parts = [(geo, _narrower(frame) if beside else frame) for geo, frame in _parts(body)]
+    insets = [frame for _, frame in parts if frame.is_inset]
+    legend = strip_layout(body, style, beside=beside)
+    bottom = 0 if beside else round(legend.height)
     layout.pop("legend")
     return {
         **layout,
-        "xaxis": strip_axis(narrow=False),
+        "xaxis": strip_axis(beside=beside),
         "yaxis": hidden_axis,
         "dragmode": False,
         "showlegend": False,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": round(legend.height)},
-        "meta": {"strip": strip_meta(body, legend), "title": body.legend_title},
+        "margin": {"l": 0, "r": 0, "t": 0, "b": bottom},
+        "meta": {"strip": strip_meta(body, legend, size), "title": body.legend_title},
         "shapes": [
             *(_border(frame, style) for frame in insets),
             *strip_shapes(body, legend, style),
@@ -296,8 +304,13 @@ def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
             *(_caption(frame, body, style) for frame in insets),
             *strip_annotations(body, legend, style),
         ],
-        **{geo: _geo(frame, style) for geo, frame in _parts(body)},
+        **{geo: _geo(frame, style) for geo, frame in parts},
     }
+
+
+def _narrower(frame: MapFrame) -> MapFrame:
+    """Return a part of the map that leaves room for the legend at the right."""
+    return replace(frame, x=(frame.x[0] * _MAP, frame.x[1] * _MAP))
 
 
 def _border(frame: MapFrame, style: Style) -> dict[str, Any]:

@@ -39,6 +39,8 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
 def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
     """Return the figure of a chart with its selection."""
     figure, change = _renderer(chart).draw(chart, style, size), choice(chart, style)
+    if isinstance(chart.body, Choropleth):
+        change = choropleth.choice(chart, style, size)
     traces = [
         {**trace, **change.changed.get(position, {})}
         for position, trace in enumerate(figure["data"])

@@ -11,6 +11,7 @@ from typing import Any
 
 from campaign.charts.body import Choropleth, LegendKey
 from campaign.render.plotly.escape import escape
+from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.render.strip import (
     PAGE_ROOM,
     WIDE_STRIP,
@@ -27,39 +28,46 @@ from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 
 Item = dict[str, Any]
 _ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+BESIDE = 0.77
+"""Of the width of a slide: the map, and the legend from there on."""
 _REACH = 3  # px that the average's line reaches below the strip
 _ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
 _PX_BELOW: Mapping[str, Any] = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
 
 
 def strip_layout(
-    body: Choropleth, style: Style, *, narrow: bool, titled: bool = True
+    body: Choropleth, style: Style, *, narrow: bool = False, beside: bool = False
 ) -> StripLayout:
     """Return the places of the legend in a page, with room for the region that is pointed at.
 
-    Without a title where it stands elsewhere.
+    On a slide it is `beside` the map, without its title, which the browser writes above it.
     """
+    if beside:
+        width = PROJECTOR.width / PROJECTOR.scale * (1 - BESIDE)
+        room = StripRoom(width, style.size, True, width, titled=False)
+        return lay_out(body, body.legend, room).above(BESIDE)
     width = PAGE_ROOM[narrow]
-    room = StripRoom(width, style.size, narrow, width, hover=True, titled=titled)
-    return lay_out(body, body.legend, room)
+    return lay_out(body, body.legend, StripRoom(width, style.size, narrow, width, hover=True))
 
 
-def strip_axis(*, narrow: bool) -> Item:
+def strip_axis(*, narrow: bool = False, beside: bool = False) -> Item:
     """Return the invisible axis of the strip."""
-    share = 1 if narrow else WIDE_STRIP
-    return {"visible": False, "domain": [0, share], "range": [0, 1], "fixedrange": True}
+    domain = [BESIDE, 1] if beside else [0, 1 if narrow else WIDE_STRIP]
+    return {"visible": False, "domain": domain, "range": [0, 1], "fixedrange": True}
 
 
-def strip_meta(body: Choropleth, layout: StripLayout) -> Item:
+def strip_meta(body: Choropleth, layout: StripLayout, size: Size = SCREEN) -> Item:
     """Return what the browser needs of the strip.
 
     `counts` are the words at each class index, with the number of regions to be filled in, `up`
-    the px from the lower edge of the figure to the upper edge of the strip.
+    the px from the lower edge of the figure to the upper edge of the strip, `height` those of the
+    legend.
     """
     if not body.class_keys:
         return {}
     counts = {str(body.roles.index(key.role)): _count_words(key, "{n}") for key in body.legend}
-    return {"counts": counts, "up": round(layout.height - layout.top, 1)}
+    up, height = (round(px * size.scale, 1) for px in (layout.height - layout.top, layout.height))
+    return {"counts": counts, "up": up, "height": height}
 
 
 def strip_shapes(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
@@ -235,8 +243,11 @@ def _state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style:
 def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
     """Return the words with a line through the strip: an arrow without a head."""
     end = layout.bottom + _REACH
+    # At an end of the strip the line would touch the words.
+    before, after = ("\u00a0" * (mark.words.anchor == side) for side in ("start", "end"))
     return _words(mark.words, layout, style) | {
         "name": "average",
+        "text": f"{before}{escape(mark.words.words)}{after}",
         "x": mark.mark.at,
         "yshift": round(-end, 1),
         "showarrow": True,

@@ -61,9 +61,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     sheet = _sheet(paper, size, legend.height)
     drawing = Drawing(chart.key, size, sheet.bottom + legend.height, style)
     units = body.by_code
+    places = {mark.code: mark.at for mark in body.strip.regions}
     with drawing.group(data_part="regions"):
         for code, rings in paper.rings.items():
-            _draw_region(drawing, sheet, units[code], rings)
+            _draw_region(drawing, sheet, units[code], rings, places.get(code))
     for code, rings in paper.rings.items():
         if units[code].selected:
             _draw_outline(drawing, sheet, rings)
@@ -71,7 +72,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         at = sheet.point(x, y)
         _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
     for inset in paper.insets:
-        _draw_inset(drawing, sheet, units[inset.code], inset)
+        _draw_inset(drawing, sheet, units[inset.code], inset, places.get(inset.code))
     draw_strip(drawing, body, legend, sheet.bottom)
     return drawing
 
@@ -124,10 +125,14 @@ def _path_data(rings: Rings) -> str:
     return "".join(parts).replace(" -", "-")
 
 
-def _draw_region(drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings) -> None:
+def _draw_region(
+    drawing: Drawing, sheet: MapSheet, datum: Datum, rings: Rings, at: float | None
+) -> None:
     fill = drawing.fill(paint(datum.role, drawing.style), sheet.step)
     thickness = REGION_BORDER * drawing.scale
-    with drawing.mark(datum):
+    # A script marks the region that is pointed at on the legend.
+    place = {} if at is None else {"data_at": f"{at:.3f}"}
+    with drawing.group(**place), drawing.mark(datum):
         _draw_rings(drawing, sheet, rings, fill, drawing.style.outline, thickness)
 
 
@@ -150,7 +155,9 @@ def _draw_rings(
     drawing.path(_path_data(rings), fill, **line)
 
 
-def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -> None:
+def _draw_inset(
+    drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset, place: float | None
+) -> None:
     style, scale, size = drawing.style, drawing.scale, sheet.size
     sheet = _inset_sheet(sheet, inset)
     x, y = sheet.point(inset.frame[0], inset.frame[1])
@@ -158,7 +165,7 @@ def _draw_inset(drawing: Drawing, sheet: MapSheet, datum: Datum, inset: Inset) -
     is_above = size.narrow and size.height is not None
     if not is_above:
         drawing.rect(x, y, width, height, style.background, stroke=style.line)
-    _draw_region(drawing, sheet, datum, inset.rings)
+    _draw_region(drawing, sheet, datum, inset.rings, place)
     if datum.selected:
         _draw_outline(drawing, sheet, inset.rings)
     middle = sheet.point(inset.label[0], inset.label[1])

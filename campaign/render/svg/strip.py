@@ -35,7 +35,8 @@ def strip_layout(drawing: Drawing, body: Choropleth, size: Size) -> StripLayout:
 
 def draw_strip(drawing: Drawing, body: Choropleth, layout: StripLayout, top: float) -> None:
     """Draw the legend, its upper edge at `top`."""
-    with drawing.group(data_part="legend"):
+    places = (layout.left, top + layout.top, layout.right - layout.left)
+    with drawing.group(data_part="legend", data_strip=" ".join(map(number, places))):
         _Strip(drawing, body, layout, top).draw()
 
 

@@ -23,7 +23,7 @@ LABOUR_MIGRANTS = Table(
             "date",
             "period",
             help=N_("The day that the number is for, or the year alone."),
-            example="2018",
+            example="2018-11-01",
             present=True,
             filled=True,
         ),

@@ -102,7 +102,8 @@ class PageSet:
         for key, entry in CHARTS.items():
             path = self.catalogue.embed(key, self.selection, self.lang)
             whole_page = self.catalogue.page(entry.stem, self.selection, self.lang)
-            if path is None or whole_page is None:
+            # A page without a comparison has no charts of it, and no tables for their frames.
+            if path is None or whole_page is None or entry.build not in shelf.charts:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
             page = SitePage(entry.stem, self._followed(view, entry.stem), links, shelf.get)

@@ -6,7 +6,7 @@ import re
 from string import ascii_letters
 
 _END_OF_SHEET = re.compile(r"</style>")
-_FOR_SCRIPTS = re.compile(r' data-(?:legend|line|mark|day|selected)="[^"]*"')
+_FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|marked|part|day|selected)="[^"]*"')
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 # A page alone scrolls as a whole, and needs no room for what the live app adds.
 STATIC = (

@@ -22,7 +22,7 @@ from campaign.site.public.pages import PageSet
 MOST_PROCESSES = 2
 PAGE_KINDS = ("pages", "issues")
 """The parts whose pages name their own addresses."""
-_LONGEST_FIRST = ("html", "pptx", "xlsx", "zip", "pdf", "csv")
+_LONGEST_FIRST = ("docx", "html", "pptx", "xlsx", "zip", "pdf", "csv")
 
 
 class DataChangedError(RuntimeError):

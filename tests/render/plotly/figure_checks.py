@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -20,7 +21,12 @@ def chart_of(body: Body, key: str = "chart") -> Chart:
 def assert_plotly_takes(figure: dict[str, Any], narrow: dict[str, Any]) -> go.Figure:
     """The figure as Plotly has it; a wrong key or value of it, or of the patch, raises."""
     plotly = go.Figure(figure)
-    plotly.update_layout({key.replace(".", "_"): value for key, value in narrow.items()})
+    for key, value in narrow.items():
+        item = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", key)
+        if item is None:
+            plotly.update_layout({key.replace(".", "_"): value})
+        else:
+            plotly.layout[item[1]][int(item[2])][item[3]] = value
     return plotly
 
 

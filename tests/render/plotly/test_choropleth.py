@@ -150,8 +150,14 @@ def test_a_slide_has_the_title_of_the_legend_beside_the_map(campaign: Campaign) 
     )
     names = [{note.get("name") for note in f["layout"]["annotations"]} for f in (screen, projector)]
     assert names[0] - names[1] == {"title"} and "average" in names[1]
-    bottoms = [f["layout"]["margin"]["b"] for f in (screen, projector)]
-    assert bottoms[0] < bottoms[1] < bottoms[0] * PROJECTOR.scale
+    # The whole height is the map's; the strip begins where the map ends, above the lower edge.
+    assert projector["layout"]["margin"]["b"] == 0 < screen["layout"]["margin"]["b"]
+    layout = projector["layout"]
+    start, end = layout["xaxis"]["domain"]
+    assert layout["geo"]["domain"]["x"][1] < start < end == 1
+    places = [note for note in layout["annotations"] if note.get("xref") == "x"]
+    assert len(places) > 8 and all(note["yshift"] > 0 for note in places)
+    assert all(shape["y0"] > 0 < shape["y1"] for shape in layout["shapes"] if "y0" in shape)
     widths = [
         [f["data"][at]["marker"]["line"]["width"] for at in (0, -1)] for f in (screen, projector)
     ]

@@ -11,7 +11,7 @@ import pytest
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.issue_catalogue import LIST
-from campaign.site.public.catalogue import Catalogue
+from campaign.site.public.catalogue import STEMS, Catalogue
 from campaign.site.public.issues import IssuePages
 from campaign.site.public.links import SITE
 
@@ -42,7 +42,7 @@ def test_links_lead_to_the_same_issue_in_other_languages_and_to_published_pages(
     published = {catalogue.issue(code, lang) for code in (LIST, *RULES) for lang in LANGUAGES}
     published |= {
         catalogue.page(stem, selection, lang) or ""
-        for stem in ("overview", "map", "timeline", "activities", "coverage", "about")
+        for stem in STEMS
         for selection in catalogue.selections("2017")
         for lang in LANGUAGES
     }

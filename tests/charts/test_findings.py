@@ -1,0 +1,208 @@
+"""Headlines and answers: of random registers counted again; names of regions and types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.analysis.view import View
+from campaign.charts import answers, by_region, by_type, over_time
+from campaign.charts.extreme_words import HIGHEST, LOWEST, type_names
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.campaigns import CHARTS, REGIONS, view_of, with_edition, with_every_state
+from tests.examples import examples
+from tests.random_registers import (
+    DAYS,
+    is_given,
+    means,
+    national_rate,
+    random_campaign,
+    rates,
+    rows_of,
+    sums_by,
+    weeks,
+)
+
+ANSWERS: tuple[Callable[[View], str], ...] = (
+    answers.overview_answer,
+    answers.map_answer,
+    answers.timeline_answer,
+    answers.activities_answer,
+)
+Rows = list[Mapping[str, Any]]
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+def names_of(codes: list[str], view: View) -> str:
+    names = [view.campaign.places.name(code, view.text) for code in codes]
+    return view.text.list(names) if len(names) < 3 else f"{len(names)} regions"
+
+
+@examples(200)
+@given(st.integers(0, 10_000))
+def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> None:
+    whole = random_campaign(campaign, seed)
+    view, rows = view_of(whole), rows_of(whole)
+    values, national = rates(rows, whole), national_rate(rows, whole)
+    words = plain(by_region.choropleth(view).finding)
+    active = {row["oblast"] for row in rows}
+    absent = [code for code in REGIONS if code not in active]
+    if len(absent) == len(REGIONS):
+        assert words == ""
+        return
+    if not values:
+        assert words == "People reached per 10,000 population: not reported"
+        return
+    low = min(values.values())
+    if len(values) == 1:
+        assert (
+            words
+            == f"Only region with a value: {names_of([*values], view)} – {low:,.1f} per 10,000"
+        )
+        return
+    if low == max(values.values()):
+        assert words == f"The same in all {len(values)} regions with a value: {low:,.1f} per 10,000"
+        return
+    least = names_of([code for code in REGIONS if values.get(code) == low], view)
+    amount = f"{least} – {view.text.number(low, 1)} per 10,000"
+    if absent:
+        assert words == f"No activity: {names_of(absent, view)}. Lowest of the others: {amount}"
+    elif len(values) < len(REGIONS):
+        assert words == f"Lowest of the regions with a value: {amount}"
+    else:
+        assert words.startswith(f"Reached least: {amount}")
+    if match := re.search(r"(\d+)% below the national average", words):
+        assert national is not None
+        assert abs(int(match[1]) - (1 - low / national) * 100) <= 0.51
+    if "about half" in words:
+        assert national is not None and 0.45 <= low / national <= 0.55
+
+
+@examples(200)
+@given(st.integers(0, 10_000))
+def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed: int) -> None:
+    whole = random_campaign(campaign, seed)
+    view, rows = view_of(whole), rows_of(whole)
+    by_day, total = sums_by(rows, "date"), sum(sums_by(rows, "date").values())
+    words = plain(over_time.timeline(view).finding)
+    if not total:
+        assert words == ""
+    else:
+        assert f"{max(by_day.values()):,.0f} pe" in words
+        if match := re.search(r"half of the total by (\d+) (\w+)$", words):
+            half = next(
+                day for day in DAYS if sum(v for d, v in by_day.items() if d <= day) >= total / 2
+            )
+            assert (int(match[1]), match[2]) == (half.day, half.month_name())
+    of_types = sums_by(rows, "type")
+    words = plain(by_type.breakdown(view).finding)
+    top = [code for code, value in of_types.items() if value == max(of_types.values())]
+    if not total or 1 < len(top) == len(of_types):
+        assert words == ""
+    elif len(top) == 1:
+        assert view.text.quote(view.campaign.type_name(top[0], view.text)) in words
+        assert f"{of_types[top[0]]:,.0f} p" in words
+        if match := re.search(r"([\d.]+)% of the total", words):
+            assert abs(float(match[1]) - of_types[top[0]] / total * 100) <= 0.051
+
+
+@examples(200)
+@given(st.integers(0, 10_000))
+def test_answers_are_counted_again_and_agree_with_the_headlines(
+    campaign: Campaign, seed: int
+) -> None:
+    whole = random_campaign(campaign, seed)
+    view, rows = view_of(whole), rows_of(whole)
+    values = [row["reached"] for row in rows if is_given(row["reached"])]
+    for answer in ANSWERS:
+        words = plain(answer(view))
+        total = f"{sum(values):,.0f} pe" if values else "attendance not reported"
+        assert total in words.split(";")[0] and f"{len(rows)} activit" in words.split(";")[0]
+    words = plain(answers.map_answer(view))
+    of_regions = rates(rows, whole)
+    if match := re.search(r"most: (.*?) \(([\d.,]+)\), least: (.*?) \(([\d.,]+)\)", words):
+        low, top = min(of_regions.values()), max(of_regions.values())
+        assert (match[2], match[4]) == (view.text.number(top, 1), view.text.number(low, 1))
+        least = names_of([code for code in REGIONS if of_regions.get(code) == low], view)
+        assert match[3] == least and least in by_region.choropleth(view).finding
+    by_week = weeks(rows)
+    if match := re.search(
+        r"strongest week: .* \(([\d,]+), (\d+)%\)", plain(answers.timeline_answer(view))
+    ):
+        best = max(by_week.values())
+        assert match[1] == f"{best:,.0f}"
+        assert abs(int(match[2]) - best / sum(by_week.values()) * 100) <= 0.51
+    words = plain(answers.activities_answer(view))
+    if match := re.search(r"best attended: (.*?) \(mean ([\d,]+), (\d+) activit", words):
+        candidates = {code: (mean, n) for code, mean, n in means(rows) if n >= 2}
+        mean, count = max(candidates.values())
+        assert (match[2], int(match[3])) == (f"{int(mean + 0.5):,}", count)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", REGIONS)
+def test_every_region_keeps_its_name(campaign: Campaign, code: str, lang: str) -> None:
+    for whole in (campaign, with_every_state(campaign)):
+        view = view_of(whole, lang, oblast=code)
+        name = view.campaign.places.name(code, view.text)
+        chart = by_region.choropleth(view)
+        assert chart.finding.startswith(f"{name[0].upper()}{name[1:]}:")
+        for build in () if view.is_empty else CHARTS:
+            finding = build(view).finding
+            assert "{" not in finding and "nan" not in finding
+    view = view_of(campaign, lang)
+    text, name = view.text, view.campaign.places.name(code, view.text)
+    for message in (*HIGHEST.values(), *LOWEST.values()):
+        words = text(message, names=name, amount="1")
+        assert f"{name} –" in words.replace("—", "–") and "{" not in words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_type_keeps_its_name(campaign: Campaign, lang: str) -> None:
+    text = Text.of(lang)
+    for code in campaign.type_codes:
+        name = campaign.type_name(code, text)
+        quoted = type_names([name], text)
+        assert name in quoted and quoted in text(HIGHEST["reach"], names=quoted, amount="1")
+        view = view_of(campaign, lang, type=code)
+        finding = by_type.breakdown(view).finding
+        assert finding == "" or finding.startswith(text.quote(name))
+
+
+@pytest.mark.parametrize("indicator", ["reach", "rate", "activities", "mean", "youth", "materials"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_headline_is_short_and_the_summary_does_not_repeat_it(
+    campaign: Campaign, lang: str, indicator: str
+) -> None:
+    view = view_of(campaign, lang, indicator=indicator)
+    for build in (*CHARTS[:10], by_region.overview_map):
+        chart = build(view)
+        assert len(chart.finding) <= (103 if lang == "en" else 135), chart.finding
+        first = chart.finding.split(" – ")[0].split(":")[-1].strip()
+        assert not first or first not in chart.summary.split(". ")[0], chart.key
+
+
+def test_ties_zeros_and_silence_have_words_of_their_own(campaign: Campaign) -> None:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    zero = view_of(with_edition(campaign, activities=activities.assign(reached=0.0)))
+    assert plain(by_region.choropleth(zero).finding) == (
+        "The same in all 9 regions with a value: 0.0 per 10,000"
+    )
+    assert over_time.timeline(zero).finding == over_time.small_multiples(zero).finding == ""
+    silent = with_edition(campaign, activities=activities.assign(reached=float("nan")))
+    assert by_region.choropleth(view_of(silent)).finding.endswith(": not reported")
+    states = view_of(with_every_state(campaign))
+    finding = plain(by_region.choropleth(states).finding)
+    lowest = "Lowest of the others: Naryn oblast – 0.0 per 10,000"
+    assert finding == f"No activity: Chui oblast. {lowest}"
+    assert "Chui" not in by_region.choropleth(states).summary
