@@ -8,18 +8,17 @@ from functools import cache
 from campaign.web.bundle_compat import ELEMENTS, element_scripts
 
 _ON_ALL_PAGES = ("html", "component", "page_link", "pills", "button")
-_ON_CHARTS = ("toggle", "download_button")
 PAGE_ELEMENTS: Mapping[str, tuple[str, ...]] = {
-    "overview": _ON_CHARTS,
-    "map": (*_ON_CHARTS, "selectbox"),
-    "timeline": _ON_CHARTS,
-    "activities": (*_ON_CHARTS, "selectbox", "text_input"),
-    "coverage": (*_ON_CHARTS, "number_input"),
-    "compare": _ON_CHARTS,
-    "region": _ON_CHARTS,
-    "plan": (*_ON_CHARTS, "slider"),
+    "overview": (),
+    "map": ("selectbox",),
+    "timeline": (),
+    "activities": ("toggle", "download_button", "selectbox", "text_input"),
+    "coverage": ("number_input",),
+    "compare": (),
+    "region": ("download_button",),
+    "plan": ("slider",),
     "data": ("download_button", "file_uploader"),
-    "present": (*_ON_CHARTS, "file_uploader"),
+    "present": ("toggle", "download_button", "file_uploader"),
     "about": (),
 }
 """The elements that stand on a page, by its stem, before anything on it is touched."""
