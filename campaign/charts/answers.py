@@ -22,12 +22,23 @@ _RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean
 
 
 def overview_answer(view: View) -> str:
-    """Return the most and the least reached region, the strongest week, the best attended type.
+    """Return the total, and what `overview_points` says, in one line.
 
-    The total is in the tiles beside it. As all answers: "" where there are no activities, and with
-    a filter those of the selection.
+    As all answers: "" where there are no activities, and with a filter those of the selection.
     """
-    return _answer(_region_extremes(view), _strongest_week(view), _best_mean(view))
+    return _answer(_total(view), *_points(view))
+
+
+def overview_points(view: View) -> tuple[str, ...]:
+    """Return who is ahead and behind, when it was strongest, what was best attended.
+
+    Each begins with a capital; what the view cannot say is left out.
+    """
+    return tuple(capitalize(point) for point in _points(view) if point)
+
+
+def _points(view: View) -> tuple[str, ...]:
+    return _region_extremes(view), _strongest_week(view), _best_mean(view)
 
 
 def map_answer(view: View) -> str:
@@ -104,7 +115,7 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
 
     words = N_("most: {top}, least: {low}")
     if names_rate:
-        words = N_("per 10,000 population most: {top}, least: {low}")
+        words = N_("people reached per 10,000 population: highest in {top}, lowest in {low}")
     if indicator is _REACH:
         words = N_("most people: {top}, fewest: {low}")
     absent = int((units["state"] == "no_activity").sum())
@@ -136,7 +147,7 @@ def _strongest_week(view: View) -> str:
         dates = text.list(ranges)
         return text("strongest weeks: {dates} ({people} each)", dates=dates, people=int(top))
     return text(
-        "strongest week: {dates} ({people}, {share:%0})",
+        "strongest week: {dates} (people: {people}, {share:%0} of the total)",
         dates=ranges[0],
         people=int(top),
         share=float(top / total),

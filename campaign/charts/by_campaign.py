@@ -60,8 +60,9 @@ def refusal(view: View) -> str:
         return ""
     names = campaign_names(view)
     return text(
-        "The two campaigns cannot be compared: people per activity are {n:1} in “{first}” and "
-        "{m:1} in “{second}”. Activities of the two are not of the same kind.",
+        "The two campaigns are not comparable: the mean number of people per activity is {n:1} "
+        "in “{first}” and {m:1} in “{second}”. Their registers appear to count different kinds "
+        "of activity.",
         first=names[0],
         second=names[1],
         n=comparison.first.mean,

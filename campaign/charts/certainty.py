@@ -81,8 +81,8 @@ def finding(total: TotalRange, text: Text) -> str:
             high=total.high,
         )
     if total.missing:
-        return text("No activity of this selection has an attendance")
-    return text("People reached: {low}; every activity has an attendance", low=total.low)
+        return text("Attendance is not reported for any activity in this selection")
+    return text("People reached: {low}; attendance is reported for every activity", low=total.low)
 
 
 def summary(total: TotalRange, text: Text) -> str:
@@ -158,7 +158,7 @@ def _tooltip(row: pd.Series, text: Text) -> list[str]:
 
 def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
     if not total.missing:
-        return [text("Every activity of this selection has an attendance.")]
+        return [text("Attendance is reported for every activity in this selection.")]
     sentences = [
         text.n(
             "Attendance is not reported for {n} of {of} activities ({share:%}).",
@@ -169,11 +169,17 @@ def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
         )
     ]
     if not total.is_open:
-        return [*sentences, text("No attendance of the register shows what they may have drawn.")]
+        return [
+            *sentences,
+            text(
+                "No attendance is reported in the register from which a range could be calculated."
+            ),
+        ]
     sentences.append(
         text(
-            "People reached: {low:0} reported, which is the total if they drew nobody; {middle:0} "
-            "if each drew the median of its type; {high:0} if each drew the maximum.",
+            "People reached: {low:0} if attendance at these activities was zero; {middle:0} if "
+            "it was the median of the type at each; {high:0} if it was the maximum of the type "
+            "at each.",
             low=total.low,
             middle=total.middle,
             high=total.high,

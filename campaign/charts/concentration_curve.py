@@ -53,7 +53,7 @@ def finding(concentration: Concentration | None, view: View) -> str:
     if concentration is None:
         return ""
     return view.text(
-        "Least covered half of the population: {share} of the people reached",
+        "Half of the population with the lowest rates: {share} of the people reached",
         share=view.text.percent(concentration.reached_by(_HALF), 0),
     )
 
@@ -102,7 +102,7 @@ def _point(step: Step, view: View) -> Point:
     text = view.text
     name = view.campaign.places.name(step.code, text)
     lines = (
-        text("Up to and with {place}", place=name),
+        text("Up to and including {place}", place=name),
         text("Share of the population: {share}", share=text.percent(step.population, 1)),
         text("Share of the people reached: {share}", share=text.percent(step.reached, 1)),
     )

@@ -10,7 +10,7 @@ from campaign.i18n.translator import N_, Text
 
 HIGHEST: Mapping[str, str] = {
     "reach": N_("Most people reached: {names} – {amount}"),
-    "rate": N_("Reached most: {names} – {amount}"),
+    "rate": N_("Highest rate: {names} – {amount}"),
     "activities": N_("Most activities: {names} – {amount}"),
     "mean": N_("Highest mean attendance: {names} – {amount}"),
     "youth": N_("Highest share of young people: {names} – {amount}"),
@@ -18,7 +18,7 @@ HIGHEST: Mapping[str, str] = {
     "plan": N_("Highest share of the plan: {names} – {amount}"),
 }
 LOWEST: Mapping[str, str] = {
-    "rate": N_("Reached least: {names} – {amount}"),
+    "rate": N_("Lowest rate: {names} – {amount}"),
     "mean": N_("Lowest mean attendance: {names} – {amount}"),
     "youth": N_("Lowest share of young people: {names} – {amount}"),
     "plan": N_("Lowest share of the plan: {names} – {amount}"),

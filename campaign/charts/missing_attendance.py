@@ -57,19 +57,19 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
         legend=_legend(placed, text),
         headings=(text("Type of activity"), text("Activities without attendance")),
         format=NumberFormat(),
-        nothing=text("Every activity of this selection has an attendance."),
+        nothing=text("Attendance is reported for every activity in this selection."),
     )
 
 
 def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
     """Return the type that lacks most attendances; where several do, how many types lack some."""
     if types.rows.empty:
-        return text("Every activity of this selection has an attendance")
+        return text("Attendance is reported for every activity in this selection")
     missing = types.rows["missing"]
     if (missing == missing.max()).sum() > 1:
         return text.n(
-            "Attendance is missing at {n} activity; types concerned: {types}",
-            "Attendance is missing at {n} activities; types concerned: {types}",
+            "Attendance not reported: {n} activity; types concerned: {types}",
+            "Attendance not reported: {n} activities; types concerned: {types}",
             int(missing.sum()),
             types=len(types.rows),
         )
@@ -84,7 +84,7 @@ def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
 def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
     """Return how many activities of each region have no attendance, the most first."""
     if types.rows.empty:
-        return text("Every activity of this selection has an attendance.")
+        return text("Attendance is reported for every activity in this selection.")
     by_region = types.cells.groupby("oblast", observed=True)["missing"].sum()
     counts = [(int(by_region.get(code, 0)), name) for code, name in regions.items()]
     counts = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])

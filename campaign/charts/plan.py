@@ -112,8 +112,8 @@ def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
     if has_other_filters(view):
         return view.text(
-            "A plan is one of the whole campaign: with a filter on days or organizers it is not "
-            "comparable. Remove that filter."
+            "The plan covers the whole campaign and cannot be compared with data filtered by "
+            "date or organizer. Remove that filter."
         )
     return view.text("There is no target for this selection.")
 

@@ -79,7 +79,9 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     name = names.by_code[str(code)]
     if row["state"] == "no_activity":
         return text("Furthest behind plan: {name} – no activity", name=name)
-    return text("Furthest behind plan: {name} – {share:%0}", name=name, share=row["share"])
+    return text(
+        "Furthest behind plan: {name} – {share:%0} of the plan", name=name, share=row["share"]
+    )
 
 
 def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:

@@ -112,12 +112,14 @@ def summary(comparison: Comparison, view: View) -> str:
         parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.chosen)))
     short = rows.loc[rows["gap"] < 0, "gap"]
     if len(short):
-        words = N_("People missing in regions below the national rate: {n}.")
+        words = N_("Shortfall in people in regions below the national rate: {n}.")
         if comparison.chosen is not None:
-            words = N_("People missing in regions below that rate: {n}.")
+            words = N_("Shortfall in people in regions below that rate: {n}.")
         parts.append(text(words, n=text.number(-float(short.sum()))))
     if view.wide.codes and comparison.chosen is None:
-        parts.append(text("The national rate includes the activities of no single region."))
+        parts.append(
+            text("The national rate also includes activities not assigned to a single region.")
+        )
     parts += [*missing_sentences(comparison.frame, view), comparison.words.population_line()]
     return join_sentences(*parts)
 

@@ -102,19 +102,20 @@ COVERAGE = (
     ),
     N_(
         "National rate: people reached by all activities ÷ population of all regions × 10,000, "
-        "activities of no single region included. The gaps of all regions to it add up to minus "
-        "the people of those activities."
+        "including activities not assigned to a single region. The sum of the gaps of all "
+        "regions to this rate is minus the number of people reached by those activities."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "
         "country. Share of the population: population of the region ÷ population of the country."
     ),
     N_(
-        "Concentration curve (Lorenz): regions from the lowest rate up, cumulative shares of the "
-        "population and of the people reached. Gini coefficient, weighted by population (Brown’s "
-        "formula, 1994): 1 − Σ (pᵢ − pᵢ₋₁)(rᵢ + rᵢ₋₁), where p and r are the cumulative shares. "
-        "Within a region all people are taken to be reached alike, so districts may differ more. "
-        "Activities of no single region are excluded."
+        "Concentration curve (Lorenz): regions from the lowest rate up, cumulative shares of "
+        "the population and of the people reached. Gini coefficient, weighted by population "
+        "(Brown’s formula, 1994): 1 − Σ (pᵢ − pᵢ₋₁)(rᵢ + rᵢ₋₁), where p and r are the "
+        "cumulative shares. The rate is assumed to be the same throughout a region, so "
+        "differences between districts may be larger. Activities not assigned to a single "
+        "region are excluded."
     ),
     N_(
         "For a group of the population, the people reached are those of that group in the "
@@ -160,8 +161,9 @@ PLAN = (
         "forecast is shown after the due date."
     ),
     N_(
-        "A campaign that runs is compared up to the last day with an activity, another one up to "
-        "its last day. An activity without a reported attendance counts as nobody."
+        "A campaign in progress is compared up to the last day with an activity; a completed "
+        "campaign, up to its last day. An activity without a reported attendance is counted as "
+        "zero people."
     ),
     N_(
         "Targets of regions or types are not summed with the target of the whole country. "

@@ -7,19 +7,20 @@ from html import escape
 
 from campaign.analysis.headline_numbers import Kpi, basis, numbers, whole_campaign
 from campaign.analysis.view import View
-from campaign.charts.answers import overview_answer
+from campaign.charts.answers import overview_points
 
 
 def tiles(view: View) -> str:
-    """Return the answer of the overview and five key indicators of the selection.
+    """Return the answers of the overview and five key indicators of the selection.
 
-    On a phone the answer is below the tiles. With a filter, the published values, which are of
+    On a phone the answers are below the tiles. With a filter, the published values, which are of
     the whole campaign, stand below the tiles.
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    answer = f'<p class="answer">{escape(overview_answer(view))}</p>'
-    return f'<div class="key-numbers">{answer}{tile_list(numbers(view))}</div>{notes}'
+    points = "".join(f"<li>{escape(point)}</li>" for point in overview_points(view))
+    answers = f'<ul class="answers">{points}</ul>'
+    return f'<div class="key-numbers">{answers}{tile_list(numbers(view))}</div>{notes}'
 
 
 def tile_list(kpis: Iterable[Kpi]) -> str:

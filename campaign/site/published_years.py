@@ -30,7 +30,7 @@ def published_years(view: View) -> str:
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
     notes = "".join(f'<p class="summary">{escape(line)}</p>' for line in refusals(view))
     note = escape(
-        text("Published figures are shown with their qualifiers; they are not summed or drawn.")
+        text("Published figures are shown with their qualifiers; they are not summed or charted.")
     )
     return (
         f'<h2>{escape(title)}</h2><div class="table-scroll" tabindex="0" role="region" '

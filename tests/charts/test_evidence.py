@@ -77,9 +77,9 @@ def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) ->
         "People reached: 90 reported, up to 270 with missing attendance at the maximum of its type"
     )
     assert plain(chart.summary) == (
-        "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 reported, "
-        "which is the total if they drew nobody; 135 if each drew the median of its type; 270 if "
-        "each drew the maximum. No attendance is marked as an estimate."
+        "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 if "
+        "attendance at these activities was zero; 135 if it was the median of the type at each; "
+        "270 if it was the maximum of the type at each. No attendance is marked as an estimate."
     )
 
 

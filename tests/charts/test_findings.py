@@ -79,7 +79,7 @@ def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> No
     elif len(values) < len(REGIONS):
         assert words == f"Lowest of the regions with a value: {amount}"
     else:
-        assert words.startswith(f"Reached least: {amount}")
+        assert words.startswith(f"Lowest rate: {amount}")
     if match := re.search(r"(\d+)% below the national average", words):
         assert national is not None
         assert abs(int(match[1]) - (1 - low / national) * 100) <= 0.51
@@ -134,9 +134,16 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
         assert (match[2], match[4]) == (view.text.number(top, 1), view.text.number(low, 1))
         least = names_of([code for code in REGIONS if of_regions.get(code) == low], view)
         assert match[3] == least and least in by_region.choropleth(view).finding
+        of_overview = plain(answers.overview_answer(view))
+        assert (
+            f"highest in {match[1]} ({match[2]}), lowest in {match[3]} ({match[4]})" in of_overview
+        )
+    points = answers.overview_points(view)
+    assert all(f"{p[0].lower()}{p[1:]}" in answers.overview_answer(view) for p in points)
     by_week = weeks(rows)
     if match := re.search(
-        r"strongest week: .* \(([\d,]+), (\d+)%\)", plain(answers.timeline_answer(view))
+        r"strongest week: .* \(people: ([\d,]+), (\d+)% of the total\)",
+        plain(answers.timeline_answer(view)),
     ):
         best = max(by_week.values())
         assert match[1] == f"{best:,.0f}"

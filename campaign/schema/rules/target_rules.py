@@ -9,7 +9,7 @@ TARGET_RULES = (
     Rule(
         "second_target",
         "error",
-        N_("Second target for the same"),
+        N_("Duplicate target"),
         N_(
             "The same region, type and indicator already have a target in row {first:raw}. That "
             "one is used; remove one of the two."
