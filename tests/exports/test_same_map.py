@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -51,11 +52,23 @@ class Shown:
 
 
 def on_screen(view: View, slide: Slide) -> Shown:
-    return _plotted(plotly.draw(by_region.choropleth(view), view.style))
+    figure = plotly.draw(by_region.choropleth(view), view.style)
+    limits = _limits(figure)
+    assert limits == list(_map_of(view).strip.limits)
+    return _plotted(figure, limits)
 
 
 def on_projector(view: View, slide: Slide) -> Shown:
-    return _plotted(build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"])
+    """The strip beside the map leaves out a limit that has no room between two others."""
+    figure = build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"]
+    limits, drawn = (
+        list(_map_of(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits),
+        _limits(figure),
+    )
+    assert len(drawn) == len(limits) and (drawn[0], drawn[-1]) == (limits[0], limits[-1])
+    assert all(words in ("", limit) for words, limit in zip(drawn, limits, strict=True))
+    assert all(left or right for left, right in pairwise(drawn))
+    return _plotted(figure, limits)
 
 
 def on_a_slide(view: View, slide: Slide) -> Shown:
@@ -144,9 +157,13 @@ def test_the_shipped_presentation_shows_the_maps_of_the_screen(
         assert (projector.legend, projector.classes) == (screen.legend, screen.classes)
 
 
-def _plotted(figure: Mapping[str, Any]) -> Shown:
+def _limits(figure: Mapping[str, Any]) -> list[str]:
+    notes = figure["layout"]["annotations"]
+    return [note["text"] for note in notes if note.get("name") == "limit"]
+
+
+def _plotted(figure: Mapping[str, Any], limits: Sequence[str]) -> Shown:
     layout = figure["layout"]
-    limits = [note["text"] for note in layout["annotations"] if note.get("name") == "limit"]
     counts = {
         int(note["name"].removeprefix("count:")): note["text"]
         for note in layout["annotations"]
