@@ -109,7 +109,7 @@ def concentration(view: View) -> Chart:
         table=concentration_curve.to_table(curve, view),
         finding=concentration_curve.finding(curve, view),
     )
-    return with_scope(with_wide_line(chart, view.wide.line(text)), view.whole)
+    return _of_country(with_wide_line(chart, view.wide.line(text)), view)
 
 
 def labour_migrants(view: View) -> Chart:
@@ -153,3 +153,12 @@ def _of_regions(chart: Chart, view: View) -> Chart:
     """Return a chart of all regions with the selected ones highlighted."""
     chart = with_wide_line(chart, view.wide.line(view.text))
     return with_scope(chart, view, highlights=("place",), is_of_all=True)
+
+
+def _of_country(chart: Chart, view: View) -> Chart:
+    """Return a chart that no choice of regions changes: under one it names the country."""
+    chart, scope = with_scope(chart, view), view.scope
+    if not scope.place:
+        return chart
+    scope = replace(scope, place=view.text("Kyrgyzstan"))
+    return replace(chart, scope=scope.line, sentence=scope.sentence(chart.summary))
