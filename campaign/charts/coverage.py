@@ -161,4 +161,4 @@ def _map(view: View, indicator: str, key: str) -> Chart:
 def _of_regions(chart: Chart, view: View) -> Chart:
     """Return a chart of all regions with the selected ones highlighted."""
     chart = with_wide_line(chart, view.wide.line(view.text))
-    return with_scope(chart, view, highlights=("place",), mentions=("place",))
+    return with_scope(chart, view, highlights=("place",), is_of_all=True)
