@@ -118,7 +118,9 @@ def concentration(view: View) -> Chart:
         table=concentration_curve.to_table(curve, view),
         finding=concentration_curve.finding(curve, view),
     )
-    return with_scope(with_wide_line(chart, view.wide.line(text)), view.whole)
+    chart = with_wide_line(chart, view.wide.line(text))
+    mentions = ("place",) if curve is not None else ()
+    return with_scope(chart, view, highlights=("place",), mentions=mentions)
 
 
 def labour_migrants(view: View) -> Chart:
