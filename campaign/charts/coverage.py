@@ -119,8 +119,7 @@ def concentration(view: View) -> Chart:
         finding=concentration_curve.finding(curve, view),
     )
     chart = with_wide_line(chart, view.wide.line(text))
-    mentions = ("place",) if curve is not None else ()
-    return with_scope(chart, view, highlights=("place",), mentions=mentions)
+    return with_scope(chart, view, highlights=("place",), is_of_all=True)
 
 
 def labour_migrants(view: View) -> Chart:
