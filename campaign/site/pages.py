@@ -39,7 +39,8 @@ class Page:
 
     def followed(self, selection: Selection, campaign: Campaign) -> Selection:
         """The selection with the campaigns that the page shows: one, or two where it compares."""
-        if not self.compares:
+        if not self.compares or selection.edition in campaign.other_years:
+            # A campaign without a register has nothing to compare: other years stand in its place.
             return replace(selection, other="") if selection.other else selection
         other = selection.other or default_other(selection.edition, campaign)
         return replace(selection, other=other)

@@ -34,6 +34,7 @@ ELEMENTS: Mapping[str, str] = {
     "download_button": "DownloadButton",
     "file_uploader": "FileUploader",
     "html": "Html",
+    "multiselect": "Multiselect",
     "number_input": "NumberInput",
     "page_link": "PageLink",
     "pills": "ButtonGroup",

@@ -6,6 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 
+SHIPPED = 8
+"""Slides of the presentation that comes with the data."""
+
 
 def _page() -> None:
     import streamlit as st
@@ -25,10 +28,10 @@ def _page() -> None:
 
 def test_the_live_selection_becomes_the_last_slide() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
-    assert not app.exception and app.session_state["result"][0] == 7
+    assert not app.exception and app.session_state["result"][0] == SHIPPED
     app.button[0].click().run()
     count, slide, query = app.session_state["result"]
-    assert not app.exception and count == 8
+    assert not app.exception and count == SHIPPED + 1
     assert slide.figure == "map" and slide.play
     assert query == {
         "edition": "2017",

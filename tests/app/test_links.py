@@ -22,6 +22,6 @@ def test_the_address_on_a_printed_page(
     context = SimpleNamespace(url=f"https://days.example.kg/map?lang={lang}&oblast=KG-N")
     monkeypatch.setattr(export_dialog.st, "context", context)
     selection = Selection.from_query({"lang": lang, "oblast": "KG-N"}, campaign)
-    link = export_dialog._link(View(campaign, selection, Text.of(lang), LIGHT))
+    link = export_dialog.site_link(View(campaign, selection, Text.of(lang), LIGHT))
     assert link(selection) == "https://days.example.kg/?oblast=KG-N"
     assert link(replace(selection, oblasts=())) == "https://days.example.kg/"

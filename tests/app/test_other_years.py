@@ -6,6 +6,7 @@ import re
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,10 +26,15 @@ TITLE = "Other years"
 ILLUSTRATIVE = "Illustrative (invented) data; not actual campaign results."
 
 
+def edition_choice(app: AppTest, lang: str) -> Any:
+    """The control that chooses the edition."""
+    (control,) = [g for g in app.get("button_group") if g.key == f"edition:{lang}"]
+    return control
+
+
 def choices(app: AppTest, lang: str) -> list[str]:
     """The words on the choice of edition."""
-    (control,) = [g for g in app.get("button_group") if g.key == f"edition:{lang}"]
-    return [str(option.content) for option in control.proto.options]
+    return [str(option.content) for option in edition_choice(app, lang).proto.options]
 
 
 def years(app: AppTest) -> list[str]:
@@ -41,7 +47,7 @@ def test_they_are_one_choice_that_leads_somewhere(open_page: Open, lang: str) ->
     app = open_page("map", lang=lang, **{"from": "2017-08-10"})
     other = Text.of(lang)(TITLE)
     assert choices(app, lang) == ["2017", other]
-    app.get("button_group")[1].set_value("other").run()
+    edition_choice(app, lang).set_value("other").run()
     assert not app.exception
     assert dict(app.query_params.items()) == {"lang": lang, "edition": "2018"}
     assert f"<h1>{other}</h1>" in shown(app)

@@ -36,7 +36,8 @@ class ReadDocument:
     @property
     def alternatives(self) -> list[str]:
         """The text in the place of each picture."""
-        return [shape._inline.docPr.get("descr") for shape in self.document.inline_shapes]
+        names = self.document.element.body.iter(qn("wp:docPr"))
+        return [name.get("descr") for name in names]
 
     @property
     def language(self) -> str:

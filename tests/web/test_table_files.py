@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -63,7 +64,9 @@ def test_the_file_of_leading_types_has_all_types(campaign: Campaign) -> None:
     leading, all_types = by_type.leading_types(view), by_type.breakdown(view)
     content = get(file_of(view, leading)).content
     assert content == csv_bytes(all_types.table, view.text, view.mark)
-    assert {*csv_bytes(leading.table, view.text, view.mark).splitlines()} < {*content.splitlines()}
+    # The range has columns only where an attendance is missing among the types of the file.
+    names = {row[0] for row in csv.reader(content.decode("utf-8-sig").splitlines())}
+    assert {str(name) for name in leading.table.frame["name"]} < names
 
 
 @pytest.mark.parametrize("key", ["map", "heatmap", "register"])

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.table import Table
-from docx.text.paragraph import Paragraph
 
 from campaign.exports.deterministic_zip import rezip
+from campaign.exports.docx.compat import (
+    add_page_number,
+    repeat_row,
+    set_description,
+    set_font,
+    set_language,
+    shade_cell,
+    shade_paragraph,
+)
 from campaign.theme.style import LIGHT
 
 TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
@@ -67,7 +72,7 @@ class WordFile:
             run = paragraph.add_run(words)
             run.bold = True
             run.font.color.rgb = _colour(LIGHT.mark_text)
-            _shade(paragraph._p.get_or_add_pPr(), LIGHT.mark_surface)
+            shade_paragraph(paragraph, LIGHT.mark_surface)
 
     def footer(self, words: str) -> None:
         """Add a line and the number of the page to the foot of every page."""
@@ -75,7 +80,9 @@ class WordFile:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         run = paragraph.add_run(f"{words} · ")
         run.font.size = Pt(8)
-        _add_page_number(paragraph)
+        number = paragraph.add_run()
+        number.font.size = Pt(8)
+        add_page_number(number)
 
     def table(
         self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]
@@ -88,18 +95,16 @@ class WordFile:
             table.add_row()
             _fill_row(table, len(table.rows) - 1, row, numbers)
         _set_widths(table, numbers)
-        properties = table.rows[0]._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:tblHeader"))
+        repeat_row(table.rows[0])
         for cell in table.rows[0].cells:
-            _shade(cell._tc.get_or_add_tcPr(), LIGHT.surface)
+            shade_cell(cell, LIGHT.surface)
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def picture(self, png: bytes, name: str, description: str) -> None:
         """Add a picture of the width of the text, with a description for who does not see it."""
-        shape = self._document.add_picture(io.BytesIO(png), width=TEXT_WIDTH)
-        properties = shape._inline.docPr
-        properties.set("name", name)
-        properties.set("descr", description)
+        set_description(
+            self._document.add_picture(io.BytesIO(png), width=TEXT_WIDTH), name, description
+        )
 
     def page_break(self) -> None:
         """Begin a new page."""
@@ -117,31 +122,16 @@ class WordFile:
             style = styles[name]
             style.font.name = _FONT
             style.font.color.rgb = _colour(LIGHT.text)
-            properties = style.element.get_or_add_rPr()
-            fonts = properties.get_or_add_rFonts()
-            for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-                fonts.set(qn(attribute), _FONT)
-            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-                fonts.attrib.pop(qn(theme), None)
+            set_font(style, _FONT)
         styles["Normal"].font.size = Pt(10)
         styles["Title"].font.size = Pt(20)
         styles["Heading 1"].font.size = Pt(15)
         styles["Heading 2"].font.size = Pt(12)
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), tag)
-        styles["Normal"].element.get_or_add_rPr().append(language)
+        set_language(styles["Normal"], tag)
 
 
 def _colour(hexadecimal: str) -> RGBColor:
     return RGBColor.from_string(hexadecimal.removeprefix("#").upper())
-
-
-def _shade(properties: Any, fill: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:color"), "auto")
-    shade.set(qn("w:fill"), fill.removeprefix("#").upper())
-    properties.append(shade)
 
 
 def _fill_row(
@@ -165,18 +155,3 @@ def _set_widths(table: Table, numbers: Sequence[bool]) -> None:
         column.width = Emu(TEXT_WIDTH * share // sum(shares))
         for cell in column.cells:
             cell.width = column.width
-
-
-def _add_page_number(paragraph: Paragraph) -> None:
-    """Add the field that an office program fills with the number of the page."""
-    run = paragraph.add_run()
-    run.font.size = Pt(8)
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        if kind:
-            element = OxmlElement("w:fldChar")
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element = OxmlElement("w:instrText")
-            element.set(qn("xml:space"), "preserve")
-            element.text = words
-        run._r.append(element)

@@ -1,0 +1,74 @@
+"""What we need of python-docx that it does not promise, and nothing else knows.
+
+`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_compat.py` fails where an upgrade
+moves one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shape import InlineShape
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+
+def set_description(picture: InlineShape, name: str, description: str) -> None:
+    """Give a picture its name, and the text for who does not see it."""
+    properties = picture._inline.docPr
+    properties.set("name", name)
+    properties.set("descr", description)
+
+
+def shade_paragraph(paragraph: Paragraph, fill: str) -> None:
+    """Fill the ground of a paragraph (#rrggbb)."""
+    paragraph._p.get_or_add_pPr().append(_shade(fill))
+
+
+def shade_cell(cell: Any, fill: str) -> None:
+    """Fill the ground of a cell (#rrggbb)."""
+    cell._tc.get_or_add_tcPr().append(_shade(fill))
+
+
+def repeat_row(row: Any) -> None:
+    """Repeat a header row on every page that its table reaches."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def set_font(style: Any, name: str) -> None:
+    """Give a style one typeface for letters of all scripts, in place of those of the theme."""
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(attribute), name)
+    for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        fonts.attrib.pop(qn(theme), None)
+
+
+def set_language(style: Any, tag: str) -> None:
+    """Say in which language the words of a style are (`ky-KG`)."""
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), tag)
+    style.element.get_or_add_rPr().append(language)
+
+
+def add_page_number(run: Run) -> None:
+    """Add the field that an office program fills with the number of the page."""
+    for kind in ("begin", "", "end"):
+        if kind:
+            element = OxmlElement("w:fldChar")
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element = OxmlElement("w:instrText")
+            element.set(qn("xml:space"), "preserve")
+            element.text = "PAGE"
+        run.element.append(element)
+
+
+def _shade(fill: str) -> Any:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:color"), "auto")
+    shade.set(qn("w:fill"), fill.removeprefix("#").upper())
+    return shade

@@ -1,0 +1,37 @@
+"""The parts of python-docx that it does not promise stand where we use them."""
+
+from __future__ import annotations
+
+from docx import Document
+from docx.oxml.ns import qn
+
+from campaign.exports.docx import compat
+
+MOVED = "python-docx has moved it: see docs/upgrading.md"
+
+
+def test_rows_repeat_and_grounds_are_filled() -> None:
+    table = Document().add_table(rows=1, cols=1)
+    compat.repeat_row(table.rows[0])
+    compat.shade_cell(table.cell(0, 0), "#aabbcc")
+    xml = table.rows[0].cells[0].paragraphs[0].part.element.xml
+    assert "<w:tblHeader/>" in xml and 'w:fill="AABBCC"' in xml, MOVED
+
+
+def test_paragraphs_are_shaded_and_pages_numbered() -> None:
+    document = Document()
+    paragraph = document.add_paragraph()
+    compat.shade_paragraph(paragraph, "#010203")
+    compat.add_page_number(paragraph.add_run())
+    xml = document.element.xml
+    assert 'w:fill="010203"' in xml and ">PAGE</w:instrText>" in xml, MOVED
+    assert xml.count("w:fldCharType") == 2, MOVED
+
+
+def test_styles_have_one_typeface_and_a_language() -> None:
+    style = Document().styles["Heading 1"]
+    compat.set_font(style, "Arial")
+    compat.set_language(style, "ky-KG")
+    fonts = next(style.element.iter(qn("w:rFonts")))
+    assert set(fonts.attrib.values()) == {"Arial"}, MOVED
+    assert next(style.element.iter(qn("w:lang"))).get(qn("w:val")) == "ky-KG", MOVED
