@@ -118,7 +118,8 @@ def concentration(view: View) -> Chart:
         table=concentration_curve.to_table(curve, view),
         finding=concentration_curve.finding(curve, view),
     )
-    return _of_regions(chart, view)
+    chart = with_wide_line(chart, view.wide.line(text))
+    return with_scope(chart, view, highlights=("place",), is_of_all=True)
 
 
 def labour_migrants(view: View) -> Chart:
