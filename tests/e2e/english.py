@@ -37,7 +37,7 @@ PIECES = (
     # Programs and formats of files, as the world writes them.
     r"\b(?:Excel|LibreOffice|Windows-1251)\b",
     r"\b(?:TSV|TXT|XLSX|ODS|(?:Geo|Topo|GEO|TOPO)?JSON)\b",
-    r"\b(?:GPKG|ZIP|UTF|PPTX|HTML|PDF|TOML)\b",
+    r"\b(?:GPKG|ZIP|UTF|PPTX|DOCX|HTML|PDF|TOML)\b",
     r"https?://\S+",
     r"\b(?:data|geo)/[\w/.-]+",
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:org|com|kg|net|int|gov|js|csv|geojson)\b",  # hosts and files

@@ -24,6 +24,13 @@ FIGURES = {
         *("breakdown", "heatmap", "audience", "media"),
         *("organisers", "audience_groups", "partners", "districts"),
     ),
+    "coverage": (
+        *("rates", "count_map", "rate_map", "ranks", "shares", "concentration", "migrants"),
+        *("certainty", "missing", "reports", "report_shares"),
+    ),
+    "plan": ("plan", "plan_regions", "plan_types"),
+    # The shipped campaign is alone: no other one stands beside it.
+    "compare": ("region_paces", "region_types"),
     "data": (),
     "present": (),
     "about": (),
