@@ -296,7 +296,7 @@ def _words_address(lang: str) -> str:
 
 def show_upload_link(view: View) -> None:
     """Show a link to the page where registers are uploaded."""
-    with st.container(key="upload-link"):
+    with st.container(key="to-uploads"):
         st.page_link(
             page_at("data"),
             label=view.text("Upload and check data"),
