@@ -13,7 +13,7 @@ from campaign.ui.page_frame import current_view, register_missing, show_upload_l
 view = current_view()
 text = view.text
 
-show_title(view, text("Compare campaigns and regions"))
+show_title(view, text("Compare campaigns and regions"), by_campaign.comparison_answer)
 if not register_missing(view):
     widgets.other_campaign(view)
     if by_campaign.refusal(view):

@@ -33,8 +33,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "hole campaign",
         "hole country",
         "hole register",
-        "ational average",
         "ational rate",
+        "ational average",
     ),
     "ru": (
         "Кыргызстан",

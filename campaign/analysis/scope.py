@@ -96,6 +96,16 @@ class Scope:
         """
         if not words:
             return ""
-        prefix = " · ".join(self.parts(without))
-        # A date may end in the full stop of its year: «11–17 сентября 2017 г.»
-        return f"{prefix.removesuffix('.')}. {words}" if prefix else words
+        return _after(" · ".join(self.parts(without)), words)
+
+    def sentence_of_all(self, words: str, highlights: Collection[str], text: Text) -> str:
+        """The words after the selection, where they are not of the `highlights` alone.
+
+        "" without words.
+        """
+        return _after(self.highlighting(highlights, text), words) if words else ""
+
+
+def _after(prefix: str, words: str) -> str:
+    # A date may end in the full stop of its year: «11–17 сентября 2017 г.»
+    return f"{prefix.removesuffix('.')}. {words}" if prefix else words

@@ -16,8 +16,9 @@ from campaign.charts import by_region, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.over_time import full_names, short_names, type_names
 from campaign.charts.running_totals import Axis, Pace
+from campaign.charts.two_regions import region_paces
 from campaign.charts.value_pairs import RowNames, signed
-from campaign.charts.wording import join_sentences, people, to_sentence
+from campaign.charts.wording import end_sentence, join_sentences, people, to_sentence
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
 
@@ -68,6 +69,13 @@ def refusal(view: View) -> str:
         n=comparison.first.mean,
         m=comparison.second.mean,
     )
+
+
+def comparison_answer(view: View) -> str:
+    """Return which campaign is ahead, or which of the two regions; "" where none is compared."""
+    if not view.has_register or view.is_empty:
+        return ""
+    return end_sentence(pace_by_day(view).finding or region_paces(view).finding)
 
 
 def pace_by_day(view: View) -> Chart:

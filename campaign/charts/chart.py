@@ -74,16 +74,25 @@ def with_wide_line(chart: Chart, line: str) -> Chart:
 
 
 def with_scope(
-    chart: Chart, view: View, highlights: Collection[str] = (), mentions: Collection[str] = ()
+    chart: Chart,
+    view: View,
+    highlights: Collection[str] = (),
+    mentions: Collection[str] = (),
+    *,
+    is_of_all: bool = False,
 ) -> Chart:
     """Return the chart with its scope and its sentence, and its finding as a headline.
 
     `highlights` are the parts of the selection that it highlights among all, `mentions` those that
-    its summary names.
+    its summary names. `is_of_all`: its summary is of all, not of what it highlights alone.
     """
+    scope, text = view.scope, view.text
+    sentence = scope.sentence(chart.summary, mentions)
+    if is_of_all:
+        sentence = scope.sentence_of_all(chart.summary, highlights, text)
     return replace(
         chart,
         finding=capitalize(chart.finding),
-        scope=view.scope.highlighting(highlights, view.text),
-        sentence=view.scope.sentence(chart.summary, mentions),
+        scope=scope.highlighting(highlights, text),
+        sentence=sentence,
     )

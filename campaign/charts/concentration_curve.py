@@ -19,7 +19,10 @@ CURVE, EQUALITY = N_("People reached"), N_("Equal rates everywhere")
 
 
 def build(concentration: Concentration | None, view: View) -> Lines:
-    """Return the curve and the straight line of equal rates; no line where nobody was reached."""
+    """Return the curve and the straight line of equal rates; no line where nobody was reached.
+
+    A selected region is marked where it ends on the curve.
+    """
     text = view.text
     ticks = tuple(Tick(share, text.percent(share, 0)) for share in _TICKS)
     roles = (line_role("actual"), line_role("plan"))
@@ -30,6 +33,7 @@ def build(concentration: Concentration | None, view: View) -> Lines:
         lines = (
             Line(roles[0], text(CURVE), (start, *points)),
             Line(roles[1], text(EQUALITY), (start, Point(1.0, 1.0)), "dashed"),
+            *(_mark(step, view) for step in _selected(concentration, view)),
         )
     return Lines(
         lines=lines,
@@ -59,11 +63,12 @@ def finding(concentration: Concentration | None, view: View) -> str:
 
 
 def summary(concentration: Concentration | None, view: View) -> str:
-    """Return the Gini coefficient in words, and who is left out."""
+    """Return where the selected regions are on the curve, the Gini coefficient, who is left out."""
     text = view.text
     if concentration is None:
         return text("Nobody was reached in this selection: there is no curve.")
     parts = [
+        *(_place_sentence(step, view) for step in _selected(concentration, view)),
         text(
             "Gini coefficient: {gini} (0: the same rate in every region; close to 1: all people "
             "reached in one small region).",
@@ -95,6 +100,28 @@ def to_table(concentration: Concentration | None, view: View) -> DataTable:
             TableColumn("population", text("Cumulative share of the population"), "percent", 1),
             TableColumn("reached", text("Cumulative share of the people reached"), "percent", 1),
         ),
+    )
+
+
+def _selected(concentration: Concentration, view: View) -> list[Step]:
+    codes = view.selection.oblasts
+    return [step for step in concentration.steps if step.code in codes]
+
+
+def _mark(step: Step, view: View) -> Line:
+    name = view.campaign.places.name(step.code, view.text)
+    point = Point(step.population, step.reached)
+    return Line(line_role("actual"), name, (point,), end_words=name)
+
+
+def _place_sentence(step: Step, view: View) -> str:
+    text = view.text
+    return text(
+        "Up to and including {place}: {population} of the population, {reached} of the people "
+        "reached.",
+        place=view.campaign.places.name(step.code, text),
+        population=text.percent(step.population, 1),
+        reached=text.percent(step.reached, 1),
     )
 
 

@@ -18,7 +18,16 @@ from campaign.charts import (
 from campaign.charts import labour_migrants as migrants_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.denominator import Words, population_source
+from campaign.charts.wording import end_sentence
 from campaign.domain.source_sites import sites
+
+
+def coverage_answer(view: View) -> str:
+    """Return which regions are far below the rate, and how concentrated the reach is."""
+    if not view.has_register or view.is_empty:
+        return ""
+    findings = (rates(view).finding, concentration(view).finding)
+    return " ".join(end_sentence(finding) for finding in findings if finding)
 
 
 def count_map(view: View) -> Chart:
@@ -109,7 +118,8 @@ def concentration(view: View) -> Chart:
         table=concentration_curve.to_table(curve, view),
         finding=concentration_curve.finding(curve, view),
     )
-    return with_scope(with_wide_line(chart, view.wide.line(text)), view.whole)
+    chart = with_wide_line(chart, view.wide.line(text))
+    return with_scope(chart, view, highlights=("place",), is_of_all=True)
 
 
 def labour_migrants(view: View) -> Chart:
@@ -152,4 +162,4 @@ def _map(view: View, indicator: str, key: str) -> Chart:
 def _of_regions(chart: Chart, view: View) -> Chart:
     """Return a chart of all regions with the selected ones highlighted."""
     chart = with_wide_line(chart, view.wide.line(view.text))
-    return with_scope(chart, view, highlights=("place",), mentions=("place",))
+    return with_scope(chart, view, highlights=("place",), is_of_all=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -51,7 +52,7 @@ def region_paces(view: View) -> Chart:
         body=running_totals.build(paces, "day", unit, text, digits=digits, nothing=nothing),
         finding=_finding(paces, digits, text),
     )
-    return with_scope(chart, view, highlights=("dates",), mentions=("place",))
+    return with_scope(chart, _with_pair(view), highlights=("dates",))
 
 
 def region_types(view: View) -> Chart:
@@ -79,7 +80,7 @@ def region_types(view: View) -> Chart:
         body=value_pairs.build(rows, row_names, sides, indicator, text, nothing=nothing),
         pick=True,
     )
-    return with_scope(chart, view, mentions=("place",))
+    return with_scope(chart, _with_pair(view))
 
 
 def indicator_table(view: View) -> DataTable:
@@ -107,6 +108,14 @@ def indicator_table(view: View) -> DataTable:
         pd.DataFrame(rows, columns=list(keys)),
         tuple(TableColumn(key, head) for key, head in zip(keys, columns, strict=True)),
     )
+
+
+def _with_pair(view: View) -> View:
+    """Return the view with the region beside the one selected region selected too."""
+    codes = region_pair(view)
+    if codes is None or len(view.selection.oblasts) != 1:
+        return view
+    return replace(view, selection=replace(view.selection, oblasts=codes))
 
 
 def _comparison(view: View) -> Comparison | None:

@@ -118,7 +118,9 @@ def _who(page: SitePage) -> str:
 
 def _compare(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Compare campaigns and regions"))
+    top = _title(
+        page, view.text("Compare campaigns and regions"), by_campaign.comparison_answer(view)
+    )
     published = _boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
@@ -186,7 +188,7 @@ def _region_list(page: SitePage) -> str:
 
 def _coverage(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Reach relative to population"))
+    top = _title(page, view.text("Reach relative to population"), coverage.coverage_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'

@@ -26,6 +26,16 @@ def _hint(view: View) -> str:
         return view.text("The two selected regions are shown.")
     if region_names(view) is None:
         return view.text("Fewer than two regions have values to compare.")
+    if len(view.selection.oblasts) == 1:
+        return view.text(
+            "The selected region is shown beside the highest of the others. Select two regions in "
+            "the filter “Regions” to compare them."
+        )
+    if view.selection.oblasts:
+        return view.text(
+            "The selected regions with the highest and the lowest value are shown. Select two "
+            "regions in the filter “Regions” to compare them."
+        )
     return view.text(
         "The regions with the highest and the lowest value are shown. Select two regions in the "
         "filter “Regions” to compare them."

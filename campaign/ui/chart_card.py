@@ -130,12 +130,17 @@ def _add_pictures(view: View, build: Build, key: str, figure_data: bytes) -> byt
 
 
 def _add_slide(view: View, build: Build, key: str) -> None:
-    text = view.text
-    if add_slide(view, key, play=build is by_region.choropleth):
+    text, figure_name = view.text, slide_figure(build, key)
+    if add_slide(view, figure_name, play=build is by_region.choropleth):
         words = text("Added to the presentation as its last slide.")
     else:
         words = text("The presentation already has {n} slides.", n=MOST_SLIDES)
     chart_requests.answer(key, "note", words)
+
+
+def slide_figure(build: Build, key: str) -> str:
+    """Return what a slide of the chart shows, a key of `FIGURES`: not all have that of the card."""
+    return next((name for name, other in FIGURES.items() if other is build), key)
 
 
 def _menu(view: View, chart: Chart) -> str:

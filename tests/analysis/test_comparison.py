@@ -151,7 +151,13 @@ def test_two_selected_regions_or_the_extremes(campaign: Campaign) -> None:
     view = view_of(campaign)
     values = view.units["value"]
     assert region_pair(view) == (values.idxmax(), values.idxmin())
-    assert region_pair(view_of(campaign, oblast="KG-N")) == region_pair(view)
+    assert region_pair(view_of(campaign, oblast="KG-N")) == ("KG-N", values.idxmax())
+    second = values.drop(values.idxmax()).idxmax()
+    highest_alone = view_of(campaign, oblast=str(values.idxmax()))
+    assert region_pair(highest_alone) == (values.idxmax(), second)
+    of_three = values[["KG-N", "KG-B", "KG-T"]]
+    several = view_of(campaign, oblast="KG-N,KG-B,KG-T")
+    assert region_pair(several) == (of_three.idxmax(), of_three.idxmin())
 
 
 people = st.one_of(st.none(), st.integers(0, 500))

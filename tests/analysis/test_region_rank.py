@@ -156,12 +156,12 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
             f"{mine_rate}; rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}.",
         ):
             assert due in words, due
-        on_map = plain(by_region.choropleth(replace(view, selection=view.selection)).summary)
+        # The headline has the value, the summary the rank and the national rate.
+        on_map = by_region.choropleth(replace(view, selection=view.selection))
         name = campaign.places.name(code, view.text)
-        assert on_map.startswith(
-            f"{name}: {mine_rate} per 10,000 population; rank: {rate_rank[0]} of {rate_rank[1]}; "
-            f"Kyrgyzstan: {national}."
-        )
+        assert plain(on_map.finding).startswith(f"{name}: {mine_rate} per 10,000")
+        rank_words = f"Rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}."
+        assert plain(on_map.summary).startswith(rank_words)
     if mine.youth is not None and country.youth is not None:
         assert by_code["youth"].value == f"{in_digits(mine.youth * 100, 1)}%"
         assert by_code["youth"].reference == f"Kyrgyzstan: {in_digits(country.youth * 100, 1)}%"
@@ -217,14 +217,17 @@ def test_several_regions_are_summed_and_compared_with_each_other(
         for c in codes
         if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
     }
-    on_map = plain(by_region.choropleth(view).summary)
+    chart = by_region.choropleth(view)
+    headline, on_map = plain(chart.finding), plain(chart.summary)
     place_names = {c: campaign.places.name(c, view.text) for c in REGIONS}
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
         top, least = in_digits(rates[high], 1), in_digits(rates[low], 1)
-        assert f"Highest of the selected: {place_names[high]}, {top}; " in on_map
-        assert f"lowest: {place_names[low]}, {least}." in on_map
-    comparison_text = on_map.split(": ", 1)[1]
+        assert f"Highest of the selected: {place_names[high]}, {top}." in on_map
+        assert headline == (
+            f"Lowest of the selected regions: {place_names[low]} – {least} per 10,000"
+        )
+    comparison_text = f"{headline}. {on_map.split(': ', 1)[1]}"
     assert not [c for c in REGIONS if c not in codes and place_names[c] in comparison_text]
 
 
@@ -289,8 +292,10 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     assert (by_code["reach"].value, by_code["reach"].reference) == ("not reported", "")
     assert by_code["rank"].value == "not reported"
     assert plain(finding(view)).startswith("Talas oblast: 3 activities, attendance not reported.")
-    summary = plain(by_region.choropleth(view).summary)
-    assert summary.startswith("Talas oblast: not reported; Kyrgyzstan: ")
+    chart = by_region.choropleth(view)
+    assert chart.finding == "Talas oblast: not reported"
+    summary = plain(chart.summary)
+    assert summary.startswith("Kyrgyzstan: ") and "rank" not in summary.lower()
     # Eight have a value: the comparison does not speak of nine.
     assert "Of the 8 regions with a value, highest: " in summary
 
@@ -370,10 +375,12 @@ def test_a_selected_type_appears_among_all_types(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture")
     rank = 1 + sum(value > reached["lecture"] for value in reached.values())
     share = in_digits(reached["lecture"] / sum(reached.values()) * 100, 1)
-    assert plain(by_type.breakdown(view).summary) == (
+    chart = by_type.breakdown(view)
+    assert plain(chart.finding) == (
         f"“Lecture or lesson”: {reached['lecture']} people; rank among the types: {rank} of "
-        f"{len(reached)}; share of all types: {share}%."
+        f"{len(reached)}"
     )
+    assert plain(chart.summary) == f"Share of all types: {share}%."
 
 
 def test_a_selected_type_is_among_the_first_ones(campaign: Campaign) -> None:

@@ -43,6 +43,38 @@ def test_the_live_selection_becomes_the_last_slide() -> None:
         assert Text.of(lang)("People reached") in slide.title[lang]
 
 
+def _card() -> None:
+    import streamlit as st
+
+    from campaign.charts import by_type
+    from campaign.dataset import campaign_cache
+    from campaign.ui import chart_card, chart_requests
+    from campaign.ui.present.slide_store import own_slides
+    from tests.campaigns import CHARTS, view_of
+
+    chart_requests.begin_run("overview:ru")
+    view = view_of(campaign_cache.current(), "ru", oblast="KG-N,KG-B")
+    builds = [by_type.leading_types, *CHARTS]
+    added = []
+    for build in builds:
+        chart = build(view)
+        chart_card._add_slide(view, build, chart.key)
+        slide = own_slides(view)[-1]
+        shown = slide.chart(slide.view(view.campaign, "ru", view.style))
+        note = chart_requests.answers(chart.key, str, str).decode()
+        added.append((chart.key, chart.title, shown and (shown.key, shown.title), note))
+        assert slide.title["ru"] == chart.title
+    st.session_state["added"] = added
+
+
+def test_the_menu_of_a_card_adds_its_own_chart_and_says_so() -> None:
+    app = AppTest.from_function(_card, default_timeout=600).run()
+    assert not app.exception
+    for key, title, shown, note in app.session_state["added"]:
+        assert shown == (key, title)
+        assert Text.of("ru")("Added to the presentation as its last slide.") in note
+
+
 def test_a_title_of_one_s_own_is_in_its_language() -> None:
     app = AppTest.from_function(_page, default_timeout=600).run()
     app.text_input[0].set_value("Нарын <b>")

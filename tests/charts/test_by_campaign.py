@@ -172,3 +172,11 @@ def test_organisers_that_came_and_went(campaign: Campaign, lang: str) -> None:
     assert f": {len(first.spellings)}</h3>" in html
     assert f": 2</h3><p>{view.text.list(['A', 'B'])}</p>" in html
     assert organiser_changes(view_of(campaign, lang, edition="2017")) == ""
+
+
+def test_the_answer_is_of_the_campaigns_or_else_of_two_regions(campaign: Campaign) -> None:
+    view = both(campaign)
+    assert by_campaign.comparison_answer(view) == f"{by_campaign.pace_by_day(view).finding}."
+    alone = view_of(campaign)
+    assert by_campaign.comparison_answer(alone) == f"{two_regions.region_paces(alone).finding}."
+    assert by_campaign.comparison_answer(view_of(campaign, edition="2018")) == ""

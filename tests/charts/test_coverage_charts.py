@@ -256,4 +256,4 @@ def test_activities_of_no_single_region_are_named_beside(campaign: Campaign, bui
     view: View = view_of(with_edition(campaign, activities=rows))
     assert view.wide_line and view.wide_line in build(view).summary
     if build is rates:
-        assert "includes the activities of no single region" in build(view).summary
+        assert "also includes activities not assigned to a single region" in build(view).summary

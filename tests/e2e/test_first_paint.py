@@ -60,6 +60,7 @@ def test_without_scripts(new_context: NewContext, server: Server) -> None:
     page.get_by_role("link", name=english("People reached"), exact=True).click()
     expect(page.locator('[data-card="map"] .drawn')).to_contain_text("People reached, by region")
     card = page.locator('[data-card="ranking"]')
+    card.locator(".card-menu > summary").click()
     card.locator(".table summary").click()
     expect(card.locator("table")).to_contain_text("Naryn oblast")
     with page.expect_download() as download:

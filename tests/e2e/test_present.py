@@ -235,7 +235,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(titles.nth(1)).to_contain_text("Day by day, per 10,000 population")
     screen.rest()
     _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
-    expect(titles).to_have_count(6)
+    expect(titles).to_have_count(7)
     # Until the script ends, a slide's place still holds the switch of the slide before it.
     screen.rest()
     words = _row(page, 0).get_by_text(screen.text("Title and notes"), exact=True)
@@ -262,17 +262,17 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     expect(titles).to_have_count(8)
     screen.rest()
     chooser.set_input_files(file)
-    expect(titles).to_have_count(6)
+    expect(titles).to_have_count(7)
     expect(alert).to_have_count(0)
     page.get_by_role("button", name=screen.text("Start the presentation")).click()
-    projector = Projector(page, 6).ready()
+    projector = Projector(page, 7).ready()
     projector.expect(1, "en")
     expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
         "Our own <title>"
     )
     # A speaker's window opened by its address is another session: it gets the slides on show.
     notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
-    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("6")
+    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("7")
     expect(notes.page.locator(".presentation-notes-now .presentation-kicker").first).to_have_text(
         "Our own <title>"
     )
@@ -280,7 +280,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     projector.press("?")
     page.get_by_role("button", name=screen.text("Edit the slides")).click()
     screen.expect_page("present")
-    expect(titles).to_have_count(6)
+    expect(titles).to_have_count(7)
 
 
 def _row(page: Page, place: int) -> Locator:

@@ -19,6 +19,7 @@ from pptx import Presentation
 
 from campaign.analysis.indicators import by_day_and_group
 from campaign.charts import by_region, by_type, over_time
+from campaign.charts.body import Bars
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.hatch import COUNTRY_STEP, hatch_lines
@@ -38,7 +39,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.looks import dash_lengths
 from campaign.render.pptx.shapes import EMU
 from campaign.render.size import PROJECTOR
-from campaign.theme.paint import mix_colours
+from campaign.theme.paint import line_role, mix_colours, paint
 from campaign.theme.style import (
     DASHES,
     DAY_MARK,
@@ -158,9 +159,16 @@ BARS = {
 
 @pytest.mark.parametrize("figure", BARS)
 def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure: str) -> None:
-    on_screen = figure_of(BARS[figure](view_of(mixed_states)))
-    bars, hatching = on_screen.data[0], on_screen.data[-1]
-    longest = max(bars.x)
+    chart = BARS[figure](view_of(mixed_states))
+    assert isinstance(chart.body, Bars)
+    on_screen = figure_of(chart)
+    bars = on_screen.data[0]
+    # The sign in the legend is hatched as well.
+    hatched = [t for t in on_screen.data if t.type == "bar" and t.marker.pattern.shape]
+    (hatching,) = [trace for trace in hatched if len(trace.x) == len(bars.x)]
+    # Of the scale, which also has room for the ends of the ranges.
+    longest = chart.body.end
+    assert longest >= max(bars.x)
     stubs = [x for x in hatching.x if x is not None]
     assert stubs and stubs == pytest.approx([UNREPORTED_LENGTH * longest] * len(stubs))
     assert [b for b, x in zip(bars.x, hatching.x, strict=True) if x is not None] == stubs
@@ -458,9 +466,14 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
     for name, dash in names.items():
         expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
-    assert not on_slide
+    # The sign of the plan in the legend; the plan itself is a line of the native chart.
+    assert list(on_slide) == ["Plan"]
     (svg, *_) = page(campaign)["timeline"]["svgs"]
-    lines_on_paper = [s for s in svg_marks.shapes(svg) if s.dash]
+    dashed = [s for s in svg_marks.shapes(svg) if s.dash]
+    planned = [s for s in dashed if s.thickness == TOTAL_WIDTH]
+    assert {s.stroke for s in planned} == {paint(line_role("plan"), LIGHT).fill}
+    assert [s.tag for s in planned] == ["line", "path"]  # the sign in the legend, and the plan
+    lines_on_paper = [s for s in dashed if s not in planned]
     assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
         (
             " ".join(f"{length:g}" for length in DASHES[dash]),
@@ -481,8 +494,10 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
         assert name == note.text
         mark = next(s for s in slide.shapes if s.name == name)
         x, _, w, _ = plot_of(chart_frames(slide)[0])
-        longest = view_of(campaign, indicator=indicator).units["value"].max()
-        assert box(mark)[0] == pytest.approx(x + w * line.x0 / longest, abs=0.2)
+        body = by_region.region_ranking(view_of(campaign, indicator=indicator)).body
+        assert isinstance(body, Bars)
+        assert body.end >= view_of(campaign, indicator=indicator).units["value"].max()
+        assert box(mark)[0] == pytest.approx(x + w * line.x0 / body.end, abs=0.2)
 
 
 # The timeline -------------------------------------------------------------------------------
@@ -493,14 +508,16 @@ def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
     line = next(t for t in traces if t.type == "scatter" and t.mode == "lines")
     assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
     (_, frame) = chart_frames(slide_of(campaign, "timeline"))
-    (series,) = frame.chart.plots[0].series
+    series, plan = frame.chart.plots[0].series
+    planned_line = plan._element.find("{*}spPr/{*}ln")
+    assert colour_of(planned_line) == paint(line_role("plan"), LIGHT).fill != LIGHT.accent
     total_line = series._element.find("{*}spPr/{*}ln")
     assert colour_of(total_line) == LIGHT.accent
     assert int(total_line.get("w")) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.01)
     on_paper = svg_marks.shapes(page(campaign)["timeline"]["svgs"][0])
-    (total,) = [s for s in on_paper if s.tag == "path" and s.stroke]
+    (total,) = [s for s in on_paper if s.tag == "path" and s.stroke and not s.dash]
     assert (total.stroke, total.thickness) == (LIGHT.accent, TOTAL_WIDTH)
-    days, running, _ = workbook_charts(results_xlsx(view_of(campaign)))
+    days, running, *_ = workbook_charts(results_xlsx(view_of(campaign)))
     ((weight, colour),) = re.findall(r'<c:ser>.*?<a:ln w="(\d+)">.*?srgbClr val="(\w+)"', running)
     assert f"#{colour.lower()}" == LIGHT.accent
     # A workbook rounds to quarters of a point.
@@ -655,11 +672,14 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     bars = svg_marks.marks(page(few)["types"]["svg"])
     wide = {bar.words[0]: float(bar.shapes[0].attributes["width"]) for bar in bars}
     on_paper = {name: width / max(wide.values()) for name, width in wide.items()}
-    # Zero is no bar, not even a thin one.
+    body = by_type.breakdown(view_of(few)).body
+    assert isinstance(body, Bars)
+    longest = max(datum.value for datum in body.data if datum.state == "value")
+    # Zero is no bar, not even a thin one; the scale has room for the end of the range.
     assert on_paper == {
         "Flash mob": 1,
         "Conference": 0,
-        "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH, abs=0.001),
+        "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH * body.end / longest, abs=0.001),
     }
     projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
         "figure"

@@ -49,6 +49,7 @@ function onKey({ key }) {
 }
 
 export function watchMenus() {
-  document.addEventListener("click", onClick);
+  // On its way down: some controls of Streamlit let no click come up.
+  document.addEventListener("click", onClick, { capture: true });
   document.addEventListener("keydown", onKey);
 }

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
-from campaign.analysis.region_profile import shown_region
+from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
@@ -50,9 +50,7 @@ LINK_PAGES: Mapping[str, LinkPage] = {
     "activities": LinkPage(
         N_("Activities by type"), by_type.leading_types, ("reach", "activities")
     ),
-    "region": LinkPage(
-        N_("People reached by region"), by_region.overview_map, ("reach", "rate", "rank")
-    ),
+    "region": LinkPage(N_("Regions"), by_region.overview_map, ("reach", "rate", "rank")),
     "coverage": LinkPage(N_("Reach relative to population"), coverage.rates, ("reach", "rate")),
     "plan": LinkPage(N_("Plan and pace"), plan.pace, ("reach", "activities")),
 }
@@ -83,6 +81,8 @@ def card_of(view: View, page: str) -> LinkCard:
     title, subtitle = view.text(link_page.title), _subtitle(view)
     region = shown_region(view) if page == "region" else None
     if region is not None:
+        # The page of several regions shows the first; so do its numbers.
+        view = view_of_region(view, region)
         title = view.campaign.places.name(region, view.text)
         days_and_types = view.scope.parts(without=("place",))
         subtitle = " · ".join((view.edition.title(view.text), *days_and_types))

@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 960, 540
 
 _MARGIN, _TOP, _FOOT = 40, 26, 14
 _NUMBER = 110  # room of the slide's number
+_NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
 
 # A sentence ends before a capital; a no-break space never ends one.
 _END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
@@ -312,7 +313,11 @@ def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
     )
     left = row.x + row.w - note
     high = row.h - 4
-    share = 0.6 if number.note else 1.0
+    share = 1.0
+    if number.note:
+        # No value of the note may be cut; the reference has the rest.
+        most = high * _MOST_NOTE if number.reference else high
+        share -= max(_NOTE, fit_text(number.note, note, most, 13, SMALLEST).height / high)
     if number.reference:
         canvas.fit_words(
             number.label,

@@ -190,6 +190,8 @@ def _column_of_tag(name: str, has: frozenset[str], table: str) -> str | None:
     if name in ("output", "item", "service"):
         return "materials" if has & {"materials", "material", "distributed"} else None
     if name == "population":
+        if "group" in has:
+            return "group"
         return "kind" if "type" in has else ("population" if not has - _PEOPLE else None)
     if name == "beneficiary":
         return "audience"

@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 
 from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.link.card import LINK_PAGES, RELATED, card_of
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition
 
-PAGES = Path(__file__).resolve().parents[3] / "pages"
+ROOT = Path(__file__).resolve().parents[3]
+PAGES, PARTS = ROOT / "pages", ROOT / "campaign" / "site"
 
 
 @pytest.mark.parametrize("page", LINK_PAGES)
 def test_its_title_is_that_of_the_page(page: str) -> None:
-    assert f'text("{LINK_PAGES[page].title}")' in (PAGES / f"{page}.py").read_text("utf-8")
+    # The list of regions is titled by the page's part, the page of one region by its name.
+    file = PARTS / "region.py" if page == "region" else PAGES / f"{page}.py"
+    assert f'text("{LINK_PAGES[page].title}")' in file.read_text("utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -27,11 +31,22 @@ def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str
     for query in ({}, {"oblast": "KG-O"}, {"oblast": "KG-O,KG-T", "type": "lecture"}):
         view = view_of(campaign, lang, **query)
         card = card_of(view, page)
-        assert [kpi.code for kpi in card.numbers] == list(LINK_PAGES[page].numbers)
+        region = shown_region(view) if page == "region" else None
+        if region is not None:
+            view = view_of_region(view, region)
+        # Only a single region has a rank.
+        codes = [code for code in LINK_PAGES[page].numbers if code != "rank" or region]
+        assert [kpi.code for kpi in card.numbers] == codes
         assert set(card.numbers) <= set(numbers(view))
         assert card.mark == view.mark != ""
         assert card.chart is not None and view.source in card.source
-        assert view.edition.title(view.text) in card.subtitle and view.scope.line in card.subtitle
+        assert view.edition.title(view.text) in card.subtitle
+        if region is not None:
+            # The region is the title.
+            assert " · ".join(view.scope.parts(without=("place",))) in card.subtitle
+            assert card.title == view.scope.place
+        else:
+            assert view.scope.line in card.subtitle
 
 
 def test_a_real_register_has_no_mark(campaign: Campaign) -> None:
