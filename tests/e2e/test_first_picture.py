@@ -46,7 +46,8 @@ SHAPES = """() => [...document.querySelectorAll('.st-key-map .choroplethlocation
 GROUND = (
     """() => getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor"""
 )
-INK = "() => getComputedStyle(document.querySelector('.st-key-ranking .cf-picture text')).fill"
+INK = """() => getComputedStyle(
+  document.querySelector('.st-key-ranking .cf-picture [data-reference] text')).fill"""
 
 
 @pytest.mark.parametrize(
