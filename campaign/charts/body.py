@@ -507,9 +507,15 @@ class Pair:
 
     @property
     def end_words(self) -> str:
-        """The note, and the words of missing values; "" for none."""
-        missing = (datum.words for datum in self.data if math.isnan(datum.value))
-        return ", ".join(dict.fromkeys(filter(None, (*missing, self.note))))
+        """The note, and the words of a missing value; "" for none.
+
+        Of two that are missing for different reasons it is the one that is not reported: the
+        tooltip has both.
+        """
+        missing = [datum for datum in self.data if math.isnan(datum.value)]
+        missing.sort(key=lambda datum: datum.state != "not_reported")
+        words = [datum.words for datum in missing[:1]]
+        return ", ".join(dict.fromkeys(filter(None, (*words, self.note))))
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,9 @@ def run(page: StreamlitPage) -> None:
             _PAGE: f"{stem}:{text.lang}",
         }
     )
-    _load_style(view.style, slots.css + header.count_rule(view))
+    _load_style(view.style)
+    # Apart from the style sheet, which would be loaded anew with each change of these.
+    _add_rules(slots.css + header.count_rule(view))
     place = _place(stem)
     words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
     st.session_state[_VIEW] = view
@@ -175,8 +177,8 @@ def current_view() -> View:
     return view
 
 
-def _load_style(style: Style, rules: str = "") -> None:
-    """Load the style sheet, the colours that Streamlit's theme has no name for, and `rules`."""
+def _load_style(style: Style) -> None:
+    """Load the style sheet and the colours that Streamlit's theme has no name for."""
     colours = {
         "text": style.text,
         "background": style.background,
@@ -191,10 +193,15 @@ def _load_style(style: Style, rules: str = "") -> None:
     }
     variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
     sheet = f'@import url("{address("style.css")}");:root{{{variables}}}'
-    # The empty span keeps it in the page: Streamlit puts a style alone into the place of
-    # messages, where the next message or dialog replaces it.
     hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
-    st.html(f'<span class="look" hidden></span><style>{sheet}{hidden}{rules}</style>')
+    _add_rules(f"{sheet}{hidden}")
+
+
+def _add_rules(rules: str) -> None:
+    """Add style rules to the page."""
+    # The empty span keeps them in the page: Streamlit puts a style alone into the place of
+    # messages, where the next message or dialog replaces it.
+    st.html(f'<span class="look" hidden></span><style>{rules}</style>')
 
 
 def _show_header(view: View, query: Mapping[str, str], slots: Slots, stem: str) -> None:
@@ -296,7 +303,7 @@ def _words_address(lang: str) -> str:
 
 def show_upload_link(view: View) -> None:
     """Show a link to the page where registers are uploaded."""
-    with st.container(key="upload-link"):
+    with st.container(key="to-uploads"):
         st.page_link(
             page_at("data"),
             label=view.text("Upload and check data"),

@@ -19,7 +19,7 @@ from campaign.render.size import Size
 from campaign.theme.paint import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 
-_LINE, _NARROW_LINE = 26, 42  # letters of a name before it is broken
+_LINE, _NARROW_LINE = 26, 34  # letters of a name before it is broken
 _ROW, _NARROW_ROW, _LETTERS = 34, 54, 18  # px of a row, of a row with its name above, of a line
 _LEGEND, _TICKS = 32, 30  # px above and below the rows
 _LETTER = 7.6  # px of the width of a letter

@@ -20,6 +20,7 @@ from campaign.theme.paint import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 
 _MOST_LABEL = 0.34  # of the width
+_LEAST_NAME = 0.46  # of the width, for a name above the points
 _GAP = 10  # px between a name, the words of a value, and the note
 _TICKS = 24  # px below the rows
 _NARROW_ROW = 34  # px of the points below a name
@@ -79,8 +80,9 @@ def _plot(sketch: Drawing, body: Pairs, rows: Sequence[Pair], size: Size) -> _Pl
     notes += _GAP * scale if notes else 0
     line, end = sketch.size * LINE, body.ticks[-1].at
     if size.narrow:
+        least = width * _LEAST_NAME
         room = [width - sketch.text_width(p.end_words) - _GAP * scale for p in rows]
-        names = [sketch.wrap(p.label, r) for p, r in zip(rows, room, strict=True)]
+        names = [sketch.wrap(p.label, max(r, least)) for p, r in zip(rows, room, strict=True)]
         name_room = max(map(len, names)) * line + 2 * scale
         row = name_room + _NARROW_ROW * scale
         return _Plot(words, sketch.width - words, top, row, end, names, name_room)
