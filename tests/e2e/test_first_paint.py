@@ -122,10 +122,11 @@ def test_place_and_focus_stay(new_context: NewContext) -> None:
     page.route(re.compile(r"/static/js/index\."), hold)
     page.goto("/?lang=en", wait_until="commit")
     card = page.locator('#first [data-card="timeline"]')
-    page.evaluate("document.querySelector('#first').scrollTop = 900")
-    top = card.evaluate("(card) => card.getBoundingClientRect().top")
+    # A part of the page is not as high as the whole of it.
+    page.locator("#first footer").wait_for()
     page.locator("#first .menu a", has_text="Map").focus()
     page.evaluate("document.querySelector('#first').scrollTop = 900")
+    top = card.evaluate("(card) => card.getBoundingClientRect().top")
     while not held:
         page.wait_for_timeout(50)
     holds = False
