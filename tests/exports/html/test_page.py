@@ -22,7 +22,7 @@ from campaign.presentation.payload import build_presentation, to_json
 from campaign.presentation.slides import MOST_SLIDES, Slide, read_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 
-MOST_BYTES = 2_500_000
+MOST_BYTES = 2_600_000
 
 
 @pytest.fixture(scope="module")
