@@ -117,7 +117,7 @@ def test_a_plan_is_not_compared_with_one_organizer(campaign: Campaign) -> None:
     for build in (plan.pace, plan.by_region, plan.by_type):
         with_plan, without = build(view_of(campaign)), build(view_of(campaign, **OF_ONE))
         assert with_plan.finding and not without.finding
-        assert without.summary.startswith("A plan is one of the whole campaign")
+        assert without.summary.startswith("The plan covers the whole campaign")
         assert without.table.frame.empty or build is plan.pace
 
 

@@ -179,9 +179,15 @@ def _check_point(mark: svg_marks.Mark, datum: Datum, style: Style) -> None:
 def _check_lines(body: Lines, drawing: str, style: Style) -> None:
     """Lines, ranges, end words and tooltips are those of the body."""
     groups = [group for group in svg_marks.root(drawing).iter() if group.tag.endswith("}g")]
-    for line in body.lines:
-        (group,) = [g for g in groups if g.get("data-line") == line.role]
-        path = group[0]
+    roles = [line.role for line in body.lines]
+    for at, line in enumerate(body.lines):
+        # The first line is drawn last, above the others.
+        of_role = [g for g in reversed(groups) if g.get("data-line") == line.role]
+        assert len(of_role) == roles.count(line.role)
+        path = of_role[roles[:at].count(line.role)][0]
+        if len(line.points) == 1:
+            assert path.get("fill") == paint(line.role, style).fill
+            continue
         assert path.get("stroke") == paint(line.role, style).fill
         assert bool(path.get("stroke-dasharray")) == (line.dash != "solid")
         bands = [g for g in groups if g.get("data-band") == line.role]

@@ -160,4 +160,4 @@ def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:
     assert card.subtitle == "Campaign of 2017 · Lecture or lesson"
     whole = view_of(campaign)
     assert tab_title(whole, "region") == "Regions"
-    assert card_of(whole, "region").title == "People reached by region"
+    assert card_of(whole, "region").title == "Regions"

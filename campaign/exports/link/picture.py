@@ -138,7 +138,7 @@ def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
     """The chart below its finding and its title."""
     heading = 8.0
     if chart.finding:
-        heading += _write(drawing, chart.finding, replace(box, height=58), 24, 17, bold=True) + 2
+        heading += _write(drawing, chart.finding, replace(box, height=50), 22, 17, bold=True) + 2
     under = replace(box, top=box.top + heading - 8, height=50)
     heading += _write(drawing, chart.title, under, 22, 17, bold=not chart.finding)
     chart_drawing = draw_chart(chart, box.width, box.height - heading)
