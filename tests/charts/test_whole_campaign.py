@@ -65,6 +65,7 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
         assert totals.unnamed([*sentences, *words]) == [], build.__name__
 
 
+@pytest.mark.long
 @IN
 @CASES
 def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
@@ -106,6 +107,7 @@ def _pieces(slide: object) -> Iterator[str]:
         yield slide.notes_slide.notes_text_frame.text  # type: ignore[attr-defined]
 
 
+@pytest.mark.long
 @CASES
 def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
     slides = tuple(

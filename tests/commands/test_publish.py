@@ -22,6 +22,7 @@ def published(*arguments: str | Path) -> int:
     return int(chosen.run(chosen))
 
 
+@pytest.mark.long
 def test_an_edition_is_written_by_several_processes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -61,6 +61,7 @@ def test_every_chart_has_its_finding_its_text_and_its_table(
     assert all(len(table[0]) <= MOST_COLUMNS for table in country.tables)
 
 
+@pytest.mark.long
 def test_every_region_has_a_chapter(campaign: Campaign) -> None:
     document = ReadDocument(report(view_of(campaign, "ky", oblast="KG-B"), every=True))
     view = view_of(campaign, "ky")

@@ -217,6 +217,7 @@ def test_small_and_always_the_same(
     assert briefs(campaign, {}, "ky", address) == briefs_in("ky")
 
 
+@pytest.mark.long
 def test_many_at_once(campaign: Campaign, brief_of: Document) -> None:
     cases = [(lang, code) for lang in LANGUAGES for code in ("", "KG-N")]
     views = [view_of(campaign, lang, oblast=code) for lang, code in cases]

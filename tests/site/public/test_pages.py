@@ -59,6 +59,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
     return files
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_link_leads_to_a_file_of_the_site(lang: str, catalogue: Catalogue) -> None:
     files, count = files_of(catalogue, lang), 0
@@ -75,6 +76,7 @@ def test_every_link_leads_to_a_file_of_the_site(lang: str, catalogue: Catalogue)
     assert count > 1_000
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("selection", SELECTIONS, ids=str)
 def test_the_words_are_those_of_the_live_page(selection: Selection, catalogue: Catalogue) -> None:
     for lang in LANGUAGES:
