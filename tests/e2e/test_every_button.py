@@ -104,9 +104,13 @@ LOOK = """() => {
 FRAMES = """() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"""
 MAY_GO = {"banner", "tiles", "tile", "label of a tile", "number of a tile", "note of a tile"}
 MAY_GROW = {"filters"}  # the chips of the filters in force stand in it
-POPUPS_AS_ON_OVERVIEW = ("map", "timeline", "activities")
+POPUPS_AS_ON_OVERVIEW = (
+    *("map", "timeline", "activities"),
+    *("region", "coverage", "plan", "compare"),
+)
 # Presses at least; on any other page 15.
 FEWEST = {
+    **dict.fromkeys(("region", "coverage", "plan", "compare"), 8),
     "overview": 50,
     "map": 33,
     "timeline": 20,
