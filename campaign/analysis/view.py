@@ -153,8 +153,8 @@ class View:
 
     @cached_property
     def is_empty(self) -> bool:
-        """True where the filters leave no activity."""
-        return self.totals().empty
+        """True where the filters leave no activity, or where there is no register."""
+        return self.edition.totals is None or self.totals().empty
 
     @property
     def absence(self) -> str:

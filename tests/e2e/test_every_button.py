@@ -112,9 +112,9 @@ POPUPS_AS_ON_OVERVIEW = (
 FEWEST = {
     **dict.fromkeys(("region", "coverage", "plan", "compare"), 8),
     "overview": 50,
-    "map": 33,
+    "map": 28,
     "timeline": 20,
-    "activities": 25,
+    "activities": 20,
     "data": 20,
     "present": 24,
 }
