@@ -159,7 +159,7 @@ class Screen:
         return self
 
     def expect_page(self, stem: str, words: str = "") -> None:
-        """The page is on show, in its language, at rest; `words` where it has a title of its own."""
+        """The page is on show, in its language, at rest; `words` is a title of its own."""
         # A title names the selection too.
         title = re.compile(f"^{re.escape(words or self.text(TITLES[stem]))}")
         self.expect_live()
