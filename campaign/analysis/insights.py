@@ -17,7 +17,7 @@ import pandas as pd
 
 from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, country
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.analysis.weeks import WEEK, by_week
@@ -255,9 +255,8 @@ def _youth(view: View) -> Iterator[Insight]:
 
 def _units(view: View, indicator: str) -> pd.DataFrame:
     """Return an indicator of the selected regions, or of all."""
-    codes = list(view.selection.oblasts) or view.campaign.places.codes
-    totals, population = view.totals(oblasts=False), view.edition.population
-    return by_unit(totals, INDICATORS[indicator], codes, population)
+    units = view.units_of(INDICATORS[indicator])
+    return units.loc[list(view.selection.oblasts)] if view.selection.oblasts else units
 
 
 def _national(view: View, indicator: str) -> float | None:

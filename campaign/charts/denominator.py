@@ -90,8 +90,9 @@ class Words:
         return lines
 
 
-def population_source(view: View, basis: Basis) -> tuple[str, ...]:
-    """Return year and source of the population; () where it is not known."""
+def population_source(view: View) -> tuple[str, ...]:
+    """Return year and source of the selected population; () where it is not known."""
+    basis = view.basis
     if basis.population is None:
         return ()
     year = basis.population.year

@@ -18,7 +18,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
@@ -208,7 +207,7 @@ def benchmark(view: View) -> None:
     A button beside a chosen rate goes back to the national one: a field with a value cannot be
     emptied.
     """
-    text, words = view.text, Words.of(Basis.of(view), view.text)
+    text, words = view.text, Words.of(view.basis, view.text)
     value = view.selection.benchmark
     key = _key_of(f"benchmark:{text.lang}", value)
     st.number_input(

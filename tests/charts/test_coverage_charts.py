@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Lines, Pairs
 from campaign.charts.coverage import (
@@ -182,7 +181,7 @@ def test_who_is_not_on_the_curve_is_named(campaign: Campaign) -> None:
 def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
     changed = with_group(campaign, "youth")
     view = view_of(changed, denominator="youth")
-    basis = Basis.of(view)
+    basis = view.basis
     assert basis.numerator == "youth" and basis.population is not None
     assert (basis.population.year, basis.population.total) == (2016, 9_000)
     edition = campaign.editions["2017"]
@@ -201,7 +200,7 @@ def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
 
 def test_another_group_is_compared_with_all_people_reached(campaign: Campaign) -> None:
     changed = with_group(campaign, "aged 15–24")
-    basis = Basis.of(view_of(changed, denominator="aged 15–24"))
+    basis = view_of(changed, denominator="aged 15–24").basis
     assert (basis.group, basis.numerator) == ("aged 15–24", "reached")
     assert changed.places.population_groups == ["aged 15–24"]
     assert view_of(campaign, denominator="aged 15–24").selection.denominator == "population"
