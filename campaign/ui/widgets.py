@@ -487,6 +487,13 @@ def _segmented(
     )
 
 
+def _selected_codes(name: str, options: Sequence[str], value: tuple[str, ...]) -> list[str]:
+    """Return the selected codes in the order of the options, or of the clicks that chose them."""
+    codes = [code for code in options if code in value]
+    reported = st.session_state.get(_widget_keys().get(name, name))
+    return codes if reported is None or set(reported) != set(codes) else reported
+
+
 def _pills(
     name: str,
     label: str,
@@ -495,10 +502,7 @@ def _pills(
     words: Callable[[Any], str],
     change: state.Change,
 ) -> None:
-    codes = [code for code in options if code in value]
-    reported = st.session_state.get(_widget_keys().get(name, name))
-    if reported is not None and set(reported) == set(codes):
-        codes = reported  # the same codes in the order of the clicks
+    codes = _selected_codes(name, options, value)
     key = _key_of(name, codes)
     st.pills(
         label,
@@ -522,10 +526,7 @@ def _multiselect(
     change: state.Change,
     placeholder: str,
 ) -> None:
-    codes = [code for code in options if code in value]
-    reported = st.session_state.get(_widget_keys().get(name, name))
-    if reported is not None and set(reported) == set(codes):
-        codes = reported  # the same codes in the order of the clicks
+    codes = _selected_codes(name, options, value)
     key = _key_of(name, codes)
     st.multiselect(
         label,
