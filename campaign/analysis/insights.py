@@ -110,10 +110,7 @@ def _rates(view: View) -> Iterator[Insight]:
         return
     shown = replace(selection, indicator="rate")
     if selection.oblasts:
-        value = view.region_rank(INDICATORS["rate"]).value
-        if value is not None:
-            effect = _effect(value, national)
-            yield _insight("selection_rate", effect, "map", shown, value=value, national=national)
+        yield from _of_selection(view, "selection_rate", shown, national)
         return
     values = _units(view, "rate")["value"]
     low, top = lowest(values), highest(values)
@@ -238,10 +235,7 @@ def _youth(view: View) -> Iterator[Insight]:
         return
     shown = replace(selection, indicator="youth")
     if selection.oblasts:
-        value = view.region_rank(INDICATORS["youth"]).value
-        if value is not None:
-            effect = _effect(value, national)
-            yield _insight("youth", effect, "map", shown, value=value, national=national)
+        yield from _of_selection(view, "youth", shown, national)
         return
     values = _units(view, "youth")["value"].dropna()
     far = highest(values.map(lambda value: _effect(value, national)))
@@ -251,6 +245,14 @@ def _youth(view: View) -> Iterator[Insight]:
     of_region = replace(shown, oblasts=far.codes)
     insight = _insight("youth", far.value, "map", of_region, value=value, national=national)
     yield replace(insight, regions=far.codes)
+
+
+def _of_selection(view: View, code: Code, shown: Selection, national: float) -> Iterator[Insight]:
+    """Yield the value of the selected regions together beside the national one."""
+    value = view.region_rank(INDICATORS[shown.indicator]).value
+    if value is not None:
+        effect = _effect(value, national)
+        yield _insight(code, effect, "map", shown, value=value, national=national)
 
 
 def _units(view: View, indicator: str) -> pd.DataFrame:

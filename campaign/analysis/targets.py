@@ -128,9 +128,9 @@ class PartSums:
     @classmethod
     def of(cls, targets: Collection[Target]) -> PartSums | None:
         """Return the sums for the whole country; None without a target of it."""
-        whole = [t.value for t in targets if not t.oblast and not t.type]
-        if not whole:
+        totals = [t.value for t in targets if not t.oblast and not t.type]
+        if not totals:
             return None
         oblasts = [t.value for t in targets if t.oblast and not t.type]
         types = [t.value for t in targets if t.type and not t.oblast]
-        return cls(whole[0], sum(oblasts) if oblasts else None, sum(types) if types else None)
+        return cls(totals[0], sum(oblasts) if oblasts else None, sum(types) if types else None)

@@ -115,8 +115,7 @@ class View:
 
         A plan is one of the whole campaign: none for selected days or organizers.
         """
-        selection = self.selection
-        if selection.start or selection.end or selection.organisers or not self.has_register:
+        if not (self.selection.is_comparable_with_plan and self.has_register):
             return None
         codes = self.campaign.places.codes
         return planned_people(self.edition, self.selection, codes, self.plan_day)

@@ -8,34 +8,21 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
+from campaign.charts.body import Pair, Pairs
 from campaign.charts.denominator import Words
 from campaign.charts.region_pairs import Columns, build_pair, named_rows, value_words
-from campaign.charts.region_shares import REACH
-from campaign.charts.ticks import share_ticks
+from campaign.charts.region_shares import REACH, share_pairs
 from campaign.charts.wording import join_sentences
 from campaign.i18n.translator import N_
-from campaign.theme.paint import FIRST, SECOND
 
 MIGRANTS = N_("Share of the labour migrants abroad")
-_STEPS = 5  # ticks, about
 
 
 def build(rows: pd.DataFrame, view: View, words: Words) -> Pairs:
     """Return a row for each region of `migrants_by_region`, in its order."""
-    text = view.text
-    most = rows[["reach_share", "migrant_share"]].max().max()
-    return Pairs(
-        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
-        legend=(
-            LegendKey(FIRST, text(REACH), mark="dot"),
-            LegendKey(SECOND, text(MIGRANTS), mark="hollow"),
-        ),
-        headings=(text("Oblast or city"), text("Share of the country")),
-        ticks=share_ticks(most, _STEPS, text),
-        format=NumberFormat("percent", 1),
-        nothing=text("No number of labour migrants is known for a region."),
-    )
+    nothing = view.text("No number of labour migrants is known for a region.")
+    pairs = [_pair(str(code), row, view, words) for code, row in rows.iterrows()]
+    return share_pairs(pairs, MIGRANTS, nothing, view.text)
 
 
 def finding(rows: pd.DataFrame, view: View) -> str:

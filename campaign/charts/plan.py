@@ -18,7 +18,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, type_names
 from campaign.charts.ticks import Tick
-from campaign.charts.wording import amount, end_sentence, join_sentences, whole
+from campaign.charts.wording import amount, end_sentence, join_sentences, round_half_up
 from campaign.i18n.translator import Text
 
 ILLUSTRATIVE = "illustrative"
@@ -81,15 +81,9 @@ def plan_indicator(view: View) -> str:
     return "activities" if view.indicator.code == "activities" else "reach"
 
 
-def has_other_filters(view: View) -> bool:
-    """Return whether days or organizers are selected, which a plan does not have."""
-    selection = view.selection
-    return bool(selection.start or selection.end or selection.organisers)
-
-
 def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
-    if has_other_filters(view):
+    if not view.selection.is_comparable_with_plan:
         return view.text(
             "The plan covers the whole campaign and cannot be compared with data filtered by "
             "date or organizer. Remove that filter."
@@ -101,11 +95,11 @@ def finding(plan: Plan, text: Text) -> str:
     """Return how far the campaign is ahead or behind, in people or activities and in days."""
     if math.isnan(plan.actual):
         return text("Attendance not reported: not comparable with the plan")
-    difference = whole(plan.actual) - whole(plan.planned)
+    difference = round_half_up(plan.actual) - round_half_up(plan.planned)
     if not difference:
         return text("On plan")
     gap = _amount(abs(difference), plan, text)
-    days = int(whole(abs(plan.days_ahead)))
+    days = int(round_half_up(abs(plan.days_ahead)))
     if not days:
         behind, ahead = text("Behind plan by {amount}"), text("Ahead of plan by {amount}")
         return (behind if difference < 0 else ahead).replace("{amount}", gap)
@@ -162,8 +156,8 @@ def _expected(plan: Plan, text: Text) -> str:
     return text(
         "Forecast at the pace so far: {value}; range {low}–{high}.",
         value=value,
-        low=whole(last.low),
-        high=whole(last.high),
+        low=round_half_up(last.low),
+        high=round_half_up(last.high),
     )
 
 
@@ -205,7 +199,7 @@ def _plan_finding(plan: Plan | None, text: Text) -> str:
 
 def _plan(view: View) -> Plan | None:
     """Return the plan of the selection; None where nothing can be compared with one."""
-    if has_other_filters(view):
+    if not view.selection.is_comparable_with_plan:
         return None
     return plan_of(view.edition, view.selection, plan_indicator(view), view.plan_day)
 
@@ -255,7 +249,8 @@ class _Parts:
 
     def are_compared(self, view: View) -> bool:
         """Return whether one of them can be compared with a plan."""
-        return not has_other_filters(view) and bool((self.frame["state"] != "no_target").any())
+        has_target = bool((self.frame["state"] != "no_target").any())
+        return has_target and view.selection.is_comparable_with_plan
 
     def finding(self, view: View) -> str:
         """Return which of them is furthest behind; "" where nothing can be compared."""

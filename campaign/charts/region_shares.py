@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -33,19 +34,24 @@ def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
 
     Regions that are not comparable come last.
     """
-    text = view.text
-    rows = sorted_rows(frame)
-    most = rows[["reach_share", "population_share"]].max().max()
+    rows, nothing = sorted_rows(frame), view.text("No activities in this selection.")
+    pairs = [_pair(str(code), row, view, words) for code, row in rows.iterrows()]
+    return share_pairs(pairs, POPULATION, nothing, view.text)
+
+
+def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) -> Pairs:
+    """Return rows of the share of the people reached beside another one, named `second`."""
+    shares = [point.value for pair in pairs for point in pair.points]
     return Pairs(
-        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
+        rows=tuple(pairs),
         legend=(
             LegendKey(FIRST, text(REACH), mark="dot"),
-            LegendKey(SECOND, text(POPULATION), mark="hollow"),
+            LegendKey(SECOND, text(second), mark="hollow"),
         ),
         headings=(text("Oblast or city"), text("Share of the country")),
-        ticks=share_ticks(most, _STEPS, text),
+        ticks=share_ticks(max(shares, default=math.nan), _STEPS, text),
         format=NumberFormat("percent", 1),
-        nothing=text("No activities in this selection."),
+        nothing=nothing,
     )
 
 

@@ -224,8 +224,8 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
 def test_four_oblasts_have_a_number_of_labour_migrants(campaign: Campaign) -> None:
     chart = labour_migrants(view_of(campaign))
     assert isinstance(chart.body, Pairs)
-    found = {p.first.code: p.second.value for p in chart.body.rows}
-    assert found == {
+    shares_of_migrants = {p.first.code: p.second.value for p in chart.body.rows}
+    assert shares_of_migrants == {
         "oblast=KG-B": pytest.approx(265 / 750),
         "oblast=KG-J": pytest.approx(227 / 750),
         "oblast=KG-O": pytest.approx(155 / 750),
