@@ -19,7 +19,8 @@ from campaign.analysis.indicators import (
     by_unit,
     country,
 )
-from campaign.analysis.plan import PlannedPeople, plan_day, planned_people
+from campaign.analysis.plan import plan_day
+from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection

@@ -9,7 +9,8 @@ from typing import Literal
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.plan import Plan, plan_of, plans_by_region, plans_by_type
+from campaign.analysis.plan import Plan, plan_of
+from campaign.analysis.plan_parts import plans_by_region, plans_by_type
 from campaign.analysis.targets import PartSums, read_targets
 from campaign.analysis.view import View
 from campaign.charts import plan_bars, plan_lines
