@@ -167,7 +167,7 @@ def benchmark(page: SitePage) -> str:
     view, text = page.view, page.view.text
     if not page.becomes_live:
         return ""
-    rate, unit = view.selection.benchmark, Words.of(view.basis, text).unit
+    rate, unit = view.selection.benchmark, Words.of(view).unit
     value = text("national rate") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
     back = ""

@@ -207,7 +207,7 @@ def benchmark(view: View) -> None:
     A button beside a chosen rate goes back to the national one: a field with a value cannot be
     emptied.
     """
-    text, words = view.text, Words.of(view.basis, view.text)
+    text, words = view.text, Words.of(view)
     value = view.selection.benchmark
     key = _key_of(f"benchmark:{text.lang}", value)
     st.number_input(

@@ -381,7 +381,7 @@ class _Results:
         table = write_table(
             sheet,
             self._heading("coverage", *lines),
-            coverage_fields(view, frame, Words.of(basis, text)),
+            coverage_fields(view, frame, Words.of(view)),
         )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
