@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
-from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
+from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import (
     answers,
     by_campaign,
@@ -171,7 +171,7 @@ def _region(page: SitePage) -> str:
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
     letter = _boxes(region_parts.letter_text(view))
-    if RegionProfile.of(view, code).has_activities:
+    if region_parts.has_activities(view):
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
         parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
