@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 
@@ -36,6 +37,12 @@ _MOST_PEAKS = 3
 """The most days in a headline; more are given as a number."""
 _FEWEST_DAYS = 14
 """Below it the day by which half was reached says little beside the peak."""
+
+EVENT_SHAPES: Mapping[Kind, Literal["milestone", "event"]] = {
+    "milestone": "milestone",
+    "reported": "event",
+}
+"""The mark of a legend's entry for each kind of event."""
 
 Days = tuple[date | None, date | None]
 """First and last selected day; None: no limit."""
@@ -84,6 +91,17 @@ def build(
         selected_days=selected_days,
         plan=planned,
     )
+
+
+def with_short_legend(body: Timeline, text: Text) -> Timeline:
+    """Return the timeline without the entries of its legend that its own words make needless."""
+    named = {mark_role(kind) for kind in KINDS}
+    legend = tuple(
+        replace(key, label=text("not reported")) if key.mark == "hollow" else key
+        for key in body.legend
+        if key.role not in named
+    )
+    return replace(body, legend=legend)
 
 
 def finding(daily: pd.DataFrame, text: Text) -> str:
@@ -283,10 +301,9 @@ def _legend(
         yield LegendKey(mark_role("day"), text("attendance not reported"), mark="hollow")
     if "zero" in states:
         yield LegendKey(mark_role("day"), text("zero"), mark="dot")
-    shapes: Mapping[Kind, Any] = {"milestone": "milestone", "reported": "event"}
     for kind, name in KINDS.items():
         if any(mark.kind == kind for mark in marks):
-            yield LegendKey(mark_role(kind), text(name), mark=shapes[kind])
+            yield LegendKey(mark_role(kind), text(name), mark=EVENT_SHAPES[kind])
 
 
 def _is_within(day: date, selected_days: Days) -> bool:

@@ -24,13 +24,15 @@ from campaign.render.pptx.native_chart import (
     sheet_notes,
 )
 from campaign.render.pptx.shapes import Box, Canvas, solid
-from campaign.render.text_width import SMALLEST
+from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.total_words import GAP, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
 from campaign.theme.style import BELOW_TOTAL, TINT
 
 _LIST = 230  # width of the list of marks beside the timeline, points
 _AXIS, _HEADING = 48, 17  # left of a plot, above it
 _DAILY = 0.55  # of the height of both panels
+_END = 12  # points
 _ABOVE = 1.2  # the end of the running total's axis, times its highest tick: room for words
 
 Values = tuple[float | None, ...]
@@ -165,14 +167,26 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
 
 
 def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
-    if body.end_words:
-        top = body.total_ticks[-1].at * _ABOVE
-        high = plot.h * body.total / top
-        # Above the running total the words would cover the plan.
-        above = high * BELOW_TOTAL + 8 if body.plan else high + 17
-        room = Box(plot.right - 200, plot.bottom - above, 196, 15)
-        colour, words = view.style.text, body.end_words
-        canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
+    """The total above its line, or below that where there is a plan: there they would cover it."""
+    if not body.end_words:
+        return
+    words = total_words(
+        body,
+        lambda day: plot.x + plot.w * body.calendar.middle(day),
+        (plot.x, plot.right),
+        lambda line: width(line, _END, bold=True),
+    )
+    share = 1.0 if words.before is None else body.calendar.middle(words.before)
+    end = plot.x + plot.w * share - GAP
+    high = plot.h * body.total / (body.total_ticks[-1].at * _ABOVE)
+    row = _END * LINE
+    tall = row * len(words.lines)
+    top = plot.bottom - high - tall - 2
+    if body.plan:
+        top = plot.bottom - max(high * BELOW_TOTAL + row / 2, tall + 1)
+    for at, line in enumerate(words.lines):
+        room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
+        canvas.fit_words(name, room, line, _END, SMALLEST, view.style.text, bold=True, align="r")
 
 
 def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
