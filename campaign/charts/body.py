@@ -166,7 +166,8 @@ class Timeline:
     and `total_ticks` reach the upper end of their axes. `line_names` are written at
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
     selected. `plan` is the planned total at the days between which it is a straight line; ()
-    without a plan.
+    without a plan. The last total has a range over `middle` to `high` where attendance is missing;
+    both are NaN where it has none.
     """
 
     calendar: Calendar
@@ -182,11 +183,18 @@ class Timeline:
     end_words: str
     selected_days: tuple[date | None, date | None] = (None, None)
     plan: tuple[tuple[date, float], ...] = ()
+    middle: float = float("nan")
+    high: float = float("nan")
 
     @property
     def total(self) -> float:
         """People reached on all days."""
         return self.days[-1].cumulative if self.days else 0.0
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from `total` to `high` is drawn at the end of the running total."""
+        return self.high > self.total
 
     @property
     def selected_day(self) -> date | None:

@@ -24,7 +24,7 @@ from campaign.charts.calendar import (
     days_code,
 )
 from campaign.charts.plan_lines import planned_totals
-from campaign.charts.ranges import range_columns
+from campaign.charts.ranges import RANGE, range_columns, range_entry
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words, whole
 from campaign.domain.source_sites import sites
@@ -75,27 +75,34 @@ def build(
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
     planned = () if plan is None else tuple(planned_totals(plan, calendar).items())
-    key = LegendKey(line_role("plan"), text("Plan"), mark="dashed")
+    middle, high = _range_of(total, ranges)
+    keys = [*_legend(grouped, days, marks, text)]
+    if planned:
+        keys.append(LegendKey(line_role("plan"), text("Plan"), mark="dashed"))
+    if high > total:
+        keys.append(range_entry(text))
     return Timeline(
         calendar=calendar,
         days=days,
         events=tuple(events),
         marks=marks,
-        legend=(*_legend(grouped, days, marks, text), *((key,) if planned else ())),
+        legend=tuple(keys),
         headings=(text("People reached per day"), text("People reached since the start")),
         ticks=number_ticks(most, 4, text),
-        total_ticks=number_ticks(max(total, *(value for _, value in planned), 0), 3, text),
+        total_ticks=number_ticks(_highest(total, high, *(value for _, value in planned)), 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
-        end_words=_end_words(total, ranges, text) if not any(selected_days) else "",
+        end_words=_end_words(total, high, text) if not any(selected_days) else "",
         selected_days=selected_days,
         plan=planned,
+        middle=middle,
+        high=high,
     )
 
 
 def with_short_legend(body: Timeline, text: Text) -> Timeline:
     """Return the timeline without the entries of its legend that its own words make needless."""
-    named = {mark_role(kind) for kind in KINDS}
+    named = {RANGE, *map(mark_role, KINDS)}
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
         for key in body.legend
@@ -186,12 +193,25 @@ def to_table(
     return DataTable(rows.reset_index(drop=True), tuple(columns))
 
 
-def _end_words(total: float, ranges: pd.DataFrame | None, text: Text) -> str:
+def _end_words(total: float, high: float, text: Text) -> str:
     """Return the total, and how many it may be where attendance is missing; "" for zero."""
-    if not total:
-        return ""
-    high = float("nan") if ranges is None or ranges.empty else float(ranges["high"].iloc[-1])
-    return _with_high(people(total, text), total, high, text)
+    return _with_high(people(total, text), total, high, text) if total else ""
+
+
+def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
+    """Return the last total with missing attendance at the median and at the maximum.
+
+    Both are NaN for zero, and where no attendance is missing.
+    """
+    if not total or ranges is None or ranges.empty:
+        return float("nan"), float("nan")
+    middle, high = (float(ranges[end].iloc[-1]) for end in ("middle", "high"))
+    return (middle, high) if high > total else (float("nan"), float("nan"))
+
+
+def _highest(*values: float) -> float:
+    """Return the highest of the values that are not NaN, at least zero."""
+    return max((value for value in values if value == value), default=0.0)
 
 
 def _with_high(words: str, value: float, high: float, text: Text) -> str:

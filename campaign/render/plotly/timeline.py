@@ -9,6 +9,7 @@ from typing import Any
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.charts.timeline import EVENT_SHAPES
 from campaign.render.event_labels import GAP, EventLabel, event_labels
@@ -24,6 +25,7 @@ from campaign.render.plotly.calendar import (
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import dash_lengths, halo, tint
+from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
@@ -31,7 +33,16 @@ from campaign.render.text_width import PAGE_LETTERS, width
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import total_words
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
-from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
+from campaign.theme.style import (
+    BELOW_TOTAL,
+    DAY_MARK,
+    LANE_MARK,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+    TOTAL_WIDTH,
+    Style,
+)
 
 Range = tuple[float, float]
 
@@ -64,6 +75,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *_event_marks(body, style),
         _running_total(body, style),
         *_plan(body, style),
+        *(range_key(key, style) for key in body.legend if key.role == RANGE),
         _columns(body),
     ]
     return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
@@ -122,7 +134,11 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         "yaxis2": _value_axis(body.total_ticks, proportions.total, 1.12, style),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
-        "shapes": [*_unselected_days(body, proportions, style), *day_lines(body.calendar, style)],
+        "shapes": [
+            *_unselected_days(body, proportions, style),
+            *day_lines(body.calendar, style),
+            *_range_lines(body, style),
+        ],
         "annotations": [
             *_annotations(body, style, proportions),
             *_event_labels(body, style, _PLOT),
@@ -328,6 +344,33 @@ def _unselected_days(
             "line": {"width": 0},
         }
         for first, last in body.unselected_spans
+    ]
+
+
+def _range_lines(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """Return the range of the last total beside the days: its line, its tick, its end."""
+    if not body.has_range:
+        return []
+    parts = (
+        (body.total, body.high, 0),
+        (body.middle, body.middle, RANGE_TICK),
+        (body.high, body.high, RANGE_END),
+    )
+    return [
+        {
+            "type": "line",
+            "name": "range",
+            "xref": "paper",
+            "xanchor": 1,
+            "xsizemode": "pixel",
+            "x0": _RIGHT / 2 - across / 2,
+            "x1": _RIGHT / 2 + across / 2,
+            "yref": "y2",
+            "y0": low,
+            "y1": high,
+            "line": {"color": style.text, "width": RANGE_WIDTH},
+        }
+        for low, high, across in parts
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from campaign.charts.body import Day, EventDay, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
@@ -19,7 +20,7 @@ from campaign.render.svg.calendar import (
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, Point, faded, number
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import total_words
@@ -88,6 +89,11 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
+    if body.has_range:
+        low, middle, high = map(second.y, (body.total, body.middle, body.high))
+        with drawing.group(data_role=RANGE):
+            beside = axis.right + _RIGHT / 2 * scale
+            draw_upright_range(drawing, beside, (low, middle, high))
     _draw_end_words(drawing, axis, second, body)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
