@@ -167,7 +167,8 @@ class Timeline:
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
     selected. `plan` is the planned total at the days between which it is a straight line; ()
     without a plan. The last total has a range over `middle` to `high` where attendance is missing;
-    both are NaN where it has none.
+    both are NaN where it has none. Where `listed` is true a list with the numbers of the marks is
+    beside the chart.
     """
 
     calendar: Calendar
@@ -185,6 +186,16 @@ class Timeline:
     plan: tuple[tuple[date, float], ...] = ()
     middle: float = float("nan")
     high: float = float("nan")
+    listed: bool = False
+
+    @property
+    def numbers(self) -> Mapping[EventDay, int]:
+        """The number of each mark in a list of its kind, from 1 by date."""
+        counts: dict[Kind, int] = {}
+        numbers = {}
+        for mark in self.marks:
+            counts[mark.kind] = numbers[mark] = counts.get(mark.kind, 0) + 1
+        return numbers
 
     @property
     def total(self) -> float:

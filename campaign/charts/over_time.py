@@ -61,6 +61,16 @@ def timeline(view: View) -> Chart:
     return with_scope(chart, view, highlights=("dates",))
 
 
+def listed_timeline(view: View) -> Chart:
+    """Return the timeline for a page with the list of its milestones and reported events.
+
+    Marks without words have their numbers in that list.
+    """
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    return replace(chart, body=replace(chart.body, listed=True))
+
+
 def overview_timeline(view: View) -> Chart:
     """Return the timeline less high, for a page that gives the answer at a glance."""
     chart = timeline(view)

@@ -22,6 +22,7 @@ from campaign.charts.calendar import (
     Kind,
     day_heading,
     days_code,
+    event_days,
 )
 from campaign.charts.plan_lines import planned_totals
 from campaign.charts.ranges import RANGE, range_columns, range_entry
@@ -109,6 +110,15 @@ def with_short_legend(body: Timeline, text: Text) -> Timeline:
         if key.role not in named
     )
     return replace(body, legend=legend)
+
+
+def event_names(body: Timeline, kind: Kind, text: Text) -> str:
+    """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
+    return " · ".join(
+        f"{number} – {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
+        for day, number in body.numbers.items()
+        if day.kind == kind
+    )
 
 
 def finding(daily: pd.DataFrame, text: Text) -> str:
@@ -293,14 +303,10 @@ def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:
 def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:
     """Yield the days of the calendar with milestones, then those with reported events."""
     for kind in KINDS:
-        events_by_day: dict[date, list[EventMark]] = {}
-        for event in events:
-            if event.kind == kind and calendar.first <= event.date <= calendar.last:
-                events_by_day.setdefault(event.date, []).append(event)
-        for day in sorted(events_by_day):
-            lines = [line for event in events_by_day[day] for line in _event_lines(event, text)]
-            heading = day_heading(day, calendar, text)
-            yield EventDay(day, kind, tuple(events_by_day[day]), (heading, *lines))
+        for day in event_days(events, calendar, kind):
+            of_day = tuple(event for event in events if (event.kind, event.date) == (kind, day))
+            lines = [line for event in of_day for line in _event_lines(event, text)]
+            yield EventDay(day, kind, of_day, (day_heading(day, calendar, text), *lines))
 
 
 def _event_lines(event: EventMark, text: Text) -> Iterator[str]:

@@ -63,11 +63,13 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Columns per day by group, marks above them, and the running total below."""
     body = chart.body
     assert isinstance(body, Timeline)
-    marks = Marks(body, view)
+    marks, keys = Marks(body, view), body.legend
     if body.events:
+        # The headings of the list explain the marks of its events.
+        keys = tuple(key for key in keys if key.mark not in ("milestone", "event"))
         marks.draw_list(canvas, Box(box.right - _LIST, box.y, _LIST, box.h))
         box = Box(box.x, box.y, box.w - _LIST - 20, box.h)
-    box = box.below(draw_keys(canvas, box, body.legend, view))
+    box = box.below(draw_keys(canvas, box, keys, view))
     panels = box.h - marks.height - 2 * _HEADING - DATES
     wide = box.w - _AXIS - _BESIDE
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
