@@ -67,7 +67,7 @@ def rates(view: View) -> Chart:
         basis.frame(view), basis.national_rate(view), view.selection.benchmark, words
     )
     title = (
-        text("Rate of each region and the national rate, with the gap in people")
+        text("Rate of each region and the national average, with the gap in people")
         if comparison.chosen is None
         else text("Rate of each region and the chosen rate, with the gap in people")
     )

@@ -31,7 +31,7 @@ def build(rows: pd.DataFrame, view: View, words: Words) -> Pairs:
             LegendKey(FIRST, text(REACH), mark="dot"),
             LegendKey(SECOND, text(MIGRANTS), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Share of the country")),
+        headings=(text("Region"), text("Share of the country")),
         ticks=share_ticks(most, _STEPS, text),
         format=NumberFormat("percent", 1),
         nothing=text("No number of labour migrants is known for a region."),
@@ -84,7 +84,7 @@ def to_table(rows: pd.DataFrame, view: View, words: Words) -> DataTable:
     return DataTable(
         frame,
         (
-            TableColumn("name", text("Oblast or city")),
+            TableColumn("name", text("Region")),
             *in_selection(frame, [code in view.selection.oblasts for code in frame.index], text),
             TableColumn("migrants", text("Labour migrants abroad"), "number"),
             TableColumn("migrant_share", text(MIGRANTS), "percent", 1),

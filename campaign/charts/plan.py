@@ -63,7 +63,7 @@ def by_region(view: View) -> Chart:
     text, selection, indicator = view.text, view.selection, plan_indicator(view)
     codes = view.campaign.places.codes
     frame = plans_by_region(view.edition, selection, codes, indicator, view.plan_day)
-    names = plan_bars.Names(full_names(view), text("Oblast or city"), "oblast")
+    names = plan_bars.Names(full_names(view), text("Region"), "oblast")
     chart = Chart(
         key="plan_regions",
         title=text("Share of the plan by {date}, by region", date=view.plan_day),

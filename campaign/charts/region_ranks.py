@@ -35,7 +35,7 @@ def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
             LegendKey(FIRST, text(BY_NUMBER), mark="dot"),
             LegendKey(SECOND, text(BY_RATE), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Rank")),
+        headings=(text("Region"), text("Rank")),
         ticks=(Tick(0.0, ""), *(Tick(float(rank), str(rank)) for rank in range(1, count + 1))),
         format=NumberFormat(),
         nothing=text("No activities in this selection."),
@@ -79,7 +79,7 @@ def to_table(frame: pd.DataFrame, view: View, words: Words) -> DataTable:
     return DataTable(
         rows,
         (
-            TableColumn("name", text("Oblast or city")),
+            TableColumn("name", text("Region")),
             *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
             TableColumn("reached", words.people, "number", state="state"),
             TableColumn("count_rank", text(BY_NUMBER), "number"),

@@ -42,7 +42,7 @@ def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
             LegendKey(FIRST, text(REACH), mark="dot"),
             LegendKey(SECOND, text(POPULATION), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Share of the country")),
+        headings=(text("Region"), text("Share of the country")),
         ticks=share_ticks(most, _STEPS, text),
         format=NumberFormat("percent", 1),
         nothing=text("No activities in this selection."),
@@ -94,7 +94,7 @@ def to_table(frame: pd.DataFrame, view: View, words: Words) -> DataTable:
     return DataTable(
         rows,
         (
-            TableColumn("name", text("Oblast or city")),
+            TableColumn("name", text("Region")),
             *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
             TableColumn("reached", words.people, "number", state="state"),
             TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
