@@ -92,7 +92,7 @@ def _timeline(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
     missing = _absence(page)
-    builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
+    builds = (over_time.listed_timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
     return top + cards + _boxes(lists.milestones(view), lists.reported_events(view))
 
