@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import resvg_py
+from PIL import Image
 
 from campaign.render import typeface
 
@@ -24,3 +27,14 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
         font_family=typeface.NAME,
         sans_serif_family=typeface.NAME,
     )
+
+
+def to_small_png(svg: str) -> bytes:
+    """The same with at most 256 colours: half the bytes, the colours of its areas exact."""
+    small = BytesIO()
+    with Image.open(BytesIO(to_png(svg))) as picture:
+        palette = picture.convert("RGB").quantize(
+            256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+        )
+        palette.save(small, "PNG", optimize=True)
+    return small.getvalue()

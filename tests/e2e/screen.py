@@ -128,7 +128,8 @@ class Screen:
     def open(self, stem: str = "overview", **query: str) -> Screen:
         """Open a page by its address, as a link does, and wait until it is at rest."""
         self.start(stem, **query)
-        self.expect_page(stem)
+        region = query.get("oblast", "").split(",")[0] if stem == "region" else ""
+        self.expect_page(stem, self.place(region) if region else "")
         return self
 
     def start(self, stem: str, **query: str) -> None:
@@ -157,10 +158,10 @@ class Screen:
         self.rest()
         return self
 
-    def expect_page(self, stem: str) -> None:
-        """The page is on show, in its language, at rest."""
+    def expect_page(self, stem: str, words: str = "") -> None:
+        """The page is on show, in its language, at rest; `words` is a title of its own."""
         # A title names the selection too.
-        title = re.compile(f"^{re.escape(self.text(TITLES[stem]))}")
+        title = re.compile(f"^{re.escape(words or self.text(TITLES[stem]))}")
         self.expect_live()
         expect(self.page.locator("h1:visible")).to_have_text(title)
         self.rest()
@@ -207,8 +208,10 @@ class Screen:
         return [words.strip() for words in self._chips.all_inner_texts()]
 
     def expect_chips(self, *words: str) -> None:
-        """Exactly these filters are in force, in this order."""
+        """Exactly these filters are in force, in this order; on a phone a button opens them."""
+        self.open_on_phone("filters")
         expect(self._chips).to_have_text(list(words))
+        self.close_on_phone("filters")
 
     def opener(self, popup: str) -> Locator:
         """The button of a popup: `regions`, `types`, `dates`, `organisers`, `share`."""
@@ -222,6 +225,12 @@ class Screen:
         """Open the `menu` or the `filters` of the header where a button opens them."""
         opener = self.page.locator(f".opens-{name}")
         if opener.is_visible() and opener.get_attribute("open") is None:
+            opener.locator("summary").click()
+
+    def close_on_phone(self, name: str) -> None:
+        """Close the `menu` or the `filters` of the header where a button has opened them."""
+        opener = self.page.locator(f".opens-{name}[open]")
+        if opener.count() and opener.is_visible():
             opener.locator("summary").click()
 
     def card_menu(self, figure: str, name: str) -> Locator:

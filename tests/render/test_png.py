@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
-from campaign.render.png import to_png
+from campaign.render.png import to_png, to_small_png
 from campaign.render.typeface import NAME, legible
 
 
@@ -53,3 +55,16 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
 def test_no_drawing_is_an_error() -> None:
     with pytest.raises(ValueError):
         to_png("<svg")
+
+
+def test_a_small_picture_keeps_the_colours_of_areas() -> None:
+    shades = "".join(
+        f'<rect x="{x}" width="1" height="9" fill="rgb({x},{x},{x})"/>' for x in range(0, 240, 2)
+    )
+    areas = '<rect y="9" width="300" height="90" fill="#0b5c8a"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="99">{shades}{areas}</svg>'
+    small = to_small_png(svg)
+    assert small == to_small_png(svg), "the same bytes"
+    with Image.open(BytesIO(small)) as picture:
+        assert picture.mode == "P" and picture.size == (300, 99)
+        assert picture.convert("RGB").getpixel((150, 50)) == (0x0B, 0x5C, 0x8A)

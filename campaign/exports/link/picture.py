@@ -12,7 +12,7 @@ from campaign.exports.link.card import LinkCard, card_of
 from campaign.exports.link.chart import draw_chart
 from campaign.i18n.translator import Text
 from campaign.render import typeface
-from campaign.render.png import to_png
+from campaign.render.png import to_small_png
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point
 from campaign.render.text_width import LINE, fit_text, wrap_text
@@ -46,7 +46,7 @@ def link_picture(view: View, page: str) -> bytes:
 
     The same view gives the same bytes. Raises KeyError for a page without a picture.
     """
-    return to_png(draw_card(card_of(replace(view, style=LIGHT), page), view.text))
+    return to_small_png(draw_card(card_of(replace(view, style=LIGHT), page), view.text))
 
 
 def draw_card(card: LinkCard, text: Text) -> str:

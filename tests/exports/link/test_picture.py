@@ -20,7 +20,7 @@ from campaign.theme.style import DARK
 from tests.campaigns import view_of, with_edition
 
 SVG = "{http://www.w3.org/2000/svg}"
-HEAVIEST = 120_000
+HEAVIEST = 70_000
 QUERIES = (
     {},
     {"oblast": "KG-O", "indicator": "youth"},
