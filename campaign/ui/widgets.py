@@ -30,7 +30,7 @@ from campaign.ui import state
 from campaign.ui.popup import popup
 
 OTHER_YEARS = "other"
-_FIELD_WIDTH = 300  # px of a field for a number
+_FIELD_WIDTH = 336  # px of a field for a number: a phone, and its name on one line
 
 
 def language(lang: str) -> None:
