@@ -87,8 +87,8 @@ def summary(frame: pd.DataFrame, view: View) -> str:
     ):
         if place := _extreme(frame, view, lowest=lowest):
             parts.append(text(words, place=place))
-    known = frame["share_difference"].abs().dropna() * 100
-    if len(known) and (known < _LEAST).all():
+    differences = frame["share_difference"].abs().dropna() * 100
+    if len(differences) and (differences < _LEAST).all():
         parts.append(text("No region differs from its share of the population."))
     return join_sentences(*parts, *missing_sentences(frame, view))
 

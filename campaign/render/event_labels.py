@@ -44,20 +44,20 @@ def event_labels(
     for kind in ("milestone", "reported"):
         days = [day for day in body.marks if day.kind == kind]
         blocks = sorted({*(place(day.day) for day in days), *map(place, lines)})
-        used = ends[0]
+        free = ends[0]
         for day in days:
             if kind == "milestone" and (not milestones or lines.get(day.day)):
                 continue
             x, beside = place(day.day), mark / 2 + 2 * GAP
             after = min([at - mark / 2 for at in blocks if at > x], default=ends[1])
-            before = max([used, *(at + mark / 2 for at in blocks if at < x)])
+            before = max([free, *(at + mark / 2 for at in blocks if at < x)])
             right, left = min(after, ends[1]) - x - beside, x - before - beside
             # To the right, or where only there is room to the left, or cut where there is more.
             is_left = width(day.words, size) > right and left > right
             words = _cut(day.words, left if is_left else right, size)
             if words:
                 labels[day] = EventLabel(words, is_left)
-                used = x if is_left else x + beside + width(words, size)
+                free = x if is_left else x + beside + width(words, size)
     return labels
 
 
