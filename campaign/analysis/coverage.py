@@ -2,10 +2,10 @@
 
 A region without an activity reached nobody: its gap is all that the rate asks for, and its state
 still says *no activity*. A region that did not report is not comparable: it has no rate, no share
-and no gap. Activities of no single region are in the national rate and in the sum by which shares
-are taken, in those of no region: where all regions are comparable, the shares of reach and the
-share of these activities are 1 together, and the gaps to the national rate are, summed up, the
-people of these activities.
+and no gap. Activities of no single region are in the national average and in the sum by which
+shares are taken, in those of no region: where all regions are comparable, the shares of reach and
+the share of these activities are 1 together, and the gaps to the national average are, summed up,
+the people of these activities.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def coverage(
     Columns: `state` of the people reached (`value`, `zero`, `not_reported`, `no_activity`),
     `reached` (people, NaN unless state is value or zero), `reach_share` and `population_share` (of
     1), `share_difference` (the first minus the second), `population`, `rate` (per 10,000), `gap`
-    (people reached minus those that the national rate asks for), `count_rank` and `rate_rank`
+    (people reached minus those that the national average asks for), `count_rank` and `rate_rank`
     (1 = highest, ties share the better rank), `rank_change` (how many places a region is further
     down by rate). NaN where a value is not known or not comparable.
     """

@@ -25,8 +25,8 @@ class RegionProfile:
 
     `activities` are those of the region alone; `not_reported` of them have no attendance. None is
     not reported or not known. `gap` is in whole people, as `coverage.gaps`: negative where so many
-    more would bring the region to the national rate, positive where it is so many above. `ranked`
-    is the number of regions with a value.
+    more would bring the region to the national average, positive where it is so many above.
+    `ranked` is the number of regions with a value.
     """
 
     code: str
@@ -76,7 +76,7 @@ class RegionProfile:
 
 
 def whole_people(gap: float) -> int | None:
-    """Return a gap in whole people, rounded so that so many more reach the national rate.
+    """Return a gap in whole people, rounded so that so many more reach the national average.
 
     None for NaN.
     """

@@ -26,8 +26,8 @@ class Selection:
 
     Empty `oblasts`, `types` or `organisers` and a missing date mean: no limit. Organizers have the
     codes of `text_entries.entry_code`.
-    `benchmark` is the rate per 10,000 that regions are compared with, None for the national rate;
-    `denominator` is the population of that rate, or a group of it.
+    `benchmark` is the rate per 10,000 that regions are compared with, None for the national
+    average; `denominator` is the population of that rate, or a group of it.
     `other` is the edition that `edition` is compared with; "" without one.
     `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
     """

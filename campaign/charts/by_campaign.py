@@ -84,7 +84,7 @@ def regions_of_both(view: View) -> Chart:
     text, indicator, codes = view.text, view.indicator, view.campaign.places.codes
     names = RowNames(
         "oblast",
-        text("Oblast or city"),
+        text("Region"),
         short_names(view),
         full_names(view),
         view.selection.oblasts,
@@ -138,7 +138,7 @@ def _without_plan(view: View) -> View:
 def _map(view: View, side: View | None, key: str) -> Chart:
     text = view.text
     if side is None or refusal(view):
-        column = TableColumn("name", text("Oblast or city"))
+        column = TableColumn("name", text("Region"))
         title = text("{indicator} by region", indicator=text(view.indicator.name))
         table = DataTable(pd.DataFrame({"name": []}), (column,))
         return Chart(key, title, refusal(view), (view.source,), table)

@@ -56,7 +56,7 @@ def ranks(view: View) -> Chart:
 def rates(view: View) -> Chart:
     """Return the rate of each region beside the national or the chosen rate."""
     comparison = _rates(view)
-    title = N_("Rate of each region and the national rate, with the gap in people")
+    title = N_("Rate of each region and the national average, with the gap in people")
     if comparison.chosen is not None:
         title = N_("Rate of each region and the chosen rate, with the gap in people")
     return _build("rates", view.text(title), region_rates, comparison, view)

@@ -135,7 +135,7 @@ class _Parts:
 def _regions(view: View) -> _Parts:
     indicator, codes = plan_indicator(view), view.campaign.places.codes
     frame = plans_by_region(view.edition, view.selection, codes, indicator, view.plan_day)
-    names = plan_bars.Names(full_names(view), view.text("Oblast or city"), "oblast")
+    names = plan_bars.Names(full_names(view), view.text("Region"), "oblast")
     return _Parts("place", frame, names, view.selection.oblasts)
 
 

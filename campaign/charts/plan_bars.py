@@ -54,7 +54,7 @@ def build(
     return Bars(
         data=data,
         legend=(key,) if hatched else (),
-        headings=(names.heading, text("Share of the plan by the day")),
+        headings=(names.heading, text("Share of the plan to date")),
         format=NumberFormat("percent", 0),
         end=max(longest(data), _LEAST_END),
         nothing=text("There is no target for this selection."),
@@ -64,12 +64,12 @@ def build(
 
 def nothing(names: Names, words: str, text: Text) -> Bars:
     """Return no bars, with why there are none."""
-    headings = (names.heading, text("Share of the plan by the day"))
+    headings = (names.heading, text("Share of the plan to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
 def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
-    """Return which one is furthest behind its plan; "" where none can be comparable."""
+    """Return which one is furthest behind its plan; "" where none can be compared."""
     comparable = _comparable(frame)
     if comparable.empty:
         return ""
@@ -88,7 +88,7 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     """Return how many are behind, and which are not comparable: three names, or their number."""
     comparable = _comparable(frame)
     if comparable.empty:
-        return text("Nothing can be comparable with a target yet.")
+        return text("Nothing can be compared with a target yet.")
     behind, total = len(_behind(comparable)), len(comparable)
     sentences = [text("With a target: {total}; behind plan: {n}.", n=behind, total=total)]
     absent = {
@@ -119,9 +119,9 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
         (
             TableColumn("name", names.heading),
             TableColumn("target", text("Target"), "number", state="plan_state"),
-            TableColumn("planned", text("Planned by the day"), "number", state="plan_state"),
+            TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
             TableColumn("actual", actual, "number", state="state"),
-            TableColumn("share", text("Share of the plan by the day"), "percent", 1, "state"),
+            TableColumn("share", text("Share of the plan to date"), "percent", 1, "state"),
             TableColumn("difference", text("Difference from the plan"), "number", state="state"),
         ),
     )
@@ -153,5 +153,5 @@ def _lines(row: pd.Series, indicator: str, text: Text) -> Iterator[str]:
     unit = INDICATORS[indicator]
     if row["state"] != "not_reported":
         yield text("Actual: {amount}", amount=amount(row["actual"], unit, text))
-    yield text("Planned by the day: {amount}", amount=amount(row["planned"], unit, text))
+    yield text("Planned to date: {amount}", amount=amount(row["planned"], unit, text))
     yield text("Target: {amount}", amount=amount(row["target"], unit, text))

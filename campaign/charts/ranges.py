@@ -56,7 +56,7 @@ def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple
     if not (rows["missing"] > 0).any() or rows["high"].isna().all():
         return ()
     return (
-        TableColumn("missing", text("Activities without attendance"), "number"),
+        TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn(
             "middle",
             text("With missing attendance at the median of the type"),

@@ -95,5 +95,5 @@ def build_table(frame: pd.DataFrame, view: View, *columns: TableColumn) -> DataT
     rows, text = frame.copy(), view.text
     rows.insert(0, "name", [view.campaign.places.name(str(code), text) for code in rows.index])
     is_selected = [code in view.selection.oblasts for code in rows.index]
-    first = TableColumn("name", text("Oblast or city"))
+    first = TableColumn("name", text("Region"))
     return DataTable(rows, (first, *in_selection(rows, is_selected, text), *columns))

@@ -35,7 +35,7 @@ def build(frame: pd.DataFrame, view: View) -> Pairs:
             LegendKey(FIRST, text(BY_NUMBER), mark="dot"),
             LegendKey(SECOND, text(BY_RATE), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Rank")),
+        headings=(text("Region"), text("Rank")),
         ticks=(Tick(0.0, ""), *(Tick(float(rank), str(rank)) for rank in range(1, count + 1))),
         format=NumberFormat(),
         nothing=text("No activities in this selection."),

@@ -49,7 +49,7 @@ def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) ->
             LegendKey(FIRST, text(REACH), mark="dot"),
             LegendKey(SECOND, text(second), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Share of the country")),
+        headings=(text("Region"), text("Share of the country")),
         ticks=share_ticks(max(shares, default=math.nan), _STEPS, text),
         format=NumberFormat("percent", 1),
         nothing=nothing,

@@ -56,7 +56,7 @@ def region_paces(view: View) -> Chart:
         title=text("{indicator}, in two regions", indicator=unit),
         summary=_last_values(paces, digits, text) or nothing,
         sources=(view.source, *by_region.population_source(view)),
-        table=running_totals.to_table(paces, text("Oblast or city"), unit, text, digits),
+        table=running_totals.to_table(paces, text("Region"), unit, text, digits),
         body=running_totals.build(paces, "day", unit, text, digits=digits, nothing=nothing),
         finding=_finding(paces, digits, text),
     )

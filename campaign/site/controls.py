@@ -168,11 +168,11 @@ def benchmark(page: SitePage) -> str:
     if not page.becomes_live:
         return ""
     rate, unit = view.selection.benchmark, Words.of(view).unit
-    value = text("national rate") if rate is None else text.number(rate, 1)
+    value = text("national average") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
     back = ""
     if rate is not None:
-        words = text("Compare with the national rate")
+        words = text("Compare with the national average")
         back = f'<p class="action">{page.anchor(words, page.change(benchmark=None))}</p>'
     return (
         f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'

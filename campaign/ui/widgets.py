@@ -189,7 +189,7 @@ def indicator(view: View) -> None:
 
 
 def benchmark(view: View) -> None:
-    """Show a field for the rate that regions are compared with; empty for the national rate.
+    """Show a field for the rate that regions are compared with; empty for the national average.
 
     A button beside a chosen rate goes back to the national one: a field with a value cannot be
     emptied.
@@ -204,7 +204,7 @@ def benchmark(view: View) -> None:
         value=value,
         step=1.0,
         format="%.1f",
-        placeholder=text("national rate"),
+        placeholder=text("national average"),
         width=_FIELD_WIDTH,
         key=key,
         on_change=apply_change,
@@ -212,7 +212,7 @@ def benchmark(view: View) -> None:
     )
     if value is not None:
         st.button(
-            text("Compare with the national rate"),
+            text("Compare with the national average"),
             key=f"reset:benchmark:{text.lang}",
             type="tertiary",
             on_click=state.change,

@@ -45,7 +45,7 @@ def test_a_region_at_the_national_rate_has_no_gap(campaign: Campaign) -> None:
     assert gap_of(two_regions(campaign, 100, 100)) == 0
     assert gap_of(two_regions(campaign, 50, 150)) == -50
     assert gap_of(two_regions(campaign, 50, 150), "KG-C") == 50
-    # The national rate is between two people: half a person is missing, and half one above.
+    # The national average is between two people: half a person is missing, and half one above.
     assert gap_of(two_regions(campaign, 50, 151)) == -51
     assert gap_of(two_regions(campaign, 50, 151), "KG-C") == 50
 

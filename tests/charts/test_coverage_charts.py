@@ -94,7 +94,10 @@ def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: C
     chart = rates(view_of(campaign, type="lecture,seminar"))
     low = rates(view_of(campaign, benchmark="25"))
     assert plain(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
-    assert "National rate: " in chart.summary and "Below half the national rate: " in chart.summary
+    assert (
+        "National average: " in chart.summary
+        and "Below half the national average: " in chart.summary
+    )
 
 
 def test_a_region_without_activity_shows_its_state_and_what_it_lacks(campaign: Campaign) -> None:
@@ -213,9 +216,9 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
     (missing,) = [pair for pair in chart.body.rows if pair.first.code == "oblast=KG-B"]
     assert missing.end_words == "not comparable" and not missing.points
     assert "Not comparable, no population: Batken oblast." in chart.summary
-    # Without the population of one region there is no national rate.
+    # Without the population of one region there is no national average.
     national = rates(view_of(changed, denominator="youth"))
-    assert "National rate" not in national.summary and national.finding == ""
+    assert "National average" not in national.summary and national.finding == ""
 
 
 # Labour migrants ---------------------------------------------------------------------------------

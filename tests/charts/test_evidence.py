@@ -89,8 +89,8 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
     view = view_of(with_edition(campaign, activities=activities, start=FIRST, end=LAST))
     summary = plain(by_evidence.certainty(view).summary)
     assert (
-        "The median and the maximum of all types are used for 1 activity of a type without any "
-        "attendance." in summary
+        "The median and the maximum of all types are used for 1 activity of a type whose "
+        "attendance is never reported." in summary
     )
     assert (
         "Of the people reported, 10 (11.1%) are from 1 activity with an estimated attendance."
@@ -164,7 +164,7 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
         "oblast=KG-T&type=lecture": "0",
     }
     assert plain(chart.summary) == (
-        "Activities without attendance by region: Batken oblast – 1, Naryn oblast – 1, "
+        "Attendance not reported, activities by region: Batken oblast – 1, Naryn oblast – 1, "
         "Nationwide – 1."
     )
     assert plain(chart.finding).endswith("3 of 7 activities")

@@ -38,16 +38,16 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T")
     assert words_of(view, "KG-T") == (
         "Talas oblast: 4.2 per 10,000 population; rank: 9 of 9; Kyrgyzstan: 17.3. "
-        "324 more people are needed to match the national rate."
+        "324 more people are needed to match the national average."
     )
     assert view_of(campaign, "ru", oblast="KG-T").scope.place == "Таласская область"
 
 
 def test_the_gap_in_words() -> None:
-    assert gap(profile(0), EN) == "The region is at the national rate."
-    assert plain(gap(profile(-1), EN)) == "1 more person is needed to match the national rate."
-    assert plain(gap(profile(1), EN)) == "1 person more than at the national rate."
-    assert plain(gap(profile(1_240), EN)) == "1,240 people more than at the national rate."
+    assert gap(profile(0), EN) == "The region is at the national average."
+    assert plain(gap(profile(-1), EN)) == "1 more person is needed to match the national average."
+    assert plain(gap(profile(1), EN)) == "1 person more than at the national average."
+    assert plain(gap(profile(1_240), EN)) == "1,240 people more than at the national average."
     assert gap(profile(None), EN) == ""
 
 
@@ -73,7 +73,7 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
     assert words_of(views["KG-C"], "KG-C").startswith("Chui oblast: no activity; Kyrgyzstan:")
     assert "are needed" in words_of(views["KG-C"], "KG-C")
     assert words_of(views["KG-B"], "KG-B").startswith("Batken oblast: not reported; Kyrgyzstan:")
-    assert "national rate" not in words_of(views["KG-B"], "KG-B")
+    assert "national average" not in words_of(views["KG-B"], "KG-B")
     assert words_of(views["KG-N"], "KG-N").startswith("Naryn oblast: 0.0 per 10,000 population;")
     lines_of_state = {code: state_line(profile, EN) for code, profile in profiles.items()}
     assert lines_of_state == {

@@ -52,7 +52,7 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
         "title": chart.title,
         "alt": _in_words(chart, rows),
         "svg": _svg(chart, MAP) if isinstance(chart.body, Choropleth) else "",
-        "heads": [view.text("Oblast or city"), view.text(view.indicator.name)],
+        "heads": [view.text("Region"), view.text(view.indicator.name)],
         "rows": rows,
     }
 

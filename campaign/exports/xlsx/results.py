@@ -50,7 +50,7 @@ from campaign.theme.style import LIGHT
 SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
     "register": (N_("Register"), N_("The selected activities, one per row.")),
-    "oblasts": (N_("By oblast"), N_("Every indicator of the regions side by side.")),
+    "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
     "organisers": (N_("By organizer"), N_("People reached, activities and regions by organizer.")),
@@ -67,7 +67,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
     "plan_parts": (
         N_("Plan by region and type"),
-        N_("Target, plan by the day and actual of each region and type."),
+        N_("Target, plan to date and actual of each region and type."),
     ),
     "published": (
         N_("Published and computed"),
@@ -525,7 +525,7 @@ class _Results:
             rows.append((text("Dates"), text.date_range_short(first, last), days))
         rows += [
             (
-                text("Oblasts and cities"),
+                text("Regions"),
                 text.list(places) or text("all"),
                 ", ".join(chosen.oblasts),
             ),

@@ -111,7 +111,7 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
         return []
     rows = chart.table.frame
     counts = dict(zip(rows["date"].dt.date, rows["activities"], strict=True))
-    name = view.text("Activities without a reported attendance")
+    name = view.text("Activities with attendance not reported")
     values = _values(body, lambda day: counts[day.day] if day.state == "not_reported" else None)
     return [(name, values)]
 
