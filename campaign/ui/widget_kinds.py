@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -32,104 +32,96 @@ class Toggles:
         return (*rest, *(code for code in self.added if code not in rest))
 
 
-def segmented(
-    name: str,
-    label: str,
-    options: Sequence[Any],
-    value: Any,
-    words: Callable[[Any], str],
-    change: state.Change,
-    *,
-    labelled: bool = True,
-) -> None:
-    """Show options in a row, of which one is selected."""
-    key = key_of(name, value)
-    st.segmented_control(
-        label,
-        options,
-        key=key,
-        default=value,
-        required=value is not None,
-        wrap=True,
-        format_func=words,
-        label_visibility="visible" if labelled else "collapsed",
-        on_change=apply_change,
-        args=(key, change),
-    )
+@dataclass(frozen=True)
+class Choice:
+    """What is chosen in a widget, and what a choice changes.
 
+    `name` tells widgets apart; `words` are those of an option; `labelled`: the label is visible.
+    """
 
-def pills(
-    name: str,
-    label: str,
-    options: Sequence[str],
-    value: tuple[str, ...],
-    words: Callable[[Any], str],
-    change: state.Change,
-) -> None:
-    """Show options as buttons, any number of which can be selected; `change` gets `Toggles`."""
-    codes = _selected_codes(name, options, value)
-    key = key_of(name, codes)
-    st.pills(
-        label,
-        options,
-        key=key,
-        default=codes,
-        selection_mode="multi",
-        wrap=True,
-        format_func=words,
-        on_change=_apply_toggles,
-        args=(key, codes, change),
-    )
+    name: str
+    label: str
+    options: Sequence[Any]
+    value: Any
+    words: Callable[[Any], str]
+    change: state.Change
+    labelled: bool = True
 
+    def show_segments(self) -> None:
+        """Show the options in a row, of which one is selected."""
+        key = key_of(self.name, self.value)
+        st.segmented_control(
+            self.label,
+            self.options,
+            key=key,
+            default=self.value,
+            required=self.value is not None,
+            wrap=True,
+            format_func=self.words,
+            label_visibility=self._label_visibility,
+            on_change=apply_change,
+            args=(key, self.change),
+        )
 
-def multiselect(
-    name: str,
-    label: str,
-    options: Sequence[str],
-    value: tuple[str, ...],
-    words: Callable[[Any], str],
-    change: state.Change,
-    placeholder: str,
-) -> None:
-    """Show options in a list with a search; `change` gets `Toggles`."""
-    codes = _selected_codes(name, options, value)
-    key = key_of(name, codes)
-    st.multiselect(
-        label,
-        options,
-        key=key,
-        default=codes,
-        format_func=words,
-        placeholder=placeholder,
-        select_all=False,
-        on_change=_apply_toggles,
-        args=(key, codes, change),
-    )
+    def show_list(self) -> None:
+        """Show the options in a list that opens, of which one is selected."""
+        key = key_of(self.name, self.value)
+        st.selectbox(
+            self.label,
+            self.options,
+            index=list(self.options).index(self.value),
+            key=key,
+            format_func=self.words,
+            filter_mode=None,
+            label_visibility=self._label_visibility,
+            on_change=apply_change,
+            args=(key, self.change),
+        )
 
+    def show_pills(self) -> None:
+        """Show the options as buttons, any number of which is selected; a change is `Toggles`."""
+        key, codes = self._key_of_codes()
+        st.pills(
+            self.label,
+            self.options,
+            key=key,
+            default=codes,
+            selection_mode="multi",
+            wrap=True,
+            format_func=self.words,
+            on_change=_apply_toggles,
+            args=(key, codes, self.change),
+        )
 
-def select(
-    name: str,
-    label: str,
-    options: Sequence[str],
-    value: str,
-    words: Callable[[Any], str],
-    change: state.Change,
-    *,
-    labelled: bool = True,
-) -> None:
-    """Show options in a list that opens, of which one is selected."""
-    key = key_of(name, value)
-    st.selectbox(
-        label,
-        options,
-        index=list(options).index(value),
-        key=key,
-        format_func=words,
-        filter_mode=None,
-        label_visibility="visible" if labelled else "collapsed",
-        on_change=apply_change,
-        args=(key, change),
-    )
+    def show_search(self, placeholder: str) -> None:
+        """Show the options in a list with a search, any number of which is selected.
+
+        A change is `Toggles`.
+        """
+        key, codes = self._key_of_codes()
+        st.multiselect(
+            self.label,
+            self.options,
+            key=key,
+            default=codes,
+            format_func=self.words,
+            placeholder=placeholder,
+            select_all=False,
+            on_change=_apply_toggles,
+            args=(key, codes, self.change),
+        )
+
+    @property
+    def _label_visibility(self) -> Literal["visible", "collapsed"]:
+        return "visible" if self.labelled else "collapsed"
+
+    def _key_of_codes(self) -> tuple[str, list[str]]:
+        """Return the key, and the selected codes in the order of the options, or of the clicks."""
+        codes = [code for code in self.options if code in self.value]
+        reported = st.session_state.get(_widget_keys().get(self.name, self.name))
+        if reported is not None and set(reported) == set(codes):
+            codes = reported
+        return key_of(self.name, codes), codes
 
 
 def date_slider(
@@ -187,13 +179,6 @@ def _apply_toggles(key: str, former: Sequence[str], change: state.Change) -> Non
     if codes is not None:
         added = tuple(code for code in codes if code not in former)
         apply_change(key, lambda s, _: change(s, Toggles(added, frozenset({*former} - {*codes}))))
-
-
-def _selected_codes(name: str, options: Sequence[str], value: tuple[str, ...]) -> list[str]:
-    """Return the selected codes in the order of the options, or of the clicks that chose them."""
-    codes = [code for code in options if code in value]
-    reported = st.session_state.get(_widget_keys().get(name, name))
-    return codes if reported is None or set(reported) != set(codes) else reported
 
 
 def _widget_keys() -> dict[str, str]:

@@ -21,15 +21,7 @@ from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
 from campaign.ui.popup import popup
-from campaign.ui.widget_kinds import (
-    apply_change,
-    date_slider,
-    key_of,
-    multiselect,
-    pills,
-    segmented,
-    select,
-)
+from campaign.ui.widget_kinds import Choice, apply_change, date_slider, key_of
 
 OTHER_YEARS = "other"
 _FIELD_WIDTH = 300  # px of a field for a number
@@ -37,7 +29,7 @@ _FIELD_WIDTH = 300  # px of a field for a number
 
 def language(lang: str) -> None:
     """Show the choice of language, each named in itself."""
-    segmented(
+    Choice(
         "lang",
         "Кыргызча · Русский · English",
         LANGUAGES,
@@ -47,7 +39,7 @@ def language(lang: str) -> None:
             selection, lang=None if code == browser_language() else code
         ),
         labelled=False,
-    )
+    ).show_segments()
 
 
 def browser_language() -> str:
@@ -63,7 +55,7 @@ def edition(view: View) -> None:
     others = view.campaign.other_years
     names = {OWN: view.text("Your register"), OTHER_YEARS: view.text("Other years")}
     options = [name for name in sorted(view.campaign.editions) if name not in others]
-    segmented(
+    Choice(
         f"edition:{view.text.lang}",
         view.text("Campaign year"),
         [*options, OTHER_YEARS] if others else options,
@@ -73,7 +65,7 @@ def edition(view: View) -> None:
             others[0] if code == OTHER_YEARS else code, view.campaign
         ),
         labelled=False,
-    )
+    ).show_segments()
 
 
 def other_campaign(view: View) -> None:
@@ -82,14 +74,14 @@ def other_campaign(view: View) -> None:
     if len(others) < 2:
         return
     with control_row("other-campaign"):
-        segmented(
+        Choice(
             f"other:{view.text.lang}",
             view.text("Compare with"),
             others,
             view.selection.other,
             lambda code: view.campaign.editions[code].title(view.text),
             lambda selection, code: replace(selection, other=code),
-        )
+        ).show_segments()
 
 
 def back_to_register(view: View) -> None:
@@ -109,14 +101,14 @@ def back_to_register(view: View) -> None:
 
 def oblasts(view: View, place: str) -> None:
     """Show the regions as buttons, any number of them; `place` tells two such lists apart."""
-    pills(
+    Choice(
         f"oblasts:{place}:{view.text.lang}",
         view.text("Regions"),
         view.campaign.places.codes,
         view.selection.oblasts,
         lambda code: view.campaign.places.short(code, view.text),
         lambda selection, toggles: replace(selection, oblasts=toggles.on(selection.oblasts)),
-    )
+    ).show_pills()
 
 
 def types(view: View) -> None:
@@ -124,14 +116,14 @@ def types(view: View) -> None:
     codes = view.edition.occurring_types
     if not codes:
         return
-    pills(
+    Choice(
         f"types:{view.text.lang}",
         view.text("Types of activity"),
         [code for code in view.campaign.type_codes if code in codes],
         view.selection.types,
         lambda code: view.campaign.type_name(code, view.text),
         lambda selection, toggles: replace(selection, types=toggles.on(selection.types)),
-    )
+    ).show_pills()
 
 
 def organisers(view: View) -> None:
@@ -139,15 +131,14 @@ def organisers(view: View) -> None:
     names = dict(organiser_options(view))
     if not names:
         return
-    multiselect(
+    Choice(
         f"organisers:{view.text.lang}:{view.edition.campaign_id}",
         view.text("Organizers"),
         list(names),
         view.selection.organisers,
         lambda code: names.get(code, code),
         lambda selection, toggles: replace(selection, organisers=toggles.on(selection.organisers)),
-        view.text("Search"),
-    )
+    ).show_search(view.text("Search"))
 
 
 def dates(view: View) -> None:
@@ -177,7 +168,7 @@ def indicator(view: View) -> None:
     """Show the choice of indicator, of those that the view has the numbers for."""
     available = view.indicator_codes
     value = view.indicator.code if view.indicator.code in available else available[0]
-    select(
+    Choice(
         f"indicator:{view.text.lang}",
         view.text("Indicator"),
         available,
@@ -185,7 +176,7 @@ def indicator(view: View) -> None:
         lambda code: view.text(MAP_INDICATORS[code].name),
         lambda selection, code: replace(selection, indicator=code),
         labelled=False,  # what it shows says what it chooses
-    )
+    ).show_list()
 
 
 def benchmark(view: View) -> None:
@@ -225,20 +216,20 @@ def denominator(view: View) -> None:
     groups = view.campaign.places.population_groups
     if not groups:
         return
-    select(
+    Choice(
         f"denominator:{view.text.lang}",
         view.text("Compared with"),
         (POPULATION, *groups),
         view.selection.denominator,
         lambda code: group_name("" if code == POPULATION else code, view.text),
         lambda selection, code: replace(selection, denominator=code),
-    )
+    ).show_list()
 
 
 def people_or_activities(view: View, place: str) -> None:
     """Show the choice between people and activities, for bars that compare types."""
     value = "activities" if view.indicator.code == "activities" else "reach"
-    segmented(
+    Choice(
         f"unit:{place}:{view.text.lang}",
         view.text("Indicator"),
         ("reach", "activities"),
@@ -248,7 +239,7 @@ def people_or_activities(view: View, place: str) -> None:
         lambda selection, code: replace(
             selection, indicator=Selection.indicator if code == "reach" else code
         ),
-    )
+    ).show_segments()
 
 
 def per_population(view: View, place: str) -> None:
@@ -261,7 +252,7 @@ def per_population(view: View, place: str) -> None:
         indicator = view.indicator
         if view.edition.population is None or not (indicator.adds_up or indicator.code == "rate"):
             return
-        segmented(
+        Choice(
             f"per:{place}:{view.text.lang}",
             view.text("People reached"),
             ("rate", "reach"),
@@ -273,7 +264,7 @@ def per_population(view: View, place: str) -> None:
             ),
             lambda selection, code: replace(selection, indicator=code),
             labelled=False,
-        )
+        ).show_segments()
 
 
 def class_options(view: View) -> None:
@@ -284,22 +275,22 @@ def class_options(view: View) -> None:
 
 def _classes(view: View) -> None:
     """Show the choice of classification method and number of classes of the map."""
-    select(
+    Choice(
         f"method:{view.text.lang}",
         view.text("Classification method"),
         tuple(METHODS),
         view.selection.method,
         lambda code: view.text(METHODS[code]),
         lambda selection, code: replace(selection, method=code),
-    )
-    segmented(
+    ).show_list()
+    Choice(
         f"classes:{view.text.lang}",
         view.text("Number of classes"),
         tuple(range(FEWEST, MOST + 1)),
         view.selection.classes,
         str,
         lambda selection, count: replace(selection, classes=count),
-    )
+    ).show_segments()
 
 
 def _without_benchmark(selection: Selection, _: Any) -> Selection:
