@@ -31,10 +31,10 @@ if not register_missing(view):
             show_card(view, by_campaign.map_of_second)
             show_card(view, by_campaign.types_of_both)
         show_fragment(view, organiser_changes, "organiser-changes")
-    show_fragment(view, region_pair, "region-pair")
     left, right = two_columns(1, 1)
     with left:
-        show_card(view, two_regions.region_paces)
+        show_fragment(view, region_pair, "region-pair")
     with right:
-        show_card(view, two_regions.region_types)
+        show_card(view, two_regions.region_paces)
+    show_card(view, two_regions.region_types)
 show_fragment(view, published_years, "published-years")

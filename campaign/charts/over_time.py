@@ -14,6 +14,7 @@ from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
+from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.gap_summary import gap_summary
@@ -59,9 +60,21 @@ def timeline(view: View) -> Chart:
     return with_scope(chart, view, highlights=("dates",))
 
 
+def listed_timeline(view: View) -> Chart:
+    """Return the timeline for a page with the list of its milestones and reported events.
+
+    Marks without words have their numbers in that list.
+    """
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    return replace(chart, body=replace(chart.body, listed=True))
+
+
 def overview_timeline(view: View) -> Chart:
     """Return the timeline less high, for a page that gives the answer at a glance."""
-    return replace(timeline(view), compact=True)
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    return replace(chart, body=timelines.with_short_legend(chart.body, view.text), compact=True)
 
 
 def small_multiples(view: View) -> Chart:

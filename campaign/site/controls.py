@@ -175,7 +175,7 @@ def benchmark(page: SitePage) -> str:
         words = text("Compare with the national average")
         back = f'<p class="action">{page.anchor(words, page.change(benchmark=None))}</p>'
     return (
-        f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
+        f'<div class="labelled" style="width:336px"><p class="label">{label}</p>'
         f'<p style="{_FIELD}">{escape(value)}</p></div>{back}'
     )
 

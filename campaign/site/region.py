@@ -204,7 +204,7 @@ def region_list(view: View, links: Links) -> str:
         return links.page(STEM, replace(view.selection, oblasts=(code,)))
 
     hint = text("Choose a region to open its page.")
-    table = html(region_table(view, address), text, text("Regions"))
+    table = html(region_table(view, address), text, text("Regions"), stacked=True)
     return f'<p class="summary">{escape(hint)}</p>{table}'
 
 

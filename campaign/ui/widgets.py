@@ -24,7 +24,7 @@ from campaign.ui.popup import popup
 from campaign.ui.widget_kinds import Choice, apply_change, date_slider, key_of
 
 OTHER_YEARS = "other"
-_FIELD_WIDTH = 300  # px of a field for a number
+_FIELD_WIDTH = 336  # px of a field for a number: a phone, and its name on one line
 
 
 def language(lang: str) -> None:

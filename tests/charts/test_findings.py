@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.analysis.view import View
-from campaign.charts import answers, by_region, by_type, over_time
+from campaign.charts import answers, by_region, by_type, over_time, two_regions
 from campaign.charts.extreme_words import HIGHEST, LOWEST, type_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -153,6 +153,36 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
         candidates = {code: (mean, n) for code, mean, n in means(rows) if n >= 2}
         mean, count = max(candidates.values())
         assert (match[2], int(match[3])) == (f"{int(mean + 0.5):,}", count)
+
+
+@examples(200)
+@given(st.integers(0, 10_000))
+def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed: int) -> None:
+    whole = random_campaign(campaign, seed)
+    view, codes = view_of(whole, oblast="KG-B,KG-GB"), ("KG-B", "KG-GB")
+    rows = [row for row in rows_of(whole) if row["oblast"] in codes]
+    first, second = (
+        sums_by([row for row in rows if row["oblast"] == code], "type") for code in codes
+    )
+    words = plain(two_regions.region_types(view).finding)
+    differences = {code: abs(first[code] - second[code]) for code in first.keys() & second.keys()}
+    most = [code for code, value in differences.items() if value == max(differences.values())]
+    if not rows:
+        assert words == ""
+    elif not differences:
+        assert words == "No type of activity has values in both regions"
+    elif not differences[most[0]]:
+        assert words == "Equal values in every type of activity that has values in both regions"
+    elif len(most) > 1:
+        assert re.search(rf" – {differences[most[0]]:,.0f} pe[a-z]+ each$", words)
+        named = [view.campaign.type_name(code, view.text) in words for code in most]
+        assert all(named) if len(most) == 2 else f" {len(most)} types of activity " in words
+    else:
+        amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
+        name = view.text.quote(view.campaign.type_name(most[0], view.text))
+        assert words == plain(
+            f"Largest difference: {name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
+        )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -64,7 +65,9 @@ class Timeline:
     and `total_ticks` reach the upper end of their axes. `line_names` are written at
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
     selected. `plan` is the planned total at the days between which it is a straight line; ()
-    without a plan.
+    without a plan. The last total has a range over `middle` to `high` where attendance is missing;
+    both are NaN where it has none. Where `listed` is true a list with the numbers of the marks is
+    beside the chart.
     """
 
     calendar: Calendar
@@ -80,11 +83,28 @@ class Timeline:
     end_words: str
     selected_days: tuple[date | None, date | None] = (None, None)
     plan: tuple[tuple[date, float], ...] = ()
+    middle: float = float("nan")
+    high: float = float("nan")
+    listed: bool = False
+
+    @property
+    def numbers(self) -> Mapping[EventDay, int]:
+        """The number of each mark in a list of its kind, from 1 by date."""
+        counts: dict[Kind, int] = {}
+        numbers = {}
+        for mark in self.marks:
+            counts[mark.kind] = numbers[mark] = counts.get(mark.kind, 0) + 1
+        return numbers
 
     @property
     def total(self) -> float:
         """People reached on all days."""
         return self.days[-1].cumulative if self.days else 0.0
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from `total` to `high` is drawn at the end of the running total."""
+        return self.high > self.total
 
     @property
     def selected_day(self) -> date | None:

@@ -41,6 +41,8 @@ class Series:
 
     Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
     give each point its own, where they are not all `colour`. `dash` is that of a broken line.
+    `inks` are the colours of the labels that stand inside the ends of their bars, "" for one that
+    stands beside its bar.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Series:
     colour: str
     colours: tuple[str, ...] = ()
     dash: Dash | None = None
+    inks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ class NativeChart:
             self._series(
                 s,
                 f"<c:spPr>{solid(s.colour)}</c:spPr>"
-                '<c:invertIfNegative val="0"/>' + self._points(s) + self._labels(),
+                '<c:invertIfNegative val="0"/>' + self._points(s) + self._labels(s),
             )
             for s in series
         )
@@ -203,15 +206,24 @@ class NativeChart:
             if series.values[i] is not None
         )
 
-    def _labels(self) -> str:
+    def _labels(self, series: Series) -> str:
         if not self.labelled:
             return ""
+        inside = "".join(
+            f'<c:dLbl><c:idx val="{i}"/>{self._label("inEnd", ink)}</c:dLbl>'
+            for i, ink in enumerate(series.inks)
+            if ink and series.values[i] is not None
+        )
+        return f"<c:dLbls>{inside}{self._label('outEnd', self.style.text)}</c:dLbls>"
+
+    def _label(self, position: str, ink: str) -> str:
         return (
-            f'<c:dLbls><c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
-            f"<c:spPr><a:noFill/></c:spPr>{letters(self.text, self.style, self.size, bold=True)}"
-            '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
+            "<c:spPr><a:noFill/></c:spPr>"
+            f"{letters(self.text, self.style, self.size, bold=True, ink=ink)}"
+            f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
             '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-            '<c:showBubbleSize val="0"/></c:dLbls>'
+            '<c:showBubbleSize val="0"/>'
         )
 
     def _series(self, series: Series, looks: str, smooth: bool = False) -> str:
@@ -339,12 +351,12 @@ def write_column(
             sheet.write_number(row, column, value, numbers)
 
 
-def letters(text: Text, style: Style, size: float, bold: bool = False) -> str:
-    """The font of the words of a chart, as XML."""
+def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
+    """The font of the words of a chart, as XML; in the colour of the style's text without `ink`."""
     wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
     return (
         f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(style.text)}'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(ink or style.text)}'
         f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
         f'<a:endParaRPr lang="{LANGUAGE_TAGS[text.lang]}"/></a:p></c:txPr>'
     )

@@ -101,8 +101,8 @@ class XYChart:
             escape(f"'{self._sheet}'!{ref}")
             for ref in (
                 f"${xl_col_to_name(2 * at + 1)}$1",
-                self._column(2 * at, series),
-                self._column(2 * at + 1, series),
+                self._column(2 * at),
+                self._column(2 * at + 1),
             )
         )
         return (
@@ -115,9 +115,14 @@ class XYChart:
             '<c:smooth val="0"/></c:ser>'
         )
 
-    def _column(self, column: int, series: XYSeries) -> str:
+    @property
+    def _rows(self) -> int:
+        """The points of the longest line: LibreOffice leaves out a line of fewer before it."""
+        return max(len(one.points) for one in self.series)
+
+    def _column(self, column: int) -> str:
         name = xl_col_to_name(column)
-        return f"${name}$2:${name}${len(series.points) + 1}"
+        return f"${name}$2:${name}${self._rows + 1}"
 
     def _numbers(self, ref: str, values: Sequence[float | None]) -> str:
         points = "".join(
@@ -127,7 +132,7 @@ class XYChart:
         )
         return (
             f"<c:numRef><c:f>{ref}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
-            f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+            f'<c:ptCount val="{self._rows}"/>{points}</c:numCache></c:numRef>'
         )
 
     def _across(self) -> str:
