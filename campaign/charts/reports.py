@@ -67,10 +67,10 @@ def build(
 def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
     """Return the region with the longest silence, as a headline; of equal ones the first."""
     silences = {code: silence for code, silence in completeness.silences.items() if code in names}
-    known = [(silence, code) for code, silence in silences.items() if silence is not None]
-    if not known:
+    pairs = [(silence, code) for code, silence in silences.items() if silence is not None]
+    if not pairs:
         return text("Every day has an activity in every region")
-    silence, code = max(known, key=lambda pair: pair[0].days)
+    silence, code = max(pairs, key=lambda pair: pair[0].days)
     return text(
         "Longest period without activities: {place}, {silence}",
         place=names[code],

@@ -105,16 +105,16 @@ def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:
     reach = kpis["reach"]
     if profile.state == "no_activity":
         reach = replace(reach, value=text(STATES["no_activity"]))
-    shown = [reach]
+    tiles = [reach]
     if profile.population is not None:
-        shown += [
+        tiles += [
             replace(kpis["rate"], reference=_national(view)),
             _rank(view, profile),
             *_gap(view, profile),
         ]
     else:
-        shown.append(kpis["rank"])
-    return [*shown, kpis["activities"]]
+        tiles.append(kpis["rank"])
+    return [*tiles, kpis["activities"]]
 
 
 def _national(view: View) -> str:

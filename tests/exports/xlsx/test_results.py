@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country, headline
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.key_figures import headline
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign, Edition
