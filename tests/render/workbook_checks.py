@@ -51,7 +51,7 @@ class Workbook(Read):
     def register(self) -> pd.DataFrame:
         """The sheet of activities: region and type by name, people as numbers, NaN for none."""
         names = {
-            "Region": "region",
+            "Oblast or city": "region",
             "Type of activity": "type",
             "Date": "date",
             "Last day": "last",

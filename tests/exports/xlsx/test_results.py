@@ -134,7 +134,7 @@ def _check_register(book: Read, view: View) -> None:
         cells = [row[text(head)] for row in rows]
         assert all(map(same, cells, expected[column])), column
     names = view.campaign.places
-    assert [row[text("Region")] for row in rows] == [
+    assert [row[text("Oblast or city")] for row in rows] == [
         names.name(code, text) for code in expected["oblast"]
     ]
 
