@@ -125,6 +125,11 @@ class Selection:
         """True where an oblast, a type, an organizer or a date limits the activities."""
         return bool(self.oblasts or self.types or self.organisers or self.start or self.end)
 
+    @property
+    def is_comparable_with_plan(self) -> bool:
+        """True without days and organizers: a plan is one of the whole campaign."""
+        return not (self.start or self.end or self.organisers)
+
     def has_unknown_organiser(self, campaign: Campaign) -> bool:
         """True where the register of the edition does not have one of the organizers."""
         if not self.organisers:

@@ -34,7 +34,7 @@ def build(
     `selected_regions` the others fade.
     """
     rows = _sorted(frame[frame["present"] > 0])
-    drawn = of_indicator(rows, _REACH, None)
+    people_ranges = of_indicator(rows, _REACH, None)
     data = tuple(
         with_range(
             Datum(
@@ -47,13 +47,13 @@ def build(
                 tooltip=(
                     names[str(code)],
                     *_tooltip(row, text),
-                    *range_lines(drawn, code, _REACH, text),
+                    *range_lines(people_ranges, code, _REACH, text),
                 ),
                 selected=code in selected_regions,
                 faded=bool(selected_regions) and code not in selected_regions,
                 name=names[str(code)],
             ),
-            drawn,
+            people_ranges,
             code,
         )
         for code, row in rows.iterrows()

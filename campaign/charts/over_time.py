@@ -81,7 +81,7 @@ def overview_timeline(view: View) -> Chart:
 def _plan(view: View) -> Plan | None:
     """Return the plan of the selected regions and types; None where days or organizers are."""
     selection = view.selection
-    if selection.start or selection.end or selection.organisers:
+    if not selection.is_comparable_with_plan:
         return None
     return plan_of(view.edition, selection, "reach", view.plan_day)
 

@@ -12,7 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.charts.breakdown import longest
-from campaign.charts.wording import amount, join_sentences, whole
+from campaign.charts.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import STATES
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT, state_role
@@ -109,7 +109,7 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
     rows = frame.copy()
     rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
     for column in ("planned", "actual"):
-        rows[column] = rows[column].map(whole)
+        rows[column] = rows[column].map(round_half_up)
     rows["difference"] = rows["actual"] - rows["planned"]
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]

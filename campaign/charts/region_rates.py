@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.coverage import PER, below, gaps
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.denominator import Words
 from campaign.charts.region_pairs import (
     Columns,
     build_pair,
+    build_table,
     missing_sentences,
-    named_rows,
     signed,
     value_words,
 )
@@ -127,20 +127,16 @@ def summary(comparison: Comparison, view: View) -> str:
 def to_table(comparison: Comparison, view: View) -> DataTable:
     """Return the regions in the order of the chart."""
     text, words = view.text, comparison.words
-    rows = named_rows(comparison.rows, view)
-    rows["expected"] = rows["population"] * comparison.rate / PER
-    return DataTable(
-        rows,
-        (
-            TableColumn("name", text("Region")),
-            *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
-            TableColumn("reached", words.people, "number", state="state"),
-            TableColumn("population", words.population, "number"),
-            TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
-            TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
-            TableColumn("expected", text("People at that rate"), "number"),
-            TableColumn("gap", text("Gap, people"), "number", 0, "state"),
-        ),
+    rows = comparison.rows
+    return build_table(
+        rows.assign(expected=rows["population"] * comparison.rate / PER),
+        view,
+        TableColumn("reached", words.people, "number", state="state"),
+        TableColumn("population", words.population, "number"),
+        TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+        TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
+        TableColumn("expected", text("People at that rate"), "number"),
+        TableColumn("gap", text("Gap, people"), "number", 0, "state"),
     )
 
 

@@ -8,7 +8,7 @@ from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
 from campaign.charts.ranges import range_lines
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
-from campaign.charts.wording import whole
+from campaign.charts.wording import round_half_up
 
 
 def tooltips(view: View) -> dict[str, tuple[str, ...]]:
@@ -39,7 +39,7 @@ def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
         if indicator.code in ("rate", "plan"):
             lines.append(text("People reached: {n}", n=float(row["reached"])))
         if indicator.code == "plan":
-            planned = whole(float(row["planned"]))
+            planned = round_half_up(float(row["planned"]))
             lines.append(text("Planned by {date}: {n}", date=view.plan_day, n=planned))
         lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
     if pd.notna(row["share"]):

@@ -27,7 +27,13 @@ from campaign.charts.calendar import (
 from campaign.charts.plan_lines import planned_totals
 from campaign.charts.ranges import RANGE, range_columns, range_entry
 from campaign.charts.ticks import number_ticks
-from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words, whole
+from campaign.charts.wording import (
+    GROUP_NAMES,
+    people,
+    round_half_up,
+    to_sentence,
+    unreported_words,
+)
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
@@ -297,7 +303,7 @@ def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterato
 def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:
     if plan is None:
         return ()
-    return (text("Planned since the start: {n}", n=whole(plan.planned_by(day))),)
+    return (text("Planned since the start: {n}", n=round_half_up(plan.planned_by(day))),)
 
 
 def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:

@@ -36,12 +36,10 @@ def region_paces(view: View) -> Chart:
 
     They are numbers of people where the population is not known.
     """
-    text, is_rate = view.text, view.edition.population is not None
-    digits = INDICATORS["rate"].digits if is_rate else 0
+    text, digits, paces = view.text, _digits(view), _paces(view)
     unit = text("People reached since the start")
-    if is_rate:
+    if view.edition.population is not None:
         unit = text("People reached per 10,000 population since the start")
-    paces = _paces(view)
     nothing = text("Fewer than two regions have values to compare.")
     chart = Chart(
         key="region_paces",
@@ -53,6 +51,11 @@ def region_paces(view: View) -> Chart:
         finding=_finding(paces, digits, text),
     )
     return with_scope(chart, _with_pair(view), highlights=("dates",))
+
+
+def pair_finding(view: View) -> str:
+    """Return the finding of `region_paces`; "" without two regions."""
+    return _finding(_paces(view), _digits(view), view.text)
 
 
 def region_types(view: View) -> Chart:
@@ -145,6 +148,11 @@ def _paces(view: View) -> list[Pace]:
         )
         for name, code, rows in zip(names, codes, comparison.paces, strict=True)
     ]
+
+
+def _digits(view: View) -> int:
+    """Return the decimals of the values of `_paces`."""
+    return 0 if view.edition.population is None else INDICATORS["rate"].digits
 
 
 def _last_values(paces: Sequence[Pace], digits: int, text: Text) -> str:

@@ -230,8 +230,8 @@ def _register(view: View) -> str:
     elif activities is None:
         title, lines = text("Register"), [view.absence]
     else:
-        whole = text("Whole register: {totals}", totals=totals_line(activities, text))
-        title, lines = text("Register"), [text("Source: {source}", source=view.source), whole]
+        size = text("Whole register: {totals}", totals=totals_line(activities, text))
+        title, lines = text("Register"), [text("Source: {source}", source=view.source), size]
     return _section(title, _paragraphs([*lines, text(EVENTS)]))
 
 

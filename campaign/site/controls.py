@@ -9,7 +9,6 @@ from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
@@ -168,7 +167,7 @@ def benchmark(page: SitePage) -> str:
     view, text = page.view, page.view.text
     if not page.becomes_live:
         return ""
-    rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
+    rate, unit = view.selection.benchmark, Words.of(view).unit
     value = text("national average") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
     back = ""
@@ -176,7 +175,7 @@ def benchmark(page: SitePage) -> str:
         words = text("Compare with the national average")
         back = f'<p class="action">{page.anchor(words, page.change(benchmark=None))}</p>'
     return (
-        f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
+        f'<div class="labelled" style="width:336px"><p class="label">{label}</p>'
         f'<p style="{_FIELD}">{escape(value)}</p></div>{back}'
     )
 

@@ -23,7 +23,7 @@ def requests(view: View) -> str:
         "activities with attendance not reported. Filters by date and type do not apply here."
     )
     items = "".join(_region(request, view) for request in requests_of_regions)
-    return f'{top}<p class="source">{escape(lead)}</p>{items}'
+    return f'{top}<p class="source">{escape(lead)}</p><div class="requests">{items}</div>'
 
 
 def _region(request: ReportRequest, view: View) -> str:

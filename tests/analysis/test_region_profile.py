@@ -70,8 +70,8 @@ def test_a_gap_that_is_not_known() -> None:
 def test_equal_values_share_the_better_rank(campaign: Campaign) -> None:
     view = two_regions(campaign, 70, 70)
     ranks = [RegionProfile.of(view, code) for code in ("KG-B", "KG-C", "KG-T")]
-    assert [found.reach_rank for found in ranks] == [1, 1, None]
-    assert [found.rate_rank for found in ranks] == [1, 1, None] and ranks[0].ranked == 2
+    assert [profile.reach_rank for profile in ranks] == [1, 1, None]
+    assert [profile.rate_rank for profile in ranks] == [1, 1, None] and ranks[0].ranked == 2
 
 
 ROWS = st.lists(

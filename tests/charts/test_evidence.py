@@ -255,10 +255,10 @@ def test_a_region_that_reported_every_week_is_not_asked(campaign: Campaign) -> N
 
 
 def test_filters_do_not_change_what_is_asked_for(campaign: Campaign) -> None:
-    whole = small_view(campaign)
+    view = small_view(campaign)
     filtered = small_view(campaign, type="flash_mob", **{"from": "2017-08-20"})
     text = Text.of("ky")
-    assert [r.message(whole, text) for r in report_requests(whole)] == [
+    assert [r.message(view, text) for r in report_requests(view)] == [
         r.message(filtered, text) for r in report_requests(filtered)
     ]
     assert [r.code for r in report_requests(small_view(campaign, oblast="KG-N"))] == ["KG-N"]

@@ -75,8 +75,8 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
     assert words_of(views["KG-B"], "KG-B").startswith("Batken oblast: not reported; Kyrgyzstan:")
     assert "national average" not in words_of(views["KG-B"], "KG-B")
     assert words_of(views["KG-N"], "KG-N").startswith("Naryn oblast: 0.0 per 10,000 population;")
-    said = {code: state_line(found, EN) for code, found in profiles.items()}
-    assert said == {
+    lines_of_state = {code: state_line(profile, EN) for code, profile in profiles.items()}
+    assert lines_of_state == {
         "KG-B": "",
         "KG-C": "No activities of this region in the selected data.",
         "KG-N": "",
@@ -91,9 +91,9 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
 def test_a_region_with_wider_activities_alone(campaign: Campaign) -> None:
     rows: list[Row] = [("KG-C", "lecture", 40), ("KG-B;KG-O", "training", 150)]
     view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
-    found = RegionProfile.of(view, "KG-B")
-    assert "activities of several regions took place here" in state_line(found, EN)
-    (line,) = (line for line in letter(view, found) if "several regions" in line)
+    profile = RegionProfile.of(view, "KG-B")
+    assert "activities of several regions took place here" in state_line(profile, EN)
+    (line,) = (line for line in letter(view, profile) if "several regions" in line)
     assert "150" in line and "Not in this selection" in line
 
 

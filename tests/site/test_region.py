@@ -158,6 +158,6 @@ def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:
         assert card_of(view, "region").title == name and card_of(view, "map").title != name
     card = card_of(view_of(campaign, oblast="KG-B", type="lecture"), "region")
     assert card.subtitle == "Campaign of 2017 · Lecture or lesson"
-    whole = view_of(campaign)
-    assert tab_title(whole, "region") == "Regions"
-    assert card_of(whole, "region").title == "Regions"
+    country = view_of(campaign)
+    assert tab_title(country, "region") == "Regions"
+    assert card_of(country, "region").title == "Regions"

@@ -9,7 +9,6 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis import indicators
-from campaign.analysis.coverage import Basis
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.provenance import Provenance, build_provenance
@@ -366,23 +365,23 @@ class _Results:
 
     def _coverage(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        basis = Basis.of(view)
+        basis = view.basis
         if view.absence or basis.population is None:
             words = view.absence or text("No year has a population for every region.")
             write_table(sheet, self._heading("coverage", words), ())
             return
-        frame = sorted_rows(basis.frame(view))
+        frame = sorted_rows(view.coverage(basis))
         chart = coverage_charts.shares(view)
         lines = [
             text("All regions, with the types and dates of the filter."),
             view.wide_line,
             text(READING[0]),
-            *population_source(view, basis),
+            *population_source(view),
         ]
         table = write_table(
             sheet,
             self._heading("coverage", *lines),
-            coverage_fields(view, frame, Words.of(basis, text)),
+            coverage_fields(view, frame, Words.of(view)),
         )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))

@@ -10,6 +10,8 @@ from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from campaign.analysis.view import View
 from campaign.i18n.translator import NBSP, Text
@@ -26,7 +28,7 @@ CREATED = dt.datetime(1980, 1, 1)
 _AXES = (101, 102)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
 _LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
-CHART_NAMESPACES = (
+_NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -112,17 +114,7 @@ class NativeChart:
             self._categories(),
             self._values(),
         ]
-        xml = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f'<c:chartSpace {CHART_NAMESPACES}><c:date1904 val="0"/>'
-            f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
-            '<c:chart><c:autoTitleDeleted val="1"/>'
-            f"<c:plotArea>{''.join(parts)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
-            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-            f"{letters(self.text, self.style, self.size)}</c:chartSpace>"
-        )
-        return xml.encode("utf-8")
+        return chart_xml("".join(parts), self.text, self.style, self.size)
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -143,10 +135,7 @@ class NativeChart:
                 sheet.write_string(row, 0, category)
         columns = [*((s.name, s.values) for s in self.series), *self.beside]
         for column, (name, values) in enumerate(columns, start=1):
-            sheet.write_string(0, column, name, bold)
-            for row, value in enumerate(values, start=1):
-                if value is not None:
-                    sheet.write_number(row, column, value, numbers)
+            write_column(sheet, column, name, values, bold, numbers)
         for row, note in enumerate(self.notes):
             sheet.write_string(row, len(columns) + 2, note)
         words = [str(category) for category in self.categories] or [""]
@@ -330,6 +319,36 @@ class NativeChart:
         lang = self.text.lang
         day = 'd"-"mmm' if lang == "ky" else f'd"{NBSP}"mmm'
         return f"[$-{_LOCALE_IDS[lang]}]{day}"
+
+
+def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
+    """A chart as DrawingML around the content of its plot area."""
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
+        f'<c:lang val="{LANGUAGE_TAGS[text.lang]}"/><c:roundedCorners val="0"/>'
+        '<c:chart><c:autoTitleDeleted val="1"/>'
+        f"<c:plotArea>{plot_area}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f"{letters(text, style, size)}</c:chartSpace>"
+    )
+    return xml.encode("utf-8")
+
+
+def write_column(
+    sheet: Worksheet,
+    column: int,
+    name: str,
+    values: Sequence[float | None],
+    bold: Format,
+    numbers: Format,
+) -> None:
+    """Write a column of a data sheet: its name, and its numbers below where there are some."""
+    sheet.write_string(0, column, name, bold)
+    for row, value in enumerate(values, start=1):
+        if value is not None:
+            sheet.write_number(row, column, value, numbers)
 
 
 def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
