@@ -20,7 +20,7 @@ _ROLES: Mapping[str, str] = {
     "not_reported": state_role("not_reported"),
     ONGOING: TRACK,
 }
-_SIGNS: Mapping[str, str] = {"value": "", "zero": "0", "not_reported": "?", ONGOING: "→"}
+_SIGNS: Mapping[str, str] = {"value": "", "zero": "0", "not_reported": "?", ONGOING: "…"}
 MEANINGS: Mapping[str, str] = {
     "value": N_("attendance reported"),
     "zero": N_("zero"),
