@@ -15,6 +15,7 @@ from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
+from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.gap_summary import gap_summary
@@ -61,8 +62,12 @@ def timeline(view: View) -> Chart:
 
 
 def overview_timeline(view: View) -> Chart:
-    """Return the timeline less high, for a page that gives the answer at a glance."""
-    return replace(timeline(view), compact=True)
+    """Return the timeline less high and without event marks, for a page that answers at a glance."""
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    keys = tuple(key for key in chart.body.legend if key.mark not in ("milestone", "event"))
+    body = replace(chart.body, events=(), marks=(), legend=keys)
+    return replace(chart, body=body, sources=(view.source,), compact=True)
 
 
 def _plan(view: View) -> Plan | None:

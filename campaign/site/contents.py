@@ -71,7 +71,7 @@ def _overview(page: SitePage) -> str:
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
-    top_columns = _columns(left, right, "3-2")
+    top_columns = _columns(left, right, "1-1")
     below = _columns(card(page, by_type.leading_types), insights(page), "1-1")
     return f"{top}{tiles(view)}{top_columns}{below}"
 

@@ -13,7 +13,7 @@ def region_pair(view: View) -> str:
     """Return the names of the two regions, how to select others, and their indicators."""
     text, names = view.text, region_names(view)
     title = escape(text("Two regions side by side"))
-    hint = f'<p class="lead">{escape(_hint(view))}</p>'
+    hint = f'<p class="source">{escape(_hint(view))}</p>'
     if names is None:
         return f"<h2>{title}</h2>{hint}"
     heading = escape(text("{first} and {second}", first=names[0], second=names[1]))

@@ -28,7 +28,7 @@ from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
 from campaign.render.text_width import PAGE_LETTERS
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
-from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
+from campaign.theme.style import DAY_MARK, LANE_MARK, NARROW_TOTAL, TOTAL_WIDTH, Style
 
 Range = tuple[float, float]
 
@@ -43,6 +43,8 @@ class Proportions:
 
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
+_UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
+"""Without event marks, where words of the calendar's lines are above the columns."""
 # Less height for larger words: the panels are further apart, and away from the marks.
 _PROJECTOR = Proportions((0.0, 0.25), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
@@ -63,7 +65,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *_plan(body, style),
         _columns(body),
     ]
-    return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
+    return {"data": data, "layout": _layout(body, style, _proportions(body, size))}
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
@@ -76,6 +78,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         for name, value in label.items()
         if name in ("text", "xanchor", "xshift")
     }
+    if body.end_words:
+        labels[f"annotations[{first - 1}].font"] = {"size": style.size - NARROW_TOTAL}
     return {**narrow_dates(body.day_ticks), "legend.font.size": 12, **labels}
 
 
@@ -87,6 +91,12 @@ def height(chart: Chart) -> Height:
 def choice(chart: Chart, style: Style) -> Choice:
     """Return no change: selected days are part of the figure."""
     return Choice()
+
+
+def _proportions(body: Timeline, size: Size) -> Proportions:
+    if size.scale > 1:
+        return _PROJECTOR
+    return _PAGE if body.marks else _UNMARKED
 
 
 def _body(chart: Chart) -> Timeline:
@@ -109,8 +119,8 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
             "tickcolor": style.outline,
             "linecolor": style.outline,
         },
-        "yaxis": _value_axis(body.ticks, proportions.daily, 1.02, style),
-        "yaxis2": _value_axis(body.total_ticks, proportions.total, 1.12, style),
+        "yaxis": _value_axis(body.ticks, proportions.daily, body.ticks[-1].at * 1.02, style),
+        "yaxis2": _value_axis(body.total_ticks, proportions.total, body.total_end, style),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
         "shapes": [*_unselected_days(body, proportions, style), *day_lines(body.calendar, style)],
@@ -132,12 +142,12 @@ def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list
 
 
 def _value_axis(
-    ticks: Sequence[Tick[float]], domain: Range, stretch: float, style: Style
+    ticks: Sequence[Tick[float]], domain: Range, end: float, style: Style
 ) -> dict[str, Any]:
-    """Return an axis of people that ends at its highest tick times `stretch`."""
+    """Return an axis of people from 0 to `end`."""
     return {
         "domain": domain,
-        "range": [0, ticks[-1].at * stretch],
+        "range": [0, end],
         "fixedrange": True,
         "automargin": True,
         "zeroline": False,
@@ -368,18 +378,18 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
 def _end_words(body: Timeline, style: Style) -> list[dict[str, Any]]:
     if not body.end_words:
         return []
-    above = {"y": body.total, "yshift": 2, "yanchor": "bottom", "bgcolor": style.background}
-    # Above the running total the words would cover the plan.
-    below = {"y": body.total * BELOW_TOTAL, "yanchor": "middle"}
     return [
         {
             "text": f"<b>{escape(body.end_words)}</b>",
             "x": body.calendar.last.isoformat(),
             "xanchor": "right",
             "yref": "y2",
+            "y": body.total_end,
+            "yanchor": "top",
+            "bgcolor": style.background,
             "xshift": -6,
+            "font": {"size": style.size},
             "borderpad": 1,
             "showarrow": False,
-            **(below if body.plan else above),
         }
     ]

@@ -26,7 +26,7 @@ from campaign.render.pptx.native_chart import (
 from campaign.render.pptx.shapes import Box, Canvas, solid
 from campaign.render.text_width import SMALLEST
 from campaign.theme.paint import ACCENT, line_role, paint
-from campaign.theme.style import BELOW_TOTAL, TINT
+from campaign.theme.style import TINT
 
 _LIST = 230  # width of the list of marks beside the timeline, points
 _AXIS, _HEADING = 48, 17  # left of a plot, above it
@@ -120,9 +120,9 @@ def _running(body: Timeline, plot: Box, view: View) -> Panel:
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
     name, colour = body.headings[1], paint(ACCENT, view.style).fill
-    top, step = axis_of(body.total_ticks, plot.h / _ABOVE)
+    _, step = axis_of(body.total_ticks, plot.h / _ABOVE)
     series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
-    return Panel(name, series, (top * _ABOVE, step))
+    return Panel(name, series, (body.total_end, step))
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
@@ -166,11 +166,7 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
 
 def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
     if body.end_words:
-        top = body.total_ticks[-1].at * _ABOVE
-        high = plot.h * body.total / top
-        # Above the running total the words would cover the plan.
-        above = high * BELOW_TOTAL + 8 if body.plan else high + 17
-        room = Box(plot.right - 200, plot.bottom - above, 196, 15)
+        room = Box(plot.right - 200, plot.y, 196, 15)
         colour, words = view.style.text, body.end_words
         canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
 

@@ -23,10 +23,10 @@ from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import (
-    BELOW_TOTAL,
     DAY_MARK,
     LANE_MARK,
     MILESTONE_MARK,
+    NARROW_TOTAL,
     TINT,
     TOTAL_WIDTH,
     Style,
@@ -38,7 +38,6 @@ _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
 _NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
 _BAR = 0.84  # of a day
-_ABOVE = 1.12  # the running total ends below the top of its axis: its value stands above it
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
+    second = Panel(top, top + total * scale, body.total_end)
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
@@ -86,7 +85,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
-    _draw_end_words(drawing, axis, second, body)
+    _draw_end_words(drawing, axis, second, body, narrow=size.narrow)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
     is_numbered = size.name == A4.name
@@ -178,14 +177,14 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
         drawing.path(f"M{'L'.join(places)}", "none", **line, **drawing.dash("dash"))
 
 
-def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
-    style, scale = drawing.style, drawing.scale
+def _draw_end_words(
+    drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline, *, narrow: bool
+) -> None:
     if body.total and body.end_words:
-        above = panel.y(body.total) - 10 * scale
-        # Above the running total the words would cover the plan.
-        at = (axis.right - 6 * scale, panel.y(body.total * BELOW_TOTAL) if body.plan else above)
-        ground = None if body.plan else style.background
-        drawing.words(body.end_words, at, anchor="end", bold=True, ground=ground)
+        size = drawing.size - (NARROW_TOTAL if narrow else 0) * drawing.scale
+        at = (axis.right - 6 * drawing.scale, panel.top + size / 2)
+        ground = drawing.style.background
+        drawing.words(body.end_words, at, anchor="end", size=size, bold=True, ground=ground)
 
 
 def _draw_marks(
