@@ -194,7 +194,7 @@ class Timeline:
 
     @property
     def total_end(self) -> float:
-        """The value at the top of the running total's axis: `end_words` have room above its lines."""
+        """The value at the top of the running total's axis: `end_words` have room above it."""
         highest = max((self.total, *(value for _, value in self.plan)))
         return max(self.total_ticks[-1].at * _STRETCH, highest * _ROOM if self.end_words else 0.0)
 

@@ -62,7 +62,7 @@ def timeline(view: View) -> Chart:
 
 
 def overview_timeline(view: View) -> Chart:
-    """Return the timeline less high and without event marks, for a page that answers at a glance."""
+    """Return the timeline, less high and without event marks, for an answer at a glance."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
     keys = tuple(key for key in chart.body.legend if key.mark not in ("milestone", "event"))

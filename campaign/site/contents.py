@@ -171,9 +171,9 @@ def _region(page: SitePage) -> str:
     letter = _boxes(region_parts.letter_text(view))
     if RegionProfile.of(view, code).has_activities:
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
-        parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
+        parts += [_columns(left, right, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
-        parts.append(_columns(left, right, "1-1"))
+        parts.append(_columns(left, right + letter, "1-1"))
     else:
         parts.append(letter)
     return f"{top}{''.join(parts)}{_boxes(region_parts.wider(view))}"
