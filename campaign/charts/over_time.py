@@ -61,19 +61,29 @@ def timeline(view: View) -> Chart:
     return with_scope(chart, view, highlights=("dates",))
 
 
+def listed_timeline(view: View) -> Chart:
+    """Return the timeline for a page with the list of its milestones and reported events.
+
+    Marks without words have their numbers in that list.
+    """
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    return replace(chart, body=replace(chart.body, listed=True))
+
+
 def overview_timeline(view: View) -> Chart:
     """Return the timeline, less high and without event marks, for an answer at a glance."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
-    keys = tuple(key for key in chart.body.legend if key.mark not in ("milestone", "event"))
-    body = replace(chart.body, events=(), marks=(), legend=keys)
+    body = timelines.with_short_legend(chart.body, view.text)
+    body = replace(body, events=(), marks=())
     return replace(chart, body=body, sources=(view.source,), compact=True)
 
 
 def _plan(view: View) -> Plan | None:
     """Return the plan of the selected regions and types; None where days or organizers are."""
     selection = view.selection
-    if selection.start or selection.end or selection.organisers:
+    if not selection.is_comparable_with_plan:
         return None
     return plan_of(view.edition, selection, "reach", view.plan_day)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
-from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
+from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import (
     answers,
     by_campaign,
@@ -92,7 +92,7 @@ def _timeline(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
     missing = _absence(page)
-    builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
+    builds = (over_time.listed_timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
     return top + cards + _boxes(lists.milestones(view), lists.reported_events(view))
 
@@ -169,7 +169,7 @@ def _region(page: SitePage) -> str:
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
     letter = _boxes(region_parts.letter_text(view))
-    if RegionProfile.of(view, code).has_activities:
+    if region_parts.has_activities(view):
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
         parts += [_columns(left, right, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from campaign.charts.body import Day, EventDay, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
@@ -19,14 +20,16 @@ from campaign.render.svg.calendar import (
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, Point, faded, number
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE, PAGE_LETTERS
+from campaign.render.total_words import GAP as TOTAL_GAP
+from campaign.render.total_words import total_words
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import (
+    BELOW_TOTAL,
     DAY_MARK,
     LANE_MARK,
     MILESTONE_MARK,
-    NARROW_TOTAL,
     TINT,
     TOTAL_WIDTH,
     Style,
@@ -38,6 +41,7 @@ _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
 _NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
 _BAR = 0.84  # of a day
+_ABOVE = 1.12  # the running total ends below the top of its axis: its value stands above it
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = Panel(top, top + total * scale, body.total_end)
+    second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
@@ -85,13 +89,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
-    _draw_end_words(drawing, axis, second, body, narrow=size.narrow)
+    if body.has_range:
+        low, middle, high = map(second.y, (body.total, body.middle, body.high))
+        with drawing.group(data_role=RANGE):
+            beside = axis.right + _RIGHT / 2 * scale
+            draw_upright_range(drawing, beside, (low, middle, high))
+    _draw_end_words(drawing, axis, second, body)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
     is_numbered = size.name == A4.name
     labels = event_labels(
         body,
-        replace(axis, right=size.width * size.room_share - _RIGHT * scale).x,
+        _narrowest(drawing, axis).x,
         (0.0, size.width * size.room_share),
         (drawing.size - scale) * (PAGE_LETTERS if size.fit_width else 1),
         MILESTONE_MARK * scale,
@@ -177,14 +186,35 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
         drawing.path(f"M{'L'.join(places)}", "none", **line, **drawing.dash("dash"))
 
 
-def _draw_end_words(
-    drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline, *, narrow: bool
-) -> None:
-    if body.total and body.end_words:
-        size = drawing.size - (NARROW_TOTAL if narrow else 0) * drawing.scale
-        at = (axis.right - 6 * drawing.scale, panel.top + size / 2)
-        ground = drawing.style.background
-        drawing.words(body.end_words, at, anchor="end", size=size, bold=True, ground=ground)
+def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
+    """The total above its line, or below that where there is a plan: there they would cover it."""
+    if not (body.total and body.end_words):
+        return
+    scale, gap = drawing.scale, TOTAL_GAP * drawing.scale
+    narrowest = _narrowest(drawing, axis)
+    words = total_words(
+        body,
+        narrowest.x,
+        (narrowest.left, narrowest.right),
+        lambda line: drawing.text_width(line, bold=True),
+        gap,
+    )
+    x = (axis.right if words.before is None else axis.x(words.before)) - gap
+    row, more = drawing.size * LINE, len(words.lines) - 1
+    if not body.plan:
+        y = panel.y(body.total) - 10 * scale - more * row / 2
+    elif more:
+        y = panel.bottom - 2 * scale - row
+    else:
+        y = panel.y(body.total * BELOW_TOTAL)
+    look = {"anchor": "end", "bold": True, "ground": drawing.style.background}
+    drawing.lines(words.lines, (x, y), **look)
+
+
+def _narrowest(drawing: Drawing, axis: DayAxis) -> DayAxis:
+    """The axis of the width for which it is decided which words have room."""
+    beyond = drawing.width - axis.right
+    return replace(axis, right=drawing.width * drawing.room_share - beyond)
 
 
 def _draw_marks(

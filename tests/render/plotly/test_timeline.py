@@ -80,15 +80,6 @@ def test_marks_stand_in_a_lane_above_the_days() -> None:
     assert "Source: example.org, b.org" in lane["Milestone"]["hovertext"][0]
 
 
-def test_words_of_the_total_are_smaller_on_a_phone() -> None:
-    body = timeline_of(register())
-    chart = chart_of(body)
-    notes = figure.draw(chart, LIGHT)["layout"]["annotations"]
-    place = next(n for n, note in enumerate(notes) if body.end_words in note["text"])
-    narrow = figure.narrow(chart, LIGHT)[f"annotations[{place}].font"]
-    assert narrow["size"] < notes[place]["font"]["size"]
-
-
 def test_panels_of_a_projector_stand_further_apart() -> None:
     chart = chart_of(timeline_of(register()))
     layouts = [figure.draw(chart, LIGHT, size)["layout"] for size in (figure.SCREEN, PROJECTOR)]
