@@ -44,10 +44,15 @@ class Basis:
         """The basis that the reader selects, in the year nearest to the edition."""
         group = view.selection.denominator
         if group == POPULATION:
-            return cls("", "reached", view.edition.population)
+            return cls.everybody(view)
         numerator = group if group in COUNTED_GROUPS else "reached"
         population = view.campaign.places.nearest_population(view.edition.year, group)
         return cls(group, numerator, population)
+
+    @classmethod
+    def everybody(cls, view: View) -> Basis:
+        """The whole population, whatever the reader selects."""
+        return cls("", "reached", view.edition.population)
 
     def frame(self, view: View) -> pd.DataFrame:
         """The `coverage` of all regions, with the types and dates of the selection."""

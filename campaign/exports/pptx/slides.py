@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
-from campaign.analysis.headline_numbers import Kpi, finding, numbers
+from campaign.analysis.coverage import Basis
+from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
+from campaign.charts.denominator import population_source
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
@@ -53,7 +56,7 @@ class SlideText:
     @property
     def scope(self) -> str:
         """The selection under the title; "" where nothing is chosen, and for a slide of words."""
-        if self.slide.figure == "text":
+        if self.slide.is_words:
             return ""
         return self.view.scope.line if self.chart is None else self.chart.scope
 
@@ -68,21 +71,19 @@ class SlideText:
             if self.chart.finding:
                 return self.chart.finding, summary
             return first_sentence(summary)
-        if self.slide.figure == "headline" and not self.blank:
-            return first_sentence(finding(self.view))
-        return "", ""
+        return first_sentence(self.slide.finding(self.view))
 
     @property
     def wide_line(self) -> str:
         """The activities of no single region, below the finding; "" where there are none."""
         if self.chart is not None:
             return self.chart.wide_line
-        return self.view.wide_line if self.slide.figure == "headline" and not self.blank else ""
+        return self.view.wide_line if self.slide.numbers(self.view) else ""
 
     @property
     def blank(self) -> str:
         """Why there is nothing to show; "" where there is something."""
-        return "" if self.slide.figure == "text" else self.view.absence
+        return "" if self.slide.is_words else self.view.absence
 
     @property
     def has_map(self) -> bool:
@@ -92,6 +93,8 @@ class SlideText:
     def build_provenance(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
+        if self.slide.figure == "regions":
+            sources = population_source(self.view, Basis.everybody(self.view))
         return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
@@ -117,8 +120,8 @@ def fill_slide(
         )
     elif first.chart is not None:
         _draw_chart(canvas, body, first.view, first.chart)
-    elif first.slide.figure == "headline":
-        _draw_numbers(canvas, body, first.view)
+    elif kpis := first.slide.numbers(first.view):
+        _draw_numbers(canvas, body, first.view, kpis)
     else:
         _draw_lines(canvas, body, first)
 
@@ -277,9 +280,9 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     figure.draw(canvas, box, view, chart)
 
 
-def _draw_numbers(canvas: Canvas, box: Box, view: View) -> None:
-    """The five numbers, each in a row with the published figure beside it."""
-    style, kpis = view.style, numbers(view)
+def _draw_numbers(canvas: Canvas, box: Box, view: View, kpis: Sequence[Kpi]) -> None:
+    """The numbers, each in a row with the published figure or the gap beside it."""
+    style = view.style
     tall = min(box.h / len(kpis), 70)
     for at, number in enumerate(kpis):
         row = Box(box.x, box.y + at * tall, box.w, tall)
