@@ -48,7 +48,8 @@ def deck(
 
     `second` is a language in which all words of a slide and its notes stand below the first, but
     not the names on a chart; `edition` is shown where a slide names none. The same campaign,
-    slides and languages give the same bytes. A slide with nothing to draw says why. Raises ValueError without slides, or for an unknown language.
+    slides and languages give the same bytes. A slide with nothing to draw says why. Raises
+    ValueError without slides, or for an unknown language.
     """
     if not slides:
         raise ValueError("a presentation needs at least one slide")

@@ -30,7 +30,9 @@ WIDTH, HEIGHT = 960, 540
 
 _MARGIN, _TOP, _FOOT = 40, 26, 14
 _NUMBER = 110  # room of the slide's number
-_FIRST = 0.62  # of the height of a row of a number: its first language
+_COLUMNS = (0.36, 0.26, 0.34)  # of the width of a number's row: its label, value and note
+_COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line each
+_FIRST = 0.57  # of the height of a row of a number: its first language
 _SECOND_SIZE = 0.75  # of the type of a line: its second language
 _BETWEEN_LINES = 14
 _NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
@@ -233,7 +235,7 @@ def _draw_provenance(
     _draw_slide_number(canvas, first, before, number, after)
     mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
     if mark:
-        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
+        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
         y -= fitted.height + 10
         canvas.words(
             provenance.mark,
@@ -311,20 +313,15 @@ def _draw_numbers(
         if also:
             upper = Box(row.x, row.y, row.w, tall * _FIRST)
             lower = upper.below(upper.h)
-            _draw_row(canvas, upper, number, view)
+            _draw_row(canvas, upper, number, view, _COLUMNS_OF_TWO)
             _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang or "")
         else:
             _draw_row(canvas, row, number, view)
 
 
-def _columns(row: Box) -> tuple[float, float, float]:
-    """The widths of the label, the value and the note of a row."""
-    return row.w * 0.36, row.w * 0.26, row.w * 0.34
-
-
 def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
     """The label of a row in a second language, and what stands beside its value."""
-    label, _, note = _columns(row)
+    label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
     beside = " · ".join(filter(None, (number.reference, number.note)))
     for words, box in (
         (number.label, Box(row.x, row.y, label, row.h - 2)),
@@ -333,9 +330,15 @@ def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str
         canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
 
 
-def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
+def _draw_row(
+    canvas: Canvas,
+    row: Box,
+    number: Kpi,
+    view: View,
+    columns: tuple[float, float, float] = _COLUMNS,
+) -> None:
     style = view.style
-    label, value, note = _columns(row)
+    label, value, note = (row.w * share for share in columns)
     canvas.fit_words(
         number.label,
         Box(row.x, row.y + 2, label, row.h - 4),
