@@ -160,6 +160,7 @@ def _html(view: View, options: ExportOptions) -> bytes:
         _shown_slides(view, options),
         view.text.lang,
         edition=view.selection.edition,
+        second=options.second,
         progress=options.progress,
     )
 
@@ -213,7 +214,7 @@ KINDS: Mapping[str, ExportFormat] = {
             ".html",
             "text/html",
             _html,
-            frozenset(("slides",)),
+            frozenset(("second", "slides")),
         ),
         ExportFormat(
             "pdf",

@@ -46,6 +46,7 @@ WORDS: Mapping[str, str] = {
     "help": N_("Help"),
     "out": N_("Leave the presentation"),
     "edit": N_("Edit the slides"),
+    "second": N_("Second language"),
     "print": N_("Print, one slide per page"),
     "close": N_("Close"),
     "notes": N_("Notes"),

@@ -49,19 +49,25 @@ function fitHeadline(headline, { headline: finding }, play) {
   }
 }
 
-export function fitSlide({ root, headline, content, chart }) {
+export function fitSlide({ root, headline, secondHeadline, content, chart }) {
   const find = (name) => root.querySelector(`.presentation-${name}`);
   const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
+  // With a second language it is on the same line.
   fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
   fitHeadline(headline, content, chart.play);
+  fitType(secondHeadline, content.headline ? 36 : 48, 26, isWithin(secondHeadline, ONE_LINE));
   fitType(rest, 32, 28, isWithin(rest, ONE_LINE));
   const isInside = () =>
     body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
   fitType(lines, 56, 20, isInside);
   cutLines(lines, isInside);
   for (const value of root.querySelectorAll(".presentation-value")) {
-    const isLarge = value.parentElement.matches(":nth-child(-n+2)");
-    fitType(value, isLarge ? 128 : 84, 40, () => value.scrollWidth <= value.clientWidth + 1);
+    const isLarge = value.parentElement.matches(
+      ".presentation-slide--headline .presentation-number:nth-child(-n+2)",
+    );
+    const isOfTwo = root.matches(".presentation-slide--two");
+    const largest = isLarge ? [128, 88] : [84, 64];
+    fitType(value, largest[Number(isOfTwo)], 40, () => value.scrollWidth <= value.clientWidth + 1);
   }
   fitType(find("nothing"), 56, 28, isInside);
 }

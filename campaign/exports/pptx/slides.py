@@ -32,7 +32,7 @@ _MARGIN, _TOP, _FOOT = 40, 26, 14
 _NUMBER = 110  # room of the slide's number
 _COLUMNS = (0.36, 0.26, 0.34)  # of the width of a number's row: its label, value and note
 _COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line each
-_FIRST = 0.57  # of the height of a row of a number: its first language
+_FIRST = 0.62  # of the height of a row of a number: its first language
 _SECOND_SIZE = 0.75  # of the type of a line: its second language
 _BETWEEN_LINES = 14
 _NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
@@ -323,6 +323,8 @@ def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str
     """The label of a row in a second language, and what stands beside its value."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
     beside = " · ".join(filter(None, (number.reference, number.note)))
+    if number.note and fit_text(beside, note, row.h - 2, SMALLEST, SMALLEST).cut:
+        beside = number.note  # its values must not be cut
     for words, box in (
         (number.label, Box(row.x, row.y, label, row.h - 2)),
         (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
