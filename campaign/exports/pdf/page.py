@@ -54,6 +54,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "boundaries": about.boundaries if region_map else "",
         "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
+        "more": None,
     }
 
 
