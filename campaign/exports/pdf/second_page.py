@@ -33,7 +33,7 @@ def second_page_of(view: View) -> dict[str, Any] | None:
     shown = [(name, chart) for name, chart in charts if not chart.table.frame.empty]
     sources = dict.fromkeys(line for _, chart in shown for line in chart.sources)
     return {
-        "title": text("Coverage, plan and certainty"),
+        "title": " · ".join(name for name, _ in shown),
         "sections": [
             section_of(name, chart, LINES if chart.key == "plan" else PAIRS)
             for name, chart in shown
