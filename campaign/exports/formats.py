@@ -221,7 +221,8 @@ KINDS: Mapping[str, ExportFormat] = {
             N_("Brief (PDF)"),
             N_(
                 "One A4 page: map, timeline, leading types, headline numbers compared with "
-                "published figures, sources."
+                "published figures, sources; for the country a second one: coverage, plan and "
+                "the certainty of the total."
             ),
             False,
             "brief",
@@ -248,7 +249,7 @@ KINDS: Mapping[str, ExportFormat] = {
             "xlsx",
             N_("Workbook (XLSX)"),
             N_(
-                "The register; by oblast, by day and by type, with charts; published and "
+                "The register; by region, by day and by type, with charts; published and "
                 "computed values; sources and filter."
             ),
             False,
@@ -272,7 +273,7 @@ KINDS: Mapping[str, ExportFormat] = {
             "zip",
             N_("Open data (ZIP)"),
             N_(
-                "Indicators by oblast, day and type, published figures and boundaries as CSV, "
+                "Indicators by region, day and type, published figures and boundaries as CSV, "
                 "JSON and GeoJSON, with a description for data portals (Data Package)."
             ),
             False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
 from campaign.charts.plan import has_plan
 from campaign.domain.campaign import Campaign
@@ -56,8 +55,7 @@ def omission(slide: Slide, view: View) -> str:
         return view.absence
     if figure in _PLAN and not has_plan(view):
         return text("This campaign has no plan")
-    basis = Basis.of(view) if figure in _COVERAGE else Basis.everybody(view)
-    if figure in ("regions", *_COVERAGE) and basis.population is None:
+    if figure in ("regions", *_COVERAGE) and view.basis.population is None:
         return text("The population of the regions is not known.")
     if figure == "regions" and not slide.numbers(view):
         return text("Fewer than two of the selected regions have a rate.")

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.data_table import html
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
@@ -229,7 +228,7 @@ def _sources(slide: Slide, view: View, chart: Chart | None) -> tuple[str, ...]:
     if chart is not None:
         return chart.sources
     if slide.figure == "regions":
-        return (view.source, *population_source(view, Basis.everybody(view)))
+        return (view.source, *population_source(view))
     if slide.figure == "cover":
         return (view.source, *sites([slide.source]))
     if slide.figure == "headline":

@@ -18,7 +18,7 @@ _RATE = INDICATORS["rate"]
 def region_numbers(view: View) -> tuple[Kpi, ...]:
     """Return the rate of each region at the two ends, lowest first, then the highest first.
 
-    `code` is that of the region, `reference` its gap to the national rate in people, `note` its
+    `code` is that of the region, `reference` its gap to the national average in people, `note` its
     rank and the people reached. () where fewer than two regions can be compared.
     """
     ends = RegionEnds.of(view)
@@ -55,7 +55,7 @@ def regions_finding(view: View) -> str:
                 most=_value(top, view),
             )
         ),
-        text("Gap: people reached less those that the national rate would give."),
+        text("Gap: people reached less those that the national average would give."),
     )
 
 

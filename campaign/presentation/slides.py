@@ -167,6 +167,9 @@ class Slide:
         if edition is not None:
             query.setdefault("edition", edition)
         selection = replace(Selection.from_query(query, campaign), lang=lang)
+        if self.figure == "regions":
+            # A group of the population has rates of its own, which the slide would not name.
+            selection = replace(selection, denominator=Selection.denominator)
         if self.figure in COMPARED and not selection.other:
             selection = replace(selection, other=default_other(selection.edition, campaign))
         return View(campaign, selection, Text.of(lang), style)
@@ -231,7 +234,7 @@ def default_slides() -> tuple[Slide, ...]:
         ("cover", N_("100 Days Against Human Trafficking")),
         ("headline", N_("The campaign in numbers")),
         ("map", N_("People reached by region")),
-        ("rates", N_("Coverage: gap to the national rate")),
+        ("rates", N_("Coverage: gap to the national average")),
         ("regions", N_("Lowest and highest rates, per 10,000 population")),
         ("timeline", N_("People reached over time")),
         ("leading_types", N_("Activities by type")),

@@ -68,7 +68,7 @@ def _insights(view: View) -> list[str]:
 
 
 def _of_region(view: View) -> list[str]:
-    """Return the gap of the one selected region to the national rate, and how far it is on plan.
+    """Return the gap of the one selected region to the national average, and how far it is on plan.
 
     The country has both on its second page.
     """

@@ -10,7 +10,6 @@ from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
@@ -100,7 +99,7 @@ class SlideText:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
         if self.slide.figure == "regions":
-            sources = population_source(self.view, Basis.everybody(self.view))
+            sources = population_source(self.view)
         return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
@@ -132,7 +131,7 @@ def fill_slide(
         _draw_chart(canvas, body, first.view, chart)
     elif kpis := first.slide.numbers(first.view):
         also = second.slide.numbers(second.view) if second else ()
-        _draw_numbers(canvas, body, first.view, kpis, also, second and second.view.text.lang)
+        _draw_numbers(canvas, body, first.view, kpis, also, second.view.text.lang if second else "")
     else:
         _draw_lines(canvas, body, first, second)
 
@@ -297,7 +296,7 @@ def _draw_numbers(
     view: View,
     kpis: Sequence[Kpi],
     also: Sequence[Kpi] = (),
-    lang: str | None = None,
+    lang: str = "",
 ) -> None:
     """The numbers, each in a row with the published figure or the gap beside it.
 
@@ -314,7 +313,7 @@ def _draw_numbers(
             upper = Box(row.x, row.y, row.w, tall * _FIRST)
             lower = upper.below(upper.h)
             _draw_row(canvas, upper, number, view, _COLUMNS_OF_TWO)
-            _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang or "")
+            _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang)
         else:
             _draw_row(canvas, row, number, view)
 
