@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -22,6 +22,7 @@ from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
+from campaign.ingest.told_regions import answered_by_place, told_regions
 from campaign.schema import validate
 from campaign.schema.columns import Column, Kind
 from campaign.schema.issues import Issue
@@ -168,28 +169,47 @@ def match_code_cells(
     letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
     answers = sheet.requested.answers_about(of)
     matches = code_lists.match_column(cells, code_list, answers)
+    told = told_regions(cells, sheet) if of == "oblast" else None
+    by_place = cells.iloc[:0] if told is None else answered_by_place(cells, told, sheet)
+    is_by_place = pd.Series(cells.index.isin(by_place.index), index=cells.index)
+    codes = matches.codes.astype("object")
+    codes[by_place.index] = by_place
     excluded_keys = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
     is_excluded = match_key.map_cells(
         cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
     )
-    question_log = StepLog(
-        issues=tuple(
-            _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
-            for row in cells.index[matches.ambiguous]
-        ),
-        questions=_questions(
-            of,
-            cells[(matches.ambiguous | matches.unknown) & ~is_excluded],
-            match_key.plain,
-            lambda spelling: code_lists.possible_codes(spelling, code_list),
-        ),
+    is_open = (matches.ambiguous | matches.unknown) & ~is_excluded & ~is_by_place
+    questions = _questions(
+        of,
+        cells[is_open],
+        match_key.plain,
+        lambda spelling: code_lists.possible_codes(spelling, code_list),
+    )
+    if told is not None:
+        open_codes = told[told.index.isin(cells.index[is_open])]
+        questions = tuple(_with_told(question, cells, open_codes) for question in questions)
+    issues = tuple(
+        _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
+        for row in cells.index[matches.ambiguous & ~is_by_place]
     )
     logs = [
-        log_cells(sheet, rule, column.name, mask, cells, matches.codes, code_list)
-        for rule, mask in (("spelling", matches.rewritten), ("answered", matches.answered))
+        log_cells(sheet, rule, column.name, mask, cells, codes, code_list)
+        for rule, mask in (
+            ("spelling", matches.rewritten),
+            ("answered", matches.answered & ~is_by_place),
+            ("answered_by_place", is_by_place),
+        )
     ]
-    values = cells.where(matches.codes.isna(), matches.codes.astype("object"))
-    return values, join_logs((letter_log, *logs, question_log))
+    values = cells.where(codes.isna(), codes)
+    return values, join_logs((letter_log, *logs, StepLog(issues=issues, questions=questions)))
+
+
+def _with_told(question: Question, cells: pd.Series, told: pd.Series) -> Question:
+    """Return the question with the regions that its rows tell."""
+    keys = match_key.map_cells(cells[told.index], match_key.plain)
+    counts = told[(keys == question.folded).to_numpy()].value_counts()
+    in_order = [code for code in question.offers if code in counts.index]
+    return replace(question, told=tuple((code, int(counts[code])) for code in in_order))
 
 
 def lower_choice_cells(

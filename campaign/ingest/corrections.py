@@ -6,16 +6,23 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.ingest.row_marks import MARK_COLUMNS
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
 from campaign.schema.issues import Issue
+from campaign.schema.row_marks import MARK_COLUMNS
 
-_EXCLUDED_ROWS = {"total": "total_row", "header": "repeated_head", "note": "note_row"}
+_EXCLUDED_ROWS = {
+    "total": "total_row",
+    "header": "repeated_head",
+    "note": "note_row",
+    "group": "group_row",
+    "heading": "heading_row",
+}
 
 
 def log_cells(
@@ -63,7 +70,7 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series])
         (
             log_corrections(_header_corrections(sheet)),
             log_corrections(
-                correction(sheet, rule, int(row))
+                correction(sheet, rule, int(row), **_heading_words(sheet, kind, int(row)))
                 for kind, rule in _EXCLUDED_ROWS.items()
                 for row in kinds.index[kinds == kind]
             ),
@@ -83,6 +90,14 @@ def correction(
 ) -> Issue:
     """Return a correction; `column` is a header of the file, `params` those of the message."""
     return Issue(sheet.file, rule, row, column, params)
+
+
+def _heading_words(sheet: Sheet, kind: str, row: int) -> dict[str, str]:
+    """Return the words of a heading as the parameter of its message; {} for any other row."""
+    if kind not in ("group", "heading"):
+        return {}
+    cells = (tidy_text(str(cell)) for cell in sheet.raw.cells.loc[row])
+    return {"value": next((cell for cell in cells if cell), "")[:LONGEST_CELL]}
 
 
 def _header_corrections(sheet: Sheet) -> Iterator[Issue]:

@@ -21,6 +21,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import compare_versions
+from campaign.schema.row_marks import MARK_COLUMNS
 from campaign.ui import state
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import own_campaign, session_files
@@ -364,7 +365,7 @@ def _describe_register(frame: pd.DataFrame | None, text: Text) -> str:
 
 def _has_unpublished_parts() -> bool:
     return bool(session_files.other_files()) or any(
-        report.extra for report in session_files.registers()
+        set(report.extra) - MARK_COLUMNS for report in session_files.registers()
     )
 
 
