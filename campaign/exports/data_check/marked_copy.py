@@ -50,7 +50,8 @@ def mark_copy(
     colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
     workbook with their cells as text. Signatures outside the table are not in the copy. `repairs`
     marks corrections too. Each kind of issue opens its page in the catalogue on the app at the
-    address `site`. The same input gives the same bytes. Raises ValueError for a file that was refused for personal data, or was never read.
+    address `site`. The same input gives the same bytes. Raises ValueError for a file that was
+    refused for personal data, or was never read.
     """
     issues = (*report.issues, *report.corrections)
     if report.status == "refused" or any(map(is_personal, issues)):
