@@ -7,22 +7,21 @@ that the issue can show it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
 from campaign.i18n import match_key
 from campaign.ingest.cell_formats import CellFormats
+from campaign.ingest.code_cells import match_code_cells
 from campaign.ingest.corrections import log_cells
-from campaign.ingest.options import EXCLUDE, LONGEST_CELL, NOT_REPORTED
-from campaign.ingest.parse import code_lists, dates, estimates, numbers
+from campaign.ingest.options import LONGEST_CELL, NOT_REPORTED
+from campaign.ingest.parse import dates, estimates, numbers
 from campaign.ingest.parse.share_cells import read_shares
-from campaign.ingest.report import Question
+from campaign.ingest.questions import ask_once
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
-from campaign.ingest.told_regions import answered_by_place, told_regions
 from campaign.schema import validate
 from campaign.schema.columns import Column, Kind
 from campaign.schema.issues import Issue
@@ -127,7 +126,7 @@ def _answer_estimates(
             log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered),
             StepLog(
                 tuple(issues),
-                questions=_questions(
+                questions=ask_once(
                     column.name,
                     open_cells,
                     estimates.estimate_key,
@@ -137,79 +136,6 @@ def _answer_estimates(
         )
     )
     return answered.index, values, log
-
-
-def _questions(
-    of: str,
-    cells: pd.Series,
-    key_of: Callable[[str], str],
-    offers_of: Callable[[str], tuple[str, ...]],
-) -> tuple[Question, ...]:
-    """Return one question for all spellings with one key, the most frequent first."""
-    spellings: dict[str, str] = {}
-    rows: Counter[str] = Counter()
-    for spelling, count in cells[cells != ""].value_counts().items():
-        key = key_of(str(spelling))
-        spellings.setdefault(key, str(spelling))
-        rows[key] += int(count)
-    return tuple(
-        Question(of, spellings[key], key, offers_of(spellings[key]), count)
-        for key, count in rows.most_common(validate.MOST_ISSUES)
-    )
-
-
-def match_code_cells(
-    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
-) -> tuple[pd.Series, StepLog]:
-    """Return codes; an ambiguous or unknown spelling stays, with a question to the owner."""
-    of = str(column.of)
-    code_list = sheet.reference.codes[of]
-    written = cells
-    cells, is_mixed = match_key.unmix(cells)
-    letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
-    answers = sheet.requested.answers_about(of)
-    matches = code_lists.match_column(cells, code_list, answers)
-    told = told_regions(cells, sheet) if of == "oblast" else None
-    by_place = cells.iloc[:0] if told is None else answered_by_place(cells, told, sheet)
-    is_by_place = pd.Series(cells.index.isin(by_place.index), index=cells.index)
-    codes = matches.codes.astype("object")
-    codes[by_place.index] = by_place
-    excluded_keys = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
-    is_excluded = match_key.map_cells(
-        cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
-    )
-    is_open = (matches.ambiguous | matches.unknown) & ~is_excluded & ~is_by_place
-    questions = _questions(
-        of,
-        cells[is_open],
-        match_key.plain,
-        lambda spelling: code_lists.possible_codes(spelling, code_list),
-    )
-    if told is not None:
-        open_codes = told[told.index.isin(cells.index[is_open])]
-        questions = tuple(_with_told(question, cells, open_codes) for question in questions)
-    issues = tuple(
-        _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
-        for row in cells.index[matches.ambiguous & ~is_by_place]
-    )
-    logs = [
-        log_cells(sheet, rule, column.name, mask, cells, codes, code_list)
-        for rule, mask in (
-            ("spelling", matches.rewritten),
-            ("answered", matches.answered & ~is_by_place),
-            ("answered_by_place", is_by_place),
-        )
-    ]
-    values = cells.where(codes.isna(), codes)
-    return values, join_logs((letter_log, *logs, StepLog(issues=issues, questions=questions)))
-
-
-def _with_told(question: Question, cells: pd.Series, told: pd.Series) -> Question:
-    """Return the question with the regions that its rows tell."""
-    keys = match_key.map_cells(cells[told.index], match_key.plain)
-    counts = told[(keys == question.folded).to_numpy()].value_counts()
-    in_order = [code for code in question.offers if code in counts.index]
-    return replace(question, told=tuple((code, int(counts[code])) for code in in_order))
 
 
 def lower_choice_cells(
@@ -259,13 +185,6 @@ def _parser_of(column: Column) -> Parser:
     if column.of:
         return match_code_cells
     return lower_choice_cells if column.choices else keep_text_cells
-
-
-def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
-    code_list = sheet.reference.codes[str(column.of)]
-    codes = code_lists.possible_codes(spelling, code_list)
-    params = {"value": spelling[:LONGEST_CELL], **code_list.message_params("offers", codes)}
-    return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)
 
 
 def _plain_number(value: float) -> str:

@@ -29,6 +29,8 @@ def told_regions(cells: pd.Series, sheet: Sheet) -> pd.Series:
     columns = [name for name in ("district", "place") if name in sheet.positions]
     code_list = sheet.reference.codes["oblast"]
     candidates = {cell: code_list.match(str(cell)).candidates for cell in cells.unique()}
+    if not columns or not any(candidates.values()):
+        return pd.Series(dtype="object")
     codes: dict[int, str] = {}
     for row, cell in cells[cells.map(lambda cell: len(candidates[cell]) > 0)].items():
         told = set[str]()

@@ -24,7 +24,17 @@ MOST_QUESTIONS = 12
 CODE_LISTS = ("oblast", "unit", "type")
 OTHER_CODES = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
 """The codes that keep the words as written, by list."""
-OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
+OTHER_LABELS = {
+    "type": (
+        N_("Other (as written)"),
+        N_("It counts as another type; its words stay as written."),
+    ),
+    "oblast": (
+        N_("Count without a region"),
+        N_("It counts in the national total only, not in any region; its words stay as written."),
+    ),
+}
+"""The button of each list, and what it does."""
 Answers = Mapping[tuple[str, str], str]
 
 
@@ -107,7 +117,10 @@ def _question_html(question: Question, text: Text) -> str:
 
 
 def _ask_code(view: View, file: SessionFile, question: Question) -> None:
-    """Show the near names, the list of all names, and the ways without a name."""
+    """Show the near names, the list of all names, and the ways without a name.
+
+    Where several are near, each has a button; nothing but them is meant by an ambiguous name.
+    """
     text, about = view.text, (question.of, question.folded)
     names = _names(view, file, question)
     near = [code for code in question.offers if code in names]
@@ -116,13 +129,16 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
         for code in near:
             _show_button(file, names[code], {about: code}, f"{code}:{key}", text)
         _show_told(file, question, names, text)
-    _show_list(file, question, names, near, key, text)
+    if not question.ambiguous:
+        _show_list(file, question, names, near, key, text)
     if len(near) == 1:
         _show_button(file, text("Accept"), {about: near[0]}, key, text)
     other = OTHER_CODES.get(question.of)
     if other in names:
-        label = text(OTHER_LABELS[question.of])
-        _show_button(file, label, {about: other}, f"other:{key}", text, "tertiary")
+        label, help_text = OTHER_LABELS[question.of]
+        _show_button(
+            file, text(label), {about: other}, f"other:{key}", text, "tertiary", text(help_text)
+        )
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
     _show_button(file, label, {about: EXCLUDE}, f"exclude:{key}", text, "tertiary")
 
@@ -191,11 +207,13 @@ def _show_button(
     key: str,
     text: Text,
     kind: str = "secondary",
+    help_text: str | None = None,
 ) -> None:
     st.button(
         label,
         key=f"take:{file.number}:{key}:{text.lang}",
         type="primary" if kind == "primary" else "tertiary" if kind == "tertiary" else "secondary",
+        help=help_text,
         on_click=_answer,
         args=(file, answers),
     )
