@@ -53,7 +53,9 @@ WIDE_LABELS: Mapping[str, str] = {
 }
 """What the owner of a wide table says about all its numbers, as in `WideRequest`."""
 PERIOD_SIGN = "/"
-_ANSWER_RULES = ("answered", "row_excluded", "estimate", "estimate_not_reported")
+_ANSWER_RULES = (
+    *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
+)
 _CELL_RULE = "cell_corrected"
 # Of the value of these corrections the message says it all.
 _WITHOUT_VALUE = ("text_left_out",)

@@ -18,6 +18,7 @@ from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.told_regions import answered_by_place, told_regions
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
+from campaign.schema.region_codes import OTHER_REGION
 
 
 def match_code_cells(
@@ -58,11 +59,14 @@ def match_code_cells(
         _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
         for row in cells.index[matches.ambiguous & ~is_by_place]
     )
+    is_answered = matches.answered & ~is_by_place
+    is_elsewhere = is_answered & (codes == OTHER_REGION) & (of == "oblast")
     logs = [
         log_cells(sheet, rule, column.name, mask, cells, codes, code_list)
         for rule, mask in (
             ("spelling", matches.rewritten),
-            ("answered", matches.answered & ~is_by_place),
+            ("answered", is_answered & ~is_elsewhere),
+            ("without_region", is_elsewhere),
             ("answered_by_place", is_by_place),
         )
     ]

@@ -54,6 +54,7 @@ def log_cells(
             params |= codes.message_params("read", [str(values[row])])
         elif values is not None:
             params["read"] = str(values[row])
+        params |= sheet.label_params(column)
         if written is not None:
             params["written"] = str(written[row])[:LONGEST_CELL]
         listed.append(correction(sheet, rule, int(row), header, **params))
@@ -69,11 +70,7 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series])
     return join_logs(
         (
             log_corrections(_header_corrections(sheet)),
-            log_corrections(
-                correction(sheet, rule, int(row), **_heading_words(sheet, kind, int(row)))
-                for kind, rule in _EXCLUDED_ROWS.items()
-                for row in kinds.index[kinds == kind]
-            ),
+            log_corrections(_row_corrections(sheet, kinds)),
             *(
                 log_cells(
                     sheet, "merged_cell", sheet.header.fields[at] or "", mask, sheet.raw.cells[at]
@@ -92,12 +89,18 @@ def correction(
     return Issue(sheet.file, rule, row, column, params)
 
 
-def _heading_words(sheet: Sheet, kind: str, row: int) -> dict[str, str]:
-    """Return the words of a heading as the parameter of its message; {} for any other row."""
-    if kind not in ("group", "heading"):
-        return {}
-    cells = (tidy_text(str(cell)) for cell in sheet.raw.cells.loc[row])
-    return {"value": next((cell for cell in cells if cell), "")[:LONGEST_CELL]}
+def _row_corrections(sheet: Sheet, kinds: pd.Series) -> Iterator[Issue]:
+    """Yield the rows that are excluded by their kind, in the order of the sheet.
+
+    A heading is named by its words.
+    """
+    excluded = kinds[kinds.isin(_EXCLUDED_ROWS)]
+    for row, kind in zip(excluded.index.tolist(), excluded.tolist(), strict=True):
+        params = {}
+        if kind in ("group", "heading"):
+            cells = (tidy_text(str(cell)) for cell in sheet.raw.cells.loc[row])
+            params["value"] = next((cell for cell in cells if cell), "")[:LONGEST_CELL]
+        yield correction(sheet, _EXCLUDED_ROWS[kind], row, **params)
 
 
 def _header_corrections(sheet: Sheet) -> Iterator[Issue]:

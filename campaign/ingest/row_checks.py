@@ -147,4 +147,5 @@ def _for_reader(
         if code_list is not None:
             codes = suggest(of, str(params.get("value", "")))
             params |= code_list.message_params("offers", codes) if codes else {}
+    params |= sheet.label_params(issue.column)
     return replace(issue, column=sheet.header_of(issue.column), params=params)

@@ -66,6 +66,7 @@ BY_HAND = frozenset(
         "cell_corrected",
         "estimate",
         "estimate_not_reported",
+        "without_region",
     }
 )
 """Rules of what the owner of the file answered or corrected."""

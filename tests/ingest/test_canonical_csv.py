@@ -98,11 +98,11 @@ def test_warnings_are_those_of_reading_cell_by_cell(reference: ReferenceData) ->
 
 def test_marks_of_rows_are_those_of_reading_cell_by_cell(reference: ReferenceData) -> None:
     oblast, kind = HEADERS.index("oblast"), HEADERS.index("type")
-    rows = [[*row, "", "", ""] for row in ROWS]
+    rows = [[*row, "", "", "", ""] for row in ROWS]
     rows[3][oblast], rows[3][-2] = "other", "Алматы"
     rows[4][kind], rows[4][-3] = "other", "Субботник"
     rows[5][-1] = "reached"
-    headers = [*HEADERS, "type_as_written", "oblast_as_written", "estimated"]
+    headers = [*HEADERS, "reached_by_oblast", "type_as_written", "oblast_as_written", "estimated"]
     for changed in (rows, [[*row[:-3], "", "", row[-1]] for row in rows]):
         content = csv_bytes(changed, headers)
         report = ingest_canonical(content, reference)

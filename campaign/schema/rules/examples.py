@@ -269,6 +269,7 @@ EXAMPLES: Mapping[str, Example] = {
     "spelling": Example(LOOK, "Ошская обл.", "KG-O", {"value": "Ошская обл.", "read": "KG-O"}),
     "answered": Example(BY_HAND, "Лекцыя", "lecture", {"value": "Лекцыя", "read": "lecture"}),
     "answered_by_place": Example(BY_HAND, "Ош", "KG-GO", {"value": "Ош", "read": "KG-GO"}),
+    "without_region": Example(BY_HAND, "Алматы", "other", {"value": "Алматы"}),
     "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
     "estimate": Example(BY_HAND, "около 50", "50", {"value": "около 50", "read": "50"}),
     "estimate_not_reported": Example(BY_HAND, "около 50", "", {"value": "около 50"}),

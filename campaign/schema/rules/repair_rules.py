@@ -130,6 +130,15 @@ REPAIR_RULES = (
         N_("{value} was read as {read}: by your answer, the district or place of the row decides."),
     ),
     Rule(
+        "without_region",
+        "repair",
+        N_("Counted without a region"),
+        N_(
+            "{value} counts in the national total and in no region, by your answer. The words stay "
+            "as written."
+        ),
+    ),
+    Rule(
         "row_excluded",
         "repair",
         N_("Row excluded by hand"),

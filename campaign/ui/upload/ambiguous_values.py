@@ -24,17 +24,11 @@ MOST_QUESTIONS = 12
 CODE_LISTS = ("oblast", "unit", "type")
 OTHER_CODES = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
 """The codes that keep the words as written, by list."""
-OTHER_LABELS = {
-    "type": (
-        N_("Other (as written)"),
-        N_("It counts as another type; its words stay as written."),
-    ),
-    "oblast": (
-        N_("Count without a region"),
-        N_("It counts in the national total only, not in any region; its words stay as written."),
-    ),
-}
-"""The button of each list, and what it does."""
+OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
+WITHOUT_REGION = N_(
+    "Counted without a region, a row is in the national total and in no region; its words stay as "
+    "written."
+)
 Answers = Mapping[tuple[str, str], str]
 
 
@@ -59,6 +53,8 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
                     _ask_code(view, file, question)
                 else:
                     _ask_number(file, question, text)
+        if _is_register(file) and any(question.of == "oblast" for question in questions):
+            st.html(f'<p class="source">{escape(text(WITHOUT_REGION))}</p>')
         if len(questions) > MOST_QUESTIONS:
             rest = text.n(
                 "and {n} more spelling", "and {n} more spellings", len(questions) - MOST_QUESTIONS
@@ -135,12 +131,14 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
         _show_button(file, text("Accept"), {about: near[0]}, key, text)
     other = OTHER_CODES.get(question.of)
     if other in names:
-        label, help_text = OTHER_LABELS[question.of]
-        _show_button(
-            file, text(label), {about: other}, f"other:{key}", text, "tertiary", text(help_text)
-        )
+        label = text(OTHER_LABELS[question.of])
+        _show_button(file, label, {about: other}, f"other:{key}", text, "tertiary")
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
     _show_button(file, label, {about: EXCLUDE}, f"exclude:{key}", text, "tertiary")
+
+
+def _is_register(file: SessionFile) -> bool:
+    return isinstance(file.report, ValidationReport) and file.report.table == "activities"
 
 
 def _names(view: View, file: SessionFile, question: Question) -> dict[str, str]:
@@ -149,7 +147,7 @@ def _names(view: View, file: SessionFile, question: Question) -> dict[str, str]:
     if question.of == "type":
         return {code: campaign.type_name(code, text) for code in campaign.type_codes}
     codes = [*campaign.places.codes, COUNTRY]
-    if isinstance(file.report, ValidationReport) and file.report.table == "activities":
+    if _is_register(file):
         codes.append(OTHER_REGION)
     # A cell may name several regions of which one is ambiguous.
     return {c: campaign.places.name(c, text) for c in (*codes, *question.offers)}
@@ -207,13 +205,11 @@ def _show_button(
     key: str,
     text: Text,
     kind: str = "secondary",
-    help_text: str | None = None,
 ) -> None:
     st.button(
         label,
         key=f"take:{file.number}:{key}:{text.lang}",
         type="primary" if kind == "primary" else "tertiary" if kind == "tertiary" else "secondary",
-        help=help_text,
         on_click=_answer,
         args=(file, answers),
     )
