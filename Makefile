@@ -38,7 +38,7 @@ unit: $(VENV)/test.stamp programs  ## Tests without a browser
 
 # `make unit` tries a fifth of the examples of each property. CI runs this too.
 long-unit: $(VENV)/test.stamp programs  ## Long tests without a browser, and properties with all examples
-	CI=true $(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "long or hypothesis" -n 2 --dist worksteal
+	EXAMPLES=all $(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "long or hypothesis" -n 2 --dist worksteal
 
 # Each worker has one server and one browser; a group is of tests that share another server.
 browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser

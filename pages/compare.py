@@ -5,6 +5,7 @@ from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
 from campaign.ui import widgets
+from campaign.ui.cache import cached
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
@@ -16,7 +17,7 @@ text = view.text
 show_title(view, text("Compare campaigns and regions"), by_campaign.comparison_answer)
 if not register_missing(view):
     widgets.other_campaign(view)
-    if by_campaign.refusal(view):
+    if cached(view, by_campaign.refusal):
         show_fragment(view, refusal_notice, "refusal")
         show_upload_link(view)
     else:
@@ -30,10 +31,10 @@ if not register_missing(view):
             show_card(view, by_campaign.map_of_second)
             show_card(view, by_campaign.types_of_both)
         show_fragment(view, organiser_changes, "organiser-changes")
-    show_fragment(view, region_pair, "region-pair")
     left, right = two_columns(1, 1)
     with left:
-        show_card(view, two_regions.region_paces)
+        show_fragment(view, region_pair, "region-pair")
     with right:
-        show_card(view, two_regions.region_types)
+        show_card(view, two_regions.region_paces)
+    show_card(view, two_regions.region_types)
 show_fragment(view, published_years, "published-years")

@@ -23,7 +23,7 @@ if not register_missing(view):
         show_card(view, coverage.concentration)
     else:
         show_cards(view, coverage.concentration, coverage.labour_migrants)
-    show_cards(view, by_evidence.certainty, by_evidence.missing, (2, 3))
+    show_cards(view, by_evidence.certainty, by_evidence.missing)
     show_cards(view, by_evidence.reports, by_evidence.report_shares, (3, 2))
     show_fragment(view, requests, "report-requests")
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -1,8 +1,9 @@
 """Region: one region beside the country, with its days, types, places and organizers."""
 
-from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
+from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import by_type, coverage, over_time
 from campaign.site import region
+from campaign.ui.cache import cached
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment
@@ -24,7 +25,7 @@ else:
     view = view_of_region(view, code)
     show_fragment(view, region.tiles, "headline", card=False)
     show_fragment(view, region.state, "region-state", card=False)
-    if RegionProfile.of(view, code).has_activities:
+    if cached(view, region.has_activities):
         left, right = two_columns(1, 1)
         with left:
             show_card(view, coverage.shares, of_region=True)

@@ -11,7 +11,7 @@ text = view.text
 
 show_title(view, text("People reached over time"), answers.timeline_answer)
 if not register_missing(view):
-    show_card(view, over_time.timeline)
+    show_card(view, over_time.listed_timeline)
     show_card(view, over_time.small_multiples)
     show_card(view, over_time.schedule)
 show_fragment(view, lists.milestones, "milestones")

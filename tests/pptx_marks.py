@@ -116,7 +116,8 @@ def _series(element: Any) -> Series:
     across = element.find("{*}xVal")
     places = () if across is None else tuple(float(v.text) for v in across.iter("{*}v"))
     cache = element.find(f"{{*}}{'yVal' if places else 'val'}/{{*}}numRef/{{*}}numCache")
-    count = int(cache.find("{*}ptCount").get("val"))
+    # A column of lines over numbers is as long as that of the longest line.
+    count = len(places) or int(cache.find("{*}ptCount").get("val"))
     numbers = {int(p.get("idx")): float(p.find("{*}v").text) for p in cache.iterfind("{*}pt")}
     points = {int(p.find("{*}idx").get("val")): p for p in element.iterfind("{*}dPt")}
     is_line = _tag(element.getparent()) in ("lineChart", "scatterChart")

@@ -2,10 +2,10 @@
 
 A region without an activity reached nobody: its gap is all that the rate asks for, and its state
 still says *no activity*. A region that did not report is not comparable: it has no rate, no share
-and no gap. Activities of no single region are in the national rate and in the sum by which shares
-are taken, in those of no region: where all regions are comparable, the shares of reach and the
-share of these activities are 1 together, and the gaps to the national rate are, summed up, the
-people of these activities.
+and no gap. Activities of no single region are in the national average and in the sum by which
+shares are taken, in those of no region: where all regions are comparable, the shares of reach and
+the share of these activities are 1 together, and the gaps to the national average are, summed up,
+the people of these activities.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.indicators import POPULATION, state_of
-from campaign.analysis.view import View
-from campaign.domain.places import Population
+from campaign.domain.campaign import Edition
+from campaign.domain.places import Places, Population
 from campaign.domain.totals import overall, presence, sum_totals
 
 PER = 10_000
 """Rates are per so many inhabitants."""
-
 
 COUNTED_GROUPS = ("women", "men", "youth")
 """The groups of the population that the register counts too."""
@@ -40,23 +39,13 @@ class Basis:
     population: Population | None
 
     @classmethod
-    def of(cls, view: View) -> Basis:
-        """The basis that the reader selects, in the year nearest to the edition."""
-        group = view.selection.denominator
-        if group == POPULATION:
-            return cls("", "reached", view.edition.population)
-        numerator = group if group in COUNTED_GROUPS else "reached"
-        population = view.campaign.places.nearest_population(view.edition.year, group)
-        return cls(group, numerator, population)
-
-    def frame(self, view: View) -> pd.DataFrame:
-        """The `coverage` of all regions, with the types and dates of the selection."""
-        codes, totals = view.campaign.places.codes, view.totals(oblasts=False)
-        return coverage(totals, codes, self.population, self.numerator)
-
-    def national_rate(self, view: View) -> float:
-        """The `national_rate` with the types and dates of the selection."""
-        return national_rate(view.totals(oblasts=False), self.population, self.numerator)
+    def of(cls, denominator: str, edition: Edition, places: Places) -> Basis:
+        """The basis of a denominator, in the year nearest to the edition."""
+        if denominator == POPULATION:
+            return cls("", "reached", edition.population)
+        numerator = denominator if denominator in COUNTED_GROUPS else "reached"
+        population = places.nearest_population(edition.year, denominator)
+        return cls(denominator, numerator, population)
 
 
 def coverage(
@@ -71,7 +60,7 @@ def coverage(
     Columns: `state` of the people reached (`value`, `zero`, `not_reported`, `no_activity`),
     `reached` (people, NaN unless state is value or zero), `reach_share` and `population_share` (of
     1), `share_difference` (the first minus the second), `population`, `rate` (per 10,000), `gap`
-    (people reached minus those that the national rate asks for), `count_rank` and `rate_rank`
+    (people reached minus those that the national average asks for), `count_rank` and `rate_rank`
     (1 = highest, ties share the better rank), `rank_change` (how many places a region is further
     down by rate). NaN where a value is not known or not comparable.
     """

@@ -149,7 +149,7 @@ PLAN_SHARE = Indicator(
     "plan",
     N_("Share of the plan"),
     N_("of the plan"),
-    N_("People reached ÷ people planned by the day of comparison. See “How a plan is compared”."),
+    N_("People reached ÷ people planned to date. See “How a plan is compared”."),
     "rate",
     0,
     False,

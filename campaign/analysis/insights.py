@@ -17,7 +17,7 @@ import pandas as pd
 
 from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, country
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.analysis.weeks import WEEK, by_week
@@ -110,10 +110,7 @@ def _rates(view: View) -> Iterator[Insight]:
         return
     shown = replace(selection, indicator="rate")
     if selection.oblasts:
-        value = view.region_rank(INDICATORS["rate"]).value
-        if value is not None:
-            effect = _effect(value, national)
-            yield _insight("selection_rate", effect, "map", shown, value=value, national=national)
+        yield from _of_selection(view, "selection_rate", shown, national)
         return
     values = _units(view, "rate")["value"]
     low, top = lowest(values), highest(values)
@@ -238,10 +235,7 @@ def _youth(view: View) -> Iterator[Insight]:
         return
     shown = replace(selection, indicator="youth")
     if selection.oblasts:
-        value = view.region_rank(INDICATORS["youth"]).value
-        if value is not None:
-            effect = _effect(value, national)
-            yield _insight("youth", effect, "map", shown, value=value, national=national)
+        yield from _of_selection(view, "youth", shown, national)
         return
     values = _units(view, "youth")["value"].dropna()
     far = highest(values.map(lambda value: _effect(value, national)))
@@ -253,11 +247,18 @@ def _youth(view: View) -> Iterator[Insight]:
     yield replace(insight, regions=far.codes)
 
 
+def _of_selection(view: View, code: Code, shown: Selection, national: float) -> Iterator[Insight]:
+    """Yield the value of the selected regions together beside the national one."""
+    value = view.region_rank(INDICATORS[shown.indicator]).value
+    if value is not None:
+        effect = _effect(value, national)
+        yield _insight(code, effect, "map", shown, value=value, national=national)
+
+
 def _units(view: View, indicator: str) -> pd.DataFrame:
     """Return an indicator of the selected regions, or of all."""
-    codes = list(view.selection.oblasts) or view.campaign.places.codes
-    totals, population = view.totals(oblasts=False), view.edition.population
-    return by_unit(totals, INDICATORS[indicator], codes, population)
+    units = view.units_of(INDICATORS[indicator])
+    return units.loc[list(view.selection.oblasts)] if view.selection.oblasts else units
 
 
 def _national(view: View, indicator: str) -> float | None:

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.selection import Selection
-from campaign.analysis.targets import Target, choose_targets, read_targets
+from campaign.analysis.targets import choose_targets, read_targets
 from campaign.domain.campaign import Edition
-from campaign.domain.places import Population
+from campaign.domain.targets import Target
 from campaign.domain.totals import presence
 
 PlanState = Literal["value", "zero", "not_reported", "no_activity", "no_target"]
@@ -171,45 +171,6 @@ def plan_day(edition: Edition, chosen: date | None, today: date) -> date:
     return pd.Timestamp(last_activity).date()
 
 
-@dataclass(frozen=True, eq=False)
-class PlannedPeople(Population):
-    """The people planned by a day in each region, in place of a population.
-
-    `country` is the plan of the whole country, NaN without a target of its own.
-    """
-
-    country: float = math.nan
-
-    @property
-    def total(self) -> float:
-        """The plan of the country."""
-        return self.country
-
-
-def planned_people(
-    edition: Edition, selection: Selection, codes: Sequence[str], day: date
-) -> PlannedPeople | None:
-    """Return the people planned by a day in each region, for the selected types.
-
-    None unless every region has a target and something is planned by the day in each; the days and
-    organizers of the selection have no plan.
-    """
-    start, targets = edition.start or edition.first_day, read_targets(edition, "reach")
-    if not targets or start is None:
-        return None
-
-    def planned(oblasts: tuple[str, ...]) -> float:
-        chosen = choose_targets(targets, oblasts, selection.types)
-        is_whole = bool(oblasts) or all(not target.oblast for target in chosen)
-        return sum(t.planned(start, day) for t in chosen) if chosen and is_whole else math.nan
-
-    by_unit = pd.Series({code: planned((code,)) for code in codes}, dtype="float64")
-    by_unit.index.name = "iso_code"
-    if not (by_unit > 0).all():
-        return None
-    return PlannedPeople(day.year, by_unit, (), planned(()))
-
-
 def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -> Plan | None:
     """Return the plan of the selected regions and types; None without a target for them.
 
@@ -217,10 +178,14 @@ def plan_of(edition: Edition, selection: Selection, indicator: str, day: date) -
     `reach` or `activities`. Raises ValueError for an edition without a register.
     """
     targets = read_targets(edition, indicator)
-    return _plan(edition, choose_targets(targets, selection.oblasts, selection.types), day)
+    return build_plan(edition, choose_targets(targets, selection.oblasts, selection.types), day)
 
 
-def _plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan | None:
+def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan | None:
+    """Return the plan of these targets; None without any.
+
+    Raises ValueError for an edition without a register.
+    """
     if not targets:
         return None
     if edition.totals is None or edition.first_day is None:
@@ -254,55 +219,3 @@ def _state(rows: pd.DataFrame, actual: float) -> PlanState:
     if math.isnan(actual):
         return "not_reported"
     return "zero" if actual == 0 else "value"
-
-
-def plans_by_region(
-    edition: Edition, selection: Selection, codes: Sequence[str], indicator: str, day: date
-) -> pd.DataFrame:
-    """Return a row for each region, worst first, indexed by its code, for the selected types.
-
-    Columns `target`, `planned` by the day, `actual`, `share` of what is planned by the day, and
-    `state`. All are NaN without a target (`no_target`), `share` also where nothing is planned yet;
-    `actual` is NaN where not reported, 0 without an activity. Regions without an activity come
-    first, then the lowest share; not reported and without a target last.
-    """
-    targets = read_targets(edition, indicator)
-    plans = {
-        code: _plan(edition, choose_targets(targets, (code,), selection.types), day)
-        for code in codes
-    }
-    return _frame(plans, "oblast")
-
-
-def plans_by_type(
-    edition: Edition, selection: Selection, codes: Sequence[str], indicator: str, day: date
-) -> pd.DataFrame:
-    """Return a row for each type with a target or an activity, as `plans_by_region`.
-
-    For the selected regions.
-    """
-    targets = read_targets(edition, indicator)
-    plans = {
-        code: _plan(edition, choose_targets(targets, selection.oblasts, (code,)), day)
-        for code in codes
-    }
-    occurring = edition.occurring_types
-    return _frame({c: p for c, p in plans.items() if p is not None or c in occurring}, "type")
-
-
-def _frame(plans: dict[str, Plan | None], key: str) -> pd.DataFrame:
-    rows = [
-        {"target": p.value, "planned": p.planned, "actual": p.actual, "share": p.share}
-        | {"state": p.state}
-        if p is not None
-        else {"state": "no_target"}
-        for p in plans.values()
-    ]
-    columns = ["target", "planned", "actual", "share", "state"]
-    frame = pd.DataFrame(rows, index=pd.Index(plans, name=key), columns=columns)
-    frame = frame.astype(dict.fromkeys(columns[:-1], "float64"))
-    last = {"not_reported": 1, "no_target": 2}
-    frame["order"] = frame["state"].map(last).fillna(0)
-    frame["idle"] = frame["state"] != "no_activity"
-    by = ["order", "idle", "share"]
-    return frame.sort_values(by, kind="stable", na_position="last")[columns]

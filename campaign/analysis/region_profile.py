@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from campaign.analysis.coverage import coverage, national_rate
-from campaign.analysis.indicators import State
+from campaign.analysis.coverage import Basis
+from campaign.analysis.indicators import POPULATION, State
 from campaign.analysis.view import View
 from campaign.schema.region_codes import COUNTRY, split_regions
 
@@ -25,8 +25,8 @@ class RegionProfile:
 
     `activities` are those of the region alone; `not_reported` of them have no attendance. None is
     not reported or not known. `gap` is in whole people, as `coverage.gaps`: negative where so many
-    more would bring the region to the national rate, positive where it is so many above. `ranked`
-    is the number of regions with a value.
+    more would bring the region to the national average, positive where it is so many above.
+    `ranked` is the number of regions with a value.
     """
 
     code: str
@@ -47,8 +47,9 @@ class RegionProfile:
     @classmethod
     def of(cls, view: View, code: str) -> RegionProfile:
         """The profile of a region. Raises ValueError where the edition has no register."""
-        totals, population = view.totals(oblasts=False), view.edition.population
-        frame = coverage(totals, view.campaign.places.codes, population)
+        totals = view.totals(oblasts=False)
+        basis = Basis.of(POPULATION, view.edition, view.campaign.places)
+        frame = view.coverage(basis)
         row = frame.loc[[code]].to_dict("records")[0]
         own = totals[totals["oblast"] == code]
         return cls(
@@ -59,7 +60,7 @@ class RegionProfile:
             reached=_value(row["reached"]),
             population=_value(row["population"]),
             rate=_value(row["rate"]),
-            national_rate=_value(national_rate(totals, population)),
+            national_rate=_value(view.national_rate(basis)),
             gap=whole_people(row["gap"]),
             reach_share=_value(row["reach_share"]),
             population_share=_value(row["population_share"]),
@@ -75,7 +76,7 @@ class RegionProfile:
 
 
 def whole_people(gap: float) -> int | None:
-    """Return a gap in whole people, rounded so that so many more reach the national rate.
+    """Return a gap in whole people, rounded so that so many more reach the national average.
 
     None for NaN.
     """

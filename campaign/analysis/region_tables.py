@@ -89,7 +89,7 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
     return DataTable(
         rows,
         (
-            TableColumn("name", text("Oblast or city"), link="address"),
+            TableColumn("name", text("Region"), link="address"),
             *(() if population is None else by_rate),
             TableColumn("reached", text(reach.name), "number", state="state"),
             TableColumn("count_rank", text("Rank"), "number"),

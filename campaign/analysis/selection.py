@@ -26,8 +26,8 @@ class Selection:
 
     Empty `oblasts`, `types` or `organisers` and a missing date mean: no limit. Organizers have the
     codes of `text_entries.entry_code`.
-    `benchmark` is the rate per 10,000 that regions are compared with, None for the national rate;
-    `denominator` is the population of that rate, or a group of it.
+    `benchmark` is the rate per 10,000 that regions are compared with, None for the national
+    average; `denominator` is the population of that rate, or a group of it.
     `other` is the edition that `edition` is compared with; "" without one.
     `day` is the day up to which a plan is compared, None for the usual one (`plan.plan_day`).
     """
@@ -124,6 +124,11 @@ class Selection:
     def filtered(self) -> bool:
         """True where an oblast, a type, an organizer or a date limits the activities."""
         return bool(self.oblasts or self.types or self.organisers or self.start or self.end)
+
+    @property
+    def is_comparable_with_plan(self) -> bool:
+        """True without days and organizers: a plan is one of the whole campaign."""
+        return not (self.start or self.end or self.organisers)
 
     def has_unknown_organiser(self, campaign: Campaign) -> bool:
         """True where the register of the edition does not have one of the organizers."""

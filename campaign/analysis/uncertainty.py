@@ -119,8 +119,8 @@ def range_by_region(view: View) -> pd.DataFrame:
     frame = ranges(view.wide.totals, usual, ["oblast"])
     codes = [*view.campaign.places.codes, *view.wide.codes]
     frame = frame.reindex(codes, fill_value=0)
-    found = estimates(view, by_region=True)
-    return frame.join(found).fillna({"estimated": 0, "estimated_people": 0.0})
+    frame = frame.join(estimates(view, by_region=True))
+    return frame.fillna({"estimated": 0, "estimated_people": 0.0})
 
 
 def range_by_type(view: View) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis.class_breaks import Classes, classify
+from campaign.analysis.comparison import Comparison, Side
+from campaign.analysis.coverage import Basis, coverage, national_rate
 from campaign.analysis.indicators import (
     INDICATORS,
     MAP_INDICATORS,
@@ -17,7 +19,8 @@ from campaign.analysis.indicators import (
     by_unit,
     country,
 )
-from campaign.analysis.plan import PlannedPeople, plan_day, planned_people
+from campaign.analysis.plan import plan_day
+from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
@@ -55,7 +58,7 @@ class View:
         """The edition on show."""
         return self.campaign.editions[self.selection.edition]
 
-    @property
+    @cached_property
     def other(self) -> View | None:
         """The same view of the campaign that this one is compared with; None without one.
 
@@ -66,6 +69,21 @@ class View:
         other, edition = self.selection.other, self.selection.edition
         selection = replace(self.selection.with_edition(other, self.campaign), other=edition)
         return replace(self, selection=selection)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The campaign of the view beside the other one, with the same regions and types.
+
+        None without another campaign, or where one of the two has no register.
+        """
+        other = self.other
+        if other is None or not (self.has_register and other.has_register):
+            return None
+        first, second = (
+            Side(v.edition, v.totals(dates=False), v.totals(dates=False, oblasts=False))
+            for v in (self, other)
+        )
+        return Comparison(first, second)
 
     @property
     def indicator(self) -> Indicator:
@@ -98,8 +116,7 @@ class View:
 
         A plan is one of the whole campaign: none for selected days or organizers.
         """
-        selection = self.selection
-        if selection.start or selection.end or selection.organisers or not self.has_register:
+        if not (self.selection.is_comparable_with_plan and self.has_register):
             return None
         codes = self.campaign.places.codes
         return planned_people(self.edition, self.selection, codes, self.plan_day)
@@ -173,13 +190,47 @@ class View:
 
         Of the share of the plan also `planned`: people.
         """
-        codes = self.campaign.places.codes
-        units = by_unit(self.country_totals, self.indicator, codes, self.base)
-        if self.indicator is PLAN_SHARE:
-            population = self.edition.population
-            people = float("nan") if population is None else population.by_unit.reindex(codes)
-            units = units.rename(columns={"population": "planned"}).assign(population=people)
-        return units
+        if self.indicator is not PLAN_SHARE:
+            return self.units_of(self.indicator)
+        codes, population = self.campaign.places.codes, self.edition.population
+        units = by_unit(self.country_totals, PLAN_SHARE, codes, self.planned)
+        people = float("nan") if population is None else population.by_unit.reindex(codes)
+        return units.rename(columns={"population": "planned"}).assign(population=people)
+
+    def units_of(self, indicator: Indicator) -> pd.DataFrame:
+        """An indicator other than the share of the plan, as `units`."""
+        if indicator.code not in self._units:
+            totals, codes = self.totals(oblasts=False), self.campaign.places.codes
+            self._units[indicator.code] = by_unit(totals, indicator, codes, self.edition.population)
+        return self._units[indicator.code]
+
+    @cached_property
+    def _units(self) -> dict[str, pd.DataFrame]:
+        """What `units_of` returns, by the code of its indicator."""
+        return {}
+
+    @cached_property
+    def basis(self) -> Basis:
+        """What people are compared with, as selected."""
+        return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
+
+    def coverage(self, basis: Basis) -> pd.DataFrame:
+        """The `coverage` of all regions, with the types and dates of the selection."""
+        if basis.group not in self._coverages:
+            totals, codes = self.totals(oblasts=False), self.campaign.places.codes
+            self._coverages[basis.group] = coverage(
+                totals, codes, basis.population, basis.numerator
+            )
+        return self._coverages[basis.group]
+
+    @cached_property
+    def _coverages(self) -> dict[str, pd.DataFrame]:
+        """What `coverage` returns, by the group of its basis."""
+        return {}
+
+    def national_rate(self, basis: Basis) -> float:
+        """The `national_rate` with the types and dates of the selection."""
+        return national_rate(self.totals(oblasts=False), basis.population, basis.numerator)
 
     @cached_property
     def classes(self) -> Classes:

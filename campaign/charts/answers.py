@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from campaign.analysis.extremes import Extreme, highest, lowest
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit
+from campaign.analysis.indicators import INDICATORS, by_day, by_type
 from campaign.analysis.view import View
 from campaign.analysis.weeks import by_week
 from campaign.charts.extreme_words import region_names, type_names
@@ -102,9 +102,8 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
         if indicator is _REACH:
             words = N_("rank by people reached: {rank} of {ranked}")
         return "" if rank.rank is None else text(words, rank=rank.rank, ranked=rank.ranked)
-    places, population = view.campaign.places, view.edition.population
-    totals = view.totals(oblasts=False)
-    units = by_unit(totals, indicator, codes or places.codes, population)
+    places, units = view.campaign.places, view.units_of(indicator)
+    units = units.loc[codes] if codes else units
     top, low = highest(units["value"]), lowest(units["value"])
     if top is None or low is None or top.value == low.value:
         return ""

@@ -40,7 +40,7 @@ def build(
 
     With `selected_types` the others fade. `ranges` are those of `uncertainty.range_by_type`.
     """
-    drawn = None if ranges is None else of_indicator(ranges, indicator, None)
+    indicator_ranges = None if ranges is None else of_indicator(ranges, indicator, None)
     data = tuple(
         with_range(
             Datum(
@@ -52,12 +52,12 @@ def build(
                 words=_words(row, indicator, text),
                 tooltip=(
                     *_tooltip(names[str(code)], row, indicator, text),
-                    *range_lines(drawn, code, indicator, text),
+                    *range_lines(indicator_ranges, code, indicator, text),
                 ),
                 selected=code in selected_types,
                 faded=bool(selected_types) and code not in selected_types,
             ),
-            drawn,
+            indicator_ranges,
             code,
         )
         for code, row in frame.iterrows()

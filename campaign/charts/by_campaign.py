@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.analysis.comparison import Comparison, Side, gains, losses, value_at
+from campaign.analysis.comparison import Comparison, gains, losses, value_at
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, PLAN_SHARE, Indicator
 from campaign.analysis.selection import Selection
@@ -16,26 +16,11 @@ from campaign.charts import by_region, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.over_time import full_names, short_names, type_names
 from campaign.charts.running_totals import Axis, Pace
-from campaign.charts.two_regions import region_paces
+from campaign.charts.two_regions import pair_finding
 from campaign.charts.value_pairs import RowNames, signed
 from campaign.charts.wording import end_sentence, join_sentences, people, to_sentence
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import N_, Text
-
-
-def comparison_of(view: View) -> Comparison | None:
-    """Return the campaign of the view beside the other one, with the same regions and types.
-
-    None without another campaign, or where one of the two has no register.
-    """
-    other = view.other
-    if other is None or not (view.has_register and other.has_register):
-        return None
-    first, second = (
-        Side(v.edition, v.totals(dates=False), v.totals(dates=False, oblasts=False))
-        for v in (view, other)
-    )
-    return Comparison(first, second)
 
 
 def campaign_name(edition: Edition, text: Text) -> str:
@@ -54,7 +39,7 @@ def campaign_names(view: View) -> tuple[str, str]:
 
 def refusal(view: View) -> str:
     """Return why there is no comparison of campaigns, in words; "" where there is one."""
-    comparison, text = comparison_of(view), view.text
+    comparison, text = view.comparison, view.text
     if comparison is None:
         return text("Only one campaign has a register here.")
     if not comparison.unlike:
@@ -75,7 +60,10 @@ def comparison_answer(view: View) -> str:
     """Return which campaign is ahead, or which of the two regions; "" where none is compared."""
     if not view.has_register or view.is_empty:
         return ""
-    return end_sentence(pace_by_day(view).finding or region_paces(view).finding)
+    comparison = view.comparison
+    if comparison is not None and not comparison.unlike:
+        return end_sentence(_pace_finding(comparison, "day", view) or pair_finding(view))
+    return end_sentence(pair_finding(view))
 
 
 def pace_by_day(view: View) -> Chart:
@@ -96,7 +84,7 @@ def regions_of_both(view: View) -> Chart:
     text, indicator, codes = view.text, view.indicator, view.campaign.places.codes
     names = RowNames(
         "oblast",
-        text("Oblast or city"),
+        text("Region"),
         short_names(view),
         full_names(view),
         view.selection.oblasts,
@@ -150,7 +138,7 @@ def _without_plan(view: View) -> View:
 def _map(view: View, shown: View | None, key: str) -> Chart:
     text = view.text
     if shown is None or refusal(view):
-        column = TableColumn("name", text("Oblast or city"))
+        column = TableColumn("name", text("Region"))
         title = text("{indicator} by region", indicator=text(view.indicator.name))
         table = DataTable(pd.DataFrame({"name": []}), (column,))
         return Chart(key, title, refusal(view), (view.source,), table)
@@ -166,12 +154,12 @@ def _sources(view: View) -> tuple[str, ...]:
 
 def _rows(view: View, rows_of: Callable[[Comparison], pd.DataFrame]) -> pd.DataFrame:
     """Return the rows of a comparison; none where the campaigns are not compared."""
-    comparison = comparison_of(view)
+    comparison = view.comparison
     return value_pairs.NO_ROWS if comparison is None or comparison.unlike else rows_of(comparison)
 
 
 def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
-    text, nothing, comparison = view.text, refusal(view), comparison_of(view)
+    text, nothing, comparison = view.text, refusal(view), view.comparison
     unit = text("People reached since the start")
     paces: list[Pace] = []
     summary, finding = nothing, ""

@@ -56,7 +56,7 @@ def missing(view: View) -> Chart:
     all_names = {**full_names(view), **wide_names(view, view.wide)}
     chart = Chart(
         key="missing",
-        title=text("Activities without attendance, by type and region"),
+        title=text("Activities with attendance not reported, by type and region"),
         body=missing_attendance.build(types, axes, text),
         summary=missing_attendance.summary(in_selection, all_names, text),
         sources=(view.source,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -122,6 +122,12 @@ def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:
         if not pd.isna(row["date_start"])
     ]
     return (*milestones, *reported)
+
+
+def event_days(events: Sequence[EventMark], calendar: Calendar, kind: Kind) -> tuple[date, ...]:
+    """Return the days of the calendar with events of a kind, by date: those that have a mark."""
+    days = {event.date for event in events if event.kind == kind}
+    return tuple(sorted(day for day in days if calendar.first <= day <= calendar.last))
 
 
 def day_name(number: int, text: Text) -> str:

@@ -34,7 +34,7 @@ def build(
     `selected_regions` the others fade.
     """
     rows = _sorted(frame[frame["present"] > 0])
-    drawn = of_indicator(rows, _REACH, None)
+    people_ranges = of_indicator(rows, _REACH, None)
     data = tuple(
         with_range(
             Datum(
@@ -47,13 +47,13 @@ def build(
                 tooltip=(
                     names[str(code)],
                     *_tooltip(row, text),
-                    *range_lines(drawn, code, _REACH, text),
+                    *range_lines(people_ranges, code, _REACH, text),
                 ),
                 selected=code in selected_regions,
                 faded=bool(selected_regions) and code not in selected_regions,
                 name=names[str(code)],
             ),
-            drawn,
+            people_ranges,
             code,
         )
         for code, row in rows.iterrows()
@@ -62,7 +62,7 @@ def build(
     return Bars(
         data=data,
         legend=(reported, *not_reported_key(data, text), *range_key(data, text)) if data else (),
-        headings=(text("Oblast or city"), text(_REACH.name)),
+        headings=(text("Region"), text(_REACH.name)),
         format=NumberFormat(),
         end=longest(data),
         nothing=text("No activities in this selection."),
@@ -104,12 +104,12 @@ def to_table(
     rows["name"] = [names[str(code)] for code in rows.index]
     rows["missing_share"] = rows["missing"] / rows["activities"].where(rows["activities"] > 0)
     columns = (
-        TableColumn("name", text("Oblast or city")),
+        TableColumn("name", text("Region")),
         *in_selection(rows, [code in selected_regions for code in rows.index], text),
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("value", text("People reached"), "number", state="state"),
         *range_columns(rows, _REACH, text),
-        TableColumn("missing_share", text("Share without attendance"), "percent", 1),
+        TableColumn("missing_share", text("Share with attendance not reported"), "percent", 1),
         TableColumn("estimated", text("Activities with an estimated attendance"), "number"),
         TableColumn("estimated_people", text("People reached by estimate"), "number"),
     )
@@ -189,9 +189,9 @@ def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
         sentences.append(
             text.n(
                 "The median and the maximum of all types are used for {n} activity of a type "
-                "without any attendance.",
+                "whose attendance is never reported.",
                 "The median and the maximum of all types are used for {n} activities of types "
-                "without any attendance.",
+                "whose attendance is never reported.",
                 total.untyped,
             )
         )

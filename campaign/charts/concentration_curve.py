@@ -96,7 +96,7 @@ def to_table(concentration: Concentration | None, view: View) -> DataTable:
     return DataTable(
         rows,
         (
-            TableColumn("name", text("Oblast or city, lowest rate first")),
+            TableColumn("name", text("Region, lowest rate first")),
             TableColumn("population", text("Cumulative share of the population"), "percent", 1),
             TableColumn("reached", text("Cumulative share of the people reached"), "percent", 1),
         ),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
 from campaign.domain.places import Population
 from campaign.domain.source_sites import sites
@@ -47,8 +46,9 @@ class Words:
     text: Text
 
     @classmethod
-    def of(cls, basis: Basis, text: Text) -> Words:
-        """The words of a basis."""
+    def of(cls, view: View) -> Words:
+        """The words of what people are compared with in a view."""
+        basis, text = view.basis, view.text
         known = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
         if not basis.group:
@@ -90,8 +90,9 @@ class Words:
         return lines
 
 
-def population_source(view: View, basis: Basis) -> tuple[str, ...]:
-    """Return year and source of the population; () where it is not known."""
+def population_source(view: View) -> tuple[str, ...]:
+    """Return year and source of the selected population; () where it is not known."""
+    basis = view.basis
     if basis.population is None:
         return ()
     year = basis.population.year

@@ -6,36 +6,25 @@ import math
 
 import pandas as pd
 
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
-from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
+from campaign.charts.body import Pair, Pairs
 from campaign.charts.denominator import Words
-from campaign.charts.region_pairs import Columns, build_pair, named_rows, value_words
-from campaign.charts.region_shares import REACH
-from campaign.charts.ticks import share_ticks
+from campaign.charts.region_pairs import Columns, build_pair, build_table, value_words
+from campaign.charts.region_shares import REACH, share_pairs
 from campaign.charts.wording import join_sentences
-from campaign.i18n.translator import N_
-from campaign.theme.paint import FIRST, SECOND
+from campaign.domain.source_sites import sites
+from campaign.i18n.translator import N_, Text
 
 MIGRANTS = N_("Share of the labour migrants abroad")
-_STEPS = 5  # ticks, about
 
 
-def build(rows: pd.DataFrame, view: View, words: Words) -> Pairs:
+def build(rows: pd.DataFrame, view: View) -> Pairs:
     """Return a row for each region of `migrants_by_region`, in its order."""
-    text = view.text
-    most = rows[["reach_share", "migrant_share"]].max().max()
-    return Pairs(
-        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
-        legend=(
-            LegendKey(FIRST, text(REACH), mark="dot"),
-            LegendKey(SECOND, text(MIGRANTS), mark="hollow"),
-        ),
-        headings=(text("Oblast or city"), text("Share of the country")),
-        ticks=share_ticks(most, _STEPS, text),
-        format=NumberFormat("percent", 1),
-        nothing=text("No number of labour migrants is known for a region."),
-    )
+    words = Words.of(view)
+    nothing = view.text("No number of labour migrants is known for a region.")
+    pairs = [_pair(str(code), row, view, words) for code, row in rows.iterrows()]
+    return share_pairs(pairs, MIGRANTS, nothing, view.text)
 
 
 def finding(rows: pd.DataFrame, view: View) -> str:
@@ -77,22 +66,27 @@ def summary(rows: pd.DataFrame, view: View) -> str:
     return join_sentences(*parts)
 
 
-def to_table(rows: pd.DataFrame, view: View, words: Words) -> DataTable:
+def migrant_sources(rows: pd.DataFrame, text: Text) -> tuple[str, ...]:
+    """Return the source of the numbers of labour migrants; () without any."""
+    if rows.empty:
+        return ()
+    year, site = int(rows["year"].iloc[0]), ", ".join(sites(rows["source"]))
+    words = N_("labour migrants: {source}, {year:raw} (data/labour_migrants.csv)")
+    return (text(words, source=site, year=year),)
+
+
+def to_table(rows: pd.DataFrame, view: View) -> DataTable:
     """Return the regions with both numbers, the rate, and the source of the migrants."""
-    text = view.text
-    frame = named_rows(rows, view)
-    return DataTable(
-        frame,
-        (
-            TableColumn("name", text("Oblast or city")),
-            *in_selection(frame, [code in view.selection.oblasts for code in frame.index], text),
-            TableColumn("migrants", text("Labour migrants abroad"), "number"),
-            TableColumn("migrant_share", text(MIGRANTS), "percent", 1),
-            TableColumn("reached", words.people, "number", state="state"),
-            TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
-            TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
-            TableColumn("source", text("Source")),
-        ),
+    text, words = view.text, Words.of(view)
+    return build_table(
+        rows,
+        view,
+        TableColumn("migrants", text("Labour migrants abroad"), "number"),
+        TableColumn("migrant_share", text(MIGRANTS), "percent", 1),
+        TableColumn("reached", words.people, "number", state="state"),
+        TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
+        TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+        TableColumn("source", text("Source")),
     )
 
 

@@ -55,7 +55,7 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
         columns=tuple(Heading(c, name, c in axes.selected_units) for c, name in axes.units.items()),
         cells=tuple(sorted(placed, key=lambda cell: (cell.row, cell.column))),
         legend=_legend(placed, text),
-        headings=(text("Type of activity"), text("Activities without attendance")),
+        headings=(text("Type of activity"), text("Activities with attendance not reported")),
         format=NumberFormat(),
         nothing=text("Attendance is reported for every activity in this selection."),
     )
@@ -89,7 +89,7 @@ def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
     counts = [(int(by_region.get(code, 0)), name) for code, name in regions.items()]
     counts = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
     return text(
-        "Activities without attendance by region: {regions}.",
+        "Attendance not reported, activities by region: {regions}.",
         regions=", ".join(f"{name} – {text.number(n)}" for n, name in counts),
     )
 
@@ -108,7 +108,7 @@ def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text
     columns = [
         TableColumn("name", text("Type of activity")),
         TableColumn("activities", text("Activities"), "number"),
-        TableColumn("missing", text("Activities without attendance"), "number"),
+        TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn("median", text("Median attendance of the type"), "number", 1),
         TableColumn("maximum", text("Maximum attendance of the type"), "number"),
         TableColumn("based_on", text("Activities that median and maximum are based on"), "number"),
@@ -142,7 +142,9 @@ def _datum(row: Mapping[Any, Any], axes: Axes, text: Text) -> Datum:
 def _legend(cells: list[Cell], text: Text) -> tuple[LegendKey, ...]:
     if not cells:
         return ()
-    keys = [LegendKey(state_role("not_reported"), text("activities without attendance"))]
+    keys = [LegendKey(state_role("not_reported"), text("activities with attendance not reported"))]
     if any(not cell.datum.value for cell in cells):
-        keys.append(LegendKey(state_role("zero"), text("0: every activity has an attendance")))
+        keys.append(
+            LegendKey(state_role("zero"), text("0: attendance reported for every activity"))
+        )
     return (*keys, LegendKey(state_role("no_activity"), text("empty: no activity")))

@@ -15,6 +15,7 @@ from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
+from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.gap_summary import gap_summary
@@ -60,15 +61,27 @@ def timeline(view: View) -> Chart:
     return with_scope(chart, view, highlights=("dates",))
 
 
+def listed_timeline(view: View) -> Chart:
+    """Return the timeline for a page with the list of its milestones and reported events.
+
+    Marks without words have their numbers in that list.
+    """
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    return replace(chart, body=replace(chart.body, listed=True))
+
+
 def overview_timeline(view: View) -> Chart:
     """Return the timeline less high, for a page that gives the answer at a glance."""
-    return replace(timeline(view), compact=True)
+    chart = timeline(view)
+    assert isinstance(chart.body, Timeline)
+    return replace(chart, body=timelines.with_short_legend(chart.body, view.text), compact=True)
 
 
 def _plan(view: View) -> Plan | None:
     """Return the plan of the selected regions and types; None where days or organizers are."""
     selection = view.selection
-    if selection.start or selection.end or selection.organisers:
+    if not selection.is_comparable_with_plan:
         return None
     return plan_of(view.edition, selection, "reach", view.plan_day)
 

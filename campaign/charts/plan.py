@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.plan import Plan, plan_of, plans_by_region, plans_by_type
+from campaign.analysis.plan import Plan, plan_of
+from campaign.analysis.plan_parts import plans_by_region, plans_by_type
 from campaign.analysis.targets import PartSums, read_targets
 from campaign.analysis.view import View
 from campaign.charts import plan_bars, plan_lines
@@ -17,7 +19,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, type_names
 from campaign.charts.ticks import Tick
-from campaign.charts.wording import amount, end_sentence, join_sentences, whole
+from campaign.charts.wording import amount, end_sentence, join_sentences, round_half_up
 from campaign.i18n.translator import Text
 
 ILLUSTRATIVE = "illustrative"
@@ -31,12 +33,12 @@ def pace(view: View) -> Chart:
         if indicator == "reach"
         else text("Activities held and planned since the start")
     )
-    plan = None if has_other_filters(view) else _plan(view)
+    plan = _plan(view)
     calendar = _calendar(view, plan)
     chart = Chart(
         key="plan",
         title=title,
-        finding="" if plan is None else finding(plan, text),
+        finding=_plan_finding(plan, text),
         summary=absence(view) if plan is None else summary(plan, view),
         sources=_sources(view, with_forecast=plan is not None and bool(plan.forecast)),
         body=_no_lines(view)
@@ -54,42 +56,20 @@ def answer(view: View) -> str:
     """
     if not has_plan(view):
         return ""
-    regions = "" if view.selection.oblasts else by_region(view).finding
-    return join_sentences(*map(end_sentence, (pace(view).finding, regions)))
+    regions = "" if view.selection.oblasts else _regions(view).finding(view)
+    return join_sentences(*map(end_sentence, (_plan_finding(_plan(view), view.text), regions)))
 
 
 def by_region(view: View) -> Chart:
     """Return how much of its plan by the day each region has, worst first."""
-    text, selection, indicator = view.text, view.selection, plan_indicator(view)
-    codes = view.campaign.places.codes
-    frame = plans_by_region(view.edition, selection, codes, indicator, view.plan_day)
-    names = plan_bars.Names(full_names(view), text("Oblast or city"), "oblast")
-    chart = Chart(
-        key="plan_regions",
-        title=text("Share of the plan by {date}, by region", date=view.plan_day),
-        summary="",
-        sources=_sources(view),
-        table=plan_bars.to_table(frame, names, indicator, text),
-        pick=True,
-    )
-    return _with_bars(chart, frame, names, selection.oblasts, view, "place")
+    title = view.text("Share of the plan by {date}, by region", date=view.plan_day)
+    return _bars(view, "plan_regions", title, _regions(view))
 
 
 def by_type(view: View) -> Chart:
     """Return how much of its plan by the day each type of activity has, worst first."""
-    text, selection, indicator = view.text, view.selection, plan_indicator(view)
-    codes = view.campaign.type_codes
-    frame = plans_by_type(view.edition, selection, codes, indicator, view.plan_day)
-    names = plan_bars.Names(type_names(view), text("Type of activity"), "type")
-    chart = Chart(
-        key="plan_types",
-        title=text("Share of the plan by {date}, by type of activity", date=view.plan_day),
-        summary="",
-        sources=_sources(view),
-        table=plan_bars.to_table(frame, names, indicator, text),
-        pick=True,
-    )
-    return _with_bars(chart, frame, names, selection.types, view, "types")
+    title = view.text("Share of the plan by {date}, by type of activity", date=view.plan_day)
+    return _bars(view, "plan_types", title, _types(view))
 
 
 def has_plan(view: View) -> bool:
@@ -102,15 +82,9 @@ def plan_indicator(view: View) -> str:
     return "activities" if view.indicator.code == "activities" else "reach"
 
 
-def has_other_filters(view: View) -> bool:
-    """Return whether days or organizers are selected, which a plan does not have."""
-    selection = view.selection
-    return bool(selection.start or selection.end or selection.organisers)
-
-
 def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
-    if has_other_filters(view):
+    if not view.selection.is_comparable_with_plan:
         return view.text(
             "The plan covers the whole campaign and cannot be compared with data filtered by "
             "date or organizer. Remove that filter."
@@ -122,11 +96,11 @@ def finding(plan: Plan, text: Text) -> str:
     """Return how far the campaign is ahead or behind, in people or activities and in days."""
     if math.isnan(plan.actual):
         return text("Attendance not reported: not comparable with the plan")
-    difference = whole(plan.actual) - whole(plan.planned)
+    difference = round_half_up(plan.actual) - round_half_up(plan.planned)
     if not difference:
         return text("On plan")
     gap = _amount(abs(difference), plan, text)
-    days = int(whole(abs(plan.days_ahead)))
+    days = int(round_half_up(abs(plan.days_ahead)))
     if not days:
         behind, ahead = text("Behind plan by {amount}"), text("Ahead of plan by {amount}")
         return (behind if difference < 0 else ahead).replace("{amount}", gap)
@@ -183,8 +157,8 @@ def _expected(plan: Plan, text: Text) -> str:
     return text(
         "Forecast at the pace so far: {value}; range {low}–{high}.",
         value=value,
-        low=whole(last.low),
-        high=whole(last.high),
+        low=round_half_up(last.low),
+        high=round_half_up(last.high),
     )
 
 
@@ -220,7 +194,14 @@ def _parts(view: View) -> str:
     return join_sentences(*sentences)
 
 
+def _plan_finding(plan: Plan | None, text: Text) -> str:
+    return "" if plan is None else finding(plan, text)
+
+
 def _plan(view: View) -> Plan | None:
+    """Return the plan of the selection; None where nothing can be compared with one."""
+    if not view.selection.is_comparable_with_plan:
+        return None
     return plan_of(view.edition, view.selection, plan_indicator(view), view.plan_day)
 
 
@@ -258,26 +239,60 @@ def _no_lines(view: View) -> Lines:
     return Lines((), (), ("", ""), tick, tick, NumberFormat(), absence(view))
 
 
-def _with_bars(
-    chart: Chart,
-    frame: pd.DataFrame,
-    names: plan_bars.Names,
-    selected: tuple[str, ...],
-    view: View,
-    part: str,
-) -> Chart:
-    """Return the chart with its bars, finding and summary; without any where nothing compares."""
-    if has_other_filters(view) or (frame["state"] == "no_target").all():
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """The regions or types of a view as `plans_by_region` has them, their names, those selected."""
+
+    part: Literal["place", "types"]
+    frame: pd.DataFrame
+    names: plan_bars.Names
+    selected: tuple[str, ...]
+
+    def are_compared(self, view: View) -> bool:
+        """Return whether one of them can be compared with a plan."""
+        has_target = bool((self.frame["state"] != "no_target").any())
+        return has_target and view.selection.is_comparable_with_plan
+
+    def finding(self, view: View) -> str:
+        """Return which of them is furthest behind; "" where nothing can be compared."""
+        if not self.are_compared(view):
+            return ""
+        return plan_bars.finding(self.frame, self.names, view.text)
+
+
+def _regions(view: View) -> _Parts:
+    indicator, codes = plan_indicator(view), view.campaign.places.codes
+    frame = plans_by_region(view.edition, view.selection, codes, indicator, view.plan_day)
+    names = plan_bars.Names(full_names(view), view.text("Region"), "oblast")
+    return _Parts("place", frame, names, view.selection.oblasts)
+
+
+def _types(view: View) -> _Parts:
+    indicator, codes = plan_indicator(view), view.campaign.type_codes
+    frame = plans_by_type(view.edition, view.selection, codes, indicator, view.plan_day)
+    names = plan_bars.Names(type_names(view), view.text("Type of activity"), "type")
+    return _Parts("types", frame, names, view.selection.types)
+
+
+def _bars(view: View, key: str, title: str, parts: _Parts) -> Chart:
+    """Return the chart of regions or types; words alone where nothing can be compared."""
+    text, indicator, frame, names = view.text, plan_indicator(view), parts.frame, parts.names
+    table, sources = plan_bars.to_table(frame, names, indicator, text), _sources(view)
+    if not parts.are_compared(view):
         words = absence(view)
-        table = replace(chart.table, frame=chart.table.frame.iloc[:0])
-        body = plan_bars.nothing(names, words, view.text)
-        return with_scope(replace(chart, body=body, summary=words, table=table), view)
+        body = plan_bars.nothing(names, words, text)
+        table = replace(table, frame=table.frame.iloc[:0])
+        return with_scope(Chart(key, title, words, sources, table, body, pick=True), view)
     # Types without a target are many: they are counted, and stand in the table.
-    drawn = frame if part == "place" else frame[frame["state"] != "no_target"]
-    chart = replace(
-        chart,
-        body=plan_bars.build(drawn, names, selected, plan_indicator(view), view.text),
-        finding=plan_bars.finding(frame, names, view.text),
-        summary=plan_bars.summary(frame, names, view.text),
+    bars = frame if parts.part == "place" else frame[frame["state"] != "no_target"]
+    chart = Chart(
+        key=key,
+        title=title,
+        summary=plan_bars.summary(frame, names, text),
+        sources=sources,
+        table=table,
+        body=plan_bars.build(bars, names, parts.selected, indicator, text),
+        pick=True,
+        finding=parts.finding(view),
     )
-    return with_scope(chart, view, highlights=(part,))
+    return with_scope(chart, view, highlights=(parts.part,))

@@ -12,7 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.charts.breakdown import longest
-from campaign.charts.wording import amount, join_sentences, whole
+from campaign.charts.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import STATES
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT, state_role
@@ -54,7 +54,7 @@ def build(
     return Bars(
         data=data,
         legend=(key,) if hatched else (),
-        headings=(names.heading, text("Share of the plan by the day")),
+        headings=(names.heading, text("Share of the plan to date")),
         format=NumberFormat("percent", 0),
         end=max(longest(data), _LEAST_END),
         nothing=text("There is no target for this selection."),
@@ -64,7 +64,7 @@ def build(
 
 def nothing(names: Names, words: str, text: Text) -> Bars:
     """Return no bars, with why there are none."""
-    headings = (names.heading, text("Share of the plan by the day"))
+    headings = (names.heading, text("Share of the plan to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
@@ -109,7 +109,7 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
     rows = frame.copy()
     rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
     for column in ("planned", "actual"):
-        rows[column] = rows[column].map(whole)
+        rows[column] = rows[column].map(round_half_up)
     rows["difference"] = rows["actual"] - rows["planned"]
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
@@ -119,9 +119,9 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
         (
             TableColumn("name", names.heading),
             TableColumn("target", text("Target"), "number", state="plan_state"),
-            TableColumn("planned", text("Planned by the day"), "number", state="plan_state"),
+            TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
             TableColumn("actual", actual, "number", state="state"),
-            TableColumn("share", text("Share of the plan by the day"), "percent", 1, "state"),
+            TableColumn("share", text("Share of the plan to date"), "percent", 1, "state"),
             TableColumn("difference", text("Difference from the plan"), "number", state="state"),
         ),
     )
@@ -153,5 +153,5 @@ def _lines(row: pd.Series, indicator: str, text: Text) -> Iterator[str]:
     counted = INDICATORS[indicator]
     if row["state"] != "not_reported":
         yield text("Actual: {amount}", amount=amount(row["actual"], counted, text))
-    yield text("Planned by the day: {amount}", amount=amount(row["planned"], counted, text))
+    yield text("Planned to date: {amount}", amount=amount(row["planned"], counted, text))
     yield text("Target: {amount}", amount=amount(row["target"], counted, text))

@@ -13,11 +13,11 @@ from campaign.analysis.plan import ForecastDay, Plan
 from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point, Reference
 from campaign.charts.calendar import Calendar, DayTicks, day_heading
 from campaign.charts.ticks import Tick, number_ticks
-from campaign.charts.wording import whole
+from campaign.charts.wording import round_half_up
 from campaign.i18n.translator import Text
 from campaign.theme.paint import line_role
 
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _TICKS = 8  # days below the chart
 
 
@@ -78,11 +78,11 @@ def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTa
             {
                 "date": pd.Timestamp(day),
                 "number": calendar.number(day),
-                "planned": whole(plan.planned_by(day)),
-                "actual": whole(totals.get(day, math.nan)),
-                "forecast": math.nan if at is None else whole(at.value),
-                "low": math.nan if at is None else whole(at.low),
-                "high": math.nan if at is None else whole(at.high),
+                "planned": round_half_up(plan.planned_by(day)),
+                "actual": round_half_up(totals.get(day, math.nan)),
+                "forecast": math.nan if at is None else round_half_up(at.value),
+                "low": math.nan if at is None else round_half_up(at.low),
+                "high": math.nan if at is None else round_half_up(at.high),
             }
         )
     return DataTable(pd.DataFrame(rows), tuple(columns))
@@ -97,7 +97,7 @@ def _heading(plan: Plan, text: Text) -> str:
 def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = _totals(plan)
     changes = [day for day in totals if plan.daily[pd.Timestamp(day)]]
-    days = sorted({calendar.first, *changes, *_weekly(calendar.first, plan.day), plan.day})
+    days = sorted({calendar.first, *changes, *_days(calendar.first, plan.day, _WEEK), plan.day})
     points = (
         [
             Point(
@@ -117,7 +117,7 @@ def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
 def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
     """Return the planned total of the days of a calendar between which it is a straight line."""
     # Weights change from week to week of the campaign.
-    weeks = _weekly(plan.start - timedelta(days=1), calendar.last)
+    weeks = _days(plan.start - _DAY, calendar.last, _WEEK)
     dues = (target.due for target in plan.targets)
     days = {calendar.first, calendar.last, plan.start, *weeks, *dues}
     inside = sorted(day for day in days if calendar.first <= day <= calendar.last)
@@ -127,12 +127,12 @@ def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
 def _planned(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = planned_totals(plan, calendar)
     points = tuple(Point(_at(day, calendar), total) for day, total in totals.items())
-    words = text("Plan: {n}", n=whole(plan.value))
+    words = text("Plan: {n}", n=round_half_up(plan.value))
     return Line(line_role("plan"), text("Plan"), points, dash="dashed", end_words=words)
 
 
 def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
-    weekly = set(_weekly(plan.day, plan.due)) | {plan.day, plan.due}
+    weekly = set(_days(plan.day, plan.due, _WEEK)) | {plan.day, plan.due}
     points = tuple(
         Point(
             _at(f.day, calendar),
@@ -144,7 +144,7 @@ def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
         for f in plan.forecast
         if f.day in weekly
     )
-    words = text("Forecast: {n}", n=whole(plan.forecast[-1].value))
+    words = text("Forecast: {n}", n=round_half_up(plan.forecast[-1].value))
     return Line(line_role("forecast"), text("Forecast"), points, dash="dotted", end_words=words)
 
 
@@ -152,19 +152,19 @@ def _lines(
     plan: Plan, day: date, totals: dict[date, float], calendar: Calendar, text: Text
 ) -> Iterator[str]:
     yield day_heading(day, calendar, text)
-    yield text("Actual since the start: {n}", n=whole(totals[day]))
-    yield text("Planned since the start: {n}", n=whole(plan.planned_by(day)))
+    yield text("Actual since the start: {n}", n=round_half_up(totals[day]))
+    yield text("Planned since the start: {n}", n=round_half_up(plan.planned_by(day)))
 
 
 def _forecast_lines(
     forecast: ForecastDay, plan: Plan, calendar: Calendar, text: Text
 ) -> Iterator[str]:
     yield day_heading(forecast.day, calendar, text)
-    yield text("Forecast: {n}", n=whole(forecast.value))
+    yield text("Forecast: {n}", n=round_half_up(forecast.value))
     if not math.isnan(forecast.low):
-        low, high = whole(forecast.low), whole(forecast.high)
+        low, high = round_half_up(forecast.low), round_half_up(forecast.high)
         yield text("range: {low}–{high}", low=low, high=high)
-    yield text("Planned since the start: {n}", n=whole(plan.planned_by(forecast.day)))
+    yield text("Planned since the start: {n}", n=round_half_up(plan.planned_by(forecast.day)))
 
 
 def _ticks(calendar: Calendar, text: Text) -> tuple[Tick[float], ...]:
@@ -182,16 +182,10 @@ def _totals(plan: Plan) -> dict[date, float]:
     return {pd.Timestamp(str(day)).date(): float(n) for day, n in sums.items()}
 
 
-def _weekly(first: date, last: date) -> Iterator[date]:
+def _days(first: date, last: date, step: timedelta = _DAY) -> Iterator[date]:
     while first <= last:
         yield first
-        first += _WEEK
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    while first <= last:
-        yield first
-        first += timedelta(days=1)
+        first += step
 
 
 def _at(day: date, calendar: Calendar) -> float:

@@ -45,10 +45,12 @@ def range_words(middle: float, high: float, indicator: Indicator, text: Text) ->
 
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
     """Return the legend entry of the ranges; () where no value has one."""
-    if not any(datum.has_range for datum in data):
-        return ()
-    words = text("range: to the median, to the maximum")
-    return (LegendKey(RANGE, words, mark="range"),)
+    return (range_entry(text),) if any(datum.has_range for datum in data) else ()
+
+
+def range_entry(text: Text) -> LegendKey:
+    """Return the entry of a range in a legend."""
+    return LegendKey(RANGE, text("range: to the median, to the maximum"), mark="range")
 
 
 def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple[TableColumn, ...]:
@@ -56,7 +58,7 @@ def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple
     if not (rows["missing"] > 0).any() or rows["high"].isna().all():
         return ()
     return (
-        TableColumn("missing", text("Activities without attendance"), "number"),
+        TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn(
             "middle",
             text("With missing attendance at the median of the type"),

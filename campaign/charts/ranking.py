@@ -52,7 +52,7 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
     return Bars(
         data=data,
         legend=range_key(data, text),
-        headings=(text("Oblast or city"), text(indicator.name)),
+        headings=(text("Region"), text(indicator.name)),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
         end=longest(data),
         nothing=text("No activities in this selection."),

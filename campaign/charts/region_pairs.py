@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.view import View
 from campaign.charts.body import Datum, Pair
 from campaign.charts.region_classes import STATE_NAMES
@@ -89,9 +90,10 @@ def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:
     ]
 
 
-def named_rows(frame: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return a copy with the full names of the regions in a first column `name`."""
-    rows = frame.copy()
-    names = [view.campaign.places.name(str(code), view.text) for code in rows.index]
-    rows.insert(0, "name", names)
-    return rows
+def build_table(frame: pd.DataFrame, view: View, *columns: TableColumn) -> DataTable:
+    """Return a table of rows of regions: full name, whether it is selected, then these columns."""
+    rows, text = frame.copy(), view.text
+    rows.insert(0, "name", [view.campaign.places.name(str(code), text) for code in rows.index])
+    is_selected = [code in view.selection.oblasts for code in rows.index]
+    first = TableColumn("name", text("Region"))
+    return DataTable(rows, (first, *in_selection(rows, is_selected, text), *columns))

@@ -6,15 +6,15 @@ import math
 
 import pandas as pd
 
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.denominator import Words
 from campaign.charts.region_pairs import (
     Columns,
     build_pair,
+    build_table,
     missing_sentences,
-    named_rows,
     value_words,
 )
 from campaign.charts.ticks import Tick
@@ -25,9 +25,9 @@ from campaign.theme.paint import FIRST, SECOND
 BY_NUMBER, BY_RATE = N_("Rank by number"), N_("Rank by rate")
 
 
-def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
+def build(frame: pd.DataFrame, view: View) -> Pairs:
     """Return both ranks of each region, the first by number on top; 1 is the highest."""
-    text, rows = view.text, sorted_rows(frame)
+    text, rows, words = view.text, sorted_rows(frame), Words.of(view)
     count = len(frame)
     return Pairs(
         rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
@@ -35,7 +35,7 @@ def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
             LegendKey(FIRST, text(BY_NUMBER), mark="dot"),
             LegendKey(SECOND, text(BY_RATE), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Rank")),
+        headings=(text("Region"), text("Rank")),
         ticks=(Tick(0.0, ""), *(Tick(float(rank), str(rank)) for rank in range(1, count + 1))),
         format=NumberFormat(),
         nothing=text("No activities in this selection."),
@@ -72,20 +72,16 @@ def summary(frame: pd.DataFrame, view: View) -> str:
     return join_sentences(*parts, *missing_sentences(frame, view))
 
 
-def to_table(frame: pd.DataFrame, view: View, words: Words) -> DataTable:
+def to_table(frame: pd.DataFrame, view: View) -> DataTable:
     """Return the regions with number, rate and both ranks, in the order of the chart."""
-    text = view.text
-    rows = named_rows(sorted_rows(frame), view)
-    return DataTable(
-        rows,
-        (
-            TableColumn("name", text("Oblast or city")),
-            *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
-            TableColumn("reached", words.people, "number", state="state"),
-            TableColumn("count_rank", text(BY_NUMBER), "number"),
-            TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
-            TableColumn("rate_rank", text(BY_RATE), "number"),
-        ),
+    text, words = view.text, Words.of(view)
+    return build_table(
+        sorted_rows(frame),
+        view,
+        TableColumn("reached", words.people, "number", state="state"),
+        TableColumn("count_rank", text(BY_NUMBER), "number"),
+        TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+        TableColumn("rate_rank", text(BY_RATE), "number"),
     )
 
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.coverage import PER, below, gaps
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.denominator import Words
 from campaign.charts.region_pairs import (
     Columns,
     build_pair,
+    build_table,
     missing_sentences,
-    named_rows,
     signed,
     value_words,
 )
@@ -57,7 +57,7 @@ class Comparison:
     def benchmark_name(self) -> str:
         """The rate that regions are compared with, in words."""
         text = self.words.text
-        name = N_("National rate") if self.chosen is None else N_("Chosen rate")
+        name = N_("National average") if self.chosen is None else N_("Chosen rate")
         return text("{name}, {unit}", name=text(name), unit=self.words.unit)
 
 
@@ -72,7 +72,7 @@ def build(comparison: Comparison, view: View) -> Pairs:
             LegendKey(FIRST, text("Rate of the region, {unit}", unit=unit), mark="dot"),
             LegendKey(SECOND, comparison.benchmark_name(), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), unit),
+        headings=(text("Region"), unit),
         ticks=number_ticks(most if most == most else 1, _STEPS, text),
         format=NumberFormat("number", 1),
         nothing=text("No activities in this selection."),
@@ -80,12 +80,12 @@ def build(comparison: Comparison, view: View) -> Pairs:
 
 
 def finding(comparison: Comparison, view: View) -> str:
-    """Return the regions below half the national rate, else the largest gap; "" without one."""
+    """Return the regions below half the national average, else the largest gap; "" without one."""
     text = view.text
     low = below(comparison.frame, comparison.national / 2)
     if comparison.chosen is None and low:
         return text(
-            "Below half the national rate: {places}", places=_with_rates(low, comparison, view)
+            "Below half the national average: {places}", places=_with_rates(low, comparison, view)
         )
     rows = comparison.rows
     if not rows["gap"].min() < 0:
@@ -99,26 +99,26 @@ def finding(comparison: Comparison, view: View) -> str:
 
 
 def summary(comparison: Comparison, view: View) -> str:
-    """Return the national rate, the regions below half of it, and the gap of all together."""
+    """Return the national average, the regions below half of it, and the gap of all together."""
     text, rows = view.text, comparison.rows
     rate_words = comparison.words.rate
     parts = []
     if not math.isnan(comparison.national):
-        parts.append(text("National rate: {rate}.", rate=rate_words(comparison.national)))
+        parts.append(text("National average: {rate}.", rate=rate_words(comparison.national)))
         low = below(comparison.frame, comparison.national / 2)
         names = _with_rates(low, comparison, view) if low else text("none")
-        parts.append(text("Below half the national rate: {places}.", places=names))
+        parts.append(text("Below half the national average: {places}.", places=names))
     if comparison.chosen is not None:
         parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.chosen)))
     short = rows.loc[rows["gap"] < 0, "gap"]
     if len(short):
-        words = N_("Shortfall in people in regions below the national rate: {n}.")
+        words = N_("Shortfall in people in regions below the national average: {n}.")
         if comparison.chosen is not None:
             words = N_("Shortfall in people in regions below that rate: {n}.")
         parts.append(text(words, n=text.number(-float(short.sum()))))
     if view.wide.codes and comparison.chosen is None:
         parts.append(
-            text("The national rate also includes activities not assigned to a single region.")
+            text("The national average also includes activities not assigned to a single region.")
         )
     parts += [*missing_sentences(comparison.frame, view), comparison.words.population_line()]
     return join_sentences(*parts)
@@ -127,20 +127,16 @@ def summary(comparison: Comparison, view: View) -> str:
 def to_table(comparison: Comparison, view: View) -> DataTable:
     """Return the regions in the order of the chart."""
     text, words = view.text, comparison.words
-    rows = named_rows(comparison.rows, view)
-    rows["expected"] = rows["population"] * comparison.rate / PER
-    return DataTable(
-        rows,
-        (
-            TableColumn("name", text("Oblast or city")),
-            *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
-            TableColumn("reached", words.people, "number", state="state"),
-            TableColumn("population", words.population, "number"),
-            TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
-            TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
-            TableColumn("expected", text("People at that rate"), "number"),
-            TableColumn("gap", text("Gap, people"), "number", 0, "state"),
-        ),
+    rows = comparison.rows
+    return build_table(
+        rows.assign(expected=rows["population"] * comparison.rate / PER),
+        view,
+        TableColumn("reached", words.people, "number", state="state"),
+        TableColumn("population", words.population, "number"),
+        TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
+        TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
+        TableColumn("expected", text("People at that rate"), "number"),
+        TableColumn("gap", text("Gap, people"), "number", 0, "state"),
     )
 
 

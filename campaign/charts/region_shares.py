@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.denominator import Words
 from campaign.charts.region_pairs import (
     Columns,
     build_pair,
+    build_table,
     missing_sentences,
-    named_rows,
     signed,
     value_words,
 )
@@ -28,24 +29,30 @@ _STEPS = 5  # ticks, about
 _LEAST = 0.05  # percentage points: less is no difference
 
 
-def build(frame: pd.DataFrame, view: View, words: Words) -> Pairs:
+def build(frame: pd.DataFrame, view: View) -> Pairs:
     """Return the pairs of `coverage`, furthest below its share of the population on top.
 
     Regions that are not comparable come last.
     """
-    text = view.text
-    rows = sorted_rows(frame)
-    most = rows[["reach_share", "population_share"]].max().max()
+    rows, words = sorted_rows(frame), Words.of(view)
+    nothing = view.text("No activities in this selection.")
+    pairs = [_pair(str(code), row, view, words) for code, row in rows.iterrows()]
+    return share_pairs(pairs, POPULATION, nothing, view.text)
+
+
+def share_pairs(pairs: Sequence[Pair], second: str, nothing: str, text: Text) -> Pairs:
+    """Return rows of the share of the people reached beside another one, named `second`."""
+    shares = [point.value for pair in pairs for point in pair.points]
     return Pairs(
-        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
+        rows=tuple(pairs),
         legend=(
             LegendKey(FIRST, text(REACH), mark="dot"),
-            LegendKey(SECOND, text(POPULATION), mark="hollow"),
+            LegendKey(SECOND, text(second), mark="hollow"),
         ),
-        headings=(text("Oblast or city"), text("Share of the country")),
-        ticks=share_ticks(most, _STEPS, text),
+        headings=(text("Region"), text("Share of the country")),
+        ticks=share_ticks(max(shares, default=math.nan), _STEPS, text),
         format=NumberFormat("percent", 1),
-        nothing=text("No activities in this selection."),
+        nothing=nothing,
     )
 
 
@@ -86,22 +93,18 @@ def summary(frame: pd.DataFrame, view: View) -> str:
     return join_sentences(*parts, *missing_sentences(frame, view))
 
 
-def to_table(frame: pd.DataFrame, view: View, words: Words) -> DataTable:
+def to_table(frame: pd.DataFrame, view: View) -> DataTable:
     """Return the regions in the order of the chart, with the numbers that the shares rest on."""
-    text = view.text
-    rows = named_rows(sorted_rows(frame), view)
-    rows["points"] = rows["share_difference"] * 100
-    return DataTable(
-        rows,
-        (
-            TableColumn("name", text("Oblast or city")),
-            *in_selection(rows, [code in view.selection.oblasts for code in rows.index], text),
-            TableColumn("reached", words.people, "number", state="state"),
-            TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
-            TableColumn("population", words.population, "number"),
-            TableColumn("population_share", text(POPULATION), "percent", 1),
-            TableColumn("points", text("Difference, percentage points"), "number", 1, "state"),
-        ),
+    text, words = view.text, Words.of(view)
+    rows = sorted_rows(frame)
+    return build_table(
+        rows.assign(points=rows["share_difference"] * 100),
+        view,
+        TableColumn("reached", words.people, "number", state="state"),
+        TableColumn("reach_share", text(REACH), "percent", 1, state="state"),
+        TableColumn("population", words.population, "number"),
+        TableColumn("population_share", text(POPULATION), "percent", 1),
+        TableColumn("points", text("Difference, percentage points"), "number", 1, "state"),
     )
 
 

@@ -27,7 +27,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     rows.insert(0, "code", [str(code) for code in rows.index])
     columns = [
         TableColumn("code", text("Code")),
-        TableColumn("name", text("Oblast or city")),
+        TableColumn("name", text("Region")),
         *in_selection(rows, [code in selected_regions for code in rows["code"]], text),
         TableColumn(
             "value",
@@ -45,7 +45,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
         columns.append(TableColumn("activities", text("Activities"), "number"))
     columns.append(TableColumn("reported", text("Activities that reported attendance"), "number"))
     if indicator.code == "plan":
-        columns.append(TableColumn("planned", text("Planned by the day"), "number"))
+        columns.append(TableColumn("planned", text("Planned to date"), "number"))
     if indicator.code in ("rate", "plan"):
         columns.append(TableColumn("reached", text("People reached"), "number", state="state"))
     columns.append(TableColumn("population", text("Population"), "number"))

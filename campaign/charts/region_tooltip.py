@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import pandas as pd
 
+from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
+from campaign.charts.ranges import range_lines
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
-from campaign.charts.wording import whole
+from campaign.charts.wording import round_half_up
 
 
 def tooltips(view: View) -> dict[str, tuple[str, ...]]:
     """Return {code: lines} of every region, the same for every selection.
 
-    Name, value, rank, share of the total, activities, population and its year; the ranking takes
-    the first three lines. Lines without a value are left out.
+    Name, value, rank, share of the total, activities, population and its year, and the range of the
+    value where attendance is missing: a map cannot draw it. The ranking takes the first three
+    lines. Lines without a value are left out.
     """
-    ranked = int(view.units["rank"].notna().sum())
-    rows = view.units.iterrows()
-    return {str(code): tuple(_lines(str(code), row, ranked, view)) for code, row in rows}
+    ranked, ranges = int(view.units["rank"].notna().sum()), regions_of_indicator(view)
+    return {
+        str(code): (
+            *_lines(str(code), row, ranked, view),
+            *range_lines(ranges, code, view.indicator, view.text),
+        )
+        for code, row in view.units.iterrows()
+    }
 
 
 def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
@@ -31,7 +39,7 @@ def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
         if indicator.code in ("rate", "plan"):
             lines.append(text("People reached: {n}", n=float(row["reached"])))
         if indicator.code == "plan":
-            planned = whole(float(row["planned"]))
+            planned = round_half_up(float(row["planned"]))
             lines.append(text("Planned by {date}: {n}", date=view.plan_day, n=planned))
         lines.append(text("Rank: {rank} of {ranked}", rank=int(row["rank"]), ranked=ranked))
     if pd.notna(row["share"]):

@@ -27,17 +27,17 @@ def gap(profile: RegionProfile, text: Text) -> str:
         return ""
     if profile.gap < 0:
         return text.n(
-            "{n} more person is needed to match the national rate.",
-            "{n} more people are needed to match the national rate.",
+            "{n} more person is needed to match the national average.",
+            "{n} more people are needed to match the national average.",
             -profile.gap,
         )
     if profile.gap > 0:
         return text.n(
-            "{n} person more than at the national rate.",
-            "{n} people more than at the national rate.",
+            "{n} person more than at the national average.",
+            "{n} people more than at the national average.",
             profile.gap,
         )
-    return text("The region is at the national rate.")
+    return text("The region is at the national average.")
 
 
 def state_line(profile: RegionProfile, text: Text) -> str:

@@ -58,7 +58,7 @@ def build(
         ),
         cells=cells,
         legend=_legend(cells, text),
-        headings=(text("Oblast or city"), text("Week from")),
+        headings=(text("Region"), text("Week from")),
         format=NumberFormat(),
         nothing=text("No activities in this selection."),
     )
@@ -144,11 +144,11 @@ def region_rows(
         days = [pd.NaT if s is None else pd.Timestamp(getattr(s, end)) for s in silences]
         rows[f"silence_{end}"] = pd.Series(days, index=rows.index, dtype="datetime64[ns]")
     columns = [
-        TableColumn("name", text("Oblast or city")),
+        TableColumn("name", text("Region")),
         *in_selection(rows, [code in selected_regions for code in rows.index], text),
         TableColumn("share", text("Share of weeks with attendance"), "percent", 0),
         TableColumn("reporting", text("Weeks with attendance"), "number"),
-        TableColumn("not_reported", text("Weeks with activities without attendance"), "number"),
+        TableColumn("not_reported", text("Weeks with attendance not reported"), "number"),
         TableColumn("ongoing", text("Weeks in which an earlier activity goes on"), "number"),
         TableColumn("silent", text("Weeks without activities"), "number"),
         TableColumn("silence", text("Longest period without activities, days"), "number"),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point
-from campaign.charts.ticks import Tick, value_ticks
+from campaign.charts.ticks import Tick, number_ticks, value_ticks
 from campaign.i18n.translator import Text
 
 ROLES = ("line:first", "line:second")
@@ -51,7 +51,7 @@ def build(
         legend=tuple(LegendKey(line.role, line.label) for line in lines),
         headings=(_heading(axis, text), unit),
         ticks=_ticks(min(starts, default=0.0), max(ends, default=1.0), axis, text),
-        value_ticks=tuple(Tick(at, text.number(at)) for at in value_ticks(most, 4)),
+        value_ticks=number_ticks(most, 4, text),
         format=NumberFormat(digits=digits),
         nothing=nothing,
     )

@@ -187,7 +187,7 @@ def to_table(
     return DataTable(
         rows,
         (
-            *((TableColumn("region", text("Oblast or city")),) if has_region else ()),
+            *((TableColumn("region", text("Region")),) if has_region else ()),
             TableColumn("name", text(words.heading)),
             *in_selection(rows, [code in selected for code in rows.index], text),
             TableColumn("reached", text("People reached"), "number", 0, "reached_state"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Literal
 
 import pandas as pd
 
@@ -21,11 +22,18 @@ from campaign.charts.calendar import (
     Kind,
     day_heading,
     days_code,
+    event_days,
 )
 from campaign.charts.plan_lines import planned_totals
-from campaign.charts.ranges import range_columns
+from campaign.charts.ranges import RANGE, range_columns, range_entry
 from campaign.charts.ticks import number_ticks
-from campaign.charts.wording import GROUP_NAMES, people, to_sentence, unreported_words, whole
+from campaign.charts.wording import (
+    GROUP_NAMES,
+    people,
+    round_half_up,
+    to_sentence,
+    unreported_words,
+)
 from campaign.domain.source_sites import sites
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
@@ -36,6 +44,12 @@ _MOST_PEAKS = 3
 """The most days in a headline; more are given as a number."""
 _FEWEST_DAYS = 14
 """Below it the day by which half was reached says little beside the peak."""
+
+EVENT_SHAPES: Mapping[Kind, Literal["milestone", "event"]] = {
+    "milestone": "milestone",
+    "reported": "event",
+}
+"""The mark of a legend's entry for each kind of event."""
 
 Days = tuple[date | None, date | None]
 """First and last selected day; None: no limit."""
@@ -68,21 +82,48 @@ def build(
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
     planned = () if plan is None else tuple(planned_totals(plan, calendar).items())
-    key = LegendKey(line_role("plan"), text("Plan"), mark="dashed")
+    middle, high = _range_of(total, ranges)
+    keys = [*_legend(grouped, days, marks, text)]
+    if planned:
+        keys.append(LegendKey(line_role("plan"), text("Plan"), mark="dashed"))
+    if high > total:
+        keys.append(range_entry(text))
     return Timeline(
         calendar=calendar,
         days=days,
         events=tuple(events),
         marks=marks,
-        legend=(*_legend(grouped, days, marks, text), *((key,) if planned else ())),
+        legend=tuple(keys),
         headings=(text("People reached per day"), text("People reached since the start")),
         ticks=number_ticks(most, 4, text),
-        total_ticks=number_ticks(max(total, *(value for _, value in planned), 0), 3, text),
+        total_ticks=number_ticks(_highest(total, high, *(value for _, value in planned)), 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
-        end_words=_end_words(total, ranges, text) if not any(selected_days) else "",
+        end_words=_end_words(total, high, text) if not any(selected_days) else "",
         selected_days=selected_days,
         plan=planned,
+        middle=middle,
+        high=high,
+    )
+
+
+def with_short_legend(body: Timeline, text: Text) -> Timeline:
+    """Return the timeline without the entries of its legend that its own words make needless."""
+    named = {RANGE, *map(mark_role, KINDS)}
+    legend = tuple(
+        replace(key, label=text("not reported")) if key.mark == "hollow" else key
+        for key in body.legend
+        if key.role not in named
+    )
+    return replace(body, legend=legend)
+
+
+def event_names(body: Timeline, kind: Kind, text: Text) -> str:
+    """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
+    return " · ".join(
+        f"{number} – {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
+        for day, number in body.numbers.items()
+        if day.kind == kind
     )
 
 
@@ -168,12 +209,25 @@ def to_table(
     return DataTable(rows.reset_index(drop=True), tuple(columns))
 
 
-def _end_words(total: float, ranges: pd.DataFrame | None, text: Text) -> str:
+def _end_words(total: float, high: float, text: Text) -> str:
     """Return the total, and how many it may be where attendance is missing; "" for zero."""
-    if not total:
-        return ""
-    high = float("nan") if ranges is None or ranges.empty else float(ranges["high"].iloc[-1])
-    return _with_high(people(total, text), total, high, text)
+    return _with_high(people(total, text), total, high, text) if total else ""
+
+
+def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
+    """Return the last total with missing attendance at the median and at the maximum.
+
+    Both are NaN for zero, and where no attendance is missing.
+    """
+    if not total or ranges is None or ranges.empty:
+        return float("nan"), float("nan")
+    middle, high = (float(ranges[end].iloc[-1]) for end in ("middle", "high"))
+    return (middle, high) if high > total else (float("nan"), float("nan"))
+
+
+def _highest(*values: float) -> float:
+    """Return the highest of the values that are not NaN, at least zero."""
+    return max((value for value in values if value == value), default=0.0)
 
 
 def _with_high(words: str, value: float, high: float, text: Text) -> str:
@@ -249,20 +303,16 @@ def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterato
 def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:
     if plan is None:
         return ()
-    return (text("Planned since the start: {n}", n=whole(plan.planned_by(day))),)
+    return (text("Planned since the start: {n}", n=round_half_up(plan.planned_by(day))),)
 
 
 def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:
     """Yield the days of the calendar with milestones, then those with reported events."""
     for kind in KINDS:
-        events_by_day: dict[date, list[EventMark]] = {}
-        for event in events:
-            if event.kind == kind and calendar.first <= event.date <= calendar.last:
-                events_by_day.setdefault(event.date, []).append(event)
-        for day in sorted(events_by_day):
-            lines = [line for event in events_by_day[day] for line in _event_lines(event, text)]
-            heading = day_heading(day, calendar, text)
-            yield EventDay(day, kind, tuple(events_by_day[day]), (heading, *lines))
+        for day in event_days(events, calendar, kind):
+            of_day = tuple(event for event in events if (event.kind, event.date) == (kind, day))
+            lines = [line for event in of_day for line in _event_lines(event, text)]
+            yield EventDay(day, kind, of_day, (day_heading(day, calendar, text), *lines))
 
 
 def _event_lines(event: EventMark, text: Text) -> Iterator[str]:
@@ -283,10 +333,9 @@ def _legend(
         yield LegendKey(mark_role("day"), text("attendance not reported"), mark="hollow")
     if "zero" in states:
         yield LegendKey(mark_role("day"), text("zero"), mark="dot")
-    shapes: Mapping[Kind, Any] = {"milestone": "milestone", "reported": "event"}
     for kind, name in KINDS.items():
         if any(mark.kind == kind for mark in marks):
-            yield LegendKey(mark_role(kind), text(name), mark=shapes[kind])
+            yield LegendKey(mark_role(kind), text(name), mark=EVENT_SHAPES[kind])
 
 
 def _is_within(day: date, selected_days: Days) -> bool:

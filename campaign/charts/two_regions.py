@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -12,7 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicators import INDICATORS, by_unit, country
 from campaign.analysis.region_pair import region_pair
 from campaign.analysis.view import View
-from campaign.charts import by_region, running_totals, value_pairs
+from campaign.charts import by_region, extreme_words, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import type_names
 from campaign.charts.region_classes import STATE_NAMES
@@ -36,23 +36,26 @@ def region_paces(view: View) -> Chart:
 
     They are numbers of people where the population is not known.
     """
-    text, is_rate = view.text, view.edition.population is not None
-    digits = INDICATORS["rate"].digits if is_rate else 0
+    text, digits, paces = view.text, _digits(view), _paces(view)
     unit = text("People reached since the start")
-    if is_rate:
+    if view.edition.population is not None:
         unit = text("People reached per 10,000 population since the start")
-    paces = _paces(view)
     nothing = text("Fewer than two regions have values to compare.")
     chart = Chart(
         key="region_paces",
         title=text("{indicator}, in two regions", indicator=unit),
         summary=_last_values(paces, digits, text) or nothing,
         sources=(view.source, *by_region.population_source(view)),
-        table=running_totals.to_table(paces, text("Oblast or city"), unit, text, digits),
+        table=running_totals.to_table(paces, text("Region"), unit, text, digits),
         body=running_totals.build(paces, "day", unit, text, digits=digits, nothing=nothing),
         finding=_finding(paces, digits, text),
     )
     return with_scope(chart, _with_pair(view), highlights=("dates",))
+
+
+def pair_finding(view: View) -> str:
+    """Return the finding of `region_paces`; "" without two regions."""
+    return _finding(_paces(view), _digits(view), view.text)
 
 
 def region_types(view: View) -> Chart:
@@ -79,6 +82,7 @@ def region_types(view: View) -> Chart:
         table=value_pairs.to_table(rows, row_names, sides, indicator, text),
         body=value_pairs.build(rows, row_names, sides, indicator, text, nothing=nothing),
         pick=True,
+        finding=_types_finding(rows, names, sides, text),
     )
     return with_scope(chart, _with_pair(view))
 
@@ -146,6 +150,11 @@ def _paces(view: View) -> list[Pace]:
     ]
 
 
+def _digits(view: View) -> int:
+    """Return the decimals of the values of `_paces`."""
+    return 0 if view.edition.population is None else INDICATORS["rate"].digits
+
+
 def _last_values(paces: Sequence[Pace], digits: int, text: Text) -> str:
     """Return the last value of each pace, in a sentence; "" without any."""
     values = [(pace.name, float(pace.rows["value"].iloc[-1])) for pace in paces]
@@ -168,6 +177,32 @@ def _finding(paces: Sequence[Pace], digits: int, text: Text) -> str:
         return text("Higher value: {place}, {value}", place=first, value=text.number(high, digits))
     return text(
         "Higher value: {place}, {n:1} times that of the other region", place=first, n=high / low
+    )
+
+
+def _types_finding(
+    rows: pd.DataFrame, names: Mapping[str, str], sides: tuple[str, str], text: Text
+) -> str:
+    """Return the type whose people differ most, of those with values in both; "" without rows."""
+    both = rows.dropna(subset=["change"])
+    if both.empty:
+        return text("No type of activity has values in both regions") if len(rows) else ""
+    difference = both["change"].abs()
+    most = both[difference == difference.max()]
+    if not difference.max():
+        return text("Equal values in every type of activity that has values in both regions")
+    types = extreme_words.type_names([names[str(code)] for code in most.index], text)
+    if len(most) > 1:
+        amount = people(difference.max(), text)
+        return text("Largest differences: {types} – {amount} each", types=types, amount=amount)
+    first, second = (people(most[side].iloc[0], text) for side in value_pairs.SIDES)
+    return text(
+        "Largest difference: {type} – {place}: {value}, {other}: {other_value}",
+        type=types,
+        place=sides[0],
+        value=first,
+        other=sides[1],
+        other_value=second,
     )
 
 

@@ -42,7 +42,7 @@ def amount(value: float, indicator: Indicator, text: Text) -> str:
     return f"{indicator.format(value, text)} {text(indicator.unit)}"
 
 
-def whole(value: float) -> float:
+def round_half_up(value: float) -> float:
     """Return the nearest whole number, a half upward; NaN stays."""
     return value if math.isnan(value) else float(math.floor(value + 0.5))
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.places import Places, Population
+from campaign.domain.targets import Target, targets_of
 from campaign.domain.text_entries import TextEntries, has_entry
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
@@ -102,6 +103,17 @@ class Edition:
         """Last day on show: the end, or an activity after it. None without either."""
         days = [day for day in (self.end, self._activity_day("max")) if day is not None]
         return max(days) if days else None
+
+    @cached_property
+    def plan(self) -> tuple[Target, ...]:
+        """The targets of the plan; () without a plan or days.
+
+        A target without a due day is due on the last day of the edition.
+        """
+        last = self.end or self.last_day
+        if self.targets is None or last is None or self.first_day is None:
+            return ()
+        return targets_of(self.targets, last)
 
     @cached_property
     def occurring_types(self) -> frozenset[str]:

@@ -125,7 +125,7 @@ class Places:
             points[str(code)] = (round(point.x, 3), round(point.y, 3))
         return points
 
-    @property
+    @cached_property
     def population_groups(self) -> list[str]:
         """The groups of the population that have values, such as `youth`, in the file's order."""
         groups = self.population["group"]

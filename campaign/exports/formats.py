@@ -239,7 +239,7 @@ KINDS: Mapping[str, ExportFormat] = {
             "xlsx",
             N_("Workbook (XLSX)"),
             N_(
-                "The register; by oblast, by day and by type, with charts; published and "
+                "The register; by region, by day and by type, with charts; published and "
                 "computed values; sources and filter."
             ),
             False,
@@ -263,7 +263,7 @@ KINDS: Mapping[str, ExportFormat] = {
             "zip",
             N_("Open data (ZIP)"),
             N_(
-                "Indicators by oblast, day and type, published figures and boundaries as CSV, "
+                "Indicators by region, day and type, published figures and boundaries as CSV, "
                 "JSON and GeoJSON, with a description for data portals (Data Package)."
             ),
             False,

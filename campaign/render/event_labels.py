@@ -18,7 +18,10 @@ _LEAST = 12
 
 @dataclass(frozen=True)
 class EventLabel:
-    """The words beside a mark, to its right or to its left; they end in "…" where they are cut."""
+    """The words beside a mark, to its right or to its left; they end in "…" where they are cut.
+
+    They are the number of the mark in the list of its kind where words have no room.
+    """
 
     words: str
     is_left: bool = False
@@ -38,6 +41,7 @@ def event_labels(
     `mark` is the width of a mark, `size` that of the letters, all in one unit. Each kind has a lane
     of its own, from left to right; no words touch a mark, other words or a line of the calendar. A
     milestone at a line with a name is named by it. Without `milestones` these have other names.
+    Beside a list a mark without words has its number.
     """
     labels: dict[EventDay, EventLabel] = {}
     lines = dict(zip((line.day for line in body.calendar.rules), body.line_names, strict=True))
@@ -46,19 +50,29 @@ def event_labels(
         blocks = sorted({*(place(day.day) for day in days), *map(place, lines)})
         used = ends[0]
         for day in days:
-            if kind == "milestone" and (not milestones or lines.get(day.day)):
+            if kind == "milestone" and not milestones:
                 continue
+            words = "" if kind == "milestone" and lines.get(day.day) else day.words
             x, beside = place(day.day), mark / 2 + 2 * GAP
             after = min([at - mark / 2 for at in blocks if at > x], default=ends[1])
             before = max([used, *(at + mark / 2 for at in blocks if at < x)])
             right, left = min(after, ends[1]) - x - beside, x - before - beside
-            # To the right, or where only there is room to the left, or cut where there is more.
-            is_left = width(day.words, size) > right and left > right
-            words = _cut(day.words, left if is_left else right, size)
-            if words:
-                labels[day] = EventLabel(words, is_left)
-                used = x if is_left else x + beside + width(words, size)
+            number = str(body.numbers[day]) if body.listed else ""
+            label = _label(words, right, left, size) or _label(number, right, left, size)
+            if label is not None:
+                labels[day] = label
+                used = x if label.is_left else x + beside + width(label.words, size)
     return labels
+
+
+def _label(words: str, right: float, left: float, size: float) -> EventLabel | None:
+    """Return the words to the right, or where only there is room to the left, else cut.
+
+    They are cut where there is more room; None where they have none.
+    """
+    is_left = width(words, size) > right and left > right
+    shown = _cut(words, left if is_left else right, size)
+    return EventLabel(shown, is_left) if shown else None
 
 
 def _cut(words: str, room: float, size: float) -> str:

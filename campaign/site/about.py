@@ -28,8 +28,8 @@ COUNTING = (
     N_("An activity of several days is counted on its first day."),
     N_(
         "An activity of the whole country or of several regions counts once, in the national "
-        "total, and is not included in the value of any region. The national rate includes it; "
-        "the rates of the regions do not."
+        "total, and is not included in the value of any region. The national average includes "
+        "it; the rates of the regions do not."
     ),
     N_("A person who came to two activities is counted twice: the register has no names."),
     N_("Activities dated outside the campaign are kept, counted and flagged."),
@@ -61,10 +61,10 @@ CERTAINTY = (
         "lower end of the range, as if the other activities had drawn nobody."
     ),
     N_(
-        "Range = reported total + the sum, over the activities without attendance, of the median "
-        "attendance of their type, or of its maximum. Both are those of the whole register. A "
-        "type without any attendance has those of all types; totals of a month or of the "
-        "campaign are excluded from median and maximum."
+        "Range = reported total + the sum, over the activities with attendance not reported, "
+        "of the median attendance of their type, or of its maximum. Both are those of the "
+        "whole register. A type whose attendance is never reported has those of all types; "
+        "totals of a month or of the campaign are excluded from median and maximum."
     ),
     N_(
         "This is a sensitivity analysis, not a confidence interval: the register does not say why "
@@ -83,9 +83,9 @@ CERTAINTY = (
 )
 ILLUSTRATIVE = (
     N_(
-        "For 2017 only totals of the whole campaign were published: 77 activities, more "
-        "than 10,000 people, all seven oblasts, more than 70% young people. Nothing was "
-        "published by oblast, by day or by type."
+        "For 2017 only totals of the whole campaign were published: 77 activities, more than "
+        "10,000 people, all seven oblasts, more than 70% young people. Nothing was published "
+        "by region, by day or by type."
     ),
     N_(
         "The register shown was made by a small script with a fixed seed. It invents 77 "
@@ -96,14 +96,15 @@ ILLUSTRATIVE = (
 )
 COVERAGE = (
     N_(
-        "Gap in people: people reached − rate compared with × population ÷ 10,000. It is negative "
-        "where fewer people were reached. A region without activities reached nobody; a region "
-        "without attendance or population is not comparable and has no gap."
+        "Gap in people: people reached − rate compared with × population ÷ 10,000. It is "
+        "negative where fewer people were reached. A region without activities reached nobody; "
+        "a region whose attendance or population is not reported is not comparable and has no "
+        "gap."
     ),
     N_(
-        "National rate: people reached by all activities ÷ population of all regions × 10,000, "
-        "including activities not assigned to a single region. The sum of the gaps of all "
-        "regions to this rate is minus the number of people reached by those activities."
+        "National average: people reached by all activities ÷ population of all regions × "
+        "10,000, including activities not assigned to a single region. The sum of the gaps of "
+        "all regions to this rate is minus the number of people reached by those activities."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "
@@ -141,12 +142,12 @@ LICENCES = (
 
 PLAN = (
     N_(
-        "Planned by a day = target × elapsed days ÷ days from the first day of the campaign to the "
-        "due date, both counted. With weights by week, each week has its part of the target, the "
-        "same on each of its days."
+        "Planned to date = target × elapsed days ÷ days from the first day of the campaign to "
+        "the due date, both counted. With weights by week, each week has its part of the "
+        "target, the same on each of its days."
     ),
     N_(
-        "Ahead or behind in people or activities = actual − planned by the day; in days = the day "
+        "Ahead or behind in people or activities = actual − planned to date; in days = the day "
         "for which the plan has the actual value − the day of comparison."
     ),
     N_(
@@ -229,8 +230,8 @@ def _register(view: View) -> str:
     elif activities is None:
         title, lines = text("Register"), [view.absence]
     else:
-        whole = text("Whole register: {totals}", totals=totals_line(activities, text))
-        title, lines = text("Register"), [text("Source: {source}", source=view.source), whole]
+        size = text("Whole register: {totals}", totals=totals_line(activities, text))
+        title, lines = text("Register"), [text("Source: {source}", source=view.source), size]
     return _section(title, _paragraphs([*lines, text(EVENTS)]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from html import escape
 
-from campaign.analysis.region_profile import RegionProfile, shown_region, view_of_region
+from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import (
     answers,
     by_campaign,
@@ -92,7 +92,7 @@ def _timeline(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
     missing = _absence(page)
-    builds = (over_time.timeline, over_time.small_multiples, over_time.schedule)
+    builds = (over_time.listed_timeline, over_time.small_multiples, over_time.schedule)
     cards = missing or "".join(card(page, build) for build in builds)
     return top + cards + _boxes(lists.milestones(view), lists.reported_events(view))
 
@@ -145,11 +145,9 @@ def _compare(page: SitePage) -> str:
     campaigns = first
     if second:
         campaigns = _columns(first, second, "1-1") + _boxes(organiser_changes(view))
-    regions = _columns(
-        card(page, two_regions.region_paces), card(page, two_regions.region_types), "1-1"
-    )
-    pair = _boxes(region_pair(view))
-    return f"{top}{controls.other_campaign(page)}{campaigns}{pair}{regions}{published}"
+    paces, types = card(page, two_regions.region_paces), card(page, two_regions.region_types)
+    regions = _columns(_boxes(region_pair(view)), paces, "1-1") + types
+    return f"{top}{controls.other_campaign(page)}{campaigns}{regions}{published}"
 
 
 def _upload_link(page: SitePage) -> str:
@@ -171,7 +169,7 @@ def _region(page: SitePage) -> str:
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
     letter = _boxes(region_parts.letter_text(view))
-    if RegionProfile.of(view, code).has_activities:
+    if region_parts.has_activities(view):
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
         parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
@@ -197,7 +195,7 @@ def _coverage(page: SitePage) -> str:
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
     if view.campaign.labour_migrants is not None:
         curve = _columns(curve, card(page, coverage.labour_migrants), "1-1")
-    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "2-3")
+    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
     weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
     cards = totals + weeks + _boxes(requests(view))
     note = lists.boundary_note(view)

@@ -9,7 +9,6 @@ from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
@@ -168,15 +167,15 @@ def benchmark(page: SitePage) -> str:
     view, text = page.view, page.view.text
     if not page.becomes_live:
         return ""
-    rate, unit = view.selection.benchmark, Words.of(Basis.of(view), text).unit
-    value = text("national rate") if rate is None else text.number(rate, 1)
+    rate, unit = view.selection.benchmark, Words.of(view).unit
+    value = text("national average") if rate is None else text.number(rate, 1)
     label = escape(text("Rate to compare with, {unit}", unit=unit))
     back = ""
     if rate is not None:
-        words = text("Compare with the national rate")
+        words = text("Compare with the national average")
         back = f'<p class="action">{page.anchor(words, page.change(benchmark=None))}</p>'
     return (
-        f'<div class="labelled" style="width:300px"><p class="label">{label}</p>'
+        f'<div class="labelled" style="width:336px"><p class="label">{label}</p>'
         f'<p style="{_FIELD}">{escape(value)}</p></div>{back}'
     )
 

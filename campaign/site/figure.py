@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Grid
+from campaign.charts.body import Bars, Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
@@ -76,6 +76,8 @@ def picture_name(view: View, build: Build) -> str:
 
 def file_picture(chart: Chart, style: Style) -> str:
     """Return the chart as SVG of one width, which stands alone in a file."""
+    if isinstance(chart.body, Timeline):
+        chart = replace(chart, body=replace(chart.body, listed=False))
     return draw_silently(chart, style, _fit(_FILE, chart))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ import pandas as pd
 from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
+from campaign.charts.calendar import Calendar, Kind, event_days, event_marks
 from campaign.i18n.translator import Text
 
 
@@ -80,21 +82,44 @@ def milestones(view: View) -> str:
     """Return the milestones of the edition, by date; "" for none."""
     if view.edition.milestones.empty:
         return ""
-    title = escape(view.text("Milestones"))
-    rows = "".join(_milestone(row, view.text) for _, row in view.edition.milestones.iterrows())
+    title, numbers = escape(view.text("Milestones")), _numbers(view, "milestone")
+    rows = "".join(
+        _milestone(row, view.text, numbers.get(row["date"]))
+        for _, row in view.edition.milestones.iterrows()
+    )
     return f'<h2>{title}</h2><ul class="events">{rows}</ul>'
 
 
-def _milestone(row: pd.Series, text: Text) -> str:
+def _milestone(row: pd.Series, text: Text, number: int | None = None) -> str:
     # A milestone computed from the campaign's dates has no address.
     source = text("computed") if row["source"] == "computed" else str(row["source"])
-    return _event(text.date(row["date"], "short"), str(row[f"name_{text.lang}"]), "", source)
+    badge = _badge("milestone", number)
+    day = f"{badge}{escape(text.date(row['date'], 'short'))}"
+    return _event(day, str(row[f"name_{text.lang}"]), "", source)
+
+
+def _numbers(view: View, kind: Kind) -> Mapping[pd.Timestamp, int]:
+    """Return {day: number of its mark on the timeline}; {} where no timeline is drawn."""
+    calendar = Calendar.of(view.edition) if view.has_register else None
+    if calendar is None:
+        return {}
+    days = event_days(event_marks(view.edition, view.text), calendar, kind)
+    return {pd.Timestamp(day): number for number, day in enumerate(days, start=1)}
+
+
+def _badge(kind: Kind, number: int | None) -> str:
+    """Return the mark of the timeline with its number, before a date; "" for a day without one."""
+    return "" if number is None else f'<b class="event-mark {kind}">{number}</b>'
 
 
 def reported_events(view: View) -> str:
     """Return the events that the press and UNODC reported; they are part of no sum."""
     text = view.text
-    rows = "".join(_reported_event(row, view) for _, row in view.edition.reported.iterrows())
+    numbers = _numbers(view, "reported")
+    rows = "".join(
+        _reported_event(row, view, numbers.get(row["date_start"]))
+        for _, row in view.edition.reported.iterrows()
+    )
     note = reported_events_note(text)
     message = text("No reported event of this campaign was found.")
     body = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(message)}</p>"
@@ -106,16 +131,18 @@ def _indicator(row: pd.Series, text: Text) -> str:
     return text(INDICATOR_NAMES[code]) if code in INDICATOR_NAMES else code
 
 
-def _reported_event(row: pd.Series, view: View) -> str:
+def _reported_event(row: pd.Series, view: View, number: int | None = None) -> str:
     text = view.text
     undated = pd.isna(row["date_start"])
     day = text("date not stated") if undated else text.date(row["date_start"], "short")
     title = str(row[f"title_{text.lang}"]) or str(row["title"])
     place = row["oblast_iso"]
     region = "" if pd.isna(place) or not place else view.campaign.places.name(str(place), text)
-    return _event(day, title, region, str(row["source_url"]))
+    badge = _badge("reported", number)
+    return _event(f"{badge}{escape(day)}", title, region, str(row["source_url"]))
 
 
 def _event(day: str, title: str, region: str, source: str) -> str:
+    """Return an event as an HTML list item; `day` is HTML already."""
     parts = [part for part in (escape(title), escape(region), source_links(source)) if part]
-    return f'<li><span class="when">{escape(day)}</span><span>{" · ".join(parts)}</span></li>'
+    return f'<li><span class="when">{day}</span><span>{" · ".join(parts)}</span></li>'

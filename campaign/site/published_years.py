@@ -32,9 +32,9 @@ def published_years(view: View) -> str:
     note = escape(
         text("Published figures are shown with their qualifiers; they are not summed or charted.")
     )
-    whole = escape(text("Published figures of the whole campaign"))
+    scope = escape(text("Published figures of the whole campaign"))
     return (
-        f'<h2>{escape(title)}</h2><p class="source">{whole}</p>'
+        f'<h2>{escape(title)}</h2><p class="source">{scope}</p>'
         f'<div class="table-scroll" tabindex="0" role="region" '
         f'aria-label="{escape(title)}"><table class="data-table stacked">'
         f'<caption class="sr-only">{escape(title)}</caption><thead><tr>{cells}</tr></thead>'

@@ -86,8 +86,13 @@ def _step(page: SitePage, code: str | None, sign: str) -> str:
     return page.anchor(step_label(page.view, code, sign), page.change(oblasts=(code,)))
 
 
+def has_activities(view: View) -> bool:
+    """Return whether there is something to draw of the region of a view."""
+    return RegionProfile.of(view, view.selection.oblasts[0]).has_activities
+
+
 def tiles(view: View) -> str:
-    """Return the region's key figures: people, rate, ranks, the gap to the national rate."""
+    """Return the region's key figures: people, rate, ranks, the gap to the national average."""
     code = view.selection.oblasts[0]
     profile = RegionProfile.of(view, code)
     notes = f'<p class="source">{escape(basis(view))}</p>' if basis(view) else ""
@@ -133,9 +138,9 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("People short of the national rate")
+    label = text("People short of the national average")
     if profile.gap > 0:
-        label = text("People above the national rate")
+        label = text("People above the national average")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 
 
@@ -199,7 +204,7 @@ def region_list(view: View, links: Links) -> str:
         return links.page(STEM, replace(view.selection, oblasts=(code,)))
 
     hint = text("Choose a region to open its page.")
-    table = html(region_table(view, address), text, text("Regions"))
+    table = html(region_table(view, address), text, text("Regions"), stacked=True)
     return f'<p class="summary">{escape(hint)}</p>{table}'
 
 

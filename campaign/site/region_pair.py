@@ -18,7 +18,7 @@ def region_pair(view: View) -> str:
         return f"<h2>{title}</h2>{hint}"
     heading = escape(text("{first} and {second}", first=names[0], second=names[1]))
     table = html(indicator_table(view), text, text("Two regions side by side"), stacked=True)
-    return f"<h2>{title}: {heading}</h2>{hint}{table}"
+    return f'<div class="pair"><h2>{title}: {heading}</h2>{hint}{table}</div>'
 
 
 def _hint(view: View) -> str:

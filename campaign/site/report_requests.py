@@ -19,11 +19,11 @@ def requests(view: View) -> str:
         words = text("Every region reported activities in each week, all with attendance.")
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     lead = text(
-        "Ready to send: the longest period of each region without activities, and its activities "
-        "without attendance. Filters by date and type do not apply here."
+        "Ready to send: the longest period of each region without activities, and its "
+        "activities with attendance not reported. Filters by date and type do not apply here."
     )
     items = "".join(_region(request, view) for request in requests_of_regions)
-    return f'{top}<p class="source">{escape(lead)}</p>{items}'
+    return f'{top}<p class="source">{escape(lead)}</p><div class="requests">{items}</div>'
 
 
 def _region(request: ReportRequest, view: View) -> str:

@@ -59,15 +59,15 @@ def style_sheet(html: str, *, live: bool = False) -> str:
     names |= _LIVE if live else _AROUND
 
     def keep(rule: re.Match[str]) -> str:
-        used = [
+        selectors = [
             selector
             for selector in _selectors(rule[2])
             if names.issuperset(_NAME.findall(_CONDITION.sub("", selector)))
         ]
-        return f"{','.join(used)}{{{rule[3]}}}" if used else ""
+        return f"{','.join(selectors)}{{{rule[3]}}}" if selectors else ""
 
-    kept = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), _whole_sheet())
-    return _EMPTY_BLOCK.sub("", kept)
+    rules = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), _whole_sheet())
+    return _EMPTY_BLOCK.sub("", rules)
 
 
 @cache
@@ -97,5 +97,9 @@ def _selectors(words: str) -> Iterator[str]:
 
 
 def _variables(style: Style) -> str:
-    colours = "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())
-    return f"color-scheme:{style.mode};{colours}"
+    return f"color-scheme:{style.mode};{colour_variables(style)}"
+
+
+def colour_variables(style: Style) -> str:
+    """Return the colours of a style as the variables of the style sheets."""
+    return "".join(f"--{n}:{getattr(style, f)};" for n, f in _COLOUR_NAMES.items())

@@ -18,6 +18,7 @@ from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site import header, notices, other_years
 from campaign.site.pages import HOME, PAGES
+from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import chart_requests, first_pictures, state, widgets
@@ -179,20 +180,7 @@ def current_view() -> View:
 
 def _load_style(style: Style) -> None:
     """Load the style sheet and the colours that Streamlit's theme has no name for."""
-    colours = {
-        "text": style.text,
-        "background": style.background,
-        "surface": style.surface,
-        "line": style.line,
-        "accent": style.accent,
-        "muted": style.muted,
-        "mark": style.mark,
-        "mark-surface": style.mark_surface,
-        "mark-text": style.mark_text,
-        "fault": style.error,
-    }
-    variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    sheet = f'@import url("{address("style.css")}");:root{{{variables}}}'
+    sheet = f'@import url("{address("style.css")}");:root{{{colour_variables(style)}}}'
     hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
     _add_rules(f"{sheet}{hidden}")
 

@@ -13,6 +13,7 @@ from campaign.analysis.view import View
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.site import region
 from campaign.ui import state
+from campaign.ui.cache import cached
 from campaign.ui.export_dialog import site_link
 from campaign.ui.page_frame import page_at
 
@@ -21,7 +22,7 @@ BRIEF = "pdf"
 
 def show_title(view: View, code: str) -> None:
     """Show the region's name as h1, with its rate in a sentence."""
-    st.html(region.region_title(view, code))
+    st.html(cached(view, lambda view: region.region_title(view, code)))
 
 
 def show_steps(view: View, code: str) -> None:

@@ -18,7 +18,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
-from campaign.analysis.coverage import Basis
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
@@ -31,7 +30,7 @@ from campaign.ui import state
 from campaign.ui.popup import popup
 
 OTHER_YEARS = "other"
-_FIELD_WIDTH = 300  # px of a field for a number
+_FIELD_WIDTH = 336  # px of a field for a number: a phone, and its name on one line
 
 
 def language(lang: str) -> None:
@@ -203,12 +202,12 @@ def indicator(view: View) -> None:
 
 
 def benchmark(view: View) -> None:
-    """Show a field for the rate that regions are compared with; empty for the national rate.
+    """Show a field for the rate that regions are compared with; empty for the national average.
 
     A button beside a chosen rate goes back to the national one: a field with a value cannot be
     emptied.
     """
-    text, words = view.text, Words.of(Basis.of(view), view.text)
+    text, words = view.text, Words.of(view)
     value = view.selection.benchmark
     key = _key_of(f"benchmark:{text.lang}", value)
     st.number_input(
@@ -218,7 +217,7 @@ def benchmark(view: View) -> None:
         value=value,
         step=1.0,
         format="%.1f",
-        placeholder=text("national rate"),
+        placeholder=text("national average"),
         width=_FIELD_WIDTH,
         key=key,
         on_change=_apply_change,
@@ -226,7 +225,7 @@ def benchmark(view: View) -> None:
     )
     if value is not None:
         st.button(
-            text("Compare with the national rate"),
+            text("Compare with the national average"),
             key=f"reset:benchmark:{text.lang}",
             type="tertiary",
             on_click=state.change,
@@ -488,6 +487,13 @@ def _segmented(
     )
 
 
+def _selected_codes(name: str, options: Sequence[str], value: tuple[str, ...]) -> list[str]:
+    """Return the selected codes in the order of the options, or of the clicks that chose them."""
+    codes = [code for code in options if code in value]
+    reported = st.session_state.get(_widget_keys().get(name, name))
+    return codes if reported is None or set(reported) != set(codes) else reported
+
+
 def _pills(
     name: str,
     label: str,
@@ -496,10 +502,7 @@ def _pills(
     words: Callable[[Any], str],
     change: state.Change,
 ) -> None:
-    codes = [code for code in options if code in value]
-    reported = st.session_state.get(_widget_keys().get(name, name))
-    if reported is not None and set(reported) == set(codes):
-        codes = reported  # the same codes in the order of the clicks
+    codes = _selected_codes(name, options, value)
     key = _key_of(name, codes)
     st.pills(
         label,
@@ -523,10 +526,7 @@ def _multiselect(
     change: state.Change,
     placeholder: str,
 ) -> None:
-    codes = [code for code in options if code in value]
-    reported = st.session_state.get(_widget_keys().get(name, name))
-    if reported is not None and set(reported) == set(codes):
-        codes = reported  # the same codes in the order of the clicks
+    codes = _selected_codes(name, options, value)
     key = _key_of(name, codes)
     st.multiselect(
         label,

@@ -43,25 +43,25 @@ def youth_share(rows: Rows) -> float | None:
     return sum(row["youth"] for row in both) / base if base else None
 
 
-def counted(insight: Insight, rows: Rows, query: Mapping[str, str], whole: Campaign) -> None:
+def check_numbers(insight: Insight, rows: Rows, query: Mapping[str, str], sample: Campaign) -> None:
     """Compare the numbers of an insight with the rows of the register."""
     numbers, mine = insight.numbers, selected(rows, query)
     match insight.code:
         case "lowest_rate" | "highest_rate":
-            values = rates(rows, whole)
+            values = rates(rows, sample)
             extreme = min if insight.code == "lowest_rate" else max
             assert numbers["value"] == pytest.approx(extreme(values.values()))
             assert [values[code] for code in insight.regions] == pytest.approx(
                 [numbers["value"]] * len(insight.regions)
             )
-            assert numbers["national"] == pytest.approx(national_rate(rows, whole))
+            assert numbers["national"] == pytest.approx(national_rate(rows, sample))
         case "selection_rate":
-            population = whole.editions["2017"].population
+            population = sample.editions["2017"].population
             assert population is not None
             people = sum(float(population.by_unit[c]) for c in query["oblast"].split(","))
             reached = sum(r["reached"] for r in mine if is_given(r["reached"]))
             assert numbers["value"] == pytest.approx(reached / people * 10_000)
-            assert numbers["national"] == pytest.approx(national_rate(rows, whole))
+            assert numbers["national"] == pytest.approx(national_rate(rows, sample))
         case "concentration":
             sums = sums_by(rows, "oblast")
             total = sum(sums.values())
@@ -131,15 +131,15 @@ def formats(insight: Insight) -> set[str]:
 def test_every_number_is_counted_again(
     campaign: Campaign, seed: int, query: dict[str, str]
 ) -> None:
-    whole = random_campaign(campaign, seed)
-    view, rows = view_of(whole, "en", **query), rows_of(whole)
+    sample = random_campaign(campaign, seed)
+    view, rows = view_of(sample, "en", **query), rows_of(sample)
     insights = find_insights(view)
     assert len(insights) <= MOST
     effects = [insight.effect for insight in insights]
     assert effects == sorted(effects, reverse=True)
     assert all(effect >= LEAST_EFFECT for effect in effects)
     for insight in insights:
-        counted(insight, rows, query, whole)
+        check_numbers(insight, rows, query, sample)
         sentence = insight_sentence(insight, view)
         assert sentence.endswith(".") and "{" not in sentence and "nan" not in sentence
         near = {f"{float(n.rstrip('%').replace(',', '')):g}" for n in formats(insight)}
@@ -200,8 +200,8 @@ def test_nothing_stands_out_of_nothing(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_insight_has_its_view(campaign: Campaign, lang: str) -> None:
-    for whole in (campaign, with_every_state(campaign)):
-        view = view_of(whole, lang)
+    for sample in (campaign, with_every_state(campaign)):
+        view = view_of(sample, lang)
         for insight in find_insights(view):
             shown = replace(view, selection=insight.selection)
             assert insight.page in ("map", "timeline", "activities") and not shown.is_empty

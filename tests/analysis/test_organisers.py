@@ -186,5 +186,5 @@ def test_the_register_is_searched_by_who_and_for_whom(
     campaign: Campaign, words: str, column: str
 ) -> None:
     view = view_of(campaign, "ru")
-    found = query_activities(view, ListQuery(words, "date", False))
-    assert len(found) and found[column].str.lower().str.contains(words).all()
+    rows = query_activities(view, ListQuery(words, "date", False))
+    assert len(rows) and rows[column].str.lower().str.contains(words).all()

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.plan import Plan, plan_day, plan_of, plans_by_region, plans_by_type
+from campaign.analysis.plan import Plan, plan_day, plan_of
+from campaign.analysis.plan_parts import plans_by_region, plans_by_type
 from campaign.analysis.selection import Selection
-from campaign.analysis.targets import PartSums, Target, choose_targets, read_targets
+from campaign.analysis.targets import PartSums, choose_targets, read_targets
 from campaign.domain.campaign import Campaign
+from campaign.domain.targets import Target
 from tests.campaigns import REGIONS, view_of
 from tests.examples import examples
 from tests.planned_register import START, planned
@@ -29,7 +31,7 @@ def day(n: int, start: date = START) -> date:
     return start + timedelta(days=n - 1)
 
 
-def whole(value: int, days: int = 113, **cells: str) -> dict[str, str]:
+def target_row(value: int, days: int = 113, **cells: str) -> dict[str, str]:
     return {"value": str(value), "due_date": day(days).isoformat(), **cells}
 
 
@@ -86,7 +88,7 @@ def test_a_plan_never_falls_and_ends_at_its_target(
 
 def test_behind_in_people_and_in_days(campaign: Campaign) -> None:
     # 10 a day are planned and 8 came: 400 on day 50, which the plan had on day 40.
-    plan = plan_at(planned(campaign, even(8, 50), [whole(1130)]), 50)
+    plan = plan_at(planned(campaign, even(8, 50), [target_row(1130)]), 50)
     assert (plan.actual, plan.planned) == (400, pytest.approx(500))
     assert plan.difference == pytest.approx(-100)
     assert plan.days_ahead == pytest.approx(-10)
@@ -96,16 +98,16 @@ def test_behind_in_people_and_in_days(campaign: Campaign) -> None:
 
 
 def test_ahead_on_plan_and_complete(campaign: Campaign) -> None:
-    ahead = plan_at(planned(campaign, even(12, 50), [whole(1130)]), 50)
+    ahead = plan_at(planned(campaign, even(12, 50), [target_row(1130)]), 50)
     assert ahead.difference == pytest.approx(100) and ahead.days_ahead == pytest.approx(10)
-    on_plan = plan_at(planned(campaign, even(10, 50), [whole(1130)]), 50)
+    on_plan = plan_at(planned(campaign, even(10, 50), [target_row(1130)]), 50)
     assert on_plan.difference == pytest.approx(0) and on_plan.days_ahead == pytest.approx(0)
-    complete = plan_at(planned(campaign, even(100, 50), [whole(1130)]), 50)
+    complete = plan_at(planned(campaign, even(100, 50), [target_row(1130)]), 50)
     assert complete.days_ahead == 63 and complete.needed_per_day is None
 
 
 def test_a_straight_line_has_an_exact_forecast_without_a_range(campaign: Campaign) -> None:
-    plan = plan_at(planned(campaign, even(8, 49), [whole(1130)]), 49)
+    plan = plan_at(planned(campaign, even(8, 49), [target_row(1130)]), 49)
     first, last = plan.forecast[0], plan.forecast[-1]
     assert (first.day, first.value, first.low, first.high) == (day(49), 392, 392, 392)
     assert (last.day, last.low, last.high) == (day(113), pytest.approx(904), pytest.approx(904))
@@ -115,7 +117,7 @@ def test_a_straight_line_has_an_exact_forecast_without_a_range(campaign: Campaig
 def test_the_range_follows_from_the_weekly_sums(campaign: Campaign) -> None:
     # Weeks of 70, 140, 70, 140 people: mean 105, variance 4900 × 4 / 12.
     rows = [(7 * week + 1, "KG-N", "lecture", 70.0 + 70 * (week % 2)) for week in range(4)]
-    plan = plan_at(planned(campaign, rows, [whole(1000, 42)], days=42), 28)
+    plan = plan_at(planned(campaign, rows, [target_row(1000, 42)], days=42), 28)
     assert plan.weekly == [70, 140, 70, 140]
     last = plan.forecast[-1]
     assert last.value == pytest.approx(420 + 2 * 105)
@@ -128,7 +130,7 @@ def test_the_range_follows_from_the_weekly_sums(campaign: Campaign) -> None:
 def test_no_range_before_three_weeks_and_no_forecast_before_one_or_after_the_end(
     campaign: Campaign,
 ) -> None:
-    other = planned(campaign, even(8, 113), [whole(1130)])
+    other = planned(campaign, even(8, 113), [target_row(1130)])
     assert plan_at(other, 6).forecast == ()
     two_weeks = plan_at(other, 20).forecast
     assert two_weeks and all(math.isnan(f.low) and math.isnan(f.high) for f in two_weeks)
@@ -142,7 +144,7 @@ def test_the_states_stay_apart(campaign: Campaign) -> None:
         (3, "KG-T", "lecture", 30.0),
         (4, "KG-GO", "lecture", 5.0),
     ]
-    targets = [whole(100, oblast=code) for code in ("KG-B", "KG-N", "KG-T", "KG-C")]
+    targets = [target_row(100, oblast=code) for code in ("KG-B", "KG-N", "KG-T", "KG-C")]
     edition = planned(campaign, rows, targets).editions["2017"]
     frame = plans_by_region(edition, ALL, REGIONS, "reach", day(113))
     assert dict(frame["state"]) == {
@@ -189,20 +191,20 @@ def test_targets_of_parts_are_never_summed_with_that_of_the_whole() -> None:
 
 def test_only_regions_with_a_target_count_where_the_whole_has_none(campaign: Campaign) -> None:
     rows = [(1, "KG-N", "lecture", 50.0), (1, "KG-T", "lecture", 70.0), (1, "KG", "lecture", 9.0)]
-    plan = plan_at(planned(campaign, rows, [whole(100, oblast="KG-N")]), 113)
+    plan = plan_at(planned(campaign, rows, [target_row(100, oblast="KG-N")]), 113)
     assert (plan.actual, plan.value) == (50, 100)
-    everything = plan_at(planned(campaign, rows, [whole(100)]), 113)
+    everything = plan_at(planned(campaign, rows, [target_row(100)]), 113)
     assert everything.actual == 129
 
 
 def test_activities_have_a_plan_of_their_own(campaign: Campaign) -> None:
-    targets = [whole(20, indicator="activities"), whole(999)]
+    targets = [target_row(20, indicator="activities"), target_row(999)]
     plan = plan_at(planned(campaign, even(8, 10), targets), 113, of="activities")
     assert (plan.actual, plan.value) == (10, 20)
 
 
 def test_the_day_is_the_last_activity_while_the_edition_runs(campaign: Campaign) -> None:
-    edition = planned(campaign, even(8, 40), [whole(1130)]).editions["2017"]
+    edition = planned(campaign, even(8, 40), [target_row(1130)]).editions["2017"]
     assert plan_day(edition, None, day(45)) == day(40)
     assert plan_day(edition, None, day(30)) == day(30), "later activities are not held yet"
     assert plan_day(edition, None, day(113)) == day(40)
@@ -217,7 +219,7 @@ def test_a_target_without_a_due_day_is_due_at_the_end(campaign: Campaign) -> Non
 
 
 def test_types_with_a_target_or_an_activity_have_a_row(campaign: Campaign) -> None:
-    targets = [whole(100, type="lecture"), whole(50, type="training")]
+    targets = [target_row(100, type="lecture"), target_row(50, type="training")]
     edition = planned(campaign, [*even(1, 30), (1, "KG-T", "live_tv", 4.0)], targets).editions[
         "2017"
     ]
@@ -254,7 +256,7 @@ def test_what_holds_for_any_register(
     campaign: Campaign, rows: list[tuple[int, str, int | None]], n: int
 ) -> None:
     activities = [(d, code, "lecture", p) for d, code, p in rows]
-    targets = [whole(1000), *(whole(100, oblast=code) for code in REGIONS)]
+    targets = [target_row(1000), *(target_row(100, oblast=code) for code in REGIONS)]
     edition = planned(campaign, activities, targets).editions["2017"]
     plan = plan_of(edition, ALL, "reach", day(n))
     assert plan is not None
@@ -274,7 +276,7 @@ def test_what_holds_for_any_register(
 def test_the_share_of_the_plan_is_an_indicator_of_the_map(campaign: Campaign) -> None:
     rows = [(1, code, "lecture", 30.0 + n) for n, code in enumerate(REGIONS)]
     rows += [(60, "KG-N", "lecture", 500.0), (2, "KG", "lecture", 100.0)]
-    targets = [whole(1130), *(whole(113, oblast=code) for code in REGIONS)]
+    targets = [target_row(1130), *(target_row(113, oblast=code) for code in REGIONS)]
     other = planned(campaign, rows, targets)
     view = view_of(other, indicator="plan", day=day(50).isoformat())
     assert view.indicator.code == "plan" and "plan" in view.indicator_codes
@@ -292,10 +294,10 @@ def test_the_share_of_the_plan_is_an_indicator_of_the_map(campaign: Campaign) ->
 
 
 def test_without_a_target_for_every_region_the_map_shows_people(campaign: Campaign) -> None:
-    some = planned(campaign, even(8, 9), [whole(113, oblast=code) for code in REGIONS[1:]])
+    some = planned(campaign, even(8, 9), [target_row(113, oblast=code) for code in REGIONS[1:]])
     view = view_of(some, indicator="plan")
     assert view.indicator.code == "reach" and "plan" not in view.indicator_codes
-    parts = planned(campaign, even(8, 9), [whole(113, oblast=code) for code in REGIONS])
+    parts = planned(campaign, even(8, 9), [target_row(113, oblast=code) for code in REGIONS])
     view = view_of(parts, indicator="plan")
     assert view.indicator.code == "plan"
     assert view.national is None, "the country has no target of its own"

@@ -45,7 +45,7 @@ def test_a_region_at_the_national_rate_has_no_gap(campaign: Campaign) -> None:
     assert gap_of(two_regions(campaign, 100, 100)) == 0
     assert gap_of(two_regions(campaign, 50, 150)) == -50
     assert gap_of(two_regions(campaign, 50, 150), "KG-C") == 50
-    # The national rate is between two people: half a person is missing, and half one above.
+    # The national average is between two people: half a person is missing, and half one above.
     assert gap_of(two_regions(campaign, 50, 151)) == -51
     assert gap_of(two_regions(campaign, 50, 151), "KG-C") == 50
 
@@ -70,8 +70,8 @@ def test_a_gap_that_is_not_known() -> None:
 def test_equal_values_share_the_better_rank(campaign: Campaign) -> None:
     view = two_regions(campaign, 70, 70)
     ranks = [RegionProfile.of(view, code) for code in ("KG-B", "KG-C", "KG-T")]
-    assert [found.reach_rank for found in ranks] == [1, 1, None]
-    assert [found.rate_rank for found in ranks] == [1, 1, None] and ranks[0].ranked == 2
+    assert [profile.reach_rank for profile in ranks] == [1, 1, None]
+    assert [profile.rate_rank for profile in ranks] == [1, 1, None] and ranks[0].ranked == 2
 
 
 ROWS = st.lists(

@@ -156,7 +156,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
             f"{mine_rate}; rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}.",
         ):
             assert due in words, due
-        # The headline has the value, the summary the rank and the national rate.
+        # The headline has the value, the summary the rank and the national average.
         on_map = by_region.choropleth(replace(view, selection=view.selection))
         name = campaign.places.name(code, view.text)
         assert plain(on_map.finding).startswith(f"{name}: {mine_rate} per 10,000")

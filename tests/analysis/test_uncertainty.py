@@ -216,7 +216,7 @@ def test_the_ends_of_every_range_are_in_order_and_add_up(rows: list[Row]) -> Non
     activities = activities_of(rows)
     usual = UsualAttendance.of(activities)
     totals = group_activities(activities)
-    whole = uncertainty.ranges(totals.assign(all=0), usual, ["all"]).iloc[0]
+    total = uncertainty.ranges(totals.assign(all=0), usual, ["all"]).iloc[0]
     for key in ("oblast", "type", "date"):
         parts = uncertainty.ranges(totals, usual, [key])
         known = parts.dropna()
@@ -224,10 +224,10 @@ def test_the_ends_of_every_range_are_in_order_and_add_up(rows: list[Row]) -> Non
         points = parts[parts["missing"] == 0]
         assert (points["low"] == points["high"]).all() and (points["low"] == points["middle"]).all()
         for name in ("activities", "missing", "low"):
-            assert parts[name].sum() == whole[name]
+            assert parts[name].sum() == total[name]
         if usual.maximum == usual.maximum:
-            assert parts["high"].sum() == pytest.approx(whole["high"])
-            assert parts["middle"].sum() == pytest.approx(whole["middle"])
+            assert parts["high"].sum() == pytest.approx(total["high"])
+            assert parts["middle"].sum() == pytest.approx(total["middle"])
 
 
 @given(st.lists(ACTIVITY, min_size=1, max_size=12), st.data())

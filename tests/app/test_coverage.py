@@ -28,20 +28,20 @@ def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
     assert not app.exception
     for title in (
         text("Reach relative to population"),
-        text("Rate of each region and the national rate, with the gap in people"),
+        text("Rate of each region and the national average, with the gap in people"),
         text("Rank by number and by rate, by region: 1 is the highest"),
         text("Share of the people reached and share of the population, by region"),
         text("Share of the people reached and share of the labour migrants abroad, by region"),
     ):
         assert title.replace(NBSP, " ") in words(app)
     (field,) = app.number_input
-    assert field.value is None and field.placeholder == text("national rate")
+    assert field.value is None and field.placeholder == text("national average")
     assert not [box for box in app.selectbox if str(box.key).startswith("denominator")]
 
 
 def test_another_rate_is_chosen_and_the_national_rate_comes_back(open_page: Open) -> None:
     app = open_page("coverage", lang="en")
-    assert "Below half the national rate: Talas oblast (4.2)" in words(app)
+    assert "Below half the national average: Talas oblast (4.2)" in words(app)
     app.number_input[0].set_value(25.0).run()
     assert "Largest gap: Osh oblast (−1,781 people)" in words(app)
     assert app.query_params["benchmark"] in ("25", ["25"])
@@ -50,7 +50,7 @@ def test_another_rate_is_chosen_and_the_national_rate_comes_back(open_page: Open
     )
     (button,) = [b for b in app.button if str(b.key).startswith("reset:benchmark")]
     button.click().run()
-    assert "Below half the national rate: Talas oblast (4.2)" in words(app)
+    assert "Below half the national average: Talas oblast (4.2)" in words(app)
     assert app.session_state["selection"].benchmark is None
 
 
@@ -62,5 +62,5 @@ def test_a_group_of_an_uploaded_population_is_offered(open_page: Open) -> None:
     assert box.options == ["Whole population", "Young people"]
     box.set_value("youth").run()
     assert not app.exception
-    assert "National rate: " in words(app) and "per 10,000 (Young people)" in words(app)
+    assert "National average: " in words(app) and "per 10,000 (Young people)" in words(app)
     assert app.query_params["denominator"] in ("youth", ["youth"])

@@ -42,7 +42,7 @@ def test_lines_end_at_the_totals_of_both(campaign: Campaign) -> None:
     chart = by_campaign.pace_by_day(view)
     assert isinstance(chart.body, Lines)
     ends = [line.points[-1].value for line in chart.body.lines]
-    comparison = by_campaign.comparison_of(view)
+    comparison = view.comparison
     assert comparison is not None
     assert ends == [comparison.first.sums["reached"], comparison.second.sums["reached"]]
     talas = view.campaign.editions["2017"].activities
@@ -57,7 +57,7 @@ def test_lines_end_at_the_totals_of_both(campaign: Campaign) -> None:
 
 def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: Campaign) -> None:
     chart = by_campaign.pace_by_day(both(campaign))
-    comparison = by_campaign.comparison_of(both(campaign))
+    comparison = both(campaign).comparison
     assert comparison is not None and comparison.common_day is not None
     first, second = (
         rows.loc[rows["day"] == comparison.common_day, "reached"].item()
@@ -115,7 +115,7 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
     edition = replace(other.editions["2018"], activities=rows, totals=group_activities(rows))
     campaign = replace(other, editions={**other.editions, "2018": edition})
     view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
-    comparison = by_campaign.comparison_of(view)
+    comparison = view.comparison
     assert comparison is not None and comparison.unlike
     words = by_campaign.refusal(view)
     for mean in (comparison.first.mean, comparison.second.mean):

@@ -211,3 +211,26 @@ def test_the_table_is_the_map(campaign: Campaign) -> None:
     pd.testing.assert_series_equal(
         table["value"].sort_index(), view.units["value"].sort_index(), check_names=False
     )
+
+
+@pytest.mark.parametrize("indicator", ["reach", "rate", "activities"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_tooltip_and_the_table_have_the_range_that_a_map_cannot_draw(
+    campaign: Campaign, lang: str, indicator: str
+) -> None:
+    view = view_of(campaign, lang, indicator=indicator)
+    table = by_region.choropleth(view).table
+    rows = table.frame.set_index("code")
+    ranking = {d.code: d for d in by_region.region_ranking(view).body.data}  # type: ignore[union-attr]
+    ranged = []
+    for code, region in map_of(view).by_code.items():
+        bar = ranking[region.code]
+        if bar.has_range:
+            ranged.append(code)
+            middle, high = (view.indicator.format(end, view.text) for end in (bar.middle, bar.high))
+            assert middle in region.tooltip[-1] and high in region.tooltip[-1]
+            assert region.tooltip[-1] == bar.tooltip[-1] and len(set(bar.tooltip)) == 4
+            assert (rows.at[code, "middle"], rows.at[code, "high"]) == (bar.middle, bar.high)
+        else:
+            assert region.tooltip[-1].startswith(view.text("Population: {n} ({year:raw})")[:5])
+    assert len(ranged) == (0 if indicator == "activities" else 5)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.coverage import Basis
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Lines, Pairs
 from campaign.charts.coverage import (
@@ -95,7 +94,10 @@ def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: C
     chart = rates(view_of(campaign, type="lecture,seminar"))
     low = rates(view_of(campaign, benchmark="25"))
     assert plain(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
-    assert "National rate: " in chart.summary and "Below half the national rate: " in chart.summary
+    assert (
+        "National average: " in chart.summary
+        and "Below half the national average: " in chart.summary
+    )
 
 
 def test_a_region_without_activity_shows_its_state_and_what_it_lacks(campaign: Campaign) -> None:
@@ -182,7 +184,7 @@ def test_who_is_not_on_the_curve_is_named(campaign: Campaign) -> None:
 def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
     changed = with_group(campaign, "youth")
     view = view_of(changed, denominator="youth")
-    basis = Basis.of(view)
+    basis = view.basis
     assert basis.numerator == "youth" and basis.population is not None
     assert (basis.population.year, basis.population.total) == (2016, 9_000)
     edition = campaign.editions["2017"]
@@ -201,7 +203,7 @@ def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
 
 def test_another_group_is_compared_with_all_people_reached(campaign: Campaign) -> None:
     changed = with_group(campaign, "aged 15–24")
-    basis = Basis.of(view_of(changed, denominator="aged 15–24"))
+    basis = view_of(changed, denominator="aged 15–24").basis
     assert (basis.group, basis.numerator) == ("aged 15–24", "reached")
     assert changed.places.population_groups == ["aged 15–24"]
     assert view_of(campaign, denominator="aged 15–24").selection.denominator == "population"
@@ -214,9 +216,9 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
     (missing,) = [pair for pair in chart.body.rows if pair.first.code == "oblast=KG-B"]
     assert missing.end_words == "not comparable" and not missing.points
     assert "Not comparable, no population: Batken oblast." in chart.summary
-    # Without the population of one region there is no national rate.
+    # Without the population of one region there is no national average.
     national = rates(view_of(changed, denominator="youth"))
-    assert "National rate" not in national.summary and national.finding == ""
+    assert "National average" not in national.summary and national.finding == ""
 
 
 # Labour migrants ---------------------------------------------------------------------------------
@@ -225,8 +227,8 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
 def test_four_oblasts_have_a_number_of_labour_migrants(campaign: Campaign) -> None:
     chart = labour_migrants(view_of(campaign))
     assert isinstance(chart.body, Pairs)
-    found = {p.first.code: p.second.value for p in chart.body.rows}
-    assert found == {
+    shares_of_migrants = {p.first.code: p.second.value for p in chart.body.rows}
+    assert shares_of_migrants == {
         "oblast=KG-B": pytest.approx(265 / 750),
         "oblast=KG-J": pytest.approx(227 / 750),
         "oblast=KG-O": pytest.approx(155 / 750),

@@ -89,8 +89,8 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
     view = view_of(with_edition(campaign, activities=activities, start=FIRST, end=LAST))
     summary = plain(by_evidence.certainty(view).summary)
     assert (
-        "The median and the maximum of all types are used for 1 activity of a type without any "
-        "attendance." in summary
+        "The median and the maximum of all types are used for 1 activity of a type whose "
+        "attendance is never reported." in summary
     )
     assert (
         "Of the people reported, 10 (11.1%) are from 1 activity with an estimated attendance."
@@ -164,7 +164,7 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
         "oblast=KG-T&type=lecture": "0",
     }
     assert plain(chart.summary) == (
-        "Activities without attendance by region: Batken oblast – 1, Naryn oblast – 1, "
+        "Attendance not reported, activities by region: Batken oblast – 1, Naryn oblast – 1, "
         "Nationwide – 1."
     )
     assert plain(chart.finding).endswith("3 of 7 activities")
@@ -255,10 +255,10 @@ def test_a_region_that_reported_every_week_is_not_asked(campaign: Campaign) -> N
 
 
 def test_filters_do_not_change_what_is_asked_for(campaign: Campaign) -> None:
-    whole = small_view(campaign)
+    view = small_view(campaign)
     filtered = small_view(campaign, type="flash_mob", **{"from": "2017-08-20"})
     text = Text.of("ky")
-    assert [r.message(whole, text) for r in report_requests(whole)] == [
+    assert [r.message(view, text) for r in report_requests(view)] == [
         r.message(filtered, text) for r in report_requests(filtered)
     ]
     assert [r.code for r in report_requests(small_view(campaign, oblast="KG-N"))] == ["KG-N"]

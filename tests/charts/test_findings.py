@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.analysis.view import View
-from campaign.charts import answers, by_region, by_type, over_time
+from campaign.charts import answers, by_region, by_type, over_time, two_regions
 from campaign.charts.extreme_words import HIGHEST, LOWEST, type_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -50,9 +50,9 @@ def names_of(codes: list[str], view: View) -> str:
 @examples(200)
 @given(st.integers(0, 10_000))
 def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> None:
-    whole = random_campaign(campaign, seed)
-    view, rows = view_of(whole), rows_of(whole)
-    values, national = rates(rows, whole), national_rate(rows, whole)
+    sample = random_campaign(campaign, seed)
+    view, rows = view_of(sample), rows_of(sample)
+    values, national = rates(rows, sample), national_rate(rows, sample)
     words = plain(by_region.choropleth(view).finding)
     active = {row["oblast"] for row in rows}
     absent = [code for code in REGIONS if code not in active]
@@ -90,8 +90,8 @@ def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> No
 @examples(200)
 @given(st.integers(0, 10_000))
 def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed: int) -> None:
-    whole = random_campaign(campaign, seed)
-    view, rows = view_of(whole), rows_of(whole)
+    sample = random_campaign(campaign, seed)
+    view, rows = view_of(sample), rows_of(sample)
     by_day, total = sums_by(rows, "date"), sum(sums_by(rows, "date").values())
     words = plain(over_time.timeline(view).finding)
     if not total:
@@ -120,15 +120,15 @@ def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed:
 def test_answers_are_counted_again_and_agree_with_the_headlines(
     campaign: Campaign, seed: int
 ) -> None:
-    whole = random_campaign(campaign, seed)
-    view, rows = view_of(whole), rows_of(whole)
+    sample = random_campaign(campaign, seed)
+    view, rows = view_of(sample), rows_of(sample)
     values = [row["reached"] for row in rows if is_given(row["reached"])]
     for answer in ANSWERS:
         words = plain(answer(view))
         total = f"{sum(values):,.0f} pe" if values else "attendance not reported"
         assert total in words.split(";")[0] and f"{len(rows)} activit" in words.split(";")[0]
     words = plain(answers.map_answer(view))
-    of_regions = rates(rows, whole)
+    of_regions = rates(rows, sample)
     if match := re.search(r"most: (.*?) \(([\d.,]+)\), least: (.*?) \(([\d.,]+)\)", words):
         low, top = min(of_regions.values()), max(of_regions.values())
         assert (match[2], match[4]) == (view.text.number(top, 1), view.text.number(low, 1))
@@ -155,11 +155,41 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
         assert (match[2], int(match[3])) == (f"{int(mean + 0.5):,}", count)
 
 
+@examples(200)
+@given(st.integers(0, 10_000))
+def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed: int) -> None:
+    whole = random_campaign(campaign, seed)
+    view, codes = view_of(whole, oblast="KG-B,KG-GB"), ("KG-B", "KG-GB")
+    rows = [row for row in rows_of(whole) if row["oblast"] in codes]
+    first, second = (
+        sums_by([row for row in rows if row["oblast"] == code], "type") for code in codes
+    )
+    words = plain(two_regions.region_types(view).finding)
+    differences = {code: abs(first[code] - second[code]) for code in first.keys() & second.keys()}
+    most = [code for code, value in differences.items() if value == max(differences.values())]
+    if not rows:
+        assert words == ""
+    elif not differences:
+        assert words == "No type of activity has values in both regions"
+    elif not differences[most[0]]:
+        assert words == "Equal values in every type of activity that has values in both regions"
+    elif len(most) > 1:
+        assert re.search(rf" – {differences[most[0]]:,.0f} pe[a-z]+ each$", words)
+        named = [view.campaign.type_name(code, view.text) in words for code in most]
+        assert all(named) if len(most) == 2 else f" {len(most)} types of activity " in words
+    else:
+        amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
+        name = view.text.quote(view.campaign.type_name(most[0], view.text))
+        assert words == plain(
+            f"Largest difference: {name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
+        )
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", REGIONS)
 def test_every_region_keeps_its_name(campaign: Campaign, code: str, lang: str) -> None:
-    for whole in (campaign, with_every_state(campaign)):
-        view = view_of(whole, lang, oblast=code)
+    for sample in (campaign, with_every_state(campaign)):
+        view = view_of(sample, lang, oblast=code)
         name = view.campaign.places.name(code, view.text)
         chart = by_region.choropleth(view)
         assert chart.finding.startswith(f"{name[0].upper()}{name[1:]}:")

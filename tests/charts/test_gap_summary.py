@@ -42,11 +42,11 @@ def test_what_is_not_empty_is_not_mentioned(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_timeline_names_the_gap_of_its_selection(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    whole = gap_summary(ActivityGaps(GAP, 16, 2), view.text)
-    assert whole in over_time.timeline(view).summary
+    sentence = gap_summary(ActivityGaps(GAP, 16, 2), view.text)
+    assert sentence in over_time.timeline(view).summary
     # From 8 September on: neighbours are 5 and 12 October. Whole weeks: 18 September to 15 October.
     days = {"from": "2017-09-13", "to": "2017-10-18"}
     selected = over_time.timeline(view_of(campaign, lang, **days)).summary
     gap = Silence(date(2017, 10, 6), date(2017, 10, 11))
     assert gap_summary(ActivityGaps(gap, 3, 0), view.text) in selected
-    assert whole not in selected
+    assert sentence not in selected

@@ -39,13 +39,15 @@ def test_every_file_in_every_language(tmp_path: Path, monkeypatch: pytest.Monkey
     assert folder.name == "2026-11-27"
     contents = files(folder)
     sums = contents[export_folder.SUMS].decode().splitlines()
-    made = {name: content for name, content in contents.items() if name != export_folder.SUMS}
-    assert sorted(made.values()) == sorted(
+    copies = {name: content for name, content in contents.items() if name != export_folder.SUMS}
+    assert sorted(copies.values()) == sorted(
         f"{kind.format} {lang} {'every' in kind.takes}".encode()
         for kind in KINDS.values()
         for lang in LANGUAGES
     )
-    assert sums == [f"{hashlib.sha256(made[name]).hexdigest()}  {name}" for name in sorted(made)]
+    assert sums == [
+        f"{hashlib.sha256(copies[name]).hexdigest()}  {name}" for name in sorted(copies)
+    ]
 
 
 @pytest.mark.usefixtures("quick")

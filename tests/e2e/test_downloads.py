@@ -62,7 +62,7 @@ def _assert_csv(screen: Screen, mark: str, sums: dict[str, int], path: Path) -> 
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     head, text = screen.text("People reached"), screen.text
     assert {row[text("Code")]: int(row[head]) for row in rows} == sums
-    names = {row[text("Code")]: row[text("Oblast or city")] for row in rows}
+    names = {row[text("Code")]: row[text("Region")] for row in rows}
     assert names == {code: screen.place(code) for code in sums}
     assert {row[text("Status of the data")] for row in rows} == {mark}
 

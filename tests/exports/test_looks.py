@@ -635,12 +635,12 @@ def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
     assert lane["Milestone"].symbol == "diamond" and lane["Reported event"].symbol == "circle"
     assert {marker.size for marker in lane.values()} == {LANE_MARK}
     slide = slide_of(campaign, "timeline")
-    for name, preset, colour in (
-        ("Milestone", "diamond", LIGHT.text),
-        ("Reported event", "ellipse", LIGHT.accent),
+    for name, heading, preset, colour in (
+        ("Milestone", "Milestones", "diamond", LIGHT.text),
+        ("Reported event", "Reported events", "ellipse", LIGHT.accent),
     ):
         assert lane[name].color == colour
-        (key,) = [s for s in slide.shapes if s.name == name and filled_with(s) == "solid"]
+        (key,) = [s for s in slide.shapes if s.name == heading and filled_with(s) == "solid"]
         assert colour_of(key._element) == colour and f'prst="{preset}"' in key._element.xml
         assert box(key)[2] == pytest.approx(LANE_MARK * SLIDE_POINT, abs=0.01)
     keys = {k.words: k.shape for k in svg_marks.legend(page(campaign)["timeline"]["svgs"][0])}

@@ -93,8 +93,8 @@ def test_workbook(wide: Campaign, query: dict[str, str]) -> None:
     sheet = book[SHEETS["oblasts"][0]]
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(view.wide_line in str(cell) for row in cells for cell in row)
-    head = next(row for row in cells if "Oblast or city" in row)
-    people, name = head.index("People reached"), head.index("Oblast or city")
+    head = next(row for row in cells if "Region" in row)
+    people, name = head.index("People reached"), head.index("Region")
     rows = {row[name]: row[people] for row in cells[cells.index(head) + 1 :] if row[name]}
     assert (rows["Nationwide"], rows["Several regions"]) == (OF_COUNTRY, OF_SEVERAL)
     assert rows["Whole country"] == TOTAL == 50 + OF_COUNTRY + OF_SEVERAL

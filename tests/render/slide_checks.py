@@ -228,7 +228,7 @@ def _check_timeline(slide: Any, chart: Chart, view: View) -> None:
             missing = [day for day in body.days if day.state == "not_reported"]
             marks = pptx_marks.shapes(slide, clean(key.label))
             _check_hollow(marks, len(missing), style)
-    _check_event_marks(slide, body, style)
+    _check_event_marks(slide, body, view)
     grounds = [s.name for s in pptx_marks.shapes(slide)]
     for first, last in body.unselected_spans:
         assert clean(view.text.date_range_short(first, last)) in grounds
@@ -257,18 +257,25 @@ def _check_lines(slide: Any, chart: Chart, view: View) -> None:
     assert all(reference.words in names for reference in body.references)
 
 
-def _check_event_marks(slide: Any, body: Timeline, style: Style) -> None:
-    shapes = pptx_marks.shapes(slide)
+def _check_event_marks(slide: Any, body: Timeline, view: View) -> None:
+    """Each mark has its number and its line in the list, whose headings have the same marks."""
+    style, shapes = view.style, pptx_marks.shapes(slide)
     milestones = {s.name: s for s in shapes if s.preset == "diamond"}
     events = {s.name: s for s in shapes if s.preset == "ellipse"}
-    for marked in body.marks:
+    for marked, number in body.numbers.items():
         look = paint(mark_role(marked.kind), style)
+        name = clean("; ".join(mark.label for mark in marked.marks))
         if marked.kind == "reported":
-            name = clean("; ".join(mark.label for mark in marked.marks))
             assert events[name].fill == look.fill
         else:
-            for mark in marked.marks:
-                assert milestones[clean(mark.label)].fill == look.fill
+            assert milestones[name].fill == look.fill
+            assert str(number) in [s.words for s in shapes if s.name == name]
+        listed = [s.words for s in shapes for mark in marked.marks if s.name == clean(mark.label)]
+        assert any(words.startswith(f"{number}. ") for words in listed)
+    for kind, heading in (("milestone", "Milestones"), ("reported", "Reported events")):
+        if any(event.kind == kind for event in body.events):
+            of_kind = milestones if kind == "milestone" else events
+            assert of_kind[clean(view.text(heading))].fill == paint(mark_role(kind), style).fill
 
 
 def _check_hollow(marks: Sequence[Shape], count: int, style: Style) -> None:
@@ -297,14 +304,16 @@ def _check_legend(
 ) -> None:
     """Signs and words of the keys stand one after the other, in the order of the body."""
     shapes, style = pptx_marks.shapes(slide), view.style
-    labels = [clean(key.label) for key in body.legend]
+    # The list beside a timeline has the marks of its events.
+    keys = [key for key in body.legend if key.mark not in ("milestone", "event")]
+    labels = [clean(key.label) for key in keys]
     if not labels:
         return
     names = [shape.name for shape in shapes]
     start = next(n for n in range(len(names)) if names[n : n + 2] == labels[:1] * 2)
     signs = shapes[start : start + 2 * len(labels) : 2]
     assert [sign.name for sign in signs] == labels
-    for sign, key in zip(signs, body.legend, strict=True):
+    for sign, key in zip(signs, keys, strict=True):
         assert sign.preset == _PRESETS[key.mark]
         if key.mark == "hollow":
             look = (style.background, "")

@@ -70,17 +70,32 @@ def test_a_milestone_at_a_named_line_has_the_name_of_the_line() -> None:
     assert list(words_of(with_events(event(number, "End", "milestone")))) == [number]
 
 
+def test_a_mark_without_words_has_its_number_beside_a_list() -> None:
+    long = "Round table with partners of the campaign"
+    events = event(0, long), event(6, "x"), event(30, "y"), event(0, "Launch", "milestone")
+    body = replace(with_events(*events), listed=True)
+    labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
+    assert {(mark.kind, mark.words): label.words for mark, label in labels.items()} == {
+        ("reported", long): "1",
+        ("reported", "x"): "x",
+        ("reported", "y"): "y",
+        ("milestone", "Launch"): "Launch",
+    }
+    assert len({*body.numbers.values()}) == 3
+
+
 @examples(100)
 @given(
+    st.booleans(),
     st.dictionaries(
         st.tuples(st.integers(0, CALENDAR.days - 1), st.sampled_from(["milestone", "reported"])),
         st.text("abc de", min_size=1, max_size=60).map(str.strip).filter(bool),
         max_size=12,
-    )
+    ),
 )
-def test_words_touch_nothing(events: dict[tuple[int, Kind], str]) -> None:
+def test_words_touch_nothing(is_listed: bool, events: dict[tuple[int, Kind], str]) -> None:
     marks = [event(number, words, kind) for (number, kind), words in sorted(events.items())]
-    body = with_events(*marks)
+    body = replace(with_events(*marks), listed=is_listed)
     labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
     for kind in ("milestone", "reported"):
         lane = [mark for mark in marks if mark.kind == kind]

@@ -51,7 +51,7 @@ class Workbook(Read):
     def register(self) -> pd.DataFrame:
         """The sheet of activities: region and type by name, people as numbers, NaN for none."""
         names = {
-            "Oblast or city": "region",
+            "Region": "region",
             "Type of activity": "type",
             "Date": "date",
             "Last day": "last",
@@ -152,7 +152,7 @@ def _check_plan(book: Workbook, chart: Chart) -> None:
 def _check_regions(book: Workbook, chart: Chart) -> None:
     body = chart.body
     assert isinstance(body, Choropleth | Bars)
-    names = [name for name, _ in book.column("oblasts", "Oblast or city")]
+    names = [name for name, _ in book.column("oblasts", "Region")]
     values = dict(zip(names, book.column("oblasts", book.view.indicator.name), strict=True))
     for datum in body.data:
         _check_value(*values[datum.name], datum)
@@ -185,7 +185,7 @@ def _check_texts(book: Workbook, chart: Chart) -> None:
 def _check_districts(book: Workbook, chart: Chart) -> None:
     """Each bar is a row with its region and its name."""
     assert isinstance(chart.body, Bars)
-    regions = [name for name, _ in book.column("districts", "Oblast or city")]
+    regions = [name for name, _ in book.column("districts", "Region")]
     districts = [name for name, _ in book.column("districts", "District")]
     names = [f"{name} ({region})" for name, region in zip(districts, regions, strict=True)]
     values = dict(zip(names, book.column("districts", "People reached"), strict=True))
@@ -258,7 +258,7 @@ def _check_curve(book: Workbook, chart: Chart) -> None:
 
 
 def _coverage_column(book: Workbook, header: str) -> dict[Any, tuple[float | None, bool]]:
-    names = [name for name, _ in book.column("coverage", "Oblast or city")]
+    names = [name for name, _ in book.column("coverage", "Region")]
     return dict(zip(names, book.column("coverage", header), strict=True))
 
 

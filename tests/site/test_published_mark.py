@@ -17,8 +17,8 @@ def line(qualifier: str, computed: float | None = 80.0) -> ReconciliationLine:
 
 def parts(html: str) -> dict[str, tuple[float, float]]:
     """{part: its left end and its width in per cent of the mark}."""
-    found = re.findall(r'class="(of-\w+)" style="left:([\d.]+)%;width:([\d.]+)%"', html)
-    return {name: (float(left), float(width)) for name, left, width in found}
+    styles = re.findall(r'class="(of-\w+)" style="left:([\d.]+)%;width:([\d.]+)%"', html)
+    return {name: (float(left), float(width)) for name, left, width in styles}
 
 
 def test_a_lower_bound_is_open_to_higher_values() -> None:

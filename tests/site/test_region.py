@@ -108,8 +108,8 @@ def test_regions_of_every_state(campaign: Campaign, lang: str) -> None:
     html = page_of(campaign, lang, oblast="KG-C")
     assert "<svg" not in html and text("Organizers") not in words(html)
     assert f"{text('People reached')} {text('not reported')}" in silent
-    assert text("People short of the national rate") not in silent
-    assert text("People short of the national rate") in zero and text("Organizers") in zero
+    assert text("People short of the national average") not in silent
+    assert text("People short of the national average") in zero and text("Organizers") in zero
 
 
 def test_filters_that_leave_nothing_offer_a_way_back(campaign: Campaign) -> None:
@@ -125,7 +125,7 @@ def test_filters_that_leave_nothing_offer_a_way_back(campaign: Campaign) -> None
 
 def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
     html = words(page_of(with_edition(campaign, population=None), oblast="KG-B"))
-    assert "Rank by “People reached” 3 of 9" in html and "national rate" not in html
+    assert "Rank by “People reached” 3 of 9" in html and "national average" not in html
     table = region_table(view_of(with_edition(campaign, population=None)), lambda code: None)
     assert [column.key for column in table.columns] == [
         "name",
@@ -158,6 +158,6 @@ def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:
         assert card_of(view, "region").title == name and card_of(view, "map").title != name
     card = card_of(view_of(campaign, oblast="KG-B", type="lecture"), "region")
     assert card.subtitle == "Campaign of 2017 · Lecture or lesson"
-    whole = view_of(campaign)
-    assert tab_title(whole, "region") == "Regions"
-    assert card_of(whole, "region").title == "Regions"
+    country = view_of(campaign)
+    assert tab_title(country, "region") == "Regions"
+    assert card_of(country, "region").title == "Regions"

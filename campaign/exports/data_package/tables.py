@@ -98,7 +98,7 @@ def regions_table(view: View) -> PackageTable:
     frame = frame.join(_region_names([*regions, *wide], places))
     return PackageTable(
         "regions",
-        N_("By oblast"),
+        N_("By region"),
         N_(
             "Every indicator of each region, one value per row. Activities of the whole country "
             "(code KG), of several regions (codes with a semicolon) and of a region that is not "

@@ -60,7 +60,7 @@ def briefs(
     text = Text.of(lang)
     places: list[tuple[str, ...]] = [(), *((code,) for code in campaign.places.codes)]
     views = [View(campaign, replace(chosen, oblasts=codes), text, LIGHT) for codes in places]
-    title = f"{views[0].edition.name(text)} · {text('By oblast and city')}"
+    title = f"{views[0].edition.name(text)} · {text('By region')}"
     return _document([(view, link(view.selection)) for view in views], title, progress)
 
 

@@ -11,8 +11,8 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars, Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
+from campaign.charts.timeline import event_names
 from campaign.exports.pdf.typst_page import Svg, legible
-from campaign.i18n.translator import Text
 from campaign.render.size import A4, Size
 from campaign.render.svg.figure import draw
 from campaign.theme.style import LIGHT
@@ -52,7 +52,7 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
         "title": chart.title,
         "alt": _in_words(chart, rows),
         "svg": _svg(chart, MAP) if isinstance(chart.body, Choropleth) else "",
-        "heads": [view.text("Oblast or city"), view.text(view.indicator.name)],
+        "heads": [view.text("Region"), view.text(view.indicator.name)],
         "rows": rows,
     }
 
@@ -61,7 +61,7 @@ def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
     """The timeline at several heights (points), and what the numbers of its milestones mean."""
     body = chart.body
     assert isinstance(body, Timeline)
-    names = _milestone_names(body, view.text)
+    names = event_names(body, "milestone", view.text)
     milestones = {marked.day for marked in body.marks if marked.kind == "milestone"}
     # A line whose day has a milestone is named by that, below the chart.
     lines = zip(body.calendar.rules, body.line_names, strict=True)
@@ -117,12 +117,3 @@ def _values_in_words(view: View) -> list[list[str]]:
         words = missing or view.indicator.format(float(row["value"]), text)
         pairs.append([view.campaign.places.name(str(code), text), words])
     return pairs
-
-
-def _milestone_names(body: Timeline, text: Text) -> str:
-    """What stands at each number on the timeline: its day, and the milestones of that day."""
-    days = [marked for marked in body.marks if marked.kind == "milestone"]
-    return " · ".join(
-        f"{number} – {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
-        for number, day in enumerate(days, start=1)
-    )

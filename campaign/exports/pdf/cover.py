@@ -19,7 +19,7 @@ def cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) 
             rows.append([values["reach"], values["activities"]])
     return {
         "edition": view.edition.name(text),
-        "subject": text("By oblast and city"),
+        "subject": text("By region"),
         "filters": about.filters,
         "mark": about.mark,
         "heads": [text("People reached"), text("Activities"), text("Page")] if rows else [],

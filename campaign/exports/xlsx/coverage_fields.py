@@ -16,7 +16,7 @@ from campaign.theme.paint import FIRST, SECOND
 COLUMNS = {FIRST: 3, SECOND: 5}
 """{role of a pair: its column}: the shares of the people reached and of the population."""
 
-GAP = N_("Gap to the national rate, people")
+GAP = N_("Gap to the national average, people")
 
 
 def coverage_fields(view: View, frame: pd.DataFrame, words: Words) -> list[Field]:
@@ -32,7 +32,7 @@ def coverage_fields(view: View, frame: pd.DataFrame, words: Words) -> list[Field
         return frame[name].tolist()
 
     return [
-        Field(text("Oblast or city"), "text", [places.name(code, text) for code in codes]),
+        Field(text("Region"), "text", [places.name(code, text) for code in codes]),
         Field(reached, "whole", numbers("reached"), states),
         in_words(state_header(reached, text), states, text),
         Field(text(REACH), "percent", numbers("reach_share"), states),

@@ -19,7 +19,7 @@ def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
     middle = text("With missing attendance at the median of the type")
     high = text("With missing attendance at the maximum of the type")
     return [
-        Field(text("Activities without attendance"), "whole", ranges["missing"].tolist()),
+        Field(text("Activities with attendance not reported"), "whole", ranges["missing"].tolist()),
         Field(middle, "whole", ranges["middle"].round().tolist()),
         Field(high, "whole", ranges["high"].round().tolist()),
     ]

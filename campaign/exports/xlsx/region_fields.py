@@ -37,7 +37,7 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
     names = [*(places.name(code, text) for code in places.codes), *(g.name for g in groups)]
     fields = [
         Field(text("Code"), "text", [*places.codes, *view.wide.codes, *[""] * sums]),
-        Field(text("Oblast or city"), "text", names),
+        Field(text("Region"), "text", names),
     ]
     if chosen:
         inside = [text("yes") if code in chosen else text("no") for code in places.codes]

@@ -9,7 +9,6 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis import indicators
-from campaign.analysis.coverage import Basis
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.provenance import Provenance, build_provenance
@@ -51,7 +50,7 @@ from campaign.theme.style import LIGHT
 SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
     "register": (N_("Register"), N_("The selected activities, one per row.")),
-    "oblasts": (N_("By oblast"), N_("Every indicator of the regions side by side.")),
+    "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
     "organisers": (N_("By organizer"), N_("People reached, activities and regions by organizer.")),
@@ -68,7 +67,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
     "plan_parts": (
         N_("Plan by region and type"),
-        N_("Target, plan by the day and actual of each region and type."),
+        N_("Target, plan to date and actual of each region and type."),
     ),
     "published": (
         N_("Published and computed"),
@@ -366,23 +365,23 @@ class _Results:
 
     def _coverage(self, sheet: Sheet) -> None:
         view, text = self.view, self.text
-        basis = Basis.of(view)
+        basis = view.basis
         if view.absence or basis.population is None:
             words = view.absence or text("No year has a population for every region.")
             write_table(sheet, self._heading("coverage", words), ())
             return
-        frame = sorted_rows(basis.frame(view))
+        frame = sorted_rows(view.coverage(basis))
         chart = coverage_charts.shares(view)
         lines = [
             text("All regions, with the types and dates of the filter."),
             view.wide_line,
             text(READING[0]),
-            *population_source(view, basis),
+            *population_source(view),
         ]
         table = write_table(
             sheet,
             self._heading("coverage", *lines),
-            coverage_fields(view, frame, Words.of(basis, text)),
+            coverage_fields(view, frame, Words.of(view)),
         )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
@@ -526,7 +525,7 @@ class _Results:
             rows.append((text("Dates"), text.date_range_short(first, last), days))
         rows += [
             (
-                text("Oblasts and cities"),
+                text("Regions"),
                 text.list(places) or text("all"),
                 ", ".join(chosen.oblasts),
             ),

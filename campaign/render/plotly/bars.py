@@ -12,9 +12,9 @@ from campaign.render.plotly import ranking, shares
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatching import bar_colours, hatch_bars
 from campaign.render.plotly.legend import area_key
-from campaign.render.plotly.looks import base_layout
+from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.ranges import range_key, range_lines
-from campaign.render.plotly.ranking import reference_marks
+from campaign.render.plotly.ranking import reference_marks, value_words
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
@@ -49,6 +49,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         return dict(shares.NARROW)
     if body.beside_map or not body.data:
         return {}
+    # Names may be on the broken line.
+    look = {"font": {"shadow": halo(style.background)}} if body.reference else {}
     return {
         "bargap": 0.64,
         "margin.l": 2,
@@ -65,6 +67,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
                     "yanchor": "bottom",
                     "yshift": 8,
                     "showarrow": False,
+                    **look,
                 }
                 for position, datum in enumerate(body.data)
             ),
@@ -130,7 +133,7 @@ def _trace(body: Bars, style: Style) -> dict[str, Any]:
         ],
         "y": list(range(len(data))),
         "text": [datum.words for datum in data],
-        "textposition": "outside",
+        **(value_words(body, data, style) if body.reference else {"textposition": "outside"}),
         "textangle": 0,
         "cliponaxis": False,
         "marker": marker,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Bars, Datum
+from campaign.render.bar_words import is_inside
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatching import bar_colours, hatch_bars
 from campaign.render.plotly.looks import base_layout, dash_lengths, halo
@@ -20,7 +21,6 @@ from campaign.theme.style import NATIONAL, REGION_BORDER, RULE_WIDTH, UNREPORTED
 
 HEIGHT = Height(px=400, narrow=380)
 
-_LONG_BAR = 0.3  # of the longest bar: from here on the value is inside
 _LINE = 60  # characters: names of regions are short
 
 
@@ -52,26 +52,15 @@ def choice(body: Bars, style: Style) -> Choice:
 
 def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
     looks = [paint(datum.role, style, faded=datum.faded) for datum in rows]
-    # Values are inside long bars, so that the national line crosses none.
-    inside_flags = [datum.value > _LONG_BAR * body.end for datum in rows]
     return {
         "type": "bar",
         "orientation": "h",
         "y": list(range(len(rows))),
         "x": [_length(datum, body.end) for datum in rows],
         "text": [datum.words for datum in rows],
-        "textposition": ["inside" if has_room else "outside" for has_room in inside_flags],
-        "insidetextanchor": "end",
         "textangle": 0,
         "cliponaxis": False,
-        "textfont": {
-            "color": [
-                look.ink if has_room else style.text
-                for look, has_room in zip(looks, inside_flags, strict=True)
-            ],
-            # Values beside short bars may be on the national line.
-            "shadow": ["none" if has_room else halo(style.background) for has_room in inside_flags],
-        },
+        **value_words(body, rows, style),
         "marker": {
             "color": bar_colours(rows, style),
             "opacity": [look.opacity for look in looks],
@@ -85,6 +74,24 @@ def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
             "play": "bars",
             "walk": True,
             "selected": [datum.code for datum in rows[::-1] if datum.selected],
+        },
+    }
+
+
+def value_words(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:
+    """Return where the values of bars with a broken line stand, and how they look on it."""
+    inside_flags = [is_inside(body, datum) for datum in rows]
+    inks = [paint(datum.role, style, faded=datum.faded).ink for datum in rows]
+    return {
+        "textposition": ["inside" if inside else "outside" for inside in inside_flags],
+        "insidetextanchor": "end",
+        "textfont": {
+            "color": [
+                ink if inside else style.text
+                for ink, inside in zip(inks, inside_flags, strict=True)
+            ],
+            # Values beside short bars may be on the line.
+            "shadow": ["none" if inside else halo(style.background) for inside in inside_flags],
         },
     }
 

@@ -9,7 +9,9 @@ from typing import Any
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
+from campaign.charts.timeline import EVENT_SHAPES
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.plotly.calendar import (
     DAY_MS,
@@ -22,13 +24,25 @@ from campaign.render.plotly.calendar import (
 )
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
-from campaign.render.plotly.looks import dash_lengths, tint
+from campaign.render.plotly.looks import dash_lengths, halo, tint
+from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import tick_words, tooltip
 from campaign.render.size import Size
-from campaign.render.text_width import PAGE_LETTERS
+from campaign.render.text_width import PAGE_LETTERS, width
+from campaign.render.total_words import GAP as TOTAL_GAP
+from campaign.render.total_words import total_words
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
-from campaign.theme.style import BELOW_TOTAL, DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
+from campaign.theme.style import (
+    BELOW_TOTAL,
+    DAY_MARK,
+    LANE_MARK,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+    TOTAL_WIDTH,
+    Style,
+)
 
 Range = tuple[float, float]
 
@@ -61,6 +75,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *_event_marks(body, style),
         _running_total(body, style),
         *_plan(body, style),
+        *(range_key(key, style) for key in body.legend if key.role == RANGE),
         _columns(body),
     ]
     return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
@@ -70,13 +85,19 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the changes for a phone: fewer dates below the axis, a smaller legend."""
     body = _body(chart)
     first = len(_annotations(body, style, _PAGE))
+    end_words = {
+        f"annotations[{first - 1}].{name}": value
+        for words in _end_words(body, style, _NARROW_PLOT)
+        for name, value in words.items()
+        if name in ("text", "x", "xshift", "y", "yshift", "yanchor")
+    }
     labels = {
         f"annotations[{number}].{name}": value
         for number, label in enumerate(_event_labels(body, style, _NARROW_PLOT), start=first)
         for name, value in label.items()
         if name in ("text", "xanchor", "xshift")
     }
-    return {**narrow_dates(body.day_ticks), "legend.font.size": 12, **labels}
+    return {**narrow_dates(body.day_ticks), "legend.font.size": 12, **end_words, **labels}
 
 
 def height(chart: Chart) -> Height:
@@ -113,7 +134,11 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         "yaxis2": _value_axis(body.total_ticks, proportions.total, 1.12, style),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
-        "shapes": [*_unselected_days(body, proportions, style), *day_lines(body.calendar, style)],
+        "shapes": [
+            *_unselected_days(body, proportions, style),
+            *day_lines(body.calendar, style),
+            *_range_lines(body, style),
+        ],
         "annotations": [
             *_annotations(body, style, proportions),
             *_event_labels(body, style, _PLOT),
@@ -127,7 +152,7 @@ def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list
         _heading(body.headings[0], proportions.daily[1], style),
         _heading(body.headings[1], proportions.total[1], style),
         *line_names(body.calendar, body.line_names, style),
-        *_end_words(body, style),
+        *_end_words(body, style, _PLOT),
     ]
 
 
@@ -205,14 +230,18 @@ def _day_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
 def _event_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
     """Return milestones, and below them days with reported events, in their own lane."""
     traces = []
-    for key in body.legend:
-        days = [mark for mark in body.marks if key.role == mark_role(mark.kind)]
+    keys = {key.role: key for key in body.legend}
+    for kind, shape in EVENT_SHAPES.items():
+        role = mark_role(kind)
+        key = keys.get(role, LegendKey(role, "", mark=shape))
+        days = [mark for mark in body.marks if mark.kind == kind]
         if days:
             traces.append(
                 {
                     **_marks(key, LANE_MARK, style),
+                    "showlegend": role in keys,
                     "x": [mark.day.isoformat() for mark in days],
-                    "y": [1 if key.mark == "milestone" else 0] * len(days),
+                    "y": [1 if kind == "milestone" else 0] * len(days),
                     "yaxis": "y3",
                     "hoverinfo": "text",
                     "hovertext": [tooltip(mark.tooltip, _TOOLTIP) for mark in days],
@@ -318,6 +347,33 @@ def _unselected_days(
     ]
 
 
+def _range_lines(body: Timeline, style: Style) -> list[dict[str, Any]]:
+    """Return the range of the last total beside the days: its line, its tick, its end."""
+    if not body.has_range:
+        return []
+    parts = (
+        (body.total, body.high, 0),
+        (body.middle, body.middle, RANGE_TICK),
+        (body.high, body.high, RANGE_END),
+    )
+    return [
+        {
+            "type": "line",
+            "name": "range",
+            "xref": "paper",
+            "xanchor": 1,
+            "xsizemode": "pixel",
+            "x0": _RIGHT / 2 - across / 2,
+            "x1": _RIGHT / 2 + across / 2,
+            "yref": "y2",
+            "y0": low,
+            "y1": high,
+            "line": {"color": style.text, "width": RANGE_WIDTH},
+        }
+        for low, high, across in parts
+    ]
+
+
 def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
     """Return the words beside each mark, "" where they have no room in so many px of a plot."""
     size = style.size - 1
@@ -365,21 +421,33 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
     }
 
 
-def _end_words(body: Timeline, style: Style) -> list[dict[str, Any]]:
+def _end_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
+    """Return the total above its line, or below that where there is a plan, in a plot so wide."""
     if not body.end_words:
         return []
-    above = {"y": body.total, "yshift": 2, "yanchor": "bottom", "bgcolor": style.background}
-    # Above the running total the words would cover the plan.
-    below = {"y": body.total * BELOW_TOTAL, "yanchor": "middle"}
+    words = total_words(
+        body,
+        lambda day: body.calendar.middle(day) * plot,
+        (0.0, plot),
+        lambda line: width(line, style.size, bold=True) * PAGE_LETTERS,
+    )
+    if not body.plan:
+        place: dict[str, Any] = {"y": body.total, "yshift": 2, "yanchor": "bottom"}
+    elif len(words.lines) > 1:
+        place = {"y": 0, "yshift": 1, "yanchor": "bottom"}
+    else:
+        place = {"y": body.total * BELOW_TOTAL, "yshift": 0, "yanchor": "middle"}
     return [
         {
-            "text": f"<b>{escape(body.end_words)}</b>",
-            "x": body.calendar.last.isoformat(),
+            "text": "<br>".join(f"<b>{escape(line)}</b>" for line in words.lines),
+            "x": (words.before or body.calendar.last).isoformat(),
             "xanchor": "right",
+            "align": "right",
             "yref": "y2",
-            "xshift": -6,
+            "xshift": -TOTAL_GAP,
             "borderpad": 1,
             "showarrow": False,
-            **(below if body.plan else above),
+            "font": {"shadow": halo(style.background)},
+            **place,
         }
     ]

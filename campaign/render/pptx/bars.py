@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
+from campaign.render.bar_words import is_inside
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import (
     NativeChart,
@@ -131,6 +132,10 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
         "bar",
         paint(ACCENT, style).fill,
         tuple(paint(datum.role, style, faded=datum.faded).flat for datum in body.data),
+        inks=tuple(
+            paint(datum.role, style, faded=datum.faded).ink if is_inside(body, datum) else ""
+            for datum in body.data
+        ),
     )
     return NativeChart(
         tuple(labels),

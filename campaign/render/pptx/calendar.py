@@ -12,7 +12,7 @@ from campaign.render.pptx.legend import draw_sign, sign_of
 from campaign.render.pptx.shapes import Box, Canvas, stroke
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import mark_role
-from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT
+from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
 
 LINE_NAME = 13
 """Height of the name of a line, in points."""
@@ -20,7 +20,9 @@ LINE_NAME = 13
 DATES = 2 * SMALLEST * LINE + 6
 """Height of the dates below an axis, in points."""
 
-_TICK = 3
+TICK = 3
+"""Length of a tick below a plot, in points."""
+
 _LEAST_STEP = 20  # points from one value of an axis to the next
 
 
@@ -53,14 +55,25 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
     style = view.style
     canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
     for tick in ticks.wide:
-        x, lines = plot.x + plot.w * calendar.middle(tick.at), tick.words.split("\n")
+        lines = tick.words.split("\n")
         wide = max(width(line, SMALLEST) for line in lines) + 4
-        left = min(max(x - wide / 2, plot.x), plot.right - wide)
-        foot = (x, plot.bottom + _TICK)
-        canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
-        for row, words in enumerate(lines):
-            room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-            canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+        draw_tick(canvas, plot, calendar.middle(tick.at), lines, wide, style)
+
+
+def draw_tick(
+    canvas: Canvas, plot: Box, across: float, lines: Sequence[str], wide: float, style: Style
+) -> None:
+    """A tick below a plot at a share of its width, and its lines of words within the plot's ends.
+
+    `wide` is the room of the words.
+    """
+    x = plot.x + plot.w * across
+    left = min(max(x - wide / 2, plot.x), plot.right - wide)
+    foot = (x, plot.bottom + TICK)
+    canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
+    for row, words in enumerate(lines):
+        room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
+        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
 
 
 def draw_hollow_marks(

@@ -14,10 +14,12 @@ from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
 from campaign.render.pptx.shapes import Box, Canvas, Words
-from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.text_width import LINE, SMALLEST, width, wrap_text
 from campaign.theme.paint import mark_role, paint
 
-_SIZE = 13  # of the words in the list, points
+_SIZE = 12  # of the words in the list, points
+_APART, _OMITTED = 4, 16  # above a line of the list, and the height of what is left out
+_ROW = 2 * _SIZE * LINE + _APART
 _NUMBERED = 19  # across the mark of a milestone that bears its number
 
 
@@ -58,35 +60,32 @@ class Marks:
         return lane_mark(paint(mark_role("reported"), self.view.style), "ellipse")
 
     def draw(self, canvas: Canvas, plot: Box) -> None:
-        """Lines over the plot and the marks above it; a mark for each milestone, numbered, and one
-        for each day with reported events, however many.
+        """Lines over the plot and the marks above it: one for each day, that of milestones with
+        the number that the list gives it.
         """
         body, top = self.body, plot.y - self.height
         over = Box(plot.x, top, plot.w, plot.bottom - top)
         draw_lines(canvas, body.calendar, body.line_names, over, self.view)
         y = top + LINE_NAME * len(body.calendar.rules) + _NUMBERED / 2
         before = -math.inf
-        for number, mark in enumerate(self.milestones, start=1):
-            if not body.calendar.first <= mark.date <= body.calendar.last:
+        for marked, number in body.numbers.items():
+            labels = "; ".join(mark.label for mark in marked.marks)
+            day = self._x(marked.day, plot)
+            if marked.kind == "reported":
+                draw_sign(canvas, self.event, day, plot.y - 6, labels)
                 continue
-            day = self._x(mark.date, plot)
             x = max(day, before + _NUMBERED)
             if x > day + 2 * _NUMBERED:
                 continue  # too far from its day to be read as its mark; the list has it
             before = x
-            self._draw_milestone(canvas, x, y, number, mark.label)
-        for marked in body.marks:
-            if marked.kind == "reported":
-                labels = "; ".join(mark.label for mark in marked.marks)
-                x = self._x(marked.day, plot)
-                draw_sign(canvas, self.event, x, plot.y - 6, labels)
+            self._draw_milestone(canvas, x, y, number, labels)
         self._draw_labels(canvas, plot)
 
     def _draw_labels(self, canvas: Canvas, plot: Box) -> None:
-        """The words of reported events that have room; the list names the milestones."""
+        """The words of reported events that have room, or their numbers in the list."""
         mark, colour = self.event.wide, self.view.style.text
         labels = event_labels(
-            self.body,
+            replace(self.body, listed=True),
             lambda day: self._x(day, plot),
             (plot.x, plot.right),
             SMALLEST,
@@ -115,31 +114,64 @@ class Marks:
         )
 
     def draw_list(self, canvas: Canvas, box: Box) -> None:
-        """The milestones with their numbers and days; how many events the circles stand for."""
-        text, style = self.view.text, self.view.style
-        if self.reported:
-            foot = Box(box.x, box.bottom - 18, box.w, 18)
-            box = Box(box.x, box.y, box.w, box.h - 24)
-            words = f"{text('Reported events')}: {text.number(len(self.reported))}"
-            draw_sign(canvas, self.event, foot.x + 5, foot.y + 9, words)
-            room = Box(foot.x + 16, foot.y, foot.w - 16, foot.h)
-            canvas.fit_words(words, room, words, _SIZE, SMALLEST, style.text, anchor="ctr")
-        if not self.milestones:
-            return
-        heading = text("Milestones")
-        top = Box(box.x, box.y, box.w, 20)
-        y = box.y + canvas.fit_words(heading, top, heading, 14, 11, style.text, bold=True)
-        room = Box(box.x, y, box.w, box.bottom - y)
-        # Room for two lines each: as many as fit, however long their words are.
-        each = 2 * _SIZE * LINE + 6
-        most = max(math.floor(room.h / each), 1)
-        if len(self.milestones) > most:
-            most = max(math.floor((room.h - 16) / each), 1)
-            draw_omitted_count(canvas, room, len(self.milestones) - most, self.view)
-        for number, mark in enumerate(self.milestones[:most], start=1):
-            words = f"{number}. {text.date(mark.date, 'short')} · {mark.label}"
-            line = Box(box.x, y + 6, box.w, 2 * _SIZE * LINE)
-            y += 6 + canvas.fit_words(mark.label, line, words, _SIZE, SMALLEST, style.text)
+        """The milestones and the reported events with the numbers of their marks and their days.
+
+        Where these have no room for all, the number that is left out; marks keep theirs longest.
+        """
+        text = self.view.text
+        milestones = text("Milestones"), self.milestones, self.milestone
+        reported = text("Reported events"), self.reported, self.event
+        lists = [part for part in (milestones, reported) if part[1]]
+        for at, (heading, events, sign) in enumerate(lists):
+            # The first of two lists leaves the other its heading and three events.
+            kept = 0 if at == len(lists) - 1 else min(len(lists[-1][1]), 3) * _ROW + _OMITTED + 26
+            y = self._draw_heading(canvas, box, heading, sign)
+            end = self._draw_events(canvas, Box(box.x, y, box.w, box.bottom - kept - y), events)
+            box = Box(box.x, end + 6, box.w, box.bottom - end - 6)
+
+    def _draw_heading(self, canvas: Canvas, box: Box, words: str, sign: Sign) -> float:
+        """The name of a list beside the mark of its events; give its lower end."""
+        draw_sign(canvas, sign, box.x + 5, box.y + 10, words)
+        room = Box(box.x + 16, box.y, box.w - 16, 20)
+        colour = self.view.style.text
+        return box.y + canvas.fit_words(words, room, words, 14, 11, colour, bold=True)
+
+    def _draw_events(self, canvas: Canvas, room: Box, events: Sequence[EventMark]) -> float:
+        """Each event with the number of its mark, as many as have room; give their lower end."""
+        colour, y = self.view.style.text, room.y
+        numbers = {
+            event: f"{number}. " for day, number in self.body.numbers.items() for event in day.marks
+        }
+        lines = [
+            f"{numbers.get(event, '')}{self.view.text.date(event.date, 'short')} · {event.label}"
+            for event in events
+        ]
+        shown = _shown(lines, [event in numbers for event in events], room)
+        for at in shown:
+            line, name = Box(room.x, y + _APART, room.w, _ROW - _APART), events[at].label
+            y += _APART + canvas.fit_words(name, line, lines[at], _SIZE, SMALLEST, colour)
+        if len(shown) < len(lines):
+            foot = Box(room.x, y, room.w, _OMITTED)
+            draw_omitted_count(canvas, foot, len(lines) - len(shown), self.view)
+            y = foot.bottom
+        return y
 
     def _x(self, day: date, plot: Box) -> float:
         return plot.x + plot.w * self.body.calendar.middle(day)
+
+
+def _shown(lines: Sequence[str], marked: Sequence[bool], room: Box) -> list[int]:
+    """The positions of the lines that have room: all, or those of marks before the others."""
+    heights = [
+        _APART + min(2, len(wrap_text(words, room.w, _SIZE))) * _SIZE * LINE for words in lines
+    ]
+    everything = range(len(lines))
+    if sum(heights) <= room.h:
+        return list(everything)
+    shown, left = [], room.h - _OMITTED
+    for at in sorted(everything, key=lambda at: not marked[at]):
+        left -= heights[at]
+        if left < 0:
+            break
+        shown.append(at)
+    return sorted(shown)

@@ -7,7 +7,7 @@ from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
 from campaign.render.end_words import last_point, place_end_words
 from campaign.render.line_shapes import axis_ticks, bands, corners
-from campaign.render.pptx.calendar import axis_of
+from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import (
     Plot,
@@ -22,7 +22,7 @@ from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, SLIDE_POINT, TINT
 
-_HEADING, _NAME, _TICK, _SIZE, _END = 17, 15, 3, 11, 12  # points
+_HEADING, _NAME, _SIZE, _END = 17, 15, 11, 12  # points
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
@@ -100,16 +100,11 @@ def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
     style = view.style
     for tick in axis_ticks(body, plot.w, lambda words: width(words, SMALLEST)):
         lines = tick.words.split("\n")
-        x, wide = plot.x + plot.w * body.across(tick.at), label_room(lines, SMALLEST) + 4
-        left = min(max(x - wide / 2, plot.x), plot.right - wide)
-        foot = (x, plot.bottom + _TICK)
-        canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
-        for row, words in enumerate(lines):
-            room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-            canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+        wide = label_room(lines, SMALLEST) + 4
+        draw_tick(canvas, plot, body.across(tick.at), lines, wide, style)
     if body.headings[0]:
         rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
-        under = plot.bottom + _TICK + 2 + rows * SMALLEST * LINE
+        under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
         room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
         canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="r")
 

@@ -10,6 +10,8 @@ from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from campaign.analysis.view import View
 from campaign.i18n.translator import NBSP, Text
@@ -26,7 +28,7 @@ CREATED = dt.datetime(1980, 1, 1)
 _AXES = (101, 102)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
 _LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
-CHART_NAMESPACES = (
+_NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -39,6 +41,8 @@ class Series:
 
     Several of the kind `column` stand on each other; `dot` are marks without a line. `colours`
     give each point its own, where they are not all `colour`. `dash` is that of a broken line.
+    `inks` are the colours of the labels that stand inside the ends of their bars, "" for one that
+    stands beside its bar.
     """
 
     name: str
@@ -47,6 +51,7 @@ class Series:
     colour: str
     colours: tuple[str, ...] = ()
     dash: Dash | None = None
+    inks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,17 +114,7 @@ class NativeChart:
             self._categories(),
             self._values(),
         ]
-        xml = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f'<c:chartSpace {CHART_NAMESPACES}><c:date1904 val="0"/>'
-            f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
-            '<c:chart><c:autoTitleDeleted val="1"/>'
-            f"<c:plotArea>{''.join(parts)}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
-            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-            f"{letters(self.text, self.style, self.size)}</c:chartSpace>"
-        )
-        return xml.encode("utf-8")
+        return chart_xml("".join(parts), self.text, self.style, self.size)
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -140,10 +135,7 @@ class NativeChart:
                 sheet.write_string(row, 0, category)
         columns = [*((s.name, s.values) for s in self.series), *self.beside]
         for column, (name, values) in enumerate(columns, start=1):
-            sheet.write_string(0, column, name, bold)
-            for row, value in enumerate(values, start=1):
-                if value is not None:
-                    sheet.write_number(row, column, value, numbers)
+            write_column(sheet, column, name, values, bold, numbers)
         for row, note in enumerate(self.notes):
             sheet.write_string(row, len(columns) + 2, note)
         words = [str(category) for category in self.categories] or [""]
@@ -165,7 +157,7 @@ class NativeChart:
             self._series(
                 s,
                 f"<c:spPr>{solid(s.colour)}</c:spPr>"
-                '<c:invertIfNegative val="0"/>' + self._points(s) + self._labels(),
+                '<c:invertIfNegative val="0"/>' + self._points(s) + self._labels(s),
             )
             for s in series
         )
@@ -214,15 +206,24 @@ class NativeChart:
             if series.values[i] is not None
         )
 
-    def _labels(self) -> str:
+    def _labels(self, series: Series) -> str:
         if not self.labelled:
             return ""
+        inside = "".join(
+            f'<c:dLbl><c:idx val="{i}"/>{self._label("inEnd", ink)}</c:dLbl>'
+            for i, ink in enumerate(series.inks)
+            if ink and series.values[i] is not None
+        )
+        return f"<c:dLbls>{inside}{self._label('outEnd', self.style.text)}</c:dLbls>"
+
+    def _label(self, position: str, ink: str) -> str:
         return (
-            f'<c:dLbls><c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
-            f"<c:spPr><a:noFill/></c:spPr>{letters(self.text, self.style, self.size, bold=True)}"
-            '<c:dLblPos val="outEnd"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
+            "<c:spPr><a:noFill/></c:spPr>"
+            f"{letters(self.text, self.style, self.size, bold=True, ink=ink)}"
+            f'<c:dLblPos val="{position}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
             '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-            '<c:showBubbleSize val="0"/></c:dLbls>'
+            '<c:showBubbleSize val="0"/>'
         )
 
     def _series(self, series: Series, looks: str, smooth: bool = False) -> str:
@@ -320,12 +321,42 @@ class NativeChart:
         return f"[$-{_LOCALE_IDS[lang]}]{day}"
 
 
-def letters(text: Text, style: Style, size: float, bold: bool = False) -> str:
-    """The font of the words of a chart, as XML."""
+def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
+    """A chart as DrawingML around the content of its plot area."""
+    xml = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
+        f'<c:lang val="{LANGUAGE_TAGS[text.lang]}"/><c:roundedCorners val="0"/>'
+        '<c:chart><c:autoTitleDeleted val="1"/>'
+        f"<c:plotArea>{plot_area}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        f"{letters(text, style, size)}</c:chartSpace>"
+    )
+    return xml.encode("utf-8")
+
+
+def write_column(
+    sheet: Worksheet,
+    column: int,
+    name: str,
+    values: Sequence[float | None],
+    bold: Format,
+    numbers: Format,
+) -> None:
+    """Write a column of a data sheet: its name, and its numbers below where there are some."""
+    sheet.write_string(0, column, name, bold)
+    for row, value in enumerate(values, start=1):
+        if value is not None:
+            sheet.write_number(row, column, value, numbers)
+
+
+def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
+    """The font of the words of a chart, as XML; in the colour of the style's text without `ink`."""
     wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
     return (
         f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(style.text)}'
+        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(ink or style.text)}'
         f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
         f'<a:endParaRPr lang="{LANGUAGE_TAGS[text.lang]}"/></a:p></c:txPr>'
     )

@@ -137,5 +137,5 @@ def _unreported(context: _Context, panel: Panel) -> tuple[tuple[str, Values], ..
     counts = {b.first: context.activities[code, b.first] for b in _unreported_bins(panel)}
     if not counts:
         return ()
-    name = context.view.text("Activities without a reported attendance")
+    name = context.view.text("Activities with attendance not reported")
     return ((name, tuple(counts.get(day) for day in context.firsts)),)

@@ -12,6 +12,7 @@ import numpy as np
 from campaign.analysis.view import View
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.render.pptx.calendar import DATES, axis_of, draw_dates, draw_hollow_marks
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
@@ -23,14 +24,23 @@ from campaign.render.pptx.native_chart import (
     number_pattern,
     sheet_notes,
 )
-from campaign.render.pptx.shapes import Box, Canvas, solid
-from campaign.render.text_width import SMALLEST
+from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.total_words import GAP, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
-from campaign.theme.style import BELOW_TOTAL, TINT
+from campaign.theme.style import (
+    BELOW_TOTAL,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+    SLIDE_POINT,
+    TINT,
+)
 
 _LIST = 230  # width of the list of marks beside the timeline, points
-_AXIS, _HEADING = 48, 17  # left of a plot, above it
+_AXIS, _HEADING, _BESIDE = 48, 17, 8  # left of a plot, above it, right of it
 _DAILY = 0.55  # of the height of both panels
+_END = 12  # points
 _ABOVE = 1.2  # the end of the running total's axis, times its highest tick: room for words
 
 Values = tuple[float | None, ...]
@@ -53,13 +63,15 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     """Columns per day by group, marks above them, and the running total below."""
     body = chart.body
     assert isinstance(body, Timeline)
-    marks = Marks(body, view)
+    marks, keys = Marks(body, view), body.legend
     if body.events:
+        # The headings of the list explain the marks of its events.
+        keys = tuple(key for key in keys if key.mark not in ("milestone", "event"))
         marks.draw_list(canvas, Box(box.right - _LIST, box.y, _LIST, box.h))
         box = Box(box.x, box.y, box.w - _LIST - 20, box.h)
-    box = box.below(draw_keys(canvas, box, body.legend, view))
+    box = box.below(draw_keys(canvas, box, keys, view))
     panels = box.h - marks.height - 2 * _HEADING - DATES
-    wide = box.w - _AXIS - 6
+    wide = box.w - _AXIS - _BESIDE
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
     running = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
     both = Box(daily.x, daily.y - _HEADING, wide, running.bottom - daily.y + _HEADING)
@@ -70,6 +82,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     if any(day.state != "not_reported" for day in body.days):
         _draw_panel(canvas, running, _running(body, running, view), view, chart)
         _draw_end_words(canvas, running, body, view)
+        _draw_range(canvas, running, body, view)
     draw_dates(canvas, body.calendar, body.day_ticks, running, view)
     marks.draw(canvas, both)
 
@@ -111,7 +124,7 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
         return []
     rows = chart.table.frame
     counts = dict(zip(rows["date"].dt.date, rows["activities"], strict=True))
-    name = view.text("Activities without a reported attendance")
+    name = view.text("Activities with attendance not reported")
     values = _values(body, lambda day: counts[day.day] if day.state == "not_reported" else None)
     return [(name, values)]
 
@@ -144,7 +157,7 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
     canvas.fit_words(panel.name, heading, panel.name, 11, SMALLEST, view.style.muted)
     body = chart.body
     assert isinstance(body, Timeline)
-    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + 6, plot.h + 6 + _HEADING)
+    area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _HEADING)
     native = NativeChart(
         _dates(body),
         panel.series,
@@ -165,14 +178,41 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
 
 
 def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
-    if body.end_words:
-        top = body.total_ticks[-1].at * _ABOVE
-        high = plot.h * body.total / top
-        # Above the running total the words would cover the plan.
-        above = high * BELOW_TOTAL + 8 if body.plan else high + 17
-        room = Box(plot.right - 200, plot.bottom - above, 196, 15)
-        colour, words = view.style.text, body.end_words
-        canvas.fit_words(body.headings[1], room, words, 12, SMALLEST, colour, bold=True, align="r")
+    """The total above its line, or below that where there is a plan: there they would cover it."""
+    if not body.end_words:
+        return
+    words = total_words(
+        body,
+        lambda day: plot.x + plot.w * body.calendar.middle(day),
+        (plot.x, plot.right),
+        lambda line: width(line, _END, bold=True),
+    )
+    share = 1.0 if words.before is None else body.calendar.middle(words.before)
+    end = plot.x + plot.w * share - GAP
+    high = plot.h * body.total / (body.total_ticks[-1].at * _ABOVE)
+    row = _END * LINE
+    tall = row * len(words.lines)
+    top = plot.bottom - high - tall - 2
+    if body.plan:
+        top = plot.bottom - max(high * BELOW_TOTAL + row / 2, tall + 1)
+    for at, line in enumerate(words.lines):
+        room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
+        canvas.fit_words(name, room, line, _END, SMALLEST, view.style.text, bold=True, align="r")
+
+
+def _draw_range(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
+    """The range of the last total beside the days: its line, its tick, its end."""
+    if not body.has_range:
+        return
+    ends = (body.total, body.middle, body.high)
+    high_tick = body.total_ticks[-1].at * _ABOVE
+    low, middle, high = (plot.bottom - plot.h * end / high_tick for end in ends)
+    words = next((key.label for key in body.legend if key.role == RANGE), body.end_words)
+    line, x = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT), plot.right + _BESIDE / 2
+    canvas.line(words, (x, low), (x, high), line)
+    for y, across in ((middle, RANGE_TICK), (high, RANGE_END)):
+        half = across * SLIDE_POINT / 2
+        canvas.line(words, (x - half, y), (x + half, y), line)
 
 
 def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:

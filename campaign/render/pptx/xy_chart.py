@@ -12,13 +12,14 @@ from xlsxwriter.utility import xl_col_to_name
 
 from campaign.i18n.translator import Text
 from campaign.render.pptx.native_chart import (
-    CHART_NAMESPACES,
     CREATED,
     Plot,
+    chart_xml,
     letters,
     plot_layout,
+    write_column,
 )
-from campaign.render.pptx.shapes import LANGUAGE_TAGS, stroke
+from campaign.render.pptx.shapes import stroke
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
 _AXES = (101, 102)
@@ -58,19 +59,12 @@ class XYChart:
         """The chart as DrawingML, as python-pptx asks a chart's data for it."""
         series = "".join(self._series(at, one) for at, one in enumerate(self.series))
         axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
-        xml = (
-            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-            f'<c:chartSpace {CHART_NAMESPACES}><c:date1904 val="0"/>'
-            f'<c:lang val="{LANGUAGE_TAGS[self.text.lang]}"/><c:roundedCorners val="0"/>'
-            f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{plot_layout(self.plot)}'
+        plot_area = (
+            f"{plot_layout(self.plot)}"
             '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
             f"{series}{axes}</c:scatterChart>{self._across()}{self._up()}"
-            "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
-            '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-            "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-            f"{letters(self.text, self.style, self.size)}</c:chartSpace>"
         )
-        return xml.encode("utf-8")
+        return chart_xml(plot_area, self.text, self.style, self.size)
 
     @property
     def xlsx_blob(self) -> bytes:
@@ -83,17 +77,13 @@ class XYChart:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for at, one in enumerate(self.series):
             sheet.write_string(0, 2 * at, self.header, bold)
-            sheet.write_string(0, 2 * at + 1, one.name, bold)
-            for row, (place, value) in enumerate(one.points, start=1):
+            for row, (place, _) in enumerate(one.points, start=1):
                 sheet.write_number(row, 2 * at, place)
-                if value is not None:
-                    sheet.write_number(row, 2 * at + 1, value, numbers)
+            values = [value for _, value in one.points]
+            write_column(sheet, 2 * at + 1, one.name, values, bold, numbers)
         first = 2 * len(self.series)
-        for column, (name, values) in enumerate(self.beside, start=first):
-            sheet.write_string(0, column, name, bold)
-            for row, value in enumerate(values, start=1):
-                if value is not None:
-                    sheet.write_number(row, column, value, numbers)
+        for column, (name, beside) in enumerate(self.beside, start=first):
+            write_column(sheet, column, name, beside, bold, numbers)
         for row, note in enumerate(self.notes):
             sheet.write_string(row, first + len(self.beside) + 1, note)
         sheet.set_column(0, first + len(self.beside), 18)
@@ -111,8 +101,8 @@ class XYChart:
             escape(f"'{self._sheet}'!{ref}")
             for ref in (
                 f"${xl_col_to_name(2 * at + 1)}$1",
-                self._column(2 * at, series),
-                self._column(2 * at + 1, series),
+                self._column(2 * at),
+                self._column(2 * at + 1),
             )
         )
         return (
@@ -125,9 +115,14 @@ class XYChart:
             '<c:smooth val="0"/></c:ser>'
         )
 
-    def _column(self, column: int, series: XYSeries) -> str:
+    @property
+    def _rows(self) -> int:
+        """The points of the longest line: LibreOffice leaves out a line of fewer before it."""
+        return max(len(one.points) for one in self.series)
+
+    def _column(self, column: int) -> str:
         name = xl_col_to_name(column)
-        return f"${name}$2:${name}${len(series.points) + 1}"
+        return f"${name}$2:${name}${self._rows + 1}"
 
     def _numbers(self, ref: str, values: Sequence[float | None]) -> str:
         points = "".join(
@@ -137,7 +132,7 @@ class XYChart:
         )
         return (
             f"<c:numRef><c:f>{ref}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
-            f'<c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+            f'<c:ptCount val="{self._rows}"/>{points}</c:numCache></c:numRef>'
         )
 
     def _across(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
+from campaign.render.bar_words import is_inside
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
@@ -16,7 +17,6 @@ _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
 _PAD = 8
 _THICK = 0.6  # of a row
-_ROOMY = 0.3  # of the longest bar: its value then stands inside
 
 
 @dataclass(frozen=True)
@@ -120,8 +120,10 @@ def _draw_words(
         height = top + 12 * scale
         room = drawing.width * drawing.room_share
         room -= drawing.text_width(datum.words, bold=True) + 10 * scale
-        drawing.words("".join(drawing.fit(datum.label, room, 1)), (0, height))
-        drawing.words(datum.words, (drawing.width, height), anchor="end", bold=True)
+        ground = drawing.style.background if body.reference else None
+        drawing.words("".join(drawing.fit(datum.label, room, 1)), (0, height), ground=ground)
+        at_end = (drawing.width, height)
+        drawing.words(datum.words, at_end, anchor="end", bold=True, ground=ground)
         if datum.note:
             small_size = drawing.size - scale
             drawing.words(
@@ -130,8 +132,7 @@ def _draw_words(
         return
     lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
     drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
-    if body.beside_map and datum.value > _ROOMY * body.end:
-        # Inside a long bar, so that the broken line runs through no value.
+    if is_inside(body, datum):
         end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink
         ink = drawing.style.text if datum.faded else ink
         drawing.words(datum.words, (end, middle), anchor="end", bold=True, colour=ink)

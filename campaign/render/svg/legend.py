@@ -81,6 +81,16 @@ def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> No
         drawing.line((x, y - half), (x, y + half), colour, thickness)
 
 
+def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float]) -> None:
+    """The line of a range from its low end up to its high one, with a tick at the middle."""
+    low, middle, high = at
+    colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
+    drawing.line((x, low), (x, high), colour, thickness)
+    for y, width in ((middle, RANGE_TICK), (high, RANGE_END)):
+        half = width / 2 * drawing.scale
+        drawing.line((x - half, y), (x + half, y), colour, thickness)
+
+
 def words_of(key: LegendKey) -> str:
     """The words of an entry, with how many there are of it."""
     return key.label if key.count is None else f"{key.label} ({key.count})"

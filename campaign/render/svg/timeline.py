@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from campaign.charts.body import Day, EventDay, Timeline
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.size import A4, Size
@@ -19,8 +20,10 @@ from campaign.render.svg.calendar import (
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, Point, faded, number
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE, PAGE_LETTERS
+from campaign.render.total_words import GAP as TOTAL_GAP
+from campaign.render.total_words import total_words
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import (
     BELOW_TOTAL,
@@ -86,13 +89,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
+    if body.has_range:
+        low, middle, high = map(second.y, (body.total, body.middle, body.high))
+        with drawing.group(data_role=RANGE):
+            beside = axis.right + _RIGHT / 2 * scale
+            draw_upright_range(drawing, beside, (low, middle, high))
     _draw_end_words(drawing, axis, second, body)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
     is_numbered = size.name == A4.name
     labels = event_labels(
         body,
-        replace(axis, right=size.width * size.room_share - _RIGHT * scale).x,
+        _narrowest(drawing, axis).x,
         (0.0, size.width * size.room_share),
         (drawing.size - scale) * (PAGE_LETTERS if size.fit_width else 1),
         MILESTONE_MARK * scale,
@@ -179,13 +187,34 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
 
 
 def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
-    style, scale = drawing.style, drawing.scale
-    if body.total and body.end_words:
-        above = panel.y(body.total) - 10 * scale
-        # Above the running total the words would cover the plan.
-        at = (axis.right - 6 * scale, panel.y(body.total * BELOW_TOTAL) if body.plan else above)
-        ground = None if body.plan else style.background
-        drawing.words(body.end_words, at, anchor="end", bold=True, ground=ground)
+    """The total above its line, or below that where there is a plan: there they would cover it."""
+    if not (body.total and body.end_words):
+        return
+    scale, gap = drawing.scale, TOTAL_GAP * drawing.scale
+    narrowest = _narrowest(drawing, axis)
+    words = total_words(
+        body,
+        narrowest.x,
+        (narrowest.left, narrowest.right),
+        lambda line: drawing.text_width(line, bold=True),
+        gap,
+    )
+    x = (axis.right if words.before is None else axis.x(words.before)) - gap
+    row, more = drawing.size * LINE, len(words.lines) - 1
+    if not body.plan:
+        y = panel.y(body.total) - 10 * scale - more * row / 2
+    elif more:
+        y = panel.bottom - 2 * scale - row
+    else:
+        y = panel.y(body.total * BELOW_TOTAL)
+    look = {"anchor": "end", "bold": True, "ground": drawing.style.background}
+    drawing.lines(words.lines, (x, y), **look)
+
+
+def _narrowest(drawing: Drawing, axis: DayAxis) -> DayAxis:
+    """The axis of the width for which it is decided which words have room."""
+    beyond = drawing.width - axis.right
+    return replace(axis, right=drawing.width * drawing.room_share - beyond)
 
 
 def _draw_marks(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from campaign.render.xlsx.cells import ChartCells
@@ -28,6 +29,16 @@ def axis_look(style: Style) -> dict[str, Any]:
 def gridlines(style: Style) -> dict[str, Any]:
     """Thin lines at the ticks of the values."""
     return {"visible": True, "line": {"color": style.line, "width": 0.5}}
+
+
+def plus_bars(lengths: Sequence[float]) -> dict[str, Any]:
+    """Error bars from each value upward, one length for each."""
+    return {
+        "type": "custom",
+        "direction": "plus",
+        "plus_values": list(lengths),
+        "minus_values": [0] * len(lengths),
+    }
 
 
 def insert_chart(

@@ -6,7 +6,14 @@ from typing import Any
 
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
-from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, label_font
+from campaign.render.xlsx.axes import (
+    HEIGHT,
+    axis_look,
+    gridlines,
+    insert_chart,
+    label_font,
+    plus_bars,
+)
 from campaign.render.xlsx.cells import VALUE, ChartCells
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
@@ -46,11 +53,4 @@ def _ranges(body: Bars, cells: ChartCells) -> dict[str, Any]:
     lengths = [by_code[c].high - by_code[c].value if c in by_code else 0 for c in cells.codes]
     if not any(lengths):
         return {}
-    return {
-        "y_error_bars": {
-            "type": "custom",
-            "direction": "plus",
-            "plus_values": [round(length, 4) for length in lengths],
-            "minus_values": [0] * len(lengths),
-        }
-    }
+    return {"y_error_bars": plus_bars([round(length, 4) for length in lengths])}

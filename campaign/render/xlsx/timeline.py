@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
-from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart
+from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, plus_bars
 from campaign.render.xlsx.cells import CUMULATIVE, ChartCells
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
@@ -23,7 +23,7 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
     body = chart.body
     assert isinstance(body, Timeline)
     _draw_days(body, style, cells)
-    _draw_running_total(style, cells)
+    _draw_running_total(body, style, cells)
 
 
 def _draw_days(body: Timeline, style: Style, cells: ChartCells) -> None:
@@ -37,12 +37,18 @@ def _draw_days(body: Timeline, style: Style, cells: ChartCells) -> None:
     insert_chart(native, cells, cells.titles[0], HEIGHT, legend=True)
 
 
-def _draw_running_total(style: Style, cells: ChartCells) -> None:
+def _draw_running_total(body: Timeline, style: Style, cells: ChartCells) -> None:
+    """The running total, with the range of its last value as an error bar."""
     native = cells.book.add_chart({"type": "line"})
     line = {"color": paint(ACCENT, style).fill, "width": TOTAL_WIDTH * SLIDE_POINT}
     # A line through one day alone would not be seen.
     marker = {"type": "circle" if cells.range.rows == 1 else "none"}
-    native.add_series({**cells.series(CUMULATIVE), "line": line, "marker": marker})
+    series = {**cells.series(CUMULATIVE), "line": line, "marker": marker}
+    if body.has_range:
+        others = [0.0] * (cells.range.rows - 1)
+        lengths = [*others, round(body.high - body.total, 4)]
+        series["y_error_bars"] = plus_bars(lengths)
+    native.add_series(series)
     _set_axes(native, style, cells)
     insert_chart(native, cells, cells.titles[1], HEIGHT * 2 // 3, below=HEIGHT + _GAP)
 

@@ -6,8 +6,10 @@ import pytest
 
 from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.headline_numbers import numbers
-from campaign.charts import answers, by_region, by_type, coverage, plan
+from campaign.charts import answers, by_region, by_type, coverage, over_time, plan
+from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentences
+from campaign.charts.timeline import event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, report
 from campaign.exports.docx.word_file import TAGS
@@ -34,6 +36,17 @@ def test_title_numbers_and_insights(campaign: Campaign, lang: str, country: Read
     rows = country.tables[0][1:]
     assert [row[:2] for row in rows] == [[kpi.label, kpi.value] for kpi in numbers(view)]
     assert country.language == TAGS[lang]
+
+
+def test_the_numbers_on_the_timeline_are_below_it(
+    campaign: Campaign, lang: str, country: ReadDocument
+) -> None:
+    view = view_of(campaign, lang)
+    body = over_time.timeline(view).body
+    assert isinstance(body, Timeline)
+    for heading, kind in (("Milestones", "milestone"), ("Reported events", "reported")):
+        names = event_names(body, kind, view.text)  # type: ignore[arg-type]
+        assert f"{view.text(heading)}: {names}" in country.words and "2 – " in names
 
 
 def test_an_illustrative_register_is_marked_on_every_page_and_below_every_chart(

@@ -134,7 +134,7 @@ def _check_register(book: Read, view: View) -> None:
         cells = [row[text(head)] for row in rows]
         assert all(map(same, cells, expected[column])), column
     names = view.campaign.places
-    assert [row[text("Oblast or city")] for row in rows] == [
+    assert [row[text("Region")] for row in rows] == [
         names.name(code, text) for code in expected["oblast"]
     ]
 
@@ -146,7 +146,7 @@ def _check_oblasts(book: Read, view: View) -> None:
     assert [row[text("Code")] for row in rows[: len(codes)]] == codes
     every = view.totals(oblasts=False)
     national = rows[len(codes)]
-    assert national[text("Oblast or city")] == text("Whole country")
+    assert national[text("Region")] == text("Whole country")
     for indicator in INDICATORS.values():
         name = text(indicator.name)
         units = by_unit(every, indicator, codes, edition.population)
@@ -160,7 +160,7 @@ def _check_oblasts(book: Read, view: View) -> None:
         return
     chosen = rows[-1]
     numbers = headline(view.totals(), list(view.selection.oblasts), edition.population)
-    assert chosen[text("Oblast or city")] == text("Selection")
+    assert chosen[text("Region")] == text("Selection")
     assert same(chosen[text("People reached")], numbers.reached)
     assert same(chosen[text("Activities")], numbers.activities)
     assert same(chosen[text("Share of young people")], numbers.youth)

@@ -1,0 +1,42 @@
+"""Cells of types by regions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaign.charts.body.datum import Datum, LegendKey, NumberFormat
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A row or a column of a grid: its code, its name, whether it is selected."""
+
+    code: str
+    name: str
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a grid, at its row and column counted from 0."""
+
+    row: int
+    column: int
+    datum: Datum
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of types by regions in reading order; a place without a cell had no activity.
+
+    `headings` name the column of types and what the cells hold. `nothing` is said where there are
+    no cells.
+    """
+
+    rows: tuple[Heading, ...]
+    columns: tuple[Heading, ...]
+    cells: tuple[Cell, ...]
+    legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
+    format: NumberFormat
+    nothing: str

@@ -1,0 +1,90 @@
+"""Lines on common axes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from campaign.charts.body.datum import LegendKey, NumberFormat, Reference
+from campaign.charts.ticks import Tick
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a line: its place on both axes, and its words.
+
+    `at` is the place on the horizontal axis, `value` that on the vertical one, NaN where the line
+    is interrupted. `low` and `high` are the ends of its range, NaN where it has none. `tooltip` are
+    lines, the first of them the name of the place.
+    """
+
+    at: float
+    value: float
+    low: float = float("nan")
+    high: float = float("nan")
+    tooltip: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line from left to right, with the range around it where its points have one.
+
+    `steps`: the value stays until the next point. `end_words` are written at its last point, ""
+    where nothing is.
+    """
+
+    role: str
+    label: str
+    points: tuple[Point, ...]
+    dash: Literal["solid", "dashed", "dotted"] = "solid"
+    steps: bool = False
+    end_words: str = ""
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines on common axes, such as the people reached and the plan by day of the campaign.
+
+    `ticks` are those of the horizontal axis, `value_ticks` those of the vertical one; both reach
+    the ends of their axes. `headings` name the two axes. `references` are broken vertical lines.
+    `nothing` is the message where there are no lines.
+    """
+
+    lines: tuple[Line, ...]
+    legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
+    ticks: tuple[Tick[float], ...]
+    value_ticks: tuple[Tick[float], ...]
+    format: NumberFormat
+    nothing: str
+    references: tuple[Reference, ...] = ()
+
+    def shares(self, point: Point) -> tuple[float, float]:
+        """The place of a point as shares of the plot, from the left and from below."""
+        return self.across(point.at), self.up(point.value)
+
+    def across(self, at: float) -> float:
+        """A place on the horizontal axis as a share of its length."""
+        return _share(at, self.ticks)
+
+    def up(self, value: float) -> float:
+        """A value as a share of the height of the vertical axis."""
+        return _share(value, self.value_ticks)
+
+    @property
+    def tooltips(self) -> tuple[tuple[float, tuple[str, ...]], ...]:
+        """Each place of the horizontal axis that has words: the name of the place, then each
+        line's at this place.
+        """
+        words: dict[float, dict[str, None]] = {}
+        for line in self.lines:
+            for point in line.points:
+                if point.tooltip:
+                    words.setdefault(point.at, {}).update(dict.fromkeys(point.tooltip))
+        return tuple((at, tuple(words[at])) for at in sorted(words))
+
+
+def _share(at: float, ticks: Sequence[Tick[float]]) -> float:
+    first, last = ticks[0].at, ticks[-1].at
+    return (at - first) / (last - first)

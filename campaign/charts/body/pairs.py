@@ -1,0 +1,72 @@
+"""Rows of two points on one scale."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from campaign.charts.body.datum import Datum, LegendKey, NumberFormat
+from campaign.charts.ticks import Tick
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two values of one region, type or campaign on the same scale.
+
+    `first` and `second` have the roles of the two keys of the legend, and one code and one
+    tooltip; `note` is the difference in words, written at the end of the row. A value that is
+    missing has no point.
+    """
+
+    label: str
+    first: Datum
+    second: Datum
+    note: str = ""
+
+    @property
+    def data(self) -> tuple[Datum, Datum]:
+        """Both values in the order of the legend."""
+        return self.first, self.second
+
+    @property
+    def points(self) -> tuple[Datum, ...]:
+        """The values that are known."""
+        return tuple(datum for datum in self.data if not math.isnan(datum.value))
+
+    @property
+    def is_descending(self) -> bool:
+        """True where the words of the first value stand at the right, of the second at the left."""
+        return self.first.value > self.second.value
+
+    @property
+    def end_words(self) -> str:
+        """The note, and the words of a missing value; "" for none.
+
+        Of two that are missing for different reasons it is the one that is not reported: the
+        tooltip has both.
+        """
+        missing = [datum for datum in self.data if math.isnan(datum.value)]
+        missing.sort(key=lambda datum: datum.state != "not_reported")
+        words = [datum.words for datum in missing[:1]]
+        return ", ".join(dict.fromkeys(filter(None, (*words, self.note))))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Rows of two points connected by a line, such as share of reach and share of population.
+
+    `headings` name the column of labels and the values. `ticks` reach the end of the axis.
+    `nothing` is the message where there are no rows.
+    """
+
+    rows: tuple[Pair, ...]
+    legend: tuple[LegendKey, LegendKey]
+    headings: tuple[str, str]
+    ticks: tuple[Tick[float], ...]
+    format: NumberFormat
+    nothing: str
+
+    @property
+    def point_words(self) -> tuple[str, ...]:
+        """The words that stand at points."""
+        return tuple(datum.words for pair in self.rows for datum in pair.points)

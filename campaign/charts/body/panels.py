@@ -1,0 +1,45 @@
+"""Small charts, one for each region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.charts.body.datum import Datum
+from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.ticks import Tick
+
+
+@dataclass(frozen=True)
+class Bin:
+    """A week or a day of a small chart; `value` is NaN where nothing was reported."""
+
+    first: date
+    last: date
+    value: float
+    state: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A small chart: the region with its total in words, and its bins with activities."""
+
+    datum: Datum
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True)
+class Panels:
+    """A small chart for each region, all on one scale and one calendar.
+
+    `bin_days` is the length of a full bin. `hollow_words` explains the hollow mark; "" where there
+    is none.
+    """
+
+    panels: tuple[Panel, ...]
+    calendar: Calendar
+    bin_days: int
+    ticks: tuple[Tick[float], ...]
+    day_ticks: DayTicks
+    hollow_words: str
+    nothing: str

@@ -1,0 +1,132 @@
+"""Columns by day with the events above them and the running total below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.charts.body.datum import LegendKey
+from campaign.charts.calendar import Calendar, DayTicks, EventMark, Kind
+from campaign.charts.ticks import Tick
+
+
+@dataclass(frozen=True)
+class DayPart:
+    """The part of one group of activities in the column of a day."""
+
+    role: str
+    label: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day with activities: its column, and the total since the start.
+
+    `state` is that of the whole day; `parts` are the groups that
+    reported people, or zero, from the base upward. `tooltip` are lines, the first of them the date.
+    """
+
+    day: date
+    code: str
+    value: float
+    state: str
+    cumulative: float
+    parts: tuple[DayPart, ...]
+    tooltip: tuple[str, ...]
+    selected: bool = False
+    faded: bool = False
+
+
+@dataclass(frozen=True)
+class EventDay:
+    """A day of the calendar with milestones, or with reported events, above the columns."""
+
+    day: date
+    kind: Kind
+    marks: tuple[EventMark, ...]
+    tooltip: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The words beside the mark: the first event, and how many more there are."""
+        first, *others = (mark.label for mark in self.marks)
+        return f"{first} (+{len(others)})" if others else first
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Columns by day, marks above them, and the running total below, on one calendar.
+
+    `days` are those with activities, `events` all milestones and reported events of the edition,
+    also those beyond the calendar; `marks` are the days of the calendar that have some.
+    `selected_days` are the first and last selected day (None: no limit); days outside fade. `ticks`
+    and `total_ticks` reach the upper end of their axes. `line_names` are written at
+    `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
+    selected. `plan` is the planned total at the days between which it is a straight line; ()
+    without a plan. The last total has a range over `middle` to `high` where attendance is missing;
+    both are NaN where it has none. Where `listed` is true a list with the numbers of the marks is
+    beside the chart.
+    """
+
+    calendar: Calendar
+    days: tuple[Day, ...]
+    events: tuple[EventMark, ...]
+    marks: tuple[EventDay, ...]
+    legend: tuple[LegendKey, ...]
+    headings: tuple[str, str]
+    ticks: tuple[Tick[float], ...]
+    total_ticks: tuple[Tick[float], ...]
+    day_ticks: DayTicks
+    line_names: tuple[str, ...]
+    end_words: str
+    selected_days: tuple[date | None, date | None] = (None, None)
+    plan: tuple[tuple[date, float], ...] = ()
+    middle: float = float("nan")
+    high: float = float("nan")
+    listed: bool = False
+
+    @property
+    def numbers(self) -> Mapping[EventDay, int]:
+        """The number of each mark in a list of its kind, from 1 by date."""
+        counts: dict[Kind, int] = {}
+        numbers = {}
+        for mark in self.marks:
+            counts[mark.kind] = numbers[mark] = counts.get(mark.kind, 0) + 1
+        return numbers
+
+    @property
+    def total(self) -> float:
+        """People reached on all days."""
+        return self.days[-1].cumulative if self.days else 0.0
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from `total` to `high` is drawn at the end of the running total."""
+        return self.high > self.total
+
+    @property
+    def selected_day(self) -> date | None:
+        """The selected day; None where none or several are selected."""
+        first, last = self.selected_days
+        return first if first == last else None
+
+    @property
+    def unselected_spans(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of the calendar's days before and after the selected ones."""
+        start, end = self.selected_days
+        one_day, first, last = timedelta(days=1), self.calendar.first, self.calendar.last
+        before = (first, min(start - one_day, last)) if start is not None else None
+        after = (max(end + one_day, first), last) if end is not None else None
+        return tuple(days for days in (before, after) if days is not None and days[0] <= days[1])
+
+    @property
+    def running_totals(self) -> tuple[tuple[date, float], ...]:
+        """The running total where it changes, and on the first and the last day."""
+        steps = {self.calendar.first: 0.0}
+        before = 0.0
+        for day in self.days:
+            if day.cumulative != before or day.day == self.calendar.first:
+                steps[day.day] = before = day.cumulative
+        return tuple((steps | {self.calendar.last: self.total}).items())

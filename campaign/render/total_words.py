@@ -1,0 +1,55 @@
+"""Where the words of a running total stand, so that no line of the calendar runs through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.charts.body import Timeline
+
+GAP = 6
+"""Px between the words and the line, or the end of the days, before which they stand."""
+
+_CLEAR = 3  # px between the words and a line that stands behind them
+
+
+@dataclass(frozen=True)
+class TotalWords:
+    """The lines of the words, and the day before whose line they end; None for the last day."""
+
+    lines: tuple[str, ...]
+    before: date | None = None
+
+
+def total_words(
+    body: Timeline,
+    place: Callable[[date], float],
+    ends: tuple[float, float],
+    width_of: Callable[[str], float],
+    gap: float = GAP,
+) -> TotalWords:
+    """Return where the words at the end of the running total have room.
+
+    `place` is where a day is, between two `ends`. The words stand as far to the right as they can:
+    in one line, else broken before their bracket.
+    """
+    words = body.end_words
+    start, bracket, rest = words.rpartition(" (")
+    broken = (start, f"({rest}") if bracket else (words,)
+    rules = {rule.day: place(rule.day) for rule in body.calendar.rules}
+    for lines in ((words,), broken):
+        room = max(map(width_of, lines))
+        for before, right in _ends(rules, ends[1], gap):
+            left = right - room
+            crossed = any(left - _CLEAR < x < right + _CLEAR for x in rules.values())
+            if left >= ends[0] and not crossed:
+                return TotalWords(lines, before)
+    return TotalWords(broken)
+
+
+def _ends(rules: dict[date, float], last: float, gap: float) -> Iterator[tuple[date | None, float]]:
+    """Yield where the words may end, from the right."""
+    yield None, last - gap
+    for day in sorted(rules, reverse=True):
+        yield day, rules[day] - gap

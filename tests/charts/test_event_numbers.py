@@ -1,0 +1,82 @@
+"""The numbers that tie the marks of a timeline to the lists of its events."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from campaign.charts import over_time
+from campaign.charts.body import Timeline
+from campaign.charts.timeline import event_names
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.plotly import figure as plotly
+from campaign.render.svg import figure as svg
+from campaign.site import lists
+from campaign.site.figure import file_picture
+from campaign.theme.style import LIGHT
+from tests import svg_marks
+from tests.campaigns import view_of
+
+BADGE = re.compile(r'<li><span class="when">(?:<b class="event-mark (\w+)">(\d+)</b>)?(.*?)</span>')
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("edition", ["2017", "2018"])
+def test_the_lists_have_the_numbers_of_the_marks(
+    campaign: Campaign, lang: str, edition: str
+) -> None:
+    view = view_of(campaign, lang, edition=edition)
+    expected: set[tuple[str, str, str]] = set()
+    if view.has_register:
+        body = over_time.listed_timeline(view).body
+        assert isinstance(body, Timeline) and len(body.numbers) == 5
+        expected = {
+            (mark.kind, str(number), view.text.date(mark.day, "short"))
+            for mark, number in body.numbers.items()
+        }
+    items = BADGE.findall(lists.milestones(view) + lists.reported_events(view))
+    assert {item for item in items if item[0]} == expected
+    rows = len(view.edition.milestones) + len(view.edition.reported)
+    assert len(items) == rows > len(expected)
+
+
+def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
+    rows = campaign.editions["2017"].reported
+    first = rows[rows["date_start"] == "2017-07-31"]
+    twice = rows.loc[[*first.index, *rows.index]].reset_index(drop=True)
+    edition = replace(campaign.editions["2017"], reported=twice)
+    view = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}))
+    body = over_time.listed_timeline(view).body
+    assert isinstance(body, Timeline)
+    assert [n for mark, n in body.numbers.items() if mark.kind == "reported"] == [1, 2]
+    items = BADGE.findall(lists.reported_events(view))
+    assert sorted(number for _, number, _ in items if number) == ["1", "1", "2"]
+    names = event_names(body, "reported", view.text)
+    assert names.startswith("1 – 31\u00a0July: ") and names.count(first["title_en"].iloc[0]) == 2
+
+
+def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    chart = over_time.listed_timeline(view)
+    body = chart.body
+    assert isinstance(body, Timeline)
+    numbers = {
+        f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in body.numbers.items()
+    }
+
+    def digits(words: dict[str, str]) -> dict[str, str]:
+        return {name: label for name, label in words.items() if label.isdigit()}
+
+    drawn = svg_marks.event_words(svg.draw(chart, LIGHT))
+    notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
+    on_screen = {note["name"]: note["text"] for note in notes if note.get("name")}
+    for words in (drawn, on_screen):
+        assert all(words.values()) and digits(words).items() <= numbers.items()
+        # The two that the lines of the calendar name.
+        assert {"milestone:2017-11-07", "milestone:2017-11-20"} <= digits(words).keys()
+    alone = (over_time.timeline(view), over_time.overview_timeline(view))
+    for picture in (*(svg.draw(one, LIGHT) for one in alone), file_picture(chart, LIGHT)):
+        assert not digits(svg_marks.event_words(picture))

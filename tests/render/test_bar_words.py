@@ -1,0 +1,81 @@
+"""Values of bars with a broken line: inside the same bars in every renderer, off the line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pptx import Presentation
+
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, plan
+from campaign.charts.body import Bars
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.render.plotly import figure as plotly
+from campaign.render.pptx import figure as pptx
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.size import A4, SCREEN, Size
+from campaign.render.svg import figure as svg
+from campaign.theme.style import LIGHT
+from tests import svg_marks
+from tests.campaigns import view_of
+
+Build = Callable[[View], Chart]
+BUILDS = (by_region.region_ranking, plan.by_region, plan.by_type, by_type.breakdown)
+
+
+def long_bars(chart: Chart) -> list[str]:
+    """The codes of the bars with their words inside, as their lengths have it."""
+    assert isinstance(chart.body, Bars)
+    body = chart.body
+    if body.reference is None:
+        return []
+    return [datum.code for datum in body.data if datum.value > 0.3 * body.end]
+
+
+@pytest.mark.parametrize("size", [SCREEN, A4], ids=lambda size: size.name)
+@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
+def test_svg(campaign: Campaign, build: Build, size: Size) -> None:
+    chart = build(view_of(campaign))
+    inside = []
+    for group in svg_marks.root(svg.draw(chart, LIGHT, size)).iter():
+        if not (group.get("data-state") and group.get("data-role")):
+            continue
+        bar, words = group.find("{*}rect"), group.findall("{*}text")[-1]
+        assert bar is not None
+        end = float(bar.get("x", 0)) + float(bar.get("width", 0))
+        if float(words.get("x", 0)) < end:
+            assert words.get("text-anchor") == "end"
+            inside.append(group.get("data-code"))
+    assert inside == long_bars(chart)
+
+
+@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
+def test_plotly(campaign: Campaign, build: Build) -> None:
+    chart = build(view_of(campaign))
+    bars = plotly.draw(chart, LIGHT)["data"][0]
+    positions = bars["textposition"]
+    if isinstance(positions, str):
+        positions = [positions] * len(bars["customdata"])
+    inside = {c for c, at in zip(bars["customdata"], positions, strict=True) if at == "inside"}
+    assert inside == set(long_bars(chart))
+
+
+@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
+def test_pptx(campaign: Campaign, build: Build) -> None:
+    view = view_of(campaign)
+    chart = build(view)
+    assert isinstance(chart.body, Bars)
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)
+    labels = [
+        label
+        for shape in slide.shapes
+        if shape.has_chart
+        for label in shape.chart._chartSpace.iter("{*}dLbl")
+    ]
+    assert {label.find("{*}dLblPos").get("val") for label in labels} <= {"inEnd"}
+    codes = [chart.body.data[int(label.find("{*}idx").get("val"))].code for label in labels]
+    assert codes == long_bars(chart)

@@ -1,0 +1,119 @@
+"""The words of a running total: no line of the calendar runs through them, in any renderer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from pptx import Presentation
+
+from campaign.charts import over_time
+from campaign.charts.body import Timeline
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.plotly import figure as plotly
+from campaign.render.pptx import figure as pptx
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
+from campaign.render.svg import figure as svg
+from campaign.render.text_width import LINE, width
+from campaign.render.total_words import GAP, TotalWords, total_words
+from campaign.theme.style import LIGHT
+from tests import svg_marks
+from tests.campaigns import view_of
+from tests.charts.day_charts import CALENDAR, timeline_of
+from tests.charts.small_register import register
+
+WORDS = "10,173 people (possibly up to 10,766)"
+
+
+def placed(plot: float, letter: float) -> TotalWords:
+    """The words in so many px of days, each letter so wide."""
+    body = replace(timeline_of(register()), end_words=WORDS)
+    return total_words(
+        body,
+        lambda day: CALENDAR.middle(day) * plot,
+        (0.0, plot),
+        lambda line: letter * len(line),
+    )
+
+
+def test_words_end_before_the_line_that_would_cross_them() -> None:
+    assert CALENDAR.rules
+    ends = {rule.day: CALENDAR.middle(rule.day) for rule in CALENDAR.rules}
+    for plot in range(100, 1500, 50):
+        for letter in (5.0, 7.0, 9.0):
+            words = placed(plot, letter)
+            right = plot * (1 if words.before is None else ends[words.before]) - GAP
+            left = right - letter * max(map(len, words.lines))
+            fits = letter * max(map(len, WORDS.split(" ("))) + 2 * GAP < plot * min(ends.values())
+            assert not fits or not any(left < plot * at < right for at in ends.values())
+            assert left >= 0 or not fits
+            assert " ".join(words.lines) == WORDS
+
+
+def test_words_are_broken_only_where_one_line_has_no_room() -> None:
+    assert placed(2000, 5.0).lines == (WORDS,)
+    assert placed(230, 7.0).lines == ("10,173 people", "(possibly up to 10,766)")
+
+
+def crossings(left: float, right: float, rules: list[float]) -> list[float]:
+    return [x for x in rules if left < x < right]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [SCREEN, PHONE, A4, PROJECTOR], ids=lambda size: size.name)
+def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
+    chart = over_time.timeline(view_of(campaign, lang))
+    assert isinstance(chart.body, Timeline)
+    drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
+    lines = drawing.findall(".//{*}g[@data-line]/{*}line")
+    rules = [float(line.get("x1", 0)) for line in lines]
+    assert len(rules) == len(chart.body.calendar.rules)
+    parts = [t for t in drawing.findall(".//{*}text") if t.text and t.text in chart.body.end_words]
+    parts = [t for t in parts if t.get("font-weight") == "700" and not (t.text or "").isdigit()]
+    assert " ".join(t.text or "" for t in parts) == chart.body.end_words
+    for part in parts:
+        right = float(part.get("x", 0))
+        long = width(part.text or "", LIGHT.size * size.scale, bold=True)
+        assert right > long and not crossings(right - long, right, rules)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_plotly(campaign: Campaign, lang: str) -> None:
+    chart = over_time.timeline(view_of(campaign, lang))
+    body = chart.body
+    assert isinstance(body, Timeline)
+    notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
+    (at,) = [n for n, note in enumerate(notes) if "<b>" in note["text"]]
+    changes = plotly.narrow(chart, LIGHT)
+    phone = {name: changes[f"annotations[{at}].{name}"] for name in ("text", "x", "xshift")}
+    for note, plot in ((notes[at], 530), (phone, 225)):
+        lines = note["text"].replace("<b>", "").replace("</b>", "").split("<br>")
+        assert " ".join(lines) == body.end_words
+        right = body.calendar.middle(date.fromisoformat(note["x"])) * plot + note["xshift"]
+        long = max(width(line, LIGHT.size, bold=True) for line in lines)
+        rules = [body.calendar.middle(rule.day) * plot for rule in body.calendar.rules]
+        assert right > long and not crossings(right - long, right, rules)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pptx(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    chart = over_time.timeline(view)
+    body = chart.body
+    assert isinstance(body, Timeline)
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    pptx.draw(Canvas.of(slide, lang), Box(40, 140, 880, 330), view, chart)
+    words = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text]
+    ends = [s for s in words if s.text_frame.text in body.end_words and s.name == body.headings[1]]
+    assert " ".join(s.text_frame.text for s in ends) == body.end_words
+    names = {rule.name(view.text) for rule in body.calendar.rules}
+    rules = [s.left / 12700 for s in slide.shapes if s.name in names and not s.has_text_frame]
+    for shape in ends:
+        right = (shape.left + shape.width) / 12700
+        long = width(shape.text_frame.text, 12, bold=True)
+        assert shape.height / 12700 < 2 * 12 * LINE
+        assert not crossings(right - long, right, rules)
