@@ -21,6 +21,9 @@ _LEADS = {
     SEVERAL: N_("several regions: {what}"),
     OTHER_REGION: N_("region not identified: {what}"),
 }
+_MAY_BE_AMONG_THEM = N_(
+    "Activities whose region is not identified may have been in a region shown without activities."
+)
 _SUMS = {
     "reached": N_("people reached: {n}"),
     "materials": N_("materials distributed: {n}"),
@@ -71,7 +74,9 @@ class WideActivities:
         shares = ""
         if people := self._shares(regions):
             shares = text("People reached by them and counted in their regions: {n}.", n=people)
-        return " ".join(filter(None, (self._counts(text, is_filtered=bool(regions)), shares)))
+        caution = text(_MAY_BE_AMONG_THEM) if OTHER_REGION in self.codes else ""
+        counts = self._counts(text, is_filtered=bool(regions))
+        return " ".join(filter(None, (counts, caution, shares)))
 
     def _shares(self, regions: Collection[str]) -> float:
         """The people of these activities that are in the sums of regions; of all without any."""
