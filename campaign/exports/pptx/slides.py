@@ -14,6 +14,7 @@ from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
+from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.denominator import population_source
 from campaign.charts.two_languages import with_second_legend
@@ -34,6 +35,7 @@ _COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line
 _FIRST = 0.62  # of the height of a row of a number: its first language
 _SECOND_SIZE = 0.75  # of the type of a line: its second language
 _BETWEEN_LINES = 14
+_LEAST_TIMELINE = 270
 _NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
 
 # A sentence ends before a capital; a no-break space never ends one.
@@ -127,11 +129,15 @@ def fill_slide(
             anchor="ctr",
         )
     elif first.chart is not None:
-        chart = with_second_legend(first.chart, second.chart if second else None)
-        _draw_chart(canvas, body, first.view, chart)
+        # Below long titles a timeline needs the room of a second line of its legend.
+        is_low = isinstance(first.chart.body, Timeline) and body.h < _LEAST_TIMELINE
+        also = None if second is None or is_low else second.chart
+        _draw_chart(canvas, body, first.view, with_second_legend(first.chart, also))
     elif kpis := first.slide.numbers(first.view):
-        also = second.slide.numbers(second.view) if second else ()
-        _draw_numbers(canvas, body, first.view, kpis, also, second.view.text.lang if second else "")
+        others = second.slide.numbers(second.view) if second else ()
+        _draw_numbers(
+            canvas, body, first.view, kpis, others, second.view.text.lang if second else ""
+        )
     else:
         _draw_lines(canvas, body, first, second)
 
