@@ -327,14 +327,20 @@ def _draw_numbers(
 def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
     """The label of a row in a second language, and what stands beside its value."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
-    beside = " · ".join(filter(None, (number.reference, number.note)))
-    if number.note and fit_text(beside, note, row.h - 2, SMALLEST, SMALLEST).cut:
-        beside = number.note  # its values must not be cut
+    beside = _beside(number, note, row.h - 2)
     for words, box in (
         (number.label, Box(row.x, row.y, label, row.h - 2)),
         (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
     ):
         canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
+
+
+def _beside(number: Kpi, wide: float, high: float) -> str:
+    """The reference and the note of a number on one line, or the note alone where they are cut."""
+    words = " · ".join(filter(None, (number.reference, number.note)))
+    if number.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
+        return number.note
+    return words
 
 
 def _draw_row(
@@ -367,6 +373,10 @@ def _draw_row(
     )
     left = row.x + row.w - note
     high = row.h - 4
+    if number.reference and number.note and high < 2 * SMALLEST * LINE + 2:
+        room, words = Box(left, row.y + 2, note, high), _beside(number, note, high)
+        canvas.fit_words(number.label, room, words, 13, SMALLEST, style.text, anchor="ctr")
+        return
     share = 1.0
     if number.note:
         # No value of the note may be cut; the reference has the rest.
