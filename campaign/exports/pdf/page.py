@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.analysis.headline_numbers import finding, whole_campaign
+from campaign.analysis.headline_numbers import finding
 from campaign.analysis.insights import find_insights
 from campaign.analysis.provenance import build_provenance
+from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time, plan

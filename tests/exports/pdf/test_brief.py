@@ -15,8 +15,9 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.headline_numbers import whole_campaign
-from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit
+from campaign.analysis.key_figures import headline
+from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, coverage, plan
