@@ -51,7 +51,7 @@ def test_from_drop_to_map(new_screen: NewScreen, lang: str, kind: str) -> None:
     # Bare «Ош» is the city or the oblast: one answer for the whole column.
     question = screen.page.locator('[class*="st-key-questions-"]')
     expect(question).to_contain_text("Ош")
-    screen.choose(question.get_by_role("combobox"), screen.place("KG-GO"))
+    question.get_by_role("button", name=screen.place("KG-GO"), exact=True).click()
     expect_accepted(screen, 4)
     screen.rest()
     screen.page.locator(".st-key-see a").click()
