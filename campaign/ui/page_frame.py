@@ -25,6 +25,7 @@ from campaign.ui import chart_requests, first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import show_export_button
+from campaign.ui.filter_chips import show_filter_chips, show_reset_button
 from campaign.ui.fragment import show_fragment
 from campaign.ui.page_script import run_page
 from campaign.ui.popup import popup
@@ -230,7 +231,7 @@ def _show_filters(view: View, has_filters: bool) -> None:
         if view.edition.organiser_codes:
             with popup(text("Organizers"), len(selection.organisers)):
                 widgets.organisers(view)
-        widgets.filter_chips(view)
+        show_filter_chips(view)
     with st.container(key="actions", horizontal=True, gap="small", width="content"):
         show_share_button(view)
         show_export_button(view)
@@ -308,5 +309,5 @@ def register_missing(view: View) -> bool:
     with st.container(key="empty"):
         st.html(absence)
         if view.has_register:
-            widgets.reset_button(view, "empty")
+            show_reset_button(view, "empty")
     return True

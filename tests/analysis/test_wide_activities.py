@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from campaign.analysis.accumulation import accumulate_by_unit
 from campaign.analysis.headline_numbers import numbers
 from campaign.analysis.indicators import (
     INDICATORS,
-    accumulate_by_unit,
     by_unit,
     by_unit_and_day,
     by_unit_and_type,

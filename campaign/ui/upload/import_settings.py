@@ -219,7 +219,7 @@ def _show_choice(
     st.selectbox(
         label,
         options,
-        # The default too: see `campaign/ui/widgets.py`.
+        # The default too: see `campaign/ui/widget_kinds.py`.
         index=list(options).index(value),
         key=key,
         format_func=option_label,
