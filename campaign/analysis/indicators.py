@@ -244,14 +244,14 @@ def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> 
 
 def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
-    `activities`, `reported`. Pairs without a row had no activity.
+    `activities`, `reported`, `shared` (activities of several regions, this one among them). Pairs
+    without a row had no activity.
     """
     sums = sum_totals(totals, ["oblast", "type"])
     frame = pd.DataFrame(index=sums.index)
     frame["value"] = indicator.of(sums, None)
     frame["state"] = state_of(presence(sums), frame["value"])
-    frame["activities"] = sums["activities"]
-    frame["reported"] = sums["reported"]
+    frame[["activities", "reported", "shared"]] = sums[["activities", "reported", "shared"]]
     return frame.reset_index()
 
 
@@ -279,9 +279,11 @@ def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 
 def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`."""
+    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`,
+    `reported`, and `shared` (activities of several regions, this one among them).
+    """
     return sum_totals(totals, ["oblast", "date"])[
-        ["reached", "activities", "reported"]
+        ["reached", "activities", "reported", "shared"]
     ].reset_index()
 
 

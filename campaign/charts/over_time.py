@@ -71,10 +71,12 @@ def listed_timeline(view: View) -> Chart:
 
 
 def overview_timeline(view: View) -> Chart:
-    """Return the timeline less high, for a page that gives the answer at a glance."""
+    """Return the timeline, less high and without event marks, for an answer at a glance."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
-    return replace(chart, body=timelines.with_short_legend(chart.body, view.text), compact=True)
+    body = timelines.with_short_legend(chart.body, view.text)
+    body = replace(body, events=(), marks=())
+    return replace(chart, body=body, sources=(view.source,), compact=True)
 
 
 def small_multiples(view: View) -> Chart:

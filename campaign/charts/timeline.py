@@ -109,7 +109,7 @@ def build(
 
 def with_short_legend(body: Timeline, text: Text) -> Timeline:
     """Return the timeline without the entries of its legend that its own words make needless."""
-    named = {RANGE, *map(mark_role, KINDS)}
+    named = {RANGE, mark_role("milestone")}
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
         for key in body.legend

@@ -13,7 +13,7 @@ def region_pair(view: View) -> str:
     """Return the names of the two regions, how to select others, and their indicators."""
     text, regions = view.text, TwoRegions.of(view)
     title = escape(text("Two regions side by side"))
-    hint = f'<p class="lead">{escape(_hint(view, regions))}</p>'
+    hint = f'<p class="source">{escape(_hint(view, regions))}</p>'
     if regions is None:
         return f"<h2>{title}</h2>{hint}"
     heading = escape(text("{first} and {second}", first=regions.names[0], second=regions.names[1]))

@@ -32,7 +32,7 @@ from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
-from campaign.ui.upload import own_campaign, session_files
+from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.reload import claim_files, save_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
@@ -255,7 +255,7 @@ def _show_notices(view: View) -> None:
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
-    for version in session_files.succession().open_questions() if edition.own else ():
+    for version in session_registers.succession().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
                 "{question} Until you answer on the page “Upload”, the new version is "
