@@ -18,7 +18,7 @@ if register_missing(view):
     show_fragment(view, lists.reported_events, "reported")
 else:
     show_fragment(view, kpi_tiles.tiles, "headline", card=False)
-    left, right = two_columns(3, 2)
+    left, right = two_columns(1, 1)
     with left:
         show_card(view, by_region.overview_map, lambda: widgets.per_population(view, "overview"))
     with right:

@@ -31,13 +31,13 @@ else:
             show_card(view, coverage.shares, of_region=True)
         with right:
             show_card(view, by_type.breakdown, of_region=True)
-            show_fragment(view, region.letter_text, "letter")
         show_card(view, over_time.timeline, of_region=True)
         left, right = two_columns(1, 1)
         with left:
             show_fragment(view, region.districts, "region-places")
         with right:
             show_fragment(view, region.organisers, "region-organisers")
+            show_fragment(view, region.letter_text, "letter")
     else:
         show_fragment(view, region.letter_text, "letter")
     show_fragment(view, region.wider, "also-here")

@@ -71,8 +71,8 @@ def base_map(view: View) -> Chart:
 
 
 def base_overview_map(view: View) -> Chart:
-    """Return the map without a selection and without its animation."""
-    return _with_whole_line(_region_map(view, {}), view)
+    """Return the map, less high, without a selection and without its animation."""
+    return replace(_with_whole_line(_region_map(view, {}), view), compact=True)
 
 
 def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:

@@ -41,13 +41,13 @@ def place_end_words(
     wide, tall = plot
     ends = [(line, last_point(line)) for line in body.lines if line.end_words]
     shares = [(line, *body.shares(end)) for line, end in ends if end is not None]
-    placed: list[tuple[float, float, EndWords]] = []
+    places: list[tuple[float, float, EndWords]] = []
     for line, x, share in sorted(shares, key=lambda item: -item[2]):
         room, line_y = width_of(line.end_words), tall * (1 - share)
         rows = []
         for anchor in _anchors(x, wide, room):
             left = x * wide - (room if anchor == "end" else 0)
-            others = [w.y for start, end, w in placed if start < left + room and left < end]
+            others = [w.y for start, end, w in places if start < left + room and left < end]
             span = (left / wide, (left + room) / wide)
             heights = [*_heights(body, line, span, tall), line_y]
             lines = [_heights(body, other, span, tall) for other in body.lines if other is not line]
@@ -57,8 +57,8 @@ def place_end_words(
             rows.append((is_clear, left, EndWords(line, x, y, line_y, anchor)))
         clear = [row for row in rows if row[0]]
         _, left, words = min(clear, key=lambda row: abs(row[2].y - line_y), default=rows[0])
-        placed.append((left, left + room, words))
-    return tuple(words for _, _, words in placed)
+        places.append((left, left + room, words))
+    return tuple(words for _, _, words in places)
 
 
 def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"], ...]:
@@ -79,9 +79,9 @@ def last_point(line: Line) -> Point | None:
 def _heights(body: Lines, line: Line, span: tuple[float, float], tall: float) -> list[float]:
     """The px below the top at which the line runs between two shares of the width."""
     start, end = span
-    known = [(body.across(at), body.up(value)) for part in corners(line) for at, value in part]
-    heights = [up for x, up in known if start <= x <= end]
-    for (x, up), (to_x, to_up) in pairwise(known):
+    points = [(body.across(at), body.up(value)) for part in corners(line) for at, value in part]
+    heights = [up for x, up in points if start <= x <= end]
+    for (x, up), (to_x, to_up) in pairwise(points):
         edges = (edge for edge in span if x < edge < to_x)
         heights += [up + (to_up - up) * (edge - x) / (to_x - x) for edge in edges]
     return [tall * (1 - up) for up in heights]

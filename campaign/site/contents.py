@@ -71,7 +71,7 @@ def _overview(page: SitePage) -> str:
         return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
-    top_columns = _columns(left, right, "3-2")
+    top_columns = _columns(left, right, "1-1")
     below = _columns(card(page, by_type.leading_types), insights(page), "1-1")
     return f"{top}{tiles(view)}{top_columns}{below}"
 
@@ -171,9 +171,9 @@ def _region(page: SitePage) -> str:
     letter = _boxes(region_parts.letter_text(view))
     if region_parts.has_activities(view):
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
-        parts += [_columns(left, right + letter, "1-1"), card(one, over_time.timeline)]
+        parts += [_columns(left, right, "1-1"), card(one, over_time.timeline)]
         left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
-        parts.append(_columns(left, right, "1-1"))
+        parts.append(_columns(left, right + letter, "1-1"))
     else:
         parts.append(letter)
     return f"{top}{''.join(parts)}{_boxes(region_parts.wider(view))}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
 from campaign.analysis.view import View
-from campaign.charts.body import Bars, Choropleth, Grid, Timeline
+from campaign.charts.body import Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import Size
@@ -38,7 +38,6 @@ WIDE = Band("wide", (760, 1320), 590, 800)
 MIDDLE = Band("middle", (660, 960), 590, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
 _FILE = Size("file", 936, fit_width=590)  # with room for its words in any typeface
-_ABOVE_RANKING = 40  # px: words above the bars, and the room around them
 _UNREAD = ("data-role", "data-state", "font-family", "xmlns")
 
 Link = Callable[[str], str | None]
@@ -83,11 +82,7 @@ def file_picture(chart: Chart, style: Style) -> str:
 
 def _fit(size: Size, chart: Chart) -> Size:
     """The size with the height that the chart has in a page."""
-    height = plotly.height(chart).at(size.width)
-    size = replace(size, height=height)
-    if isinstance(chart.body, Bars) and chart.body.beside_map:
-        return replace(size, row=(height - _ABOVE_RANKING) / max(len(chart.body.data), 1))
-    return size
+    return replace(size, height=plotly.height(chart).at(size.width))
 
 
 def _figure(

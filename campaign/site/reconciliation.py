@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from campaign.analysis.headline_numbers import qualified_value
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,
@@ -62,7 +62,11 @@ def reconciliation(view: View) -> str:
         )
         for line in lines
     )
-    cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
+    numbers = {position + 1 for position in _NUMBER_POSITIONS}
+    cells = "".join(
+        f'<th scope="col"{" class=number" if number in numbers else ""}>{escape(name)}</th>'
+        for number, name in enumerate(headers)
+    )
     return (
         f'{top}<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(title)}">'
         f'<table class="data-table stacked"><caption class="sr-only">{escape(title)}</caption>'

@@ -10,6 +10,7 @@ import pytest
 from campaign.analysis import indicators
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time, timeline
+from campaign.charts.body import Timeline
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
@@ -43,6 +44,17 @@ def test_the_running_total_has_a_point_where_it_changes() -> None:
     changed = [date(2017, 7, 31), date(2017, 8, 2), date(2017, 11, 20)]
     assert [day for day, _ in timeline_of(register()).running_totals] == changed
     assert timeline_of(NOTHING).running_totals == ((CALENDAR.first, 0), (CALENDAR.last, 0))
+
+
+def test_the_overview_has_no_marks_above_the_days_and_the_same_days(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    full, brief = over_time.timeline(view).body, over_time.overview_timeline(view)
+    assert isinstance(full, Timeline) and isinstance(brief.body, Timeline) and brief.compact
+    days, brief_days = ([(day.day, day.tooltip) for day in b.days] for b in (full, brief.body))
+    assert days == brief_days and brief.body.plan == full.plan
+    assert full.marks and not brief.body.marks and not brief.body.events
+    gone = [key.mark for key in full.legend if key not in brief.body.legend]
+    assert gone == ["milestone", "event"] and brief.sources == (view.source,)
 
 
 def test_zero_and_not_reported_are_told_apart() -> None:

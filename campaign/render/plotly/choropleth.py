@@ -102,7 +102,7 @@ def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[s
 
 def height(chart: Chart) -> Height:
     """Return a little more than half of the width, between limits."""
-    return Height(narrow=480, ratio=0.54, least=380, most=900)
+    return Height(narrow=480, ratio=0.54, least=320, most=900)
 
 
 def choice(chart: Chart, style: Style, size: Size = SCREEN) -> Choice:

@@ -24,7 +24,10 @@ RENDERERS: Mapping[type, Renderer] = {
     Timeline: timeline,
 }
 
-COMPACT = Height(narrow=440, px=520)
+COMPACT: Mapping[type, Height] = {
+    Choropleth: Height(narrow=400, ratio=0.54, least=320, most=432),
+    Timeline: Height(narrow=400, px=340),
+}
 """The height of a compact chart, whose parts share it."""
 
 
@@ -60,7 +63,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 def height(chart: Chart) -> Height:
     """Return the height of a chart's figure in a page."""
     if chart.compact:
-        return COMPACT
+        return COMPACT[type(chart.body)]
     return _renderer(chart).height(chart)
 
 

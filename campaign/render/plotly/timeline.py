@@ -57,6 +57,8 @@ class Proportions:
 
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
+_UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
+"""Without event marks, where words of the calendar's lines are above the columns."""
 # Less height for larger words: the panels are further apart, and away from the marks.
 _PROJECTOR = Proportions((0.0, 0.25), (0.36, 0.665), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
@@ -78,7 +80,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *(range_key(key, style) for key in body.legend if key.role == RANGE),
         _columns(body),
     ]
-    return {"data": data, "layout": _layout(body, style, _PROJECTOR if size.scale > 1 else _PAGE)}
+    return {"data": data, "layout": _layout(body, style, _proportions(body, size))}
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
@@ -108,6 +110,12 @@ def height(chart: Chart) -> Height:
 def choice(chart: Chart, style: Style) -> Choice:
     """Return no change: selected days are part of the figure."""
     return Choice()
+
+
+def _proportions(body: Timeline, size: Size) -> Proportions:
+    if size.scale > 1:
+        return _PROJECTOR
+    return _PAGE if body.marks else _UNMARKED
 
 
 def _body(chart: Chart) -> Timeline:

@@ -15,6 +15,7 @@ from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 _TALL_ROW = 50
 _MOST_LABEL = 0.38  # of the width
+_LEAST_ROW = 0.88  # of a row: how low it is where the height leaves no more
 _PAD = 8
 _THICK = 0.6  # of a row
 
@@ -36,10 +37,13 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     most = size.most_rows or len(body.data)
     data, names_above = body.data[:most], body.whole or (size.narrow and not body.beside_map)
     scale = size.scale
-    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.whole else 0)
     sketch = Drawing(chart.key, size, 0, style)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
+    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.whole else 0)
+    if size.height is not None:
+        room = (size.height - top - _PAD * scale) / max(len(data), 1)
+        row = room if body.beside_map else max(min(row, room), row * _LEAST_ROW)
     height = top + row * max(len(data), 1) + _PAD * scale
     drawing = Drawing(chart.key, size, height, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)

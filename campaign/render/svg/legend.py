@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import (
     DAY_MARK,
@@ -25,20 +26,23 @@ _DASHES = {"dashed": (6, 4), "dotted": (2, 2.6)}  # so that a short piece shows 
 
 def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> float:
     """Height of the rows that the keys take in so much width; 0 without a key."""
-    rows = _rows(drawing, keys, width)
-    return len(rows) * _ROW * drawing.scale
+    return sum(_row_height(drawing, row, width) for row in _rows(drawing, keys, width))
 
 
 def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: float) -> float:
     """The keys from the upper left corner `at`; gives the height they take."""
     scale = drawing.scale
-    for number, row in enumerate(_rows(drawing, keys, width)):
-        x, y = at[0], at[1] + (number + 0.5) * _ROW * scale
+    top = at[1]
+    for row in _rows(drawing, keys, width):
+        height = _row_height(drawing, row, width)
+        x, y = at[0], top + height / 2
         for key in row:
             with drawing.group(data_legend=key.role):
                 draw_sign(drawing, key, (x + _SWATCH[0] * scale / 2, y))
-                drawing.words(words_of(key), (x + (_SWATCH[0] + 6) * scale, y))
+                lines = _lines(drawing, key, width)
+                drawing.lines(lines, (x + (_SWATCH[0] + 6) * scale, y))
             x += _wide(drawing, key)
+        top += height
     return legend_height(drawing, keys, width)
 
 
@@ -94,6 +98,17 @@ def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float
 def words_of(key: LegendKey) -> str:
     """The words of an entry, with how many there are of it."""
     return key.label if key.count is None else f"{key.label} ({key.count})"
+
+
+def _lines(drawing: Drawing, key: LegendKey, width: float) -> list[str]:
+    """The words of an entry in lines; one where they have room."""
+    words, room = words_of(key), width * drawing.room_share - (_SWATCH[0] + 6) * drawing.scale
+    return [words] if drawing.text_width(words) <= room else drawing.wrap(words, room)
+
+
+def _row_height(drawing: Drawing, row: Sequence[LegendKey], width: float) -> float:
+    most = max(len(_lines(drawing, key, width)) for key in row)
+    return _ROW * drawing.scale + (most - 1) * drawing.size * LINE
 
 
 def _wide(drawing: Drawing, key: LegendKey) -> float:

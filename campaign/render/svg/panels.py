@@ -10,7 +10,7 @@ from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend
-from campaign.theme.paint import Paint, paint, state_role
+from campaign.theme.paint import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
 _PANEL, _NAME = 104, 46
@@ -47,7 +47,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         else:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
     if body.hollow_words:
-        key = LegendKey(state_role("not_reported"), body.hollow_words, mark="hollow")
+        key = LegendKey(mark_role("day"), body.hollow_words, mark="hollow")
         at = 0 if size.narrow else left
         draw_legend(drawing, [key], (at, drawing.height - 22 * scale), size.width - at)
     return drawing
