@@ -76,11 +76,10 @@ class RegionProfile:
 
 
 def whole_people(gap: float) -> int | None:
-    """Return a gap in whole people, rounded so that so many more reach the national average.
-
-    None for NaN.
-    """
-    return None if pd.isna(gap) else math.floor(round(gap, _DIGITS))
+    """Return a gap in whole people, rounded as charts and tables show it; None for NaN."""
+    if pd.isna(gap):
+        return None
+    return int(math.copysign(math.floor(round(abs(gap), _DIGITS) + 0.5), gap))
 
 
 def shown_region(view: View) -> str | None:
