@@ -36,7 +36,7 @@ audit: $(VENV)/test.stamp  ## Known advisories of the packages
 unit: $(VENV)/test.stamp programs  ## Tests without a browser
 	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "not long" -n 2 --dist worksteal
 
-# `make unit` tries a fifth of the examples of each property. CI runs this too.
+# `make unit` tries a tenth of the examples of each property. CI runs this too.
 long-unit: $(VENV)/test.stamp programs  ## Long tests without a browser, and properties with all examples
 	EXAMPLES=all $(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "long or hypothesis" -n 2 --dist worksteal
 

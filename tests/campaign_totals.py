@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaign.analysis.headline_numbers import qualified_value
 from campaign.analysis.indicators import INDICATORS, country
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
 from campaign.charts.body import Pairs
 from campaign.charts.chart import Chart

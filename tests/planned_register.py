@@ -30,7 +30,7 @@ def targets_frame(rows: Sequence[dict[str, str]]) -> pd.DataFrame:
     return ingest_targets(checked.frame, "targets.csv")[0]
 
 
-def planned(
+def with_plan(
     campaign: Campaign,
     activities: Sequence[tuple[int, str, str, float | None]],
     targets: Sequence[dict[str, str]],

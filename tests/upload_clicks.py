@@ -13,10 +13,18 @@ from typing import Any
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import EXCLUDE, NOT_REPORTED, RequestedOptions, WideRequest
+from campaign.ingest.options import (
+    AS_TOLD,
+    BY_PLACE,
+    EXCLUDE,
+    NOT_REPORTED,
+    RequestedOptions,
+    WideRequest,
+)
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ingest.row_marks import OTHER_TYPE
 from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
+from campaign.schema.region_codes import OTHER_REGION
+from campaign.schema.row_marks import OTHER_TYPE
 from campaign.ui.upload.ambiguous_values import (
     CODE_LISTS,
     estimated_answers,
@@ -72,7 +80,7 @@ def next_step(report: ValidationReport, requested: RequestedOptions, number: int
     ):
         if len(answers) > 1:
             return Step(f"take:{number}:{kind}:", (_with(requested, answers),))
-    return _step_of_question(report.questions[0], requested, number)
+    return _step_of_question(report.questions[0], requested, number, report.table)
 
 
 def _sheets(report: ValidationReport, requested: RequestedOptions) -> list[str]:
@@ -114,7 +122,9 @@ def _step_of_wide_table(
     return Step(f"wide-read:{number}:", (replace(requested, wide=request),))
 
 
-def _step_of_question(question: Question, requested: RequestedOptions, number: int) -> Step:
+def _step_of_question(
+    question: Question, requested: RequestedOptions, number: int, table: str
+) -> Step:
     """Return the first button of a question; a list where the right name is in it alone."""
     of, about = question.of, (question.of, question.folded)
     if of not in CODE_LISTS:
@@ -125,10 +135,16 @@ def _step_of_question(question: Question, requested: RequestedOptions, number: i
     select = f"answer:{number}:{of}:{question.folded}:"
     if len(question.offers) == 1:
         return Step(f"take:{number}:{select}", (_with(requested, {about: question.offers[0]}),))
+    if question.told:
+        key = f"take:{number}:told:{of}:{question.folded}:"
+        return Step(key, (_with(requested, {(BY_PLACE, question.folded): AS_TOLD}),))
     if question.offers:
         chosen = question.offers[0]
-        return Step(select, (_with(requested, {about: chosen}),), chosen)
-    kind, answer = ("other", OTHER_TYPE) if of == "type" else ("exclude", EXCLUDE)
+        key = f"take:{number}:{chosen}:{select}"
+        return Step(key, (_with(requested, {about: chosen}),))
+    others = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
+    is_register = table == "activities" and of in others
+    kind, answer = ("other", others[of]) if is_register else ("exclude", EXCLUDE)
     return Step(f"take:{number}:{kind}:{select}", (_with(requested, {about: answer}),))
 
 

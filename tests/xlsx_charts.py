@@ -42,8 +42,13 @@ def native_charts(content: bytes) -> list[NativeChart]:
     """The native charts of a workbook in the order of its sheets."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        names = sorted(n for n in parts.namelist() if n.startswith("xl/charts/chart"))
-        return [_chart(book, ElementTree.fromstring(parts.read(name))) for name in names]
+        return [_chart(book, ElementTree.fromstring(parts.read(n))) for n in chart_parts(parts)]
+
+
+def chart_parts(parts: zipfile.ZipFile) -> list[str]:
+    """The names of the charts in the file, in their order: the tenth after the ninth."""
+    names = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    return sorted(names, key=lambda name: int("".join(filter(str.isdigit, name))))
 
 
 def _chart(book: Any, root: ElementTree.Element) -> NativeChart:

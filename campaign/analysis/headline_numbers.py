@@ -5,41 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
-from campaign.analysis.indicators import INDICATORS, KeyFigures, headline
-from campaign.analysis.reconciliation import INDICATOR_NAMES
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.key_figures import KeyFigures, headline
+from campaign.analysis.published_words import HEADLINE_INDICATORS, published_text
 from campaign.analysis.scope import PARTS
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
-from campaign.domain.source_sites import sites
 from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
-
-HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
-"""The indicators with a published value beside a key figure."""
-
-PUBLISHED: Mapping[str, str] = {
-    "exact": N_("published: {value}"),
-    "more_than": N_("published: more than {value}"),
-    "about": N_("published: about {value}"),
-}
-PUBLISHED_SHARE: Mapping[str, str] = {
-    "exact": N_("published: {share:%0}"),
-    "more_than": N_("published: more than {share:%0}"),
-    "about": N_("published: about {share:%0}"),
-}
-QUALIFIED: Mapping[str, str] = {
-    "exact": "{value}",
-    "more_than": N_("more than {value}"),
-    "about": N_("about {value}"),
-}
-QUALIFIED_SHARE: Mapping[str, str] = {
-    "exact": "{share:%0}",
-    "more_than": N_("more than {share:%0}"),
-    "about": N_("about {share:%0}"),
-}
-
 
 BASES: Mapping[tuple[str, ...], str] = {
     ("types",): N_("Ranks, shares and values for Kyrgyzstan are for the same types."),
@@ -198,34 +171,6 @@ def basis(view: View) -> str:
     return text(BASES[common]) if common else ""
 
 
-def whole_campaign(view: View) -> str:
-    """The published values of `HEADLINE_INDICATORS` on one line; "" without any."""
-    text = view.text
-    rows = [view.edition.published_row(indicator) for indicator in HEADLINE_INDICATORS]
-    published_rows = [row for row in rows if row is not None]
-    if not published_rows:
-        return ""
-    parts = []
-    for row in published_rows:
-        name = text(INDICATOR_NAMES[str(row["indicator"])])
-        parts.append(f"{name[0].lower()}{name[1:]}: {qualified_value(row, text)}")
-    values = "; ".join(parts)
-    sources = ", ".join(sites(row["source"] for row in published_rows))
-    if view.edition.related:
-        # Other work against trafficking has a name of its own.
-        return text(
-            "{name}, as published – {figures}. Source: {sources}.",
-            name=view.edition.name(text),
-            figures=values,
-            sources=sources,
-        )
-    return text(
-        "Whole campaign, as published – {figures}. Source: {sources}.",
-        figures=values,
-        sources=sources,
-    )
-
-
 def _references(view: View) -> Mapping[str, str]:
     """{published indicator: reference in words}, "" where there is none."""
     text = view.text
@@ -285,27 +230,3 @@ def _units_kpi(view: View, figures: KeyFigures, reference: str) -> Kpi:
             m=int(counts.get("city", 0)),
         ),
     )
-
-
-def published_text(view: View, indicator: str) -> str:
-    """The published value of an indicator in words, or that there is none."""
-    row = view.edition.published_row(indicator)
-    return view.text("not published") if row is None else published_phrase(row, view.text)
-
-
-def published_phrase(row: pd.Series, text: Text) -> str:
-    """A published value with its qualifier, as “published: more than 10,000”."""
-    value = float(row["value"])
-    if row["indicator"] == "youth_share":
-        return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)
-    if row["indicator"] == "oblasts":
-        return text("published: all oblasts ({n})", n=int(value))
-    return text(PUBLISHED[str(row["qualifier"])], value=value)
-
-
-def qualified_value(row: pd.Series, text: Text) -> str:
-    """A published value with its qualifier and without the word “published”."""
-    value = float(row["value"])
-    if row["indicator"] == "youth_share":
-        return text(QUALIFIED_SHARE[str(row["qualifier"])], share=value / 100)
-    return text(QUALIFIED[str(row["qualifier"])], value=value)

@@ -244,14 +244,14 @@ def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> 
 
 def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
-    `activities`, `reported`. Pairs without a row had no activity.
+    `activities`, `reported`, `shared` (activities of several regions, this one among them). Pairs
+    without a row had no activity.
     """
     sums = sum_totals(totals, ["oblast", "type"])
     frame = pd.DataFrame(index=sums.index)
     frame["value"] = indicator.of(sums, None)
     frame["state"] = state_of(presence(sums), frame["value"])
-    frame["activities"] = sums["activities"]
-    frame["reported"] = sums["reported"]
+    frame[["activities", "reported", "shared"]] = sums[["activities", "reported", "shared"]]
     return frame.reset_index()
 
 
@@ -279,101 +279,12 @@ def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 
 def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`."""
+    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`,
+    `reported`, and `shared` (activities of several regions, this one among them).
+    """
     return sum_totals(totals, ["oblast", "date"])[
-        ["reached", "activities", "reported"]
+        ["reached", "activities", "reported", "shared"]
     ].reset_index()
-
-
-def accumulate_by_unit(
-    totals: pd.DataFrame,
-    indicator: Indicator,
-    codes: list[str],
-    population: Population | None,
-    days: pd.DatetimeIndex,
-) -> pd.DataFrame:
-    """The values of the animated map: one row per unit and day on which a sum changes.
-
-    Columns `oblast`, `day` (0 = first of `days`), `value`, `state` and `reached` of the sums from
-    the first day up to and with that day. A unit without a row before a day had no activity by
-    then.
-    """
-    daily = sum_totals(totals, ["oblast", "date"]).reset_index()
-    daily = daily.sort_values(["oblast", "date"], kind="stable")
-    people = None if population is None else daily["oblast"].map(population.by_unit)
-    frame = _accumulate(daily, daily["oblast"], indicator, people, days)
-    frame.insert(0, "oblast", daily["oblast"])
-    return frame[frame["oblast"].isin(codes)].reset_index(drop=True)
-
-
-def accumulate_country(
-    totals: pd.DataFrame,
-    indicator: Indicator,
-    population: Population | None,
-    days: pd.DatetimeIndex,
-) -> pd.DataFrame:
-    """The national value day by day: the columns of `accumulate_by_unit` but `oblast`, a row per
-    day with an activity.
-    """
-    daily = sum_totals(totals, ["date"]).reset_index().sort_values("date", kind="stable")
-    people = None
-    if population is not None:
-        people = pd.Series(population.total, index=daily.index, dtype="float64")
-    return _accumulate(daily, pd.Series(0, index=daily.index), indicator, people, days)
-
-
-def _accumulate(
-    daily: pd.DataFrame,
-    groups: pd.Series,
-    indicator: Indicator,
-    people: pd.Series | None,
-    days: pd.DatetimeIndex,
-) -> pd.DataFrame:
-    """Sums of the days in order, from the first up to and with each, within each group."""
-    columns = [c for c in daily.columns if c not in ("oblast", "date")]
-    sums = daily.groupby(groups, sort=False, observed=True)[columns].cumsum()
-    # cumsum skips NaN but leaves it in place: carry the last sum over an unreported day.
-    sums = sums.groupby(groups, sort=False, observed=True).ffill()
-    frame = pd.DataFrame(index=daily.index)
-    frame["day"] = (daily["date"] - days[0]).dt.days
-    frame["value"] = indicator.of(sums, people)
-    frame["state"] = state_of(presence(sums), frame["value"])
-    frame["reached"] = sums["reached"]
-    return frame
-
-
-@dataclass(frozen=True)
-class KeyFigures:
-    """The values at the top of the overview; None where nothing was reported or is known.
-
-    `units` counts units with at least one activity, also one of several units, `youth` is a share
-    of 1, `rate` is per 10,000 population of the selected units, `not_reported` counts activities
-    without an attendance.
-    """
-
-    activities: int
-    reached: float | None
-    units: int
-    units_of: int
-    youth: float | None
-    rate: float | None
-    not_reported: int
-
-
-def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
-    """The key figures over the rows of `totals`; `codes` are the units to compare with."""
-    row = overall(totals)
-    sums = row.to_frame().T
-    people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
-    return KeyFigures(
-        activities=int(row["activities"]),
-        reached=_none_if_missing(row["reached"]),
-        units=int(totals.loc[totals["oblast"].isin(codes), "oblast"].nunique()),
-        units_of=len(codes),
-        youth=_none_if_missing(INDICATORS["youth"].of(sums, None).iloc[0]),
-        rate=_none_if_missing(INDICATORS["rate"].of(sums, people).iloc[0]),
-        not_reported=int(row["activities"] - row["reported"]),
-    )
 
 
 def country(
@@ -381,8 +292,9 @@ def country(
 ) -> float | None:
     """The indicator over all rows and the whole population; None where not reported."""
     people = None if population is None else pd.Series([population.total])
-    return _none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
+    return none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
 
 
-def _none_if_missing(value: float) -> float | None:
+def none_if_missing(value: float) -> float | None:
+    """The value; None for NaN."""
     return None if pd.isna(value) else float(value)

@@ -16,11 +16,12 @@ from typing import Literal
 import pandas as pd
 
 from campaign.analysis.activity_gaps import gaps_of_view
+from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, country
+from campaign.analysis.indicators import INDICATORS, country
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.analysis.weeks import WEEK, by_week
+from campaign.analysis.weeks import WEEK, StrongestWeeks
 from campaign.domain.totals import overall
 
 Code = Literal[
@@ -42,8 +43,6 @@ MOST_EFFECT = 4.0
 """The effect of what cannot be larger, such as a region without any activity."""
 MOST_NAMES = 2
 """The most regions with the same extreme that are worth a sentence."""
-FEWEST_ACTIVITIES = 2
-"""Activities with an attendance on which a mean must rest."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +97,8 @@ def _without_activity(view: View) -> Iterator[Insight]:
     selection = view.selection
     is_whole = not (selection.types or selection.start or selection.end)
     effect = MOST_EFFECT if is_whole else _effect(len(units) - len(absent), len(units))
-    shown = replace(selection, indicator="activities")
-    insight = _insight("no_activity", effect, "map", shown, regions=len(absent), of=len(units))
+    by_count = replace(selection, indicator="activities")
+    insight = _insight("no_activity", effect, "map", by_count, regions=len(absent), of=len(units))
     yield replace(insight, regions=absent)
 
 
@@ -108,9 +107,8 @@ def _rates(view: View) -> Iterator[Insight]:
     national, selection = _national(view, "rate"), view.selection
     if not national:
         return
-    shown = replace(selection, indicator="rate")
     if selection.oblasts:
-        yield from _of_selection(view, "selection_rate", shown, national)
+        yield from _of_selection(view, "selection_rate", "rate", national)
         return
     values = _units(view, "rate")["value"]
     low, top = lowest(values), highest(values)
@@ -123,7 +121,7 @@ def _rates(view: View) -> Iterator[Insight]:
     for code, extreme, is_apart in extremes:
         if is_apart and len(extreme.codes) <= MOST_NAMES:
             effect = _effect(extreme.value, national)
-            of_regions = replace(shown, oblasts=extreme.codes)
+            of_regions = replace(selection, indicator="rate", oblasts=extreme.codes)
             insight = _insight(
                 code, effect, "map", of_regions, value=extreme.value, national=national
             )
@@ -158,26 +156,20 @@ def _concentration(view: View) -> Iterator[Insight]:
 
 def _strongest_week(view: View) -> Iterator[Insight]:
     """Yield the week with most people, beside its share of the days."""
-    origin = view.edition.first_day
-    if origin is None:
+    strongest, daily = StrongestWeeks.of(view), view.daily
+    if strongest is None or daily is None or len(strongest.weeks) > 1:
         return
-    daily = by_day(view.totals(), *view.days)
-    weeks = by_week(daily, origin)
-    top, total = weeks["reached"].max(), weeks["reached"].sum()
-    best = weeks[weeks["reached"] == top]
-    if not top > 0 or len(weeks) < 2 or len(best) > 1:
-        return
-    first, last = best["first"].iloc[0].date(), best["last"].iloc[0].date()
-    share, days = float(top / total), (last - first).days + 1
+    first, last = strongest.weeks[0]
+    share_of_days = ((last - first).days + 1) / len(daily)
     insight = _insight(
         "strongest_week",
-        _effect(share, days / len(daily)),
+        _effect(strongest.share, share_of_days),
         "timeline",
         view.selection.between(first, last, view.edition),
-        people=float(top),
-        share=share,
+        people=strongest.people,
+        share=strongest.share,
     )
-    if share > days / len(daily):
+    if strongest.share > share_of_days:
         yield replace(insight, days=(first, last))
 
 
@@ -193,24 +185,19 @@ def _silence(view: View) -> Iterator[Insight]:
 
 def _best_mean(view: View) -> Iterator[Insight]:
     """Yield the type with the highest mean attendance, beside that of all types."""
-    totals, indicator = view.totals(), INDICATORS["mean"]
-    overall_mean = country(totals, indicator, None)
-    frame = by_type(totals, indicator, view.campaign.types)
-    frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
-    top = highest(frame["value"])
-    if top is None or not overall_mean or len(frame) < 2 or len(top.codes) > 1:
+    best, mean = BestAttended.of(view), country(view.totals(), INDICATORS["mean"], None)
+    if best is None or not mean or best.mean <= mean:
         return
-    if top.value > overall_mean:
-        insight = _insight(
-            "best_mean",
-            _effect(top.value, overall_mean),
-            "activities",
-            replace(view.selection, types=top.codes),
-            mean=top.value,
-            overall=overall_mean,
-            activities=int(frame["reported"][top.codes[0]]),
-        )
-        yield replace(insight, types=top.codes)
+    insight = _insight(
+        "best_mean",
+        _effect(best.mean, mean),
+        "activities",
+        replace(view.selection, types=(best.type,)),
+        mean=best.mean,
+        overall=mean,
+        activities=best.activities,
+    )
+    yield replace(insight, types=(best.type,))
 
 
 def _unreported(view: View) -> Iterator[Insight]:
@@ -233,26 +220,26 @@ def _youth(view: View) -> Iterator[Insight]:
     national, selection = _national(view, "youth"), view.selection
     if not national:
         return
-    shown = replace(selection, indicator="youth")
     if selection.oblasts:
-        yield from _of_selection(view, "youth", shown, national)
+        yield from _of_selection(view, "youth", "youth", national)
         return
     values = _units(view, "youth")["value"].dropna()
     far = highest(values.map(lambda value: _effect(value, national)))
     if far is None or len(far.codes) > 1:
         return
     value = float(values[far.codes[0]])
-    of_region = replace(shown, oblasts=far.codes)
+    of_region = replace(selection, indicator="youth", oblasts=far.codes)
     insight = _insight("youth", far.value, "map", of_region, value=value, national=national)
     yield replace(insight, regions=far.codes)
 
 
-def _of_selection(view: View, code: Code, shown: Selection, national: float) -> Iterator[Insight]:
+def _of_selection(view: View, code: Code, indicator: str, national: float) -> Iterator[Insight]:
     """Yield the value of the selected regions together beside the national one."""
-    value = view.region_rank(INDICATORS[shown.indicator]).value
+    value = view.region_rank(INDICATORS[indicator]).value
     if value is not None:
+        selection = replace(view.selection, indicator=indicator)
         effect = _effect(value, national)
-        yield _insight(code, effect, "map", shown, value=value, national=national)
+        yield _insight(code, effect, "map", selection, value=value, national=national)
 
 
 def _units(view: View, indicator: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.analysis.coverage import Basis
-from campaign.analysis.indicators import POPULATION, State
+from campaign.analysis.indicators import POPULATION, State, none_if_missing
 from campaign.analysis.view import View
 from campaign.schema.region_codes import COUNTRY, split_regions
 
@@ -57,13 +57,13 @@ class RegionProfile:
             state=row["state"],
             activities=int(own["activities"].sum()),
             not_reported=int(own["activities"].sum() - own["reported"].sum()),
-            reached=_value(row["reached"]),
-            population=_value(row["population"]),
-            rate=_value(row["rate"]),
-            national_rate=_value(view.national_rate(basis)),
+            reached=none_if_missing(row["reached"]),
+            population=none_if_missing(row["population"]),
+            rate=none_if_missing(row["rate"]),
+            national_rate=none_if_missing(view.national_rate(basis)),
             gap=whole_people(row["gap"]),
-            reach_share=_value(row["reach_share"]),
-            population_share=_value(row["population_share"]),
+            reach_share=none_if_missing(row["reach_share"]),
+            population_share=none_if_missing(row["population_share"]),
             reach_rank=_rank(row["count_rank"]),
             rate_rank=_rank(row["rate_rank"]),
             ranked=int(frame["count_rank"].notna().sum()),
@@ -125,10 +125,6 @@ def wider_activities(view: View, code: str) -> pd.DataFrame:
         if wide == COUNTRY or (wide != code and code in split_regions(str(wide)))
     }
     return rows[rows["oblast"].isin(codes)].sort_values("date", kind="stable")
-
-
-def _value(number: float) -> float | None:
-    return None if pd.isna(number) else float(number)
 
 
 def _rank(number: float) -> int | None:

@@ -78,9 +78,10 @@ def report_requests(view: View) -> tuple[ReportRequest, ...]:
     without = activities[activities["reached"].isna()].sort_values("date", kind="stable")
     requests = []
     for code, silence in completeness(view).silences.items():
-        asked = silence if silence is not None and silence.days >= WEEK else None
+        if silence is not None and silence.days < WEEK:
+            silence = None
         missing = without[without["oblast"] == code]
         is_selected = not regions or code in regions
-        if is_selected and (asked is not None or not missing.empty):
-            requests.append(ReportRequest(code, asked, missing))
+        if is_selected and (silence is not None or not missing.empty):
+            requests.append(ReportRequest(code, silence, missing))
     return tuple(requests)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.domain.text_entries import TextEntries
-from campaign.schema.region_codes import COUNTRY, split_regions
+from campaign.schema.region_codes import NO_REGION, split_regions
 
 UNSTATED = ""
 """The code and the name of the activities in which the column is empty."""
@@ -81,7 +81,7 @@ def _count_regions(rows: pd.DataFrame) -> pd.Series:
         (code, region)
         for code in rows["oblast"].dropna().unique()
         for region in split_regions(str(code))
-        if region != COUNTRY
+        if region not in NO_REGION
     ]
     of_codes = pd.DataFrame(regions, columns=["oblast", "region"], dtype="object")
     pairs = rows[["code", "oblast"]].drop_duplicates().astype("object").merge(of_codes, on="oblast")

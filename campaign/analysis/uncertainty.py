@@ -101,10 +101,8 @@ def whole_range(view: View, *, oblasts: bool = True) -> pd.DataFrame:
 
     Columns as in `ranges`, zero where the selection has no activity.
     """
-    usual = view.edition.usual_attendance
-    assert usual is not None
-    totals = view.totals(oblasts=oblasts).assign(whole=0)
-    return ranges(totals, usual, ["whole"]).reindex([0], fill_value=0)
+    totals = view.totals(oblasts=oblasts).assign(all=0)
+    return _ranges(view, totals, "all").reindex([0], fill_value=0)
 
 
 def range_by_region(view: View) -> pd.DataFrame:
@@ -114,9 +112,7 @@ def range_by_region(view: View) -> pd.DataFrame:
     activities of no single region, as far as there are some. Columns as in `ranges`, and
     `estimated`, `estimated_people`.
     """
-    usual = view.edition.usual_attendance
-    assert usual is not None
-    frame = ranges(view.wide.totals, usual, ["oblast"])
+    frame = _ranges(view, view.wide.totals, "oblast")
     codes = [*view.campaign.places.codes, *view.wide.codes]
     frame = frame.reindex(codes, fill_value=0)
     frame = frame.join(estimates(view, by_region=True))
@@ -125,9 +121,7 @@ def range_by_region(view: View) -> pd.DataFrame:
 
 def range_by_type(view: View) -> pd.DataFrame:
     """Return the ranges by type of activity, with the regions and days of the selection."""
-    usual = view.edition.usual_attendance
-    assert usual is not None
-    return ranges(view.totals(types=False), usual, ["type"])
+    return _ranges(view, view.totals(types=False), "type")
 
 
 def running_ranges(view: View) -> pd.DataFrame:
@@ -136,10 +130,7 @@ def running_ranges(view: View) -> pd.DataFrame:
     Indexed by `date`, with the regions and types of the selection; columns as in `ranges`, all of
     them sums since the start.
     """
-    usual = view.edition.usual_attendance
-    assert usual is not None
-    daily = ranges(view.totals(dates=False), usual, ["date"])
-    return daily.cumsum(skipna=False)
+    return _ranges(view, view.totals(dates=False), "date").cumsum(skipna=False)
 
 
 def missing_by_region_and_type(view: View) -> pd.DataFrame:
@@ -202,6 +193,13 @@ def regions_of_indicator(view: View) -> pd.DataFrame:
     population = view.edition.population
     people = None if population is None else population.by_unit
     return of_indicator(range_by_region(view), view.indicator, people)
+
+
+def _ranges(view: View, totals: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Return `ranges` by one key; the edition has a register."""
+    usual = view.edition.usual_attendance
+    assert usual is not None
+    return ranges(totals, usual, [key])
 
 
 def _is_estimate(marks: pd.Series) -> pd.Series:

@@ -16,10 +16,11 @@ from campaign.analysis.indicators import (
     MAP_INDICATORS,
     PLAN_SHARE,
     Indicator,
+    by_day,
     by_unit,
     country,
 )
-from campaign.analysis.plan import plan_day
+from campaign.analysis.plan import Plan, plan_day, plan_of
 from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.scope import Scope
@@ -110,6 +111,15 @@ class View:
         """The day up to which plan and actual are compared. Raises ValueError without days."""
         return plan_day(self.edition, self.selection.day, today())
 
+    def plan(self, indicator: str) -> Plan | None:
+        """The plan of the selected regions and types, for `reach` or `activities`.
+
+        None where nothing can be compared with one.
+        """
+        if not self.selection.is_comparable_with_plan:
+            return None
+        return plan_of(self.edition, self.selection, indicator, self.plan_day)
+
     @cached_property
     def planned(self) -> PlannedPeople | None:
         """The people planned by that day in every region; None where a region has no plan.
@@ -183,6 +193,13 @@ class View:
         if not self.has_register or self.is_empty:
             return self.text("No activities in this selection.")
         return ""
+
+    @cached_property
+    def daily(self) -> pd.DataFrame | None:
+        """The selected days as `indicators.by_day`; None without activities or days."""
+        if self.is_empty or self.edition.first_day is None:
+            return None
+        return by_day(self.totals(), *self.days)
 
     @cached_property
     def units(self) -> pd.DataFrame:

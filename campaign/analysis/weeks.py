@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
+from campaign.analysis.view import View
+
 WEEK = 7
+
+
+@dataclass(frozen=True)
+class StrongestWeeks:
+    """The weeks with most people: first and last day of each, its people, its share of all."""
+
+    weeks: tuple[tuple[date, date], ...]
+    people: int
+    share: float
+
+    @classmethod
+    def of(cls, view: View) -> StrongestWeeks | None:
+        """The strongest weeks of a selection; None without people, or without a second week."""
+        daily, origin = view.daily, view.edition.first_day
+        if daily is None or origin is None:
+            return None
+        weeks = by_week(daily, origin)
+        top, total = weeks["reached"].max(), weeks["reached"].sum()
+        if not top > 0 or len(weeks) < 2:
+            return None
+        best = weeks[weeks["reached"] == top].to_dict("records")
+        days = tuple((week["first"].date(), week["last"].date()) for week in best)
+        return cls(days, int(top), float(top / total))
 
 
 def by_week(daily: pd.DataFrame, origin: date) -> pd.DataFrame:

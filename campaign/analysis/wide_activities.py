@@ -1,4 +1,4 @@
-"""Activities of the whole country and of several regions: in national sums, in those of no region.
+"""Activities of the country, of several regions, or of a place in no list: in national sums only.
 
 Where regions are shown, their numbers are given beside, in a line and in rows of the tables.
 """
@@ -14,9 +14,16 @@ import pandas as pd
 from campaign.analysis.indicators import Indicator, by_unit
 from campaign.domain.totals import overall
 from campaign.i18n.translator import N_, Text
-from campaign.schema.region_codes import COUNTRY, SEVERAL, group_several
+from campaign.schema.region_codes import COUNTRY, OTHER_REGION, SEVERAL, group_several
 
-_LEADS = {COUNTRY: N_("nationwide: {what}"), SEVERAL: N_("several regions: {what}")}
+_LEADS = {
+    COUNTRY: N_("nationwide: {what}"),
+    SEVERAL: N_("several regions: {what}"),
+    OTHER_REGION: N_("region not identified: {what}"),
+}
+_MAY_BE_AMONG_THEM = N_(
+    "Activities whose region is not identified may have been in a region shown without activities."
+)
 _SUMS = {
     "reached": N_("people reached: {n}"),
     "materials": N_("materials distributed: {n}"),
@@ -43,12 +50,12 @@ class WideActivities:
 
     @cached_property
     def codes(self) -> list[str]:
-        """`COUNTRY` and `SEVERAL`, as far as there are such activities."""
+        """`COUNTRY`, `SEVERAL` and `OTHER_REGION`, as far as there are such activities."""
         present = set(self.totals["oblast"].unique())
-        return [code for code in (COUNTRY, SEVERAL) if code in present]
+        return [code for code in _LEADS if code in present]
 
     def rows(self, code: str) -> pd.DataFrame:
-        """The rows of the grouped table of `COUNTRY` or `SEVERAL`."""
+        """The rows of the grouped table of one of `codes`."""
         return self.totals[self.totals["oblast"] == code]
 
     def by_code(self, indicator: Indicator) -> pd.DataFrame:
@@ -67,7 +74,9 @@ class WideActivities:
         shares = ""
         if people := self._shares(regions):
             shares = text("People reached by them and counted in their regions: {n}.", n=people)
-        return " ".join(filter(None, (self._counts(text, is_filtered=bool(regions)), shares)))
+        caution = text(_MAY_BE_AMONG_THEM) if OTHER_REGION in self.codes else ""
+        counts = self._counts(text, is_filtered=bool(regions))
+        return " ".join(filter(None, (counts, caution, shares)))
 
     def _shares(self, regions: Collection[str]) -> float:
         """The people of these activities that are in the sums of regions; of all without any."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.indicators import accumulate_by_unit, accumulate_country
+from campaign.analysis.accumulation import accumulate_by_unit, accumulate_country
 from campaign.analysis.view import View
 from campaign.charts.choropleth import legend_heading
 from campaign.charts.region_classes import (

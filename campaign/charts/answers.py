@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, lowest
-from campaign.analysis.indicators import INDICATORS, by_day, by_type
+from campaign.analysis.indicators import INDICATORS, by_type
 from campaign.analysis.view import View
-from campaign.analysis.weeks import by_week
+from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import region_names, type_names
 from campaign.charts.wording import amount, capitalize, end_sentence
 from campaign.domain.totals import overall
 from campaign.i18n.translator import N_
-
-FEWEST_ACTIVITIES = 2
-"""Activities with an attendance on which a mean must rest to be named."""
 
 _RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean"]
 
@@ -122,40 +120,29 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
     return f"{extremes}; {text('regions without activity: {n}', n=absent)}" if absent else extremes
 
 
-def _daily(view: View) -> pd.DataFrame | None:
-    """Return the days of the selection; None without any."""
-    if view.is_empty or view.edition.first_day is None:
-        return None
-    return by_day(view.totals(), *view.days)
-
-
 def _strongest_week(view: View) -> str:
     """Return the week with most people, its people and share; "" where one week is all."""
-    text, daily, origin = view.text, _daily(view), view.edition.first_day
-    if daily is None or origin is None:
+    text, strongest = view.text, StrongestWeeks.of(view)
+    if strongest is None or strongest.share == 1:
         return ""
-    weeks = by_week(daily, origin)
-    top, total = weeks["reached"].max(), weeks["reached"].sum()
-    best = weeks[weeks["reached"] == top].to_dict("records")
-    if not top > 0 or len(weeks) < 2 or top == total:
-        return ""
-    ranges = [text.date_range_short(w["first"].date(), w["last"].date()) for w in best]
-    if len(best) > 2:
-        return text("strongest weeks: {n} ({people} each)", n=len(best), people=int(top))
-    if len(best) == 2:
-        dates = text.list(ranges)
-        return text("strongest weeks: {dates} ({people} each)", dates=dates, people=int(top))
+    ranges = [text.date_range_short(*days) for days in strongest.weeks]
+    if len(ranges) > 2:
+        message = N_("strongest weeks: {n} ({people} each)")
+        return text(message, n=len(ranges), people=strongest.people)
+    if len(ranges) == 2:
+        message = N_("strongest weeks: {dates} ({people} each)")
+        return text(message, dates=text.list(ranges), people=strongest.people)
     return text(
         "strongest week: {dates} (people: {people}, {share:%0} of the total)",
         dates=ranges[0],
-        people=int(top),
-        share=float(top / total),
+        people=strongest.people,
+        share=strongest.share,
     )
 
 
 def _active_days(view: View) -> str:
     """Return on how many days of the selection something took place."""
-    daily = _daily(view)
+    daily = view.daily
     if daily is None:
         return ""
     return view.text(
@@ -166,25 +153,16 @@ def _active_days(view: View) -> str:
 
 
 def _best_mean(view: View) -> str:
-    """Return the types with the highest mean attendance, and the activities it rests on.
-
-    Types with fewer than `FEWEST_ACTIVITIES` that reported are no candidates; "" for one candidate.
-    """
-    text, types = view.text, view.campaign.types
-    if view.is_empty:
+    """Return the type with the highest mean attendance, and the activities it rests on."""
+    text, best = view.text, BestAttended.of(view)
+    if best is None:
         return ""
-    frame = by_type(view.totals(), _MEAN, types)
-    frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
-    top = highest(frame["value"])
-    if top is None or not top.value or len(frame) < 2 or len(top.codes) > 1:
-        return ""
-    code = top.codes[0]
     return text.n(
         "best attended: {names} (mean {mean}, {n} activity)",
         "best attended: {names} (mean {mean}, {n} activities)",
-        int(frame["reported"][code]),
-        names=_type_names(top, view),
-        mean=_MEAN.format(top.value, text),
+        best.activities,
+        names=type_names([view.campaign.type_name(best.type, text)], text),
+        mean=_MEAN.format(best.mean, text),
     )
 
 

@@ -135,15 +135,15 @@ def _without_plan(view: View) -> View:
 # The parts of the charts --------------------------------------------------------------------
 
 
-def _map(view: View, shown: View | None, key: str) -> Chart:
+def _map(view: View, side: View | None, key: str) -> Chart:
     text = view.text
-    if shown is None or refusal(view):
+    if side is None or refusal(view):
         column = TableColumn("name", text("Region"))
         title = text("{indicator} by region", indicator=text(view.indicator.name))
         table = DataTable(pd.DataFrame({"name": []}), (column,))
         return Chart(key, title, refusal(view), (view.source,), table)
-    chart = by_region.overview_map(shown)
-    title = f"{campaign_name(shown.edition, text)}: {chart.title}"
+    chart = by_region.overview_map(side)
+    title = f"{campaign_name(side.edition, text)}: {chart.title}"
     return replace(chart, key=key, title=title)
 
 
@@ -270,9 +270,9 @@ def _changes(rows: pd.DataFrame, names: RowNames, indicator: Indicator, view: Vi
         name, change = names.full[str(changes.idxmin())], float(changes.min())
         words = signed(change, indicator, text)
         sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
-    for shown, codes in ((view, gains(rows)), (view.other, losses(rows))):
-        if codes and shown is not None:
-            campaign = text.quote(shown.edition.title(text))
-            listed = text.list([names.full[code] for code in codes])
-            sentences.append(text("Only in {campaign}: {names}.", campaign=campaign, names=listed))
+    for side, codes in ((view, gains(rows)), (view.other, losses(rows))):
+        if codes and side is not None:
+            campaign = text.quote(side.edition.title(text))
+            listing = text.list([names.full[code] for code in codes])
+            sentences.append(text("Only in {campaign}: {names}.", campaign=campaign, names=listing))
     return join_sentences(*sentences)

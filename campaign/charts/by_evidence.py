@@ -16,7 +16,7 @@ from campaign.analysis.view import View
 from campaign.charts import certainty as certainty_chart
 from campaign.charts import missing_attendance, report_map
 from campaign.charts import reports as reports_chart
-from campaign.charts.chart import Chart, with_scope
+from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.heatmap import Axes
 from campaign.charts.missing_attendance import MissingTypes
 from campaign.charts.over_time import full_names, short_names, type_names, wide_names
@@ -81,7 +81,7 @@ def reports(view: View) -> Chart:
         pick=True,
         finding=reports_chart.finding(weeks, _selected_names(names, view), text),
     )
-    return with_scope(chart, view, highlights=("place",))
+    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
 
 
 def report_shares(view: View) -> Chart:
@@ -100,7 +100,7 @@ def report_shares(view: View) -> Chart:
         pick=True,
         finding=report_map.finding(weeks, _selected_names(names, view), text),
     )
-    return with_scope(chart, view, highlights=("place",))
+    return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
 
 
 def _selected_names(names: Mapping[str, str], view: View) -> Mapping[str, str]:

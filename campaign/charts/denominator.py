@@ -36,26 +36,26 @@ def group_name(group: str, text: Text) -> str:
 class Words:
     """What is counted (`people`), and whom of it is compared with (`population`).
 
-    `unit` is that of a rate, `known` is the population, None where it is not known.
+    `unit` is that of a rate, `base` is the population, None where it is not known.
     """
 
     people: str
     population: str
     unit: str
-    known: Population | None
+    base: Population | None
     text: Text
 
     @classmethod
     def of(cls, view: View) -> Words:
         """The words of what people are compared with in a view."""
         basis, text = view.basis, view.text
-        known = basis.population
+        base = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
         if not basis.group:
-            return cls(people, text("Population"), text("per 10,000 population"), known, text)
+            return cls(people, text("Population"), text("per 10,000 population"), base, text)
         name = group_name(basis.group, text)
         population = text("Population: {group}", group=name)
-        return cls(people, population, text("per 10,000 ({group})", group=name), known, text)
+        return cls(people, population, text("per 10,000 ({group})", group=name), base, text)
 
     def rate(self, value: float) -> str:
         """Return a rate with its unit."""
@@ -66,12 +66,12 @@ class Words:
 
         For a group it cautions that its limits may be others in the register.
         """
-        text, known = self.text, self.known
-        if known is None:
+        text, base = self.text, self.base
+        if base is None:
             return ""
-        total = known.by_unit.sum(skipna=False)
+        total = base.by_unit.sum(skipna=False)
         number = text.number(total) if total == total else text("not complete")
-        origin = ", ".join([str(known.year), *sites(known.sources)])
+        origin = ", ".join([str(base.year), *sites(base.sources)])
         line = f"{self.population}: {number} ({origin})."
         if self.population == text("Population"):
             return line
@@ -85,7 +85,7 @@ class Words:
             lines.append(f"{self.people}: {text.number(float(row['reached']))}")
         if pd.notna(row["population"]):
             number = text.number(float(row["population"]))
-            year = "" if self.known is None else f" ({self.known.year})"
+            year = "" if self.base is None else f" ({self.base.year})"
             lines.append(f"{self.population}: {number}{year}")
         return lines
 

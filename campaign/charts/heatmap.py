@@ -15,6 +15,7 @@ from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
 from campaign.charts.extreme_words import HIGHEST, MOST_NAMES
 from campaign.charts.wording import (
+    activity_lines,
     amount,
     capitalize,
     missing_words,
@@ -240,7 +241,7 @@ def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> list[s
         else amount(row["value"], indicator, text)
     ]
     if indicator.code != "activities":
-        lines.append(text.n("{n} activity", "{n} activities", int(row["activities"])))
+        lines += activity_lines(row["activities"], row["shared"], text)
         if row["state"] != "not_reported" and indicator.code != "materials":
             lines.append(unreported_words(int(row["activities"] - row["reported"]), text))
     return [line for line in lines if line]

@@ -10,8 +10,8 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import Pair, Pairs
 from campaign.charts.denominator import Words
-from campaign.charts.region_pairs import Columns, build_pair, build_table, value_words
-from campaign.charts.region_shares import REACH, share_pairs
+from campaign.charts.region_pairs import build_table
+from campaign.charts.region_shares import REACH, share_pair, share_pairs
 from campaign.charts.wording import join_sentences
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
@@ -23,7 +23,7 @@ def build(rows: pd.DataFrame, view: View) -> Pairs:
     """Return a row for each region of `migrants_by_region`, in its order."""
     words = Words.of(view)
     nothing = view.text("No number of labour migrants is known for a region.")
-    pairs = [_pair(str(code), row, view, words) for code, row in rows.iterrows()]
+    pairs = [_pair(row, view, words) for _, row in rows.iterrows()]
     return share_pairs(pairs, MIGRANTS, nothing, view.text)
 
 
@@ -90,18 +90,8 @@ def to_table(rows: pd.DataFrame, view: View) -> DataTable:
     )
 
 
-def _pair(code: str, row: pd.Series, view: View, words: Words) -> Pair:
+def _pair(row: pd.Series, view: View, words: Words) -> Pair:
     text = view.text
-
-    def percent(value: float) -> str:
-        return text.percent(value, 1)
-
-    reach = value_words(float(row["reach_share"]), str(row["state"]), percent, text)
-    migrants = value_words(float(row["migrant_share"]), "value", percent, text)
-    lines = [
-        f"{text(REACH)}: {reach}",
-        f"{text(MIGRANTS)}: {migrants}",
-        f"{text('Labour migrants abroad')}: {text.number(row['migrants'])} ({int(row['year'])})",
-        *words.lines(row),
-    ]
-    return build_pair(code, row, view, Columns("reach_share", "migrant_share", percent), lines, "")
+    number = f"{text.number(row['migrants'])} ({int(row['year'])})"
+    lines = (f"{text('Labour migrants abroad')}: {number}",)
+    return share_pair(row, view, words, (MIGRANTS, "migrant_share"), lines)

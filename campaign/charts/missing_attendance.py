@@ -46,15 +46,15 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
     lines = {str(code): number for number, code in enumerate(types.rows.index)}
     columns = {code: number for number, code in enumerate(axes.units)}
     cells = types.cells[types.cells["oblast"].isin(list(columns))]
-    placed = [
+    grid_cells = [
         Cell(lines[row["type"]], columns[row["oblast"]], _datum(row, axes, text))
         for row in cells.to_dict("records")
     ]
     return Grid(
         rows=tuple(Heading(c, axes.types[c], c in axes.selected_types) for c in lines),
         columns=tuple(Heading(c, name, c in axes.selected_units) for c, name in axes.units.items()),
-        cells=tuple(sorted(placed, key=lambda cell: (cell.row, cell.column))),
-        legend=_legend(placed, text),
+        cells=tuple(sorted(grid_cells, key=lambda cell: (cell.row, cell.column))),
+        legend=_legend(grid_cells, text),
         headings=(text("Type of activity"), text("Activities with attendance not reported")),
         format=NumberFormat(),
         nothing=text("Attendance is reported for every activity in this selection."),

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
-from campaign.analysis.plan import Plan, plan_of
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View
@@ -43,7 +42,7 @@ def timeline(view: View) -> Chart:
             text,
             selected_days=selected_days,
             ranges=ranges,
-            plan=_plan(view),
+            plan=view.plan("reach"),
         ),
         finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
         summary=join_sentences(
@@ -75,17 +74,8 @@ def overview_timeline(view: View) -> Chart:
     """Return the timeline, less high and without event marks, for an answer at a glance."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
-    body = timelines.with_short_legend(chart.body, view.text)
-    body = replace(body, events=(), marks=())
+    body = timelines.without_events(chart.body, view.text)
     return replace(chart, body=body, sources=(view.source,), compact=True)
-
-
-def _plan(view: View) -> Plan | None:
-    """Return the plan of the selected regions and types; None where days or organizers are."""
-    selection = view.selection
-    if not selection.is_comparable_with_plan:
-        return None
-    return plan_of(view.edition, selection, "reach", view.plan_day)
 
 
 def small_multiples(view: View) -> Chart:

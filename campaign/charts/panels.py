@@ -11,7 +11,7 @@ from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.extreme_words import region_names
 from campaign.charts.ticks import number_ticks
-from campaign.charts.wording import people, to_sentence, unreported_words
+from campaign.charts.wording import activity_lines, people, to_sentence, unreported_words
 from campaign.domain.value_states import STATES, reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT
@@ -25,19 +25,19 @@ def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
     """Return `indicators.by_unit_and_day` by week of the calendar, or by day where it is short.
 
     Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
-    `activities`, `reported`. A bin without a row had no activity.
+    `activities`, `reported`, `shared`. A bin without a row had no activity.
     """
     size = bin_days(calendar)
     origin = pd.Timestamp(calendar.first)
     numbers = (frame["date"] - origin).dt.days // size
     by_bin = frame.assign(bin=numbers).groupby(["oblast", "bin"], sort=True, observed=True)
-    sums = by_bin[["activities", "reported"]].sum()
+    sums = by_bin[["activities", "reported", "shared"]].sum()
     sums["reached"] = by_bin["reached"].sum(min_count=1)
     sums = sums.reset_index()
     sums["first"] = origin + pd.to_timedelta(sums["bin"] * size, unit="D")
     last = sums["first"] + pd.Timedelta(days=size - 1)
     sums["last"] = last.where(last <= pd.Timestamp(calendar.last), pd.Timestamp(calendar.last))
-    return sums[["oblast", "first", "last", "reached", "activities", "reported"]]
+    return sums[["oblast", "first", "last", "reached", "activities", "reported", "shared"]]
 
 
 def bin_days(calendar: Calendar) -> int:
@@ -181,7 +181,7 @@ def _panel(
 
 def _activity_lines(rows: pd.DataFrame, text: Text) -> Iterator[str]:
     if len(rows):
-        yield text.n("{n} activity", "{n} activities", int(rows["activities"].sum()))
+        yield from activity_lines(rows["activities"].sum(), rows["shared"].sum(), text)
         if missing_note := unreported_words(
             int((rows["activities"] - rows["reported"]).sum()), text
         ):

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.plan import Plan, plan_of
 from campaign.analysis.plan_parts import plans_by_region, plans_by_type
-from campaign.analysis.targets import PartSums, read_targets
 from campaign.analysis.view import View
-from campaign.charts import plan_bars, plan_lines
-from campaign.charts.body import Lines, NumberFormat
+from campaign.charts import plan_bars, plan_lines, plan_words
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import full_names, type_names
-from campaign.charts.ticks import Tick
-from campaign.charts.wording import amount, end_sentence, join_sentences, round_half_up
-from campaign.i18n.translator import Text
+from campaign.charts.wording import end_sentence, join_sentences
 
 ILLUSTRATIVE = "illustrative"
 
@@ -33,17 +26,19 @@ def pace(view: View) -> Chart:
         if indicator == "reach"
         else text("Activities held and planned since the start")
     )
-    plan = _plan(view)
-    calendar = _calendar(view, plan)
+    plan, calendar = view.plan(indicator), Calendar.of(view.edition)
+    if plan is None or calendar is None:
+        words = absence(view)
+        table, body = plan_lines.to_table(None, None, text), plan_lines.nothing(words)
+        return with_scope(Chart("plan", title, words, _sources(view), table, body), view)
+    calendar = replace(calendar, last=max(calendar.last, plan.due))
     chart = Chart(
         key="plan",
         title=title,
-        finding=_plan_finding(plan, text),
-        summary=absence(view) if plan is None else summary(plan, view),
-        sources=_sources(view, with_forecast=plan is not None and bool(plan.forecast)),
-        body=_no_lines(view)
-        if plan is None or calendar is None
-        else plan_lines.build(plan, calendar, text),
+        finding=plan_words.finding(plan, text),
+        summary=plan_words.summary(plan, view),
+        sources=_sources(view, with_forecast=bool(plan.forecast)),
+        body=plan_lines.build(plan, calendar, text),
         table=plan_lines.to_table(plan, calendar, text),
     )
     return with_scope(chart, view)
@@ -57,7 +52,9 @@ def answer(view: View) -> str:
     if not has_plan(view):
         return ""
     regions = "" if view.selection.oblasts else _regions(view).finding(view)
-    return join_sentences(*map(end_sentence, (_plan_finding(_plan(view), view.text), regions)))
+    plan = view.plan(plan_indicator(view))
+    country = "" if plan is None else plan_words.finding(plan, view.text)
+    return join_sentences(end_sentence(country), end_sentence(regions))
 
 
 def by_region(view: View) -> Chart:
@@ -92,126 +89,6 @@ def absence(view: View) -> str:
     return view.text("There is no target for this selection.")
 
 
-def finding(plan: Plan, text: Text) -> str:
-    """Return how far the campaign is ahead or behind, in people or activities and in days."""
-    if math.isnan(plan.actual):
-        return text("Attendance not reported: not comparable with the plan")
-    difference = round_half_up(plan.actual) - round_half_up(plan.planned)
-    if not difference:
-        return text("On plan")
-    gap = _amount(abs(difference), plan, text)
-    days = int(round_half_up(abs(plan.days_ahead)))
-    if not days:
-        behind, ahead = text("Behind plan by {amount}"), text("Ahead of plan by {amount}")
-        return (behind if difference < 0 else ahead).replace("{amount}", gap)
-    params = {"amount": gap, "days": text.n("{n} day", "{n} days", days)}
-    if difference < 0:
-        return text("Behind plan by {amount} ({days})", **params)
-    return text("Ahead of plan by {amount} ({days})", **params)
-
-
-def summary(plan: Plan, view: View) -> str:
-    """Return planned and actual by the day, what each remaining day needs, and the forecast."""
-    text = view.text
-    planned = _amount(plan.planned, plan, text)
-    if math.isnan(plan.actual):
-        first = text(
-            "Planned by {date}: {planned}; attendance not reported.", date=plan.day, planned=planned
-        )
-    else:
-        first = text(
-            "Planned by {date}: {planned}; actual: {actual}.",
-            date=plan.day,
-            planned=planned,
-            actual=_amount(plan.actual, plan, text),
-        )
-    return join_sentences(first, _needed(plan, text), _expected(plan, text), _parts(view))
-
-
-def _amount(n: float, plan: Plan, text: Text) -> str:
-    return amount(n, INDICATORS[plan.indicator], text)
-
-
-def _needed(plan: Plan, text: Text) -> str:
-    value = _amount(plan.value, plan, text)
-    if not plan.remaining_days:
-        return text("Target: {value} by {date}.", value=value, date=plan.due)
-    per_day = plan.needed_per_day
-    if per_day is None:
-        return text("The target of {date} is reached: {value}.", value=value, date=plan.due)
-    return text(
-        "Target: {value} by {date}; needed on each remaining day: {n:1}.",
-        value=value,
-        date=plan.due,
-        n=per_day,
-    )
-
-
-def _expected(plan: Plan, text: Text) -> str:
-    if not plan.forecast:
-        return ""
-    last = plan.forecast[-1]
-    value = _amount(last.value, plan, text)
-    if math.isnan(last.low):
-        return text("Forecast at the pace so far: {value}.", value=value)
-    return text(
-        "Forecast at the pace so far: {value}; range {low}–{high}.",
-        value=value,
-        low=round_half_up(last.low),
-        high=round_half_up(last.high),
-    )
-
-
-def _parts(view: View) -> str:
-    """Return the sums of the targets of parts beside that of the whole; "" without both."""
-    if view.selection.oblasts or view.selection.types:
-        return ""
-    text, indicator = view.text, INDICATORS[plan_indicator(view)]
-    targets = read_targets(view.edition, indicator.code)
-    sums = PartSums.of(targets)
-    if sums is None:
-        return ""
-    of_whole = amount(sums.whole, indicator, text)
-    sentences = []
-    if sums.by_oblast is not None:
-        parts = amount(sums.by_oblast, indicator, text)
-        sentences.append(
-            text(
-                "Targets of the regions together: {parts}; of the country: {whole}.",
-                parts=parts,
-                whole=of_whole,
-            )
-        )
-    if sums.by_type is not None:
-        parts = amount(sums.by_type, indicator, text)
-        sentences.append(
-            text(
-                "Targets of the types together: {parts}; of all types: {whole}.",
-                parts=parts,
-                whole=of_whole,
-            )
-        )
-    return join_sentences(*sentences)
-
-
-def _plan_finding(plan: Plan | None, text: Text) -> str:
-    return "" if plan is None else finding(plan, text)
-
-
-def _plan(view: View) -> Plan | None:
-    """Return the plan of the selection; None where nothing can be compared with one."""
-    if not view.selection.is_comparable_with_plan:
-        return None
-    return plan_of(view.edition, view.selection, plan_indicator(view), view.plan_day)
-
-
-def _calendar(view: View, plan: Plan | None) -> Calendar | None:
-    calendar = Calendar.of(view.edition)
-    if calendar is None or plan is None:
-        return None
-    return replace(calendar, last=max(calendar.last, plan.due))
-
-
 def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
     text = view.text
     sources = (view.source, targets_source(view))
@@ -232,11 +109,6 @@ def targets_source(view: View) -> str:
     if targets is not None and (targets["source"] == ILLUSTRATIVE).all():
         return text("illustrative (invented) targets made for this dashboard")
     return text("targets: {file}", file=edition.targets_file)
-
-
-def _no_lines(view: View) -> Lines:
-    tick = (Tick(0.0, ""), Tick(1.0, ""))
-    return Lines((), (), ("", ""), tick, tick, NumberFormat(), absence(view))
 
 
 @dataclass(frozen=True, eq=False)

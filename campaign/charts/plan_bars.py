@@ -70,12 +70,12 @@ def nothing(names: Names, words: str, text: Text) -> Bars:
 
 def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     """Return which one is furthest behind its plan; "" where none can be compared."""
-    compared = _compared(frame)
-    if compared.empty:
+    comparable = _comparable(frame)
+    if comparable.empty:
         return ""
-    if _behind(compared).empty:
+    if _behind(comparable).empty:
         return text("All with a target are on plan or ahead")
-    code, row = next(compared.iterrows())
+    code, row = next(comparable.iterrows())
     name = names.by_code[str(code)]
     if row["state"] == "no_activity":
         return text("Furthest behind plan: {name} – no activity", name=name)
@@ -86,10 +86,10 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
 
 def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     """Return how many are behind, and which are not comparable: three names, or their number."""
-    compared = _compared(frame)
-    if compared.empty:
+    comparable = _comparable(frame)
+    if comparable.empty:
         return text("Nothing can be compared with a target yet.")
-    behind, total = len(_behind(compared)), len(compared)
+    behind, total = len(_behind(comparable)), len(comparable)
     sentences = [text("With a target: {total}; behind plan: {n}.", n=behind, total=total)]
     absent = {
         "not_reported": text("Attendance not reported: {names}."),
@@ -98,9 +98,9 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     for state, words in absent.items():
         codes = frame.index[frame["state"] == state]
         if len(codes):
-            listed = text.list(names.by_code[str(code)] for code in codes)
-            listed = text.number(len(codes)) if len(codes) > _MOST_NAMES else listed
-            sentences.append(words.replace("{names}", listed))
+            listing = text.list(names.by_code[str(code)] for code in codes)
+            listing = text.number(len(codes)) if len(codes) > _MOST_NAMES else listing
+            sentences.append(words.replace("{names}", listing))
     return join_sentences(*sentences)
 
 
@@ -127,13 +127,13 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
     )
 
 
-def _compared(frame: pd.DataFrame) -> pd.DataFrame:
+def _comparable(frame: pd.DataFrame) -> pd.DataFrame:
     has_plan = frame["planned"] > 0
     return frame[has_plan & frame["state"].isin(("value", "zero", "no_activity"))]
 
 
-def _behind(compared: pd.DataFrame) -> pd.DataFrame:
-    return compared[compared["share"] < _ON_PLAN]
+def _behind(comparable: pd.DataFrame) -> pd.DataFrame:
+    return comparable[comparable["share"] < _ON_PLAN]
 
 
 def _words(row: pd.Series, text: Text) -> str:
@@ -150,8 +150,8 @@ def _lines(row: pd.Series, indicator: str, text: Text) -> Iterator[str]:
     if row["state"] == "no_target":
         return
 
-    counted = INDICATORS[indicator]
+    unit = INDICATORS[indicator]
     if row["state"] != "not_reported":
-        yield text("Actual: {amount}", amount=amount(row["actual"], counted, text))
-    yield text("Planned to date: {amount}", amount=amount(row["planned"], counted, text))
-    yield text("Target: {amount}", amount=amount(row["target"], counted, text))
+        yield text("Actual: {amount}", amount=amount(row["actual"], unit, text))
+    yield text("Planned to date: {amount}", amount=amount(row["planned"], unit, text))
+    yield text("Target: {amount}", amount=amount(row["target"], unit, text))

@@ -52,6 +52,12 @@ def build(plan: Plan, calendar: Calendar, text: Text) -> Lines:
     )
 
 
+def nothing(words: str) -> Lines:
+    """Return a body without lines, with a message in their place."""
+    ticks = (Tick(0.0, ""), Tick(1.0, ""))
+    return Lines((), (), ("", ""), ticks, ticks, NumberFormat(), words)
+
+
 def to_table(plan: Plan | None, calendar: Calendar | None, text: Text) -> DataTable:
     """Return a row for each day: planned and actual so far, and the forecast of later days."""
     columns = [

@@ -60,8 +60,8 @@ def finding(frame: pd.DataFrame, view: View) -> str:
 def summary(frame: pd.DataFrame, view: View) -> str:
     """Return the selected regions, the largest fall and rise, and those that are not comparable."""
     text, changes = view.text, frame["rank_change"].dropna()
-    chosen = [code for code in view.selection.oblasts if code in changes.index]
-    parts = [f"{_ranks(frame, code, view)}." for code in chosen]
+    selected = [code for code in view.selection.oblasts if code in changes.index]
+    parts = [f"{_ranks(frame, code, view)}." for code in selected]
     if len(changes) and not changes.any():
         parts.append(text("The order by number and by rate is the same."))
     elif len(changes):

@@ -94,7 +94,7 @@ def finding(comparison: Comparison, view: View) -> str:
     return text(
         "Largest gap: {place} ({people})",
         place=view.campaign.places.name(code, text),
-        people=_gap_words(float(rows["gap"].iloc[0]), view),
+        people=gap_words(float(rows["gap"].iloc[0]), view),
     )
 
 
@@ -151,13 +151,14 @@ def _pair(code: str, row: pd.Series, view: View, comparison: Comparison) -> Pair
     if not math.isnan(comparison.rate):
         lines.append(f"{comparison.benchmark_name()}: {number(comparison.rate)}")
     lines += words.lines(row)
-    note = "" if math.isnan(gap) else _gap_words(gap, view)
+    note = "" if math.isnan(gap) else gap_words(gap, view)
     if note:
         lines.append(text("Gap: {people}", people=note))
     return build_pair(code, row, view, Columns("rate", "benchmark", number), lines, note)
 
 
-def _gap_words(gap: float, view: View) -> str:
+def gap_words(gap: float, view: View) -> str:
+    """Return a gap in people with its sign, as “−312 people”."""
     text = view.text
     people = round(abs(gap))
     return text.n("{signed} person", "{signed} people", people, signed=signed(gap, 0, text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -36,7 +37,7 @@ def build(frame: pd.DataFrame, view: View) -> Pairs:
     """
     rows, words = sorted_rows(frame), Words.of(view)
     nothing = view.text("No activities in this selection.")
-    pairs = [_pair(str(code), row, view, words) for code, row in rows.iterrows()]
+    pairs = [_pair(row, view, words) for _, row in rows.iterrows()]
     return share_pairs(pairs, POPULATION, nothing, view.text)
 
 
@@ -87,8 +88,8 @@ def summary(frame: pd.DataFrame, view: View) -> str:
     ):
         if place := _extreme(frame, view, lowest=lowest):
             parts.append(text(words, place=place))
-    known = frame["share_difference"].abs().dropna() * 100
-    if len(known) and (known < _LEAST).all():
+    differences = frame["share_difference"].abs().dropna() * 100
+    if len(differences) and (differences < _LEAST).all():
         parts.append(text("No region differs from its share of the population."))
     return join_sentences(*parts, *missing_sentences(frame, view))
 
@@ -113,24 +114,28 @@ def points(difference: float, text: Text) -> str:
     return text("{n} pp", n=signed(difference * 100, 1, text))
 
 
-def _pair(code: str, row: pd.Series, view: View, words: Words) -> Pair:
-    text = view.text
+def share_pair(
+    row: pd.Series, view: View, words: Words, second: tuple[str, str], lines: Sequence[str] = ()
+) -> Pair:
+    """Return the row of a region: `second` are the name and the column of the other share.
+
+    `lines` follow both in the tooltip.
+    """
+    text, (name, column) = view.text, second
 
     def percent(value: float) -> str:
         return text.percent(value, 1)
 
     reach = value_words(float(row["reach_share"]), str(row["state"]), percent, text)
-    people = value_words(float(row["population_share"]), "value", percent, text)
-    lines = [f"{text(REACH)}: {reach}", f"{text(POPULATION)}: {people}", *words.lines(row)]
+    other = value_words(float(row[column]), "value", percent, text)
+    lines = (f"{text(REACH)}: {reach}", f"{text(name)}: {other}", *lines, *words.lines(row))
+    return build_pair(str(row.name), row, view, Columns("reach_share", column, percent), lines, "")
+
+
+def _pair(row: pd.Series, view: View, words: Words) -> Pair:
+    pair = share_pair(row, view, words, (POPULATION, "population_share"))
     difference = float(row["share_difference"])
-    return build_pair(
-        code,
-        row,
-        view,
-        Columns("reach_share", "population_share", percent),
-        lines,
-        "" if math.isnan(difference) else points(difference, text),
-    )
+    return pair if math.isnan(difference) else replace(pair, note=points(difference, view.text))
 
 
 def _extreme(frame: pd.DataFrame, view: View, *, lowest: bool) -> str:

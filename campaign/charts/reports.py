@@ -20,13 +20,16 @@ _ROLES: Mapping[str, str] = {
     "not_reported": state_role("not_reported"),
     ONGOING: TRACK,
 }
-_SIGNS: Mapping[str, str] = {"value": "", "zero": "0", "not_reported": "?", ONGOING: "→"}
-_MEANINGS: Mapping[str, str] = {
+_SIGNS: Mapping[str, str] = {"value": "", "zero": "0", "not_reported": "?", ONGOING: "…"}
+MEANINGS: Mapping[str, str] = {
     "value": N_("attendance reported"),
     "zero": N_("zero"),
     "not_reported": N_("attendance not reported"),
     ONGOING: N_("an earlier activity goes on"),
 }
+"""What a week with an activity is, as message ids."""
+WEEK = "week_"
+"""How the keys of the columns of weeks begin, in the table."""
 
 
 def build(
@@ -67,10 +70,10 @@ def build(
 def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
     """Return the region with the longest silence, as a headline; of equal ones the first."""
     silences = {code: silence for code, silence in completeness.silences.items() if code in names}
-    known = [(silence, code) for code, silence in silences.items() if silence is not None]
-    if not known:
+    pairs = [(silence, code) for code, silence in silences.items() if silence is not None]
+    if not pairs:
         return text("Every day has an activity in every region")
-    silence, code = max(known, key=lambda pair: pair[0].days)
+    silence, code = max(pairs, key=lambda pair: pair[0].days)
     return text(
         "Longest period without activities: {place}, {silence}",
         place=names[code],
@@ -120,11 +123,11 @@ def to_table(
     added: dict[str, list[Any]] = {}
     for number, week in enumerate(completeness.weeks):
         of_week = states.xs(number, level="week").reindex(rows.index)
-        added[f"week_{number}"] = list(of_week["reached"])
-        added[f"week_{number}_state"] = list(of_week["state"])
+        added[f"{WEEK}{number}"] = list(of_week["reached"])
+        added[f"{WEEK}{number}_state"] = list(of_week["state"])
         header = text.date_range_short(week.first, week.last)
         columns.append(
-            TableColumn(f"week_{number}", header, "number", state=f"week_{number}_state")
+            TableColumn(f"{WEEK}{number}", header, "number", state=f"{WEEK}{number}_state")
         )
     rows = pd.concat([rows, pd.DataFrame(added, index=rows.index)], axis=1)
     return DataTable(rows, tuple(columns))
@@ -182,7 +185,7 @@ def _datum(
     if state in ("value", "zero"):
         lines.append(people(row["reached"], text))
     elif state == ONGOING or not missing:
-        lines.append(text(_MEANINGS[state]))
+        lines.append(text(MEANINGS[state]))
     lines.append(unreported_words(missing, text))
     return Datum(
         code=f"oblast={code}",
@@ -201,7 +204,7 @@ def _legend(cells: Sequence[Cell], text: Text) -> tuple[LegendKey, ...]:
     states = {cell.datum.state for cell in cells}
     keys = [
         LegendKey(_ROLES[state], f"{_SIGNS[state]} {text(words)}".strip())
-        for state, words in _MEANINGS.items()
+        for state, words in MEANINGS.items()
         if state in states
     ]
     return (*keys, LegendKey(state_role("no_activity"), text("empty: no activity")))

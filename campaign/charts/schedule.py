@@ -14,7 +14,7 @@ from campaign.charts.extreme_words import HIGHEST, region_names
 from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
-from campaign.schema.region_codes import COUNTRY, SEVERAL
+from campaign.schema.region_codes import NO_REGION, SEVERAL
 from campaign.theme.paint import group_role, mark_role
 from campaign.theme.style import GROUPS
 
@@ -71,7 +71,7 @@ def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     "" without activities in a region.
     """
     activities = rows[rows["oblast"].isin(list(regions))]
-    is_region = ~activities["oblast"].isin([COUNTRY, SEVERAL])
+    is_region = ~activities["oblast"].isin([*NO_REGION, SEVERAL])
     counts = activities.loc[is_region, "oblast"].value_counts()
     if counts.empty:
         return ""

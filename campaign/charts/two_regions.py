@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.indicators import INDICATORS, by_unit, country
+from campaign.analysis.indicators import INDICATORS, country
 from campaign.analysis.region_pair import region_pair
 from campaign.analysis.view import View
 from campaign.charts import by_region, extreme_words, running_totals, value_pairs
@@ -22,13 +22,23 @@ from campaign.charts.wording import people, to_sentence
 from campaign.i18n.translator import Text
 
 
-def region_names(view: View) -> tuple[str, str] | None:
-    """Return the names of the two regions; None where there are no two to compare."""
-    codes = region_pair(view)
-    if codes is None:
-        return None
-    first, second = (view.campaign.places.name(code, view.text) for code in codes)
-    return first, second
+@dataclass(frozen=True, eq=False)
+class TwoRegions:
+    """The two regions of a view: their codes, their names, and both beside each other."""
+
+    codes: tuple[str, str]
+    names: tuple[str, str]
+    comparison: Comparison
+
+    @classmethod
+    def of(cls, view: View) -> TwoRegions | None:
+        """The regions of `region_pair`; None where there are no two to compare."""
+        codes, totals = region_pair(view), view.totals(oblasts=False)
+        if codes is None:
+            return None
+        first, second = (view.campaign.places.name(code, view.text) for code in codes)
+        sides = (Side(view.edition, totals[totals["oblast"] == code], totals) for code in codes)
+        return cls(codes, (first, second), Comparison(*sides))
 
 
 def region_paces(view: View) -> Chart:
@@ -62,10 +72,10 @@ def region_types(view: View) -> Chart:
     """Return the people reached by type of activity in two regions, on one scale."""
     text, names, indicator = view.text, type_names(view), INDICATORS["reach"]
     row_names = RowNames("type", text("Type of activity"), names, names, view.selection.types)
-    sides, comparison = region_names(view) or ("", ""), _comparison(view)
-    rows, summary = value_pairs.NO_ROWS, text("Fewer than two regions have values to compare.")
-    nothing = summary
-    if comparison is not None:
+    nothing = text("Fewer than two regions have values to compare.")
+    regions, sides, rows, summary = TwoRegions.of(view), ("", ""), value_pairs.NO_ROWS, nothing
+    if regions is not None:
+        sides, comparison = regions.names, regions.comparison
         rows = comparison.by_type(indicator, view.campaign.type_codes)
         totals = (comparison.first.sums["reached"], comparison.second.sums["reached"])
         summary = to_sentence(
@@ -89,29 +99,31 @@ def region_types(view: View) -> Chart:
 
 def indicator_table(view: View) -> DataTable:
     """Return every indicator of the two regions and of Kyrgyzstan; no rows without two regions."""
-    text, names, codes = view.text, region_names(view), region_pair(view)
-    headers = (*(names or ("", "")), text("Kyrgyzstan"))
-    totals, population = view.totals(oblasts=False), view.edition.population
-    rows: list[dict[str, str]] = []
-    for indicator in INDICATORS.values() if codes is not None else ():
-        if indicator.code == "rate" and population is None:
-            continue
-        units = by_unit(totals, indicator, list(codes or ()), population)
-        national = country(totals, indicator, population)
-        cells = [
-            indicator.format(value, text) if value == value else text(STATE_NAMES[state])
-            for value, state in zip(units["value"], units["state"], strict=True)
-        ]
-        last = text("not reported") if national is None else indicator.format(national, text)
-        row = {"name": text(indicator.name)}
-        row |= dict(zip(("first", "second", "national"), (*cells, last), strict=True))
-        rows.append(row)
+    text, regions = view.text, TwoRegions.of(view)
+    names = ("", "") if regions is None else regions.names
+    rows = [] if regions is None else [*_indicator_rows(regions, view)]
     keys = ("name", "first", "second", "national")
-    columns = (text("Indicator"), *headers)
+    headers = (text("Indicator"), *names, text("Kyrgyzstan"))
     return DataTable(
         pd.DataFrame(rows, columns=list(keys)),
-        tuple(TableColumn(key, head) for key, head in zip(keys, columns, strict=True)),
+        tuple(TableColumn(key, header) for key, header in zip(keys, headers, strict=True)),
     )
+
+
+def _indicator_rows(regions: TwoRegions, view: View) -> Iterator[tuple[str, ...]]:
+    """Yield the name of each indicator, and its values of both regions and of the country."""
+    text, totals, population = view.text, view.totals(oblasts=False), view.edition.population
+    for indicator in INDICATORS.values():
+        if indicator.code == "rate" and population is None:
+            continue
+        units = view.units_of(indicator).loc[list(regions.codes)]
+        national = country(totals, indicator, population)
+        cells = (
+            indicator.format(value, text) if value == value else text(STATE_NAMES[state])
+            for value, state in zip(units["value"], units["state"], strict=True)
+        )
+        last = text("not reported") if national is None else indicator.format(national, text)
+        yield (text(indicator.name), *cells, last)
 
 
 def _with_pair(view: View) -> View:
@@ -122,21 +134,11 @@ def _with_pair(view: View) -> View:
     return replace(view, selection=replace(view.selection, oblasts=codes))
 
 
-def _comparison(view: View) -> Comparison | None:
-    """Return the two regions beside each other; None where there are no two."""
-    codes, totals = region_pair(view), view.totals(oblasts=False)
-    if codes is None:
-        return None
-    first, second = (Side(view.edition, totals[totals["oblast"] == code], totals) for code in codes)
-    return Comparison(first, second)
-
-
 def _paces(view: View) -> list[Pace]:
     """Return the pace of both regions in people per 10,000 population, or in people."""
-    comparison, names, codes = _comparison(view), region_names(view), region_pair(view)
-    if comparison is None or names is None or codes is None:
+    regions, population = TwoRegions.of(view), view.edition.population
+    if regions is None:
         return []
-    population = view.edition.population
     return [
         Pace(
             name,
@@ -146,7 +148,9 @@ def _paces(view: View) -> list[Pace]:
                 else rows["reached"] / float(population.by_unit[code]) * INDICATORS["rate"].per
             ),
         )
-        for name, code, rows in zip(names, codes, comparison.paces, strict=True)
+        for name, code, rows in zip(
+            regions.names, regions.codes, regions.comparison.paces, strict=True
+        )
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import pandas as pd
@@ -61,6 +61,18 @@ def unreported_words(n: int, text: Text) -> str:
         "attendance not reported for {n} activities",
         n,
     )
+
+
+def activity_lines(own: float, shared: float, text: Text) -> Iterator[str]:
+    """Yield the number of a region's own activities, and of those it shares with other regions."""
+    if own or not shared:
+        yield text.n("{n} activity", "{n} activities", int(own))
+    if shared:
+        yield text.n(
+            "{n} activity shared with other regions",
+            "{n} activities shared with other regions",
+            int(shared),
+        )
 
 
 def missing_words(frame: pd.DataFrame, indicator: Indicator, text: Text) -> str:

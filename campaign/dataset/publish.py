@@ -36,6 +36,7 @@ from campaign.ingest.register import ingest_register
 from campaign.schema import tables
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.reached_shares import with_shares
+from campaign.schema.row_marks import present_marks
 
 if sys.platform == "win32":
     import msvcrt
@@ -81,12 +82,13 @@ def register_bytes(frame: pd.DataFrame) -> bytes:
     """The activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
 
     Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Columns that are not declared are dropped; so is the one of people by
-    oblast where no row has any.
+    cell becomes a space. Marks (`row_marks`) that a row has follow. Columns that are not declared
+    are dropped; so is the one of people by oblast where no row has any.
     """
     names = [column.name for column in tables.ACTIVITIES.columns]
     if with_shares(frame).empty:
         names.remove(SHARES)
+    names += present_marks(frame)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)

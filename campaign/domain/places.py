@@ -16,9 +16,13 @@ from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
 from campaign.i18n.translator import N_, Text
-from campaign.schema.region_codes import COUNTRY, SEVERAL, split_regions
+from campaign.schema.region_codes import COUNTRY, OTHER_REGION, SEVERAL, split_regions
 
-_WIDE_NAMES = {COUNTRY: N_("Nationwide"), SEVERAL: N_("Several regions")}
+_WIDE_NAMES = {
+    COUNTRY: N_("Nationwide"),
+    SEVERAL: N_("Several regions"),
+    OTHER_REGION: N_("Region not identified"),
+}
 
 BOUNDARY_NOTES = (
     N_(
@@ -87,7 +91,8 @@ class Places:
     def name(self, code: str, text: Text) -> str:
         """The full official name, nominative, as “Naryn oblast”.
 
-        Of several regions (`region_codes`) all names, of `SEVERAL` and the country what they are.
+        Of several regions (`region_codes`) all names; of `SEVERAL`, the country and `OTHER_REGION`
+        what they are.
         """
         return self._name(code, f"name_{text.lang}", text)
 

@@ -73,7 +73,7 @@ def entry_code(entry: str) -> str:
 def has_entry(cells: pd.Series, codes: Collection[str]) -> np.ndarray:
     """True for the cells that have an entry with one of these codes; an empty cell has none."""
     cell_numbers, cell_texts = pd.factorize(cells)
-    wanted = set(codes)
-    matches = [not wanted.isdisjoint(split_entries(str(cell))) for cell in cell_texts]
+    code_set = set(codes)
+    matches = [not code_set.isdisjoint(split_entries(str(cell))) for cell in cell_texts]
     # A missing cell has the number -1, the last place.
     return np.array([*matches, False])[cell_numbers]

@@ -128,7 +128,7 @@ def _pptx(view: View, options: ExportOptions) -> bytes:
 
     return deck(
         view.campaign,
-        _slides(view, options),
+        _shown_slides(view, options),
         view.text.lang,
         edition=view.selection.edition,
         second=options.second,
@@ -157,14 +157,15 @@ def _html(view: View, options: ExportOptions) -> bytes:
 
     return presentation_html(
         view.campaign,
-        _slides(view, options),
+        _shown_slides(view, options),
         view.text.lang,
         edition=view.selection.edition,
+        second=options.second,
         progress=options.progress,
     )
 
 
-_FILTERS = ("from", "to", "oblast", "type")
+_FILTERS = ("from", "to", "oblast", "type", "organiser")
 
 
 def _slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
@@ -177,6 +178,14 @@ def _slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
     return tuple(
         replace(slide, query=MappingProxyType({**filters, **slide.query})) for slide in slides
     )
+
+
+def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
+    """The slides for which the campaign has data under these filters."""
+    from campaign.presentation.omissions import shown_slides
+
+    slides, edition = _slides(view, options), view.selection.edition
+    return shown_slides(slides, view.campaign, view.text.lang, edition)
 
 
 KINDS: Mapping[str, ExportFormat] = {
@@ -205,14 +214,15 @@ KINDS: Mapping[str, ExportFormat] = {
             ".html",
             "text/html",
             _html,
-            frozenset(("slides",)),
+            frozenset(("second", "slides")),
         ),
         ExportFormat(
             "pdf",
             N_("Brief (PDF)"),
             N_(
                 "One A4 page: map, timeline, leading types, headline numbers compared with "
-                "published figures, sources."
+                "published figures, sources; for the country a second one: coverage, plan and "
+                "the certainty of the total."
             ),
             False,
             "brief",

@@ -26,9 +26,11 @@ from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.row_marks import estimate_notes
 from campaign.ingest.sex_notes import sex_notes
 from campaign.schema import tables
 from campaign.schema.columns import Kind
+from campaign.schema.row_marks import MARK_COLUMNS, present_marks
 
 FEWEST_BYTES = 2**22
 """Below this size, reading cell by cell is fast enough."""
@@ -37,7 +39,8 @@ _ROWS_PER_VALUE = 4
 """A text column becomes a category where each value stands in this many rows or more on average."""
 _TABLE = tables.ACTIVITIES
 _KEY = "activity_id"
-_KINDS = _TABLE.kinds
+_KINDS = _TABLE.kinds | dict.fromkeys(MARK_COLUMNS, "text")
+_COLUMNS = {column.name: column for column in (*_TABLE.columns, *_TABLE.marks)}
 # Neither a phone number nor a personal number, and nothing that `tidy` would change.
 PLAIN_KEY = r"^(?:[A-Za-z]-?|20\d\d-)?\d{1,7}$"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -79,6 +82,7 @@ def ingest_canonical_csv(
     frame = _frame(table, columns)
     if any(rule.broken(frame).any() for rule in _TABLE.rules):
         return None
+    marks = present_marks(frame)
     plausibility = check_plausibility(frame, file, reference, reference.today or clock.today())
     return ValidationReport(
         file,
@@ -91,7 +95,8 @@ def ingest_canonical_csv(
         preview=sample.preview,
         edition=plausibility.edition,
         table=_TABLE.name,
-        notes=sex_notes(frame, file),
+        notes=(*sex_notes(frame, file), *estimate_notes(frame, file)),
+        extra=tuple(name for name in table.column_names if name in marks),
     )
 
 
@@ -108,15 +113,17 @@ def first_lines(content: bytes, count: int) -> bytes:
 
 def _is_canonical(sample: ValidationReport) -> bool:
     detected = sample.detected
-    if detected is None or not sample.usable or sample.corrections or sample.extra:
+    if detected is None or not sample.usable or sample.corrections:
         return False
     if any(issue.severity == "error" for issue in sample.issues):
         return False
+    headers = (name for name in detected.headers if name not in MARK_COLUMNS)
+    fields = (name for name in detected.fields if name is not None)
     options = (detected.encoding, detected.delimiter, detected.decimal, detected.header_row)
     return (
         options == ("utf-8", ",", ".", 1)
         and detected.date_order == "ymd"
-        and detected.headers == detected.fields
+        and tuple(headers) == tuple(fields)
         and sample.table == _TABLE.name
         and _KEY in detected.fields
     )
@@ -175,7 +182,7 @@ def _column(table: pa.Table, name: str) -> _Column:
 def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
     """Return True where no value would have a correction, an issue or a question."""
     values = column.values
-    declared = next(c for c in _TABLE.columns if c.name == name)
+    declared = _COLUMNS[name]
     if declared.filled and column.blank.any():
         return False
     if any(tidy_text(value) is not value for value in values):
@@ -200,7 +207,8 @@ def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
         if any(unmix_text(value) is not value for value in filled_values):
             return False
     counts = np.bincount(column.codes, minlength=len(values))
-    return not has_personal_data(values, counts, name, name)
+    field = None if name in MARK_COLUMNS else name
+    return not has_personal_data(values, counts, name, field)
 
 
 def _is_whole(value: str, most: int) -> bool:
@@ -224,7 +232,8 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
     """
     rows = pd.RangeIndex(2, table.num_rows + 2, name="row")
     frame: dict[str, pd.Series] = {}
-    for declared in _TABLE.columns:
+    marks = [column for column in _TABLE.marks if _is_filled(columns.get(column.name))]
+    for declared in (*_TABLE.columns, *marks):
         name = declared.name
         if name == _KEY:
             keys = pd.array(table.column(name).cast(pa.large_string()), dtype="str")
@@ -235,6 +244,11 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
             cells = _parse_column(column, declared.kind)
             frame[name] = pd.Series(cells, index=rows, dtype=dtype, copy=False)
     return pd.DataFrame(frame, index=rows, copy=False)
+
+
+def _is_filled(column: _Column | None) -> bool:
+    """Return True for a column that any row has a mark in."""
+    return column is not None and any(column.values)
 
 
 def _parse_column(column: _Column, kind: Kind) -> Any:

@@ -48,7 +48,11 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
 
 
 def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
-    """Return the options that the sheet is read with, for its owner to see and change."""
+    """Return the options that the sheet is read with, for its owner to see and change.
+
+    A column that the file does not have (`HeaderRow.added`) is not among them.
+    """
+    header = sheet.header
     return DetectedOptions(
         encoding=sheet.raw.encoding,
         delimiter=sheet.raw.delimiter,
@@ -56,9 +60,9 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         date_order=formats.main_order,
         sheet=sheet.raw.sheet,
         sheets=sheet.raw.sheets,
-        header_row=sheet.header.row,
-        headers=sheet.header.headers,
-        fields=sheet.header.fields,
+        header_row=header.row,
+        headers=header.headers[: header.added],
+        fields=header.fields[: header.added],
         sheet_options=sheet.options,
     )
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from campaign.i18n.match_key import plain
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import (
+    BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
     RequestedOptions,
@@ -38,9 +39,23 @@ COLUMNS: Mapping[str, str] = {
 BY_RULE = N_("by rule")
 EVERY_CELL = N_("by hand, every cell written so")
 ONE_CELL = N_("by hand, this cell only")
+BY_PLACE_WORDS = N_("by hand, as the district or place of the row says")
+WHOLE_TABLE = N_("by hand, whole table")
 EXCLUDED_WORDS = N_("row excluded")
 NOT_REPORTED_WORDS = N_("not reported")
-_ANSWER_RULES = ("answered", "row_excluded", "estimate", "estimate_not_reported")
+WIDE_LABELS: Mapping[str, str] = {
+    "measure": N_("The numbers are"),
+    "oblast": N_("Oblast or city"),
+    "type": N_("Type of activity"),
+    "year": N_("Year"),
+    "period": N_("Period"),
+    "note": N_("Note"),
+}
+"""What the owner of a wide table says about all its numbers, as in `WideRequest`."""
+PERIOD_SIGN = "/"
+_ANSWER_RULES = (
+    *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
+)
 _CELL_RULE = "cell_corrected"
 # Of the value of these corrections the message says it all.
 _WITHOUT_VALUE = ("text_left_out",)
@@ -70,7 +85,12 @@ def log_lines(
     without a row says how many more.
     """
     writer = _LogWriter(report, requested, codes, text)
-    return [*writer.corrections(), *writer.other_answers(), *writer.unlisted()]
+    return [
+        *writer.wide_answers(),
+        *writer.corrections(),
+        *writer.other_answers(),
+        *writer.unlisted(),
+    ]
 
 
 class _LogWriter:
@@ -88,6 +108,26 @@ class _LogWriter:
         self.fields = {} if detected is None else detected.columns
         self.shown: set[tuple[str, str]] = set()
 
+    def wide_answers(self) -> Iterator[LogLine]:
+        """Yield what the owner says about the numbers of a wide table, a line for each answer."""
+        request = self.requested.wide
+        if request is None or self.report.wide is None:
+            return
+        period = f"{request.start}{PERIOD_SIGN}{request.end}" if request.start else None
+        answers = {
+            "measure": request.measure and self._label(request.measure),
+            "oblast": request.oblast and self._answer_words("oblast", request.oblast),
+            "type": request.type and self._answer_words("type", request.type),
+            "year": request.year and str(request.year),
+            "period": period,
+            "note": request.note,
+        }
+        for name, words in answers.items():
+            if words:
+                why = self.text("The numbers of the table are read as totals.")
+                label = self.text(WIDE_LABELS[name])
+                yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
+
     def corrections(self) -> Iterator[LogLine]:
         """Yield the listed corrections, in the order of the sheet."""
         for issue in sorted(self.report.corrections, key=lambda issue: issue.cell.reading_order):
@@ -98,6 +138,9 @@ class _LogWriter:
             if issue.rule in _ANSWER_RULES:
                 by = self.text(EVERY_CELL)
                 self.shown.add((self._list_of(field), self._folded(field, written)))
+            elif issue.rule == "answered_by_place":
+                by = self.text(BY_PLACE_WORDS)
+                self.shown.add((BY_PLACE, self._folded(field, written)))
             elif issue.rule == _CELL_RULE:
                 by = self.text(ONE_CELL)
                 correction = self.requested.cells.get((issue.row or 0, field))
@@ -112,8 +155,9 @@ class _LogWriter:
             if (of, folded) not in self.shown:
                 words = self._answer_words(of, answer)
                 why = self.text("An answer that no listed row shows.")
-                label = self._label(self._column_about(of))
-                yield LogLine(None, label, folded, words, why, self.text(EVERY_CELL))
+                label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
+                by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
+                yield LogLine(None, label, folded, words, why, self.text(by))
 
     def unlisted(self) -> Iterator[LogLine]:
         """Yield one line for each rule and column with more corrections than are listed."""
@@ -147,6 +191,8 @@ class _LogWriter:
     def _answer_words(self, of: str, answer: str) -> str:
         if answer == EXCLUDE:
             return self.text(EXCLUDED_WORDS)
+        if of == BY_PLACE:
+            return ""
         if of not in self.codes:
             return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
         return self.codes[of].name(answer, self.text.lang)

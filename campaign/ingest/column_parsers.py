@@ -7,7 +7,6 @@ that the issue can show it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,11 +14,12 @@ import pandas as pd
 
 from campaign.i18n import match_key
 from campaign.ingest.cell_formats import CellFormats
+from campaign.ingest.code_cells import match_code_cells
 from campaign.ingest.corrections import log_cells
-from campaign.ingest.options import EXCLUDE, LONGEST_CELL, NOT_REPORTED
-from campaign.ingest.parse import code_lists, dates, estimates, numbers
+from campaign.ingest.options import LONGEST_CELL, NOT_REPORTED
+from campaign.ingest.parse import dates, estimates, numbers
 from campaign.ingest.parse.share_cells import read_shares
-from campaign.ingest.report import Question
+from campaign.ingest.questions import ask_once
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.schema import validate
@@ -126,7 +126,7 @@ def _answer_estimates(
             log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered),
             StepLog(
                 tuple(issues),
-                questions=_questions(
+                questions=ask_once(
                     column.name,
                     open_cells,
                     estimates.estimate_key,
@@ -136,60 +136,6 @@ def _answer_estimates(
         )
     )
     return answered.index, values, log
-
-
-def _questions(
-    of: str,
-    cells: pd.Series,
-    key_of: Callable[[str], str],
-    offers_of: Callable[[str], tuple[str, ...]],
-) -> tuple[Question, ...]:
-    """Return one question for all spellings with one key, the most frequent first."""
-    spellings: dict[str, str] = {}
-    rows: Counter[str] = Counter()
-    for spelling, count in cells[cells != ""].value_counts().items():
-        key = key_of(str(spelling))
-        spellings.setdefault(key, str(spelling))
-        rows[key] += int(count)
-    return tuple(
-        Question(of, spellings[key], key, offers_of(spellings[key]), count)
-        for key, count in rows.most_common(validate.MOST_ISSUES)
-    )
-
-
-def match_code_cells(
-    cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
-) -> tuple[pd.Series, StepLog]:
-    """Return codes; an ambiguous or unknown spelling stays, with a question to the owner."""
-    of = str(column.of)
-    code_list = sheet.reference.codes[of]
-    written = cells
-    cells, is_mixed = match_key.unmix(cells)
-    letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
-    answers = sheet.requested.answers_about(of)
-    matches = code_lists.match_column(cells, code_list, answers)
-    excluded_keys = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
-    is_excluded = match_key.map_cells(
-        cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
-    )
-    question_log = StepLog(
-        issues=tuple(
-            _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
-            for row in cells.index[matches.ambiguous]
-        ),
-        questions=_questions(
-            of,
-            cells[(matches.ambiguous | matches.unknown) & ~is_excluded],
-            match_key.plain,
-            lambda spelling: code_lists.possible_codes(spelling, code_list),
-        ),
-    )
-    logs = [
-        log_cells(sheet, rule, column.name, mask, cells, matches.codes, code_list)
-        for rule, mask in (("spelling", matches.rewritten), ("answered", matches.answered))
-    ]
-    values = cells.where(matches.codes.isna(), matches.codes.astype("object"))
-    return values, join_logs((letter_log, *logs, question_log))
 
 
 def lower_choice_cells(
@@ -239,13 +185,6 @@ def _parser_of(column: Column) -> Parser:
     if column.of:
         return match_code_cells
     return lower_choice_cells if column.choices else keep_text_cells
-
-
-def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
-    code_list = sheet.reference.codes[str(column.of)]
-    codes = code_lists.possible_codes(spelling, code_list)
-    params = {"value": spelling[:LONGEST_CELL], **code_list.message_params("offers", codes)}
-    return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)
 
 
 def _plain_number(value: float) -> str:

@@ -6,16 +6,23 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import LONGEST_CELL
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.readers.raw_table import letter_of
-from campaign.ingest.row_marks import MARK_COLUMNS
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema import validate
 from campaign.schema.issues import Issue
+from campaign.schema.row_marks import MARK_COLUMNS
 
-_EXCLUDED_ROWS = {"total": "total_row", "header": "repeated_head", "note": "note_row"}
+_EXCLUDED_ROWS = {
+    "total": "total_row",
+    "header": "repeated_head",
+    "note": "note_row",
+    "group": "group_row",
+    "heading": "heading_row",
+}
 
 
 def log_cells(
@@ -47,6 +54,7 @@ def log_cells(
             params |= codes.message_params("read", [str(values[row])])
         elif values is not None:
             params["read"] = str(values[row])
+        params |= sheet.label_params(column)
         if written is not None:
             params["written"] = str(written[row])[:LONGEST_CELL]
         listed.append(correction(sheet, rule, int(row), header, **params))
@@ -62,11 +70,7 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series])
     return join_logs(
         (
             log_corrections(_header_corrections(sheet)),
-            log_corrections(
-                correction(sheet, rule, int(row))
-                for kind, rule in _EXCLUDED_ROWS.items()
-                for row in kinds.index[kinds == kind]
-            ),
+            log_corrections(_row_corrections(sheet, kinds)),
             *(
                 log_cells(
                     sheet, "merged_cell", sheet.header.fields[at] or "", mask, sheet.raw.cells[at]
@@ -83,6 +87,20 @@ def correction(
 ) -> Issue:
     """Return a correction; `column` is a header of the file, `params` those of the message."""
     return Issue(sheet.file, rule, row, column, params)
+
+
+def _row_corrections(sheet: Sheet, kinds: pd.Series) -> Iterator[Issue]:
+    """Yield the rows that are excluded by their kind, in the order of the sheet.
+
+    A heading is named by its words.
+    """
+    excluded = kinds[kinds.isin(_EXCLUDED_ROWS)]
+    for row, kind in zip(excluded.index.tolist(), excluded.tolist(), strict=True):
+        params = {}
+        if kind in ("group", "heading"):
+            cells = (tidy_text(str(cell)) for cell in sheet.raw.cells.loc[row])
+            params["value"] = next((cell for cell in cells if cell), "")[:LONGEST_CELL]
+        yield correction(sheet, _EXCLUDED_ROWS[kind], row, **params)
 
 
 def _header_corrections(sheet: Sheet) -> Iterator[Issue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -19,11 +19,13 @@ from campaign.ingest.reference import (
     population_reference,
     targets_reference,
 )
+from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import Progress, ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
 from campaign.schema.issues import Issue
+from campaign.schema.table import Table
 
 KINDS = ("activities", "population", "targets", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
@@ -48,6 +50,33 @@ class ReadAs:
 BY_CONTENT = ReadAs()
 
 
+@dataclass(frozen=True)
+class _TableKind:
+    """A table that is no register: what its codes are compared with, and what its rows must hold.
+
+    `ingest` returns the rows that are left, and the issues of all.
+    """
+
+    table: Table
+    reference: Callable[[Campaign], ReferenceData]
+    ingest: Callable[[pd.DataFrame, str, Campaign], tuple[pd.DataFrame, Sequence[Issue]]]
+
+
+_TABLES: Mapping[str, _TableKind] = {
+    "population": _TableKind(
+        tables.POPULATION,
+        lambda campaign: population_reference(campaign.places.table),
+        lambda frame, file, campaign: ingest_population(frame, file, campaign.places),
+    ),
+    "targets": _TableKind(
+        tables.TARGETS,
+        lambda campaign: targets_reference(campaign.places.table, campaign.types),
+        lambda frame, file, _: ingest_targets(frame, file),
+    ),
+}
+"""By kind of file, in the order in which a file is tried that is no register."""
+
+
 def ingest_file(
     content: bytes,
     file: str,
@@ -65,19 +94,15 @@ def ingest_file(
     if kind == "boundaries" or (kind is None and holds_boundaries(content)):
         return ingest_boundaries(content, file, campaign.places)
     with file_cache():
-        if kind == "population":
-            return _ingest_population(content, file, campaign, requested, progress)
-        if kind == "targets":
-            return _ingest_targets(content, file, campaign, requested, progress)
+        if kind is not None and kind in _TABLES:
+            return _ingest_table(kind, content, file, campaign, requested, progress)
         reference = campaign_reference(campaign, read_as.edition)
         register = ingest_register(content, file, reference, requested=requested, progress=progress)
         if kind is None and _lacks_columns(register):
-            population = _ingest_population(content, file, campaign, requested, progress)
-            if population.complete:
-                return population
-            targets = _ingest_targets(content, file, campaign, requested, progress)
-            if targets.complete:
-                return targets
+            for other in _TABLES:
+                report = _ingest_table(other, content, file, campaign, requested, progress)
+                if report.complete:
+                    return report
     named_as_boundaries = kind is None and file.lower().endswith(BOUNDARY_SUFFIXES)
     is_other_kind = bool({issue.rule for issue in register.issues} & _OTHER_KINDS)
     is_register = register.complete or register.status == "refused" or is_other_kind
@@ -92,33 +117,21 @@ def _lacks_columns(report: ValidationReport) -> bool:
     )
 
 
-def _ingest_population(
+def _ingest_table(
+    kind: str,
     content: bytes,
     file: str,
     campaign: Campaign,
     requested: RequestedOptions,
     progress: Progress | None,
 ) -> ValidationReport:
-    reference = population_reference(campaign.places.table)
-    report = ingest_register(content, file, reference, tables.POPULATION, requested, progress)
+    """Return the report on a file as one of `_TABLES`."""
+    entry = _TABLES[kind]
+    reference = entry.reference(campaign)
+    report = ingest_register(content, file, reference, entry.table, requested, progress)
     if not report.complete:
         return report
-    frame, issues = ingest_population(report.frame, file, campaign.places)
-    return _with_issues(report, frame, issues)
-
-
-def _ingest_targets(
-    content: bytes,
-    file: str,
-    campaign: Campaign,
-    requested: RequestedOptions,
-    progress: Progress | None,
-) -> ValidationReport:
-    reference = targets_reference(campaign.places.table, campaign.types)
-    report = ingest_register(content, file, reference, tables.TARGETS, requested, progress)
-    if not report.complete:
-        return report
-    frame, issues = ingest_targets(report.frame, file)
+    frame, issues = entry.ingest(report.frame, file, campaign)
     return _with_issues(report, frame, issues)
 
 

@@ -14,6 +14,7 @@ from campaign.ingest.options import EXCLUDE, LONGEST_CELL
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows
 from campaign.ingest.step_log import StepLog
+from campaign.ingest.told_regions import answered_by_place, told_regions
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
@@ -21,7 +22,8 @@ from campaign.schema.issues import Issue
 def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, StepLog]:
     """Return the rows to exclude, each with one correction; `entries` have positions as columns.
 
-    A cell that is a code or a known name stays, whatever the answer.
+    A cell that is a code or a known name stays, whatever the answer; so does one whose row tells
+    the region, where that is the answer.
     """
     listed: dict[int, Issue] = {}
     for column in sheet.columns:
@@ -35,7 +37,12 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
             for cell in cells.unique()
             if plain(str(cell)) in spellings and code_list.match(str(cell)).code is None
         }
-        for row in cells.index[cells.isin(excluded)]:
+        rows = cells.index[cells.isin(excluded)]
+        if column.of == "oblast":
+            excluded_cells = cells[rows]
+            told = told_regions(excluded_cells, sheet)
+            rows = rows.difference(answered_by_place(excluded_cells, told, sheet).index)
+        for row in rows:
             value = tidy_text(str(cells[row]))[:LONGEST_CELL]
             header = sheet.header_of(column.name)
             listed.setdefault(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,47 +10,66 @@ from functools import cache
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import (
+    BY_PLACE_WORDS,
     COLUMNS,
     EVERY_CELL,
     EXCLUDED_WORDS,
     NOT_REPORTED_WORDS,
     ONE_CELL,
+    PERIOD_SIGN,
+    WHOLE_TABLE,
+    WIDE_LABELS,
     Codes,
 )
 from campaign.ingest.options import (
     AS_IT_IS,
+    AS_TOLD,
+    BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
     CellCorrection,
     RequestedOptions,
+    WideRequest,
 )
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import FormerOptions, reuse_answers
+from campaign.ingest.reuse import FormerOptions, reuse_answers, reuse_wide
+from campaign.ingest.wide_register import MEASURES
 from campaign.schema import tables
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 
 _FORMULA_SIGNS = ("=", "+", "-", "@")
+_BY_HAND = {
+    "every": EVERY_CELL,
+    "one": ONE_CELL,
+    "place": BY_PLACE_WORDS,
+    "whole": WHOLE_TABLE,
+}
+_YEAR = re.compile(r"20\d\d")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
 class CleaningLog:
     """A log read back: answers and corrections of cells, and how many lines it has of them.
 
-    `unread` are the rows of lines by hand that cannot be understood.
+    `wide` are the answers about a whole table, None without any, in `wide_lines` lines. `unread`
+    are the rows of lines by hand that cannot be understood.
     """
 
     answers: Mapping[tuple[str, str], str]
     cells: Mapping[tuple[int, str], CellCorrection]
     unread: tuple[int, ...] = ()
+    wide: WideRequest | None = None
+    wide_lines: int = 0
 
     @property
     def lines(self) -> int:
         """The number of answers and corrections by hand, those that cannot be understood too."""
-        return len(self.answers) + len(self.cells) + len(self.unread)
+        return len(self.answers) + len(self.cells) + len(self.unread) + self.wide_lines
 
 
 def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
@@ -92,9 +112,13 @@ def apply_log(
         assert isinstance(read_again, ValidationReport)
         return read_again
 
-    former = FormerOptions(AS_IT_IS, None, None, log.answers, log.cells)
+    former = FormerOptions(replace(AS_IT_IS, wide=log.wide), None, None, log.answers, log.cells)
+    used_lines = 0
+    if requested.wide is None and (wide := reuse_wide(former, requested, report)):
+        requested, used_lines = wide, log.wide_lines
+        report = read_register(requested)
     used, requested, report = reuse_answers(former, read_register, requested, report)
-    params = {"used": len(used), "lines": log.lines}
+    params = {"used": len(used) + used_lines, "lines": log.lines}
     note = Issue(report.file, "cleaning_log_applied", params=params)
     return requested, replace(report, notes=(*report.notes, note))
 
@@ -102,24 +126,54 @@ def apply_log(
 def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> CleaningLog:
     answers: dict[tuple[str, str], str] = {}
     cells: dict[tuple[int, str], CellCorrection] = {}
+    wide: dict[str, str | int] = {}
+    wide_lines = 0
     unread = []
     for number, line in lines.items():
-        by = _known(line["by"], {"every": EVERY_CELL, "one": ONE_CELL})
+        by = _known(line["by"], _BY_HAND)
         column = _column_of(line["column"])
         if by is None:
             continue
-        if by == "every" and column is not None:
+        if by == "whole":
+            if read := _read_wide(line["column"], line["understood"], codes):
+                wide |= read
+                wide_lines += 1
+                continue
+        elif by == "place" and line["written"]:
+            answers[BY_PLACE, plain(line["written"])] = AS_TOLD
+            continue
+        elif by == "every" and column is not None:
             answer = _read_answer(line["written"], line["understood"], column, codes)
             if answer is not None:
                 answers.update([answer])
                 continue
-        elif column is not None and line.get("row", "").isdecimal():
+        elif by == "one" and column is not None and line.get("row", "").isdecimal():
             cells[int(line["row"]), column.name] = CellCorrection(
                 line["written"], line["understood"], line.get("key", "")
             )
             continue
         unread.append(number)
-    return CleaningLog(answers, cells, tuple(unread))
+    request = WideRequest(**wide) if wide else None  # type: ignore[arg-type]
+    return CleaningLog(answers, cells, tuple(unread), request, wide_lines)
+
+
+def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
+    """Return one answer about a whole table, as fields of `WideRequest`; {} for none."""
+    name = _known(label, WIDE_LABELS)
+    if name == "measure":
+        column = _column_of(words)
+        return {"measure": column.name} if column is not None and column.name in MEASURES else {}
+    if name in ("oblast", "type"):
+        code = codes[name].match(words).code
+        return {} if code is None else {name: code}
+    if name == "year":
+        return {"year": int(words)} if _YEAR.fullmatch(words) else {}
+    if name == "period":
+        days = words.split(PERIOD_SIGN)
+        if len(days) == 2 and all(map(_DAY.fullmatch, days)):
+            return {"start": days[0], "end": days[1]}
+        return {}
+    return {"note": words} if name == "note" else {}
 
 
 def _read_answer(

@@ -19,6 +19,7 @@ from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
+from campaign.ingest.parse.group_rows import read_group_rows
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
@@ -41,6 +42,7 @@ from campaign.ingest.wide_register import build_register, missing_answers
 from campaign.ingest.wide_report import find_wide, to_source, wide_header, wide_report
 from campaign.schema import tables
 from campaign.schema.issues import Issue
+from campaign.schema.row_marks import MARK_COLUMNS
 from campaign.schema.table import Table
 
 Progress = Callable[[str, float], None]
@@ -142,6 +144,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         header = find_header_row(raw, source.table, requested)
     headers = header.headers
     if source.table is tables.ACTIVITIES:
+        raw, header = read_group_rows(raw, header, source.reference.codes.get("oblast"))
         raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
     raw, hand_log = correct_cells(raw, header, requested, file)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
@@ -180,7 +183,8 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     cell_log = locate_cell_issues(rows.entries.index, sheet)
     columns, column_log = parse_columns(rows.entries, sheet, formats)
     extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
-    extra |= mark_rows(columns.cells, extra, sheet)
+    marks = mark_rows(columns, extra, sheet)
+    extra = {name: cells for name, cells in extra.items() if name not in MARK_COLUMNS} | marks
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows.totals, entries, sheet, formats)

@@ -23,7 +23,9 @@ class Question:
     `of` is the list of codes (`oblast`, `type`) of an ambiguous or unknown name, or the column of
     an estimated number; `spelling` is the cell as written, `folded` its form in
     `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
-    lower one first; `rows` is the number of rows with it.
+    lower one first; `rows` is the number of rows with it. `ambiguous` is True where the spelling is
+    a name of each offer, so that nothing else is meant. `told` has, of regions with one bare
+    name, those that the district or place of a row tells, with the number of their rows.
     """
 
     of: str
@@ -31,6 +33,8 @@ class Question:
     folded: str
     offers: tuple[str, ...]
     rows: int
+    ambiguous: bool = False
+    told: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from typing import Any
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import (
     AS_IT_IS,
+    AS_TOLD,
+    BY_PLACE,
     CellCorrection,
     DetectedOptions,
     RequestedOptions,
@@ -123,12 +125,25 @@ def reuse_answers(
     return answers, requested, report
 
 
+def reuse_wide(
+    earlier: FormerOptions, requested: RequestedOptions, report: ValidationReport
+) -> RequestedOptions | None:
+    """Return the options with the former answers about a wide table; None where they do not fit."""
+    settings, _ = _wide(earlier, report)
+    return with_settings(requested, settings) if settings else None
+
+
 def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
     """Return the former answers to the questions about the new version."""
     codes = [
         Setting(q.of, q.spelling, q.folded, earlier.answers[q.of, q.folded])
         for q in report.questions
         if (q.of, q.folded) in earlier.answers
+    ]
+    codes += [
+        Setting(BY_PLACE, q.spelling, q.folded, AS_TOLD)
+        for q in report.questions
+        if q.told and (BY_PLACE, q.folded) in earlier.answers
     ]
     texts = [
         Setting("public_text", "", name.key, earlier.public_texts[name.key])

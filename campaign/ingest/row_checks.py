@@ -24,6 +24,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.stated_totals import total_notes, total_warnings
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
+from campaign.schema.row_marks import MARK_COLUMNS, present_marks
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,9 @@ def check_rows(
     `columns` has the cells as written, for the messages; `earlier` are the issues of parsing.
     """
     checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
-    plausibility = _check_plausibility(checked.frame, sheet)
+    absent_marks = MARK_COLUMNS.difference(present_marks(checked.frame))
+    frame = checked.frame.drop(columns=list(absent_marks), errors="ignore")
+    plausibility = _check_plausibility(frame, sheet)
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
     # Each spelling once, not once a row; the cache ends with this call.
@@ -70,19 +73,23 @@ def check_rows(
     ]
     notes = tuple(_for_reader(note, sheet, suggest) for note in total_notes(totals, sheet.file))
     if sheet.table is tables.ACTIVITIES:
-        notes += sex_notes(checked.frame, sheet.file)
-        notes += estimate_notes(checked.frame, sheet.file)
+        notes += sex_notes(frame, sheet.file)
+        notes += estimate_notes(frame, sheet.file)
     counts: Counter[tuple[str, str | None]] = Counter()
     for (rule, column), count in (*checked.counts.items(), *plausibility.counts.items()):
         counts[rule, sheet.header_of(column)] += count
     counts.update((issue.rule, sheet.header_of(issue.column)) for issue in warnings)
     return CheckedRows(
-        checked.frame,
+        frame,
         checked.rejected,
         tuple(sorted(issues, key=lambda issue: issue.cell.reading_order)),
         dict(counts),
         notes,
-        tuple(str(name) for name in entries.columns if name not in sheet.positions),
+        tuple(
+            str(name)
+            for name in entries.columns
+            if name not in sheet.positions and name not in absent_marks
+        ),
         plausibility.edition,
         count_unanswered(entries, checked.unanswered),
     )
@@ -140,4 +147,5 @@ def _for_reader(
         if code_list is not None:
             codes = suggest(of, str(params.get("value", "")))
             params |= code_list.message_params("offers", codes) if codes else {}
+    params |= sheet.label_params(issue.column)
     return replace(issue, column=sheet.header_of(issue.column), params=params)

@@ -1,4 +1,4 @@
-"""Marks of a row beside its declared columns: estimated numbers, and a type as it was written."""
+"""The marks of the rows of a sheet, by the answers of its owner and by the sheet itself."""
 
 from __future__ import annotations
 
@@ -7,38 +7,52 @@ from functools import partial
 
 import pandas as pd
 
-from campaign.i18n.match_key import map_cells, plain
+from campaign.i18n.match_key import map_cells
+from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.options import NOT_REPORTED
 from campaign.ingest.parse.estimates import estimate_key, estimated_numbers
 from campaign.ingest.sheet import Sheet
 from campaign.schema.issues import Issue
+from campaign.schema.region_codes import OTHER_REGION
+from campaign.schema.row_marks import (
+    ESTIMATED,
+    MARK_COLUMNS,
+    MARKS,
+    OBLAST_AS_WRITTEN,
+    OTHER_TYPE,
+    TYPE_AS_WRITTEN,
+)
 
-ESTIMATED = "estimated"
-"""The column with the declared columns whose number is an estimate, separated by semicolons."""
-TYPE_AS_WRITTEN = "type_as_written"
-"""The column with the words of a type that its owner added to the type `OTHER_TYPE`."""
-MARK_COLUMNS = frozenset((ESTIMATED, TYPE_AS_WRITTEN))
-OTHER_TYPE = "other"
+_AS_WRITTEN = {
+    TYPE_AS_WRITTEN: ("type", OTHER_TYPE),
+    OBLAST_AS_WRITTEN: ("oblast", OTHER_REGION),
+}
 
 
 def mark_rows(
-    cells: Mapping[str, pd.Series], extra: Mapping[str, pd.Series], sheet: Sheet
+    columns: ParsedColumns, extra: Mapping[str, pd.Series], sheet: Sheet
 ) -> dict[str, pd.Series]:
     """Return the columns of marks, "" in rows without; none where no row has any.
 
-    `cells` are the tidied cells of declared columns. Marks of the file itself, in `extra`, stay: a
-    register that was downloaded and is uploaded again keeps them.
+    Marks of the file itself, in `extra`, stay: a register that was downloaded and is uploaded again
+    keeps them.
     """
     marks = {name: extra[name] for name in MARK_COLUMNS if name in extra}
-    if OTHER_TYPE in sheet.requested.answers_about("type").values() and "type" in cells:
-        others = _other_types(cells["type"], sheet)
-        marks[TYPE_AS_WRITTEN] = others.where(others != "", marks.get(TYPE_AS_WRITTEN, ""))
+    cells = columns.cells
+    for mark, (of, code) in _AS_WRITTEN.items():
+        if code in sheet.requested.answers_about(of).values() and of in cells:
+            written = _words_as_written(columns, of, code, sheet)
+            marks[mark] = written.where(written != "", marks.get(mark, ""))
     for column in sheet.columns:
         answers = sheet.requested.estimates_of(column.name) if column.kind == "whole" else {}
         if any(answer != NOT_REPORTED for answer in answers.values()):
             is_estimate = map_cells(cells[column.name], partial(_is_number, answers), bool)
             marks[ESTIMATED] = _add_name(marks.get(ESTIMATED), column.name, is_estimate)
-    return {name: column for name, column in marks.items() if (column != "").any()}
+    return {
+        column.name: marks[column.name]
+        for column in MARKS
+        if column.name in marks and (marks[column.name] != "").any()
+    }
 
 
 def estimate_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
@@ -47,16 +61,11 @@ def estimate_notes(frame: pd.DataFrame, file: str) -> tuple[Issue, ...]:
     return (Issue(file, "estimates", params={"rows": rows}),) if rows else ()
 
 
-def _other_types(cells: pd.Series, sheet: Sheet) -> pd.Series:
-    """Return the cells that an answer adds to the other types, "" elsewhere."""
-    code_list = sheet.reference.codes["type"]
-    answers = sheet.requested.answers_about("type")
-
-    def is_other(cell: str) -> bool:
-        is_answered = answers.get(plain(cell)) == OTHER_TYPE and OTHER_TYPE in code_list.all_codes
-        return is_answered and code_list.match(cell).code is None
-
-    return cells.where(map_cells(cells, is_other, bool), "")
+def _words_as_written(columns: ParsedColumns, of: str, code: str, sheet: Sheet) -> pd.Series:
+    """Return the cells of a column that have this code by an answer, "" elsewhere."""
+    cells, code_list = columns.cells[of], sheet.reference.codes[of]
+    is_unknown = map_cells(cells, lambda cell: code_list.match(cell).code is None, bool)
+    return cells.where((columns.values[of] == code) & is_unknown, "")
 
 
 def _is_number(answers: Mapping[str, str], cell: str) -> bool:

@@ -18,7 +18,7 @@ from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.reached_shares import COLUMN
-from campaign.schema.region_codes import COUNTRY, is_several
+from campaign.schema.region_codes import NO_REGION, is_several
 
 _CODE = re.compile(r"reached[ _](KG-[A-Z]{1,2})", re.IGNORECASE)
 _PARTS = re.compile(r"(.+?)\s*(?:[:,(–—]|\s-\s)\s*(.+?)\)?")
@@ -68,7 +68,7 @@ def _region_of(name: str, regions: CodeList) -> str | None:
         return None
     for region, people in (parts.groups(), parts.groups()[::-1]):
         code = regions.match(region).code
-        if code and code != COUNTRY and not is_several(code):
+        if code and code not in NO_REGION and not is_several(code):
             return code if field_of(people, "activities") == "reached" else None
     return None
 

@@ -64,6 +64,11 @@ class Sheet:
             return column
         return self.header.headers[self.positions[column]] or column
 
+    def label_params(self, column: str | None) -> dict[str, str]:
+        """Return the parameter by which an issue shows the label of a column the file lacks."""
+        is_added = column is not None and self.positions.get(column, -1) == self.header.added
+        return {"fields": str(column)} if is_added else {}
+
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
         """Return True for cells that are stored as a fractional number, not typed as text."""
         rows = self.raw.fractions.get(self.positions[column], frozenset())

@@ -18,9 +18,9 @@ from campaign.schema.issues import Issue
 class SheetRows:
     """The rows below the header row; columns are positions, the index is the row in the source.
 
-    `entries` are the rows to check, `totals` the rows of totals, `excluded` counts totals,
-    repeated header rows and notes. `covered` has, by position, {row: row above} for numbers that
-    are merged into a cell of a row above.
+    `entries` are the rows to check, `totals` the rows of totals and headings with the sums of their
+    rows, `excluded` counts totals, repeated header rows, headings and notes. `covered` has, by
+    position, {row: row above} for numbers that are merged into a cell of a row above.
     """
 
     entries: pd.DataFrame
@@ -37,8 +37,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     kinds = row_kinds.classify_rows(body, sheet.header)
     rows = SheetRows(
         body[kinds == "row"],
-        body[kinds == "total"],
-        int(kinds.isin(("total", "header", "note")).sum()),
+        body[kinds.isin(("total", "group"))],
+        int(kinds.isin(row_kinds.EXCLUDED_KINDS).sum()),
         covered,
     )
     return rows, log_sheet(sheet, kinds, unmerged)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from campaign.analysis.view import View
+from campaign.charts import plan
 from campaign.charts.answers import (
     activities_answer,
     map_answer,
     overview_answer,
     timeline_answer,
 )
+from campaign.charts.by_campaign import comparison_answer
 from campaign.charts.chart import Chart
+from campaign.charts.coverage import coverage_answer
 from campaign.charts.wording import end_sentence
 from campaign.presentation.slides import Slide
 
@@ -25,6 +28,14 @@ ANSWERS: Mapping[str, Callable[[View], str]] = {
     "breakdown": activities_answer,
     "leading_types": activities_answer,
     "heatmap": activities_answer,
+    "rates": coverage_answer,
+    "shares": coverage_answer,
+    "concentration": coverage_answer,
+    "plan": plan.answer,
+    "plan_regions": plan.answer,
+    "plan_types": plan.answer,
+    "compare_days": comparison_answer,
+    "compare_share": comparison_answer,
 }
 """What is said first to a figure: the answer of the page that has it."""
 
@@ -39,7 +50,14 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     if slide.figure == "text" or view.absence:
         return ""
     answer = ANSWERS.get(slide.figure)
-    lines = ["" if answer is None else answer(view)]
+    lines = ["" if answer is None else answer(view), slide.finding(view)]
+    if slide.figure == "headline":
+        lines = lines[:1]  # the answer has what its numbers say
+    if slide.figure in ("cover", "insights"):
+        lines += slide.lines(view)
+    if slide.figure == "insights":
+        lines.append(view.text("The numbers show no causes."))
     if chart is not None:
-        lines += [end_sentence(chart.finding), chart.summary]
+        finding = end_sentence(chart.finding)
+        lines += ["" if finding in lines[0] else finding, chart.summary]
     return "\n".join(filter(None, lines))

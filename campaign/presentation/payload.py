@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.analysis.data_table import html
-from campaign.analysis.headline_numbers import Kpi, finding, numbers
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
+from campaign.charts.denominator import population_source
 from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
@@ -45,6 +45,7 @@ WORDS: Mapping[str, str] = {
     "help": N_("Help"),
     "out": N_("Leave the presentation"),
     "edit": N_("Edit the slides"),
+    "second": N_("Second language"),
     "print": N_("Print, one slide per page"),
     "close": N_("Close"),
     "notes": N_("Notes"),
@@ -149,9 +150,9 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     text = view.text
     title, absence = slide.title_in(text.lang), _absence(slide, view)
     summary = chart.summary if chart is not None else ""
-    kpis: Sequence[Kpi] = ()
-    if slide.figure == "headline" and not absence:
-        summary, kpis = join_sentences(finding(view), view.wide_line), numbers(view)
+    kpis = slide.numbers(view)
+    if kpis:
+        summary = join_sentences(slide.finding(view), view.wide_line)
     headline, rest = split_summary(summary) if summary else ("", "")
     if chart is not None and chart.finding:
         headline, rest = chart.finding, summary
@@ -161,8 +162,8 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     return {
         "title": title,
         "name": chart.title if chart is not None else "",
-        "filters": subtitle(view, chart) if slide.figure != "text" else "",
-        "undated": _undated(view) if slide.figure != "text" else "",
+        "filters": "" if slide.is_words else subtitle(view, chart),
+        "undated": "" if slide.is_words else _undated(view),
         "headline": headline,
         "rest": rest,
         "lines": [] if absence else slide.lines(view),
@@ -215,7 +216,7 @@ def _undated(view: View) -> str:
 
 def _absence(slide: Slide, view: View) -> str:
     """Return why there is nothing to show; "" where there is something."""
-    return "" if slide.figure == "text" else view.absence
+    return "" if slide.is_words else view.absence
 
 
 def _sources(slide: Slide, view: View, chart: Chart | None) -> tuple[str, ...]:
@@ -226,6 +227,10 @@ def _sources(slide: Slide, view: View, chart: Chart | None) -> tuple[str, ...]:
         return (view.source, *sites(addresses))
     if chart is not None:
         return chart.sources
+    if slide.figure == "regions":
+        return (view.source, *population_source(view))
+    if slide.figure == "cover":
+        return (view.source, *sites([slide.source]))
     if slide.figure == "headline":
         published = () if view.selection.filtered else sites(view.edition.published["source"])
         return (view.source, *published)

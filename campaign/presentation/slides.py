@@ -12,6 +12,8 @@ from typing import Any
 
 import tomli_w
 
+from campaign.analysis.comparison import default_other
+from campaign.analysis.headline_numbers import Kpi, finding, numbers
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import (
@@ -29,12 +31,16 @@ from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.presentation.cover import cover_lines
+from campaign.presentation.region_numbers import region_numbers, regions_finding
 from campaign.theme.style import Style
 
 FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "text": None,
+    "cover": None,
     "headline": None,
     "insights": None,
+    "regions": None,
     "map": by_region.choropleth,
     "ranking": by_region.region_ranking,
     "timeline": over_time.timeline,
@@ -68,7 +74,22 @@ FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
     "region_paces": two_regions.region_paces,
     "region_types": two_regions.region_types,
 }
-"""What a slide may show; `text`, `headline`, `insights` are words and numbers without a chart."""
+"""What a slide may show; those without a chart are words and numbers."""
+
+WORDS_ONLY = ("text", "cover")
+"""Slides of words that need no activity."""
+COMPARED = ("compare_days", "compare_share", "compare_regions", "compare_types")
+"""Slides of two campaigns."""
+
+NUMBERS: Mapping[str, Callable[[View], tuple[Kpi, ...]]] = {
+    "headline": numbers,
+    "regions": region_numbers,
+}
+FINDINGS: Mapping[str, Callable[[View], str]] = {
+    "headline": finding,
+    "regions": regions_finding,
+}
+"""What slides of numbers show, and what that says."""
 
 MOST_SLIDES = 60
 Words = Mapping[str, str]
@@ -91,8 +112,8 @@ class Slide:
     """One slide. `title`, `notes` and `text` hold a string per language, "" where there is none.
 
     `figure` is a key of `FIGURES`. `query` is the selection as in a link, without `lang`; `play`
-    animates a map over the days. `text` holds the lines of a slide without a chart, `source` the
-    address that they come from.
+    animates a map over the days. `text` holds the lines of a slide of words and the first ones of a
+    cover, `source` the address that they come from.
     """
 
     figure: str
@@ -102,6 +123,11 @@ class Slide:
     text: Words = field(default_factory=lambda: MappingProxyType({}))
     source: str = ""
     play: bool = False
+
+    @property
+    def is_words(self) -> bool:
+        """True for a slide that is shown also where the selection has no activity."""
+        return self.figure in WORDS_ONLY
 
     def title_in(self, lang: str) -> str:
         """Return the title in a language, else in the first that has one."""
@@ -116,17 +142,36 @@ class Slide:
         return [line.strip() for line in _words_in(self.text, lang).splitlines() if line.strip()]
 
     def lines(self, view: View) -> list[str]:
-        """Return the lines of a slide of words: its own, or the insights of its view."""
+        """Return the lines of a slide of words: its own, the facts of a cover, or the insights."""
         if self.figure == "insights":
             return insight_sentences(view)
-        return self.lines_in(view.text.lang)
+        facts = cover_lines(view) if self.figure == "cover" else []
+        return [*self.lines_in(view.text.lang), *facts]
+
+    def numbers(self, view: View) -> tuple[Kpi, ...]:
+        """Return the numbers of a slide of numbers; () for others, or without activities."""
+        build = NUMBERS.get(self.figure)
+        return () if build is None or view.absence else build(view)
+
+    def finding(self, view: View) -> str:
+        """Return what the numbers of a slide of numbers say, in sentences; "" for others."""
+        build = FINDINGS.get(self.figure)
+        return "" if build is None or view.absence else build(view)
 
     def view(self, campaign: Campaign, lang: str, style: Style, edition: str | None = None) -> View:
-        """Return the view of the slide's selection; of `edition` where the slide names none."""
+        """Return the view of the slide's selection; of `edition` where the slide names none.
+
+        Two campaigns: the other one is the newest with a register where the slide names none.
+        """
         query = dict(self.query)
         if edition is not None:
             query.setdefault("edition", edition)
         selection = replace(Selection.from_query(query, campaign), lang=lang)
+        if self.figure == "regions":
+            # A group of the population has rates of its own, which the slide would not name.
+            selection = replace(selection, denominator=Selection.denominator)
+        if self.figure in COMPARED and not selection.other:
+            selection = replace(selection, other=default_other(selection.edition, campaign))
         return View(campaign, selection, Text.of(lang), style)
 
     def chart(self, view: View) -> Chart | None:
@@ -185,22 +230,25 @@ def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
 
 def default_slides() -> tuple[Slide, ...]:
     """Return the slides for an edition without its own: one for each question, without notes."""
-    contents: tuple[tuple[str, str, Words, bool], ...] = (
-        ("headline", N_("The campaign in numbers"), {}, False),
-        ("map", N_("People reached by region"), {}, True),
-        ("map", N_("Number of people reached"), {"indicator": "reach"}, False),
-        ("timeline", N_("People reached over time"), {}, False),
-        ("leading_types", N_("Activities by type"), {}, False),
-        ("insights", N_("What stands out"), {}, False),
+    contents = (
+        ("cover", N_("100 Days Against Human Trafficking")),
+        ("headline", N_("The campaign in numbers")),
+        ("map", N_("People reached by region")),
+        ("rates", N_("Coverage: gap to the national average")),
+        ("regions", N_("Lowest and highest rates, per 10,000 population")),
+        ("timeline", N_("People reached over time")),
+        ("leading_types", N_("Activities by type")),
+        ("plan", N_("Plan and pace")),
+        ("compare_days", N_("Two campaigns by day")),
+        ("insights", N_("What stands out")),
     )
     return tuple(
         Slide(
             figure,
             MappingProxyType({lang: Text.of(lang)(title) for lang in LANGUAGES}),
-            query=MappingProxyType(query),
-            play=play,
+            play=figure == "map",
         )
-        for figure, title, query, play in contents
+        for figure, title in contents
     )
 
 

@@ -48,20 +48,20 @@ def event_labels(
     for kind in ("milestone", "reported"):
         days = [day for day in body.marks if day.kind == kind]
         blocks = sorted({*(place(day.day) for day in days), *map(place, lines)})
-        used = ends[0]
+        free = ends[0]
         for day in days:
             if kind == "milestone" and not milestones:
                 continue
             words = "" if kind == "milestone" and lines.get(day.day) else day.words
             x, beside = place(day.day), mark / 2 + 2 * GAP
             after = min([at - mark / 2 for at in blocks if at > x], default=ends[1])
-            before = max([used, *(at + mark / 2 for at in blocks if at < x)])
+            before = max([free, *(at + mark / 2 for at in blocks if at < x)])
             right, left = min(after, ends[1]) - x - beside, x - before - beside
             number = str(body.numbers[day]) if body.listed else ""
             label = _label(words, right, left, size) or _label(number, right, left, size)
             if label is not None:
                 labels[day] = label
-                used = x if label.is_left else x + beside + width(label.words, size)
+                free = x if label.is_left else x + beside + width(label.words, size)
     return labels
 
 

@@ -205,14 +205,14 @@ def _limits(
     """
     last = len(words) - 1
     ends = (_extent(words[last], 1.0, end, room, size)[0] if words else room) - _APART * size
-    used = -room
+    free = -room
     for number, limit in enumerate(words):
         at = number / last
         anchor: Anchor = "start" if number == 0 else end if number == last else "middle"
         left, right = _extent(limit, at, anchor, room, size)
-        is_free = left >= used and (number in (0, last) or right <= ends)
+        is_free = left >= free and (number in (0, last) or right <= ends)
         if is_free:
-            used = right + _APART * size
+            free = right + _APART * size
         yield PlacedWords(limit if is_free else "", at, y, anchor)
 
 
@@ -225,7 +225,7 @@ def _marks(
     they still stand above its place, or are "".
     """
     below = _LANE * size / _SMALL / 2
-    average, regions, used, crossed = None, [], -room, (room, -room)
+    average, regions, free, crossed = None, [], -room, (room, -room)
     if body.strip.average is not None:
         words = _centred(body.strip.average, lanes[0], room, size)
         average = PlacedMark(body.strip.average, words, lanes[0] + below)
@@ -233,12 +233,12 @@ def _marks(
     for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
         words, x = _centred(mark, lanes[-1], room, size), mark.at * room
         left, right = _extent(words.words, words.at, words.anchor, room, size)
-        if left < used:
-            right += used - left
-            has_room = used <= x and right <= room
-            words = PlacedWords(mark.label if has_room else "", used / room, words.y, "start")
+        if left < free:
+            right += free - left
+            has_room = free <= x and right <= room
+            words = PlacedWords(mark.label if has_room else "", free / room, words.y, "start")
         if words.words:
-            used = right + _APART * size
+            free = right + _APART * size
         leads = words.words and not crossed[0] <= x <= crossed[1]
         regions.append(PlacedMark(mark, words, lanes[-1] + below if leads else None))
     return average, tuple(regions)

@@ -32,20 +32,32 @@ def total_words(
     """Return where the words at the end of the running total have room.
 
     `place` is where a day is, between two `ends`. The words stand as far to the right as they can:
-    in one line, else broken before their bracket.
+    in one line, else broken before their bracket, else there too.
     """
-    words = body.end_words
-    start, bracket, rest = words.rpartition(" (")
-    broken = (start, f"({rest}") if bracket else (words,)
+    choices = _choices(body.end_words, width_of)
     rules = {rule.day: place(rule.day) for rule in body.calendar.rules}
-    for lines in ((words,), broken):
+    for lines in choices:
         room = max(map(width_of, lines))
         for before, right in _ends(rules, ends[1], gap):
             left = right - room
             crossed = any(left - _CLEAR < x < right + _CLEAR for x in rules.values())
             if left >= ends[0] and not crossed:
                 return TotalWords(lines, before)
-    return TotalWords(broken)
+    return TotalWords(choices[-1])
+
+
+def _choices(words: str, width_of: Callable[[str], float]) -> list[tuple[str, ...]]:
+    """Return the words in one, two and three lines, as far as they can be broken."""
+    choices: list[tuple[str, ...]] = [(words,)]
+    start, bracket, rest = words.rpartition(" (")
+    if bracket:
+        choices.append((start, f"({rest}"))
+        parts = f"({rest}".split(" ")
+        halves = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
+        if halves:
+            narrowest = min(halves, key=lambda lines: max(map(width_of, lines)))
+            choices.append((start, *narrowest))
+    return choices
 
 
 def _ends(rules: dict[date, float], last: float, gap: float) -> Iterator[tuple[date | None, float]]:

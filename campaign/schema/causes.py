@@ -45,6 +45,8 @@ DUPLICATES = frozenset(
 )
 EXCLUDED = frozenset(
     {
+        "group_row",
+        "heading_row",
         "note_row",
         "repeated_head",
         "row_excluded",
@@ -57,7 +59,16 @@ EXCLUDED = frozenset(
 """Rules of rows that are no entry, or that their owner excludes, and are counted as excluded."""
 EXCLUDED_ROWS = EXCLUDED | {"signature_line"}
 """The same, with those about which the owner of the file is asked."""
-BY_HAND = frozenset({"answered", "cell_corrected", "estimate", "estimate_not_reported"})
+BY_HAND = frozenset(
+    {
+        "answered",
+        "answered_by_place",
+        "cell_corrected",
+        "estimate",
+        "estimate_not_reported",
+        "without_region",
+    }
+)
 """Rules of what the owner of the file answered or corrected."""
 READING = frozenset(
     {

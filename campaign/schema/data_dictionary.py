@@ -45,8 +45,11 @@ class ColumnDescription(NamedTuple):
     example: str
 
 
-def describe_columns(table: Table, text: Text) -> list[ColumnDescription]:
-    """Return a description of every column of a table, in its declared order."""
+def describe_columns(table: Table, text: Text, *, marks: bool = False) -> list[ColumnDescription]:
+    """Return a description of every column of a table, in its declared order.
+
+    `marks` adds the columns that the check writes.
+    """
     return [
         ColumnDescription(
             column.name,
@@ -56,7 +59,7 @@ def describe_columns(table: Table, text: Text) -> list[ColumnDescription]:
             _allowed(column, text),
             column.example,
         )
-        for column in table.columns
+        for column in (*table.columns, *(table.marks if marks else ()))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Codes in the column `oblast`: one region, several regions, or the whole country."""
+"""Codes in the column `oblast`: one region, several, the whole country, or none of these."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import pandas as pd
 
 COUNTRY = "KG"
 """The code of an activity of the whole country."""
+OTHER_REGION = "other"
+"""The code of an activity whose place is no region of the list: its words stay as written."""
+NO_REGION = frozenset((COUNTRY, OTHER_REGION))
+"""The codes of activities that name no region."""
 SEVERAL = "several"
 """Stands for all activities of several regions, where they are taken together."""
 _SEPARATOR = ";"
@@ -19,7 +23,7 @@ def join_regions(codes: Iterable[str]) -> str:
 
 
 def split_regions(code: str) -> tuple[str, ...]:
-    """Return the regions of a code; the country alone is no list of regions."""
+    """Return the regions of a code; a code of `NO_REGION` is no list of regions."""
     return tuple(code.split(_SEPARATOR))
 
 

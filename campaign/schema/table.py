@@ -26,7 +26,8 @@ class RowRule:
 class Table:
     """The declared columns and rules of one kind of file, and the path of that file.
 
-    `may_be_empty` is False where a file without rows is an error.
+    `may_be_empty` is False where a file without rows is an error. `marks` are text columns that the
+    check writes about a row: nobody fills them in, and a file has one only where a row needs it.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Table:
     columns: tuple[Column, ...]
     rules: tuple[RowRule, ...] = ()
     may_be_empty: bool = False
+    marks: tuple[Column, ...] = ()
 
     @property
     def kinds(self) -> dict[str, Kind]:

@@ -56,5 +56,5 @@ def _organisers(view: View) -> dict[str, str]:
 
 def _names(title: str, names: list[str], text: Text) -> str:
     count = f"{title}: {text.number(len(names))}"
-    listed = text.list(sorted(names, key=text.sort_key))
-    return f"<h3>{escape(count)}</h3><p>{escape(listed)}</p>"
+    listing = text.list(sorted(names, key=text.sort_key))
+    return f"<h3>{escape(count)}</h3><p>{escape(listing)}</p>"

@@ -281,9 +281,9 @@ def _months(page: SitePage) -> list[str]:
     view, edition = page.view, page.view.edition
     links = []
     for start, end in months(edition):
-        chosen = view.selection.between(start, end, edition)
+        of_month = view.selection.between(start, end, edition)
         words = view.text.date_range_short(start, end)
-        links.append(page.anchor(words, chosen, current=chosen == view.selection))
+        links.append(page.anchor(words, of_month, current=of_month == view.selection))
     return links
 
 

@@ -56,11 +56,16 @@ def body(page: SitePage, main: str | None = None) -> str:
 
 
 def page_title(page: SitePage) -> str:
-    """Return the title of the document: page, selection, campaign."""
+    """Return the title of the document: page, selection, campaign.
+
+    Where the live app takes over, the title is that of the app, which names no selection.
+    """
     text = page.view.text
     title = page.title or tab_title(page.view, page.stem)
-    parts = [title, text("100 Days Against Human Trafficking")]
-    return " · ".join(parts)
+    selection = [] if page.becomes_live else page.view.scope.parts()
+    # The page of a region has its name as title.
+    named = [part for part in selection if part != title]
+    return " · ".join([title, *named, text("100 Days Against Human Trafficking")])
 
 
 def head(page: SitePage, html: str, more: Head) -> str:

@@ -42,6 +42,9 @@ class EmbedLinks:
         """None of them: a frame has the chart alone."""
         return ()
 
+    def file(self, kind: str, selection: Selection) -> None:
+        """None: a chart in a frame has no files beside it."""
+
     def embed(self, key: str, selection: Selection) -> None:
         """None: the chart stands in a frame already."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from campaign.analysis.headline_numbers import Kpi, basis, numbers, whole_campaign
+from campaign.analysis.headline_numbers import Kpi, basis, numbers
+from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.answers import overview_points
 

@@ -46,6 +46,10 @@ class Links(Protocol):
         """The files to download that the page names."""
         ...
 
+    def file(self, kind: str, selection: Selection) -> str | None:
+        """The address of a file of a selection by its format."""
+        ...
+
     def embed(self, key: str, selection: Selection) -> str | None:
         """The whole address of a chart for a frame in a page of another site."""
         ...
@@ -79,6 +83,9 @@ class LiveLinks:
     def files(self) -> Sequence[FileLink]:
         """None of them: the live app makes files of any selection."""
         return ()
+
+    def file(self, kind: str, selection: Selection) -> None:
+        """None: the live app makes a file when its button is pressed."""
 
     def embed(self, key: str, selection: Selection) -> None:
         """None: the live app has a button for it, where other sites may frame it."""

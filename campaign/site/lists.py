@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from campaign.analysis.headline_numbers import qualified_value
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar, Kind, event_days, event_marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from campaign.analysis.comparison import published_mean, unlike_published
-from campaign.analysis.headline_numbers import qualified_value
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import Text

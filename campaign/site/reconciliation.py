@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
-from campaign.analysis.headline_numbers import qualified_value
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,

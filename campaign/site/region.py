@@ -28,6 +28,7 @@ from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import STATES
+from campaign.exports.formats import KINDS
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
 from campaign.site.links import Links, LiveLinks
@@ -35,6 +36,7 @@ from campaign.site.page import SitePage, link
 from campaign.site.title import scope_html, title
 
 STEM = "region"
+_BRIEF = "pdf"
 
 
 def region_title(view: View, code: str) -> str:
@@ -70,8 +72,20 @@ def steps(page: SitePage, code: str) -> str:
     ]
     if page.becomes_live:
         # The live app has a button there, which makes the file.
-        parts.append(f"<span>{escape(text('Brief (PDF)'))}</span>")
+        parts.append(f"<span>{escape(text(KINDS[_BRIEF].name))}</span>")
+    else:
+        parts.append(_brief(page, code))
     return _steps(view, parts)
+
+
+def _brief(page: SitePage, code: str) -> str:
+    """Return the link to the brief of the region as a file; "" where there is none."""
+    address = page.links.file(_BRIEF, page.change(oblasts=(code,)))
+    if address is None:
+        return ""
+    return link(
+        page.view.text(KINDS[_BRIEF].name), address, attributes=' class="download" download'
+    )
 
 
 def step_label(view: View, code: str, sign: str) -> str:
@@ -105,16 +119,16 @@ def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:
     reach = kpis["reach"]
     if profile.state == "no_activity":
         reach = replace(reach, value=text(STATES["no_activity"]))
-    shown = [reach]
+    tiles = [reach]
     if profile.population is not None:
-        shown += [
+        tiles += [
             replace(kpis["rate"], reference=_national(view)),
             _rank(view, profile),
             *_gap(view, profile),
         ]
     else:
-        shown.append(kpis["rank"])
-    return [*shown, kpis["activities"]]
+        tiles.append(kpis["rank"])
+    return [*tiles, kpis["activities"]]
 
 
 def _national(view: View) -> str:

@@ -6,25 +6,25 @@ from html import escape
 
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
-from campaign.charts.two_regions import indicator_table, region_names
+from campaign.charts.two_regions import TwoRegions, indicator_table
 
 
 def region_pair(view: View) -> str:
     """Return the names of the two regions, how to select others, and their indicators."""
-    text, names = view.text, region_names(view)
+    text, regions = view.text, TwoRegions.of(view)
     title = escape(text("Two regions side by side"))
-    hint = f'<p class="source">{escape(_hint(view))}</p>'
-    if names is None:
+    hint = f'<p class="source">{escape(_hint(view, regions))}</p>'
+    if regions is None:
         return f"<h2>{title}</h2>{hint}"
-    heading = escape(text("{first} and {second}", first=names[0], second=names[1]))
+    heading = escape(text("{first} and {second}", first=regions.names[0], second=regions.names[1]))
     table = html(indicator_table(view), text, text("Two regions side by side"), stacked=True)
     return f'<div class="pair"><h2>{title}: {heading}</h2>{hint}{table}</div>'
 
 
-def _hint(view: View) -> str:
+def _hint(view: View, regions: TwoRegions | None) -> str:
     if len(view.selection.oblasts) == 2:
         return view.text("The two selected regions are shown.")
-    if region_names(view) is None:
+    if regions is None:
         return view.text("Fewer than two regions have values to compare.")
     if len(view.selection.oblasts) == 1:
         return view.text(

@@ -15,6 +15,7 @@ FILES = (
     *(
         ROOT / "shared" / name
         for name in (
+            "header.css",
             "figure.css",
             "card.css",
             "messages.css",

@@ -27,7 +27,7 @@ from campaign.site.charts import CHARTS
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
 from campaign.theme.style import Style
-from campaign.ui import chart_requests, first_pictures, widgets
+from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.components.figure import figure
@@ -78,7 +78,7 @@ def show_card(
             figure(
                 _add_pictures(view, build, key, card.figure),
                 key=key,
-                on_pick=lambda code: widgets.apply_pick(view, code, of_region=of_region),
+                on_pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
                 on_picture_request=lambda: first_pictures.request(key),
                 on_file_request=lambda: first_pictures.request_file(key),
                 on_drawing=first_pictures.end,

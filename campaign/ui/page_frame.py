@@ -25,13 +25,14 @@ from campaign.ui import chart_requests, first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.export_dialog import show_export_button
+from campaign.ui.filter_chips import show_filter_chips, show_reset_button
 from campaign.ui.fragment import show_fragment
 from campaign.ui.page_script import run_page
 from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
-from campaign.ui.upload import own_campaign, session_files
+from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.reload import claim_files, save_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
@@ -230,7 +231,7 @@ def _show_filters(view: View, has_filters: bool) -> None:
         if view.edition.organiser_codes:
             with popup(text("Organizers"), len(selection.organisers)):
                 widgets.organisers(view)
-        widgets.filter_chips(view)
+        show_filter_chips(view)
     with st.container(key="actions", horizontal=True, gap="small", width="content"):
         show_share_button(view)
         show_export_button(view)
@@ -254,7 +255,7 @@ def _show_notices(view: View) -> None:
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
-    for version in session_files.succession().open_questions() if edition.own else ():
+    for version in session_registers.succession().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
                 "{question} Until you answer on the page “Upload”, the new version is "
@@ -308,5 +309,5 @@ def register_missing(view: View) -> bool:
     with st.container(key="empty"):
         st.html(absence)
         if view.has_register:
-            widgets.reset_button(view, "empty")
+            show_reset_button(view, "empty")
     return True

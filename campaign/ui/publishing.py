@@ -21,9 +21,10 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.versions import compare_versions
+from campaign.schema.row_marks import MARK_COLUMNS
 from campaign.ui import state
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import own_campaign, session_files
+from campaign.ui.upload import own_campaign, session_files, session_registers
 from campaign.ui.upload.versions import change_line, question_title
 
 PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
@@ -138,7 +139,7 @@ def _show_account(text: Text) -> None:
 
 
 def _show_publish_button(view: View) -> None:
-    text, registers = view.text, session_files.registers()
+    text, registers = view.text, session_registers.registers()
     edition = _replaced_edition(campaign_cache.current(), registers)
     if not registers:
         words = text("Upload a register above; then you can publish it for everyone.")
@@ -219,7 +220,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
 
 def _open_questions(text: Text) -> Iterator[str]:
     """Yield what is published of a register whose question about a new version is open."""
-    for version in session_files.succession().open_questions():
+    for version in session_registers.succession().open_questions():
         yield text(
             "{question} Nobody has answered yet: the new version is published, and the former one "
             "is not.",
@@ -288,7 +289,7 @@ def _publish() -> None:
     if editor is None:
         st.session_state[OUTCOME_KEY] = "rights"
         return
-    campaign, registers = campaign_cache.current(), session_files.registers()
+    campaign, registers = campaign_cache.current(), session_registers.registers()
     if (
         request is None
         or own_campaign.campaign_with_files(campaign).fingerprint != request.fingerprint
@@ -338,7 +339,7 @@ def _select_published(edition: str) -> None:
 
 def _replaced_edition(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
     """Return the edition whose register the own one replaces; None where it is not known."""
-    edition = session_files.replaced_edition() or next(
+    edition = session_registers.replaced_edition() or next(
         (r.edition for r in registers if r.edition), None
     )
     return edition if edition in campaign.editions else None
@@ -346,7 +347,7 @@ def _replaced_edition(campaign: Campaign, registers: tuple[ValidationReport, ...
 
 def _combined_register() -> tuple[pd.DataFrame, int]:
     """Return the accepted rows of all uploaded registers, and how many rows are left out."""
-    registers = session_files.registers()
+    registers = session_registers.registers()
     combination = combine_registers(registers)
     rejected_count = sum(report.rejected for report in registers)
     return combination.frame, rejected_count + combination.excluded
@@ -363,8 +364,8 @@ def _describe_register(frame: pd.DataFrame | None, text: Text) -> str:
 
 
 def _has_unpublished_parts() -> bool:
-    return bool(session_files.other_files()) or any(
-        report.extra for report in session_files.registers()
+    return bool(session_registers.other_files()) or any(
+        set(report.extra) - MARK_COLUMNS for report in session_registers.registers()
     )
 
 

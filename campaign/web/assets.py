@@ -56,6 +56,7 @@ def _chart_words() -> dict[str, dict[str, str]]:
 ASSETS = {
     "style.css": _style(
         "shared/style.css",
+        "shared/header.css",
         "shared/figure.css",
         "shared/card.css",
         "shared/activity_cards.css",

@@ -10,16 +10,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from campaign.analysis.accumulation import accumulate_by_unit
 from campaign.analysis.indicators import (
     INDICATORS,
-    accumulate_by_unit,
     by_day,
     by_type,
     by_unit,
     by_unit_and_type,
     country,
-    headline,
 )
+from campaign.analysis.key_figures import headline
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import group_activities, overall
 

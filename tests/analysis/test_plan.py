@@ -20,7 +20,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.targets import Target
 from tests.campaigns import REGIONS, view_of
 from tests.examples import examples
-from tests.planned_register import START, planned
+from tests.planned_register import START, with_plan
 
 ALL = Selection("2017")
 LATER = date(2030, 1, 1)
@@ -88,7 +88,7 @@ def test_a_plan_never_falls_and_ends_at_its_target(
 
 def test_behind_in_people_and_in_days(campaign: Campaign) -> None:
     # 10 a day are planned and 8 came: 400 on day 50, which the plan had on day 40.
-    plan = plan_at(planned(campaign, even(8, 50), [target_row(1130)]), 50)
+    plan = plan_at(with_plan(campaign, even(8, 50), [target_row(1130)]), 50)
     assert (plan.actual, plan.planned) == (400, pytest.approx(500))
     assert plan.difference == pytest.approx(-100)
     assert plan.days_ahead == pytest.approx(-10)
@@ -98,16 +98,16 @@ def test_behind_in_people_and_in_days(campaign: Campaign) -> None:
 
 
 def test_ahead_on_plan_and_complete(campaign: Campaign) -> None:
-    ahead = plan_at(planned(campaign, even(12, 50), [target_row(1130)]), 50)
+    ahead = plan_at(with_plan(campaign, even(12, 50), [target_row(1130)]), 50)
     assert ahead.difference == pytest.approx(100) and ahead.days_ahead == pytest.approx(10)
-    on_plan = plan_at(planned(campaign, even(10, 50), [target_row(1130)]), 50)
+    on_plan = plan_at(with_plan(campaign, even(10, 50), [target_row(1130)]), 50)
     assert on_plan.difference == pytest.approx(0) and on_plan.days_ahead == pytest.approx(0)
-    complete = plan_at(planned(campaign, even(100, 50), [target_row(1130)]), 50)
+    complete = plan_at(with_plan(campaign, even(100, 50), [target_row(1130)]), 50)
     assert complete.days_ahead == 63 and complete.needed_per_day is None
 
 
 def test_a_straight_line_has_an_exact_forecast_without_a_range(campaign: Campaign) -> None:
-    plan = plan_at(planned(campaign, even(8, 49), [target_row(1130)]), 49)
+    plan = plan_at(with_plan(campaign, even(8, 49), [target_row(1130)]), 49)
     first, last = plan.forecast[0], plan.forecast[-1]
     assert (first.day, first.value, first.low, first.high) == (day(49), 392, 392, 392)
     assert (last.day, last.low, last.high) == (day(113), pytest.approx(904), pytest.approx(904))
@@ -117,7 +117,7 @@ def test_a_straight_line_has_an_exact_forecast_without_a_range(campaign: Campaig
 def test_the_range_follows_from_the_weekly_sums(campaign: Campaign) -> None:
     # Weeks of 70, 140, 70, 140 people: mean 105, variance 4900 × 4 / 12.
     rows = [(7 * week + 1, "KG-N", "lecture", 70.0 + 70 * (week % 2)) for week in range(4)]
-    plan = plan_at(planned(campaign, rows, [target_row(1000, 42)], days=42), 28)
+    plan = plan_at(with_plan(campaign, rows, [target_row(1000, 42)], days=42), 28)
     assert plan.weekly == [70, 140, 70, 140]
     last = plan.forecast[-1]
     assert last.value == pytest.approx(420 + 2 * 105)
@@ -130,7 +130,7 @@ def test_the_range_follows_from_the_weekly_sums(campaign: Campaign) -> None:
 def test_no_range_before_three_weeks_and_no_forecast_before_one_or_after_the_end(
     campaign: Campaign,
 ) -> None:
-    other = planned(campaign, even(8, 113), [target_row(1130)])
+    other = with_plan(campaign, even(8, 113), [target_row(1130)])
     assert plan_at(other, 6).forecast == ()
     two_weeks = plan_at(other, 20).forecast
     assert two_weeks and all(math.isnan(f.low) and math.isnan(f.high) for f in two_weeks)
@@ -145,7 +145,7 @@ def test_the_states_stay_apart(campaign: Campaign) -> None:
         (4, "KG-GO", "lecture", 5.0),
     ]
     targets = [target_row(100, oblast=code) for code in ("KG-B", "KG-N", "KG-T", "KG-C")]
-    edition = planned(campaign, rows, targets).editions["2017"]
+    edition = with_plan(campaign, rows, targets).editions["2017"]
     frame = plans_by_region(edition, ALL, REGIONS, "reach", day(113))
     assert dict(frame["state"]) == {
         "KG-C": "no_activity",
@@ -191,20 +191,20 @@ def test_targets_of_parts_are_never_summed_with_that_of_the_whole() -> None:
 
 def test_only_regions_with_a_target_count_where_the_whole_has_none(campaign: Campaign) -> None:
     rows = [(1, "KG-N", "lecture", 50.0), (1, "KG-T", "lecture", 70.0), (1, "KG", "lecture", 9.0)]
-    plan = plan_at(planned(campaign, rows, [target_row(100, oblast="KG-N")]), 113)
+    plan = plan_at(with_plan(campaign, rows, [target_row(100, oblast="KG-N")]), 113)
     assert (plan.actual, plan.value) == (50, 100)
-    everything = plan_at(planned(campaign, rows, [target_row(100)]), 113)
+    everything = plan_at(with_plan(campaign, rows, [target_row(100)]), 113)
     assert everything.actual == 129
 
 
 def test_activities_have_a_plan_of_their_own(campaign: Campaign) -> None:
     targets = [target_row(20, indicator="activities"), target_row(999)]
-    plan = plan_at(planned(campaign, even(8, 10), targets), 113, of="activities")
+    plan = plan_at(with_plan(campaign, even(8, 10), targets), 113, of="activities")
     assert (plan.actual, plan.value) == (10, 20)
 
 
 def test_the_day_is_the_last_activity_while_the_edition_runs(campaign: Campaign) -> None:
-    edition = planned(campaign, even(8, 40), [target_row(1130)]).editions["2017"]
+    edition = with_plan(campaign, even(8, 40), [target_row(1130)]).editions["2017"]
     assert plan_day(edition, None, day(45)) == day(40)
     assert plan_day(edition, None, day(30)) == day(30), "later activities are not held yet"
     assert plan_day(edition, None, day(113)) == day(40)
@@ -214,13 +214,13 @@ def test_the_day_is_the_last_activity_while_the_edition_runs(campaign: Campaign)
 
 
 def test_a_target_without_a_due_day_is_due_at_the_end(campaign: Campaign) -> None:
-    edition = planned(campaign, even(8, 40), [{"value": "70"}]).editions["2017"]
+    edition = with_plan(campaign, even(8, 40), [{"value": "70"}]).editions["2017"]
     assert [target.due for target in read_targets(edition, "reach")] == [day(113)]
 
 
 def test_types_with_a_target_or_an_activity_have_a_row(campaign: Campaign) -> None:
     targets = [target_row(100, type="lecture"), target_row(50, type="training")]
-    edition = planned(campaign, [*even(1, 30), (1, "KG-T", "live_tv", 4.0)], targets).editions[
+    edition = with_plan(campaign, [*even(1, 30), (1, "KG-T", "live_tv", 4.0)], targets).editions[
         "2017"
     ]
     frame = plans_by_type(edition, ALL, campaign.type_codes, "reach", day(113))
@@ -238,7 +238,7 @@ def test_editions_of_any_length_also_across_a_year(
     campaign: Campaign, start: date, days: int
 ) -> None:
     targets = [{"value": str(10 * days), "due_date": day(days, start).isoformat()}]
-    other = planned(campaign, even(8, 50), targets, days, start)
+    other = with_plan(campaign, even(8, 50), targets, days, start)
     plan = plan_at(other, 50)
     assert (plan.planned, plan.days_ahead) == (pytest.approx(500), pytest.approx(-10))
     assert plan.due == day(days, start) and plan.remaining_days == days - 50
@@ -257,7 +257,7 @@ def test_what_holds_for_any_register(
 ) -> None:
     activities = [(d, code, "lecture", p) for d, code, p in rows]
     targets = [target_row(1000), *(target_row(100, oblast=code) for code in REGIONS)]
-    edition = planned(campaign, activities, targets).editions["2017"]
+    edition = with_plan(campaign, activities, targets).editions["2017"]
     plan = plan_of(edition, ALL, "reach", day(n))
     assert plan is not None
     until = [p for d, _, p in rows if d <= n and p is not None]
@@ -277,7 +277,7 @@ def test_the_share_of_the_plan_is_an_indicator_of_the_map(campaign: Campaign) ->
     rows = [(1, code, "lecture", 30.0 + n) for n, code in enumerate(REGIONS)]
     rows += [(60, "KG-N", "lecture", 500.0), (2, "KG", "lecture", 100.0)]
     targets = [target_row(1130), *(target_row(113, oblast=code) for code in REGIONS)]
-    other = planned(campaign, rows, targets)
+    other = with_plan(campaign, rows, targets)
     view = view_of(other, indicator="plan", day=day(50).isoformat())
     assert view.indicator.code == "plan" and "plan" in view.indicator_codes
     # One person a day is planned in each region, ten in the country; day 60 is still to come.
@@ -294,10 +294,10 @@ def test_the_share_of_the_plan_is_an_indicator_of_the_map(campaign: Campaign) ->
 
 
 def test_without_a_target_for_every_region_the_map_shows_people(campaign: Campaign) -> None:
-    some = planned(campaign, even(8, 9), [target_row(113, oblast=code) for code in REGIONS[1:]])
+    some = with_plan(campaign, even(8, 9), [target_row(113, oblast=code) for code in REGIONS[1:]])
     view = view_of(some, indicator="plan")
     assert view.indicator.code == "reach" and "plan" not in view.indicator_codes
-    parts = planned(campaign, even(8, 9), [target_row(113, oblast=code) for code in REGIONS])
+    parts = with_plan(campaign, even(8, 9), [target_row(113, oblast=code) for code in REGIONS])
     view = view_of(parts, indicator="plan")
     assert view.indicator.code == "plan"
     assert view.national is None, "the country has no target of its own"

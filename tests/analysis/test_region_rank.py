@@ -11,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.analysis.headline_numbers import basis, comparison, finding, numbers, whole_campaign
+from campaign.analysis.headline_numbers import basis, comparison, finding, numbers
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.published_words import whole_campaign
 from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign

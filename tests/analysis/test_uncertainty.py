@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.analysis import uncertainty
-from campaign.analysis.indicators import INDICATORS, headline
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.key_figures import headline
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities

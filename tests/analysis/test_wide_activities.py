@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from campaign.analysis.accumulation import accumulate_by_unit
 from campaign.analysis.headline_numbers import numbers
 from campaign.analysis.indicators import (
     INDICATORS,
-    accumulate_by_unit,
     by_unit,
     by_unit_and_day,
     by_unit_and_type,
@@ -25,7 +25,7 @@ from campaign.dataset.merge_cities import merge_activities
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import COUNTS, SUMS, group_activities, overall
 from campaign.i18n.translator import LANGUAGES
-from campaign.schema.region_codes import COUNTRY, SEVERAL
+from campaign.schema.region_codes import COUNTRY, OTHER_REGION, SEVERAL
 from tests.campaign_totals import plain
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
@@ -76,7 +76,7 @@ def wide(campaign: Campaign) -> Campaign:
 
 PLACES = st.one_of(
     st.sampled_from(CODES),
-    st.just(COUNTRY),
+    st.sampled_from([COUNTRY, OTHER_REGION]),
     st.sets(st.sampled_from(CODES), min_size=2, max_size=4).map(lambda c: ";".join(sorted(c))),
 )
 ROWS = st.lists(
@@ -206,6 +206,24 @@ def test_the_line_has_every_number_that_was_reported(wide: Campaign) -> None:
     of_type = plain(view_of(wide, type="lecture").wide_line)
     assert of_type.endswith("– several regions: 1 activity.")
     assert view_of(wide, to="2017-09-01").wide_line == ""
+
+
+def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Campaign) -> None:
+    rows: list[Row] = [("KG-B", "lecture", 40), (OTHER_REGION, "lecture", 30)]
+    changed = with_edition(campaign, activities=register(rows))
+    view = view_of(changed, indicator="reach")
+    assert plain(view.wide_line) == (
+        "Counted in the national total only, not in any region – region not identified: 1 "
+        "activity, people reached: 30, materials distributed: 15. Activities whose region is not "
+        "identified may have been in a region shown without activities."
+    )
+    key_values = {kpi.code: kpi.value for kpi in numbers(view)}
+    assert key_values["reach"] == "70" and key_values["units"].startswith("1")
+    frame = by_region.region_ranking(view).table.frame
+    assert frame["code"].tolist()[-1] == OTHER_REGION and frame["value"].sum() == 70
+    lanes = over_time.schedule(view).body
+    assert isinstance(lanes, Spans) and lanes.lanes[-1].code == OTHER_REGION
+    assert over_time.schedule(view).finding.startswith("Batken oblast")
 
 
 def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 
-SHIPPED = 8
+SHIPPED = 11
 """Slides of the presentation that comes with the data."""
 
 

@@ -1,4 +1,4 @@
-"""Every choice has what it shows as its default too: see `campaign/ui/widgets.py`."""
+"""Every choice has what it shows as its default too: see `campaign/ui/widget_kinds.py`."""
 
 from __future__ import annotations
 

@@ -78,10 +78,10 @@ CONTROL_CLASSES = (
 def case(request: pytest.FixtureRequest, open_page: Open) -> tuple[AppTest, SitePage]:
     """A page as the live app shows it, and the same page as it is painted."""
     stem, lang, query = request.param
-    return open_page(stem, lang=lang, **query), painted(stem, {**query, "lang": lang})
+    return open_page(stem, lang=lang, **query), painted_page(stem, {**query, "lang": lang})
 
 
-def painted(stem: str, query: dict[str, str]) -> SitePage:
+def painted_page(stem: str, query: dict[str, str]) -> SitePage:
     campaign = campaign_cache.current()
     selection = PAGES[stem].followed(Selection.from_query(query, campaign), campaign)
     view = View(campaign, selection, Text.of(selection.lang or "ky"), PAIRED)
@@ -235,9 +235,9 @@ def random_pages() -> Iterator[tuple[SitePage, Callable[[View], Chart]]]:
     chance, campaign = random.Random(13), campaign_cache.current()
     builds = [*CHARTS, by_region.overview_map]
     for number in range(examples(100).max_examples):
-        page = painted("map", random_query(chance, campaign))
+        page = painted_page("map", random_query(chance, campaign))
         while page.view.is_empty:
-            page = painted("map", random_query(chance, campaign))
+            page = painted_page("map", random_query(chance, campaign))
         yield page, builds[number % len(builds)]
 
 

@@ -15,7 +15,13 @@ def _page(lang: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import own_campaign, page, session_files
+    from campaign.ui.upload import (
+        incoming_files,
+        own_campaign,
+        page,
+        session_files,
+        session_registers,
+    )
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -26,11 +32,11 @@ def _page(lang: str) -> None:
         )
         rows = [f"2017-08-0{n},KG-N,lecture,120,{title}" for n, title in enumerate(titles, 1)]
         content = "\n".join(["date,oblast,type,reached,title", *rows]) + "\n"
-        session_files.add(campaign_cache.current(), "office.csv", content.encode())
+        incoming_files.add(campaign_cache.current(), "office.csv", content.encode())
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
-    st.session_state["titles"] = [str(t) for t in session_files.registers()[0].frame["title"]]
+    st.session_state["titles"] = [str(t) for t in session_registers.registers()[0].frame["title"]]
     for file in session_files.files():
         page.show_file(view, file)
 

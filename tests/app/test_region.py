@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui import widgets
+from campaign.ui import chart_pick
 from tests.app.conftest import Open, number, shown
 from tests.app.test_pages import english_words
 from tests.campaigns import REGIONS, view_of
@@ -79,10 +79,10 @@ def test_a_region_picked_on_a_chart_takes_the_place(open_page: Open) -> None:
     open_page("region", lang="en", oblast="KG-T")
     view, changes = view_of(campaign_cache.current(), oblast="KG-T"), []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(widgets.state, "change", lambda update: changes.append(update))
-        widgets.apply_pick(view, "oblast=KG-O", of_region=True)
-        widgets.apply_pick(view, "oblast=KG-O")
-        widgets.apply_pick(view, "type=lecture", of_region=True)
+        patch.setattr(chart_pick.state, "change", lambda update: changes.append(update))
+        chart_pick.apply_pick(view, "oblast=KG-O", of_region=True)
+        chart_pick.apply_pick(view, "oblast=KG-O")
+        chart_pick.apply_pick(view, "type=lecture", of_region=True)
     after = [update(view.selection, None) for update in changes]
     assert [selection.oblasts for selection in after] == [("KG-O",), ("KG-T", "KG-O"), ("KG-T",)]
     assert after[2].types == ("lecture",)

@@ -21,16 +21,22 @@ def _page(lang: str, name: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import own_campaign, page, session_files
+    from campaign.ui.upload import (
+        incoming_files,
+        own_campaign,
+        page,
+        session_files,
+        session_registers,
+    )
     from tests.campaigns import view_of
 
     if not session_files.files():
         content = Path("tests/corpus/signatures", name).read_bytes()
-        session_files.add(campaign_cache.current(), name, content)
+        incoming_files.add(campaign_cache.current(), name, content)
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection
-    st.session_state["accepted"] = [len(r.frame) for r in session_files.registers()]
+    st.session_state["accepted"] = [len(r.frame) for r in session_registers.registers()]
     for file in session_files.files():
         page.show_file(view, file)
 

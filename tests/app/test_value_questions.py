@@ -19,12 +19,12 @@ def _page(lang: str, name: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import own_campaign, page, session_files
+    from campaign.ui.upload import incoming_files, own_campaign, page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
         path = Path("tests/corpus") / name
-        session_files.add(campaign_cache.current(), path.name, path.read_bytes())
+        incoming_files.add(campaign_cache.current(), path.name, path.read_bytes())
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
     view = view_of(campaign, lang)
     st.session_state["selection"] = view.selection

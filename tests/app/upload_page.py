@@ -15,12 +15,12 @@ def _page(lang: str, path: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import own_campaign, page, session_files
+    from campaign.ui.upload import incoming_files, own_campaign, page, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
         content = Path(path).read_bytes()
-        session_files.add(campaign_cache.current(), Path(path).name, content)
+        incoming_files.add(campaign_cache.current(), Path(path).name, content)
     view = view_of(own_campaign.campaign_with_files(campaign_cache.current()), lang)
     st.session_state["selection"] = view.selection
     page.show_files(view)

@@ -29,6 +29,7 @@ test("letters by what they say, and by their place on a Cyrillic layout", () => 
     t: ["е", "table"],
     f: ["а", "full"],
     n: ["т", "notes"],
+    l: ["д", "second"],
   };
   for (const [latin, [cyrillic, action]] of Object.entries(letters)) {
     const code = `Key${latin.toUpperCase()}`;

@@ -196,10 +196,12 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
         ("KG-T", 2): "zero",
     }
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
+    # The one activity of the country is in no week of a region, and is said so.
     assert plain(chart.summary) == (
         "Attendance was reported in 4 of 27 weeks of the regions (15%). Weeks without any "
         "activity: 21 (78%). Most of them: Chui oblast, Jalal-Abad oblast, Issyk-Kul oblast, "
-        "Bishkek, Osh city – 3 of 3."
+        "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
+        "nationwide: 1 activity."
     )
     assert plain(chart.finding) == (
         "Longest period without activities: Chui oblast, 7–27 Aug 2017 (21 days)"

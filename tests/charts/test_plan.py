@@ -15,7 +15,7 @@ from campaign.charts.body import Bars, Lines, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP
 from tests.campaigns import view_of, with_edition
-from tests.planned_register import planned
+from tests.planned_register import with_plan
 
 WHOLE = {"value": "1130", "due_date": "2017-11-20"}
 
@@ -33,7 +33,7 @@ def view_at(campaign: Campaign, day: str, lang: str = "en", **query: str) -> Vie
 
 
 def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> None:
-    behind = planned(campaign, even(8, 50), [WHOLE])
+    behind = with_plan(campaign, even(8, 50), [WHOLE])
     findings = {
         lang: plain(plan.pace(view_at(behind, "2017-09-18", lang)).finding) for lang in LANGUAGES
     }
@@ -42,16 +42,16 @@ def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> No
         "ru": "Отставание от плана: 100 человек (10 дней)",
         "ky": "Пландан артта калуу: 100 адам (10 күн)",
     }
-    ahead = planned(campaign, even(12, 50), [WHOLE])
+    ahead = with_plan(campaign, even(12, 50), [WHOLE])
     assert plain(plan.pace(view_at(ahead, "2017-09-18")).finding) == (
         "Ahead of plan by 100 people (10 days)"
     )
-    on_plan = planned(campaign, even(10, 50), [WHOLE])
+    on_plan = with_plan(campaign, even(10, 50), [WHOLE])
     assert plan.pace(view_at(on_plan, "2017-09-18")).finding == "On plan"
 
 
 def test_the_summary_has_the_numbers_of_the_plan(campaign: Campaign) -> None:
-    chart = plan.pace(view_at(planned(campaign, even(8, 49), [WHOLE]), "2017-09-17"))
+    chart = plan.pace(view_at(with_plan(campaign, even(8, 49), [WHOLE]), "2017-09-17"))
     assert plain(chart.summary) == (
         "Planned by 17 September 2017: 490 people; actual: 392 people. Target: 1,130 people by "
         "20 November 2017; needed on each remaining day: 11.5. "
@@ -60,7 +60,7 @@ def test_the_summary_has_the_numbers_of_the_plan(campaign: Campaign) -> None:
 
 
 def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
-    view = view_at(planned(campaign, even(8, 49), [WHOLE]), "2017-09-17")
+    view = view_at(with_plan(campaign, even(8, 49), [WHOLE]), "2017-09-17")
     chart = plan.pace(view)
     assert isinstance(chart.body, Lines)
     actual, line, forecast = chart.body.lines
@@ -81,7 +81,7 @@ def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
 
 
 def test_after_the_end_nothing_is_forecast(campaign: Campaign) -> None:
-    chart = plan.pace(view_of(planned(campaign, even(8, 113), [WHOLE])))
+    chart = plan.pace(view_of(with_plan(campaign, even(8, 113), [WHOLE])))
     assert isinstance(chart.body, Lines)
     assert len(chart.body.lines) == 2 and not chart.body.references
     assert "forecast" not in [column.key for column in chart.table.columns]
@@ -89,7 +89,7 @@ def test_after_the_end_nothing_is_forecast(campaign: Campaign) -> None:
 
 
 def test_not_reported_is_not_behind(campaign: Campaign) -> None:
-    view = view_of(planned(campaign, [(1, "KG-N", "lecture", None)], [WHOLE]))
+    view = view_of(with_plan(campaign, [(1, "KG-N", "lecture", None)], [WHOLE]))
     chart = plan.pace(view)
     assert chart.finding == "Attendance not reported: not comparable with the plan"
     assert "attendance not reported" in chart.summary
@@ -98,7 +98,7 @@ def test_not_reported_is_not_behind(campaign: Campaign) -> None:
 
 
 def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: Campaign) -> None:
-    other = planned(campaign, even(8, 50), [WHOLE])
+    other = with_plan(campaign, even(8, 50), [WHOLE])
     filtered = {"from": "2017-08-05"}
     for build in (plan.pace, plan.by_region, plan.by_type):
         chart = build(view_of(other, **filtered))
@@ -114,7 +114,7 @@ def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: C
 def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
     targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "700"}]
     targets.append({**WHOLE, "type": "lecture", "value": "90"})
-    chart = plan.pace(view_of(planned(campaign, even(8, 50), targets)))
+    chart = plan.pace(view_of(with_plan(campaign, even(8, 50), targets)))
     assert plain(chart.summary).endswith(
         "Targets of the regions together: 700 people; of the country: 1,130 people. "
         "Targets of the types together: 90 people; of all types: 1,130 people."
@@ -130,7 +130,7 @@ def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
     ]
     codes = ("KG-B", "KG-N", "KG-T", "KG-C", "KG-O")
     targets = [{**WHOLE, "oblast": code, "value": "100"} for code in codes]
-    chart = plan.by_region(view_of(planned(campaign, rows, targets)))
+    chart = plan.by_region(view_of(with_plan(campaign, rows, targets)))
     assert isinstance(chart.body, Bars)
     bars = {d.code.removeprefix("oblast="): (d.state, d.words) for d in chart.body.data}
     assert list(bars)[:5] == ["KG-C", "KG-N", "KG-T", "KG-O", "KG-B"]
@@ -148,7 +148,7 @@ def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
 
 def test_all_ahead_names_nobody(campaign: Campaign) -> None:
     targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
-    chart = plan.by_region(view_of(planned(campaign, even(8, 50), targets)))
+    chart = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets)))
     assert chart.finding == "All with a target are on plan or ahead"
 
 
@@ -184,7 +184,7 @@ def test_without_targets_there_is_no_plan(campaign: Campaign) -> None:
 
 def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
     targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "226"}]
-    other = planned(campaign, even(8, 50), targets)
+    other = with_plan(campaign, even(8, 50), targets)
     body = over_time.timeline(view_of(other)).body
     assert isinstance(body, Timeline)
     totals = dict(body.plan)

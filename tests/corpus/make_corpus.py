@@ -16,6 +16,7 @@ from statistics import median
 import boundary_files  # noqa: F401
 import broken_files  # noqa: F401
 import form_files  # noqa: F401
+import heading_files  # noqa: F401
 import libreoffice
 import office_files  # noqa: F401
 import population_files  # noqa: F401

@@ -91,6 +91,42 @@ def test_everyone_sees_the_published_register_and_after_undo_the_former_one(desk
     assert campaign_cache.current().editions["2017"].illustrative
 
 
+def test_marks_of_rows_are_published_and_read_again(desk: Desk, campaign: Campaign) -> None:
+    lines = [
+        "date,oblast,type,reached,budget",
+        "2017-08-01,Алматы,lecture,120,5",
+        "2017-08-02,KG-GO,Субботник,около 50,5",
+        "2017-08-03,KG-T,lecture,,5",
+    ]
+    answers = {
+        ("oblast", "алматы"): "other",
+        ("type", "субботник"): "other",
+        ("reached", "около 50"): "50",
+    }
+    reference = campaign_reference(campaign)
+    requested = RequestedOptions(answers=answers)
+    report = ingest_register("\n".join(lines).encode(), "o.csv", reference, requested=requested)
+    assert report.status == "clean"
+    desk.publish(frame=report.frame)
+    edition = campaign_cache.current().editions["2017"]
+    assert edition.activities is not None and edition.issues == ()
+    rows = edition.activities
+    marks = rows[["type_as_written", "oblast_as_written", "estimated"]].to_numpy().tolist()
+    assert marks == [["", "Алматы", ""], ["Субботник", "", "reached"], ["", "", ""]]
+    assert rows["oblast"].tolist() == ["other", "KG-GO", "KG-T"] and "budget" not in rows
+    assert rows["reached"].fillna(-1).tolist() == [120, 50, -1]
+    # A register without marks has no such columns.
+    assert b"estimated" not in register_bytes(desk.frame)
+
+
+def test_a_mark_with_personal_data_is_not_published(desk: Desk) -> None:
+    frame = desk.frame.assign(type_as_written=["", "", "тел. 0555 12 34 56"])
+    before = desk.files()
+    with pytest.raises(PublishError, match="differs"):
+        desk.publish(frame=frame)
+    assert desk.files() == before
+
+
 def replace_except(target: Path) -> Any:
     """`os.replace` on a disk that does not let this one file be replaced."""
     replace = os.replace

@@ -63,7 +63,7 @@ _PAUSED = """(day) => {
 class Projector:
     """A window with the presentation on show."""
 
-    def __init__(self, page: Page, total: int = 8) -> None:
+    def __init__(self, page: Page, total: int = 10) -> None:
         self.page = page
         self.total = total
 

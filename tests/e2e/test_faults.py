@@ -24,7 +24,7 @@ BREAK = f"""
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from campaign.site import about
-from campaign.ui import chart_card, widgets
+from campaign.ui import chart_card, chart_pick
 from campaign.ui.upload import session_files
 from campaign.web import routes
 
@@ -35,7 +35,7 @@ about.about = broken
 session_files.ingest_file = broken
 chart_card.html = broken
 routes.streamlit_words = broken
-widgets.apply_pick = broken
+chart_pick.apply_pick = broken
 """
 
 

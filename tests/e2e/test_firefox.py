@@ -10,6 +10,7 @@ from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.omissions import shown_slides
 from campaign.presentation.slides import read_slides
 from tests.e2e.firefox import Firefox, firefox
 from tests.e2e.projector import LAYOUT_ERRORS, ON_SHOW
@@ -24,7 +25,7 @@ _PLAYING = "() => document.querySelector('.presentation').dataset.playing"
 
 @pytest.mark.long
 def test_the_file_runs_in_firefox(campaign: Campaign, folders: Folders, tmp_path: Path) -> None:
-    slides = read_slides(folders.data, "2017")
+    slides = shown_slides(read_slides(folders.data, "2017"), campaign, "ky")
     file = tmp_path / "memory stick" / "presentation-2017.html"
     file.parent.mkdir()
     file.write_bytes(presentation_html(campaign, slides, "ky"))

@@ -64,7 +64,7 @@ def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
     assert projector.page.url.endswith("/present?lang=ru&slide=4")
     for odd in ("slide=99", "slide=x", "slide=-1"):
         projector.open(f"/present?lang=ky&{odd}")
-        projector.expect(8 if odd == "slide=99" else 1, "ky")
+        projector.expect(10 if odd == "slide=99" else 1, "ky")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -108,7 +108,7 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
     _expect_notes(notes.page, 3, "ru")
     expect(
         notes.page.locator(".presentation-notes-next .presentation-slide--on .presentation-count")
-    ).to_contain_text("4 / 8")
+    ).to_contain_text("4 / 10")
     notes.press("PageDown")
     projector.expect(4, "ru")
     notes.press("1")
@@ -125,7 +125,7 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
         re.compile(r"^0:00:0[0-4]$")
     )
     notes.press("End")
-    projector.expect(8, "ky")
+    projector.expect(10, "ky")
     expect(notes.page.locator(".presentation-notes-ending")).to_have_text(
         Text.of("ky")("End of the presentation")
     )
@@ -230,12 +230,12 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     screen = new_screen("en").open("present")
     page = screen.page
     titles = page.locator('[class*="st-key-slide-"] h2')
-    expect(titles).to_have_count(8)
+    expect(titles).to_have_count(11)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
     expect(titles.nth(1)).to_contain_text("Day by day, per 10,000 population")
     screen.rest()
     _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
-    expect(titles).to_have_count(7)
+    expect(titles).to_have_count(10)
     # Until the script ends, a slide's place still holds the switch of the slide before it.
     screen.rest()
     words = _row(page, 0).get_by_text(screen.text("Title and notes"), exact=True)
@@ -252,27 +252,27 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     saved.value.save_as(file)
     screen.rest()
     page.get_by_role("button", name=screen.text("Restore the original slides")).click()
-    expect(titles).to_have_count(8)
+    expect(titles).to_have_count(11)
     chooser = page.locator('.st-key-presentation-files input[type="file"]')
     broken = tmp_path / "broken.toml"
     broken.write_text("[[slide]]\nfigure = 'pie'\n", encoding="utf-8")
     chooser.set_input_files(broken)
     alert = page.locator(".st-key-presentation-files [role=alert]")
     expect(alert).to_contain_text(screen.text("Unknown chart."))
-    expect(titles).to_have_count(8)
+    expect(titles).to_have_count(11)
     screen.rest()
     chooser.set_input_files(file)
-    expect(titles).to_have_count(7)
+    expect(titles).to_have_count(10)
     expect(alert).to_have_count(0)
     page.get_by_role("button", name=screen.text("Start the presentation")).click()
-    projector = Projector(page, 7).ready()
+    projector = Projector(page, 9).ready()
     projector.expect(1, "en")
     expect(page.locator(".presentation-slide--on .presentation-kicker")).to_have_text(
         "Our own <title>"
     )
     # A speaker's window opened by its address is another session: it gets the slides on show.
     notes = Projector(page.context.new_page()).open("/present?notes=1&lang=en")
-    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("7")
+    expect(notes.page.locator(".presentation-notes-count")).to_contain_text("9")
     expect(notes.page.locator(".presentation-notes-now .presentation-kicker").first).to_have_text(
         "Our own <title>"
     )
@@ -280,7 +280,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     projector.press("?")
     page.get_by_role("button", name=screen.text("Edit the slides")).click()
     screen.expect_page("present")
-    expect(titles).to_have_count(7)
+    expect(titles).to_have_count(10)
 
 
 def _row(page: Page, place: int) -> Locator:
@@ -290,7 +290,7 @@ def _row(page: Page, place: int) -> Locator:
 def _expect_notes(page: Page, slide: int, lang: str) -> None:
     expect(
         page.locator(".presentation-notes-now .presentation-slide--on .presentation-count")
-    ).to_contain_text(f"{slide} / 8")
+    ).to_contain_text(f"{slide} / 10")
     expect(page.locator(".presentation-notes-now .presentation-slide--on")).to_have_attribute(
         "lang", lang
     )

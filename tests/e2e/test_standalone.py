@@ -14,6 +14,7 @@ from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.presentation.omissions import shown_slides
 from campaign.presentation.slides import FIGURES, Slide, read_slides
 from tests.e2e.axe import violations
 from tests.e2e.projector import Projector
@@ -27,7 +28,8 @@ def stick(campaign: Campaign, folders: Folders, tmp_path_factory: pytest.TempPat
     """The file on a memory stick, in a folder with a space in its name."""
     folder = tmp_path_factory.mktemp("memory stick")
     file = folder / "presentation-2017.html"
-    file.write_bytes(presentation_html(campaign, read_slides(folders.data, "2017"), "ky"))
+    slides = shown_slides(read_slides(folders.data, "2017"), campaign, "ky")
+    file.write_bytes(presentation_html(campaign, slides, "ky"))
     return file
 
 
@@ -126,6 +128,42 @@ def test_prints_one_slide_a_page(open_file: OpenFile, lang: str) -> None:
     projector.press("PageDown")
     projector.expect(4, lang)
     assert projector.page.locator(".presentation-page").count() == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("lang", "second"), (("ky", "ru"), ("ru", "en"), ("en", "ky")))
+def test_every_slide_in_two_languages(open_file: OpenFile, lang: str, second: str) -> None:
+    projector = open_file(f"?lang={lang}&second={second}")
+    on_show = projector.page.locator(".presentation-slide--on")
+    mark = "Illustrative (invented) data; not actual campaign results."
+    errors = []
+    for slide in range(1, projector.total + 1):
+        projector.expect(slide, lang)
+        errors += [f"{slide}: {error}" for error in projector.layout_errors()]
+        for language in (lang, second):
+            expect(on_show).to_contain_text(Text.of(language)(mark))
+        others = on_show.locator(f":is(.presentation-second, p)[lang={second}]")
+        assert others.count() > 0, slide
+        projector.press("PageDown")
+    assert not errors, "\n".join(errors)
+
+
+def test_the_key_l_goes_through_the_second_languages(open_file: OpenFile) -> None:
+    projector = open_file("?lang=ky&slide=4")
+    headline = projector.page.locator(".presentation-slide--on .presentation-headline-second")
+    expect(headline).to_have_count(0)
+    for second in ("ru", "en"):
+        projector.press("l")
+        expect(headline).to_have_attribute("lang", second)
+        assert f"second={second}" in projector.page.url
+    # The language of the second line has become the first: the line goes.
+    projector.press("3")
+    projector.expect(4, "en")
+    expect(headline).to_have_count(0)
+    projector.press("1", "l")
+    projector.expect(4, "ky")
+    expect(headline).to_have_count(0)
+    assert projector.page.url.endswith("second=")
 
 
 @pytest.mark.long

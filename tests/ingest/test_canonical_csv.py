@@ -96,6 +96,22 @@ def test_warnings_are_those_of_reading_cell_by_cell(reference: ReferenceData) ->
     check_same_report(report, content, reference)
 
 
+def test_marks_of_rows_are_those_of_reading_cell_by_cell(reference: ReferenceData) -> None:
+    oblast, kind = HEADERS.index("oblast"), HEADERS.index("type")
+    rows = [[*row, "", "", "", ""] for row in ROWS]
+    rows[3][oblast], rows[3][-2] = "other", "Алматы"
+    rows[4][kind], rows[4][-3] = "other", "Субботник"
+    rows[5][-1] = "reached"
+    headers = [*HEADERS, "reached_by_oblast", "type_as_written", "oblast_as_written", "estimated"]
+    for changed in (rows, [[*row[:-3], "", "", row[-1]] for row in rows]):
+        content = csv_bytes(changed, headers)
+        report = ingest_canonical(content, reference)
+        assert report is not None and report.accepted == 77
+        check_same_report(report, content, reference)
+    rows[6][-3] = "тел. 0555 12 34 56"
+    assert ingest_canonical(csv_bytes(rows, headers), reference) is None
+
+
 OTHER_CELLS = [
     ("activity_id", "2017-001"),  # twice
     ("activity_id", ""),

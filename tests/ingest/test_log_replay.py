@@ -18,7 +18,15 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
-from campaign.ingest.options import AS_IT_IS, EXCLUDE, CellCorrection, RequestedOptions
+from campaign.ingest.options import (
+    AS_IT_IS,
+    AS_TOLD,
+    BY_PLACE,
+    EXCLUDE,
+    CellCorrection,
+    RequestedOptions,
+    WideRequest,
+)
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
@@ -165,6 +173,48 @@ def test_a_log_edited_by_hand_is_read(campaign: Campaign) -> None:
     assert log.unread == (3, 5)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang: str) -> None:
+    head = "Охват, чел.;;\nОбласть;Август;Сентябрь\n"
+    content = f"{head}Чуйская;10;20\nНарынская;5;\n".encode()
+    request = WideRequest(type="lecture", year=2017, note=Text.of(lang)("Total of the month"))
+    requested = replace(AS_IT_IS, wide=request)
+    report = read(campaign, content, requested)
+    assert report.accepted == 3
+    log = load_log(campaign, save_log(campaign, report, requested, lang))
+    assert (log.wide, log.wide_lines, log.unread) == (request, 3, ())
+    # The table of the next months is read with the same answers.
+    following = content.replace("Август;Сентябрь".encode(), "Октябрь;Ноябрь".encode())
+    used, again = replay(campaign, following, log)
+    assert used.wide == request and again.accepted == 3 and again.rejected == 0
+    assert again.frame["date"].dt.month.tolist() == [10, 11, 10]
+    note = next(note for note in again.notes if note.rule == "cleaning_log_applied")
+    assert note.params == {"used": 3, "lines": 3}
+
+
+def test_a_period_in_the_log_is_that_of_its_file(campaign: Campaign) -> None:
+    content = "Охват, чел.;;;\n;Чуйская;Нарынская;Ошская\nЛекция;10;5;7\n".encode()
+    request = WideRequest(start="2017-08-01", end="2017-08-31", note="Итог за месяц")
+    requested = replace(AS_IT_IS, wide=request)
+    report = read(campaign, content, requested)
+    assert report.accepted == 3
+    log = load_log(campaign, save_log(campaign, report, requested))
+    assert log.wide == request
+    assert replay(campaign, content, log)[1].accepted == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_rows_that_tell_their_region_are_replayed_as_told(campaign: Campaign, lang: str) -> None:
+    content = (CORPUS / "values/osh_by_place.csv").read_bytes()
+    answers = {(BY_PLACE, "ош"): AS_TOLD, ("oblast", "ош"): "other"}
+    requested = replace(AS_IT_IS, answers=answers)
+    report = read(campaign, content, requested)
+    log = load_log(campaign, save_log(campaign, report, requested, lang))
+    assert dict(log.answers) == answers and log.unread == ()
+    used, again = replay(campaign, content, log)
+    assert dict(used.answers) == answers and same_rows(again.frame, report.frame)
+
+
 def test_another_file_is_no_log(campaign: Campaign) -> None:
     issue = read_log(MONTHLY, "log.csv", campaign_reference(campaign).codes)
     assert isinstance(issue, Issue) and issue.rule == "no_cleaning_log"
@@ -216,7 +266,7 @@ def register(rows: list[tuple[str, ...]]) -> bytes:
 def draw_options(data: st.DataObject, report: ValidationReport) -> RequestedOptions:
     answers, cells = {}, {}
     for question in report.questions:
-        ways = {"type": ("other", EXCLUDE), "oblast": ("KG-T", EXCLUDE)}
+        ways = {"type": ("other", EXCLUDE), "oblast": ("KG-T", "other", EXCLUDE)}
         choices = [*question.offers, *ways.get(question.of, ("",))]
         if (answer := data.draw(st.sampled_from([None, *choices]))) is not None:
             answers[question.of, question.folded] = answer

@@ -17,7 +17,7 @@ from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.succession import Answer
 from campaign.ingest.versions import VersionChange
-from campaign.ui.upload import own_campaign, session_files
+from campaign.ui.upload import incoming_files, own_campaign, session_files, session_registers
 
 Row = tuple[str, str, str, str, str, int]
 """Day, region, place, type, title, people reached."""
@@ -79,7 +79,7 @@ CONTENT = {(name, end): FORMATS[end](VERSIONS[name]) for name in VERSIONS for en
 @pytest.fixture(autouse=True)
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     state: dict[str, Any] = {}
-    for module in (session_files, own_campaign):
+    for module in (session_files, session_registers, incoming_files, own_campaign):
         monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state))
     return state
 
@@ -150,7 +150,7 @@ def listed_change(change: VersionChange) -> dict[str, list[Any]]:
 
 
 def upload(campaign: Campaign, name: str, end: str, file: str) -> int:
-    return session_files.add(campaign, file, CONTENT[name, end]).number
+    return incoming_files.add(campaign, file, CONTENT[name, end]).number
 
 
 ORDERS = [order for size in (2, 3) for order in permutations(NAMES, size)]
@@ -181,16 +181,16 @@ def test_a_new_version_replaces_the_former_one(
     for at, name in enumerate(order):
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
-        version = session_files.succession().version(number)
+        version = session_registers.succession().version(number)
         assert (version is None) is (at == 0)
         if version is not None:
             former, new = Counter(VERSIONS[order[at - 1]]), Counter(VERSIONS[name])
             assert listed_change(version.change) == expected_change(former, new)
             assert version.change.unchanged == (former & new).total()
-            assert version in session_files.succession().open_questions()
+            assert version in session_registers.succession().open_questions()
             if answer:
-                session_files.set_answer(number, answer)
-                assert session_files.succession().open_questions() == ()
+                session_registers.set_answer(number, answer)
+                assert session_registers.succession().open_questions() == ()
         assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
     own = own_campaign.campaign_with_files(campaign).editions[OWN]
     assert own.issues == () and own.rejected_rows == 0
@@ -210,7 +210,7 @@ def test_an_added_version_counts_each_row_once_and_names_what_may_count_twice(
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
         if at:
-            session_files.set_answer(number, "add")
+            session_registers.set_answer(number, "add")
     rows = union(*order)
     assert totals(campaign) == sum_rows(rows)
     own = own_campaign.campaign_with_files(campaign).editions[OWN]
@@ -247,11 +247,11 @@ def test_every_answer_in_every_order(
     for name in order:
         numbers.append(upload(campaign, name, "csv", "reestr.csv"))
         if not late and len(numbers) > 1:
-            session_files.set_answer(numbers[-1], answers[len(numbers) - 2])
+            session_registers.set_answer(numbers[-1], answers[len(numbers) - 2])
     if late:
         # The last question first: whatever the order of the answers, they mean the same.
-        session_files.set_answer(numbers[2], answers[1])
-        session_files.set_answer(numbers[1], answers[0])
+        session_registers.set_answer(numbers[2], answers[1])
+        session_registers.set_answer(numbers[1], answers[0])
     names = {
         ("replace", "replace"): [third],
         ("add", "replace"): [third],  # a version of both, it replaces both
@@ -259,10 +259,10 @@ def test_every_answer_in_every_order(
         ("add", "add"): [first, second, third],
     }[answers]
     assert totals(campaign) == sum_rows(union(*names))
-    assert session_files.succession().open_questions() == ()
+    assert session_registers.succession().open_questions() == ()
     # An answer is taken back, and the other one holds.
     for number in numbers[1:]:
-        session_files.set_answer(number, "replace")
+        session_registers.set_answer(number, "replace")
     assert totals(campaign) == sum_rows(union(third))
     # A version removed: the one before it counts again.
     session_files.remove(numbers[2])

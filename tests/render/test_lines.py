@@ -6,8 +6,11 @@ import io
 from dataclasses import replace
 from itertools import combinations
 
+import numpy as np
+import pytest
 from xlsxwriter import Workbook
 
+from campaign.charts import coverage
 from campaign.charts.body import Line, Lines, NumberFormat, Point
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
@@ -15,7 +18,9 @@ from campaign.domain.campaign import Campaign
 from campaign.render.end_words import place_end_words
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly import figure as plotly
+from campaign.render.size import A4, PHONE, SCREEN, Size
 from campaign.render.svg import figure as svg
+from campaign.render.text_width import width
 from campaign.render.xlsx.cells import ChartCells, TableRange
 from campaign.render.xlsx.lines import draw
 from campaign.theme.paint import line_role, paint
@@ -85,6 +90,34 @@ def test_end_words_do_not_overlap() -> None:
     for one, other in combinations(places, 2):
         assert abs(one.y - other.y) >= SIZE
     assert all(0 < place.y < 200 for place in places)
+
+
+def test_end_words_stand_at_the_side_of_their_end_where_no_line_runs_through_them() -> None:
+    curve = Line("", "", (Point(0, 0), Point(4, 1), Point(10, 10)))
+    equal = Line("", "", (Point(0, 0), Point(10, 10)), dash="dashed")
+    mark = Line("", "", (Point(4, 1),), end_words="marked on the curve")
+    (words,) = place_end_words(body_of(curve, equal, mark), (400, 200), SIZE, width_of)
+    assert (words.anchor, words.y > words.line_y) == ("start", True)
+
+
+@pytest.mark.parametrize("place", ["KG-O", "KG-J", "KG-C"])
+@pytest.mark.parametrize("size", [SCREEN, PHONE, A4], ids=lambda size: size.name)
+def test_no_line_runs_through_a_marked_region_of_the_curve(
+    campaign: Campaign, place: str, size: Size
+) -> None:
+    chart = coverage.concentration(view_of(campaign, "ru", oblast=place))
+    body = chart.body
+    assert isinstance(body, Lines)
+    plot = (size.width * 0.9, 240.0)
+    for words in place_end_words(body, plot, SIZE, lambda label: width(label, SIZE)):
+        room = width(words.line.end_words, SIZE)
+        left = words.x * plot[0] - (room if words.anchor == "end" else 0)
+        for line in body.lines:
+            at = [body.shares(point) for point in line.points]
+            for share in np.linspace(left, left + room, 40) / plot[0]:
+                if at[0][0] <= share <= at[-1][0] and len(at) > 1:
+                    y = plot[1] * (1 - np.interp(share, *zip(*at, strict=True)))
+                    assert abs(y - words.y) >= SIZE / 2
 
 
 def test_end_words_stand_beside_a_short_line_and_off_a_rising_one() -> None:

@@ -19,6 +19,7 @@ from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.text_width import LINE, width
 from campaign.render.total_words import GAP, TotalWords, total_words
+from campaign.site.figure import NARROW, WIDE
 from campaign.theme.style import LIGHT
 from tests import svg_marks
 from tests.campaigns import view_of
@@ -26,6 +27,16 @@ from tests.charts.day_charts import CALENDAR, timeline_of
 from tests.charts.small_register import register
 
 WORDS = "10,173 people (possibly up to 10,766)"
+
+
+SIZES = (
+    *(SCREEN, PHONE, A4, PROJECTOR),
+    *(
+        Size(band.name, width, fit_width=band.room)
+        for band in (NARROW, WIDE)
+        for width in band.widths
+    ),
+)
 
 
 def placed(plot: float, letter: float) -> TotalWords:
@@ -47,7 +58,7 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
             words = placed(plot, letter)
             right = plot * (1 if words.before is None else ends[words.before]) - GAP
             left = right - letter * max(map(len, words.lines))
-            fits = letter * max(map(len, WORDS.split(" ("))) + 2 * GAP < plot * min(ends.values())
+            fits = letter * len("10,173 people") + 2 * GAP < plot * min(ends.values())
             assert not fits or not any(left < plot * at < right for at in ends.values())
             assert left >= 0 or not fits
             assert " ".join(words.lines) == WORDS
@@ -56,6 +67,7 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
 def test_words_are_broken_only_where_one_line_has_no_room() -> None:
     assert placed(2000, 5.0).lines == (WORDS,)
     assert placed(230, 7.0).lines == ("10,173 people", "(possibly up to 10,766)")
+    assert placed(160, 7.0).lines == ("10,173 people", "(possibly up", "to 10,766)")
 
 
 def crossings(left: float, right: float, rules: list[float]) -> list[float]:
@@ -63,7 +75,7 @@ def crossings(left: float, right: float, rules: list[float]) -> list[float]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("size", [SCREEN, PHONE, A4, PROJECTOR], ids=lambda size: size.name)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.name}-{size.width}")
 def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     assert isinstance(chart.body, Timeline)

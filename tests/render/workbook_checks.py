@@ -47,11 +47,16 @@ class Workbook(Read):
             cell = cells.cell(number, at)
             yield cell.value, cell.fill.patternType == "lightUp"
 
+    def native(self, chart: Chart) -> NativeChart:
+        """The native chart that has the title of this chart."""
+        (native,) = [native for native in self.charts if native.title.startswith(chart.title)]
+        return native
+
     @cached_property
     def register(self) -> pd.DataFrame:
         """The sheet of activities: region and type by name, people as numbers, NaN for none."""
         names = {
-            "Region": "region",
+            "Oblast or city": "region",
             "Type of activity": "type",
             "Date": "date",
             "Last day": "last",
@@ -110,7 +115,7 @@ def _check_types(book: Workbook, chart: Chart) -> None:
 
 def _check_shares(book: Workbook, chart: Chart) -> None:
     """Two bars for each region side by side, whatever is selected, in the order of the body."""
-    body, native = chart.body, book.charts[3]
+    body, native = chart.body, book.native(chart)
     assert isinstance(body, Pairs) and native.kind == "barChart"
     for at, (series, key) in enumerate(zip(native.series, body.legend, strict=True)):
         data = [pair.data[at] for pair in body.rows]
@@ -180,6 +185,19 @@ def _check_texts(book: Workbook, chart: Chart) -> None:
         assert (datum.name in values) == (not datum.faded)
         if not datum.faded:
             _check_value(*values[datum.name], datum)
+    _check_bars(book, chart)
+
+
+def _check_bars(book: Workbook, chart: Chart) -> None:
+    """A native bar for each bar that is chosen, in the order and the colours of the body."""
+    assert isinstance(chart.body, Bars)
+    native = book.native(chart)
+    (series,) = native.series
+    data = [datum for datum in chart.body.data if not datum.faded]
+    values = [None if datum.state == "not_reported" else datum.value for datum in data]
+    assert (native.kind, list(series.values)) == ("barChart", values)
+    assert list(series.colours) == [paint(datum.role, LIGHT).fill for datum in data]
+    _check_title(native, chart.title, book.view)
 
 
 def _check_districts(book: Workbook, chart: Chart) -> None:
@@ -192,6 +210,7 @@ def _check_districts(book: Workbook, chart: Chart) -> None:
     assert len(values) == len(names)
     for datum in chart.body.data:
         _check_value(*values[datum.name], datum)
+    _check_bars(book, chart)
 
 
 def _check_audience(book: Workbook, chart: Chart) -> None:
@@ -303,6 +322,10 @@ NATIVE: Mapping[Callable[[View], Chart], Check] = {
     by_type.breakdown: _check_types,
     plan.pace: _check_plan,
     coverage.shares: _check_shares,
+    by_text.organisers: _check_texts,
+    by_text.partners: _check_texts,
+    by_text.audience_groups: _check_texts,
+    by_text.districts: _check_districts,
 }
 """The charts that a workbook has as native charts."""
 
@@ -319,9 +342,5 @@ TABLES: Mapping[Callable[[View], Chart], Check] = {
     by_type.heatmap: _check_cells,
     by_type.audience: _check_audience,
     by_type.media: _check_type_rows,
-    by_text.organisers: _check_texts,
-    by_text.partners: _check_texts,
-    by_text.audience_groups: _check_texts,
-    by_text.districts: _check_districts,
 }
 """The charts without a native one in a workbook: their values are in its tables."""

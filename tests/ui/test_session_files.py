@@ -15,7 +15,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions, WideRequest
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Setting
-from campaign.ui.upload import session_files
+from campaign.ui.upload import incoming_files, session_files, session_registers
 
 SHIPPED = (Path(__file__).resolve().parent.parent.parent / "data/2017/activities.csv").read_bytes()
 
@@ -23,7 +23,8 @@ SHIPPED = (Path(__file__).resolve().parent.parent.parent / "data/2017/activities
 @pytest.fixture(autouse=True)
 def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     state: dict[str, Any] = {}
-    monkeypatch.setattr(session_files, "st", SimpleNamespace(session_state=state))
+    for module in (session_files, session_registers, incoming_files):
+        monkeypatch.setattr(module, "st", SimpleNamespace(session_state=state))
     return state
 
 
@@ -36,13 +37,13 @@ def test_one_file_too_many_is_not_kept_and_says_so(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, name: str, most: int
 ) -> None:
     monkeypatch.setattr(session_files, name, most)
-    first = session_files.add(campaign, "a.csv", SHIPPED)
+    first = incoming_files.add(campaign, "a.csv", SHIPPED)
     for count in (1, 2):
-        full = session_files.add(campaign, "b.csv", SHIPPED + b"\n")
+        full = incoming_files.add(campaign, "b.csv", SHIPPED + b"\n")
         assert full.content == b"" and full.report.status == "unreadable"
         assert rules() == [[], *[["no_room"]] * count]
     # The same bytes again take the place of the first, which needs no more room.
-    again = session_files.add(campaign, "a.csv", SHIPPED)
+    again = incoming_files.add(campaign, "a.csv", SHIPPED)
     assert again.report.status == "clean" and first.number < again.number
 
 
@@ -64,7 +65,7 @@ def workbook_of_two_months() -> bytes:
 
 @pytest.mark.parametrize("is_together", [True, False])
 def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_together: bool) -> None:
-    first = session_files.add(campaign, "a.xlsx", workbook_of_two_months())
+    first = incoming_files.add(campaign, "a.xlsx", workbook_of_two_months())
     assert isinstance(first.report, ValidationReport) and first.report.detected is not None
     assert first.report.detected.sheet == "Август"
     cells = {
@@ -74,11 +75,11 @@ def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_toge
     session_files.read_again(campaign, first.number, replace(first.requested, cells=cells))
     if is_together:
         names = {"Август": "Август", "Сентябрь": "Сентябрь"}
-        session_files.add_sheets(campaign, first.number, names)
+        incoming_files.add_sheets(campaign, first.number, names)
         august, september = (file.report for file in session_files.files())
         assert isinstance(august, ValidationReport) and august.accepted == 3
     else:
-        requested = session_files.sheet_request(file_of(first.number).requested, "Сентябрь")
+        requested = incoming_files.sheet_request(file_of(first.number).requested, "Сентябрь")
         session_files.read_again(campaign, first.number, requested)
         september = file_of(first.number).report
     assert isinstance(september, ValidationReport)
@@ -98,11 +99,11 @@ OSH = ("oblast", "ош")
 
 
 def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_files.SessionFile:
-    return session_files.add(campaign, file, words.encode("cp1251"))
+    return incoming_files.add(campaign, file, words.encode("cp1251"))
 
 
 def counting() -> list[tuple[str, int]]:
-    return [(report.file, report.accepted) for report in session_files.registers()]
+    return [(report.file, report.accepted) for report in session_registers.registers()]
 
 
 def file_of(number: int) -> session_files.SessionFile:
@@ -139,7 +140,10 @@ def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, st
     before = counting()
     new = upload(campaign, content)
     assert new.report.status == status and counting() == before == [("reestr.csv", 2)]
-    assert session_files.succession().open_questions() == () and new in session_files.other_files()
+    assert (
+        session_registers.succession().open_questions() == ()
+        and new in session_registers.other_files()
+    )
 
 
 def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
@@ -152,20 +156,21 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
     assert counting() == [("reestr.csv", 2)]
     decide(campaign, new, header_row=None)
     assert (
-        counting() == [("reestr.csv", 3)] and len(session_files.succession().open_questions()) == 1
+        counting() == [("reestr.csv", 3)]
+        and len(session_registers.succession().open_questions()) == 1
     )
 
 
 def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     naryn = upload(campaign, HEAD + "01.08.2017;Нарынская область;лекция;Урок;100\n")
     talas = upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n")
-    (version,) = session_files.succession().open_questions()
+    (version,) = session_registers.succession().open_questions()
     assert (version.of, version.change.shared) == ((naryn.number,), 0)
     assert counting() == [("reestr.csv", 1)]
-    session_files.set_answer(talas.number, "add")
+    session_registers.set_answer(talas.number, "add")
     assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
     assert {p.file for p in file_of(talas.number).report.corrections} == {"reestr (2).csv"}
-    session_files.set_answer(talas.number, None)
+    session_registers.set_answer(talas.number, None)
     assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 
 
@@ -173,14 +178,14 @@ def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> Non
     upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n", "osh.csv")
     former = upload(campaign, HEAD + ROWS, "reestr.csv")
     upload(campaign, HEAD + ROWS.replace(";40", ";45"), "OSH.csv")
-    (version,) = session_files.succession().open_questions()
-    assert version.of == (former.number,) and len(session_files.registers()) == 2
+    (version,) = session_registers.succession().open_questions()
+    assert version.of == (former.number,) and len(session_registers.registers()) == 2
 
 
 def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
     first = decide(campaign, upload(campaign, HEAD + ROWS), answers={OSH: "KG-GO"})
     second = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
-    session_files.set_answer(second.number, "add")
+    session_registers.set_answer(second.number, "add")
     again = upload(campaign, HEAD + ROWS)
     assert (
         again.number > second.number
@@ -188,12 +193,12 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
         and questions_of(again) == []
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
-    assert session_files.succession().open_questions() == ()
+    assert session_registers.succession().open_questions() == ()
     # A version that was replaced comes back as the newest.
-    session_files.set_answer(second.number, "replace")
+    session_registers.set_answer(second.number, "replace")
     last = upload(campaign, HEAD + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
-    (version,) = session_files.succession().open_questions()
+    (version,) = session_registers.succession().open_questions()
     assert version.of == (second.number,) and len(version.change.removed) == 1
     assert last.requested == first.requested
 
@@ -295,7 +300,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     new = upload(campaign, moved)
     assert new.register is not None and new.register.accepted == 2, new.reuse
     assert new.requested.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
-    (version,) = session_files.succession().open_questions()
+    (version,) = session_registers.succession().open_questions()
     assert version.change.empty and version.change.unchanged == 2
     lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
     assert lacking.register is None and counting() == [("reestr.csv", 2)]
@@ -319,7 +324,7 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
     assert new.reuse is not None
     assert new.reuse.used == (Setting("public_text", "", text.key, True),)
     assert "Пушкина" not in repr(new.reuse)
-    (version,) = session_files.succession().open_questions()
+    (version,) = session_registers.succession().open_questions()
     assert [c.columns for c in version.change.changed] == [("reached",)]
 
 
@@ -353,7 +358,7 @@ def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> 
     table = "Область;Чуйская;Нарынская;Таласская\nлекция;10;20;30\n"
     first = upload(campaign, table)
     request = WideRequest(measure="reached", start="2017-08-01", end="2017-08-31")
-    assert len(session_files.registers()) == 0
+    assert len(session_registers.registers()) == 0
     decide(campaign, first, wide=request)
     assert [count for _, count in counting()] == [3]
     new = upload(campaign, table.replace(";20", ";25"))

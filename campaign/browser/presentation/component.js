@@ -4,7 +4,7 @@ import { createLoader } from "../shared/loader.js";
 import { readSlide, writeSlide } from "./address.js";
 import { openPresentation } from "./presentation.js";
 
-const ADDRESS_KEYS = ["slide", "lang", "notes"];
+const ADDRESS_KEYS = ["slide", "lang", "second", "notes"];
 
 // Boundaries are fetched once for all maps; without them every other chart is still drawn.
 async function fetchGeometry(presentation, loadJson) {
@@ -21,11 +21,13 @@ async function fetchGeometry(presentation, loadJson) {
 }
 
 // Streamlit reads the address at its next run; writing it here triggers none.
-function writeAddress(slide, lang, isSpeaker) {
+function writeAddress(slide, { lang, second }, isSpeaker) {
   const query = new URLSearchParams(location.search);
   for (const name of [...query.keys()]) if (!ADDRESS_KEYS.includes(name)) query.delete(name);
   if (!isSpeaker) writeSlide(query, slide);
   query.set("lang", lang);
+  if (second) query.set("second", second);
+  else query.delete("second");
   history.replaceState(history.state, "", `${location.pathname}?${query}`);
 }
 
@@ -76,9 +78,10 @@ export function createComponent({ plotly, style }) {
       lang: query.get("lang") || lang,
       loadPlotly: () =>
         Promise.all([loader.loadPlotly(), fetchGeometry(presentation, loader.loadJson)]),
-      onMove(slide, lastLang) {
+      second: query.get("second"),
+      onMove(slide, lastLang, second) {
         last = { id: presentation.id, slide };
-        writeAddress(slide, lastLang, isSpeaker);
+        writeAddress(slide, { lang: lastLang, second }, isSpeaker);
       },
       notesAddress: (lastLang) => `${location.pathname}?notes=1&lang=${lastLang}`,
       leave: isSpeaker ? null : leaveTo("overview"),

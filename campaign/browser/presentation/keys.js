@@ -17,7 +17,7 @@ const NAMED_KEYS = {
   "?": "help",
   F1: "help",
 };
-const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes" };
+const LETTERS = { b: "black", p: "play", t: "table", f: "full", n: "notes", l: "second" };
 
 // On a Cyrillic layout the key is "и" and its code KeyB: the code counts then.
 function letterOf({ key, code }) {

@@ -36,22 +36,37 @@ function barSign(svg, { pattern, line }, color) {
   });
 }
 
-function pointSign(symbol, color) {
+// Plotly's dashes have lengths for the chart; here they are one and a half to a sign.
+function lineSign({ color, width, dash }) {
+  const isBroken = dash && dash !== "solid";
+  return createSvgElement("line", {
+    x1: 0,
+    x2: SIGN,
+    y1: MIDDLE,
+    y2: MIDDLE,
+    stroke: color,
+    "stroke-width": width,
+    ...(isBroken && { "stroke-dasharray": dash === "dot" ? "4 6" : "13 8" }),
+  });
+}
+
+function pointSign(symbol, color, line) {
   if (symbol === "diamond") {
     return createSvgElement("path", { d: "M17 3 31 17 17 31 3 17z", fill: color });
   }
-  const isOpen = symbol.endsWith("-open");
+  const isOpen = symbol.endsWith("-open") || Boolean(line?.width);
+  const ring = line?.width ? line.color : color;
   return createSvgElement("circle", {
     cx: MIDDLE,
     cy: MIDDLE,
     r: isOpen ? 9 : 11,
     fill: isOpen ? "none" : color,
-    stroke: color,
+    stroke: ring,
     "stroke-width": isOpen ? 4 : 0,
   });
 }
 
-function createSign({ type, marker = {} }) {
+function createSign({ type, mode, line, marker = {} }) {
   const svg = createSvgElement("svg", {
     viewBox: `0 0 ${SIGN} ${SIGN}`,
     width: SIGN,
@@ -60,7 +75,9 @@ function createSign({ type, marker = {} }) {
   });
   const color = itemAt(marker.color, 0) ?? "#000000";
   const symbol = itemAt(marker.symbol, 0) ?? "circle";
-  svg.append(type === "bar" ? barSign(svg, marker, color) : pointSign(symbol, color));
+  if (mode === "lines") svg.append(lineSign(line));
+  else if (type === "bar") svg.append(barSign(svg, marker, color));
+  else svg.append(pointSign(symbol, color, marker.line));
   return svg;
 }
 
@@ -68,25 +85,33 @@ const linesOfTitle = (title) => title.replace(/<br>/g, "\n");
 
 const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
-function fillLegend(list, traces, title) {
+export const legendNames = (data) => data.filter(isInLegend).map((trace) => trace.name);
+
+const bothOf = (words, others, sign) =>
+  !others || others === words ? words : `${words}${sign}${others}`;
+
+function fillLegend(list, traces, names, title) {
   list.replaceChildren();
-  if (title) list.append(createElement("li", "presentation-legend-title", linesOfTitle(title)));
-  for (const trace of traces) {
+  if (title) list.append(createElement("li", "presentation-legend-title", title));
+  traces.forEach((trace, i) => {
     const item = createElement("li", "presentation-legend-entry");
-    item.append(createSign(trace), createElement("span", "", trace.name));
+    item.append(createSign(trace), createElement("span", "", names[i]));
     list.append(item);
-  }
+  });
 }
 
 // Only names change while the map plays: the signs stay, so that nothing flickers.
-export function showLegend(list, data, title) {
+// `second` has names and title in a second language, [] and "" without one.
+export function showLegend(list, data, title, second = { names: [], title: "" }) {
   const traces = data.filter(isInLegend);
+  const words = title && bothOf(linesOfTitle(title), linesOfTitle(second.title), "\n");
+  const names = traces.map(({ name }, i) => bothOf(name, second.names[i], " / "));
   if (list.childElementCount !== traces.length + (title ? 1 : 0)) {
-    fillLegend(list, traces, title);
+    fillLegend(list, traces, names, words);
     return;
   }
-  if (title) setText(list.querySelector(".presentation-legend-title"), linesOfTitle(title));
+  if (title) setText(list.querySelector(".presentation-legend-title"), words);
   list
     .querySelectorAll(".presentation-legend-entry > span")
-    .forEach((name, i) => setText(name, traces[i].name));
+    .forEach((name, i) => setText(name, names[i]));
 }

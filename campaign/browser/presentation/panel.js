@@ -13,6 +13,7 @@ const keysOf = (words) => [
   ["table", "T", words.table],
   ["full", "F", words.full],
   ["notes", "N", words.notes_key],
+  ["second", "L", words.second],
   ["print", "Ctrl P", words.print],
   ["help", "?", words.help],
   ["out", "Esc", words.out],

@@ -13,7 +13,9 @@ import { offerGeometry } from "./slide_chart.js";
 import { createSpeakerWindow } from "./speaker_window.js";
 
 const SPEAKER = "notes";
-const ACTIONS = ["on", "back", "first", "last", "black", "play", "table", "full", "print", "help"];
+const ACTIONS = [
+  ...["on", "back", "first", "last", "black", "play", "table", "full", "second", "print", "help"],
+];
 
 function paint(root, style) {
   root.classList.add("presentation");
@@ -38,10 +40,16 @@ function createPlotlyLoad(presentation, load) {
     }));
 }
 
+// The language that comes after `second` in the order of `langs`, none after the last.
+export function nextSecond(langs, lang, second) {
+  const others = langs.filter((code) => code !== lang);
+  return others[others.indexOf(second) + 1] ?? null;
+}
+
 // `presentation` is {id, langs, words, style, geometry, addresses, slides, charts}, the last two of
 // each slide and language the words and the chart. `host` says what differs between the app and the file: role ("notes" is the speaker's window), the
-// slide and language to begin with, loadPlotly(), leave(lang) and edit(lang) where there is a way
-// out, onMove(slide, lang), adopt(presentation) and notesAddress(lang). Gives a function that takes
+// slide, language and second language to begin with, loadPlotly(), leave(lang) and edit(lang) where there is a way
+// out, onMove(slide, lang, second), adopt(presentation) and notesAddress(lang). Gives a function that takes
 // the presentation off the screen.
 export function openPresentation(root, presentation, host) {
   const { slides, charts, langs, words } = presentation;
@@ -52,6 +60,7 @@ export function openPresentation(root, presentation, host) {
   const state = {
     slide: clamp(host.slide),
     lang: langs[host.lang] ? host.lang : Object.keys(langs)[0],
+    second: langs[host.second] ? host.second : null,
     day: null,
     isPlaying: false,
     isBlack: false,
@@ -61,6 +70,9 @@ export function openPresentation(root, presentation, host) {
 
   const loadPlotly = createPlotlyLoad(presentation, host.loadPlotly);
   const playNow = () => charts[state.slide]?.[state.lang]?.play;
+  // None where it is the first: the reader has changed that.
+  const secondNow = () => (state.second === state.lang ? null : state.second);
+  const shownState = () => ({ ...state, second: secondNow() });
   const act = (name, value) => acts[name]?.(value);
   const isPanelOpen = () => panel.isOpen;
 
@@ -107,8 +119,8 @@ export function openPresentation(root, presentation, host) {
     const isTableShown = state.isTableOpen && !isSpeaker;
     panel.show((isHelpOpen && "help") || (isTableShown && "table") || null, state);
     announcer.announce(state);
-    host.onMove?.(slide, lang);
-    return view.show(state);
+    host.onMove?.(slide, lang, secondNow());
+    return view.show(shownState());
   }
 
   function sendState() {
@@ -168,6 +180,7 @@ export function openPresentation(root, presentation, host) {
     last: () => goTo(slides.length - 1),
     black: () => change({ isBlack: !state.isBlack }),
     lang: (code) => change({ lang: code }),
+    second: () => change({ second: nextSecond(Object.keys(langs), state.lang, secondNow()) }),
     table: () => {
       isHelpOpen = false;
       change({ isTableOpen: !state.isTableOpen });
@@ -220,7 +233,7 @@ export function openPresentation(root, presentation, host) {
   }
 
   watchKeys(act, { langs: Object.keys(langs), isPanelOpen, signal });
-  watchPrinting(root, presentation, { language: () => state.lang, signal });
+  watchPrinting(root, presentation, { languages: shownState, signal });
   root.focus({ preventScroll: true });
   loadPlotly().catch(() => {}); // printing needs it too; a slide without it shows its own failure
   const drawing = show();

@@ -1,11 +1,11 @@
-// Printing: every slide on a page of its own, in the language on show.
+// Printing: every slide on a page of its own, in the languages on show.
 
 import { createElement } from "../shared/element.js";
 import { createSlide, drawSlide, dropSlide, showFailure } from "./slide.js";
 import { fitSlide } from "./type_fitting.js";
 
-function printSlide(page, presentation, number, lang) {
-  const slide = createSlide(presentation, number, lang);
+function printSlide(page, presentation, number, { lang, second }) {
+  const slide = createSlide(presentation, number, lang, second);
   slide.root.classList.add("presentation-slide--on");
   page.append(slide.root);
   fitSlide(slide);
@@ -17,8 +17,8 @@ function printSlide(page, presentation, number, lang) {
   return slide;
 }
 
-// `language()` gives the one on show; `signal` ends the watching.
-export function watchPrinting(root, presentation, { language, signal }) {
+// `languages()` gives those on show as {lang, second}; `signal` ends the watching.
+export function watchPrinting(root, presentation, { languages, signal }) {
   let pages = null;
   let slides = [];
 
@@ -37,7 +37,7 @@ export function watchPrinting(root, presentation, { language, signal }) {
     slides = presentation.slides.map((_, number) => {
       const page = createElement("div", "presentation-page");
       pages.append(page);
-      return printSlide(page, presentation, number, language());
+      return printSlide(page, presentation, number, languages());
     });
   }
 

@@ -46,11 +46,11 @@ export function createProjector(root, screen, presentation, options) {
   }
 
   return {
-    show({ slide, lang, day, isBlack }) {
+    show({ slide: number, lang, second, day, isBlack }) {
       const words = presentation.words[lang];
       black.hidden = !isBlack;
       help.setAttribute("aria-label", words.keys);
-      return stage.show(slide, lang, day).then(() => nameDay(words));
+      return stage.show({ number, lang, second, day }).then(() => nameDay(words));
     },
     close: () => stage.close(),
   };

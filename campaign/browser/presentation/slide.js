@@ -3,7 +3,8 @@
 import { isAtEnd } from "../shared/animation.js";
 import { dayWords, headlineOn, legendTitleOn, periodOn, sentenceOn } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
-import { showLegend } from "./legend.js";
+import { traceOn } from "../shared/trace.js";
+import { legendNames, showLegend } from "./legend.js";
 import { composeSlideChart, configIn } from "./slide_chart.js";
 
 export const SLIDE_WIDTH = 1920;
@@ -11,7 +12,7 @@ export const SLIDE_HEIGHT = 1080;
 
 const SEPARATOR = " · ";
 
-export const keyOf = (number, lang) => `${number}:${lang}`;
+export const keyOf = (number, lang, second) => `${number}:${lang}:${second ?? ""}`;
 
 const partsOf = (first, others) => [first, ...others.split(SEPARATOR)].filter(Boolean);
 
@@ -24,24 +25,44 @@ function createAbout(parts) {
   return line;
 }
 
-function createNumbers(numbers) {
-  const list = createElement("dl", "presentation-numbers");
-  for (const { code, label, value, notes } of numbers) {
-    const tile = createElement("div", "presentation-number", null, { "data-number": code });
-    tile.append(createElement("dt", "", label), createElement("dd", "presentation-value", value));
-    const [published, note] = notes;
-    if (published)
-      tile.append(createElement("dd", "presentation-note presentation-note--published", published));
-    if (note) tile.append(createElement("dd", "presentation-note", note));
-    list.append(tile);
+// Words, and below them the same in the second language, where it says something else.
+function createPair(name, className, words, { words: others, lang }) {
+  const element = createElement(name, className, words);
+  if (others && others !== words) {
+    element.append(createElement("span", "presentation-second", others, { lang }));
   }
+  return element;
+}
+
+function createNumbers(numbers, others, lang) {
+  const list = createElement("dl", "presentation-numbers");
+  numbers.forEach(({ code, label, value, notes }, i) => {
+    const other = others[i] ?? { notes: [] };
+    const tile = createElement("div", "presentation-number", null, { "data-number": code });
+    tile.append(
+      createPair("dt", "", label, { words: other.label, lang }),
+      createElement("dd", "presentation-value", value),
+    );
+    const classes = ["presentation-note presentation-note--published", "presentation-note"];
+    classes.forEach((className, at) => {
+      if (!notes[at]) return;
+      tile.append(createPair("dd", className, notes[at], { words: other.notes[at], lang }));
+    });
+    list.append(tile);
+  });
   return list;
 }
 
-function createFoot({ slides, words }, content, number, lang) {
+function createFoot({ slides, words }, content, number, { lang, second }) {
   const about = createElement("div", "presentation-imprint");
   const line = createElement("p");
-  if (content.mark) line.append(createElement("b", "presentation-mark", content.mark), " ");
+  const marks = [
+    [content.mark, lang],
+    [second?.content.mark, second?.lang],
+  ];
+  for (const [mark, code] of marks) {
+    if (mark) line.append(createElement("b", "presentation-mark", mark, { lang: code }), " ");
+  }
   line.append(content.source);
   about.append(line);
   if (content.boundaries) about.append(createElement("p", "", content.boundaries));
@@ -58,10 +79,13 @@ function createFoot({ slides, words }, content, number, lang) {
 }
 
 // The title above the headline, and what the slide is about; {} where the title is the headline.
-function createHeader({ title, headline, nothing, name, filters }) {
+function createHeader({ title, headline, nothing, name, filters }, second) {
   if (!headline && !nothing) return {};
   const header = createElement("div", "presentation-header");
-  if (headline) header.append(createElement("p", "presentation-kicker", title));
+  if (headline) {
+    const other = { words: second?.content.title, lang: second?.lang };
+    header.append(createPair("p", "presentation-kicker", title, other));
+  }
   const parts = partsOf(name, filters);
   const about = parts.length ? createAbout(parts) : null;
   if (about) header.append(about);
@@ -84,41 +108,74 @@ function createChartParts(content, { play }) {
   return { legend, plot, side, dayButton, children: [plot, side] };
 }
 
-function createBody(content, chart) {
+function createBody(content, chart, second) {
   const message = content.nothing || content.undrawn;
-  if (message) return { children: [createElement("p", "presentation-nothing", message)] };
+  const { lang } = second ?? {};
+  if (message) {
+    const others = second && (second.content.nothing || second.content.undrawn);
+    const words = createPair("p", "presentation-nothing", message, { words: others, lang });
+    return { children: [words] };
+  }
   if (chart.figure) return createChartParts(content, chart);
-  if (content.numbers.length) return { children: [createNumbers(content.numbers)] };
+  if (content.numbers.length) {
+    return { children: [createNumbers(content.numbers, second?.content.numbers ?? [], lang)] };
+  }
   const lines = createElement("div", "presentation-lines");
-  lines.append(...content.lines.map((line) => createElement("p", "", line)));
+  const others = second?.content.lines ?? [];
+  lines.append(
+    ...content.lines.map((line, i) => createPair("p", "", line, { words: others[i], lang })),
+  );
   return { children: [lines] };
 }
 
-export function createSlide(presentation, number, lang) {
+// A slide in the second language: {lang, content, chart}; null without one.
+function secondOf({ slides, charts }, number, lang) {
+  if (!lang) return null;
+  return { lang, content: slides[number][lang], chart: charts[number]?.[lang] ?? {} };
+}
+
+// The headline in the second language; null where the slide has none of its own.
+function createSecondHeadline({ headline, title }, second) {
+  if (!second) return null;
+  const words = headline ? second.content.headline : second.content.title;
+  const hidden = words === (headline || title);
+  const classes = "presentation-headline-second";
+  return hidden ? null : createElement("p", classes, words, { lang: second.lang });
+}
+
+// `second` is a language whose words stand below those of the first; null without one. The details
+// below the headline then give way to it.
+export function createSlide(presentation, number, lang, second = null) {
   const content = presentation.slides[number][lang];
   const chart = presentation.charts[number]?.[lang] ?? {};
+  const other = secondOf(presentation, number, second === lang ? null : second);
   const kind = presentation.slides[number].figure;
   const root = createElement("section", `presentation-slide presentation-slide--${kind}`, null, {
     lang,
   });
+  root.classList.toggle("presentation-slide--two", Boolean(other));
   const headline = createElement("p", "presentation-headline", content.headline || content.title, {
     role: "heading",
     "aria-level": "1",
   });
-  const { header, about } = createHeader(content);
-  const { children, ...parts } = createBody(content, chart);
+  const secondHeadline = createSecondHeadline(content, other);
+  const { header, about } = createHeader(content, other);
+  const { children, ...parts } = createBody(content, chart, other);
   const body = createElement("div", "presentation-body");
   body.append(...children);
   if (header) root.append(header);
   root.append(headline);
-  if (content.rest) root.append(createElement("p", "presentation-rest", content.rest));
-  root.append(body, createFoot(presentation, content, number, lang));
-  return { number, lang, content, chart, root, headline, about, body, ...parts };
+  if (secondHeadline) root.append(secondHeadline);
+  else if (content.rest) root.append(createElement("p", "presentation-rest", content.rest));
+  root.append(body, createFoot(presentation, content, number, { lang, second: other }));
+  const elements = { root, headline, secondHeadline, about, body, ...parts };
+  return { number, lang, second: other, kind, content, chart, ...elements };
 }
 
 // While the animation plays, headline and the line above it are about the day on show; the rest of
 // the summary is hidden but keeps its room, so that nothing jumps.
-function showDay({ content, chart, root, about, headline, plot, dayButton }, day) {
+function showDay(slide, day) {
+  const { content, chart, root, about, headline, plot, dayButton, second, secondHeadline } = slide;
   const { play } = chart;
   if (!play) return;
   // The date has its own line.
@@ -132,8 +189,28 @@ function showDay({ content, chart, root, about, headline, plot, dayButton }, day
     about.replaceChildren(...createAbout(parts).childNodes);
   }
   setText(headline, isResting ? content.headline : headlineOn(play, day));
+  if (secondHeadline) {
+    const { content: others, chart: otherChart } = second;
+    setText(secondHeadline, isResting ? others.headline : headlineOn(otherChart.play, day));
+  }
   root.classList.toggle("presentation-slide--day", !isResting);
   plot?.setAttribute("aria-label", isResting ? summaryOf(content) : sentenceOn(play, day));
+}
+
+// The entries of the legend in the second language, in the order of the first, and its title. Of a
+// legend as long as that of the timeline only the colours, which come first: the chart needs room.
+function secondLegend({ second, kind }, day) {
+  const { figure, play } = second?.chart ?? {};
+  if (!figure) return { names: [], title: "" };
+  const title = figure.layout.meta?.title ?? "";
+  return {
+    names: legendNames(
+      figure.data
+        .filter(({ type }) => kind !== "timeline" || type === "bar")
+        .map((trace) => traceOn(play, trace, day)),
+    ),
+    title: day === null ? title : legendTitleOn(play, play.legend, day),
+  };
 }
 
 const sizeOf = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
@@ -147,7 +224,8 @@ export async function drawSlide(slide, presentation, day) {
   showDay(slide, shownDay);
   const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
   const title = figure.layout.meta?.title ?? "";
-  showLegend(legend, data, shownDay === null ? title : legendTitleOn(play, play.legend, shownDay));
+  const shownTitle = shownDay === null ? title : legendTitleOn(play, play.legend, shownDay);
+  showLegend(legend, data, shownTitle, secondLegend(slide, shownDay));
   side.style.paddingBottom = `${layout.meta?.strip?.height ?? 0}px`;
   // The legend takes its room only now.
   Object.assign(layout, sizeOf(plot));

@@ -43,7 +43,7 @@ function createParts() {
   return parts;
 }
 
-function showWords(parts, presentation, { slide, lang }) {
+function showWords(parts, presentation, { slide, lang, second }) {
   const { slides } = presentation;
   const words = presentation.words[lang];
   const place = words.slide.replace("{n}", slide + 1).replace("{total}", slides.length);
@@ -55,7 +55,8 @@ function showWords(parts, presentation, { slide, lang }) {
   setText(parts.back, words.back);
   setText(parts.on, words.on);
   setText(parts.count, place);
-  setText(parts.notes, slides[slide][lang].notes || words.no_notes);
+  const notes = [lang, second].map((code) => slides[slide][code]?.notes).filter(Boolean);
+  setText(parts.notes, notes.join("\n\n") || words.no_notes);
   setText(parts.ending, slide + 1 < slides.length ? "" : words.end);
 }
 
@@ -73,15 +74,15 @@ export function createSpeakerWindow(root, presentation, { loadPlotly, act }) {
   on.addEventListener("click", () => act("on"));
   return {
     show(state) {
-      const { slide, lang, day, isBlack } = state;
+      const { slide, lang, second, day, isBlack } = state;
       const isLast = slide + 1 >= presentation.slides.length;
       frame.lang = lang;
       showWords(parts, presentation, state);
       places.next.hidden = isLast;
       ending.hidden = !isLast;
       frame.classList.toggle("presentation-notes--black", isBlack);
-      const drawings = [stages.now.show(slide, lang, day)];
-      if (!isLast) drawings.push(stages.next.show(slide + 1, lang, null));
+      const drawings = [stages.now.show({ number: slide, lang, second, day })];
+      if (!isLast) drawings.push(stages.next.show({ number: slide + 1, lang, second }));
       return Promise.all(drawings);
     },
     close() {

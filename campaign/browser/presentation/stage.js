@@ -34,11 +34,11 @@ function scaleToFit(host, box) {
 function createSlideStore(box, presentation) {
   const slides = new Map();
   return {
-    get(number, lang) {
-      const key = keyOf(number, lang);
+    get(number, lang, second) {
+      const key = keyOf(number, lang, second);
       let slide = slides.get(key);
       if (!slide) {
-        slide = createSlide(presentation, number, lang);
+        slide = createSlide(presentation, number, lang, second);
         slide.root.setAttribute("aria-hidden", "true");
         box.append(slide.root);
         fitSlide(slide);
@@ -102,17 +102,18 @@ export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () 
   async function drawNext() {
     const next = current ? current.number + 1 : 0;
     if (work || isClosed || !next || next >= presentation.slides.length || !mayDrawAhead()) return;
-    const slide = store.get(next, current.lang);
-    store.get(current.number, current.lang);
+    const { number, lang, second } = current;
+    const slide = store.get(next, lang, second?.lang);
+    store.get(number, lang, second?.lang);
     await draw(slide, null);
   }
 
   // One at a time; of the requests that come meanwhile only the last is drawn.
   async function drawRequests() {
     while (request && !isClosed) {
-      const { number, lang, day } = request;
+      const { number, lang, second, day } = request;
       request = null;
-      const slide = store.get(number, lang);
+      const slide = store.get(number, lang, second);
       await draw(slide, day);
       if (isClosed) return;
       if (!request || request.number === number) reveal(slide);
@@ -125,8 +126,9 @@ export function createStage(host, presentation, { loadPlotly, mayDrawAhead = () 
     get dayButton() {
       return current?.dayButton;
     },
-    show(number, lang, day = null) {
-      request = { number, lang, day };
+    // `second` is the language below the first; undefined without one.
+    show({ number, lang, second, day = null }) {
+      request = { number, lang, second, day };
       clearTimeout(timer);
       work ??= drawRequests();
       return work;

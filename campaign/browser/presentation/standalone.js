@@ -23,10 +23,11 @@ function readAddress() {
   return new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
 }
 
-function writeAddress(slide, lang) {
+function writeAddress(slide, lang, second) {
   const query = readAddress();
   writeSlide(query, slide);
   query.set("lang", lang);
+  query.set("second", second ?? "");
   for (const mark of ["?", "#"]) {
     try {
       history.replaceState(null, "", `${location.pathname}${mark}${query}`);
@@ -49,6 +50,7 @@ export async function openStandalone() {
       role: isSpeaker ? "notes" : "projector",
       slide: readSlide(query) ?? 0,
       lang: query.get("lang") || document.documentElement.lang,
+      second: query.get("second") ?? document.documentElement.dataset.second,
       loadPlotly: runPlotly,
       onMove: isSpeaker ? null : writeAddress,
       notesAddress: (lang) => `${location.pathname}?notes=1&lang=${lang}#notes`,

@@ -33,7 +33,7 @@ function cutLines(lines, isInside) {
 }
 
 // Room and type are those of the longest headline of the animation, so that they fit every day.
-function fitHeadline(headline, { headline: finding }, play) {
+function fitHeadline(headline, { headline: finding }, play, isOfTwo) {
   if (!finding) {
     fitType(headline, 88, 44, isWithin(headline, TWO_LINES));
     return;
@@ -41,27 +41,36 @@ function fitHeadline(headline, { headline: finding }, play) {
   const longest = play ? longestHeadline(play) : "";
   if (longest.length > finding.length) setText(headline, longest);
   // One line of a slightly smaller type leaves the chart more than two of a larger one.
-  fitType(headline, 60, 48, isWithin(headline, ONE_LINE));
-  if (linesOf(headline) > ONE_LINE) fitType(headline, 60, 38, isWithin(headline, TWO_LINES));
+  const [largest, least] = isOfTwo ? [56, 42] : [60, 48];
+  fitType(headline, largest, least, isWithin(headline, ONE_LINE));
+  if (linesOf(headline) > ONE_LINE) {
+    fitType(headline, isOfTwo ? least : largest, 38, isWithin(headline, TWO_LINES));
+  }
   if (longest) {
     headline.style.minHeight = `${headline.offsetHeight}px`;
     setText(headline, finding);
   }
 }
 
-export function fitSlide({ root, headline, content, chart }) {
+export function fitSlide({ root, headline, secondHeadline, content, chart }) {
   const find = (name) => root.querySelector(`.presentation-${name}`);
   const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
+  // With a second language it is on the same line.
   fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
-  fitHeadline(headline, content, chart.play);
+  const isOfTwo = root.matches(".presentation-slide--two");
+  fitHeadline(headline, content, chart.play, isOfTwo);
+  fitType(secondHeadline, content.headline ? 34 : 48, 26, isWithin(secondHeadline, ONE_LINE));
   fitType(rest, 32, 28, isWithin(rest, ONE_LINE));
   const isInside = () =>
     body.scrollHeight <= body.clientHeight + 1 && body.scrollWidth <= body.clientWidth + 1;
   fitType(lines, 56, 20, isInside);
   cutLines(lines, isInside);
   for (const value of root.querySelectorAll(".presentation-value")) {
-    const isLarge = value.parentElement.matches(":nth-child(-n+2)");
-    fitType(value, isLarge ? 128 : 84, 40, () => value.scrollWidth <= value.clientWidth + 1);
+    const isLarge = value.parentElement.matches(
+      ".presentation-slide--headline .presentation-number:nth-child(-n+2)",
+    );
+    const largest = isLarge ? [128, 88] : [84, 64];
+    fitType(value, largest[Number(isOfTwo)], 40, () => value.scrollWidth <= value.clientWidth + 1);
   }
   fitType(find("nothing"), 56, 28, isInside);
 }

@@ -15,6 +15,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.schema import tables
+from campaign.schema.row_marks import present_marks
 
 _BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 # Where a program splits at a sign that this file does not split at, the rest becomes a cell.
@@ -24,7 +25,8 @@ _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
 def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     """The activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
 
-    The columns are those of `tables.ACTIVITIES` under their declared names: uploaded again the
+    The columns are those of `tables.ACTIVITIES` under their declared names, and the marks
+    (`row_marks`) that a row of the selection has: uploaded again the
     file gives the same totals. An empty cell is a figure that was not reported, 0 is zero; media
     audience is a column of its own. `semicolon` separates by semicolons and writes decimals with a
     comma, as Excel expects where the comma is the decimal sign.
@@ -40,7 +42,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
     rows = localize_texts(view.selection.apply(activities), view)
     text, about = view.text, _about(view)
-    names = [column.name for column in tables.ACTIVITIES.columns]
+    names = [column.name for column in tables.ACTIVITIES.columns] + present_marks(rows)
     headers = [*names, text("Status of the data")] if view.mark else list(names)
     headers.append(
         text("About this file")

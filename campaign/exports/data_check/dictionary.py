@@ -27,7 +27,7 @@ def dictionary_rows(text: Text) -> list[DictionaryEntry]:
     return [
         DictionaryEntry(table.file, *row)
         for table in TABLES
-        for row in describe_columns(table, text)
+        for row in describe_columns(table, text, marks=True)
     ]
 
 

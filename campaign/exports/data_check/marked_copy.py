@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from campaign.exports.data_check import workbook_marks
-from campaign.exports.data_check.issues import SEVEREST_FIRST, group_issues, is_personal
+from campaign.exports.data_check.issues import SEVEREST_FIRST, is_personal
+from campaign.exports.data_check.marking_notes import WHAT, is_aside, marking_notes, positions_of
 from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import (
@@ -33,32 +34,24 @@ SEEN_ROWS = 1_000
 
 AUTHOR = N_("Check of the register")
 MARKS = N_("Marks")
-WHAT = N_("This is a copy. Cells with an issue are coloured, and a comment says what to do.")
-CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
-MAY_LOSE = N_(
-    "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
-    "the results of formulas until the file is opened and saved in a spreadsheet program."
-)
-ONLY_CELLS = N_(
-    "The copy holds the cells of one sheet as text, without formulas, formats and other sheets."
-)
-LEGEND: Mapping[str, str] = {
-    "error": N_("error: the row is not counted"),
-    "warning": N_("warning: the row is counted"),
-    "repair": N_("corrected automatically: nothing to do"),
-}
 
 
 def mark_copy(
-    content: bytes, file: str, report: ValidationReport, text: Text, repairs: bool = False
+    content: bytes,
+    file: str,
+    report: ValidationReport,
+    text: Text,
+    repairs: bool = False,
+    site: str = "",
 ) -> bytes:
     """The sheet that was read, as XLSX, with every listed issue coloured and explained.
 
     A workbook stays as it is but for the marks and one sheet at the end, which says what the
     colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
     workbook with their cells as text. Signatures outside the table are not in the copy. `repairs`
-    marks corrections too. The same input gives the same
-    bytes. Raises ValueError for a file that was refused for personal data, or was never read.
+    marks corrections too. Each kind of issue opens its page in the catalogue on the app at the
+    address `site`. The same input gives the same bytes. Raises ValueError for a file that was
+    refused for personal data, or was never read.
     """
     issues = (*report.issues, *report.corrections)
     if report.status == "refused" or any(map(is_personal, issues)):
@@ -79,11 +72,14 @@ def mark_copy(
     if grid.cells.shape[1] > MOST_COLUMNS or max(grid.cells.index, default=0) > MOST_ROWS:
         raise ValueError(f"{file}: larger than a sheet can be")
     marks = marks_of(report, detected, text, repairs)
+    notes = partial(marking_notes, report, text, site, repairs=repairs)
     if grid.sheet and _is_xlsx(content) and grid.cells.size <= MOST_CELLS:
-        marked_copy = _mark_workbook(content, grid.sheet, marks, report, text, repairs)
+        marked_copy = _mark_workbook(
+            content, grid.sheet, marks, [*notes(whole_workbook=True)], report, text
+        )
         if marked_copy is not None:
             return rezip(marked_copy)
-    return _mark_cells(grid, file, detected, marks, report, text, repairs)
+    return _mark_cells(grid, file, detected, marks, [*notes(whole_workbook=False)], text)
 
 
 def marks_of(
@@ -94,13 +90,13 @@ def marks_of(
     An issue of a whole row stands in its first column; one of a whole column, in its header; one of
     the whole file has no cell and stands on the sheet of marks.
     """
-    positions = _positions(detected)
+    positions = positions_of(detected)
     first = next((at for at, name in enumerate(detected.headers) if name), 0)
     cells: dict[tuple[int, int], list[Issue]] = {}
     for issue in (*report.issues, *(report.corrections if repairs else ())):
         cell = issue.cell
         at = positions.get(cell.label)
-        if (cell.row is None and at is None) or _is_aside(issue):
+        if (cell.row is None and at is None) or is_aside(issue):
             continue
         if cell.source is not None:
             cells.setdefault((cell.source.row, cell.source.at), []).append(issue)
@@ -116,54 +112,6 @@ def marks_of(
     return marks
 
 
-def _is_aside(issue: Issue) -> bool:
-    """True for an issue of another sheet, of no cell, or of a line that the copy does not have."""
-    return issue.rule == "possible_name_aside" or issue.rule.startswith("signature_")
-
-
-def _positions(detected: DetectedOptions) -> dict[str, int]:
-    """{header or declared name: position of the column}; a header goes first."""
-    positions: dict[str, int] = {}
-    for at, name in enumerate(detected.headers):
-        if name and detected.fields[at] is not None:
-            positions.setdefault(name, at)
-    for at, either in enumerate([*detected.headers, *detected.fields]):
-        if either:
-            positions.setdefault(either, at % len(detected.headers))
-    return positions
-
-
-def _notes(report: ValidationReport, text: Text, loss: str, repairs: bool) -> Iterator[NoteLine]:
-    """The lines of the sheet of marks: what the copy is, its colours, issues without a cell."""
-    yield NoteLine(text(WHAT), "")
-    yield NoteLine(text(CORRECT), "")
-    yield NoteLine(text(loss), "")
-    severities = [name for name in LEGEND if name != "repair" or repairs]
-    for severity in severities:
-        yield NoteLine(text(LEGEND[severity]), severity)
-    assert report.detected is not None
-    positions = _positions(report.detected)
-    for issue in report.issues:
-        if _is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
-            yield NoteLine(legal(issue.message(text)), issue.severity)
-    listed = len(report.issues) + (len(report.corrections) if repairs else 0)
-    unlisted = (
-        sum(
-            g.count
-            for g in group_issues((*report.issues, *report.corrections), report.counts)
-            if g.severity in severities
-        )
-        - listed
-    )
-    if unlisted > 0:
-        few = text.n(
-            "{n} more issue is counted but not marked, so that the file stays small.",
-            "{n} more issues are counted but not marked, so that the file stays small.",
-            unlisted,
-        )
-        yield NoteLine(few, "")
-
-
 def _is_xlsx(content: bytes) -> bool:
     """True for a workbook that openpyxl may take; ODS and the like are zips too."""
     try:
@@ -176,9 +124,9 @@ def _mark_workbook(
     content: bytes,
     sheet: str,
     marks: list[CellMark],
+    notes: list[NoteLine],
     report: ValidationReport,
     text: Text,
-    repairs: bool,
 ) -> bytes | None:
     """The user's workbook with the marks in it; None where openpyxl could not take it."""
     task = MarkingTask(
@@ -188,7 +136,7 @@ def _mark_workbook(
         authors=[Text.of(lang)(AUTHOR) for lang in LANGUAGES],
         titles=[Text.of(lang)(WHAT) for lang in LANGUAGES],
         marks=marks,
-        notes=[*_notes(report, text, MAY_LOSE, repairs)],
+        notes=notes,
         blank_rows=[(line.sheet, line.row) for line in report.signature_lines],
     )
     payload = workbook_marks.payload(task, content)
@@ -202,9 +150,8 @@ def _mark_cells(
     file: str,
     detected: DetectedOptions,
     marks: list[CellMark],
-    report: ValidationReport,
+    lines: list[NoteLine],
     text: Text,
-    repairs: bool,
 ) -> bytes:
     """The cells as text in a new workbook, each at its row and column, with the marks."""
     book = Book(file, streaming=grid.cells.size > MOST_CELLS)
@@ -234,8 +181,11 @@ def _mark_cells(
     sheet.xlsx.freeze_panes(detected.header_row, 0)
     sheet.set_widths()
     notes = book.sheet(text(MARKS))
-    for row, (words, severity) in enumerate(_notes(report, text, ONLY_CELLS, repairs)):
-        notes.write_words(row, 0, words, book.marks.get(severity, book.wrapped))
+    for row, line in enumerate(lines):
+        if line.link:
+            notes.write_link(row, 0, line.words, line.link)
+        else:
+            notes.write_words(row, 0, line.words, book.marks.get(line.severity, book.wrapped))
     notes.set_widths()
     return book.content()
 

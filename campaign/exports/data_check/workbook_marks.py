@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from campaign.exports.data_check.compat import existing_cells
-from campaign.exports.xlsx.workbook import COLOURS, FONT, SIZE, comment_size, sheet_name
+from campaign.exports.xlsx.workbook import COLOURS, FONT, LINK, SIZE, comment_size, sheet_name
 
 MODULE = __name__
 SECONDS, MEGABYTES = 40.0, 1024
@@ -30,10 +30,14 @@ class CellMark(NamedTuple):
 
 
 class NoteLine(NamedTuple):
-    """A line of the sheet of marks; `severity` colours it, "" leaves it plain."""
+    """A line of the sheet of marks; `severity` colours it, "" leaves it plain.
+
+    `link` is the address that it opens, "" for none.
+    """
 
     words: str
     severity: str
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,3 +156,6 @@ def _add_notes(workbook: Any, task: MarkingTask, fills: Mapping[str, Any]) -> No
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if note.severity:
             cell.fill = fills[note.severity]
+        if note.link:
+            cell.hyperlink = note.link
+            cell.font = Font(name=FONT, size=SIZE, color=LINK.lstrip("#"), underline="single")

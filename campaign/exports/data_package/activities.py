@@ -15,6 +15,7 @@ from campaign.exports.data_package.fields import (
 from campaign.exports.data_package.sources import is_web_address, split_sources
 from campaign.exports.data_package.table import ForeignKey, PackageTable, map_values
 from campaign.i18n.translator import N_
+from campaign.schema.row_marks import ESTIMATED
 from campaign.schema.tables import ACTIVITIES, CAMPAIGNS
 
 COUNTS = ("reached", "women", "men", "youth", "materials", "media_audience")
@@ -28,13 +29,14 @@ PUBLIC = (
     "audience",
     *COUNTS,
     "reached_by_oblast",
+    ESTIMATED,
     "source",
 )
 """The columns of the register that are published.
 
-Place, title, organiser, partners and note are free text, in which somebody may have written a name
-that no check of the register knows. What is published cannot be taken back, so they stay out;
-source is published where it is an address on the web.
+Place, title, organiser, partners, note and words as written are free text, in which somebody may
+have written a name that no check of the register knows. What is published cannot be taken back, so
+they stay out; source is published where it is an address on the web.
 """
 
 _ROW = Field(
@@ -61,7 +63,8 @@ def activities_table(view: View) -> PackageTable:
         raise ValueError(f"edition {edition.campaign_id} has no register")
     numbered = edition.activities.assign(row=range(1, len(edition.activities) + 1))
     rows = view.selection.apply(numbered)
-    frame = rows[["row", *PUBLIC]].copy()
+    frame = rows.reindex(columns=["row", *PUBLIC]).copy()
+    frame[ESTIMATED] = frame[ESTIMATED].fillna("")
     frame["source"] = map_values(rows["source"], _web_addresses)
     frame["campaign_id"] = edition.campaign_id
     frame["illustrative"] = edition.illustrative

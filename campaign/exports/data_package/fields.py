@@ -52,8 +52,11 @@ class Field:
 
 
 def schema_field(table: Table, name: str) -> Field:
-    """The field of a column as the schema declares it. Raises KeyError for an unknown column."""
-    column = {column.name: column for column in table.columns}[name]
+    """The field of a column or mark as the schema declares it.
+
+    Raises KeyError for an unknown column.
+    """
+    column = {column.name: column for column in (*table.columns, *table.marks)}[name]
     return Field(
         column.name, _TYPES[column.kind], column.help, column.label, column.filled, column.choices
     )

@@ -35,7 +35,7 @@ from campaign.exports.data_package.fields import (
 from campaign.exports.data_package.sources import split_sources
 from campaign.exports.data_package.table import ForeignKey, PackageTable
 from campaign.i18n.translator import LANGUAGES, N_, Text
-from campaign.schema.region_codes import COUNTRY
+from campaign.schema.region_codes import COUNTRY, OTHER_REGION
 from campaign.schema.table import Table
 from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, OBLASTS, PUBLISHED
 
@@ -49,10 +49,10 @@ _REGION_KIND = Field(
     N_(
         "The area of the values: an oblast; a city, of the same rank; the whole country, without "
         "activities of its regions; several regions together, without activities of a single "
-        "region."
+        "region; other, activities whose region is not identified."
     ),
     filled=True,
-    choices=("oblast", "city", "country", "several"),
+    choices=("oblast", "city", "country", "several", "other"),
 )
 _TO_EDITION = ForeignKey("campaign_id", "editions", "campaign_id")
 _TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
@@ -101,8 +101,9 @@ def regions_table(view: View) -> PackageTable:
         N_("By region"),
         N_(
             "Every indicator of each region, one value per row. Activities of the whole country "
-            "(code KG) and of several regions (codes with a semicolon) are not included in the "
-            "values of any region. Values of different indicators are not summed."
+            "(code KG), of several regions (codes with a semicolon) and of a region that is not "
+            "identified (code other) are not included in the values of any region. Values of "
+            "different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -324,7 +325,10 @@ def _with_quotient(
 
 def _region_names(codes: list[str], places: Places) -> pd.DataFrame:
     """Kind and names in three languages by code, of regions and of the activities of none."""
-    kinds = dict(places.table["kind"].astype(str)) | {COUNTRY: "country"}
+    kinds = dict(places.table["kind"].astype(str)) | {
+        COUNTRY: "country",
+        OTHER_REGION: "other",
+    }
     rows = {
         code: {"kind": kinds.get(code, "several")}
         | {f"name_{lang}": places.name(code, Text.of(lang)) for lang in LANGUAGES}

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from campaign.analysis.data_table import rows_in_words
-from campaign.analysis.headline_numbers import finding, numbers, qualified_value
+from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.provenance import Provenance, build_provenance
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
     VERDICTS,

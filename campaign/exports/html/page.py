@@ -34,11 +34,12 @@ def presentation_html(
     slides: Sequence[Slide],
     lang: str,
     edition: str | None = None,
+    second: str | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """The presentation in all three languages, opening in `lang`.
+    """The presentation in all three languages, opening in `lang` with `second` below it.
 
-    `edition` is presentation where a slide names none.
+    `edition` is shown where a slide names none.
     Everything stands inside: figures, boundaries, tables, script, Plotly. The same campaign,
     slides and language give the same bytes. Raises ValueError without slides.
     """
@@ -55,9 +56,10 @@ def presentation_html(
     payload = _packed(_content_json(campaign, presentation))
     about = " · ".join(_about(campaign, slides, lang, edition, presentation))
     plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
+    below = f' data-second="{second}"' if second in LANGUAGES else ""
     lines = [
         "<!doctype html>",
-        f'<html lang="{lang}">',
+        f'<html lang="{lang}"{below}>',
         '<head><meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.headline_numbers import Kpi, numbers, qualified_value
+from campaign.analysis.headline_numbers import Kpi, numbers
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.analysis.view import View

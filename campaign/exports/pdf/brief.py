@@ -1,4 +1,4 @@
-"""The A4 brief: one page for the country or a place, and all of them in one file, as PDF."""
+"""The A4 brief as PDF: a page for a place, two for the country, and all places in one file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.cover import cover_of
 from campaign.exports.pdf.page import page_of, title_of
+from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import print_pdf
 from campaign.exports.progress import PAGE, Parts, Progress, silent
 from campaign.i18n.translator import Text
@@ -34,7 +35,9 @@ COLOURS = (
 
 
 def brief(view: View, link: str, progress: Progress = silent) -> bytes:
-    """One A4 page of the view as PDF/UA-1: the country, or the place that is chosen.
+    """The view on A4 as PDF/UA-1: two pages of the country, one of the place that is chosen.
+
+    The second page has coverage, plan and certainty, as far as the campaign has their data.
 
     `link` is the address of the very view, for the QR code; "" leaves the code out. The same view
     and link give the same bytes. A view without activities gives a page that says so. Raises
@@ -51,7 +54,7 @@ def briefs(
     link: Callable[[Selection], str],
     progress: Progress = silent,
 ) -> bytes:
-    """A page of contents and ten pages as PDF/UA-1: the country and each of the nine units.
+    """A page of contents and a page each as PDF/UA-1: the country and each of the nine units.
 
     `query` is a selection as in a link; its oblasts are passed over. `link` gives the address of
     a page's view. Raises `typst_page.PdfError`.
@@ -70,6 +73,8 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
     brief_map = BriefMap.of(view)
     parts = Parts(pages, PAGE, progress)
     filled = [page_of(page, address, brief_map) for page, address in parts]
+    if len(pages) == 1:
+        filled[0]["more"] = second_page_of(view)
     about = build_provenance(view, title)
     data = {
         "title": about.title,

@@ -95,6 +95,18 @@ def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
     }
 
 
+def section_of(name: str, chart: Chart, size: Size) -> dict[str, Any]:
+    """A chart of the second page: what it is about, its words and its drawing."""
+    return {
+        "name": name,
+        "finding": chart.finding,
+        "title": chart.title,
+        "alt": chart.description,
+        "svg": _svg(chart, size),
+        "summary": chart.summary,
+    }
+
+
 def _svg(chart: Chart, size: Size) -> Svg:
     return Svg(draw(chart, LIGHT, size, legible))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.analysis.headline_numbers import numbers, qualified_value
+from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites

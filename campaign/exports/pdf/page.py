@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.analysis.headline_numbers import finding, whole_campaign
+from campaign.analysis.headline_numbers import finding
 from campaign.analysis.insights import find_insights
 from campaign.analysis.provenance import build_provenance
+from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
-from campaign.charts import by_type, over_time
+from campaign.charts import by_type, over_time, plan
 from campaign.charts.calendar import Calendar
 from campaign.charts.insight_words import insight_sentence
+from campaign.charts.region_words import gap
+from campaign.charts.wording import end_sentence
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of
@@ -44,7 +48,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "notice": view.absence if empty else "",
         "numbers": numbers_of(view) if view.has_register else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",
-        "summaries": [finding(view), *_insights(view), *filter(None, summaries)]
+        "summaries": [finding(view), *_insights(view), *_of_region(view), *filter(None, summaries)]
         if not empty
         else [],
         "map": region_map and map_of(view, region_map),
@@ -54,6 +58,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "boundaries": about.boundaries if region_map else "",
         "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
+        "more": None,
     }
 
 
@@ -61,6 +66,18 @@ def _insights(view: View) -> list[str]:
     """Return the insights that no headline of the page has, at most `_MOST_INSIGHTS`."""
     insights = [i for i in find_insights(view) if i.code not in _IN_HEADLINES]
     return [insight_sentence(insight, view) for insight in insights[:_MOST_INSIGHTS]]
+
+
+def _of_region(view: View) -> list[str]:
+    """Return the gap of the one selected region to the national average, and how far it is on plan.
+
+    The country has both on its second page.
+    """
+    if len(view.selection.oblasts) != 1:
+        return []
+    profile = RegionProfile.of(view, view.selection.oblasts[0])
+    on_plan = plan.pace(view).finding if plan.has_plan(view) else ""
+    return [line for line in (gap(profile, view.text), end_sentence(on_plan)) if line]
 
 
 def title_of(view: View) -> str:

@@ -46,9 +46,10 @@ def deck(
 ) -> bytes:
     """Return the presentation as a .pptx of 16:9 slides in a language.
 
-    `second` is a language whose title and finding stand under the first; `edition` is shown where
-    a slide names none. The same campaign, slides and languages give the same bytes. A slide with
-    nothing to draw says why. Raises ValueError without slides, or for an unknown language.
+    `second` is a language in which all words of a slide and its notes stand below the first, but
+    not the names on a chart; `edition` is shown where a slide names none. The same campaign,
+    slides and languages give the same bytes. A slide with nothing to draw says why. Raises
+    ValueError without slides, or for an unknown language.
     """
     if not slides:
         raise ValueError("a presentation needs at least one slide")
@@ -71,7 +72,9 @@ def deck(
         for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
-        _write_notes(pptx_slide, speaker_notes(slide, first.view, first.chart), lang)
+        for spoken in filter(None, (first, other)):
+            notes = speaker_notes(slide, spoken.view, spoken.chart)
+            _write_notes(pptx_slide, notes, spoken.view.text.lang)
     _set_properties(show, texts[0], text)
     _set_font(show)
     out = io.BytesIO()
@@ -123,13 +126,14 @@ def _draw_stripe(master: Any, text: Text) -> None:
 
 
 def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
-    """The speaker's notes; a slide without any has no page of notes."""
+    """The speaker's notes, below those that are there; without any there is no page of notes."""
     if not clean(notes):
         return
     body = compat.notes_body(pptx_slide)
     canvas = Canvas.of(pptx_slide, lang)
     for paragraph in list(body.findall("{*}p")):
-        body.remove(paragraph)
+        if not "".join(paragraph.itertext()).strip():
+            body.remove(paragraph)
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     for line in [line for line in notes[:_NOTES].splitlines() if clean(line)]:
         xml = canvas.paragraph(Words(line, 12, _STYLE.text))

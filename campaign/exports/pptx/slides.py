@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
-from campaign.analysis.headline_numbers import Kpi, finding, numbers
+from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
+from campaign.charts.denominator import population_source
+from campaign.charts.two_languages import with_second_legend
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
@@ -26,6 +29,11 @@ WIDTH, HEIGHT = 960, 540
 
 _MARGIN, _TOP, _FOOT = 40, 26, 14
 _NUMBER = 110  # room of the slide's number
+_COLUMNS = (0.36, 0.26, 0.34)  # of the width of a number's row: its label, value and note
+_COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line each
+_FIRST = 0.62  # of the height of a row of a number: its first language
+_SECOND_SIZE = 0.75  # of the type of a line: its second language
+_BETWEEN_LINES = 14
 _NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
 
 # A sentence ends before a capital; a no-break space never ends one.
@@ -53,7 +61,7 @@ class SlideText:
     @property
     def scope(self) -> str:
         """The selection under the title; "" where nothing is chosen, and for a slide of words."""
-        if self.slide.figure == "text":
+        if self.slide.is_words:
             return ""
         return self.view.scope.line if self.chart is None else self.chart.scope
 
@@ -68,21 +76,19 @@ class SlideText:
             if self.chart.finding:
                 return self.chart.finding, summary
             return first_sentence(summary)
-        if self.slide.figure == "headline" and not self.blank:
-            return first_sentence(finding(self.view))
-        return "", ""
+        return first_sentence(self.slide.finding(self.view))
 
     @property
     def wide_line(self) -> str:
         """The activities of no single region, below the finding; "" where there are none."""
         if self.chart is not None:
             return self.chart.wide_line
-        return self.view.wide_line if self.slide.figure == "headline" and not self.blank else ""
+        return self.view.wide_line if self.slide.numbers(self.view) else ""
 
     @property
     def blank(self) -> str:
         """Why there is nothing to show; "" where there is something."""
-        return "" if self.slide.figure == "text" else self.view.absence
+        return "" if self.slide.is_words else self.view.absence
 
     @property
     def has_map(self) -> bool:
@@ -92,13 +98,18 @@ class SlideText:
     def build_provenance(self) -> Provenance:
         """What the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
+        if self.slide.figure == "regions":
+            sources = population_source(self.view)
         return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
 def fill_slide(
     pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None = None
 ) -> None:
-    """Everything of one slide; `second` gives title and finding in a second language."""
+    """Everything of one slide; `second` gives all its words in a second language.
+
+    Names of regions and types on a chart stay in the first.
+    """
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
     y = _draw_title(canvas, first, second)
     y = _draw_finding(canvas, first, second, y)
@@ -116,11 +127,13 @@ def fill_slide(
             anchor="ctr",
         )
     elif first.chart is not None:
-        _draw_chart(canvas, body, first.view, first.chart)
-    elif first.slide.figure == "headline":
-        _draw_numbers(canvas, body, first.view)
+        chart = with_second_legend(first.chart, second.chart if second else None)
+        _draw_chart(canvas, body, first.view, chart)
+    elif kpis := first.slide.numbers(first.view):
+        also = second.slide.numbers(second.view) if second else ()
+        _draw_numbers(canvas, body, first.view, kpis, also, second.view.text.lang if second else "")
     else:
-        _draw_lines(canvas, body, first)
+        _draw_lines(canvas, body, first, second)
 
 
 def first_sentence(summary: str) -> tuple[str, str]:
@@ -221,7 +234,7 @@ def _draw_provenance(
     _draw_slide_number(canvas, first, before, number, after)
     mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
     if mark:
-        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 18, 12, SMALLEST, bold=True)
+        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
         y -= fitted.height + 10
         canvas.words(
             provenance.mark,
@@ -277,21 +290,56 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     figure.draw(canvas, box, view, chart)
 
 
-def _draw_numbers(canvas: Canvas, box: Box, view: View) -> None:
-    """The five numbers, each in a row with the published figure beside it."""
-    style, kpis = view.style, numbers(view)
+def _draw_numbers(
+    canvas: Canvas,
+    box: Box,
+    view: View,
+    kpis: Sequence[Kpi],
+    also: Sequence[Kpi] = (),
+    lang: str = "",
+) -> None:
+    """The numbers, each in a row with the published figure or the gap beside it.
+
+    `also` are the same in a second language, `lang`.
+    """
+    style = view.style
     tall = min(box.h / len(kpis), 70)
     for at, number in enumerate(kpis):
         row = Box(box.x, box.y + at * tall, box.w, tall)
         if at:
             line = Box(row.x, row.y, row.w, 0.01)
             canvas.shape(number.label, line, "<a:noFill/>", stroke(style.line, 1), preset="line")
-        _draw_row(canvas, row, number, view)
+        if also:
+            upper = Box(row.x, row.y, row.w, tall * _FIRST)
+            lower = upper.below(upper.h)
+            _draw_row(canvas, upper, number, view, _COLUMNS_OF_TWO)
+            _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang)
+        else:
+            _draw_row(canvas, row, number, view)
 
 
-def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
+def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
+    """The label of a row in a second language, and what stands beside its value."""
+    label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
+    beside = " · ".join(filter(None, (number.reference, number.note)))
+    if number.note and fit_text(beside, note, row.h - 2, SMALLEST, SMALLEST).cut:
+        beside = number.note  # its values must not be cut
+    for words, box in (
+        (number.label, Box(row.x, row.y, label, row.h - 2)),
+        (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
+    ):
+        canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
+
+
+def _draw_row(
+    canvas: Canvas,
+    row: Box,
+    number: Kpi,
+    view: View,
+    columns: tuple[float, float, float] = _COLUMNS,
+) -> None:
     style = view.style
-    label, value, note = row.w * 0.36, row.w * 0.26, row.w * 0.34
+    label, value, note = (row.w * share for share in columns)
     canvas.fit_words(
         number.label,
         Box(row.x, row.y + 2, label, row.h - 4),
@@ -342,31 +390,49 @@ def _draw_row(canvas: Canvas, row: Box, number: Kpi, view: View) -> None:
         )
 
 
-def _draw_lines(canvas: Canvas, box: Box, first: SlideText) -> None:
-    """The lines of a slide of words, as large as they fit."""
+def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | None) -> None:
+    """The lines of a slide of words, as large as they fit; below each the second language."""
     lines = first.slide.lines(first.view)
+    also = second.slide.lines(second.view) if second else []
+    if len(also) != len(lines):
+        also = [""] * len(lines)
     if not lines:
         return
-    style, bar = first.view.style, 5
+    wide, bar = box.w - 24, 5
     size = 30.0
-    while size > 12:
-        fit_words = [fit_text(line, box.w - 24, 1e6, size, size) for line in lines]
-        if sum(t.height for t in fit_words) + 14 * (len(lines) - 1) <= box.h:
-            break
+
+    def height(words: str, points: float) -> float:
+        return fit_text(words, wide, 1e6, points, points).height if words else 0.0
+
+    def needed() -> float:
+        smaller = size * _SECOND_SIZE
+        return sum(map(lambda a, b: height(a, size) + height(b, smaller), lines, also))
+
+    while size > 12 and needed() + _BETWEEN_LINES * (len(lines) - 1) > box.h - 6:
         size -= 1
+    colours = (first.view.style.text, first.view.style.muted)
+    languages = ("", second.view.text.lang if second else "")
     y = box.y + 6
-    for line in lines:
-        room = box.bottom - y
-        if room < size * LINE:
+    for pair in zip(lines, also, strict=True):
+        top = y
+        for words, points, colour, lang in zip(
+            pair, (size, max(size * _SECOND_SIZE, SMALLEST)), colours, languages, strict=True
+        ):
+            room = box.bottom - y
+            if not words or room < points * LINE:
+                continue
+            paragraph = fit_text(words, wide, room, points, points)
+            canvas.words(
+                clean(words)[:80],
+                Box(box.x + 20, y, wide, paragraph.height),
+                [Words(paragraph.words, paragraph.size, colour, lang=lang)],
+            )
+            y += paragraph.height
+        if y == top:
             break
-        paragraph = fit_text(line, box.w - 24, room, size, size)
-        canvas.shape(first.title[:80], Box(box.x, y, bar, paragraph.height), solid(style.accent))
-        canvas.words(
-            clean(line)[:80],
-            Box(box.x + 20, y, box.w - 24, paragraph.height),
-            [Words(paragraph.words, paragraph.size, style.text)],
-        )
-        y += paragraph.height + 14
+        bar_box = Box(box.x, top, bar, y - top)
+        canvas.shape(first.title[:80], bar_box, solid(first.view.style.accent))
+        y += _BETWEEN_LINES
 
 
 def _hosts(sources: str) -> list[str]:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.analysis.data_table import DataTable, TableColumn, TableKind
-from campaign.exports.xlsx.typed_table import Field, Kind
+from campaign.analysis.data_table import DataTable
+from campaign.exports.xlsx.column_field import column_field
+from campaign.exports.xlsx.typed_table import Field
 from campaign.i18n.translator import Text
 
-_KINDS: Mapping[TableKind, Kind] = {
-    "text": "text",
-    "number": "whole",
-    "percent": "percent",
-    "date": "date",
-}
 _LINES = {"actual": "actual", "planned": "plan", "forecast": "forecast"}
 """{column of the table by day: the line that it is on the chart}."""
 
 
 def plan_fields(table: DataTable) -> list[Field]:
     """The columns of the table by day, the date first."""
-    return [_field(column, table.frame) for column in table.columns]
+    return [column_field(column, table.frame) for column in table.columns]
 
 
 def chart_columns(table: DataTable) -> dict[str, int]:
@@ -42,10 +37,5 @@ def part_fields(tables: Sequence[DataTable], text: Text) -> list[Field]:
     return [
         Field(text("Kind of row"), "text", kinds),
         Field(text("Name"), "text", frame[name.key].tolist()),
-        *(_field(column, frame) for column in rest),
+        *(column_field(column, frame) for column in rest),
     ]
-
-
-def _field(column: TableColumn, frame: pd.DataFrame) -> Field:
-    states = [] if column.state is None else frame[column.state].astype("str").tolist()
-    return Field(column.head, _KINDS[column.kind], frame[column.key].tolist(), states)

@@ -9,6 +9,7 @@ from functools import cached_property
 import pandas as pd
 
 from campaign.analysis import indicators
+from campaign.analysis.comparison import default_other
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.indicators import INDICATORS, by_day, state_of
 from campaign.analysis.provenance import Provenance, build_provenance
@@ -21,10 +22,10 @@ from campaign.analysis.reconciliation import (
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
-from campaign.charts import by_text, by_type, over_time
+from campaign.charts import by_campaign, by_evidence, by_text, by_type, over_time
 from campaign.charts import coverage as coverage_charts
 from campaign.charts import plan as plan_charts
-from campaign.charts.body import Timeline
+from campaign.charts.body import Bars, Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.denominator import Words, population_source
@@ -33,12 +34,15 @@ from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import presence, sum_totals
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.activity_fields import activity_fields
+from campaign.exports.xlsx.comparison_fields import COLUMNS as COMPARED_COLUMNS
+from campaign.exports.xlsx.comparison_fields import comparison_fields
+from campaign.exports.xlsx.completeness_fields import completeness_fields
 from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields
 from campaign.exports.xlsx.plan_fields import chart_columns, part_fields, plan_fields
 from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.states import in_words, state_header
-from campaign.exports.xlsx.text_fields import text_fields
+from campaign.exports.xlsx.text_fields import numbered_bars, text_fields
 from campaign.exports.xlsx.typed_table import Field, Heading, Kind, room, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_
@@ -63,6 +67,14 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "coverage": (
         N_("Coverage"),
         N_("Reach against population by region, with a chart."),
+    ),
+    "completeness": (
+        N_("Completeness"),
+        N_("What each region reported in each week, in words, and the share of weeks."),
+    ),
+    "comparison": (
+        N_("Two campaigns"),
+        N_("People reached by region and type in two campaigns, with a chart."),
     ),
     "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
     "plan_parts": (
@@ -93,6 +105,7 @@ READING: tuple[str, ...] = (
 )
 """How to read the sheets."""
 
+ALL_REGIONS = N_("All regions, with the types and dates of the filter.")
 STREAMED = 20_000
 """Activities from which the rows are written out as they come, so that memory stays small."""
 
@@ -135,6 +148,8 @@ class _Results:
             ),
             "districts": lambda sheet: self._texts(sheet, "districts", by_text.districts),
             "coverage": self._coverage,
+            "completeness": self._completeness,
+            "comparison": self._comparison,
             "plan": self._plan,
             "plan_parts": self._plan_parts,
             "published": self._published,
@@ -183,6 +198,11 @@ class _Results:
             Field(text("Value"), "sentence", [words for _, words in rows]),
         ]
         write_table(sheet, Heading(about.title, about.mark), fields)
+
+    @cached_property
+    def _by_reach(self) -> View:
+        """The view with the people reached, whatever indicator is selected."""
+        return replace(self.view, selection=replace(self.view.selection, indicator="reach"))
 
     @cached_property
     def _brief(self) -> str:
@@ -277,6 +297,7 @@ class _Results:
         columns |= {role: at for at, role in enumerate(groups, start=len(fields))}
         fields += groups.values()
         lines = [
+            timeline.finding,
             text("The running total begins on the first day shown here."),
             text("An activity of several days is counted on its first day."),
             text(READING[0]),
@@ -340,11 +361,14 @@ class _Results:
             Field(text("Media audience"), "whole", audience.tolist(), media),
             Field(text("Code"), "text", codes),
         ]
-        lines = [text("Direct reach and media audience are not summed."), text(READING[0])]
+        breakdown = by_type.breakdown(self._by_reach)
+        lines = [
+            breakdown.finding,
+            text("Direct reach and media audience are not summed."),
+            text(READING[0]),
+        ]
         table = write_table(sheet, self._heading("types", *lines), fields)
         if frame["value"].notna().any():
-            selection = replace(view.selection, indicator="reach")
-            breakdown = by_type.breakdown(replace(view, selection=selection))
             queries = [f"type={code}" for code in codes]
             cells = self._cells(sheet, table, {VALUE: 1}, (breakdown.title,), queries)
             figure.draw(breakdown, LIGHT, cells)
@@ -356,10 +380,21 @@ class _Results:
         view = self.view
         if view.absence:
             return self._nothing(sheet, name)
-        chart = build(replace(view, selection=replace(view.selection, indicator="reach")))
+        chart = build(self._by_reach)
         selected = view.selection.organisers if name == "organisers" else ()
-        lines = [chart.summary, *chart.sources[1:], self.text(READING[0])]
-        write_table(sheet, self._heading(name, *lines), text_fields(chart, selected))
+        lines = [chart.finding, chart.summary, *chart.sources[1:], self.text(READING[0])]
+        table = write_table(sheet, self._heading(name, *lines), text_fields(chart, selected))
+        shown, codes = numbered_bars(chart)
+        assert isinstance(shown.body, Bars)
+        if all(datum.state == "not_reported" for datum in shown.body.data):
+            return
+        keys = [column.key for column in chart.table.columns]
+        cells = self._cells(
+            sheet, table.head(len(codes)), {VALUE: keys.index("reached")}, (chart.title,), codes
+        )
+        # A district is named with its region, which stands before it.
+        cells = replace(cells, label_columns=keys.index("name") + 1)
+        figure.draw(shown, LIGHT, cells)
 
     # Coverage -------------------------------------------------------------------------------------
 
@@ -373,7 +408,8 @@ class _Results:
         frame = sorted_rows(view.coverage(basis))
         chart = coverage_charts.shares(view)
         lines = [
-            text("All regions, with the types and dates of the filter."),
+            chart.finding,
+            text(ALL_REGIONS),
             view.wide_line,
             text(READING[0]),
             *population_source(view),
@@ -385,6 +421,41 @@ class _Results:
         )
         if frame["reach_share"].notna().any():
             figure.draw(chart, LIGHT, self._cells(sheet, table, COLUMNS, (chart.title,)))
+
+    def _completeness(self, sheet: Sheet) -> None:
+        if self.view.absence:
+            return self._nothing(sheet, "completeness")
+        chart = by_evidence.reports(self.view)
+        scope = self.text(ALL_REGIONS)
+        heading = self._heading("completeness", chart.finding, chart.summary, scope)
+        write_table(sheet, heading, completeness_fields(chart.table, self.text))
+
+    # Two campaigns --------------------------------------------------------------------------------
+
+    def _comparison(self, sheet: Sheet) -> None:
+        """People by region and type beside those of another campaign, or why they are not."""
+        view, text = self._by_reach, self.text
+        if self.view.absence:
+            return self._nothing(sheet, "comparison")
+        selection = view.selection
+        other = selection.other or default_other(selection.edition, view.campaign)
+        view = replace(view, selection=replace(selection, other=other))
+        if words := by_campaign.refusal(view):
+            write_table(sheet, self._heading("comparison", words), ())
+            return
+        regions, types = by_campaign.regions_of_both(view), by_campaign.types_of_both(view)
+        lines = [
+            *(line for chart in (regions, types) for line in (chart.finding, chart.summary)),
+            text(READING[0]),
+        ]
+        unit = text(INDICATORS["reach"].name)
+        fields = comparison_fields([regions.table, types.table], unit, text)
+        table = write_table(sheet, self._heading("comparison", *lines), fields)
+        values = regions.table.frame[["first", "second"]]
+        if values.notna().any(axis=None):
+            rows = table.head(len(values))
+            cells = self._cells(sheet, rows, COMPARED_COLUMNS, (regions.title,))
+            figure.draw(regions, LIGHT, cells)
 
     # Plan -----------------------------------------------------------------------------------------
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
+from campaign.exports.xlsx.column_field import column_field
 from campaign.exports.xlsx.typed_table import Field
 
 
@@ -16,12 +19,21 @@ def text_fields(chart: Chart, selected: Collection[str] = ()) -> list[Field]:
     frame = chart.table.frame
     if selected:
         frame = frame[frame.index.isin(list(selected))]
-    fields = []
-    for column in chart.table.columns:
-        cells = frame[column.key].tolist()
-        if column.kind == "text":
-            fields.append(Field(column.head, "sentence", cells))
-        else:
-            states = [] if column.state is None else frame[column.state].astype("str").tolist()
-            fields.append(Field(column.head, "whole", cells, states))
-    return fields
+    return [
+        Field(column.head, "sentence", frame[column.key].tolist())
+        if column.kind == "text"
+        else column_field(column, frame)
+        for column in chart.table.columns
+    ]
+
+
+def numbered_bars(chart: Chart) -> tuple[Chart, list[str]]:
+    """The chart with the bars of its sheet, and their codes: the numbers of the first rows.
+
+    The bars that a selection fades are not on the sheet.
+    """
+    assert isinstance(chart.body, Bars)
+    data = [datum for datum in chart.body.data if not datum.faded]
+    codes = [str(number) for number in range(len(data))]
+    bars = (replace(datum, code=code) for datum, code in zip(data, codes, strict=True))
+    return replace(chart, body=replace(chart.body, data=tuple(bars))), codes

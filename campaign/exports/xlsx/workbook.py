@@ -27,6 +27,8 @@ LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
 """What Excel allows for the title and the words of a validation message."""
 
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
+LINK = "#0B5C8A"
+"""The colour of words that open an address."""
 _HEADER, _REQUIRED, _LINE, _GREY = "#E7ECF2", "#CFE0F2", "#8895A3", "#55606B"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
@@ -131,7 +133,7 @@ class Book:
     @cached_property
     def link(self) -> Any:
         """Words that open an address."""
-        return self.look(underline=1, font_color="#0B5C8A")
+        return self.look(underline=1, font_color=LINK)
 
     @cached_property
     def whole(self) -> Any:

@@ -12,7 +12,7 @@ from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.row_kinds import TOTAL_WORDS
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.region_codes import COUNTRY
+from campaign.schema.region_codes import NO_REGION
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
 _WORDS = load_vocabulary("parse", "row_words")
@@ -104,5 +104,5 @@ def _oblast_of_label(cells: Sequence[str], code_list: CodeList | None) -> str | 
         words = [w for w in plain(cell).split() if w not in TOTAL_WORDS and w not in _LINK_WORDS]
         codes.add(code_list.match(" ".join(words)).code)
     # «Всего по республике» sums all rows, not only those of the whole country.
-    codes -= {None, COUNTRY}
+    codes -= {None, *NO_REGION}
     return codes.pop() if len(codes) == 1 else None

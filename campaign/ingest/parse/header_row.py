@@ -30,7 +30,9 @@ class HeaderRow:
     spreadsheet does. A second row of headers above or below `row` is joined to it. `fields` are
     declared columns, None for a column that is not declared. `titles` are filled rows above that
     are not part of the table, `tag_row` the row of HXL tags, None without one; `merged` are the
-    positions whose header is in a merged cell.
+    positions whose header is in a merged cell. `groups` are rows below with only the name of a
+    region, `added` is the position of the column of regions that is filled by them, None where the
+    file has that column (`group_rows`).
     """
 
     row: int
@@ -40,6 +42,8 @@ class HeaderRow:
     tag_row: int | None = None
     body: int = 2
     merged: tuple[int, ...] = ()
+    groups: tuple[int, ...] = ()
+    added: int | None = None
 
 
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:

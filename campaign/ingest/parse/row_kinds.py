@@ -1,4 +1,4 @@
-"""Kinds of the rows of a sheet: entries, totals, repeated headers, notes and blank rows."""
+"""Kinds of the rows of a sheet: entries, totals, headers, headings, notes and blank rows."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from campaign.i18n.match_key import map_cells, plain, tidy_text
 from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.outside_lines import is_outside_line, starts_line
 from campaign.ingest.readers.raw_table import RawTable
@@ -27,18 +28,23 @@ _TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
 # Each activity has its own counts and its own code: a merged cell of these counts once.
 _NOT_FILLED = COUNTS | {"activity_id"}
 _HEADER_SHARE = 0.6
+_FEWEST_FIELDS = 3
+"""A sheet with fewer declared columns may be a list of which each entry is a single cell."""
+EXCLUDED_KINDS = ("total", "header", "group", "heading", "note")
+"""The kinds of rows that are filled and no entry."""
 
 
 def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
-    """Return for each row "row", "blank", "total", "header" or "note".
+    """Return for each row "row", "blank", or one of `EXCLUDED_KINDS`.
 
     `body` is the result of `fill_merged_cells`.
 
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
     column of date, oblast, type or title, never in that of the place, and has no date; or it holds
     only numbers that are the sums of the numbers above. A header repeats the header row or its
-    tags, or numbers the columns below it. A note is a line below the last entry as in
-    `outside_lines`. A row with a date and an oblast is always "row".
+    tags, or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of
+    one cell above a repeated header, or with only a month. A note is a line below the last entry as
+    in `outside_lines`. A row with a date and an oblast is always "row".
     """
     return _Body(body, header).classify()
 
@@ -165,6 +171,8 @@ class _Body:
         kinds = np.full(len(self.body), "row", dtype=object)
         kinds[self.filled_count == 0] = "blank"
         kinds[(kinds == "row") & self._is_header()] = "header"
+        kinds[np.isin(self.body.index, self.header.groups)] = "group"
+        kinds[self._is_heading(kinds)] = "heading"
         kinds[(kinds == "row") & self._is_labelled_total()] = "total"
         kinds[self._is_sum(kinds)] = "total"
         kinds[self._is_note(kinds)] = "note"
@@ -189,6 +197,31 @@ class _Body:
             cells = [tidy_text(str(cell)) for cell in self.body.iloc[row]]
             numbers = [cell for cell in cells if cell]
             mask[row] = numbers == [str(number + 1) for number in range(len(numbers))]
+        return mask
+
+    # Headings -----------------------------------------------------------------------------------
+
+    def _is_heading(self, kinds: np.ndarray) -> np.ndarray:
+        """Return True for the title above a repeated header, and for a line with only a month.
+
+        A row of a single cell is no entry: it has no date, region or type beside it.
+        """
+        mask = np.zeros(len(kinds), dtype=bool)
+        single = (kinds == "row") & (self.filled_count == 1)
+        if len(self.count_positions):
+            single &= ~self.filled[:, self.count_positions].any(axis=1)
+        if len(self.at) < _FEWEST_FIELDS or not single.any():
+            return mask
+        above_header = False
+        for row in range(len(kinds) - 1, -1, -1):
+            if kinds[row] == "header":
+                above_header = True
+            elif single[row]:
+                at = int(self.filled[row].argmax())
+                cell = str(self.body.iat[row, at])
+                mask[row] = above_header or parse_month(cell) is not None
+            elif kinds[row] != "blank":
+                above_header = False
         return mask
 
     # Totals --------------------------------------------------------------------------------------

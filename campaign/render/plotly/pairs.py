@@ -106,13 +106,13 @@ def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
 
 def _points(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
     """Return the first or the second value of each row, its words on the outer side of both."""
-    shown = [
+    points = [
         (position, pair, pair.data[at])
         for position, pair in enumerate(rows)
         if pair.data[at] in pair.points
     ]
-    looks = [paint(datum.role, style, faded=datum.faded) for _, _, datum in shown]
-    sides = ["right" if pair.is_descending == (at == 0) else "left" for _, pair, _ in shown]
+    looks = [paint(datum.role, style, faded=datum.faded) for _, _, datum in points]
+    sides = ["right" if pair.is_descending == (at == 0) else "left" for _, pair, _ in points]
     fills = [look.fill for look in looks]
     marker: dict[str, Any] = {
         "size": PAIR_MARK,
@@ -124,9 +124,9 @@ def _points(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [datum.value for _, _, datum in shown],
-        "y": [position for position, _, _ in shown],
-        "text": [_value_words(datum) for _, _, datum in shown],
+        "x": [datum.value for _, _, datum in points],
+        "y": [position for position, _, _ in points],
+        "text": [_value_words(datum) for _, _, datum in points],
         "textposition": [f"middle {side}" for side in sides],
         "textfont": {"shadow": halo(style.background)},
         "marker": marker,

@@ -223,20 +223,13 @@ def _counts(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Ite
 
 
 def _state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
-    return {
+    return _item(state.key.words, state.middle, layout, style) | {
         "name": _count_name(body, state.key),
-        "text": escape(state.key.words),
         "xref": "paper",
         "x": state.share,
         "xanchor": "left",
         "xshift": round(state.words_x, 1),
         "yref": "paper",
-        "y": 0,
-        "yanchor": "middle",
-        "yshift": round(-state.middle, 1),
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": layout.small, "color": style.text},
     }
 
 
@@ -260,14 +253,20 @@ def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
 
 
 def _words(placed: PlacedWords, layout: StripLayout, style: Style) -> Item:
-    return {
-        "text": escape(placed.words),
+    return _item(placed.words, placed.y, layout, style) | {
         **_ON_STRIP,
         "x": round(placed.at, 4),
         "xanchor": _ANCHORS[placed.anchor],
+    }
+
+
+def _item(words: str, middle: float, layout: StripLayout, style: Style) -> Item:
+    """Return small words without an arrow, their middle so many px below the map."""
+    return {
+        "text": escape(words),
         "y": 0,
         "yanchor": "middle",
-        "yshift": round(-placed.y, 1),
+        "yshift": round(-middle, 1),
         "showarrow": False,
         "borderpad": 0,
         "font": {"size": layout.small, "color": style.text},

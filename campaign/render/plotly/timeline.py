@@ -424,7 +424,12 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
         "yanchor": "bottom",
         "yshift": 6,
         "showarrow": False,
-        "font": {"color": style.muted, "size": style.size - 1},
+        # A line of the calendar is interrupted where a narrow chart has a heading there.
+        "font": {
+            "color": style.muted,
+            "size": style.size - 1,
+            "shadow": halo(style.background),
+        },
     }
 
 

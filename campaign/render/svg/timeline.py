@@ -77,14 +77,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     left = max(drawing.text_width(word) for word in words) + 10 * scale
     axis = DayAxis(body.calendar, left, size.width - _RIGHT * scale)
     _draw_unchosen(drawing, axis, body, lines, second.bottom)
-    for panel, panel_ticks, heading in (
-        (first, body.ticks, body.headings[0]),
-        (second, body.total_ticks, body.headings[1]),
-    ):
+    for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
-        at = (axis.left, panel.top - _HEADING * scale / 2)
-        drawing.words(heading, at, size=drawing.size - scale, colour=style.muted)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
+    for panel, heading in zip((first, second), body.headings, strict=True):
+        # A line of the calendar is interrupted where a narrow chart has a heading there.
+        at = (axis.left, panel.top - _HEADING * scale / 2)
+        small, ground = drawing.size - scale, style.background
+        drawing.words(heading, at, size=small, colour=style.muted, ground=ground)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
     if body.has_range:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 VALUE, CUMULATIVE = "value", "cumulative"
@@ -27,15 +27,20 @@ class TableRange:
         """How many rows the table has."""
         return self.last - self.first + 1
 
+    def head(self, rows: int) -> TableRange:
+        """The first so many rows of the table, under the same header."""
+        return replace(self, last=self.first + rows - 1)
+
 
 @dataclass(frozen=True, eq=False)
 class ChartCells:
-    """A table on a sheet and which of its columns a chart draws; its first column has the labels.
+    """A table on a sheet and which of its columns a chart draws.
 
     `book` and `sheet` are those of XlsxWriter. `columns` gives the column of each series:
     `VALUE`, `CUMULATIVE`, or the role of a group. `codes` are the queries of the rows, as
     `Datum.code`. `titles` is a title for each native chart that the body needs. `label_format` is
-    the number format of the labels; "" for that of numbers.
+    the number format of the labels; "" for that of numbers. The labels stand in the first column,
+    or in the first `label_columns` together.
     """
 
     book: Any
@@ -45,12 +50,13 @@ class ChartCells:
     titles: Sequence[str]
     codes: Sequence[str] = ()
     label_format: str = ""
+    label_columns: int = 1
 
     def series(self, name: str) -> dict[str, Any]:
         """The cells of a series as XlsxWriter takes them: its name, its labels, its values."""
         sheet, rows, column = self.sheet.name, self.range, self.columns[name]
         return {
             "name": [sheet, rows.header, column],
-            "categories": [sheet, rows.first, 0, rows.last, 0],
+            "categories": [sheet, rows.first, 0, rows.last, self.label_columns - 1],
             "values": [sheet, rows.first, column, rows.last, column],
         }

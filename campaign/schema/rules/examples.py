@@ -251,6 +251,10 @@ EXAMPLES: Mapping[str, Example] = {
     "tag_row": Example(LOOK, "#date; #adm1+code; #activity+type"),
     "total_row": Example(LOOK, "Итого; 200"),
     "repeated_head": Example(LOOK, "date; oblast; type"),
+    "group_row": Example(
+        LOOK, "Нарынская область\n01.08.2017; Лекция; 40", params={"value": "Нарынская область"}
+    ),
+    "heading_row": Example(LOOK, "Август 2017", params={"value": "Август 2017"}),
     "note_row": Example(LOOK, "* Условное примечание"),
     "blank_column": Example(LOOK, "date; ; oblast"),
     "unknown_column": Example(LOOK, "date; oblast; budget"),
@@ -264,6 +268,8 @@ EXAMPLES: Mapping[str, Example] = {
     "not_reported_word": Example(LOOK, "н/д", params={"value": "н/д"}),
     "spelling": Example(LOOK, "Ошская обл.", "KG-O", {"value": "Ошская обл.", "read": "KG-O"}),
     "answered": Example(BY_HAND, "Лекцыя", "lecture", {"value": "Лекцыя", "read": "lecture"}),
+    "answered_by_place": Example(BY_HAND, "Ош", "KG-GO", {"value": "Ош", "read": "KG-GO"}),
+    "without_region": Example(BY_HAND, "Алматы", "other", {"value": "Алматы"}),
     "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
     "estimate": Example(BY_HAND, "около 50", "50", {"value": "около 50", "read": "50"}),
     "estimate_not_reported": Example(BY_HAND, "около 50", "", {"value": "около 50"}),

@@ -37,6 +37,21 @@ REPAIR_RULES = (
         N_("The header row is repeated; the repetition is excluded."),
     ),
     Rule(
+        "group_row",
+        "repair",
+        N_("Heading with a region excluded"),
+        N_(
+            "“{value}” is the heading of the rows below it. It is read as their region and is not "
+            "counted as an activity."
+        ),
+    ),
+    Rule(
+        "heading_row",
+        "repair",
+        N_("Heading between rows excluded"),
+        N_("“{value}” is a heading between the rows and is not counted as an activity."),
+    ),
+    Rule(
         "note_row",
         "repair",
         N_("Note row excluded"),
@@ -107,6 +122,21 @@ REPAIR_RULES = (
         "repair",
         N_("Name assigned by hand"),
         N_("{value} was read as {read}, by your answer."),
+    ),
+    Rule(
+        "answered_by_place",
+        "repair",
+        N_("Region told by the district or place"),
+        N_("{value} was read as {read}: by your answer, the district or place of the row decides."),
+    ),
+    Rule(
+        "without_region",
+        "repair",
+        N_("Counted without a region"),
+        N_(
+            "{value} counts in the national total and in no region, by your answer. The words stay "
+            "as written."
+        ),
     ),
     Rule(
         "row_excluded",

@@ -8,6 +8,7 @@ from campaign.i18n.translator import N_
 from campaign.schema import reached_shares
 from campaign.schema.columns import Column
 from campaign.schema.reached_shares import shares_elsewhere, shares_exceed_reached
+from campaign.schema.row_marks import MARKS
 from campaign.schema.table import RowRule, Table, ends_before_start
 
 
@@ -207,4 +208,5 @@ ACTIVITIES = Table(
         RowRule("shares_elsewhere", reached_shares.COLUMN, shares_elsewhere),
     ),
     may_be_empty=True,
+    marks=MARKS,
 )

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import MAP_INDICATORS
+from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import KINDS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.controls import MOST_ORGANISERS
 from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import LIGHT
 
@@ -32,6 +34,10 @@ _CHOICES = {
     "plan": ("rate", "activities"),
 }
 """The indicators that a page has a choice of; the other pages follow none."""
+ORGANISER_STEM = "activities"
+"""The page that each organizer has: the only one that shows who held the activities."""
+REGION_KINDS = ("pdf",)
+"""The formats of files that each region has, beside those of the whole campaign."""
 _NOT_IN_PATHS = re.compile(r"[^0-9A-Za-z_-]")
 
 
@@ -48,7 +54,7 @@ class Catalogue:
     """The pages and files of some editions of a campaign; the first of `editions` is the main one.
 
     Of a page there is the whole campaign, each region, each type and each indicator, and no two of
-    them together: their number would have no end.
+    them together: their number would have no end. Each of the leading organizers has one page.
     """
 
     campaign: Campaign
@@ -88,6 +94,8 @@ class Catalogue:
         followed = replace(selection, lang=None)
         if selection.indicator not in _CHOICES.get(stem, ()):
             followed = replace(followed, indicator=campaign_selection.indicator)
+        if followed.organisers and stem != ORGANISER_STEM:
+            return None
         return followed if followed in self._known[selection.edition] else None
 
     def page(self, stem: str, selection: Selection, lang: str) -> str | None:
@@ -126,12 +134,17 @@ class Catalogue:
         """The path of the picture of links to a page; a page without one has the overview's."""
         return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"
 
-    def file(self, kind: str, edition: str, lang: str) -> str | None:
-        """The path of a file to download by its format; None where there is no such file."""
-        view = self.view(Selection(edition), lang)
-        if not view.has_register:
+    def file(self, kind: str, selection: Selection, lang: str) -> str | None:
+        """The path of a file to download by its format; None where there is no such file.
+
+        There are files of the whole campaign, and those of `REGION_KINDS` of each region.
+        """
+        whole, shown = Selection(selection.edition), replace(selection, lang=None, other="")
+        is_region = shown == replace(whole, oblasts=shown.oblasts[:1]) and kind in REGION_KINDS
+        view = self.view(shown, lang)
+        if not view.has_register or (shown != whole and not is_region):
             return None
-        return f"{self.folder(edition, lang)}/files/{KINDS[kind].file_name(view)}"
+        return f"{self.folder(selection.edition, lang)}/files/{KINDS[kind].file_name(view)}"
 
     def data(self, edition: str) -> str:
         """The folder of the data files of an edition."""
@@ -163,9 +176,12 @@ class Catalogue:
         for code in self.campaign.type_codes:
             if code in edition.occurring_types:
                 yield replace(campaign_selection, types=(code,))
-        for code in self.view(campaign_selection, LANGUAGES[0]).indicator_codes:
+        view = self.view(campaign_selection, LANGUAGES[0])
+        for code in view.indicator_codes:
             if code != campaign_selection.indicator:
                 yield replace(campaign_selection, indicator=code)
+        for code, _ in organiser_options(view, MOST_ORGANISERS):
+            yield replace(campaign_selection, organisers=(code,))
 
 
 def has_activities(edition: Edition) -> bool:
@@ -181,6 +197,8 @@ def _name(selection: Selection) -> str:
         name = f"type-{selection.types[0]}"
     elif selection.indicator != Selection.indicator:
         name = f"indicator-{selection.indicator}"
+    elif selection.organisers:
+        name = f"organiser-{selection.organisers[0]}"
     else:
         return ""
     return _NOT_IN_PATHS.sub("-", name)

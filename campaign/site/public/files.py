@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.analysis.selection import Selection
 from campaign.dataset.folders import Folders
@@ -18,23 +18,24 @@ DATA_LANGUAGE = "en"
 
 @dataclass(frozen=True)
 class ExportFile:
-    """A file of an edition in one language, by its format."""
+    """A file of an edition, or of one region of it, in one language, by its format."""
 
     catalogue: Catalogue
     folders: Folders
-    edition: str
+    selection: Selection
     lang: str
     kind: str
 
     def make(self) -> Iterator[tuple[str, bytes]]:
         """Yield the file with its path. Raises UnreadableSlides where its slides are broken."""
-        path = self.catalogue.file(self.kind, self.edition, self.lang)
+        path = self.catalogue.file(self.kind, self.selection, self.lang)
         if path is None:
             return
-        view = self.catalogue.view(Selection(self.edition, lang=self.lang), self.lang)
+        view = self.catalogue.view(replace(self.selection, lang=self.lang), self.lang)
         options = ExportOptions()
         if "slides" in KINDS[self.kind].takes:
-            options = ExportOptions(slides=read_slides(self.folders.data, self.edition))
+            slides = read_slides(self.folders.data, self.selection.edition)
+            options = ExportOptions(slides=slides)
         yield path, KINDS[self.kind].build(view, options)
 
 

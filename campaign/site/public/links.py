@@ -63,11 +63,16 @@ class StaticLinks:
             return ()
         links = []
         for kind in KINDS.values():
-            path = self.catalogue.file(kind.format, edition, self.lang)
+            path = self.catalogue.file(kind.format, Selection(edition), self.lang)
             if path is not None:
                 links.append(FileLink(kind.name, kind.contents, self.to(path)))
         description = f"{self.catalogue.data(edition)}/{DESCRIPTOR}"
         return (*links, FileLink(DATA_FILES, DATA_CONTENTS, self.to(description)))
+
+    def file(self, kind: str, selection: Selection) -> str | None:
+        """The address of a file of a selection by its format; None where there is none."""
+        path = self.catalogue.file(kind, selection, self.lang)
+        return None if path is None else self.to(path)
 
     def embed(self, key: str, selection: Selection) -> str | None:
         """The whole address of a chart for a frame; None where the site does not know its own."""
@@ -89,6 +94,7 @@ class StaticLinks:
             selection,
             oblasts=tuple(c for c in selection.oblasts if c not in page_selection.oblasts),
             types=tuple(c for c in selection.types if c not in page_selection.types),
+            organisers=tuple(c for c in selection.organisers if c not in page_selection.organisers),
             indicator=Selection.indicator if is_same else selection.indicator,
         )
 

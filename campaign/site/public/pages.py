@@ -131,21 +131,22 @@ class PageSet:
         assert isinstance(links, StaticLinks)
         script = _script(_SCRIPTS.get(page.stem, _BOTH) if main is None else _TABLES)
         head = Head(more=f"{content_policy(script)}{ICON}")
-        if self.has_address and main is None:
-            addresses = {lang: self._address(page.stem, lang) for lang in LANGUAGES}
+        if self.has_address:
             address = f"{SITE}{links.path}"
-            picture = self.catalogue.picture(page.stem, self.selection.edition, self.lang)
-            head = replace(
-                head, canonical=address, alternates=addresses, picture=f"{SITE}{picture}"
-            )
-            if page.stem == "about":
-                register = f"{SITE}{self._table_path('register', '.csv')}"
-                head = replace(head, data=structured_data(page.view, address, register))
-            if self.selection == Selection(self.catalogue.editions[0]) and page.stem == HOME.stem:
-                head = replace(head, alternates=addresses | {"x-default": SITE})
+            head = replace(head, data=structured_data(page.view, address, self._register_address()))
+            if main is None:
+                head = self._with_addresses(head, page.stem, address)
         after = (f"<script>{script}</script>",)
         html = whole_document(page, body(page, main), head, after)
         return slim(html).encode()
+
+    def _with_addresses(self, head: Head, stem: str, address: str) -> Head:
+        """Return the head with the address of the page, of its translations and its picture."""
+        addresses = {lang: self._address(stem, lang) for lang in LANGUAGES}
+        picture = self.catalogue.picture(stem, self.selection.edition, self.lang)
+        if self.selection == Selection(self.catalogue.editions[0]) and stem == HOME.stem:
+            addresses["x-default"] = SITE
+        return replace(head, canonical=address, alternates=addresses, picture=f"{SITE}{picture}")
 
     def _address(self, stem: str, lang: str) -> str:
         return f"{SITE}{self.catalogue.page(stem, self.selection, lang)}"
@@ -162,6 +163,12 @@ class PageSet:
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
         rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
         yield self._table_path("register", ".csv"), csv_bytes(rows, view.text, view.mark)
+
+    def _register_address(self) -> str:
+        """Return the address of the register's table: of the selection, else of the campaign."""
+        is_listed = self.catalogue.find("activities", self.selection) == self.selection
+        selection = self.selection if is_listed else Selection(self.selection.edition)
+        return f"{SITE}{self.catalogue.table('register', selection, self.lang, '.csv')}"
 
     def _table_path(self, key: str, ending: str) -> str:
         return self.catalogue.table(key, self.selection, self.lang, ending)

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.analysis.selection import Selection
 from campaign.dataset.folders import Folders
@@ -14,7 +14,7 @@ from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.public.catalogue import Catalogue, has_activities
+from campaign.site.public.catalogue import REGION_KINDS, Catalogue, has_activities
 from campaign.site.public.files import DataFiles, ExportFile
 from campaign.site.public.issues import IssuePages
 from campaign.site.public.pages import PageSet
@@ -43,7 +43,8 @@ class Order:
 class Part:
     """A part of the work, by its kind.
 
-    `pages` of a selection, the catalogue of `issues`, the open `data`, or an export by its format.
+    `pages` of a selection, the catalogue of `issues`, the open `data`, or an export by its format,
+    of the whole campaign or of one region.
     """
 
     lang: str
@@ -61,6 +62,12 @@ def parts_of(catalogue: Catalogue) -> Sequence[Part]:
         if has_activities(catalogue.campaign.editions[edition]):
             formats = sorted(KINDS, key=_LONGEST_FIRST.index)
             parts += [Part(lang, edition_selection, kind) for kind in formats for lang in LANGUAGES]
+            parts += [
+                Part(lang, replace(edition_selection, oblasts=(code,)), kind)
+                for kind in REGION_KINDS
+                for code in catalogue.campaign.places.codes
+                for lang in LANGUAGES
+            ]
         parts += [
             Part(lang, selection)
             for selection in catalogue.selections(edition)
@@ -95,15 +102,14 @@ def make_all(
 
 def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
     """Return the files of a part, {path: content}."""
-    edition = part.selection.edition
     if part.kind == "pages":
         pages = PageSet(catalogue, part.selection, part.lang, order.has_address)
         return dict(pages.draw())
     if part.kind == "issues":
         return dict(IssuePages(catalogue, part.lang, order.has_address).draw())
     if part.kind == "data":
-        return dict(DataFiles(catalogue, edition).make())
-    return dict(ExportFile(catalogue, order.folders, edition, part.lang, part.kind).make())
+        return dict(DataFiles(catalogue, part.selection.edition).make())
+    return dict(ExportFile(catalogue, order.folders, part.selection, part.lang, part.kind).make())
 
 
 _prepared: dict[str, tuple[Catalogue, Order]] = {}

@@ -13,6 +13,7 @@ import streamlit as st
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import build_presentation, to_json
 from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, to_toml
 from campaign.presentation.style import PROJECTOR_STYLE
@@ -79,7 +80,8 @@ def payload(view: View) -> bytes:
     digest = hashlib.sha256(to_toml(slides).encode()).hexdigest()
 
     def build(_: View) -> bytes:
-        presentation = build_presentation(view.campaign, slides, edition)
+        shown = shown_slides(slides, view.campaign, common.text.lang, edition)
+        presentation = build_presentation(view.campaign, shown, edition)
         parts = {
             **presentation.content,
             "id": presentation.digest,

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from typing import Literal
 
 import streamlit as st
 
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.presentation.slides import to_toml
+from campaign.presentation.omissions import Omissions
+from campaign.presentation.slides import Slide, to_toml
 from campaign.site.title import talk_title
 from campaign.ui import widgets
+from campaign.ui.cache import cached
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_store import SlideEntry, shipped_slides, slide_entries
 
 FIGURE_NAMES: Mapping[str, str] = {
     "text": N_("Text"),
+    "cover": N_("Cover"),
     "headline": N_("Headline numbers"),
     "insights": N_("What stands out"),
+    "regions": N_("Lowest and highest rates"),
     "map": N_("Map"),
     "ranking": N_("Ranked list"),
     "timeline": N_("Timeline"),
@@ -67,8 +74,9 @@ def show_slide_editor(view: View) -> None:
         widgets.back_to_register(view)
     _show_start(view)
     entries = slide_entries(view)
+    omissions = _omissions(view, [entry.slide for entry in entries])
     for place, entry in enumerate(entries):
-        _show_slide(view, entry, place, len(entries))
+        _show_slide(view, entry, place, omissions)
     _show_file(view)
 
 
@@ -97,22 +105,35 @@ def _show_start(view: View) -> None:
     st.html(f'<p class="source">{escape(" ".join(hints))}</p>')
 
 
-def _show_slide(view: View, entry: SlideEntry, place: int, total: int) -> None:
+def _omissions(view: View, slides: Sequence[Slide]) -> Omissions:
+    """Return why slides are left out, computed once for the same list and campaign."""
+    digest, edition = hashlib.sha256(to_toml(slides).encode()).hexdigest(), view.edition.campaign_id
+    common = replace(view, selection=Selection(edition))
+
+    def find_omissions(_: View) -> Omissions:
+        return Omissions.of(slides, view.campaign, view.text.lang, edition)
+
+    return cached(common, find_omissions, digest)
+
+
+def _show_slide(view: View, entry: SlideEntry, place: int, omissions: Omissions) -> None:
     text, slide = view.text, entry.slide
+    total, reason = len(omissions.reasons), omissions.reasons[place]
     key = f"slide:{entry.number}:{text.lang}"
     about = text(FIGURE_NAMES[slide.figure])
-    if slide.figure != "text":
+    if not slide.is_words:
         slide_view = slide.view(view.campaign, text.lang, view.style, view.edition.campaign_id)
         about = f"{about} · {slide_view.filters}"
     with st.container(key=f"slide-{place}", border=True):
         st.html(
             f"<h2>{place + 1}. {escape(slide.title_in(text.lang))}</h2>"
             f'<p class="source">{escape(about)}</p>'
+            + (f"<p>{escape(text('Not shown: {reason}', reason=reason))}</p>" if reason else "")
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             position = text("Slide {n} of {total}", n=place + 1, total=total)
             for name, icon, words, is_disabled in (
-                ("show", ":material/slideshow:", text("Show"), False),
+                ("show", ":material/slideshow:", text("Show"), bool(reason)),
                 ("up", ":material/arrow_upward:", text("Move up"), place == 0),
                 ("down", ":material/arrow_downward:", text("Move down"), place == total - 1),
                 ("remove", ":material/delete:", text("Remove"), total == 1),
@@ -125,7 +146,7 @@ def _show_slide(view: View, entry: SlideEntry, place: int, total: int) -> None:
                     type="tertiary",
                     disabled=is_disabled,
                     on_click=_change,
-                    args=(name, place),
+                    args=(name, place, omissions.position(place)),
                 )
             is_open = st.toggle(text("Title and notes"), key=f"{key}:open")
         if is_open:
@@ -208,9 +229,9 @@ def _enter(slide: int) -> None:
     st.query_params.from_dict(query | {"slide": str(slide)})
 
 
-def _change(name: str, place: int) -> None:
+def _change(name: str, place: int, position: int) -> None:
     if name == "show":
-        _enter(place + 1)
+        _enter(position)
     elif name == "remove":
         slide_store.remove(place)
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -10,18 +10,25 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.i18n.translator import Text
-from campaign.ingest.options import EXCLUDE, NOT_REPORTED
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import AS_TOLD, BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.report import Question, ValidationReport
-from campaign.ingest.row_marks import OTHER_TYPE
 from campaign.schema.data_dictionary import column_label
-from campaign.schema.region_codes import COUNTRY
+from campaign.schema.region_codes import COUNTRY, OTHER_REGION
+from campaign.schema.row_marks import OTHER_TYPE
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_QUESTIONS = 12
 CODE_LISTS = ("oblast", "unit", "type")
+OTHER_CODES = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
+"""The codes that keep the words as written, by list."""
+OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
+WITHOUT_REGION = N_(
+    "Counted without a region, a row is in the national total and in no region; its words stay as "
+    "written."
+)
 Answers = Mapping[tuple[str, str], str]
 
 
@@ -46,6 +53,8 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
                     _ask_code(view, file, question)
                 else:
                     _ask_number(file, question, text)
+        if _is_register(file) and any(question.of == "oblast" for question in questions):
+            st.html(f'<p class="source">{escape(text(WITHOUT_REGION))}</p>')
         if len(questions) > MOST_QUESTIONS:
             rest = text.n(
                 "and {n} more spelling", "and {n} more spellings", len(questions) - MOST_QUESTIONS
@@ -104,37 +113,79 @@ def _question_html(question: Question, text: Text) -> str:
 
 
 def _ask_code(view: View, file: SessionFile, question: Question) -> None:
-    """Show the list of names, the only near one chosen, and the ways without a name."""
-    text = view.text
-    campaign = campaign_cache.current()
-    if question.of == "type":
-        names = {code: campaign.type_name(code, text) for code in campaign.type_codes}
-    else:
-        codes = [*campaign.places.codes, COUNTRY]
-        # A cell may name several regions of which one is ambiguous.
-        names = {c: campaign.places.name(c, text) for c in (*codes, *question.offers)}
+    """Show the near names, the list of all names, and the ways without a name.
+
+    Where several are near, each has a button; nothing but them is meant by an ambiguous name.
+    """
+    text, about = view.text, (question.of, question.folded)
+    names = _names(view, file, question)
     near = [code for code in question.offers if code in names]
-    rest = sorted((c for c in names if c not in near), key=lambda c: text.sort_key(names[c]))
-    about = (question.of, question.folded)
     key = f"answer:{file.number}:{question.of}:{question.folded}:{text.lang}"
+    if len(near) > 1:
+        for code in near:
+            _show_button(file, names[code], {about: code}, f"{code}:{key}", text)
+        _show_told(file, question, names, text)
+    if not question.ambiguous:
+        _show_list(file, question, names, near, key, text)
+    if len(near) == 1:
+        _show_button(file, text("Accept"), {about: near[0]}, key, text)
+    other = OTHER_CODES.get(question.of)
+    if other in names:
+        label = text(OTHER_LABELS[question.of])
+        _show_button(file, label, {about: other}, f"other:{key}", text, "tertiary")
+    label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
+    _show_button(file, label, {about: EXCLUDE}, f"exclude:{key}", text, "tertiary")
+
+
+def _is_register(file: SessionFile) -> bool:
+    return isinstance(file.report, ValidationReport) and file.report.table == "activities"
+
+
+def _names(view: View, file: SessionFile, question: Question) -> dict[str, str]:
+    """Return the names that a spelling may mean, by code."""
+    text, campaign = view.text, campaign_cache.current()
+    if question.of == "type":
+        return {code: campaign.type_name(code, text) for code in campaign.type_codes}
+    codes = [*campaign.places.codes, COUNTRY]
+    if _is_register(file):
+        codes.append(OTHER_REGION)
+    # A cell may name several regions of which one is ambiguous.
+    return {c: campaign.places.name(c, text) for c in (*codes, *question.offers)}
+
+
+def _show_list(
+    file: SessionFile,
+    question: Question,
+    names: Mapping[str, str],
+    near: Sequence[str],
+    key: str,
+    text: Text,
+) -> None:
+    """Show the list of names, the only near one chosen; near ones with buttons are not in it."""
+    about = (question.of, question.folded)
+    others = (c for c in names if c not in near and c != OTHER_REGION)
+    rest = sorted(others, key=lambda c: text.sort_key(names[c]))
     st.selectbox(
         escape_markdown(text("Meaning of {spelling}", spelling=text.quote(question.spelling))),
-        [*near, *rest],
+        rest if len(near) > 1 else [*near, *rest],
         index=0 if len(near) == 1 else None,
         key=key,
-        placeholder=text("Choose …"),
+        placeholder=text("Another name …") if len(near) > 1 else text("Choose …"),
         format_func=lambda code: names[code],
         label_visibility="collapsed",
         width=300,
         on_change=lambda: _choose(file, about, st.session_state[key]),
     )
-    if len(near) == 1:
-        _show_button(file, text("Accept"), {about: near[0]}, key, text)
-    if question.of == "type" and OTHER_TYPE in names:
-        label = text("Other (as written)")
-        _show_button(file, label, {about: OTHER_TYPE}, f"other:{key}", text, "tertiary")
-    label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
-    _show_button(file, label, {about: EXCLUDE}, f"exclude:{key}", text, "tertiary")
+
+
+def _show_told(file: SessionFile, question: Question, names: Mapping[str, str], text: Text) -> None:
+    """Show the button that lets the district or place of each row decide, where any tells."""
+    if not question.told:
+        return
+    counts = [f"{names[code]}: {text.number(rows)}" for code, rows in question.told]
+    label = text("By district or place ({counts})", counts=text.list(counts))
+    answers = {(BY_PLACE, question.folded): AS_TOLD}
+    _show_button(file, label, answers, f"told:{question.of}:{question.folded}", text, "primary")
 
 
 def _ask_number(file: SessionFile, question: Question, text: Text) -> None:

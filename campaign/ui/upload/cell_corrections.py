@@ -72,7 +72,7 @@ def _show_form(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
 
 def _place(cell: OpenCell, text: Text) -> str:
     row = text("row {row:raw}", row=cell.row)
-    return f"{row}, {text('column {column}', column=text.quote(cell.header))}"
+    return f"{row}, {text('column {column}', column=text.quote(cell.issue.place(text).label))}"
 
 
 def _input_key(file: SessionFile, cell: OpenCell, text: Text) -> str:

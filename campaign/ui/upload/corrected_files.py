@@ -28,7 +28,8 @@ def show_corrected_files(view: View, file: SessionFile) -> None:
     with st.container(key=f"corrected-{file.number}"):
         if not isinstance(report, ValidationReport) or report.table != "activities":
             return
-        if report.status not in ("clean", "problems"):
+        # A log may say what the numbers of a wide table are, which is not read until then.
+        if report.status not in ("clean", "problems") and report.wide is None:
             return
         if report.usable:
             _show_downloads(file, report, text)

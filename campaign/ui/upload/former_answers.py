@@ -11,7 +11,7 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.cleaning_log import EXCLUDED_WORDS, NOT_REPORTED_WORDS
-from campaign.ingest.options import AS_IT_IS, EXCLUDE, NOT_REPORTED
+from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.reuse import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
@@ -115,6 +115,8 @@ def _value(value: object, text: Text) -> str:
 
 def _answer(setting: Setting, view: View) -> str:
     text, answer = view.text, str(setting.value)
+    if setting.of == BY_PLACE:
+        return text("by district or place")
     if answer == EXCLUDE:
         return text(EXCLUDED_WORDS)
     if setting.of == "type":

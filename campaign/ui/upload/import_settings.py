@@ -26,7 +26,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import session_files
+from campaign.ui.upload import incoming_files, session_files
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import option_label
 
@@ -140,7 +140,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             tuple(sheet_options),
             detected.sheet,
             lambda name: option_label(sheet_options[name], text),
-            lambda name: session_files.sheet_request(requested, name),
+            lambda name: incoming_files.sheet_request(requested, name),
         )
     _show_choice(
         view,
@@ -219,7 +219,7 @@ def _show_choice(
     st.selectbox(
         label,
         options,
-        # The default too: see `campaign/ui/widgets.py`.
+        # The default too: see `campaign/ui/widget_kinds.py`.
         index=list(options).index(value),
         key=key,
         format_func=option_label,

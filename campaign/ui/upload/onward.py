@@ -15,7 +15,7 @@ from campaign.domain.campaign import OWN
 from campaign.i18n.translator import Text
 from campaign.site.issue_notice import issue_notice
 from campaign.ui.page_frame import page_at
-from campaign.ui.upload import session_files
+from campaign.ui.upload import session_files, session_registers
 
 MOST_ISSUES = 8
 CHOICE_WIDTH = 400  # px; the whole width on a phone
@@ -32,7 +32,7 @@ def show_onward(view: View) -> None:
         if lines := list(_missing_rows(text)):
             st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            if session_files.registers():
+            if session_registers.registers():
                 _show_map_link(view)
                 _show_edition_choice(view)
             if len(session_files.files()) > 1:
@@ -46,7 +46,7 @@ def show_onward(view: View) -> None:
 
 def _missing_rows(text: Text) -> Iterator[str]:
     """Yield which rows the map lacks: those that wait for an answer, and those with errors."""
-    reports = list(session_files.current_registers())
+    reports = list(session_registers.current_registers())
     waiting = sum(report.unanswered.rows for report in reports)
     people = sum(report.unanswered.people for report in reports)
     # A duplicate is counted in its first row: nothing is to be corrected.
@@ -75,7 +75,7 @@ def _missing_rows(text: Text) -> Iterator[str]:
 
 def _show_map_link(view: View) -> None:
     selection = replace(
-        view.selection.without_filters(), edition=session_files.replaced_edition() or OWN
+        view.selection.without_filters(), edition=session_registers.replaced_edition() or OWN
     )
     with st.container(key="see", width="content"):
         st.page_link(
@@ -88,8 +88,8 @@ def _show_map_link(view: View) -> None:
 
 def _show_combined_totals(view: View) -> None:
     """Show the totals of several registers, and how many of their rows may count twice."""
-    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
-    registers = session_files.registers()
+    edition = view.campaign.editions.get(session_registers.replaced_edition() or OWN)
+    registers = session_registers.registers()
     if len(registers) < 2 or edition is None or edition.activities is None:
         return
     text = view.text
@@ -106,7 +106,7 @@ def _show_combined_totals(view: View) -> None:
 
 def _show_duplicates_of_files(view: View) -> None:
     """Show the rows that two files have: those counted once, and those that may count twice."""
-    edition = view.campaign.editions.get(session_files.replaced_edition() or OWN)
+    edition = view.campaign.editions.get(session_registers.replaced_edition() or OWN)
     issues = () if edition is None or not edition.own else edition.issues
     duplicates = [issue for issue in issues if issue.rule.endswith("_of_file")]
     rejected_rows = [issue for issue in duplicates if issue.severity == "error"]
@@ -139,7 +139,7 @@ def _show_edition_choice(view: View) -> None:
         ),
     ]
     key = f"own-place:{text.lang}"
-    value = session_files.replaced_edition() or ""
+    value = session_registers.replaced_edition() or ""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     st.selectbox(
@@ -154,5 +154,5 @@ def _show_edition_choice(view: View) -> None:
             if name
             else text("beside the campaigns shown")
         ),
-        on_change=lambda: session_files.replace_register_of(st.session_state[key] or None),
+        on_change=lambda: session_registers.replace_register_of(st.session_state[key] or None),
     )

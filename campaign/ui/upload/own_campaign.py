@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.population import beside_boundaries
 from campaign.ingest.report import ValidationReport
-from campaign.ui.upload import session_files
+from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.session_files import SessionFile
 
 
@@ -50,16 +50,16 @@ def with_boundaries(file: SessionFile) -> SessionFile:
 def _user_data() -> UserData | None:
     boundary_files = [f for f in session_files.files() if f.geometry is not None]
     populations, targets = _reports_of("population"), _reports_of("targets")
-    if not (session_files.registers() or boundary_files or populations or targets):
+    if not (session_registers.registers() or boundary_files or populations or targets):
         return None
-    digest = hashlib.sha256(repr(session_files.replaced_edition()).encode())
+    digest = hashlib.sha256(repr(session_registers.replaced_edition()).encode())
     for file in session_files.files():
         settings = repr((file.file, file.requested, file.answer)).encode()
         digest.update(hashlib.sha256(file.content).digest() + settings)
     newest = boundary_files[-1] if boundary_files else None
     return UserData(
-        registers=session_files.registers(),
-        replaces=session_files.replaced_edition(),
+        registers=session_registers.registers(),
+        replaces=session_registers.replaced_edition(),
         boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.geometry.token if newest and newest.geometry else "",
         population=populations[-1].frame if populations else None,

@@ -12,7 +12,13 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import own_campaign, reload, session_files
+from campaign.ui.upload import (
+    incoming_files,
+    own_campaign,
+    reload,
+    session_files,
+    session_registers,
+)
 from campaign.ui.upload.ambiguous_values import show_ambiguous_values
 from campaign.ui.upload.cell_corrections import show_cell_corrections
 from campaign.ui.upload.corrected_files import show_corrected_files
@@ -103,10 +109,10 @@ def show_upload(view: View) -> None:
                     min(1.0, (count + share) / len(uploads)), text=escape_markdown(progress_text)
                 )
 
-            session_files.add(campaign, file.name, file.getvalue(), show_progress)
+            incoming_files.add(campaign, file.name, file.getvalue(), show_progress)
         st.session_state["upload-turn"] = round_number + 1
-        if session_files.registers():
-            session_files.select_own_register()
+        if session_registers.registers():
+            session_registers.select_own_register()
         st.rerun()
 
 
@@ -118,7 +124,7 @@ def _intro(text: Text) -> list[str]:
 
 def show_files(view: View) -> None:
     """Show a card for each file that can be used, those replaced by a later version last."""
-    succession = session_files.succession()
+    succession = session_registers.succession()
     files = [file for file in session_files.files() if not is_rejected(file)]
     for file in sorted(files, key=lambda file: succession.replaced_by(file.number) is not None):
         show_file(view, file)
@@ -135,7 +141,7 @@ def show_file(view: View, file: SessionFile) -> None:
     file = own_campaign.with_boundaries(file)
     with st.container(key=f"file-{file.number}", border=True):
         show_file_header(view, file)
-        if session_files.succession().replaced_by(file.number) is not None:
+        if session_registers.succession().replaced_by(file.number) is not None:
             return
         # Nothing of a file with personal data is kept: there is nothing to set or to answer.
         steps = REPORT if file.report.status == "refused" else (*SETTINGS, *QUESTIONS, *REPORT)

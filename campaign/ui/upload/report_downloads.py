@@ -31,7 +31,7 @@ def show_report_downloads(view: View, file: SessionFile) -> None:
         )
         show_download(
             text("Download your sheet with the cells marked (XLSX)"),
-            lambda: mark_copy(file.content, file.file, report, text),
+            lambda: mark_copy(file.content, file.file, report, text, site=site),
             f"{stem}-{text.lang}-marked.xlsx",
             f"marked:{file.number}:{text.lang}",
             icon=":material/format_color_fill:",

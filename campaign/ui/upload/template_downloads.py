@@ -82,7 +82,7 @@ def show_dictionary(view: View) -> None:
     text = view.text
     with st.container(key="dictionary", border=True):
         st.html(f"<h2>{escape(text('Data dictionary'))}</h2>")
-        rows = pd.DataFrame(describe_columns(tables.ACTIVITIES, text))
+        rows = pd.DataFrame(describe_columns(tables.ACTIVITIES, text, marks=True))
         headers = (
             text("Column"),
             text("Kind"),

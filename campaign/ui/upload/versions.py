@@ -19,7 +19,7 @@ from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.site.paging import count_pages
 from campaign.ui.paging import show_page_buttons
-from campaign.ui.upload import session_files
+from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.cell_words import cell_words
 from campaign.ui.upload.session_files import SessionFile
 
@@ -37,13 +37,13 @@ LABELS: dict[Answer, str] = {
 def show_version_questions(view: View) -> None:
     """Show a question for each new version without an answer; it counts in the meantime."""
     with st.container(key="versions"):
-        for version in session_files.succession().open_questions():
+        for version in session_registers.succession().open_questions():
             _show_question(view, version)
 
 
 def show_version_answer(view: View, file: SessionFile) -> None:
     """Show the answer for a file that is a new version, the other answer, and the rows."""
-    version = session_files.succession().version(file.number)
+    version = session_registers.succession().version(file.number)
     if version is None or version.answer is None:
         return
     text = view.text
@@ -61,7 +61,7 @@ def show_version_answer(view: View, file: SessionFile) -> None:
 
 def replaced_note(file: SessionFile, text: Text) -> str | None:
     """Return a note for a former version that does not count; None for any other file."""
-    replacement = session_files.succession().replaced_by(file.number)
+    replacement = session_registers.succession().replaced_by(file.number)
     if replacement is None:
         return None
     return text(
@@ -74,7 +74,7 @@ def still_counted_note(file: SessionFile, text: Text) -> str | None:
     """Return a note for a file that cannot count where one of its name does; else None."""
     if file.register is not None:
         return None
-    counting = session_files.succession().counting
+    counting = session_registers.succession().counting
     former = [
         f for f in session_files.files() if f.number in counting and same_name(f.name, file.name)
     ]
@@ -156,7 +156,7 @@ def _show_answer_button(
         label,
         key=f"{answer}:{version.number}:{text.lang}",
         type=kind,
-        on_click=session_files.set_answer,
+        on_click=session_registers.set_answer,
         args=(version.number, answer),
     )
 

@@ -14,7 +14,7 @@ import python_calamine
 from openpyxl.comments import Comment
 
 from campaign.domain.campaign import Campaign
-from campaign.exports.data_check import marked_copy, workbook_marks
+from campaign.exports.data_check import marked_copy, marking_notes, workbook_marks
 from campaign.exports.data_check.issues import group_issues, issues_xlsx
 from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.exports.deterministic_zip import rezip
@@ -222,6 +222,23 @@ def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
     assert sheet["B3"].comment is None
 
 
+@pytest.mark.parametrize("name", ["r.csv", "r.xlsx"])
+def test_the_sheet_of_marks_opens_the_page_of_each_kind_of_issue(
+    campaign: Campaign, name: str
+) -> None:
+    content = CSV if name == "r.csv" else saved(workbook())
+    report = ingest(content, name, campaign)
+    copy = mark_copy(content, name, report, EN, site="https://example.org/app/")
+    links = {
+        cell.value: cell.hyperlink.target for cell in opened(copy)["Marks"]["A"] if cell.hyperlink
+    }
+    rules = {issue.rule for issue in report.issues}
+    address = "https://example.org/app/issues/{}?lang=en"
+    assert links == {RULES[rule].title: address.format(rule) for rule in rules}
+    without = opened(mark_copy(content, name, report, EN))["Marks"]["A"]
+    assert not any(cell.hyperlink for cell in without)
+
+
 def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
     content = mark_copy(CSV, "r.csv", ingest(CSV, "r.csv", campaign), EN)
     sheet = opened(content).worksheets[0]
@@ -259,7 +276,7 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
         notes[-1].replace("\xa0", " ")
         == "4 more issues are counted but not marked, so that the file stays small."
     )
-    assert marked_copy.ONLY_CELLS in notes
+    assert marking_notes.ONLY_CELLS in notes
 
 
 def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
@@ -307,7 +324,7 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
     assert copy["A4"].comment.text.startswith("проверить\n\n")
     assert marked["Другой"]["B2"].value == "цел"
     notes = [cell.value for cell in marked["Marks"]["A"]]
-    assert marked_copy.MAY_LOSE in notes and marked_copy.ONLY_CELLS not in notes
+    assert marking_notes.MAY_LOSE in notes and marking_notes.ONLY_CELLS not in notes
 
 
 def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
@@ -345,7 +362,7 @@ def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
     monkeypatch.setattr(marked_copy, "run_sandboxed", lambda *_: None)
     book = opened(mark_copy(content, "r.xlsx", report, EN))
     assert coloured(book["Свод"])["B5"] == RED
-    assert marked_copy.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
+    assert marking_notes.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
 
 def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(

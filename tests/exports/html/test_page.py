@@ -41,6 +41,11 @@ def test_one_file_of_moderate_size(content: str) -> None:
     assert '<html lang="ky">' in content
 
 
+def test_it_may_open_with_a_second_language(campaign: Campaign, slides: tuple[Slide, ...]) -> None:
+    content = presentation_html(campaign, slides[:2], "ky", second="ru").decode()
+    assert '<html lang="ky" data-second="ru">' in content
+
+
 def test_its_numbers_are_those_of_the_presentation(
     campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:

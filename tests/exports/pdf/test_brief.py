@@ -15,12 +15,18 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.headline_numbers import whole_campaign
-from campaign.analysis.indicators import INDICATORS, by_type, by_unit, headline
+from campaign.analysis.indicators import INDICATORS, by_type, by_unit
+from campaign.analysis.key_figures import headline
+from campaign.analysis.published_words import whole_campaign
+from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
+from campaign.charts import by_evidence, coverage, plan
+from campaign.charts.region_words import gap
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
 from campaign.exports.pdf.brief import brief, briefs
+from campaign.exports.pdf.page import page_of
+from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import legible
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.typeface import UNKNOWN
@@ -91,6 +97,42 @@ def expected_texts(view: View) -> list[str]:
     return [*lines, whole_campaign(view), text.percent(share, 1)]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_country_has_coverage_plan_and_certainty_on_its_second_page(
+    campaign: Campaign, brief_of: Document, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    _, page = read(brief_of(lang, ""))
+    for chart in (coverage.rates(view), plan.pace(view), by_evidence.certainty(view)):
+        assert plain(chart.finding) in page and plain(chart.title) in page
+        assert plain(chart.summary) in page
+        assert all(plain(source) in page for source in chart.sources)
+    for due in (view.mark, view.filters, campaign.fingerprint):
+        assert plain(due) in page
+
+
+def test_what_the_data_do_not_have_is_no_section(campaign: Campaign) -> None:
+    def names(changed: Campaign, **query: str) -> list[str]:
+        page = second_page_of(view_of(changed, **query))
+        return [] if page is None else [section["name"] for section in page["sections"]]
+
+    covered, planned, certain = "Coverage", "Plan and pace", "How certain the total is"
+    assert names(campaign) == [covered, planned, certain]
+    assert names(with_edition(campaign, targets=None)) == [covered, certain]
+    assert names(with_edition(campaign, population=None)) == [planned, certain]
+    # A plan is one of the whole campaign, not of some of its days.
+    assert names(campaign, **{"from": "2017-09-01"}) == [covered, certain]
+    assert names(campaign, oblast="KG-N") == names(campaign, edition="2018") == []
+
+
+def test_a_region_has_its_gap_and_its_plan(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-T")
+    lines = page_of(view, "", None)["summaries"]
+    profile = RegionProfile.of(view, "KG-T")
+    assert profile.gap == -324 and gap(profile, view.text) in lines
+    assert f"{plan.pace(view).finding}." in lines
+
+
 def imprinted(view: View) -> list[str]:
     text = view.text
     return [
@@ -118,7 +160,8 @@ def test_a_page_says_what_the_screen_says(
 ) -> None:
     for code in ("", "KG-N", "KG-GB"):  # the others stand in the file of all
         view = view_of(campaign, lang, oblast=code)
-        (page,) = read(brief_of(lang, code))
+        page, *more = read(brief_of(lang, code))
+        assert len(more) == (not code)
         for words in [*expected_texts(view), *imprinted(view)]:
             assert plain(words) in page, (code, words)
 
@@ -250,7 +293,7 @@ def test_the_code_leads_back_to_the_view(campaign: Campaign, brief_of: Document)
 def test_nothing_left_is_said(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
     assert view.is_empty
-    (page,) = read(brief(view, ADDRESS))
+    page, *_ = read(brief(view, ADDRESS))
     text = view.text
     assert plain(text("No activities in this selection.")) in page
     assert plain(view.filters) in page and plain(view.mark) in page
@@ -269,7 +312,7 @@ def test_nothing_left_on_any_page(campaign: Campaign) -> None:
 def test_an_oblast_without_activity(campaign: Campaign) -> None:
     bare = altered(campaign, lambda rows: rows[rows["oblast"] != "KG-T"])
     for lang in LANGUAGES:
-        (page,) = read(brief(view_of(bare, lang), ADDRESS))
+        page, *_ = read(brief(view_of(bare, lang), ADDRESS))
         assert plain(Text.of(lang)("no activity")) in page
     pages = read(briefs(bare, {}, "ru", address))
     assert plain(Text.of("ru")("No activities in this selection.")) in pages[7]
@@ -285,7 +328,7 @@ def test_three_states_look_different(campaign: Campaign) -> None:
     view = view_of(altered(campaign, change))
     assert set(view.units["state"]) == {"value", "zero", "not_reported", "no_activity"}
     pdf = brief(view, ADDRESS)
-    (page,) = read(pdf)
+    page, *_ = read(pdf)
     for words in (
         "zero (1)",
         "not reported (1)",
@@ -305,7 +348,7 @@ def test_one_row(campaign: Campaign) -> None:
     single = altered(campaign, lambda rows: rows.head(1))
     for lang in LANGUAGES:
         view = view_of(single, lang)
-        (page,) = read(brief(view, ADDRESS))
+        page, *_ = read(brief(view, ADDRESS))
         assert view.text.number(view.totals()["reached"].sum()) in page
     assert len(read(briefs(single, {}, "en", address))) == 11
 
@@ -331,30 +374,31 @@ def test_words_of_any_length(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         for query in ({}, {"oblast": "KG-J"}, {"type": listed, "oblast": "KG-J,KG-N,KG-Y,KG-B"}):
             pdf = brief(view_of(wide, lang, **query), ADDRESS)
-            (page,) = read(pdf)
-            assert plain(LONG)[:60] in page
+            page, *more = read(pdf)
+            assert plain(LONG)[:60] in page and len(more) == ("oblast" not in query)
             assert inside(pdf)
         pdf = brief(view_of(unbroken, lang), ADDRESS)
-        assert len(read(pdf)) == 1 and inside(pdf)
+        assert len(read(pdf)) == 2 and inside(pdf)
 
 
 def inside(pdf: bytes) -> bool:
     """True where all words start within the margins (a line that is set never ends outside)."""
-    page = pypdf.PdfReader(io.BytesIO(pdf)).pages[0]
     spots: list[tuple[float, float]] = []
 
     def visit(words: str, cm: list[float], tm: list[float], *_: Any) -> None:
-        if words.strip():
+        # The number of the page stands in the margin.
+        if words.strip() and not re.fullmatch(r"\d+ / \d+", words.strip()):
             spots.append((tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]))
 
-    page.extract_text(visitor_text=visit)
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=visit)
     return all(35 <= x <= 560 and 30 <= y <= 815 for x, y in spots)
 
 
 def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
     strange = "#panic() $x$ *a* ★ → 漢 \U0001f600 a\u202fb\x00\n@here <b> Ң Ө Ү"
     name = dict.fromkeys(LANGUAGES, strange)
-    (page,) = read(brief(view_of(with_edition(campaign, names=name)), ADDRESS))
+    page, *_ = read(brief(view_of(with_edition(campaign, names=name)), ADDRESS))
     assert (
         plain(f"#panic() $x$ *a* {UNKNOWN} {UNKNOWN} {UNKNOWN} {UNKNOWN} a b @here <b> Ң Ө Ү")
         in page
@@ -366,7 +410,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
 def test_every_indicator(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):
         view = view_of(campaign, "ru", indicator=indicator, oblast=code, classes="7")
-        (page,) = read(brief(view, ADDRESS))
+        page, *_ = read(brief(view, ADDRESS))
         for value in view.units["value"].dropna():
             assert plain(view.indicator.format(value, view.text)) in page
 
@@ -374,7 +418,7 @@ def test_every_indicator(campaign: Campaign, indicator: str) -> None:
 def test_days_and_types_chosen(campaign: Campaign) -> None:
     query = {"from": "2017-08-15", "to": "2017-10-01", "type": "forum_theatre,flash_mob"}
     view = view_of(campaign, "ky", **query)
-    (page,) = read(brief(view, ADDRESS))
+    page, *_ = read(brief(view, ADDRESS))
     assert plain(view.filters) in page
     assert view.text.number(view.totals()["reached"].sum()) in page
 
@@ -382,7 +426,7 @@ def test_days_and_types_chosen(campaign: Campaign) -> None:
 def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> None:
     flat = replace(campaign, places=replace(campaign.places, boundaries=None))
     view = view_of(flat, "ru")
-    (page,) = read(brief(view, ADDRESS))
+    page, *_ = read(brief(view, ADDRESS))
     for code, row in view.units.iterrows():
         name = flat.places.name(str(code), view.text)
         assert plain(f"{name} {view.indicator.format(row['value'], view.text)}") in page
@@ -391,7 +435,7 @@ def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> N
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         view = view_of(campaign, lang, edition="2019")
-        (page,) = read(brief(view, ADDRESS))
+        page, *_ = read(brief(view, ADDRESS))
         sentence = view.text("No register of activities was published for this campaign.")
         assert plain(sentence) in page
         assert view.text("more than {value}", value=5000).replace("\u00a0", " ") in page

@@ -31,7 +31,8 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type
 from campaign.charts.audience import shares
-from campaign.charts.body import Choropleth
+from campaign.charts.body import Choropleth, Panels
+from campaign.charts.two_languages import with_second_legend
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
@@ -358,7 +359,39 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
         assert view.mark in slide_words
     xml = pptx_slide.part.blob.decode()
     assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
-    assert pptx_slide.notes_slide.notes_text_frame.text == "Сөз"
+    assert pptx_slide.notes_slide.notes_text_frame.text == "Сөз\nSpeech\nand more"
+
+
+def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None:
+    figures = ("cover", "headline", "regions", "insights", "rates", "plan")
+    slides = [replace(slide(f), text={"ky": "Бир", "en": "One"}) for f in figures]
+    show = opened(deck(campaign, slides, "ky", second="en"))
+    for spec, pptx_slide in zip(slides, show.slides, strict=True):
+        view = view_of(campaign, spec)
+        slide_words = words(pptx_slide)
+        due = [*spec.lines(view), view.mark]
+        for number in spec.numbers(view):
+            due += [number.label, number.reference, number.note]
+        chart = spec.chart(view)
+        if chart is not None:
+            assert chart.body is not None and not isinstance(chart.body, Panels)
+            due += [chart.finding, *(key.label for key in chart.body.legend)]
+        for sentence in due:
+            assert clean(sentence) in slide_words, (spec.figure, sentence)
+
+
+def test_a_legend_in_two_languages_says_what_is_the_same_once(campaign: Campaign) -> None:
+    spec = slide("map")
+    first, second = (spec.chart(view_of(campaign, spec, lang)) for lang in ("ru", "en"))
+    assert first is not None and isinstance(first.body, Choropleth)
+    chart = with_second_legend(first, second)
+    assert isinstance(chart.body, Choropleth)
+    assert [key.label for key in chart.body.class_keys] == [
+        key.label if key.label == other.label else f"{key.label} / {other.label}"
+        for key, other in zip(first.body.class_keys, second.body.class_keys, strict=True)
+    ]
+    assert " / " in chart.body.legend_title
+    assert with_second_legend(first, None) is first
 
 
 def test_notes_are_the_speaker_s(campaign: Campaign) -> None:

@@ -15,16 +15,23 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country, headline
+from campaign.analysis.completeness import completeness
+from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.key_figures import headline
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.view import View
+from campaign.charts import by_evidence, by_text, coverage, over_time, plan
+from campaign.charts import by_type as by_type_chart
+from campaign.charts.by_campaign import campaign_names
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.totals import group_activities
 from campaign.exports.xlsx import results
 from campaign.exports.xlsx.results import SHEETS, results_xlsx
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.campaigns import REGIONS, view_of, with_edition
+from tests.campaigns import REGIONS, view_of, with_edition, with_second_register
 from tests.exports.conftest import Document
+from tests.xlsx_charts import chart_parts, native_charts
 
 HOSTILE = (
     "=1+1",
@@ -36,6 +43,32 @@ HOSTILE = (
     "<b>&amp;</b>",
     "'quoted",
 )
+
+
+TEXT_SHEETS = {
+    "organizer": "organisers",
+    "partner": "partners",
+    "target group": "audience_groups",
+}
+FINDINGS = {
+    "days": over_time.timeline,
+    "types": by_type_chart.breakdown,
+    "organisers": by_text.organisers,
+    "partners": by_text.partners,
+    "audience_groups": by_text.audience_groups,
+    "districts": by_text.districts,
+    "coverage": coverage.shares,
+    "completeness": by_evidence.reports,
+    "plan": plan.pace,
+}
+"""The chart of each sheet that has one."""
+WEEKS = {
+    "value": "attendance reported",
+    "zero": "zero",
+    "not_reported": "attendance not reported",
+    "ongoing": "an earlier activity goes on",
+    "no_activity": "no activity",
+}
 
 
 def activities(campaign: Campaign) -> pd.DataFrame:
@@ -134,7 +167,7 @@ def _check_register(book: Read, view: View) -> None:
         cells = [row[text(head)] for row in rows]
         assert all(map(same, cells, expected[column])), column
     names = view.campaign.places
-    assert [row[text("Region")] for row in rows] == [
+    assert [row[text("Oblast or city")] for row in rows] == [
         names.name(code, text) for code in expected["oblast"]
     ]
 
@@ -221,6 +254,8 @@ def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
 def test_header_rows_stay_in_view_and_have_a_filter(workbook_of: Document) -> None:
     book = Read(workbook_of("en", "KG-B"), Text.of("en"))
     for name in SHEETS:
+        if name == "comparison":
+            continue  # no second campaign has a register: the sheet has words and no table
         head, sheet = book.header_row(name), book.sheet(name)
         first, last = sheet.auto_filter.ref.split(":")
         assert first == f"A{head}"
@@ -233,8 +268,19 @@ def test_header_rows_stay_in_view_and_have_a_filter(workbook_of: Document) -> No
 def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document) -> None:
     content = workbook_of("en", "")
     book, natives = Read(content, Text.of("en")), charts(content)
-    assert len(natives) == 5
-    days, running, types, shares, plan = natives
+    assert len(natives) == 9
+    days, running, types, organisers, *others, districts, shares, plan = natives
+    names = ("organizer", "partner", "target group")
+    for chart, name in zip((organisers, *others), names, strict=True):
+        sheet = TEXT_SHEETS[name]
+        head, name_column = book.header_row(sheet), name.capitalize()
+        stated = [row for row in book.rows(sheet) if row[name_column] != "not stated"]
+        last = head + min(12, len(stated))
+        assert f"'By {name}'!$B${head + 1}:$B${last}" in chart
+    # A district has its region before its name.
+    head = book.header_row("districts")
+    assert f"'By district'!$A${head + 1}:$B${head + 12}" in districts
+    assert f"'By district'!$C${head + 1}:$C${head + 12}" in districts
     head, rows = book.header_row("days"), len(book.rows("days"))
     assert "<c:barChart>" in days and "<c:lineChart>" in running
     for chart, column in [(running, "G"), *((days, column) for column in "HIJK")]:
@@ -253,10 +299,81 @@ def test_charts_draw_the_rows_of_their_sheet(workbook_of: Document) -> None:
     assert book.rows("plan_parts")[0]["Name"] == "Talas oblast"
 
 
+def test_the_finding_of_each_chart_stands_above_its_table(
+    campaign: Campaign, workbook_of: Document
+) -> None:
+    book, view = Read(workbook_of("en", "KG-B"), Text.of("en")), view_of(campaign, oblast="KG-B")
+    for name, build in FINDINGS.items():
+        finding = build(view).finding.replace("\xa0", " ")
+        lines = [cell for (cell,) in book.sheet(name).iter_rows(max_col=1, values_only=True)]
+        words = [str(cell).replace("\xa0", " ") for cell in lines[: book.header_row(name)]]
+        assert finding and finding in words, name
+
+
+def test_each_week_of_a_region_says_what_was_reported(
+    campaign: Campaign, workbook_of: Document
+) -> None:
+    book, view = Read(workbook_of("en", ""), Text.of("en")), view_of(campaign)
+    weeks = completeness(view)
+    by_name = book.by("completeness", "Region")
+    for code, shares in weeks.by_region().iterrows():
+        row = by_name[campaign.places.name(str(code), view.text)]
+        states = weeks.states[weeks.states["oblast"] == code].sort_values("week")["state"]
+        cells = list(row.values())[-len(weeks.weeks) :]
+        assert cells == [WEEKS[state] for state in states]
+        assert row["Share of weeks with attendance"] == pytest.approx(shares["share"])
+        assert row["Weeks with attendance"] == cells.count("attendance reported") + cells.count(
+            "zero"
+        )
+        assert row["Weeks without activities"] == cells.count("no activity")
+
+
+def test_two_campaigns_stand_side_by_side_where_they_are_comparable(campaign: Campaign) -> None:
+    both = with_second_register(campaign)
+    for query in ({}, {"oblast": "KG-B", "indicator": "rate"}):
+        view = view_of(both, edition="2017", **query)
+        content = results_xlsx(view)
+        rows = Read(content, view.text).rows("comparison")
+        kinds = [row["Kind of row"] for row in rows]
+        assert kinds == ["Region"] * 9 + ["Type of activity"] * (len(rows) - 9)
+        first, second = (f"People reached, {name}" for name in campaign_names(compared(view)))
+        sums = {
+            name: both.editions[name].totals.groupby("oblast")["reached"].sum(min_count=1)
+            for name in ("2017", "2018")
+        }
+        for row in rows[:9]:
+            code = next(c for c in REGIONS if both.places.name(c, view.text) == row["Name"])
+            assert same(row[first], sums["2017"].get(code)) and same(
+                row[second], sums["2018"].get(code)
+            )
+            if row[first] is not None and row[second] is not None:
+                assert row["Difference"] == row[first] - row[second]
+        (native,) = [n for n in native_charts(content) if n.sheet == "Two campaigns"]
+        assert [list(s.values) for s in native.series] == [
+            [r[n] for r in rows[:9]] for n in (first, second)
+        ]
+    words = read(view_of(campaign)).words("comparison")
+    assert "Only one campaign has a register here." in words
+
+
+def test_unlike_campaigns_are_refused_in_words(campaign: Campaign) -> None:
+    both = with_second_register(campaign)
+    edition = both.editions["2018"]
+    rows = edition.activities.assign(reached=edition.activities["reached"] * 9)
+    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    view = view_of(replace(both, editions={**both.editions, "2018": changed}))
+    content = results_xlsx(view)
+    assert "The two campaigns are not comparable" in Read(content, view.text).words("comparison")
+    assert not [n for n in native_charts(content) if n.sheet == "Two campaigns"]
+
+
+def compared(view: View) -> View:
+    return replace(view, selection=replace(view.selection, other="2018"))
+
+
 def charts(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = sorted(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
-        return [archive.read(name).decode() for name in names]
+        return [archive.read(name).decode() for name in chart_parts(archive)]
 
 
 # Three states ------------------------------------------------------------------------------------
@@ -360,7 +477,8 @@ def test_one_row(campaign: Campaign) -> None:
     book = Read(content, Text.of("en"))
     assert len(book.rows("register")) == len(book.rows("types")) == 1
     assert book.rows("oblasts")[-1]["People reached"] == rows["reached"].iloc[0]
-    assert len(charts(content)) == 5
+    # It names no partner.
+    assert len(charts(content)) == 8
 
 
 def test_no_row(campaign: Campaign) -> None:

@@ -7,6 +7,8 @@ import hashlib
 import json
 import posixpath
 import re
+from collections import Counter
+from dataclasses import replace
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -15,6 +17,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.domain.text_entries import entry_code, split_entries
 from campaign.exports.formats import KINDS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
@@ -28,16 +31,20 @@ from campaign.site.public.catalogue import ROOT_PAGE, STEMS, Catalogue
 from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
+from campaign.site.public.work import parts_of
 from tests.html_tree import has_class, lines, parse
 
 from .conftest import drawn
 
+SCHOOL = entry_code("Школа")
+"""An organizer of the shipped campaign."""
 SELECTIONS = (
     Selection("2017"),
     Selection("2017", oblasts=("KG-B",)),
     Selection("2017", types=("lecture",)),
     Selection("2017", indicator="reach"),
     Selection("2018"),
+    Selection("2017", organisers=(SCHOOL,)),
 )
 MOST_BYTES, MOST_BYTES_LONG = 20 * 1024, 40 * 1024
 LONG = ("activities", "coverage")
@@ -51,8 +58,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
             for code in LANGUAGES:
                 files |= {catalogue.page(stem, selection, code) or "" for stem in STEMS}
                 files |= {catalogue.embed(key, selection, code) or "" for key in CHARTS}
-        for kind in KINDS:
-            files.add(catalogue.file(kind, edition, lang) or "")
+            files |= {catalogue.file(kind, selection, lang) or "" for kind in KINDS}
     for selection in SELECTIONS:
         files |= set(drawn(selection, lang))
         files |= {path for path, _ in DataFiles(catalogue, selection.edition).make()}
@@ -210,14 +216,60 @@ def test_a_link_to_a_public_page_has_its_picture() -> None:
     assert not [path for path in batken if path.endswith(".png")]
 
 
-def test_the_page_about_the_data_describes_them_for_search_engines() -> None:
-    html = drawn(SELECTIONS[0], "en")["en/about.html"]
-    match = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
-    assert match
-    data = json.loads(match[1])
-    assert data["@type"] == "Dataset" and data["inLanguage"] == "en"
-    assert "Illustrative (invented) data" in data["description"]
-    assert f"{SITE}en/tables/register.csv" in match[1]
+def test_each_page_describes_its_data_for_search_engines(catalogue: Catalogue) -> None:
+    for selection in SELECTIONS:
+        name, edition = (selection.oblasts or ("KG",))[0], selection.edition
+        register = catalogue.table(
+            "register", replace(selection, indicator=Selection.indicator), "en", ".csv"
+        )
+        for path, html in drawn(selection, "en").items():
+            if not path.endswith(".html") or "/embed/" in path:
+                continue
+            match = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)
+            assert match, path
+            data = json.loads(match[1])
+            assert (data["@type"], data["inLanguage"]) == ("Dataset", "en")
+            assert data["url"] == f"{SITE}{path}"
+            assert [place["identifier"] for place in data["spatialCoverage"]] == [name]
+            assert ("Illustrative (invented) data" in data["description"]) == (edition == "2017")
+            files = [file["contentUrl"] for file in data.get("distribution", ())]
+            assert files == ([f"{SITE}{register}"] if edition == "2017" else [])
+    assert register not in drawn(SELECTIONS[4], "en")
+
+
+def test_the_leading_organizers_have_a_page_each(catalogue: Catalogue) -> None:
+    text, edition = Text.of("en"), catalogue.campaign.editions["2017"]
+    listed = drawn(SELECTIONS[0], "en")["en/activities.html"]
+    codes = {s.organisers[0] for s in catalogue.selections("2017") if s.organisers}
+    assert codes == edition.organiser_codes
+    for code in codes:
+        assert f'href="activities/organiser-{code}.html"' in listed
+    school = SELECTIONS[5]
+    pages = drawn(school, "en")
+    path = f"en/activities/organiser-{SCHOOL}.html"
+    assert {path for path in pages if path.endswith(".html")} == {path}
+    assert edition.organiser_name(SCHOOL, text) == "School"
+    assert "<title>Activities · School · 100 Days" in pages[path]
+    rows = pages[f"en/tables/organiser-{SCHOOL}-register.csv"].splitlines()[1:]
+    assert edition.activities is not None
+    held = edition.activities["organiser"].map(lambda cell: SCHOOL in split_entries(str(cell)))
+    assert len(rows) == held.sum() > 1
+    # The menu leads on to pages of the whole campaign; a region takes the organizer's place.
+    assert 'href="../map.html"' in pages[path] and 'href="KG-B.html"' in pages[path]
+    assert catalogue.page("map", school, "en") is None
+    assert "organiser-" not in drawn(SELECTIONS[0], "en")["en/map.html"]
+
+
+def test_each_region_has_its_brief(catalogue: Catalogue) -> None:
+    page = drawn(SELECTIONS[1], "en")["en/region/KG-B.html"]
+    (link,) = re.findall(r'<a href="([^"]*\.pdf)"', page)
+    assert link == "../files/brief-2017-batken-oblast-en-2017-11-20.pdf"
+    assert catalogue.file("pptx", SELECTIONS[1], "en") is None
+    assert catalogue.file("pdf", SELECTIONS[2], "en") is None
+    assert catalogue.file("pdf", SELECTIONS[3], "en") is None
+    parts = [part for part in parts_of(catalogue) if part.kind == "pdf"]
+    codes = Counter("".join(part.selection.oblasts) for part in parts)
+    assert codes == {code: len(LANGUAGES) for code in ("", *catalogue.campaign.places.codes)}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -231,6 +283,7 @@ def test_each_region_has_a_page_between_its_neighbours(lang: str, catalogue: Cat
         "KG-C.html",
         "../region.html",
         "../map/KG-B.html",
+        f"../files/brief-2017-batken-oblast-{lang}-2017-11-20.pdf",
     ]
     assert 'href="../region/KG-B.html"' in drawn(SELECTIONS[1], lang)[f"{lang}/map/KG-B.html"]
     listed = drawn(SELECTIONS[0], lang)[f"{lang}/region.html"]

@@ -1,0 +1,45 @@
+"""The values at the top of the overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.indicators import INDICATORS, none_if_missing
+from campaign.domain.places import Population
+from campaign.domain.totals import overall
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """The values at the top of the overview; None where nothing was reported or is known.
+
+    `units` counts units with at least one activity, also one of several units, `youth` is a share
+    of 1, `rate` is per 10,000 population of the selected units, `not_reported` counts activities
+    without an attendance.
+    """
+
+    activities: int
+    reached: float | None
+    units: int
+    units_of: int
+    youth: float | None
+    rate: float | None
+    not_reported: int
+
+
+def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
+    """The key figures over the rows of `totals`; `codes` are the units to compare with."""
+    row = overall(totals)
+    sums = row.to_frame().T
+    people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
+    return KeyFigures(
+        activities=int(row["activities"]),
+        reached=none_if_missing(row["reached"]),
+        units=int(totals.loc[totals["oblast"].isin(codes), "oblast"].nunique()),
+        units_of=len(codes),
+        youth=none_if_missing(INDICATORS["youth"].of(sums, None).iloc[0]),
+        rate=none_if_missing(INDICATORS["rate"].of(sums, people).iloc[0]),
+        not_reported=int(row["activities"] - row["reported"]),
+    )

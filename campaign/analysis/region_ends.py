@@ -1,0 +1,48 @@
+"""The regions with the lowest and with the highest rate, and their gaps to the national average."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from campaign.analysis.view import View
+
+MOST_REGIONS = 3
+"""The most regions at either end."""
+
+
+@dataclass(frozen=True, eq=False)
+class RegionEnds:
+    """The two ends of the regions by rate, of all regions or of the selected ones.
+
+    `lowest` and `highest` have the columns of `coverage.coverage` and no region in common; the end
+    itself is the first row. A region without an activity is lower than any rate. Regions that did
+    not report, or have no population, are in neither. Both are empty where fewer than two regions
+    can be compared. `ranked` is the number of regions with a rate. `short` is the region that is
+    furthest below the national average in people, with its gap; None where none is below.
+    """
+
+    lowest: pd.DataFrame
+    highest: pd.DataFrame
+    ranked: int
+    short: tuple[str, float] | None
+
+    @classmethod
+    def of(cls, view: View) -> RegionEnds:
+        """The ends of this view. Raises ValueError without a register."""
+        frame = view.coverage(view.basis)
+        ranked, codes = int(frame["rate"].notna().sum()), view.selection.oblasts
+        if codes:
+            frame = frame[frame.index.isin(codes)]
+        order = frame["rate"].mask(frame["state"] == "no_activity", -1.0)
+        order = order.where(frame["population"].notna()).dropna().sort_values(kind="stable")
+        gaps = frame["gap"].loc[order.index]
+        low = str(gaps.idxmin()) if (gaps < 0).any() else None
+        count = min(MOST_REGIONS, len(order) // 2)
+        return cls(
+            frame.loc[order.index[:count]],
+            frame.loc[order.index[::-1][:count]],
+            ranked,
+            None if low is None else (low, float(gaps[low])),
+        )

@@ -1,0 +1,113 @@
+"""A plan in sentences: ahead or behind, what is needed, what is expected, the targets of parts."""
+
+from __future__ import annotations
+
+import math
+
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.plan import Plan
+from campaign.analysis.targets import PartSums, read_targets
+from campaign.analysis.view import View
+from campaign.charts.wording import amount, join_sentences, round_half_up
+from campaign.i18n.translator import Text
+
+
+def finding(plan: Plan, text: Text) -> str:
+    """Return how far the campaign is ahead or behind, in people or activities and in days."""
+    if math.isnan(plan.actual):
+        return text("Attendance not reported: not comparable with the plan")
+    difference = round_half_up(plan.actual) - round_half_up(plan.planned)
+    if not difference:
+        return text("On plan")
+    gap = _amount(abs(difference), plan, text)
+    days = int(round_half_up(abs(plan.days_ahead)))
+    if not days:
+        behind, ahead = text("Behind plan by {amount}"), text("Ahead of plan by {amount}")
+        return (behind if difference < 0 else ahead).replace("{amount}", gap)
+    params = {"amount": gap, "days": text.n("{n} day", "{n} days", days)}
+    if difference < 0:
+        return text("Behind plan by {amount} ({days})", **params)
+    return text("Ahead of plan by {amount} ({days})", **params)
+
+
+def summary(plan: Plan, view: View) -> str:
+    """Return planned and actual by the day, what each remaining day needs, and the forecast."""
+    text = view.text
+    planned = _amount(plan.planned, plan, text)
+    if math.isnan(plan.actual):
+        first = text(
+            "Planned by {date}: {planned}; attendance not reported.", date=plan.day, planned=planned
+        )
+    else:
+        first = text(
+            "Planned by {date}: {planned}; actual: {actual}.",
+            date=plan.day,
+            planned=planned,
+            actual=_amount(plan.actual, plan, text),
+        )
+    return join_sentences(first, _needed(plan, text), _expected(plan, text), _parts(plan, view))
+
+
+def _amount(n: float, plan: Plan, text: Text) -> str:
+    return amount(n, INDICATORS[plan.indicator], text)
+
+
+def _needed(plan: Plan, text: Text) -> str:
+    value = _amount(plan.value, plan, text)
+    if not plan.remaining_days:
+        return text("Target: {value} by {date}.", value=value, date=plan.due)
+    per_day = plan.needed_per_day
+    if per_day is None:
+        return text("The target of {date} is reached: {value}.", value=value, date=plan.due)
+    return text(
+        "Target: {value} by {date}; needed on each remaining day: {n:1}.",
+        value=value,
+        date=plan.due,
+        n=per_day,
+    )
+
+
+def _expected(plan: Plan, text: Text) -> str:
+    if not plan.forecast:
+        return ""
+    last = plan.forecast[-1]
+    value = _amount(last.value, plan, text)
+    if math.isnan(last.low):
+        return text("Forecast at the pace so far: {value}.", value=value)
+    return text(
+        "Forecast at the pace so far: {value}; range {low}–{high}.",
+        value=value,
+        low=round_half_up(last.low),
+        high=round_half_up(last.high),
+    )
+
+
+def _parts(plan: Plan, view: View) -> str:
+    """Return the sums of the targets of parts beside that of the whole; "" without both."""
+    if view.selection.oblasts or view.selection.types:
+        return ""
+    text = view.text
+    sums = PartSums.of(read_targets(view.edition, plan.indicator))
+    if sums is None:
+        return ""
+    of_whole = _amount(sums.whole, plan, text)
+    sentences = []
+    if sums.by_oblast is not None:
+        parts = _amount(sums.by_oblast, plan, text)
+        sentences.append(
+            text(
+                "Targets of the regions together: {parts}; of the country: {whole}.",
+                parts=parts,
+                whole=of_whole,
+            )
+        )
+    if sums.by_type is not None:
+        parts = _amount(sums.by_type, plan, text)
+        sentences.append(
+            text(
+                "Targets of the types together: {parts}; of all types: {whole}.",
+                parts=parts,
+                whole=of_whole,
+            )
+        )
+    return join_sentences(*sentences)

@@ -1,0 +1,99 @@
+"""The sheet of marks of a marked copy: what it is, its colours, and the issues without a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from campaign.exports.data_check.issues import group_issues
+from campaign.exports.data_check.workbook_marks import NoteLine
+from campaign.exports.xlsx.workbook import legal
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import DetectedOptions
+from campaign.ingest.report import ValidationReport
+from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES, issue_address
+
+WHAT = N_("This is a copy. Cells with an issue are coloured, and a comment says what to do.")
+CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
+MAY_LOSE = N_(
+    "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
+    "the results of formulas until the file is opened and saved in a spreadsheet program."
+)
+ONLY_CELLS = N_(
+    "The copy holds the cells of one sheet as text, without formulas, formats and other sheets."
+)
+LEGEND: Mapping[str, str] = {
+    "error": N_("error: the row is not counted"),
+    "warning": N_("warning: the row is counted"),
+    "repair": N_("corrected automatically: nothing to do"),
+}
+
+
+def is_aside(issue: Issue) -> bool:
+    """True for an issue of another sheet, of no cell, or of a line that the copy does not have."""
+    return issue.rule == "possible_name_aside" or issue.rule.startswith("signature_")
+
+
+def positions_of(detected: DetectedOptions) -> dict[str, int]:
+    """{header or declared name: position of the column}; a header goes first."""
+    positions: dict[str, int] = {}
+    for at, name in enumerate(detected.headers):
+        if name and detected.fields[at] is not None:
+            positions.setdefault(name, at)
+    for at, either in enumerate([*detected.headers, *detected.fields]):
+        if either:
+            positions.setdefault(either, at % len(detected.headers))
+    return positions
+
+
+def marking_notes(
+    report: ValidationReport, text: Text, site: str, *, whole_workbook: bool, repairs: bool
+) -> Iterator[NoteLine]:
+    """The lines of the sheet of marks: what the copy is, its colours, issues without a cell.
+
+    Below them stands each kind of issue, with a link to its page in the catalogue on the app at the
+    address `site`, "" for none. `repairs` is True where corrections are marked too.
+    """
+    loss = MAY_LOSE if whole_workbook else ONLY_CELLS
+    yield NoteLine(text(WHAT), "")
+    yield NoteLine(text(CORRECT), "")
+    yield NoteLine(text(loss), "")
+    severities = [name for name in LEGEND if name != "repair" or repairs]
+    for severity in severities:
+        yield NoteLine(text(LEGEND[severity]), severity)
+    assert report.detected is not None
+    positions = positions_of(report.detected)
+    for issue in report.issues:
+        if is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
+            yield NoteLine(legal(issue.message(text)), issue.severity)
+    listed = len(report.issues) + (len(report.corrections) if repairs else 0)
+    unlisted = (
+        sum(
+            g.count
+            for g in group_issues((*report.issues, *report.corrections), report.counts)
+            if g.severity in severities
+        )
+        - listed
+    )
+    if unlisted > 0:
+        few = text.n(
+            "{n} more issue is counted but not marked, so that the file stays small.",
+            "{n} more issues are counted but not marked, so that the file stays small.",
+            unlisted,
+        )
+        yield NoteLine(few, "")
+    if site:
+        yield from _catalogue_lines(report, text, site, severities)
+
+
+def _catalogue_lines(
+    report: ValidationReport, text: Text, site: str, severities: Sequence[str]
+) -> Iterator[NoteLine]:
+    """A line for each kind of issue in the copy, the severest first, that opens its page."""
+    issues = (*report.issues, *report.corrections)
+    rules = dict.fromkeys((issue.severity, issue.rule) for issue in issues)
+    listed = [rule for of in severities for severity, rule in rules if severity == of]
+    if listed:
+        yield NoteLine(text("Each kind of issue is explained on a page of its own:"), "")
+    for rule in listed:
+        yield NoteLine(text(RULES[rule].title), "", issue_address(rule, site, text.lang))

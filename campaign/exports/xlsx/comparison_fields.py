@@ -1,0 +1,39 @@
+"""Two campaigns by region and type: the columns of one sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from campaign.analysis.data_table import DataTable
+from campaign.charts.value_pairs import ROLES
+from campaign.exports.xlsx.typed_table import Field
+from campaign.i18n.translator import Text
+
+COLUMNS = dict(zip(ROLES, (2, 3), strict=True))
+"""{role of a pair: its column}: the values of the first and of the second campaign."""
+
+
+def comparison_fields(tables: Sequence[DataTable], unit: str, text: Text) -> list[Field]:
+    """The rows of the tables of regions and of types, of values in the same `unit`.
+
+    What a row is of stands in the second column.
+    """
+    frame = pd.concat([table.frame for table in tables], ignore_index=True)
+    name, first, second, change = tables[0].columns
+    kinds = [table.columns[0].head for table in tables for _ in table.frame.index]
+    return [
+        Field(text("Name"), "text", frame[name.key].tolist()),
+        Field(text("Kind of row"), "text", kinds),
+        *(
+            Field(
+                f"{unit}, {column.head}",
+                "whole",
+                frame[column.key].tolist(),
+                frame[str(column.state)].astype("str").tolist(),
+            )
+            for column in (first, second)
+        ),
+        Field(change.head, "change", frame[change.key].tolist()),
+    ]

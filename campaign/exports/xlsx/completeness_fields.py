@@ -1,0 +1,26 @@
+"""Which region reported in which week: the columns of one sheet of the workbook."""
+
+from __future__ import annotations
+
+from campaign.analysis.completeness import SILENT
+from campaign.analysis.data_table import DataTable
+from campaign.charts.reports import MEANINGS, WEEK
+from campaign.domain.value_states import STATES
+from campaign.exports.xlsx.column_field import column_field
+from campaign.exports.xlsx.typed_table import Field
+from campaign.i18n.translator import Text
+
+
+def completeness_fields(table: DataTable, text: Text) -> list[Field]:
+    """The columns of the table of reports; each week says in words what the region reported."""
+    words = {SILENT: text(STATES["no_activity"])}
+    words |= {state: text(meaning) for state, meaning in MEANINGS.items()}
+    fields = []
+    for column in table.columns:
+        if column.key.startswith(WEEK):
+            assert column.state is not None
+            states = table.frame[column.state]
+            fields.append(Field(column.head, "text", [words[str(state)] for state in states]))
+        else:
+            fields.append(column_field(column, table.frame))
+    return fields

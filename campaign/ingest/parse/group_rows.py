@@ -1,0 +1,97 @@
+"""Registers in which the region stands only above its rows, in a heading of its own, as in 1C."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+from campaign.i18n.match_key import tidy_text
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.parse.row_kinds import has_total_word
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.schema.region_codes import NO_REGION
+
+_NUMBERING = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]\s*")
+_LONGEST = 60
+_FEWEST_CELLS = 2
+"""An entry fills at least this many cells beside its numbers."""
+
+
+def read_group_rows(
+    raw: RawTable, header: HeaderRow, regions: CodeList | None
+) -> tuple[RawTable, HeaderRow]:
+    """Return the table with the region of each heading in the rows below it.
+
+    A heading names one region, or one of two («Ош»), and has nothing else but numbers: the sums of
+    its rows. It is in `HeaderRow.groups` and stays as it is. Without a column of regions, one is
+    added behind the last. A table of which a row below a heading has a region of its own, or
+    without any heading, stays as it is.
+    """
+    if regions is None or not {"date", "type"} <= set(header.fields):
+        return raw, header
+    body = raw.cells.loc[header.body :]
+    at = header.fields.index("oblast") if "oblast" in header.fields else None
+    numbers = [position for position, field in enumerate(header.fields) if field in COUNTS]
+    words = body.drop(columns=numbers)
+    headings = dict(_find_headings(words, regions))
+    entries = _entries_below(words, headings, at)
+    if not entries:
+        return raw, header
+    cells = raw.cells.copy()
+    if at is None:
+        at = cells.shape[1]
+        cells[at] = ""
+        header = replace(
+            header, headers=(*header.headers, ""), fields=(*header.fields, "oblast"), added=at
+        )
+    cells.loc[list(entries), at] = list(entries.values())
+    return replace(raw, cells=cells), replace(header, groups=tuple(headings))
+
+
+def _find_headings(words: pd.DataFrame, regions: CodeList) -> Iterator[tuple[int, str]]:
+    """Yield the rows with the name of a region and nothing else but numbers, and the name.
+
+    `words` are the cells without those of numbers.
+    """
+    names: dict[str, str] = {}
+    alone = words[(words != "").sum(axis=1) == 1]
+    for row, cells in zip(alone.index, alone.to_numpy(dtype=object), strict=True):
+        cell = str(next(filter(None, cells)))
+        if cell not in names:
+            names[cell] = _region_name(cell, regions)
+        if names[cell]:
+            yield int(row), names[cell]
+
+
+def _region_name(cell: str, regions: CodeList) -> str:
+    """Return the words of a cell that name a region, without numbering; "" for any other cell."""
+    words = _NUMBERING.sub("", tidy_text(cell), count=1).rstrip(" :.")
+    if not words or len(words) > _LONGEST:
+        return ""
+    match = regions.match(words)
+    if match.code is None:
+        return words if match.candidates else ""
+    return "" if match.code in NO_REGION else words
+
+
+def _entries_below(words: pd.DataFrame, headings: dict[int, str], at: int | None) -> dict[int, str]:
+    """Return the name of the heading above each entry; {} where an entry has its own region."""
+    if not headings:
+        return {}
+    entries: dict[int, str] = {}
+    name = ""
+    for row, count in (words != "").sum(axis=1).items():
+        if row in headings:
+            name = headings[int(str(row))]
+        elif name and count >= _FEWEST_CELLS:
+            own = "" if at is None else str(words.at[row, at])
+            if own and not has_total_word(own):
+                return {}
+            if not own:
+                entries[int(str(row))] = name
+    return entries

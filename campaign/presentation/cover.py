@@ -1,0 +1,54 @@
+"""The cover of a presentation: the date of the data, the organizers and the selection, in words."""
+
+from __future__ import annotations
+
+from campaign.analysis.provenance import build_provenance
+from campaign.analysis.text_totals import UNSTATED, text_totals
+from campaign.analysis.view import View
+from campaign.charts.by_text import activities_of
+
+MOST_ORGANISERS = 3
+"""The most organizers named; the others are counted."""
+
+
+def cover_lines(view: View) -> list[str]:
+    """Return the selection, the organizers and the date of the data; why there are none, if so.
+
+    The date is that of the register, never the day on which the presentation is shown.
+    """
+    lines = [
+        _selection(view),
+        view.absence or _organisers(view),
+        build_provenance(view, "").data_line,
+    ]
+    return [line for line in lines if line]
+
+
+def _selection(view: View) -> str:
+    """Return the edition, the places, the days, and what else is selected."""
+    text, scope, edition = view.text, view.scope, view.edition
+    dates = scope.dates
+    if not dates and edition.first_day and edition.last_day:
+        dates = text.date_range_short(*view.days)
+    place = scope.place or text("Kyrgyzstan")
+    parts = (edition.title(text), place, dates, scope.types, scope.organisers)
+    return text("Selection: {what}", what=" · ".join(filter(None, parts)))
+
+
+def _organisers(view: View) -> str:
+    """Return the organizers with most people reached, and how many others; "" if none is stated.
+
+    Those of an illustrative register are invented, and the line says so.
+    """
+    text, words = view.text, view.edition.translations.get(view.text.lang, {})
+    totals = text_totals(activities_of(view), "organiser", words)
+    names = [str(name) for name in totals["name"][totals.index != UNSTATED]]
+    if not names:
+        return ""
+    leading, others = names[:MOST_ORGANISERS], len(names) - MOST_ORGANISERS
+    listed = "; ".join(leading)
+    if others > 0:
+        listed = text("{names}; and {n} others", names=listed, n=others)
+    if view.edition.illustrative:
+        return text("Organizers (invented), most people first: {names}", names=listed)
+    return text("Organizers, most people first: {names}", names=listed)

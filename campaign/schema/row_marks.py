@@ -1,0 +1,57 @@
+"""Marks of an activity beside its declared columns: what its owner said about its cells.
+
+A register has such a column only where a row has a mark, and keeps it wherever it is written and
+read again.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from campaign.i18n.translator import N_
+from campaign.schema.columns import Column
+
+ESTIMATED = "estimated"
+"""The column with the declared columns whose number is an estimate, separated by semicolons."""
+TYPE_AS_WRITTEN = "type_as_written"
+"""The column with the words of a type that its owner added to the type `OTHER_TYPE`."""
+OBLAST_AS_WRITTEN = "oblast_as_written"
+"""The column with the words of a region that its owner counts without a region."""
+OTHER_TYPE = "other"
+
+MARKS = (
+    Column(
+        TYPE_AS_WRITTEN,
+        help=N_(
+            "Written by the check: the words in the file for a type that is in no list and counts "
+            "as another type; empty means that the type is in the list."
+        ),
+        example="clean-up day",
+    ),
+    Column(
+        OBLAST_AS_WRITTEN,
+        help=N_(
+            "Written by the check: the words in the file for a place that is no oblast or city of "
+            "the list and counts without a region; empty means that the region is in the list."
+        ),
+        example="Almaty",
+    ),
+    Column(
+        ESTIMATED,
+        help=N_(
+            "Written by the check: the columns of the row whose number is an estimate, such as "
+            "“about 50”; empty means none."
+        ),
+        example="reached; women",
+    ),
+)
+MARK_COLUMNS = frozenset(column.name for column in MARKS)
+
+
+def present_marks(frame: pd.DataFrame) -> list[str]:
+    """Return the columns of marks that any row of `frame` has, in their declared order."""
+    return [
+        column.name
+        for column in MARKS
+        if column.name in frame and (frame[column.name].fillna("") != "").any()
+    ]

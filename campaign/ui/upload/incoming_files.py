@@ -1,0 +1,153 @@
+"""Files that come into a session: read, named, and joined to the version before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.register import Progress
+from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.ingest.reuse import FormerOptions, reuse
+from campaign.ingest.succession import Upload, resolve
+from campaign.ingest.versions import same_name
+from campaign.schema.issues import Issue
+from campaign.ui.upload import session_files
+from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
+from campaign.ui.upload.session_registers import succession, with_unique_name
+
+
+def add(
+    campaign: Campaign, file: str, content: bytes, progress: Progress | None = None
+) -> SessionFile:
+    """Ingest a file; the same bytes again replace the earlier copy and keep its options.
+
+    A new version of a register counts in place of the former one, under its name, until the
+    owner says otherwise: see `succession`. Any other file of the same name gets a number. Beyond
+    the limits, the report says so and the content is dropped.
+    """
+    number = int(st.session_state.get("session-file-count", 0)) + 1
+    st.session_state["session-file-count"] = number
+    earlier_copy = next((old for old in files() if content and old.content == content), None)
+    others = [old for old in files() if old is not earlier_copy]
+    sizes = [len(old.content) for old in others if old.content]
+    if (
+        len(sizes) >= session_files.MOST_FILES
+        or sum(sizes) + len(content) > session_files.MOST_BYTES
+    ):
+        params = {
+            "files": str(session_files.MOST_FILES),
+            "limit": str(session_files.MOST_BYTES // 2**20),
+        }
+        full = rejected_report(file, Issue(file, "no_room", params=params))
+        session_file = SessionFile(number, file, b"", AS_IT_IS, full, name=file)
+        st.session_state["session-files"] = [*others, session_file]
+        return session_file
+    if earlier_copy is not None:
+        return _add_again(campaign, earlier_copy, number, file)
+    session_file = ingest(
+        campaign, SessionFile(number, file, content, AS_IT_IS, EMPTY_REPORT, name=file), progress
+    )
+    if isinstance(session_file.report, ValidationReport):
+        session_file = replace(session_file, detected=session_file.report.detected)
+        session_file = _with_former_decisions(campaign, session_file)
+    st.session_state["session-files"] = [*others, session_file]
+    return with_unique_name(session_file)
+
+
+def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str) -> SessionFile:
+    """Ingest the same bytes again, in their place; last where another version replaces them."""
+    is_replaced = succession().replaced_by(previous.number) is not None
+    file_again = replace(
+        previous, number=number, name=file, answer=None if is_replaced else previous.answer
+    )
+    file_again = ingest(campaign, file_again)
+    own_files = [file_again if old is previous else old for old in files()]
+    if is_replaced:
+        own_files = [*(old for old in own_files if old is not file_again), file_again]
+    st.session_state["session-files"] = own_files
+    return with_unique_name(file_again)
+
+
+def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> None:
+    """Read a workbook again as one file for each of these sheets, in the place of the former one.
+
+    `names` has the words for each sheet ({sheet: words}), which stand behind the name of the file.
+    The sheets are combined as files are: a row that two of them have counts once. Settings of
+    header row, columns and cells are those of the sheet that was read, and stay with it.
+    """
+    workbook = session_files.file(number)
+    detected = workbook.report.detected if isinstance(workbook.report, ValidationReport) else None
+    read_sheet = None if detected is None else detected.sheet
+    stem, dot, ending = workbook.name.rpartition(".")
+    file_count = int(st.session_state["session-file-count"])
+    numbers = [number, *range(file_count + 1, file_count + len(names))]
+    st.session_state["session-file-count"] = file_count + len(names) - 1
+    sheets = []
+    for sheet_number, (sheet, words) in zip(numbers, names.items(), strict=True):
+        name = f"{stem}, {words}{dot}{ending}" if stem else f"{workbook.name}, {words}"
+        requested = replace(workbook.requested, sheet=sheet)
+        if sheet != read_sheet:
+            requested = sheet_request(workbook.requested, sheet)
+        one = SessionFile(sheet_number, name, workbook.content, requested, EMPTY_REPORT, name=name)
+        one = ingest(campaign, one)
+        assert isinstance(one.report, ValidationReport)
+        sheets.append(replace(one, detected=one.report.detected))
+    own_files = files()
+    at = own_files.index(workbook)
+    st.session_state["session-files"] = [*own_files[:at], *sheets, *own_files[at + 1 :]]
+    for one in sheets:
+        with_unique_name(one)
+
+
+def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:
+    """Return the options with another sheet, without those of rows and columns of the former."""
+    return replace(requested, sheet=sheet, header_row=None, columns={}, cells={})
+
+
+def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
+    """Return the file read with the options of its former version that still fit."""
+    former = _former_version(file)
+    if former is None or not isinstance(former.report, ValidationReport):
+        return file
+    before = {*succession().earlier(former.number), former.number}
+    chain = [old.requested for old in files() if old.number in before]
+    earlier = FormerOptions(
+        replace(
+            former.requested,
+            signatures_excluded=any(requested.signatures_excluded for requested in chain),
+        ),
+        former.report.detected,
+        former.detected,
+        {key: answer for requested in chain for key, answer in requested.answers.items()},
+        {key: cell for requested in chain for key, cell in requested.cells.items()},
+        {key: public for requested in chain for key, public in requested.public_texts.items()},
+    )
+
+    def read(requested: RequestedOptions) -> ValidationReport:
+        report = ingest(campaign, replace(file, requested=requested)).report
+        assert isinstance(report, ValidationReport)
+        return report
+
+    assert isinstance(file.report, ValidationReport)
+    decisions, report = reuse(earlier, read, file.report)
+    return replace(file, requested=decisions.requested, report=report, reuse=decisions)
+
+
+def _former_version(file: SessionFile) -> SessionFile | None:
+    """Return the register that a file is a new version of, the last of several; else None.
+
+    A file that cannot be read by itself yet is matched by its name.
+    """
+    counting = {f.number: f for f in files() if f.number in succession().counting}
+    if file.register is None:
+        namesakes = [f for f in counting.values() if same_name(f.name, file.name)]
+        return namesakes[-1] if namesakes and file.report.status != "refused" else None
+    uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
+    version = resolve([*uploads, Upload(file.number, file.name, file.register)]).version(
+        file.number
+    )
+    return counting[version.of[-1]] if version else None

@@ -1,0 +1,114 @@
+"""The registers of a session: which count, under which name, and in place of which edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from campaign.domain.campaign import OWN
+from campaign.ingest.dispatch import FileReport
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
+from campaign.ui import state
+from campaign.ui.upload.session_files import SessionFile, files
+
+
+def succession() -> Succession:
+    """Return which registers count, and which are new versions of which."""
+    own_files = files()
+    entry = st.session_state.get("succession")
+    # A SessionFile is frozen: an equal list has the same succession.
+    if entry is None or entry[0] != own_files:
+        comparisons = st.session_state.setdefault("comparisons", Comparisons())
+        uploads = [
+            Upload(file.number, file.name, file.register, file.answer)
+            for file in own_files
+            if file.register is not None
+        ]
+        entry = (list(own_files), resolve(uploads, comparisons))
+        st.session_state["succession"] = entry
+    result: Succession = entry[1]
+    return result
+
+
+def registers() -> tuple[ValidationReport, ...]:
+    """Return the registers whose rows count, without replaced versions."""
+    counting = succession().counting
+    return tuple(f.register for f in files() if f.register is not None and f.number in counting)
+
+
+def current_registers() -> tuple[ValidationReport, ...]:
+    """Return the registers that are not replaced, also those of which no row counts yet."""
+    return tuple(
+        f.report
+        for f in files()
+        if isinstance(f.report, ValidationReport)
+        and f.report.table == "activities"
+        and f.report.status in ("clean", "problems")
+        and succession().replaced_by(f.number) is None
+    )
+
+
+def other_files() -> tuple[SessionFile, ...]:
+    """Return the files that are no usable register: boundaries, population, targets, unreadable."""
+    return tuple(file for file in files() if file.register is None)
+
+
+def set_answer(number: int, answer: Answer | None) -> None:
+    """Let a new version replace the former one or count beside it; None clears the answer."""
+    st.session_state["session-files"] = [
+        replace(old, answer=answer) if old.number == number else old for old in files()
+    ]
+    for file in files():
+        if file.number == number:
+            with_unique_name(file)
+
+
+def replaced_edition() -> str | None:
+    """Return the edition whose register the reader's own replaces; None for an edition apart."""
+    edition: str | None = st.session_state.get("own-place")
+    return edition
+
+
+def replace_register_of(edition: str | None) -> None:
+    """Let the own register replace this edition's; None makes it an edition apart."""
+    before = replaced_edition() or OWN
+    st.session_state["own-place"] = edition
+    after = edition or OWN
+    state.change(
+        lambda selection, _: (
+            replace(selection, edition=after) if selection.edition == before else selection
+        )
+    )
+
+
+def select_own_register() -> None:
+    """Let the live selection show the own register, without filters."""
+    edition = replaced_edition() or OWN
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
+
+
+def with_unique_name(file: SessionFile) -> SessionFile:
+    """Return the file under its own name, with a number where another counting file has it."""
+    names = {
+        old.file
+        for old in files()
+        if old is not file and succession().replaced_by(old.number) is None
+    }
+    stem, dot, ending = file.name.rpartition(".")
+    count, name = 1, file.name
+    while name in names:
+        count += 1
+        name = f"{stem} ({count}){dot}{ending}" if stem else f"{file.name} ({count})"
+    if name == file.file:
+        return file
+    named_file = replace(file, file=name, report=_with_file_name(file.report, name))
+    st.session_state["session-files"] = [named_file if old is file else old for old in files()]
+    return named_file
+
+
+def _with_file_name(report: FileReport, name: str) -> FileReport:
+    issues = tuple(replace(issue, file=name) for issue in report.issues)
+    corrections = tuple(replace(correction, file=name) for correction in report.corrections)
+    return replace(report, file=name, issues=issues, corrections=corrections)

@@ -1,0 +1,86 @@
+"""Activities of several regions in the charts of regions: never own ones, never left unsaid."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.charts import by_evidence, by_region, by_type, over_time
+from campaign.charts.body import Grid, Panels
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from tests.campaigns import view_of, with_edition
+
+CODES = ("KG-C", "KG-B;KG-O", "KG", "KG-N", "KG-B;KG-T")
+NAN = float("nan")
+
+
+def with_shared(campaign: Campaign) -> Campaign:
+    """One own activity of Chui and one of Naryn, two of two regions each, one of the country."""
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    few = rows.iloc[: len(CODES)].reset_index(drop=True)
+    return with_edition(
+        campaign,
+        activities=few.assign(
+            oblast=CODES,
+            reached=[40.0, 150.0, 500.0, NAN, 90.0],
+            reached_by_oblast=["", "", "", "", "KG-B=40; KG-T=50"],
+            type=["lecture", "training", "flash_mob", "lecture", "lecture"],
+            media_audience=NAN,
+            materials=NAN,
+        ),
+    )
+
+
+def plain(words: str) -> str:
+    return words.replace("\u00a0", " ")
+
+
+def test_small_charts_name_shared_activities_apart(campaign: Campaign) -> None:
+    body = over_time.small_multiples(view_of(with_shared(campaign))).body
+    assert isinstance(body, Panels)
+    lines = {p.datum.code: [*map(plain, p.datum.tooltip[1:3])] for p in body.panels}
+    assert lines["oblast=KG-B"] == ["40 people", "2 activities shared with other regions"]
+    assert lines["oblast=KG-T"] == ["50 people", "1 activity shared with other regions"]
+    assert lines["oblast=KG-O"] == ["not reported", "1 activity shared with other regions"]
+    assert lines["oblast=KG-C"] == ["40 people", "1 activity"]
+    assert lines["oblast=KG-N"] == ["not reported", "1 activity"]
+    states = {p.datum.code: p.datum.state for p in body.panels}
+    assert {code for code, state in states.items() if state == "no_activity"} == {
+        f"oblast={code}" for code in ("KG-J", "KG-Y", "KG-GB", "KG-GO")
+    }
+    # 40 of Chui, and 90 whose regions are given; the other 650 are in the country alone.
+    assert sum(p.datum.value for p in body.panels if p.datum.value == p.datum.value) == 130
+
+
+def test_the_heatmap_names_shared_activities_apart(campaign: Campaign) -> None:
+    body = by_type.heatmap(view_of(with_shared(campaign), indicator="reach")).body
+    assert isinstance(body, Grid)
+    cells = {(body.rows[c.row].code, body.columns[c.column].code): c.datum for c in body.cells}
+    said = {key: plain(datum.tooltip[-1]) for key, datum in cells.items()}
+    assert len(said) == 6
+    assert sorted(said.values()) == [
+        "1 activity",
+        "1 activity",
+        *["1 activity shared with other regions"] * 4,
+    ]
+    assert sum(d.value for d in cells.values() if d.state == "value") == 130
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_chart_of_regions_has_the_line_on_activities_of_no_single_region(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(with_shared(campaign), lang)
+    assert view.wide_line
+    for build in (
+        by_region.choropleth,
+        by_region.region_ranking,
+        over_time.small_multiples,
+        by_type.heatmap,
+        by_evidence.reports,
+        by_evidence.report_shares,
+    ):
+        chart = build(view)
+        assert chart.wide_line == view.wide_line and chart.summary.endswith(view.wide_line)
+        assert build(view_of(campaign, lang)).wide_line == ""

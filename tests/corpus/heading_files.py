@@ -1,0 +1,102 @@
+"""Registers with headings between their rows: the region alone, a title between two tables."""
+
+from __future__ import annotations
+
+from catalogue import add_file, corpus_file
+from delimited import text
+from openpyxl.worksheet.worksheet import Worksheet
+from workbooks import as_openpyxl
+
+_HEAD = ["№", "Дата", "Вид мероприятия", "Название", "Охвачено"]
+_TITLE = "Условное мероприятие"
+
+
+def _row(number: int, day: str, kind: str, people: object) -> list[object]:
+    return [number, day, kind, f"{_TITLE} {number}", people]
+
+
+@corpus_file(
+    "offices/oblast_headings.xlsx",
+    "No column of oblasts: each oblast in a merged row above its activities, one of them numbered",
+)
+def oblast_headings() -> bytes:
+    def touch(page: Worksheet) -> None:
+        for row in (2, 5, 7):
+            page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=5)
+
+    return as_openpyxl(
+        [
+            _HEAD,
+            ["Баткенская область"],
+            _row(1, "01.08.2017", "Лекция", 40),
+            _row(2, "02.08.2017", "Тренинг", 30),
+            ["2. Нарынская область:"],
+            _row(3, "03.08.2017", "Лекция", ""),
+            ["г. Бишкек"],
+            _row(4, "04.08.2017", "Конференция", 0),
+            ["Итого", "", "", "", 70],
+        ],
+        touch=touch,
+    )
+
+
+add_file(
+    "offices/headings_with_sums.csv",
+    "1C: the oblast above its activities with their sum, one of which differs, and no other column",
+    text(
+        [
+            _HEAD,
+            ["Баткен облусу", "", "", "", 70],
+            _row(1, "01.08.2017", "Лекция", 40),
+            _row(2, "02.08.2017", "Тренинг", 30),
+            ["Талас облусу", "", "", "", 25],
+            _row(3, "03.08.2017", "Лекция", 20),
+            ["Жалпы", "", "", "", 90],
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
+    "offices/heading_osh.csv",
+    "«Ош» alone above two activities, and an activity above every heading",
+    text(
+        [
+            _HEAD,
+            _row(1, "31.07.2017", "Лекция", 10),
+            ["Ош"],
+            _row(2, "01.08.2017", "Лекция", 40),
+            _row(3, "02.08.2017", "Тренинг", 30),
+            ["Таласская область"],
+            _row(4, "03.08.2017", "Лекция", 20),
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
+    "offices/titled_tables.csv",
+    "Two lines of title and the header row again between two tables, and a month between rows",
+    text(
+        [
+            ["Мероприятия школ"],
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            ["01.08.2017", "KG-T", "Лекция", f"{_TITLE} 1", 10],
+            [],
+            ["Мероприятия колледжей"],
+            ["за август и сентябрь"],
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            ["02.08.2017", "KG-N", "Лекция", f"{_TITLE} 2", 20],
+            ["Сентябрь"],
+            ["03.09.2017", "KG-N", "Лекция", f"{_TITLE} 3", 30],
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
+    "wrong/region_alone.csv",
+    "A row with only its oblast and people reached among rows that have their own: no heading",
+    text(
+        [
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            ["01.08.2017", "KG-T", "Лекция", f"{_TITLE} 1", 10],
+            ["", "Нарынская область", "", "", 20],
+            ["03.08.2017", "KG-B", "Лекция", f"{_TITLE} 3", 30],
+        ]
+    ).encode("utf-8-sig"),
+)

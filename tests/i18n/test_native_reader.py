@@ -1,0 +1,34 @@
+"""The questions to native readers are about words that the catalogues still have."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+
+import pytest
+
+from docs import list_native_reader
+from docs.list_native_reader import Question, find_texts, read_questions
+
+
+@pytest.mark.parametrize("question", read_questions(), ids=lambda q: f"{q.lang}: {q.words}")
+def test_the_words_in_doubt_are_in_texts(question: Question) -> None:
+    texts = list(find_texts(question))
+    assert texts and question.question.endswith((".", "?"))
+    assert all(text.words in text.text and text.english and text.places for text in texts)
+    # The alternative is another word, not the one in doubt.
+    assert question.alternative.casefold() not in {text.words.casefold() for text in texts}
+
+
+def test_every_text_in_doubt_is_a_row_with_room_for_a_decision(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    list_native_reader.main()
+    sys.stdout.flush()
+    headers, *rows = csv.reader(
+        io.StringIO(capfdbinary.readouterr().out.decode("utf-8-sig"), newline="")
+    )
+    assert tuple(headers) == list_native_reader.HEADERS
+    assert len(rows) == sum(len(list(find_texts(question))) for question in read_questions())
+    assert all(len(row) == len(headers) and row[-1] == "" for row in rows)

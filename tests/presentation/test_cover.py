@@ -1,0 +1,68 @@
+"""The cover: the selection, the organizers as the register has them, the date of the data."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.cover import MOST_ORGANISERS, cover_lines
+from tests.campaigns import view_of, with_edition
+
+
+def held_by(campaign: Campaign, *organisers: str | None) -> Campaign:
+    """The campaign with an activity for each organizer, of 100, 200, 300, … people."""
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    rows = rows.head(len(organisers)).copy()
+    rows["organiser"] = list(organisers)
+    rows["reached"] = [100.0 * n for n in range(1, len(organisers) + 1)]
+    rows[["women", "men", "youth"]] = float("nan")
+    return with_edition(campaign, activities=rows)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_lines_in_every_language(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    text, edition = view.text, view.edition
+    selection, organisers, date = cover_lines(view)
+    assert date == text("Data as of {day}", day=edition.last_day)
+    period = text.date_range_short(*view.days)
+    for part in (edition.title(text), text("Kyrgyzstan"), period):
+        assert part in selection
+    # Three of 21 in the register, and it is invented.
+    assert len(edition.organiser_codes) - MOST_ORGANISERS == 18
+    assert text("{names}; and {n} others", names="", n=18) in organisers
+    assert organisers.startswith(
+        text("Organizers (invented), most people first: {names}", names="")
+    )
+
+
+def test_the_largest_organizer_is_first_and_the_others_are_counted(campaign: Campaign) -> None:
+    view = view_of(held_by(campaign, "Alpha", "Beta", None, "Gamma", "Delta"))
+    assert cover_lines(view)[1].endswith(": Delta; Gamma; Beta; and 1\u00a0others")
+    few = view_of(held_by(campaign, "Alpha", "Beta"))
+    assert cover_lines(few)[1].endswith(": Beta; Alpha")
+
+
+def test_a_real_register_has_no_word_of_invention(campaign: Campaign) -> None:
+    real = with_edition(held_by(campaign, "Alpha"), status="register")
+    assert cover_lines(view_of(real))[1] == "Organizers, most people first: Alpha"
+
+
+def test_nothing_is_said_of_organizers_that_are_not_stated(campaign: Campaign) -> None:
+    lines = cover_lines(view_of(held_by(campaign, None, None)))
+    assert len(lines) == 2 and not any("rganizer" in line for line in lines)
+
+
+def test_the_selection_in_words(campaign: Campaign) -> None:
+    view = view_of(campaign, oblast="KG-N", type="lecture", **{"from": "2017-09-01"})
+    line = cover_lines(view)[0]
+    for part in ("Naryn oblast", view.scope.dates, view.scope.types):
+        assert part and part in line
+    assert "Kyrgyzstan" not in line
+
+
+def test_why_there_is_nothing(campaign: Campaign) -> None:
+    lines = cover_lines(view_of(campaign, edition="2018"))
+    assert "No register of activities was published for this campaign." in lines

@@ -1,0 +1,90 @@
+"""Slides without data are left out, with the reason; filters leave none out."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.omissions import Omissions, shown_slides
+from campaign.presentation.slides import COMPARED, FIGURES, Slide, default_slides
+from campaign.theme.style import LIGHT
+from tests.campaigns import with_edition
+from tests.charts.test_by_campaign import with_second_register
+
+SLIDES = default_slides()
+
+
+def slide(figure: str, **query: str) -> Slide:
+    return Slide(figure, dict.fromkeys(LANGUAGES, "x"), query=query)
+
+
+def reasons(campaign: Campaign, **query: str) -> dict[str, str]:
+    """The reason for each figure that is left out of a presentation with a text."""
+    slides = [slide(figure, **query) for figure in FIGURES]
+    found = Omissions.of(slides, campaign, "en").reasons
+    return {s.figure: reason for s, reason in zip(slides, found, strict=True) if reason}
+
+
+def test_the_shipped_campaign_lacks_only_a_second_one(campaign: Campaign) -> None:
+    assert reasons(campaign) == dict.fromkeys(COMPARED, "Only one campaign has a register here.")
+    figures = [s.figure for s in shown_slides(SLIDES, campaign, "ky")]
+    assert figures == [s.figure for s in SLIDES if s.figure != "compare_days"]
+
+
+def test_a_second_campaign_is_compared_by_itself(campaign: Campaign) -> None:
+    both = with_second_register(campaign)
+    assert reasons(both, edition="2017") == {}
+    shown = shown_slides(SLIDES, both, "en", "2017")
+    (compared,) = [s for s in shown if s.figure == "compare_days"]
+    chart = compared.chart(compared.view(both, "en", LIGHT, "2017"))
+    assert chart is not None and chart.finding
+
+
+def test_a_campaign_without_a_plan_has_no_slide_of_it(campaign: Campaign) -> None:
+    bare = reasons(with_edition(campaign, targets=None))
+    for figure in ("plan", "plan_regions", "plan_types"):
+        assert bare[figure] == "This campaign has no plan"
+
+
+def test_without_a_population_there_are_no_rates_to_compare(campaign: Campaign) -> None:
+    bare = reasons(with_edition(campaign, population=None))
+    for figure in ("rates", "ranks", "shares", "concentration", "regions"):
+        assert bare[figure] == "The population of the regions is not known."
+
+
+def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
+    left_out = reasons(campaign, oblast="KG-N")
+    # It has a target, but none of its types has one.
+    assert set(left_out) == {*COMPARED, "regions", "plan_types"}
+    assert left_out["regions"] == "Fewer than two of the selected regions have a rate."
+
+
+def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
+    left_out = reasons(campaign, **{"from": "2017-09-01"})
+    assert {"plan", "plan_regions", "plan_types"} <= set(left_out)
+    assert all("date or organizer" in left_out[figure] for figure in ("plan", "plan_types"))
+
+
+def test_an_edition_without_a_register_says_so_once(campaign: Campaign) -> None:
+    left_out = reasons(campaign, edition="2018")
+    assert set(left_out.values()) == {"No register of activities was published for this campaign."}
+    assert {"plan", "rates", "regions", "compare_days"} <= set(left_out)
+    assert "map" not in left_out and "cover" not in left_out
+
+
+def test_filters_that_leave_nothing_leave_no_slide_out(campaign: Campaign) -> None:
+    assert reasons(campaign, oblast="KG-T", type="conference") == {}
+
+
+@pytest.mark.parametrize("figure", ("plan", "compare_days"))
+def test_a_list_of_which_nothing_is_left_is_shown(campaign: Campaign, figure: str) -> None:
+    slides = (slide(figure),)
+    bare = with_edition(campaign, targets=None)
+    assert shown_slides(slides, bare, "en") == slides
+
+
+def test_positions_count_what_is_shown(campaign: Campaign) -> None:
+    omissions = Omissions(("", "why", "", ""))
+    assert [omissions.position(place) for place in range(4)] == [1, 2, 2, 3]
+    assert omissions.shown(SLIDES[:4]) == (SLIDES[0], SLIDES[2], SLIDES[3])

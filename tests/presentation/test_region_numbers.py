@@ -1,0 +1,56 @@
+"""The slide of the two ends: each number is that of the coverage, in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.region_numbers import region_numbers, regions_finding
+from campaign.presentation.slides import Slide
+from campaign.theme.style import LIGHT
+from tests.campaigns import view_of, with_edition
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_numbers_are_those_of_the_coverage(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    text, frame = view.text, view.coverage(view.basis)
+    tiles = region_numbers(view)
+    assert [tile.code for tile in tiles] == ["KG-T", "KG-O", "KG-J", "KG-GO", "KG-N", "KG-B"]
+    for tile in tiles:
+        row = frame.loc[tile.code]
+        assert tile.label == campaign.places.name(tile.code, text)
+        assert tile.value == text.number(row["rate"], 1)
+        assert text.number(round(abs(row["gap"]))) in tile.reference
+        assert ("−" in tile.reference) == (row["gap"] < 0) == ("+" not in tile.reference)
+        rank = text("rank: {rank} of {ranked}", rank=int(row["rate_rank"]), ranked=9)
+        assert tile.note.startswith(rank)
+        assert text.number(int(row["reached"])) in tile.note
+
+
+def test_what_they_say(campaign: Campaign) -> None:
+    assert regions_finding(view_of(campaign)) == (
+        "Largest gap: Osh oblast (−833\u00a0people). "
+        "Lowest: Talas oblast (4.2); highest: Osh city (42.0). "
+        "Gap: people reached less those that the national average would give."
+    )
+    assert regions_finding(view_of(campaign, oblast="KG-N,KG-B")) == (
+        "Lowest: Batken oblast (27.0); highest: Naryn oblast (38.0). "
+        "Gap: people reached less those that the national average would give."
+    )
+    assert regions_finding(view_of(campaign, oblast="KG-N")) == ""
+
+
+def test_a_region_without_activity_has_words_for_its_value(campaign: Campaign) -> None:
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    bare = with_edition(campaign, activities=rows[rows["oblast"] != "KG-Y"])
+    first = region_numbers(view_of(bare))[0]
+    assert (first.code, first.value, first.note) == ("KG-Y", "no activity", "")
+    assert first.reference.startswith("Gap: −")
+
+
+def test_a_slide_compares_with_the_whole_population(campaign: Campaign) -> None:
+    spec = Slide("regions", {"en": "x"}, query={"denominator": "youth"})
+    assert spec.view(campaign, "en", LIGHT).basis.group == ""

@@ -1,0 +1,23 @@
+"""The words of every chart in the letters of the typeface that pictures and documents have."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.render.size import A4
+from campaign.render.svg.figure import draw
+from campaign.render.typeface import UNKNOWN, legible
+from campaign.theme.style import LIGHT
+from tests.campaigns import CHARTS, view_of
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_sign_becomes_a_question_mark(campaign: Campaign, lang: str) -> None:
+    """A question mark in a cell is a state: attendance that is not reported."""
+    view = view_of(campaign, lang)
+    for build in CHARTS:
+        chart = build(view)
+        plain, shown = (draw(chart, LIGHT, A4, spell) for spell in (str, legible))
+        assert shown.count(UNKNOWN) == plain.count(UNKNOWN), chart.key
