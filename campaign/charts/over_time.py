@@ -74,8 +74,7 @@ def overview_timeline(view: View) -> Chart:
     """Return the timeline, less high and without event marks, for an answer at a glance."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
-    body = timelines.with_short_legend(chart.body, view.text)
-    body = replace(body, events=(), marks=())
+    body = timelines.without_events(chart.body, view.text)
     return replace(chart, body=body, sources=(view.source,), compact=True)
 
 

@@ -107,15 +107,15 @@ def build(
     )
 
 
-def with_short_legend(body: Timeline, text: Text) -> Timeline:
-    """Return the timeline without the entries of its legend that its own words make needless."""
-    named = {RANGE, mark_role("milestone")}
+def without_events(body: Timeline, text: Text) -> Timeline:
+    """Return the timeline without event marks, and with the legend that it then needs."""
+    gone = {RANGE, *map(mark_role, KINDS)}
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
         for key in body.legend
-        if key.role not in named
+        if key.role not in gone
     )
-    return replace(body, legend=legend)
+    return replace(body, legend=legend, events=(), marks=())
 
 
 def event_names(body: Timeline, kind: Kind, text: Text) -> str:

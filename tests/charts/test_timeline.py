@@ -197,13 +197,11 @@ def test_totals_of_a_month_are_said_to_stand_on_its_first_day(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_overview_explains_marks_that_have_no_words(campaign: Campaign, lang: str) -> None:
+def test_the_overview_explains_every_mark_that_it_has(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    whole, short = (
-        build(view).body.legend  # type: ignore[union-attr]
-        for build in (over_time.timeline, over_time.overview_timeline)
-    )
-    left_out = {key.role for key in whole} - {key.role for key in short}
-    # Milestones have words or stand at a line with a name; the total's words give its range.
-    assert left_out == {"mark:milestone", "mark:range"}
-    assert view.text("not reported") in {key.label for key in short if key.mark == "hollow"}
+    whole, short = (build(view).body for build in (over_time.timeline, over_time.overview_timeline))
+    assert isinstance(whole, Timeline) and isinstance(short, Timeline)
+    left_out = {key.role for key in whole.legend} - {key.role for key in short.legend}
+    # It has no marks of events; the total's words give its range.
+    assert left_out == {"mark:milestone", "mark:reported", "mark:range"} and not short.marks
+    assert view.text("not reported") in {key.label for key in short.legend if key.mark == "hollow"}
