@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -46,6 +47,15 @@ def test_the_running_total_has_a_point_where_it_changes() -> None:
     assert timeline_of(NOTHING).running_totals == ((CALENDAR.first, 0), (CALENDAR.last, 0))
 
 
+def test_the_words_of_the_total_have_room_above_its_lines() -> None:
+    body = timeline_of(register())
+    ahead = replace(body, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 3 * body.total)))
+    for timeline_body, highest in ((body, body.total), (ahead, 3 * body.total)):
+        # A quarter of the height is a line of words also on a phone.
+        assert highest <= 0.75 * timeline_body.total_end
+    assert replace(body, end_words="").total_end == 1.12 * body.total_ticks[-1].at
+
+
 def test_the_overview_has_no_marks_above_the_days_and_the_same_days(campaign: Campaign) -> None:
     view = view_of(campaign)
     full, brief = over_time.timeline(view).body, over_time.overview_timeline(view)
@@ -53,8 +63,9 @@ def test_the_overview_has_no_marks_above_the_days_and_the_same_days(campaign: Ca
     days, brief_days = ([(day.day, day.tooltip) for day in b.days] for b in (full, brief.body))
     assert days == brief_days and brief.body.plan == full.plan
     assert full.marks and not brief.body.marks and not brief.body.events
-    gone = [key.mark for key in full.legend if key not in brief.body.legend]
-    assert gone == ["milestone", "event"] and brief.sources == (view.source,)
+    kept = {key.role for key in brief.body.legend}
+    gone = [key.mark for key in full.legend if key.role not in kept]
+    assert gone == ["milestone", "event", "range"] and brief.sources == (view.source,)
 
 
 def test_zero_and_not_reported_are_told_apart() -> None:

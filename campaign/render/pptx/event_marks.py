@@ -19,6 +19,7 @@ from campaign.theme.paint import mark_role, paint
 
 _SIZE = 12  # of the words in the list, points
 _APART, _OMITTED = 4, 16  # above a line of the list, and the height of what is left out
+_HEADING = 2 * 12 * LINE + 1  # room for the name of a list in two lines
 _ROW = 2 * _SIZE * LINE + _APART
 _NUMBERED = 19  # across the mark of a milestone that bears its number
 
@@ -123,8 +124,9 @@ class Marks:
         reported = text("Reported events"), self.reported, self.event
         lists = [part for part in (milestones, reported) if part[1]]
         for at, (heading, events, sign) in enumerate(lists):
-            # The first of two lists leaves the other its heading and three events.
-            kept = 0 if at == len(lists) - 1 else min(len(lists[-1][1]), 3) * _ROW + _OMITTED + 26
+            # The first of two lists leaves the other its heading and two events.
+            others = min(len(lists[-1][1]), 2) * _ROW + _OMITTED + _HEADING + 6
+            kept = others if at < len(lists) - 1 else 0
             y = self._draw_heading(canvas, box, heading, sign)
             end = self._draw_events(canvas, Box(box.x, y, box.w, box.bottom - kept - y), events)
             box = Box(box.x, end + 6, box.w, box.bottom - end - 6)
@@ -132,7 +134,7 @@ class Marks:
     def _draw_heading(self, canvas: Canvas, box: Box, words: str, sign: Sign) -> float:
         """The name of a list beside the mark of its events; give its lower end."""
         draw_sign(canvas, sign, box.x + 5, box.y + 10, words)
-        room = Box(box.x + 16, box.y, box.w - 16, 20)
+        room = Box(box.x + 16, box.y, box.w - 16, _HEADING)
         colour = self.view.style.text
         return box.y + canvas.fit_words(words, room, words, 14, 11, colour, bold=True)
 
