@@ -189,7 +189,7 @@ def test_only_listed_columns_of_the_register_get_out(campaign: Campaign) -> None
     assert declared - set(PUBLIC) == set(FREE_TEXTS)
 
 
-@pytest.mark.parametrize("column", FREE_TEXTS)
+@pytest.mark.parametrize("column", (*FREE_TEXTS, "type_as_written", "oblast_as_written"))
 def test_free_text_of_the_register_is_in_no_file(campaign: Campaign, column: str) -> None:
     named = with_activities(campaign, **{column: "Асанова Айгүл"})
     for name, content in data_package(view_of(named)).items():
