@@ -108,8 +108,8 @@ def build(
 
 
 def with_short_legend(body: Timeline, text: Text) -> Timeline:
-    """Return the timeline without the entries of its legend that its own words make needless."""
-    named = {RANGE, mark_role("milestone")}
+    """Return the timeline without legend entries of events and of the range that its words name."""
+    named = {RANGE, *map(mark_role, KINDS)}
     legend = tuple(
         replace(key, label=text("not reported")) if key.mark == "hollow" else key
         for key in body.legend
