@@ -68,7 +68,9 @@ def style_sheet(html: str, *, live: bool = False) -> str:
         return f"{','.join(selectors)}{{{rule[3]}}}" if selectors else ""
 
     rules = _RULE.sub(lambda rule: rule[0] if rule[1] else keep(rule), _whole_sheet())
-    return _EMPTY_BLOCK.sub("", rules)
+    while (rest := _EMPTY_BLOCK.sub("", rules)) != rules:  # one block may hold another
+        rules = rest
+    return rules
 
 
 @cache

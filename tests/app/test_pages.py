@@ -8,6 +8,7 @@ import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
+from campaign.schema.row_marks import MARKS
 from campaign.site.pages import PAGES
 from tests.app.conftest import Open, number, shown
 
@@ -40,7 +41,8 @@ def english_words(html: str) -> set[str]:
     words = re.sub(r"<[^>]*>", " ", visible_html)
     words = re.sub(r"\S*\.(org|com|kg|csv|net)\S*", " ", words)
     # The data dictionary names columns as files do.
-    columns = "|".join(rf"\b{column.name}\b" for column in tables.ACTIVITIES.columns)
+    names = [column.name for column in (*tables.ACTIVITIES.columns, *MARKS)]
+    columns = "|".join(rf"\b{name}\b" for name in names)
     return set(re.findall(r"\b[A-Za-z]{4,}\b", re.sub(columns, "", words))) - NAMES
 
 

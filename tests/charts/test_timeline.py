@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -44,6 +45,15 @@ def test_the_running_total_has_a_point_where_it_changes() -> None:
     changed = [date(2017, 7, 31), date(2017, 8, 2), date(2017, 11, 20)]
     assert [day for day, _ in timeline_of(register()).running_totals] == changed
     assert timeline_of(NOTHING).running_totals == ((CALENDAR.first, 0), (CALENDAR.last, 0))
+
+
+def test_the_words_of_the_total_have_room_above_its_lines() -> None:
+    body = timeline_of(register())
+    ahead = replace(body, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 3 * body.total)))
+    for timeline_body, highest in ((body, body.total), (ahead, 3 * body.total)):
+        # A quarter of the height is a line of words also on a phone.
+        assert highest <= 0.75 * timeline_body.total_end
+    assert replace(body, end_words="").total_end == 1.12 * body.total_ticks[-1].at
 
 
 def test_the_overview_has_no_marks_above_the_days_and_the_same_days(campaign: Campaign) -> None:

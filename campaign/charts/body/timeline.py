@@ -55,6 +55,10 @@ class EventDay:
         return f"{first} (+{len(others)})" if others else first
 
 
+_STRETCH, _ROOM = 1.12, 1.4
+"""The top of a running total's axis: times its highest tick, and times its highest value."""
+
+
 @dataclass(frozen=True)
 class Timeline:
     """Columns by day, marks above them, and the running total below, on one calendar.
@@ -100,6 +104,12 @@ class Timeline:
     def total(self) -> float:
         """People reached on all days."""
         return self.days[-1].cumulative if self.days else 0.0
+
+    @property
+    def total_end(self) -> float:
+        """The value at the top of the running total's axis: `end_words` have room above it."""
+        highest = max((self.total, *(value for _, value in self.plan)))
+        return max(self.total_ticks[-1].at * _STRETCH, highest * _ROOM if self.end_words else 0.0)
 
     @property
     def has_range(self) -> bool:

@@ -64,7 +64,7 @@ def activities_table(view: View) -> PackageTable:
     numbered = edition.activities.assign(row=range(1, len(edition.activities) + 1))
     rows = view.selection.apply(numbered)
     frame = rows.reindex(columns=["row", *PUBLIC]).copy()
-    frame[ESTIMATED] = frame[ESTIMATED].fillna("")
+    frame[ESTIMATED] = frame[ESTIMATED].astype("string").fillna("")
     frame["source"] = map_values(rows["source"], _web_addresses)
     frame["campaign_id"] = edition.campaign_id
     frame["illustrative"] = edition.illustrative

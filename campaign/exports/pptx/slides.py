@@ -14,6 +14,7 @@ from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
+from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.denominator import population_source
 from campaign.charts.two_languages import with_second_legend
@@ -34,6 +35,7 @@ _COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line
 _FIRST = 0.62  # of the height of a row of a number: its first language
 _SECOND_SIZE = 0.75  # of the type of a line: its second language
 _BETWEEN_LINES = 14
+_LEAST_TIMELINE = 270
 _NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
 
 # A sentence ends before a capital; a no-break space never ends one.
@@ -127,11 +129,15 @@ def fill_slide(
             anchor="ctr",
         )
     elif first.chart is not None:
-        chart = with_second_legend(first.chart, second.chart if second else None)
-        _draw_chart(canvas, body, first.view, chart)
+        # Below long titles a timeline needs the room of a second line of its legend.
+        is_low = isinstance(first.chart.body, Timeline) and body.h < _LEAST_TIMELINE
+        also = None if second is None or is_low else second.chart
+        _draw_chart(canvas, body, first.view, with_second_legend(first.chart, also))
     elif kpis := first.slide.numbers(first.view):
-        also = second.slide.numbers(second.view) if second else ()
-        _draw_numbers(canvas, body, first.view, kpis, also, second.view.text.lang if second else "")
+        others = second.slide.numbers(second.view) if second else ()
+        _draw_numbers(
+            canvas, body, first.view, kpis, others, second.view.text.lang if second else ""
+        )
     else:
         _draw_lines(canvas, body, first, second)
 
@@ -321,14 +327,20 @@ def _draw_numbers(
 def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
     """The label of a row in a second language, and what stands beside its value."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
-    beside = " · ".join(filter(None, (number.reference, number.note)))
-    if number.note and fit_text(beside, note, row.h - 2, SMALLEST, SMALLEST).cut:
-        beside = number.note  # its values must not be cut
+    beside = _beside(number, note, row.h - 2)
     for words, box in (
         (number.label, Box(row.x, row.y, label, row.h - 2)),
         (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
     ):
         canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
+
+
+def _beside(number: Kpi, wide: float, high: float) -> str:
+    """The reference and the note of a number on one line, or the note alone where they are cut."""
+    words = " · ".join(filter(None, (number.reference, number.note)))
+    if number.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
+        return number.note
+    return words
 
 
 def _draw_row(
@@ -361,6 +373,10 @@ def _draw_row(
     )
     left = row.x + row.w - note
     high = row.h - 4
+    if number.reference and number.note and high < 2 * SMALLEST * LINE + 2:
+        room, words = Box(left, row.y + 2, note, high), _beside(number, note, high)
+        canvas.fit_words(number.label, room, words, 13, SMALLEST, style.text, anchor="ctr")
+        return
     share = 1.0
     if number.note:
         # No value of the note may be cut; the reference has the rest.

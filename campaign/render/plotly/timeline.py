@@ -34,7 +34,6 @@ from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import total_words
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import (
-    BELOW_TOTAL,
     DAY_MARK,
     LANE_MARK,
     RANGE_END,
@@ -91,7 +90,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         f"annotations[{first - 1}].{name}": value
         for words in _end_words(body, style, _NARROW_PLOT)
         for name, value in words.items()
-        if name in ("text", "x", "xshift", "y", "yshift", "yanchor")
+        if name in ("text", "x", "xshift")
     }
     labels = {
         f"annotations[{number}].{name}": value
@@ -138,8 +137,8 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
             "tickcolor": style.outline,
             "linecolor": style.outline,
         },
-        "yaxis": _value_axis(body.ticks, proportions.daily, 1.02, style),
-        "yaxis2": _value_axis(body.total_ticks, proportions.total, 1.12, style),
+        "yaxis": _value_axis(body.ticks, proportions.daily, body.ticks[-1].at * 1.02, style),
+        "yaxis2": _value_axis(body.total_ticks, proportions.total, body.total_end, style),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
         "shapes": [
@@ -165,12 +164,12 @@ def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list
 
 
 def _value_axis(
-    ticks: Sequence[Tick[float]], domain: Range, stretch: float, style: Style
+    ticks: Sequence[Tick[float]], domain: Range, end: float, style: Style
 ) -> dict[str, Any]:
-    """Return an axis of people that ends at its highest tick times `stretch`."""
+    """Return an axis of people from 0 to `end`."""
     return {
         "domain": domain,
-        "range": [0, ticks[-1].at * stretch],
+        "range": [0, end],
         "fixedrange": True,
         "automargin": True,
         "zeroline": False,
@@ -435,7 +434,7 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
 
 
 def _end_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
-    """Return the total above its line, or below that where there is a plan, in a plot so wide."""
+    """Return the total above its line and that of the plan, in a plot so wide."""
     if not body.end_words:
         return []
     words = total_words(
@@ -444,12 +443,6 @@ def _end_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]
         (0.0, plot),
         lambda line: width(line, style.size, bold=True) * PAGE_LETTERS,
     )
-    if not body.plan:
-        place: dict[str, Any] = {"y": body.total, "yshift": 2, "yanchor": "bottom"}
-    elif len(words.lines) > 1:
-        place = {"y": 0, "yshift": 1, "yanchor": "bottom"}
-    else:
-        place = {"y": body.total * BELOW_TOTAL, "yshift": 0, "yanchor": "middle"}
     return [
         {
             "text": "<br>".join(f"<b>{escape(line)}</b>" for line in words.lines),
@@ -457,10 +450,11 @@ def _end_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]
             "xanchor": "right",
             "align": "right",
             "yref": "y2",
+            "y": body.total_end,
+            "yanchor": "top",
             "xshift": -TOTAL_GAP,
             "borderpad": 1,
             "showarrow": False,
             "font": {"shadow": halo(style.background)},
-            **place,
         }
     ]

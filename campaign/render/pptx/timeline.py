@@ -209,7 +209,7 @@ def _draw_range(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
     low, middle, high = (plot.bottom - plot.h * end / high_tick for end in ends)
     words = next((key.label for key in body.legend if key.role == RANGE), body.end_words)
     line, x = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT), plot.right + _BESIDE / 2
-    canvas.line(words, (x, low), (x, high), line)
+    canvas.line(words, (x, high), (x, low), line)
     for y, across in ((middle, RANGE_TICK), (high, RANGE_END)):
         half = across * SLIDE_POINT / 2
         canvas.line(words, (x - half, y), (x + half, y), line)

@@ -26,7 +26,6 @@ from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import total_words
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import (
-    BELOW_TOTAL,
     DAY_MARK,
     LANE_MARK,
     MILESTONE_MARK,
@@ -41,7 +40,6 @@ _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
 _NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
 _BAR = 0.84  # of a day
-_ABOVE = 1.12  # the running total ends below the top of its axis: its value stands above it
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = Panel(top, top + total * scale, body.total_ticks[-1].at * _ABOVE)
+    second = Panel(top, top + total * scale, body.total_end)
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
@@ -187,7 +185,7 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
 
 
 def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
-    """The total above its line, or below that where there is a plan: there they would cover it."""
+    """The total at the top of its panel, above its line and that of the plan."""
     if not (body.total and body.end_words):
         return
     scale, gap = drawing.scale, TOTAL_GAP * drawing.scale
@@ -200,13 +198,7 @@ def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timelin
         gap,
     )
     x = (axis.right if words.before is None else axis.x(words.before)) - gap
-    row, rows = drawing.size * LINE, len(words.lines)
-    if not body.plan:
-        y = panel.y(body.total) - 10 * scale - (rows - 1) * row / 2
-    elif rows > 1:
-        y = panel.bottom - 2 * scale - rows * row / 2
-    else:
-        y = panel.y(body.total * BELOW_TOTAL)
+    y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = {"anchor": "end", "bold": True, "ground": drawing.style.background}
     drawing.lines(words.lines, (x, y), **look)
 

@@ -26,7 +26,7 @@ from campaign.schema.data_dictionary import (
 
 README = Path(__file__).resolve().parents[3] / "data" / "README.md"
 EN = Text.of("en")
-COLUMNS = [column for table in tables.TABLES for column in table.columns]
+COLUMNS = [c for table in tables.TABLES for c in (*table.columns, *table.marks)]
 
 
 def test_every_column_says_what_to_write() -> None:
