@@ -63,9 +63,11 @@ def test_the_overview_has_no_marks_above_the_days_and_the_same_days(campaign: Ca
     days, brief_days = ([(day.day, day.tooltip) for day in b.days] for b in (full, brief.body))
     assert days == brief_days and brief.body.plan == full.plan
     assert full.marks and not brief.body.marks and not brief.body.events
-    kept = {key.role for key in brief.body.legend}
-    gone = [key.mark for key in full.legend if key.role not in kept]
+    roles = {key.role for key in brief.body.legend}
+    gone = [key.mark for key in full.legend if key.role not in roles]
+    # The words of the total name its range.
     assert gone == ["milestone", "event", "range"] and brief.sources == (view.source,)
+    assert "not reported" in {key.label for key in brief.body.legend if key.mark == "hollow"}
 
 
 def test_zero_and_not_reported_are_told_apart() -> None:
