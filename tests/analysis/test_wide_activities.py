@@ -223,7 +223,7 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
     assert frame["code"].tolist()[-1] == OTHER_REGION and frame["value"].sum() == 70
     lanes = over_time.schedule(view).body
     assert isinstance(lanes, Spans) and lanes.lanes[-1].code == OTHER_REGION
-    assert over_time.schedule(view).finding.startswith("Batken oblast")
+    assert "Batken" in over_time.schedule(view).finding
 
 
 def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:
