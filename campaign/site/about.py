@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.indicators import MAP_INDICATORS
-from campaign.analysis.register_table import totals_line
+from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
 from campaign.site.lists import source_links
@@ -221,16 +221,16 @@ def _paragraphs(lines: Iterable[str]) -> str:
 
 def _register(view: View) -> str:
     """Return how an invented register was made; for a real one, its source and totals."""
-    text, activities = view.text, view.edition.activities
+    text, register = view.text, view.edition.register
     if view.edition.illustrative:
         title, lines = (
             text("How the illustrative (invented) register was made"),
             list(map(text, ILLUSTRATIVE)),
         )
-    elif activities is None:
+    elif register is None:
         title, lines = text("Register"), [view.absence]
     else:
-        size = text("Whole register: {totals}", totals=totals_line(activities, text))
+        size = text("Whole register: {totals}", totals=totals_line(whole_line(view), text))
         title, lines = text("Register"), [text("Source: {source}", source=view.source), size]
     return _section(title, _paragraphs([*lines, text(EVENTS)]))
 
