@@ -32,16 +32,38 @@ def edition(campaign: Campaign) -> Edition:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark as long all but one language of each test without a browser; they take turns."""
+    """Mark as long what `make test` leaves to CI: other languages, and cases beyond a sample."""
+    unit_tests = [item for item in items if E2E not in item.path.parents]
+    _take_turns(unit_tests)
+    _take_samples(unit_tests)
+
+
+def _take_turns(items: list[pytest.Item]) -> None:
+    """Leave each case of a test with the parameter `lang` in one language; they take turns."""
     languages: dict[str, list[pytest.Item]] = {}
     for item in items:
         name, _, case = item.nodeid.rstrip("]").partition("[")
         lang = item.callspec.params.get("lang") if hasattr(item, "callspec") else None
         parts = case.split("-")
-        if lang in parts and E2E not in item.path.parents:
+        if lang in parts:
             parts.remove(lang)
             languages.setdefault("-".join([name, *parts]), []).append(item)
     for case, tests in languages.items():
         turn = zlib.crc32(case.encode()) % len(tests)
         for item in tests[:turn] + tests[turn + 1 :]:
             item.add_marker(pytest.mark.long)
+
+
+def _take_samples(items: list[pytest.Item]) -> None:
+    """Leave of a test marked `sample(n)` n cases, evenly spaced."""
+    tests: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sample") and not item.get_closest_marker("long"):
+            tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for cases in tests.values():
+        marker = cases[0].get_closest_marker("sample")
+        count = marker.args[0] if marker else len(cases)
+        sample = {round(at * len(cases) / count) for at in range(count)}
+        for at, item in enumerate(cases):
+            if at not in sample:
+                item.add_marker(pytest.mark.long)

@@ -44,6 +44,7 @@ def shared(campaign: Campaign) -> Campaign:
     return with_edition(campaign, activities=rows)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("query", [OF_ONE, OF_TWO, {**OF_ONE, "oblast": "KG-O,KG-B"}])
 def test_the_filter_is_the_register_of_these_rows(shared: Campaign, query: dict[str, str]) -> None:
     codes = query["organiser"].split(",")

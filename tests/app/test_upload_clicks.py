@@ -27,6 +27,7 @@ FILES = (
 )
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", FILES)
 def test_page_takes_the_clicks_counted(name: str) -> None:
     app = open_report(name)

@@ -165,6 +165,7 @@ def test_a_brief_of_an_edition_without_a_register(
     assert page["apart"] and CampaignTotals.of(view).unnamed(pieces) == []
 
 
+@pytest.mark.sample(2)
 @IN
 @CASES
 def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:

@@ -147,7 +147,7 @@ def test_the_shipped_presentation_shows_the_maps_of_the_screen(
     campaign: Campaign, folders: Folders
 ) -> None:
     maps = [slide for slide in read_slides(folders.data, "2017") if slide.figure == "map"]
-    assert [dict(slide.query) for slide in maps] == [{}, {"indicator": "reach"}]
+    assert [dict(slide.query) for slide in maps] == [{}]
     assert maps[0].play
     for slide in maps:
         # The selection of a reader who chose this indicator, and nothing else.

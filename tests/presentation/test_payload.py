@@ -81,6 +81,7 @@ def test_words_of_every_slide(
         )
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("place", ("", *REGIONS))
 def test_numbers_of_the_country_and_of_each_unit(campaign: Campaign, place: str) -> None:
     query = {"oblast": place} if place else {}

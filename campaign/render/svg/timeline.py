@@ -80,10 +80,13 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
+    narrowest = _narrowest(drawing, axis)
     for panel, heading in zip((first, second), body.headings, strict=True):
         # A line of the calendar is interrupted where a narrow chart has a heading there.
         at = (axis.left, panel.top - _HEADING * scale / 2)
-        small, ground = drawing.size - scale, style.background
+        small, end = drawing.size - scale, drawing.text_width(heading) + axis.left
+        is_crossed = any(narrowest.x(rule.day) < end for rule in body.calendar.rules)
+        ground = style.background if is_crossed else None
         drawing.words(heading, at, size=small, colour=style.muted, ground=ground)
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)

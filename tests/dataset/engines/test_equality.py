@@ -82,6 +82,7 @@ def filters(register: Register) -> Iterator[RowFilter]:
     yield RowFilter(organisers=tuple(codes[:2]))
 
 
+@pytest.mark.sample(1)
 def test_rows_totals_and_spans_are_equal(registers: Pair) -> None:
     memory, engine = registers
     for where in filters(memory):
@@ -133,6 +134,7 @@ def queries(campaign: Campaign, lang: str) -> Iterator[RegisterQuery]:
         yield register_query(view_of(shown, lang), ListQuery("", "title", False))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_lists_lines_and_pages_are_equal(registers: Pair, campaign: Campaign, lang: str) -> None:
     memory, engine = registers
@@ -145,6 +147,7 @@ def test_lists_lines_and_pages_are_equal(registers: Pair, campaign: Campaign, la
     assert 0 < min(n for n in counts if n) < max(counts) == len(memory.frame)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("descending", [False, True])
 def test_pages_lead_through_the_whole_list_and_back(

@@ -149,6 +149,7 @@ def test_keys_that_repeat_too_often_refuse_the_register(campaign: Campaign, tmp_
     assert many.register is None and [i.rule for i in many.issues] == ["engine_keys"]
 
 
+@pytest.mark.long
 def test_every_chart_list_and_file_is_that_of_the_csv(served: Path, campaign: Campaign) -> None:
     loaded = edition_of()
     assert isinstance(loaded.register, SqlRegister) and loaded.issues == ()

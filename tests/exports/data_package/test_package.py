@@ -65,6 +65,7 @@ def with_activities(campaign: Campaign, **cells: object) -> Campaign:
 # Numbers ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("every_state", (False, True))
 def test_regions_are_the_numbers_of_the_map(
@@ -235,6 +236,7 @@ def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
 # The description --------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "query", (*QUERIES, {"edition": "2018"}, {"edition": "2019"}), ids=lambda query: str(query)
 )

@@ -78,6 +78,7 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
             assert low <= (mark[2] if mark else HEIGHT)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("page", LINK_PAGES)
 def test_its_size_and_weight(campaign: Campaign, page: str) -> None:
     view = view_of(campaign, "ky")

@@ -171,7 +171,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
     campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
 ) -> None:
     pdf = briefs_in(lang)
-    assert len(pdf) < 550_000  # it goes by mail
+    assert len(pdf) < 580_000  # it goes by mail
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     contents, *pages = read(pdf)
     assert len(pages) == 10
@@ -253,7 +253,7 @@ def test_small_and_always_the_same(
     campaign: Campaign, brief_of: Document, briefs_in: Callable[[str], bytes]
 ) -> None:
     for lang in LANGUAGES:
-        assert len(brief_of(lang, "")) < 150_000
+        assert len(brief_of(lang, "")) < 165_000
         # Paper is white, whatever the screen.
         dark = replace(view_of(campaign, lang), style=DARK)
         assert brief(dark, address(dark.selection)) == brief_of(lang, "")
@@ -406,6 +406,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
     assert legible("ҢӨҮңөү №«»–—…−") == "ҢӨҮңөү №«»–—…−"
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_every_indicator(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):

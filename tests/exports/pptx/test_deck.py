@@ -487,6 +487,7 @@ CASES = (
 )
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_overflows_and_the_schema_holds(
     campaign: Campaign, case: str, tmp_path: Path

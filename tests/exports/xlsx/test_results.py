@@ -124,6 +124,7 @@ def same(cell: Any, expected: float | None) -> bool:
 # Figures ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("lang", "code"), [*product(LANGUAGES, [""]), *zip(cycle(LANGUAGES), REGIONS, strict=False)]
 )

@@ -119,6 +119,7 @@ def is_choice(element: Element) -> bool:
     return any(has_class(element, name) for name in ("choices", "download", "action"))
 
 
+@pytest.mark.long
 def test_a_choice_takes_the_place_of_the_one_before(catalogue: Catalogue) -> None:
     batken = drawn(SELECTIONS[1], "ky")["ky/map/KG-B.html"]
     assert 'href="KG-C.html"' in batken and 'href="../map.html"' in batken
@@ -126,6 +127,7 @@ def test_a_choice_takes_the_place_of_the_one_before(catalogue: Catalogue) -> Non
     assert 'href="../../ru/map/KG-B.html"' in batken and 'href="../timeline/KG-B.html"' in batken
 
 
+@pytest.mark.long
 def test_choices_that_lead_nowhere_are_left_out(catalogue: Catalogue) -> None:
     text = Text.of("en")
     for selection, path in ((SELECTIONS[0], "en/map.html"), (SELECTIONS[1], "en/map/KG-B.html")):
@@ -145,6 +147,7 @@ def test_the_root_is_the_overview_in_kyrgyz_with_links_to_all_languages() -> Non
     assert ROOT_PAGE not in drawn(SELECTIONS[0], "en")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
     for selection in SELECTIONS:
@@ -191,6 +194,7 @@ def test_one_edition_alone_stands_in_the_folder_of_the_language(catalogue: Catal
         Catalogue.of(catalogue.campaign, "1999")
 
 
+@pytest.mark.long
 def test_each_chart_has_a_frame_and_the_code_for_it() -> None:
     batken = drawn(SELECTIONS[1], "ru")
     page = unescape(batken["ru/map/KG-B.html"])
