@@ -46,7 +46,7 @@ def reconciliation(view: View) -> str:
         text("Indicator"),
         text("Published"),
         text("In the register"),
-        text("Bar: register; line: published; arrow: more than that"),
+        text("Bar: register; line: published; arrow: published as “more than”"),
         text("Difference"),
         text("Result"),
         text("Likely cause"),

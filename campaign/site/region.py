@@ -52,7 +52,7 @@ def region_title(view: View, code: str) -> str:
         lead = f"{lead} · {text.date_range_short(*of_region.days)}"
     hint = ""
     if len(view.selection.oblasts) > 1:
-        words = text("Several regions are selected; this is the page of the first of them.")
+        words = text("Several regions are selected; this page shows the first.")
         hint = f'<p class="source">{escape(words)}</p>'
     sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
     return (
@@ -187,8 +187,8 @@ def wider(view: View) -> str:
     """
     text = view.text
     note = text(
-        "Activities of the whole country, and of several regions with this one among them. They "
-        "are counted in the national total only, not in this region."
+        "Activities of the whole country, or of several regions including this one. They are "
+        "counted in the national total only, not in this region."
     )
     table = wider_table(view, view.selection.oblasts[0])
     return _table(view, table, text("Also took place here"), note)

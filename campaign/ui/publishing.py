@@ -177,7 +177,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
         *([change_line(*request.change, text)] if request.change else []),
         *_open_questions(text),
-        text("Everyone sees it at once. The register shown now is kept and can be restored."),
+        text("Everyone sees it at once. The current register is saved and can be restored."),
     ]
     if edition.illustrative:
         lines.append(
@@ -222,8 +222,8 @@ def _open_questions(text: Text) -> Iterator[str]:
     """Yield what is published of a register whose question about a new version is open."""
     for version in session_registers.succession().open_questions():
         yield text(
-            "{question} Nobody has answered yet: the new version is published, and the former one "
-            "is not.",
+            "{question} This question is not answered yet: the new version will be published, "
+            "not the former one.",
             question=question_title(version, text),
         )
 

@@ -96,8 +96,8 @@ QUALIFIERS: Mapping[str, str] = {
 }
 READING: tuple[str, ...] = (
     N_("A hatched empty cell: not reported. A value of 0: reported as zero."),
-    N_("An empty cell without hatching: no activity, or no value there."),
-    N_("A column beside the values says in words which of these it is."),
+    N_("An empty cell without hatching: no activity, or no value."),
+    N_("A column beside the values gives the state of each cell in words."),
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice: the register has no names."),
@@ -519,7 +519,7 @@ class _Results:
             write_table(sheet, self._heading("published", words, filters=edition), ())
             return
         # No filter of the view holds on this sheet, and none is named on it.
-        lines = [text("Both are for the whole campaign, whatever is selected.")]
+        lines = [text("All values on this sheet cover the whole campaign; filters do not apply.")]
         if view.edition.totals is None:
             lines.append(self.view.absence)
         kinds: list[Kind] = ["percent" if line.share else "whole" for line in figures]

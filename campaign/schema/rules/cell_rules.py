@@ -86,8 +86,8 @@ CELL_RULES = (
         "warning",
         N_("Number merged over several rows"),
         N_(
-            "The number is merged over several rows. It is counted once, in row "
-            "{first:raw}; here it is not reported. Give each row its own."
+            "The cell of the number is merged over several rows. The number is counted once, "
+            "in row {first:raw}, and is not reported in this row. Write a number in each row."
         ),
     ),
     Rule(

@@ -49,7 +49,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "certainty": N_("How certain the total is"),
     "missing": N_("Missing attendance"),
     "reports": N_("Reports by week"),
-    "report_shares": N_("Weeks with a report"),
+    "report_shares": N_("Share of weeks with attendance"),
     "plan": N_("Plan and pace"),
     "plan_regions": N_("Plan by region"),
     "plan_types": N_("Plan by type of activity"),

@@ -92,7 +92,7 @@ def question_title(version: Version, text: Text) -> str:
 def change_line(added: int, changed: int, removed: int, text: Text) -> str:
     """Return how many activities a new version would add, change and remove, in words."""
     return text(
-        "It would add {added}, change {changed}, remove {removed} activities.",
+        "It would add {added}, change {changed} and remove {removed} activities.",
         added=added,
         changed=changed,
         removed=removed,
@@ -174,7 +174,7 @@ def _answer_summary(version: Version, text: Text) -> str:
         )
     same_code_count = change.same_code
     words = text(
-        "Added beside {files}: the same activities, counted once: {same}; activities that differ, "
+        "Added beside {files}. Same activities, counted once: {same}; activities that differ, "
         "counted in both files: {changed}.",
         files=_files(version, text),
         same=change.unchanged,
@@ -183,10 +183,10 @@ def _answer_summary(version: Version, text: Text) -> str:
     if not same_code_count:
         return words
     same_code_note = text.n(
-        "{n} activity that differs has one code in both files: the row of the former version is "
-        "counted.",
-        "{n} activities that differ have one code in both files: the rows of the former version "
-        "are counted.",
+        "{n} activity has the same code but different values in both files: the row of the "
+        "former version is counted.",
+        "{n} activities have the same codes but different values in both files: the rows of "
+        "the former version are counted.",
         same_code_count,
     )
     return f"{words} {same_code_note}"
