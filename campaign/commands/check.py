@@ -69,12 +69,12 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         metavar="LOG",
         help=text("a cleaning log whose answers and corrections by hand are applied again"),
     )
-    parser.add_argument("--json", action="store_true", help=text("one object per file"))
+    parser.add_argument("--json", action="store_true", help=text("print JSON, one object per file"))
     parser.add_argument(
         "--site",
         metavar="URL",
         default="",
-        help=text("address of the dashboard: with --json each issue has a link to its page there"),
+        help=text("address of the dashboard; with --json each issue then has a link to its page"),
     )
     parser.set_defaults(run=run)
 

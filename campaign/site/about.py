@@ -41,8 +41,9 @@ CLASSES = (
         "is empty."
     ),
     N_(
-        "Where regions are compared with a national average, the average is also a class limit: a "
-        "region whose value equals the average is in the class that ends there."
+        "Where regions are compared with a national average, the average is also a class "
+        "limit: a region whose value equals the average is in the class that ends at the "
+        "average."
     ),
     N_(
         "Values are classed as they are shown, rounded. Two values that differ by one in the "
@@ -125,7 +126,7 @@ COVERAGE = (
         "The rate of a population group uses the people reached in that group; where the "
         "register does not count the group, it uses all people reached."
     ),
-    N_("Labour migrants abroad are shown beside the people reached; this does not show a cause."),
+    N_("Labour migrants abroad are shown beside the people reached; neither explains the other."),
 )
 EVENTS = N_(
     "Events reported by the press and the organizers are real. They are shown on the "

@@ -176,7 +176,7 @@ def organisers(view: View) -> str:
     table = organiser_table(view, code)
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
-        note = text("an activity with several of them counts for each: no sum is formed")
+        note = text("an activity with several entries counts for each: no sum is formed")
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
 
@@ -261,7 +261,9 @@ def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:
     lines = [note] if note else []
     if count > MOST_ROWS:
         lines.append(
-            text("Rows shown: {n} of {total}. The register lists all.", n=MOST_ROWS, total=count)
+            text(
+                "Rows shown: {n} of {total}. The register lists all rows.", n=MOST_ROWS, total=count
+            )
         )
         table = replace(table, frame=table.frame.head(MOST_ROWS))
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines)

@@ -75,7 +75,7 @@ CELL_RULES = (
     Rule(
         "unlikely_date",
         "warning",
-        N_("Date in the future or long past"),
+        N_("Date in the future or before 2000"),
         N_(
             "The date lies in the future or before 2000: {value}. The row is counted; check the "
             "year."
@@ -94,7 +94,7 @@ CELL_RULES = (
         "unique",
         "error",
         N_("Value not unique"),
-        N_("The value occurs more than once: {value}. Give every row its own."),
+        N_("The value occurs more than once: {value}. Give every row its own value."),
     ),
     Rule(
         "unknown_oblast",

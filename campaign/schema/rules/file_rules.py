@@ -85,7 +85,7 @@ FILE_RULES = (
     Rule(
         "too_wide",
         "error",
-        N_("Sheet filled far beyond the table"),
+        N_("Sheet too large"),
         N_(
             "The sheet is too large: cells are filled or formatted far beyond the table. "
             "Copy the table into a new workbook."

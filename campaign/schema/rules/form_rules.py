@@ -38,8 +38,8 @@ FORM_RULES = (
         "repair",
         N_("Columns of options read as one"),
         N_(
-            "Each option of this question has a column of its own. They were read as one column "
-            "with all that was chosen."
+            "Each option of this question has a column of its own. The columns were read as "
+            "one, with all chosen options."
         ),
     ),
     Rule(

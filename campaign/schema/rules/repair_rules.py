@@ -41,8 +41,8 @@ REPAIR_RULES = (
         "repair",
         N_("Heading with a region excluded"),
         N_(
-            "“{value}” is the heading of the rows below it. It is read as their region and is not "
-            "counted as an activity."
+            "“{value}” is the heading of the rows below it. It is read as the region of these "
+            "rows and is not counted as an activity."
         ),
     ),
     Rule(

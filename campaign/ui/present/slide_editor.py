@@ -43,7 +43,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "districts": N_("Districts"),
     "rates": N_("Rates by region"),
     "ranks": N_("Change of rank"),
-    "shares": N_("Share of reach and of population"),
+    "shares": N_("Share of people reached and of population"),
     "concentration": N_("Concentration curve"),
     "migrants": N_("Labour migrants"),
     "certainty": N_("How certain the total is"),

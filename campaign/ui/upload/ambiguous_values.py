@@ -44,7 +44,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
         if not questions and not has_answers:
             return
         if questions:
-            st.html(f"<h3>{escape(text('Which is meant?'))}</h3>")
+            st.html(f"<h3>{escape(text('What do these values mean?'))}</h3>")
             _show_answers_at_once(file, questions, text)
         for question in questions[:MOST_QUESTIONS]:
             with st.container(horizontal=True, vertical_alignment="center"):

@@ -104,7 +104,8 @@ def _show_question(view: View, version: Version) -> None:
     with st.container(key=f"version-{version.number}", border=True):
         if change.empty:
             change_text = text(
-                "Both have the same activities: nothing would be added, changed or removed."
+                "Both versions have the same activities: nothing would be added, changed or "
+                "removed."
             )
         else:
             counts = len(change.added), len(change.changed), len(change.removed)
@@ -114,8 +115,8 @@ def _show_question(view: View, version: Version) -> None:
             change_text = f"{change_line(*counts, text)} {unchanged}"
         if not (change.shared or change.changed):
             change_text += " " + text(
-                "They have no activity in common: if they are registers of two offices, add the "
-                "new one."
+                "The files have no activity in common: if they are registers of two offices, "
+                "add the new one."
             )
         lines = [
             change_text,
@@ -211,7 +212,7 @@ def _show_rows(view: View, version: Version) -> None:
     columns = [
         TableColumn("change", text("Change")),
         TableColumn("before", text("Row before")),
-        TableColumn("now", text("Row now")),
+        TableColumn("now", text("Row after")),
         *(TableColumn(name, column_label(name, text)) for name in MAIN_COLUMNS),
         TableColumn("others", text("Other changes")),
     ]
