@@ -13,6 +13,7 @@ from campaign.i18n.translator import LANGUAGES, N_, Text
 
 COMMANDS: Mapping[str, str] = {
     "check": N_("Check files without opening the page"),
+    "convert": N_("Convert a register from CSV to Parquet"),
     "export": N_("Export results to a file"),
     "publish": N_("Write the dashboard as static pages for any web server"),
     "serve": N_("Serve the dashboard to browsers"),

@@ -29,7 +29,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ("requirements.txt", "requirements-dev.txt")
+FILES = ("requirements.txt", "requirements-engines.txt", "requirements-dev.txt")
 SECONDS = 15
 
 Fetch = Callable[[str], Mapping[str, Any] | None]

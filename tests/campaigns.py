@@ -22,6 +22,7 @@ from campaign.charts import (
 )
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
@@ -70,8 +71,11 @@ def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
 
 def with_edition(campaign: Campaign, **changes: Any) -> Campaign:
     """The campaign with another 2017; where its activities are others, so are its totals."""
-    if changes.get("activities") is not None:
-        changes["totals"] = group_activities(changes["activities"])
+    if "activities" in changes:
+        rows = changes.pop("activities")
+        changes["register"] = None if rows is None else FrameRegister(rows)
+        if rows is not None:
+            changes["totals"] = group_activities(rows)
     edition = replace(campaign.editions["2017"], **changes)
     return replace(campaign, editions={**campaign.editions, "2017": edition})
 
@@ -85,7 +89,7 @@ def with_every_state(campaign: Campaign) -> Campaign:
     people = ["reached", "women", "men", "youth"]
     rows.loc[rows["oblast"] == "KG-B", [*people, "media_audience"]] = float("nan")
     rows.loc[rows["oblast"] == "KG-N", people] = 0.0
-    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
@@ -103,7 +107,7 @@ def with_second_register(campaign: Campaign, **changes: Any) -> Campaign:
     edition = replace(
         second,
         status="register",
-        activities=rows,
+        register=FrameRegister(rows),
         totals=group_activities(rows),
         population=first.population,
         **changes,

@@ -65,12 +65,12 @@ class ActivityGaps:
 def gaps_of_view(view: View) -> ActivityGaps:
     """Return the gaps between the selected activities on the selected days of the campaign."""
     edition = view.edition
-    if edition.activities is None:
+    if edition.register is None:
         return ActivityGaps()
     first, last = view.days
     first = first if edition.start is None else max(first, edition.start)
     last = last if edition.end is None else min(last, edition.end)
-    return ActivityGaps.of(view.selection.apply(edition.activities), first, last)
+    return ActivityGaps.of(edition.register.spans(view.selection.row_filter()), first, last)
 
 
 def _active_days(activities: pd.DataFrame, first: date | None, last: date | None) -> np.ndarray:

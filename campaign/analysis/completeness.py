@@ -109,7 +109,7 @@ def completeness(view: View) -> Completeness:
     """
     edition, selection = view.edition, view.selection
     days = reporting_days(edition, today())
-    if days is None or edition.activities is None:
+    if days is None or edition.register is None:
         raise ValueError(f"edition {edition.campaign_id} has no register")
     first, last = max(days[0], selection.start or days[0]), min(days[1], selection.end or days[1])
     if first > last:
@@ -117,7 +117,7 @@ def completeness(view: View) -> Completeness:
         first, last = view.days
     return Completeness.of(
         view.totals(oblasts=False, dates=False),
-        selection.apply(edition.activities, oblasts=False, dates=False),
+        edition.register.spans(selection.row_filter(oblasts=False, dates=False)),
         view.campaign.places.codes,
         (first, last),
     )
@@ -130,7 +130,7 @@ def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
     the campaign goes on, for what is not yet due is not missing. A start or an end that is not
     known is the first or the last day of the register.
     """
-    if edition.activities is None or edition.totals is None or edition.totals.empty:
+    if edition.register is None or edition.totals is None or edition.totals.empty:
         return None
     days = edition.totals["date"].dropna()
     if days.empty:

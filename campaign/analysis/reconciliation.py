@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.domain import duplicates
 from campaign.domain.campaign import Edition
+from campaign.domain.register import RegisterFigures
 from campaign.i18n.translator import N_, Text
 from campaign.schema.region_codes import split_regions
 
@@ -100,24 +100,23 @@ def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[R
     `types` is indexed by code with `group`; `kinds` is the kind (oblast, city) by unit code.
     Where activities do not report attendance the sum of people is a lower bound: a cause says so.
     """
-    computed = {} if edition.activities is None else _compute_values(edition.activities, kinds)
-    causes = [] if edition.activities is None else _find_causes(edition, types)
+    if edition.register is None:
+        computed, causes = {}, []
+    else:
+        media = [str(code) for code in types.index[types["group"] == "media"]]
+        figures = edition.register.figures(media, edition.start, edition.end)
+        computed, causes = _compute_values(figures, kinds), _find_causes(edition, figures)
     return [_compare_row(row, computed, causes) for _, row in edition.published.iterrows()]
 
 
-def _compute_values(activities: pd.DataFrame, kinds: pd.Series) -> dict[str, float | None]:
-    has_both = activities["youth"].notna() & activities["reached"].notna()
-    attendance = activities.loc[has_both, "reached"].sum()
+def _compute_values(figures: RegisterFigures, kinds: pd.Series) -> dict[str, float | None]:
     # An activity of several regions took place in each of them.
-    regions = {part for code in activities["oblast"].unique() for part in split_regions(str(code))}
-    reached = activities["reached"].sum(min_count=1)
+    regions = {part for code in figures.oblasts for part in split_regions(code)}
     return {
-        "activities": float(len(activities)),
-        "reached": None if pd.isna(reached) else float(reached),
+        "activities": float(figures.line.activities),
+        "reached": figures.line.reached,
         "oblasts": float(sum(kinds.get(code) == "oblast" for code in regions)),
-        "youth_share": float(activities.loc[has_both, "youth"].sum() / attendance)
-        if attendance
-        else None,
+        "youth_share": figures.young / figures.young_of if figures.young_of else None,
     }
 
 
@@ -152,17 +151,13 @@ def _verdict(value: float, published: float, qualifier: str) -> str:
     return "below" if value < published else "above"
 
 
-def _find_causes(edition: Edition, types: pd.DataFrame) -> list[Cause]:
-    activities = edition.activities
-    assert activities is not None
-    is_media = activities["type"].map(types["group"]) == "media"
-    is_outside = duplicates.is_outside(activities["date"], (edition.start, edition.end))
+def _find_causes(edition: Edition, figures: RegisterFigures) -> list[Cause]:
     causes = [
         Cause("refused", edition.rejected_rows),
-        Cause("not_reported", int(activities["reached"].isna().sum())),
-        Cause("outside", int(is_outside.sum())),
-        Cause("likely_duplicates", len(duplicates.find_likely(activities))),
-        Cause("media", float(activities.loc[is_media, "reached"].sum())),
+        Cause("not_reported", figures.line.unreported),
+        Cause("outside", figures.outside),
+        Cause("likely_duplicates", figures.likely_duplicates),
+        Cause("media", figures.media_reached),
     ]
     return [cause for cause in causes if cause.n]
 

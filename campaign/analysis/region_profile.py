@@ -104,10 +104,9 @@ def neighbours(view: View, code: str) -> tuple[str | None, str | None]:
 
 def own_activities(view: View, code: str) -> pd.DataFrame:
     """Return the activities of this region alone, with the types and dates of the view."""
-    activities = view.edition.activities
-    assert activities is not None
-    rows = view.selection.apply(activities, oblasts=False)
-    return rows[rows["oblast"] == code]
+    register = view.edition.register
+    assert register is not None
+    return register.rows(replace(view.selection.row_filter(), oblasts=(code,)))
 
 
 def wider_activities(view: View, code: str) -> pd.DataFrame:
@@ -115,15 +114,16 @@ def wider_activities(view: View, code: str) -> pd.DataFrame:
 
     They are in no sum of the region, but for people whose region is known.
     """
-    activities = view.edition.activities
-    assert activities is not None
-    rows = view.selection.apply(activities, oblasts=False)
-    codes = {
-        wide
-        for wide in rows["oblast"].dropna().unique()
+    edition = view.edition
+    assert edition.register is not None and edition.totals is not None
+    codes = tuple(
+        str(wide)
+        for wide in sorted(edition.totals["oblast"].unique())
         if wide == COUNTRY or (wide != code and code in split_regions(str(wide)))
-    }
-    return rows[rows["oblast"].isin(codes)].sort_values("date", kind="stable")
+    )
+    # An empty filter would be none.
+    where = replace(view.selection.row_filter(), oblasts=codes or (COUNTRY,))
+    return edition.register.rows(where).sort_values("date", kind="stable")
 
 
 def _rank(number: float) -> int | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from campaign.analysis.completeness import WEEK, Silence, completeness
 from campaign.analysis.view import View
+from campaign.domain.register import RowFilter
 from campaign.i18n.translator import Text
 
 _MOST_NAMES = 5
@@ -73,9 +74,9 @@ def report_requests(view: View) -> tuple[ReportRequest, ...]:
     """
     regions = view.selection.oblasts
     view = replace(view, selection=view.selection.without_filters())
-    activities = view.edition.activities
-    assert activities is not None
-    without = activities[activities["reached"].isna()].sort_values("date", kind="stable")
+    register = view.edition.register
+    assert register is not None
+    without = register.rows(RowFilter(unreported=True)).sort_values("date", kind="stable")
     requests = []
     for code, silence in completeness(view).silences.items():
         if silence is not None and silence.days < WEEK:

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.domain.campaign import Campaign, Edition
-from campaign.domain.text_entries import has_entry
+from campaign.domain.register import RowFilter
 from campaign.i18n.translator import LANGUAGES
 
 LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
@@ -204,18 +203,25 @@ class Selection:
         highlights the selected ones. A grouped table has no organizers: `View.totals` groups the
         activities of the selected ones. Raises KeyError where it should be filtered by them.
         """
-        is_selected = np.ones(len(rows), dtype="bool")
-        if oblasts and self.oblasts:
-            is_selected &= rows["oblast"].isin(self.oblasts).to_numpy()
-        if types and self.types:
-            is_selected &= rows["type"].isin(self.types).to_numpy()
-        if organisers and self.organisers:
-            is_selected &= has_entry(rows["organiser"], self.organisers)
-        if dates and self.start:
-            is_selected &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
-        if dates and self.end:
-            is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
-        return rows if is_selected.all() else rows[is_selected]
+        where = self.row_filter(oblasts=oblasts, types=types, dates=dates, organisers=organisers)
+        return where.apply(rows)
+
+    def row_filter(
+        self,
+        *,
+        oblasts: bool = True,
+        types: bool = True,
+        dates: bool = True,
+        organisers: bool = True,
+    ) -> RowFilter:
+        """What `apply` selects, to be asked of a register."""
+        return RowFilter(
+            self.oblasts if oblasts else (),
+            self.types if types else (),
+            self.organisers if organisers else (),
+            self.start if dates else None,
+            self.end if dates else None,
+        )
 
 
 def _day_of(edition: Edition, day: date | None) -> date | None:

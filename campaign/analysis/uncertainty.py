@@ -152,11 +152,13 @@ def estimates(view: View, *, by_region: bool = False) -> pd.DataFrame:
     selection, or with `by_region` all regions, for its types and days. Without a row where a
     register marks no estimate.
     """
-    activities = view.edition.activities
-    if activities is None or ESTIMATED not in activities:
+    register = view.edition.register
+    if register is None or ESTIMATED not in register.columns:
         return pd.DataFrame({"estimated": [], "estimated_people": []}, dtype="float64")
-    rows = activities[_is_estimate(activities[ESTIMATED]) & activities["reached"].notna()]
-    rows = view.selection.apply(rows, oblasts=not by_region)
+    rows = register.rows(
+        view.selection.row_filter(oblasts=not by_region), ("oblast", "reached", ESTIMATED)
+    )
+    rows = rows[_is_estimate(rows[ESTIMATED]) & rows["reached"].notna()]
     by_code = rows["reached"].groupby(group_several(rows["oblast"]), observed=True)
     frame = pd.DataFrame({"estimated": by_code.size(), "estimated_people": by_code.sum()})
     return frame.astype("float64")

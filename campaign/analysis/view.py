@@ -349,9 +349,7 @@ class View:
             return self.text("illustrative (invented) register made for this dashboard")
         if self.edition.own:
             return self.text("your own register, {file}", file=self.edition.source)
-        return self.text(
-            "campaign register, {file}", file=f"{self.edition.campaign_id}/activities.csv"
-        )
+        return self.text("campaign register, {file}", file=self.edition.register_source)
 
     @property
     def boundary_notes(self) -> tuple[str, ...]:

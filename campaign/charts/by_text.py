@@ -44,7 +44,7 @@ DISTRICTS = TextWords(
 
 def organisers(view: View) -> Chart:
     """Who held the activities: a bar for each leading organizer, which a click selects."""
-    rows = activities_of(view, organisers=False)
+    rows = activities_of(view, "organiser", organisers=False)
     selected = view.selection.organisers
     chart = _chart(view, rows, "organiser", ORGANISERS, selected)
     chart = replace(chart, key="organisers", pick=True)
@@ -54,12 +54,12 @@ def organisers(view: View) -> Chart:
 
 def partners(view: View) -> Chart:
     """Who helped: a bar for each leading partner."""
-    return with_scope(_chart(view, activities_of(view), "partners", PARTNERS), view)
+    return with_scope(_chart(view, activities_of(view, "partners"), "partners", PARTNERS), view)
 
 
 def audience_groups(view: View) -> Chart:
     """For whom the activities were: a bar for each leading target group."""
-    chart = _chart(view, activities_of(view), "audience", AUDIENCE_GROUPS)
+    chart = _chart(view, activities_of(view, "audience"), "audience", AUDIENCE_GROUPS)
     return with_scope(replace(chart, key="audience_groups"), view)
 
 
@@ -68,18 +68,22 @@ def districts(view: View) -> Chart:
     text, indicator, places = view.text, _indicator(view), view.campaign.places
     codes = [c for c in places.codes if c in (view.selection.oblasts or places.codes)]
     words = view.edition.translations.get(text.lang, {})
-    totals = text_totals_by_region(activities_of(view), "district", codes, words)
+    totals = text_totals_by_region(activities_of(view, "district"), "district", codes, words)
     totals["region"] = [places.name(code, text) for code in totals["oblast"]]
     chart = _of_totals(view, "districts", text_bars.prepare(totals, indicator), DISTRICTS)
     return with_scope(with_wide_line(chart, view.wide_line), view)
 
 
-def activities_of(view: View, *, organisers: bool = True) -> pd.DataFrame:
-    """The selected activities. Raises ValueError where the edition has no register."""
-    activities = view.edition.activities
-    if activities is None:
+def activities_of(view: View, column: str, *, organisers: bool = True) -> pd.DataFrame:
+    """The region, attendance and text `column` of the selected activities.
+
+    Raises ValueError where the edition has no register.
+    """
+    register = view.edition.register
+    if register is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    return view.selection.apply(activities, organisers=organisers)
+    where = view.selection.row_filter(organisers=organisers)
+    return register.rows(where, ("oblast", "reached", column))
 
 
 def _chart(

@@ -187,9 +187,9 @@ def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
         sentences.append(
             text.n(
                 "The median and the maximum of all types are used for {n} activity of a type "
-                "whose attendance is never reported.",
+                "without any reported attendance.",
                 "The median and the maximum of all types are used for {n} activities of types "
-                "whose attendance is never reported.",
+                "without any reported attendance.",
                 total.untyped,
             )
         )

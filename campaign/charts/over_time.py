@@ -19,7 +19,6 @@ from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.gap_summary import gap_summary
 from campaign.charts.wording import join_sentences
-from campaign.domain.period_totals import is_period_total
 from campaign.schema.region_codes import group_several
 
 
@@ -115,12 +114,15 @@ def small_multiples(view: View) -> Chart:
     return with_scope(with_wide_line(chart, view.wide_line), view, highlights=("place",))
 
 
+SCHEDULE_COLUMNS = ("date", "end_date", "oblast", "place", "type", "title", "reached")
+
+
 def schedule(view: View) -> Chart:
     """Return the selected activities on the calendar, those of several days as spans."""
     text, calendar, regions = view.text, _calendar(view), short_names(view)
-    activities = view.edition.activities
-    assert activities is not None
-    rows = localize_texts(view.selection.apply(activities), view)
+    register = view.edition.register
+    assert register is not None
+    rows = localize_texts(register.rows(view.selection.row_filter(), SCHEDULE_COLUMNS), view)
     full = full_names(view)
     if view.selection.oblasts:
         regions = {code: name for code, name in regions.items() if code in view.selection.oblasts}
@@ -150,12 +152,10 @@ def _gap_sentence(view: View) -> str:
 def _totals_note(view: View) -> str:
     """Return how many totals of a month or of the campaign stand on one day; "" for none."""
     edition = view.edition
-    if edition.activities is None:
+    if edition.register is None:
         return ""
-    is_total = is_period_total(edition.activities, edition.start, edition.end)
-    if not is_total.any():
-        return ""
-    count = len(view.selection.apply(edition.activities[is_total]))
+    where = view.selection.row_filter()
+    count = edition.register.count_period_totals(where, edition.start, edition.end)
     note = view.text.n(
         "{n} total of a month or of the campaign is shown on the first day of its period.",
         "{n} totals of a month or of the campaign are shown on the first day of their period.",

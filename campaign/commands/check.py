@@ -14,6 +14,12 @@ from typing import Any, TextIO
 
 import pandas as pd
 
+from campaign.commands.register_check import (
+    RegisterReport,
+    check_register,
+    report_lines,
+    sums_by_region,
+)
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
@@ -53,7 +59,14 @@ DETECTED = {
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    parser.add_argument(
+        "--register",
+        metavar="TOML",
+        action="append",
+        default=[],
+        help=text("settings of a register in a database engine: data/2017/register.toml"),
+    )
     parser.add_argument(
         "--kind",
         choices=KINDS,
@@ -82,6 +95,9 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check the files, print the reports, return the worst exit code."""
     text = Text.of(arguments.lang)
+    if not arguments.files and not arguments.register:
+        _print_lines(sys.stderr, [text("Name the files to check, or --register.")])
+        return UNREADABLE
     if arguments.data:
         os.environ["CAMPAIGN_DATA"] = arguments.data
     try:
@@ -110,6 +126,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             _print_json([])
         return UNREADABLE
+    registers = [check_register(name, campaign, arguments.edition) for name in arguments.register]
     progress = None if arguments.json else sys.stderr
     reports = []
     for name in arguments.files:
@@ -118,9 +135,15 @@ def run(arguments: argparse.Namespace) -> int:
         reports.append(report)
         if not arguments.json:
             _print_lines(sys.stdout, _report_lines(report, text))
-    if arguments.json:
-        _print_json([to_json_object(report, text, arguments.site) for report in reports])
-    return max(EXITS[report.status] for report in reports)
+    if not arguments.json:
+        for register in registers:
+            _print_lines(sys.stdout, report_lines(register, text(STATUSES[register.status]), text))
+    else:
+        _print_json(
+            [to_json_object(report, text, arguments.site) for report in reports]
+            + [_register_object(register, text, arguments.site) for register in registers]
+        )
+    return max(EXITS[report.status] for report in (*reports, *registers))
 
 
 def _print_json(objects: list[dict[str, Any]]) -> None:
@@ -198,6 +221,22 @@ def to_json_object(report: FileReport, text: Text, site: str = "") -> dict[str, 
         "repairs": [_issue_object(repair, text, site) for repair in report.corrections],
         "problems": [_issue_object(issue, text, site) for issue in report.issues],
         "notes": [_issue_object(note, text, site) for note in notes],
+    }
+
+
+def _register_object(report: RegisterReport, text: Text, site: str) -> dict[str, Any]:
+    """A register in an engine as the object that `--json` prints."""
+    return {
+        "file": report.file,
+        "status": report.status,
+        "decided": dict.fromkeys(DETECTED),
+        "rows": report.opened.rows,
+        "accepted": report.accepted,
+        "left_out": 0,
+        "totals": sums_by_region(report),
+        "repairs": [],
+        "problems": [_issue_object(issue, text, site) for issue in report.opened.issues],
+        "notes": [],
     }
 
 

@@ -245,7 +245,7 @@ def _load_campaign(where: Folders, text: Text) -> Campaign:
 def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
     """Raise `StoppedError` for a rejected register, or where the format needs a register."""
     edition = view.edition
-    if edition.activities is None and edition.status != "published_only":
+    if edition.register is None and edition.status != "published_only":
         lines = [f"{p.cell.describe(text)}: {p.message(text)}" for p in edition.issues]
         raise StoppedError("\n".join(lines) or text("The data cannot be shown"))
     if kind.missing(view):

@@ -40,7 +40,7 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
     files = [file for file in _find_lost_files(fresh, former, cut_files) if exists(file)]
     if not files:
         return fresh
-    registers = {_register_of(name) for name in fresh.editions}
+    registers = {edition.register_file for edition in fresh.editions.values()}
     shared_files = [file for file in files if file not in registers]
     return replace(
         fresh,
@@ -78,7 +78,7 @@ def _find_lost_files(
 ) -> Iterator[str]:
     """The files that had content before and have none now, or not all of it."""
     for name, edition in fresh.editions.items():
-        before, register = former.editions.get(name), _register_of(name)
+        before, register = former.editions.get(name), edition.register_file
         is_lost = edition.totals is None and edition.status != "published_only"
         if before is not None and before.totals is not None and (is_lost or register in cut_files):
             yield register
@@ -106,12 +106,12 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
             edition = replace(edition, **{field: getattr(former, field)})
     if POPULATION in files:
         edition = replace(edition, population=former.population)
-    register = _register_of(edition.campaign_id)
+    register = edition.register_file
     if register not in files:
         return edition
     return replace(
         edition,
-        activities=former.activities,
+        register=former.register,
         totals=former.totals,
         rejected_rows=former.rejected_rows,
         issues=_add_notices(edition.issues, [register]),
@@ -143,10 +143,6 @@ def _is_breaking(issue: Issue) -> bool:
 
 def _count_rows(campaign: Campaign, field: str) -> int:
     return sum(len(getattr(edition, field)) for edition in campaign.editions.values())
-
-
-def _register_of(edition: str) -> str:
-    return f"data/{edition}/activities.csv"
 
 
 def _combine_fingerprints(fresh: str, former: str) -> str:

@@ -17,7 +17,7 @@ from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
-from campaign.schema import tables, validate
+from campaign.schema import validate
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
@@ -101,14 +101,9 @@ class FileReader:
         self.issues += report.issues
         return report if report.complete else None
 
-    def ingest_edition(
-        self, name: str, status: str, reference: ReferenceData
-    ) -> ValidationReport | None:
-        """The register of an edition; None where it has none or it is rejected."""
-        if status == "published_only":
-            return None
-        path = self.folders.data / name / "activities.csv"
-        return self.ingest_table(path, reference, tables.ACTIVITIES)
+    def add_version(self, version: str) -> None:
+        """Add to the digest the version of what is not read here as bytes."""
+        self._executor.submit(self._digest.update, version.encode() + b"\0")
 
 
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.dataset import public_texts
+from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
 
 SHARED_FILES = (
     "campaigns.csv",
@@ -18,6 +20,7 @@ SHARED_FILES = (
 MIGRANTS_FILE = "labour_migrants.csv"
 """Beside the shared files; optional."""
 
+REGISTER_FILE = "activities.csv"
 TRANSLATIONS_FILE, TARGETS_FILE = "translations.csv", "targets.csv"
 """Beside the register of an edition; optional."""
 PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
@@ -33,7 +36,8 @@ class Folders:
     def files(self) -> list[Path]:
         """Every file that is read, in a fixed order, whether or not it exists."""
         try:
-            registers = sorted(self.data.glob("*/activities.csv"))
+            registers = sorted(self.data.glob(f"*/{REGISTER_FILE}"))
+            registers += sorted(self.data.glob(f"*/{SETTINGS_FILE}"))
             beside = [
                 path
                 for name in (TRANSLATIONS_FILE, TARGETS_FILE)
@@ -51,7 +55,7 @@ class Folders:
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Name, time and size of each file: changes when a file changes, without reading it."""
         entries = []
-        for path in self.files():
+        for path in [*self.files(), *self._engine_files()]:
             try:
                 status = path.stat()
             except OSError:
@@ -59,6 +63,14 @@ class Folders:
             else:
                 entries.append((str(path), status.st_mtime_ns, status.st_size))
         return tuple(entries)
+
+    def _engine_files(self) -> Iterator[Path]:
+        """The files of registers that an engine reads."""
+        for path in self.files():
+            if path.name == SETTINGS_FILE:
+                settings = read_settings(path, "")
+                if isinstance(settings, RegisterSettings):
+                    yield from settings.files
 
     def exists(self, label: str) -> bool:
         """True where the file with this `label` exists."""

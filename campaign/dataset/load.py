@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from campaign.dataset import public_texts
+from campaign.dataset.edition_register import load_register
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
     MIGRANTS_FILE,
@@ -23,7 +24,6 @@ from campaign.dataset.folders import (
 )
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places
-from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.parse.code_lists import region_codes
@@ -161,8 +161,8 @@ def _load_edition(
     """The edition of a row of `CAMPAIGNS`, with its register and the issues of that."""
     name = str(row["campaign_id"])
     start, end = reference.periods[name]
-    register = reader.ingest_edition(name, str(row["status"]), replace(reference, edition=name))
-    activities = None if register is None else register.frame
+    loaded = load_register(reader, name, str(row["status"]), replace(reference, edition=name))
+    register = loaded.register
     year = start.year if start else int(name) if name.isdigit() else 0
     milestones = _select_rows(shared_tables.milestones, "campaign_id", name)
     reported_events = _select_rows(shared_tables.reported_events, "campaign_year", name)
@@ -176,8 +176,8 @@ def _load_edition(
         source=str(row["source"]),
         notes={lang: str(row[f"note_{lang}"] or "") for lang in ("ky", "ru", "en")},
         related=row["kind"] == "related",
-        activities=activities,
-        totals=None if activities is None else group_activities(activities),
+        register=register,
+        totals=None if register is None else register.totals(),
         published=_select_rows(shared_tables.published, "campaign_id", name),
         milestones=milestones.sort_values("date"),
         reported=reported_events.sort_values("date_start"),
@@ -186,7 +186,9 @@ def _load_edition(
         targets=_load_targets(reader, name, shared_tables, row["status"] == "illustrative"),
         targets_file=f"{name}/{TARGETS_FILE}",
         issues=reader.take_issues(),
-        rejected_rows=0 if register is None else register.rejected,
+        register_file=loaded.file,
+        register_source=loaded.source,
+        rejected_rows=loaded.rejected,
     )
 
 

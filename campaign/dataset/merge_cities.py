@@ -1,7 +1,7 @@
-"""Activities, population and places for boundaries that draw a city within its oblast.
+"""Population and places for boundaries that draw a city within its oblast.
 
 `merged_units` is that of `boundary_file.BoundaryFile`: {code of an oblast: the codes its shape
-covers}. Activities and population of the city are those of the oblast; nothing else changes.
+covers}. Population of the city is that of the oblast; nothing else changes.
 """
 
 from __future__ import annotations
@@ -13,36 +13,20 @@ import pandas as pd
 
 from campaign.domain.places import Places, Population
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
-from campaign.schema.reached_shares import COLUMN, replace_share_regions, with_shares
-from campaign.schema.region_codes import COUNTRY, is_several, replace_regions
 
 MergedUnits = Mapping[str, tuple[str, ...]]
 
 
-def _oblasts_by_city(merged_units: MergedUnits) -> dict[str, str]:
+def find_oblasts_by_city(merged_units: MergedUnits) -> dict[str, str]:
     """{code of a unit without a shape: code of the oblast that covers it}."""
     return {
         code: oblast for oblast, codes in merged_units.items() for code in codes if code != oblast
     }
 
 
-def merge_activities(activities: pd.DataFrame, merged_units: MergedUnits) -> pd.DataFrame:
-    """The activities with each city's in its oblast; the same frame where there are none.
-
-    An activity of an oblast and its city is one of the oblast, and needs no shares.
-    """
-    oblasts_by_city = _oblasts_by_city(merged_units)
-    oblasts = replace_regions(activities["oblast"], oblasts_by_city)
-    changed = {} if oblasts.equals(activities["oblast"]) else {"oblast": oblasts}
-    if len(with_shares(activities)):
-        shares = replace_share_regions(activities[COLUMN], oblasts_by_city)
-        changed[COLUMN] = shares.where((oblasts == COUNTRY) | oblasts.map(is_several), "")
-    return activities.assign(**changed) if changed else activities
-
-
 def merge_population(population: Population, merged_units: MergedUnits) -> Population:
     """Population with that of each city added to its oblast; NaN where either is not known."""
-    oblasts_by_city = _oblasts_by_city(merged_units)
+    oblasts_by_city = find_oblasts_by_city(merged_units)
     by_unit = population.by_unit
     codes = [code for code in by_unit.index if code not in oblasts_by_city]
     targets = [oblasts_by_city.get(str(code), str(code)) for code in by_unit.index]
@@ -77,7 +61,7 @@ def _merge_population_rows(population: pd.DataFrame, merged_units: MergedUnits) 
         oblast: tuple(code for code in codes if code == oblast or code in known_codes)
         for oblast, codes in merged_units.items()
     }
-    oblasts_by_city = _oblasts_by_city(merged_units)
+    oblasts_by_city = find_oblasts_by_city(merged_units)
     if not oblasts_by_city or population.empty:
         return population
     is_merged = population["iso_code"].isin([*oblasts_by_city, *merged_units])

@@ -29,6 +29,8 @@ import pandas as pd
 from campaign.dataset import public_texts
 from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
 from campaign.dataset.editors import Editor
+from campaign.dataset.engines.settings import SETTINGS_FILE
+from campaign.dataset.folders import REGISTER_FILE
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.reference import campaign_reference
@@ -46,7 +48,17 @@ else:
 _log = logging.getLogger(__name__)
 
 Reason = Literal[
-    "unknown", "list", "empty", "differs", "same", "busy", "stale", "nothing", "full", "unwritable"
+    "unknown",
+    "list",
+    "empty",
+    "differs",
+    "same",
+    "busy",
+    "stale",
+    "nothing",
+    "full",
+    "unwritable",
+    "engine",
 ]
 CAMPAIGN_LIST = "campaigns.csv"
 LOCK = ".publishing"
@@ -113,6 +125,11 @@ def add_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(activity_id=codes)
 
 
+def has_engine(data: Path, edition: str) -> bool:
+    """True where the register of the edition is in an engine, and no file could replace it."""
+    return (data / edition / SETTINGS_FILE).exists()
+
+
 def stamp(data: Path, edition: str) -> str:
     """A digest of the edition's register and of the list of campaigns as they are now."""
     digest = hashlib.sha256()
@@ -152,6 +169,8 @@ def publish(
     person, which the owner of the file called public, go on the list of public texts: the register
     is then read as it was published. Raises `PublishError`; then every file is as it was.
     """
+    if has_engine(data, edition):
+        raise PublishError("engine")
     if frame.empty:
         raise PublishError("empty")
     content = register_bytes(add_unique_codes(frame))
@@ -267,7 +286,7 @@ def _read_status(campaigns: bytes, edition: str) -> str:
 def _register(data: Path, edition: str) -> Path:
     if not _EDITION.fullmatch(edition):
         raise PublishError("unknown")
-    return data / edition / "activities.csv"
+    return data / edition / REGISTER_FILE
 
 
 def _digest(content: bytes) -> str:

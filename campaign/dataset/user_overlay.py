@@ -11,12 +11,12 @@ import pandas as pd
 
 from campaign.dataset.merge_cities import (
     MergedUnits,
-    merge_activities,
+    find_oblasts_by_city,
     merge_places,
     merge_population,
 )
 from campaign.domain.campaign import OWN, Campaign, Edition
-from campaign.domain.totals import group_activities
+from campaign.domain.frame_register import FrameRegister
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.reference_data import Period
@@ -87,11 +87,11 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
 
 def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Edition]) -> Edition:
     combined = combine_registers(data.registers)
-    activities = combined.frame
+    register = FrameRegister(combined.frame)
     base_id = data.replaces or data.registers[0].edition or campaign.default_edition
     base = editions[base_id]
     belongs_to_edition = bool(data.replaces or data.registers[0].edition)
-    first, last = _own_period(data, base, activities)
+    first, last = _own_period(data, base, register.frame)
     issues = tuple(p for report in data.registers for p in report.issues)
     return replace(
         base,
@@ -102,8 +102,8 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
         source="; ".join(report.file for report in data.registers),
         notes={},
         related=False,
-        activities=activities,
-        totals=group_activities(activities),
+        register=register,
+        totals=register.totals(),
         issues=(*issues, *combined.issues),
         rejected_rows=sum(report.rejected for report in data.registers) + combined.excluded,
         published=base.published if belongs_to_edition else base.published.iloc[:0],
@@ -142,9 +142,9 @@ def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Peri
 
 
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
-    if edition.activities is None or edition.totals is None:
+    if edition.register is None:
         return edition
-    activities = merge_activities(edition.activities, merged_units)
-    if activities is edition.activities:
+    register = edition.register.merged(find_oblasts_by_city(merged_units))
+    if register is edition.register:
         return edition
-    return replace(edition, activities=activities, totals=group_activities(activities))
+    return replace(edition, register=register, totals=register.totals())

@@ -12,9 +12,9 @@ import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.places import Places, Population
+from campaign.domain.register import Register, RowFilter
 from campaign.domain.targets import Target, targets_of
-from campaign.domain.text_entries import TextEntries, has_entry
-from campaign.domain.totals import group_activities
+from campaign.domain.text_entries import TextEntries
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 
@@ -29,16 +29,18 @@ OWN = "own"
 class Edition:
     """One year of the campaign.
 
-    `activities` is the checked register (columns of `tables.ACTIVITIES`), None where the edition
-    has none or its file was rejected; `totals` is the grouped table of all indicators (see
-    `totals.group_activities`). `published`, `milestones` and `reported` hold the rows of this
-    edition. `population` is None where no year has a value for every unit. `own` is True where a
-    reader uploaded the register, for this reader only. `notes` are notes for readers, by
-    language. `related` is True for other work than the campaign: its values are never compared.
-    `rejected_rows` counts the rows of the register that are not accepted. `translations` are
-    texts of the register by language and text as written; a text without one is shown as it is.
-    `targets` is the plan (columns of `tables.TARGETS`, see `ingest_targets`), None without one;
-    `targets_file` is the name of its file.
+    `register` has the accepted activities, None where the edition has none or its file was
+    rejected; `totals` is the grouped table of all indicators (see `totals.group_activities`).
+    `register_file` is the label of the file that holds or describes it, as an issue names it;
+    `register_source` is what a source line calls it.
+    `published`, `milestones` and `reported` hold the rows of this edition. `population` is None
+    where no year has a value for every unit. `own` is True where a reader uploaded the register,
+    for this reader only. `notes` are notes for readers, by language. `related` is True for other
+    work than the campaign: its values are never compared. `rejected_rows` counts the rows of the
+    register that are not accepted. `translations` are texts of the register by language and text as
+    written; a text without one is shown as it is. `targets` is the plan (columns of
+    `tables.TARGETS`, see `ingest_targets`), None without one; `targets_file` is the name of its
+    file.
     """
 
     campaign_id: str
@@ -49,7 +51,7 @@ class Edition:
     status: Status
     source: str
     notes: Mapping[str, str]
-    activities: pd.DataFrame | None
+    register: Register | None
     totals: pd.DataFrame | None
     published: pd.DataFrame
     milestones: pd.DataFrame
@@ -62,6 +64,16 @@ class Edition:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     targets: pd.DataFrame | None = None
     targets_file: str = ""
+    register_file: str = ""
+    register_source: str = ""
+
+    @property
+    def activities(self) -> pd.DataFrame | None:
+        """All accepted activities in memory (columns of `tables.ACTIVITIES`); None without any.
+
+        Of a long register only what is needed should be asked of `register`.
+        """
+        return None if self.register is None else self.register.rows()
 
     @property
     def illustrative(self) -> bool:
@@ -123,14 +135,16 @@ class Edition:
     @cached_property
     def usual_attendance(self) -> UsualAttendance | None:
         """The usual attendance of each type in the whole register; None without a register."""
-        if self.activities is None:
-            return None
-        return UsualAttendance.of(self.activities, self.start, self.end)
+        return (
+            None if self.register is None else self.register.usual_attendance(self.start, self.end)
+        )
 
     @cached_property
     def organisers(self) -> TextEntries | None:
         """The organizers of the register; None without a register."""
-        return None if self.activities is None else TextEntries.of(self.activities["organiser"])
+        if self.register is None:
+            return None
+        return TextEntries.of(self.register.rows(columns=("organiser",))["organiser"])
 
     @cached_property
     def organiser_codes(self) -> frozenset[str]:
@@ -151,9 +165,8 @@ class Edition:
 
         @lru_cache(MOST_ORGANISER_TOTALS)
         def group(codes: tuple[str, ...]) -> pd.DataFrame:
-            assert self.activities is not None
-            is_theirs = has_entry(self.activities["organiser"], codes)
-            return group_activities(self.activities[is_theirs])
+            assert self.register is not None
+            return self.register.totals(RowFilter(organisers=codes))
 
         return group
 

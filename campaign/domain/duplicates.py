@@ -127,13 +127,14 @@ def is_outside(
         return is_beyond
     if period[0] is not None:
         is_beyond |= days < pd.Timestamp(period[0])
-    end = _last_day(period, nominal_days)
+    end = last_day(period, nominal_days)
     if end is not None:
         is_beyond |= days > pd.Timestamp(end)
     return is_beyond
 
 
-def _last_day(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
+def last_day(period: tuple[date | None, date | None], nominal_days: int | None) -> date | None:
+    """The last day of a period as `is_outside` has it; None where it is not known."""
     start, end = period
     if end is not None or start is None:
         return end

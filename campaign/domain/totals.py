@@ -86,12 +86,21 @@ def group_activities(activities: pd.DataFrame) -> pd.DataFrame:
             KEYS, numbered, np.unravel_index(groups, sizes), strict=True
         )
     }
-    columns["attendance"] = columns["reached"]
-    columns["shared"] = np.zeros(len(groups), dtype="int64")
-    totals = pd.DataFrame(keys | {name: columns[name] for name in FIGURES})
-    several = [code for code in numbered[0][1] if is_several(code)]
+    totals = pd.DataFrame(keys | columns)
+    return complete_totals(totals, with_shares(activities))
+
+
+def complete_totals(groups: pd.DataFrame, rows_with_shares: pd.DataFrame) -> pd.DataFrame:
+    """The grouped table of groups by region, day and type, each counted by itself.
+
+    `groups` has the keys, the counts but for `shared`, and the sums but for `attendance`;
+    `rows_with_shares` are the activities with known regions of the people reached.
+    """
+    groups = groups.astype({"oblast": "str", "type": "str"}).sort_values(KEYS, ignore_index=True)
+    totals = groups.assign(attendance=groups["reached"], shared=0)[[*KEYS, *FIGURES]]
+    several = [code for code in totals["oblast"].unique() if is_several(code)]
     presence_rows = _presence_rows(totals, several) if several else []
-    share_rows = _share_rows(activities)
+    share_rows = _share_rows(rows_with_shares)
     if not presence_rows and not share_rows:
         return totals
     more = pd.DataFrame([*presence_rows, *share_rows]).reindex(columns=totals.columns)
@@ -109,10 +118,10 @@ def _presence_rows(totals: pd.DataFrame, several: list[str]) -> list[dict[str, A
     ]
 
 
-def _share_rows(activities: pd.DataFrame) -> list[dict[str, Any]]:
+def _share_rows(rows_with_shares: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows that move the people whose region is known from their activity to that region."""
     rows = []
-    for row in with_shares(activities).to_dict("records"):
+    for row in rows_with_shares.to_dict("records"):
         shares = split_shares(row[COLUMN])
         key = {"date": row["date"], "type": row["type"]}
         rows.append({**key, "oblast": row["oblast"], "reached": -sum(shares.values())})

@@ -75,7 +75,7 @@ class ExportFormat:
 
     def missing(self, view: View) -> bool:
         """True where there is no such file of this view: it needs a register, and has none."""
-        return self.needs_register and view.edition.activities is None
+        return self.needs_register and view.edition.register is None
 
 
 # What makes a file is imported when the file is made: nobody waits for it before.

@@ -41,7 +41,7 @@ def _organisers(view: View) -> str:
     Those of an illustrative register are invented, and the line says so.
     """
     text, words = view.text, view.edition.translations.get(view.text.lang, {})
-    totals = text_totals(activities_of(view), "organiser", words)
+    totals = text_totals(activities_of(view, "organiser"), "organiser", words)
     names = [str(name) for name in totals["name"][totals.index != UNSTATED]]
     if not names:
         return ""

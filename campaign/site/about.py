@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.indicators import MAP_INDICATORS
-from campaign.analysis.register_table import totals_line
+from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
 from campaign.site.lists import source_links
@@ -63,10 +63,10 @@ CERTAINTY = (
         "lower end of the range, as if nobody had come to the other activities."
     ),
     N_(
-        "Range = reported total + the median, or the maximum, attendance of its type for each "
+        "Range = reported total + the median (or the maximum) attendance of its type for each "
         "activity with attendance not reported. Median and maximum are those of the whole "
-        "register, without totals of a month or of the campaign. A type whose attendance is "
-        "never reported takes the median and the maximum of all types."
+        "register, without totals of a month or of the campaign. For a type without any "
+        "reported attendance they are those of all types."
     ),
     N_(
         "This is a sensitivity analysis, not a confidence interval: the register does not say "
@@ -91,10 +91,10 @@ ILLUSTRATIVE = (
         "by region, by day or by type."
     ),
     N_(
-        "The register shown was made by a small script with a fixed seed. It invents 77 "
-        "activities for the whole campaign that add up to those totals; places, days and "
-        "attendances are not actual campaign results. A real register in its place removes "
-        "this disclaimer."
+        "The register shown was made by a script with a fixed seed. The script invents 77 "
+        "activities that add up to the published totals; places, days and attendance are not "
+        "actual campaign results. This disclaimer disappears when a real register replaces the "
+        "invented one."
     ),
 )
 COVERAGE = (
@@ -225,16 +225,16 @@ def _paragraphs(lines: Iterable[str]) -> str:
 
 def _register(view: View) -> str:
     """Return how an invented register was made; for a real one, its source and totals."""
-    text, activities = view.text, view.edition.activities
+    text, register = view.text, view.edition.register
     if view.edition.illustrative:
         title, lines = (
             text("How the illustrative (invented) register was made"),
             list(map(text, ILLUSTRATIVE)),
         )
-    elif activities is None:
+    elif register is None:
         title, lines = text("Register"), [view.absence]
     else:
-        size = text("Whole register: {totals}", totals=totals_line(activities, text))
+        size = text("Whole register: {totals}", totals=totals_line(whole_line(view), text))
         title, lines = text("Register"), [text("Source: {source}", source=view.source), size]
     return _section(title, _paragraphs([*lines, text(EVENTS)]))
 

@@ -48,9 +48,10 @@ def organiser_changes(view: View) -> str:
 
 def _organisers(view: View) -> dict[str, str]:
     """Return the organizers of the selected activities of all days by code, with their names."""
-    activities = view.edition.activities
-    assert activities is not None
-    codes = TextEntries.of(view.selection.apply(activities, dates=False)["organiser"]).spellings
+    register = view.edition.register
+    assert register is not None
+    where = view.selection.row_filter(dates=False)
+    codes = TextEntries.of(register.rows(where, ("organiser",))["organiser"]).spellings
     return {code: view.edition.organiser_name(code, view.text) for code in codes}
 
 

@@ -12,38 +12,62 @@ from campaign.analysis.register_table import (
     SORTS,
     ListQuery,
     columns,
-    query_activities,
+    list_line,
+    list_page,
     totals_line,
     with_names,
 )
 from campaign.analysis.view import View
 from campaign.charts.wording import join_sentences
+from campaign.domain.register import FIRST_PAGE, PagePlace
 from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages
 from campaign.site.title import scope_html
 
 
 @dataclass(frozen=True)
+class Turn:
+    """A page of the list: its number, from 1, and where its rows are."""
+
+    number: int = 1
+    place: PagePlace = FIRST_PAGE
+
+
+@dataclass(frozen=True)
 class RegisterPage:
-    """One page of the list: its number, the number of pages, totals in words, table as HTML."""
+    """One page of the list: its number, the number of pages, totals in words, table as HTML.
+
+    `former` and `next` are the pages before and after it, None at the ends.
+    """
 
     number: int
     pages: int
     line: str
     table: str
+    former: Turn | None
+    next: Turn | None
 
 
-def register_page(view: View, query: ListQuery, number: int, most: int = PAGE_ROWS) -> RegisterPage:
-    """Return page `number`, from 1, of the activities that match the query, `most` rows a page."""
-    text, rows = view.text, query_activities(view, query)
-    pages = count_pages(len(rows), most)
-    number = min(number, pages)
-    page_rows = rows.iloc[(number - 1) * most : number * most]
-    table = html(to_table(page_rows, view), text, text("Register of activities"), cards=True)
-    line = view.scope.sentence(totals_line(rows, text))
+def register_page(
+    view: View, query: ListQuery, turn: Turn = Turn(), most: int = PAGE_ROWS
+) -> RegisterPage:
+    """Return a page of the activities that match the query, `most` rows a page."""
+    text, totals = view.text, list_line(view, query)
+    pages, number = count_pages(totals.activities, most), turn.number
+    listed = list_page(view, query, most, turn.place)
+    table = html(to_table(listed.rows, view), text, text("Register of activities"), cards=True)
+    line = view.scope.sentence(totals_line(totals, text))
     if view.selection.oblasts:
         line = join_sentences(line, view.wide_line)
-    return RegisterPage(number, pages, line, table)
+    former = Turn(number - 1, PagePlace(listed.first, backwards=True)) if number > 2 else Turn()
+    return RegisterPage(
+        number,
+        pages,
+        line,
+        table,
+        former if number > 1 else None,
+        Turn(number + 1, PagePlace(listed.last)) if number < pages else None,
+    )
 
 
 def to_table(rows: pd.DataFrame, view: View) -> DataTable:
@@ -59,14 +83,14 @@ def register_title(view: View) -> str:
 def register(page: SitePage) -> str:
     """Return the first activities of the selection in a card, and all of them as CSV."""
     view, text = page.view, page.view.text
-    list_page = register_page(view, ListQuery("", SORTS[0], False), 1, page.register_rows)
+    first = register_page(view, ListQuery("", SORTS[0], False), most=page.register_rows)
     download = download_link(page, "register")
     number = ""
-    if list_page.pages > 1:
-        words = text("Page {n} of {total}", n=1, total=list_page.pages)
+    if first.pages > 1:
+        words = text("Page {n} of {total}", n=1, total=first.pages)
         number = f'<p class="source">{escape(words)}</p>'
     return (
         f'<section class="card register" data-card="register">{register_title(view)}'
-        f'<p class="summary">{escape(list_page.line)}</p>{list_page.table}'
+        f'<p class="summary">{escape(first.line)}</p>{first.table}'
         f'<div class="tools">{number}{download}</div></section>'
     )

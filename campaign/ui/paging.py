@@ -9,12 +9,20 @@ import streamlit as st
 from campaign.i18n.translator import Text
 
 
-def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:
-    """Show buttons to the page before and after; nothing where there is only one."""
+def show_page_buttons(
+    key: str, page: int, pages: int, text: Text, neighbours: tuple[object, object] | None = None
+) -> None:
+    """Show buttons to the page before and after; nothing where there is only one.
+
+    A button keeps in the session under `key` the number of its page, or what `neighbours` has for
+    the page before and the one after.
+    """
     if pages == 1:
         return
 
-    def turn(to: int) -> None:
+    former, following = neighbours or (page - 1, page + 1)
+
+    def turn(to: object) -> None:
         st.session_state[key] = to
 
     with st.container(horizontal=True, vertical_alignment="center", key=f"turn:{key}"):
@@ -23,7 +31,7 @@ def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:
             key=f"back:{key}:{text.lang}",
             disabled=page == 1,
             on_click=turn,
-            args=(page - 1,),
+            args=(former,),
         )
         st.html(f'<p class="source">{escape(text("Page {n} of {total}", n=page, total=pages))}</p>')
         st.button(
@@ -31,5 +39,5 @@ def show_page_buttons(key: str, page: int, pages: int, text: Text) -> None:
             key=f"on:{key}:{text.lang}",
             disabled=page == pages,
             on_click=turn,
-            args=(page + 1,),
+            args=(following,),
         )

@@ -56,6 +56,10 @@ ERROR_MESSAGES: Mapping[str, str] = {
     ),
     "nothing": N_("There is no publication to undo. Nothing was changed."),
     "full": N_("The disk of the server is full. Nothing was changed."),
+    "engine": N_(
+        "The register of this campaign is in a database engine and can only be changed there. "
+        "Nothing was changed."
+    ),
     "unwritable": N_(
         "The server has no permission to write to its data folder. Nothing was changed."
     ),
@@ -270,6 +274,9 @@ def _show_outcome(text: Text) -> None:
 def _prepare_request(edition_id: str, fingerprint: str) -> None:
     _drop_request()
     data = campaign_cache.folders().data
+    if publish.has_engine(data, edition_id):
+        st.session_state[OUTCOME_KEY] = "engine"
+        return
     current, change = campaign_cache.current().editions[edition_id], None
     if current.activities is not None and not current.illustrative:
         comparison = compare_versions(current.activities, _combined_register()[0])

@@ -10,7 +10,7 @@ from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
 from campaign.analysis.view import View
-from campaign.site.register import RegisterPage, register_page, register_title, to_table
+from campaign.site.register import RegisterPage, Turn, register_page, register_title, to_table
 from campaign.ui.cache import cached
 from campaign.ui.paging import show_page_buttons
 
@@ -47,9 +47,9 @@ def _show_register_list(view: View) -> None:
         # A new search, order or filter opens at its first page.
         st.session_state["register-query"] = (view.key, query)
         st.session_state.pop(page_key, None)
-    page = _page(view, query, int(st.session_state.get(page_key, 1)))
+    page = _page(view, query, st.session_state.get(page_key, Turn()))
     st.html(f'<p class="summary">{escape(page.line)}</p>{page.table}')
-    show_page_buttons(page_key, page.number, page.pages, text)
+    show_page_buttons(page_key, page.number, page.pages, text, (page.former, page.next))
     st.download_button(
         text("Download CSV"),
         data=lambda: csv_bytes(to_table(query_activities(view, query), view), text, view.mark),
@@ -62,8 +62,8 @@ def _show_register_list(view: View) -> None:
     )
 
 
-def _page(view: View, query: ListQuery, number: int) -> RegisterPage:
+def _page(view: View, query: ListQuery, turn: Turn) -> RegisterPage:
     """Return a page, cached for all readers unless it is the result of a search."""
     if query.words:
-        return register_page(view, query, number)
-    return cached(view, lambda view: register_page(view, query, number), f"{query} {number}")
+        return register_page(view, query, turn)
+    return cached(view, lambda view: register_page(view, query, turn), f"{query} {turn}")

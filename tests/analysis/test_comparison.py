@@ -25,6 +25,7 @@ from campaign.analysis.comparison import (
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_pair import region_pair
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from tests.campaigns import view_of, with_second_register
 from tests.charts.small_register import register
@@ -34,7 +35,7 @@ from tests.examples import examples
 def side(edition: Edition, rows: list[tuple[object, ...]], **changes: object) -> Side:
     activities = register([(*row, None, None, None, None) for row in rows])
     totals = group_activities(activities)
-    changed = replace(edition, activities=activities, totals=totals, **changes)  # type: ignore[arg-type]
+    changed = replace(edition, register=FrameRegister(activities), totals=totals, **changes)  # type: ignore[arg-type]
     return Side(changed, totals, totals)
 
 

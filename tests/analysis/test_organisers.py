@@ -14,6 +14,7 @@ from campaign.analysis.register_table import ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.charts import plan
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.text_entries import entry_code, has_entry
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import CHARTS, view_of, with_edition
@@ -97,7 +98,9 @@ def test_one_selection_has_one_address(campaign: Campaign) -> None:
 def test_another_edition_keeps_the_organizers_that_it_has(campaign: Campaign) -> None:
     edition = campaign.editions["2017"]
     rows = rows_of(campaign)
-    later = replace(edition, campaign_id="2099", activities=rows[rows["organiser"] == "Школа"])
+    later = replace(
+        edition, campaign_id="2099", register=FrameRegister(rows[rows["organiser"] == "Школа"])
+    )
     both = replace(campaign, editions={**campaign.editions, "2099": later})
     selection = Selection("2017", organisers=(SCHOOL, MAYOR), types=("lecture",))
     moved = selection.with_edition("2099", both)

@@ -14,13 +14,14 @@ from campaign.analysis.reconciliation import (
     reconcile,
 )
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.i18n.translator import LANGUAGES, Text
 
 
 def lines(
     campaign: Campaign, activities: pd.DataFrame, **changes: object
 ) -> dict[str, ReconciliationLine]:
-    edition = replace(campaign.editions["2017"], activities=activities, **changes)
+    edition = replace(campaign.editions["2017"], register=FrameRegister(activities), **changes)
     reconciliation = reconcile(edition, campaign.types, campaign.places.table["kind"])
     return {line.indicator: line for line in reconciliation}
 

@@ -17,6 +17,7 @@ from campaign.analysis.published_words import whole_campaign
 from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import OWN, Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
@@ -286,7 +287,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     rows.loc[rows["oblast"] == "KG-T", "reached"] = float("nan")
     editions = {
         **campaign.editions,
-        "2017": replace(edition, activities=rows, totals=group_activities(rows)),
+        "2017": replace(edition, register=FrameRegister(rows), totals=group_activities(rows)),
     }
     view = view_of(replace(campaign, editions=editions), oblast="KG-T", indicator="reach")
     by_code = {number.code: number for number in numbers(view)}

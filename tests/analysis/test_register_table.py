@@ -16,6 +16,8 @@ from campaign.analysis.register_table import (
 )
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
+from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of
 
@@ -76,7 +78,7 @@ def test_the_list_is_of_the_selection_with_its_totals(campaign: Campaign) -> Non
     view = view_of(campaign, oblast="KG-N")
     rows = query(view)
     assert set(rows["oblast"]) == {"KG-N"}
-    line = totals_line(rows, view.text)
+    line = totals_line(RegisterLine.of(rows), view.text)
     assert line.startswith(f"{len(rows)}\u00a0activities; people reached: ")
     assert view.text.number(float(rows["reached"].sum())) in line
 
@@ -87,7 +89,7 @@ def test_categorical_columns_give_the_same_list(campaign: Campaign) -> None:
     assert plain is not None
     words = [name for name in plain if plain[name].dtype == "str" and name != "activity_id"]
     shared = plain.astype(dict.fromkeys(words, "category"))
-    edition = replace(campaign.editions["2017"], activities=shared)
+    edition = replace(campaign.editions["2017"], register=FrameRegister(shared))
     other = view_of(replace(campaign, editions={**campaign.editions, "2017": edition}), "ky")
     for sort in SORTS:
         for wanted in ("", "мектеп", "2017-01"):

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import ListQuery, query_activities
-from campaign.analysis.register_texts import TEXT_COLUMNS, localize_texts
+from campaign.analysis.register_texts import localize_texts
 from campaign.charts import over_time
 from campaign.domain.campaign import Campaign
+from campaign.domain.translated_texts import TEXT_COLUMNS
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition

@@ -10,6 +10,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_campaign, two_regions
 from campaign.charts.body import Lines, Pairs
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.campaign_pair import organiser_changes
@@ -112,7 +113,9 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
     assert second is not None
     rows = second.assign(reached=(second["reached"] / 8).round())
     other = with_second_register(campaign)
-    edition = replace(other.editions["2018"], activities=rows, totals=group_activities(rows))
+    edition = replace(
+        other.editions["2018"], register=FrameRegister(rows), totals=group_activities(rows)
+    )
     campaign = replace(other, editions={**other.editions, "2018": edition})
     view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
     comparison = view.comparison
@@ -163,7 +166,7 @@ def test_organisers_that_came_and_went(campaign: Campaign, lang: str) -> None:
     edition = two.editions["2018"]
     assert edition.activities is not None
     rows = edition.activities.assign(organiser="A; B")
-    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
     campaign = replace(two, editions={**two.editions, "2018": changed})
     view = view_of(campaign, lang, edition="2018", **{"with": "2017"})
     html = organiser_changes(view)

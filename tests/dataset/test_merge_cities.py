@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 import shapely
 
-from campaign.dataset.merge_cities import merge_activities, merge_places, merge_population
+from campaign.dataset.merge_cities import find_oblasts_by_city, merge_places, merge_population
+from campaign.domain.merged_regions import merge_activities
 from campaign.domain.places import Places, Population
 from campaign.domain.totals import COUNTS, SUMS, group_activities, presence
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
@@ -43,7 +44,7 @@ def activities(*rows: tuple[str, str, str, float | None, float | None]) -> pd.Da
 
 def merge_totals(register: pd.DataFrame) -> pd.DataFrame:
     """The grouped table of the activities with each city's in its oblast."""
-    return group_activities(merge_activities(register, MERGED_UNITS))
+    return group_activities(merge_activities(register, find_oblasts_by_city(MERGED_UNITS)))
 
 
 def boundary_file(codes: list[str], merged_units: dict[str, tuple[str, ...]]) -> BoundaryFile:
@@ -86,9 +87,9 @@ def test_one_row_per_unit_day_and_type_and_a_second_time_changes_nothing() -> No
     before = activities(
         ("KG-GB", "2017-08-01", "lecture", 5, None), ("KG-C", "2017-08-01", "lecture", 6, None)
     )
-    once = merge_activities(before, MERGED_UNITS)
+    once = merge_activities(before, find_oblasts_by_city(MERGED_UNITS))
     assert len(group_activities(once)) == 1
-    assert merge_activities(once, MERGED_UNITS) is once
+    assert merge_activities(once, find_oblasts_by_city(MERGED_UNITS)) is once
     assert merge_activities(before, {}) is before
 
 
@@ -105,7 +106,7 @@ def test_an_activity_of_an_oblast_and_its_city_counts_once() -> None:
         "KG-GO=10; KG-O=20",
         "",
     ]
-    merged = merge_activities(before, MERGED_UNITS)
+    merged = merge_activities(before, find_oblasts_by_city(MERGED_UNITS))
     assert merged["oblast"].tolist() == ["KG-O", "KG-B;KG-O", "KG", "KG-O"]
     assert merged["reached_by_oblast"].tolist() == ["", "KG-B=10; KG-O=40", "KG-O=30", ""]
     after = merge_totals(before)

@@ -26,6 +26,7 @@ from campaign.charts.geometry.hatch import COUNTRY_STEP, hatch_lines
 from campaign.charts.geometry.paper import outlines
 from campaign.charts.region_classes import STATE_SIGNS
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
@@ -77,7 +78,7 @@ def mixed_states(campaign: Campaign) -> Campaign:
     silent = rows["oblast"].isin(["KG-N", "KG-GO"]) | rows["type"].isin(["lecture", "live_tv"])
     rows.loc[silent, [*people, "media_audience"]] = float("nan")
     rows.loc[rows["oblast"] == "KG-Y", people] = 0.0
-    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
@@ -658,7 +659,7 @@ def types_of(campaign: Campaign, *codes: str) -> Campaign:
     assert edition.activities is not None
     rows = edition.activities[edition.activities["type"].isin(codes)].copy()
     rows.loc[rows["type"] == "lecture", ["reached", "women", "men", "youth"]] = float("nan")
-    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
     return replace(campaign, editions={**campaign.editions, "2017": changed})
 
 
@@ -669,7 +670,7 @@ def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
     rows = edition.activities.assign(
         reached=edition.activities["reached"].mask(edition.activities["type"] == "conference", 0)
     )
-    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
     few = replace(few, editions={"2017": changed})
     bars = svg_marks.marks(page(few)["types"]["svg"])
     wide = {bar.words[0]: float(bar.shapes[0].attributes["width"]) for bar in bars}

@@ -141,13 +141,13 @@ def test_description_for_search_engines(wide: Campaign) -> None:
 
 def test_list_and_its_file_have_them_by_name_and_code(wide: Campaign) -> None:
     view = view_of(wide)
-    page = register_page(view, ListQuery("", "oblast", False), 1)
+    page = register_page(view, ListQuery("", "oblast", False))
     for name in ("Nationwide", "Batken oblast and Osh oblast"):
         assert name in page.table
     assert plain(page.line).startswith("6 activities; people reached: 320;")
-    selected = register_page(view_of(wide, oblast="KG-B"), ListQuery("", "date", False), 1)
+    selected = register_page(view_of(wide, oblast="KG-B"), ListQuery("", "date", False))
     assert "Not in this selection – nationwide: 2" in plain(selected.line)
-    result = register_page(view, ListQuery("osh", "date", False), 1)
+    result = register_page(view, ListQuery("osh", "date", False))
     assert plain(result.line).startswith("1 activity; people reached: 150")
 
 

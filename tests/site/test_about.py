@@ -12,6 +12,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.domain.frame_register import FrameRegister
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.about import EVENTS, ILLUSTRATIVE, about
 from campaign.theme.style import LIGHT
@@ -26,7 +27,7 @@ def words_of(lang: str, status: str) -> str:
     if status == "register":
         rows = edition.activities
         assert rows is not None
-        edition = replace(edition, activities=rows.head(12))
+        edition = replace(edition, register=FrameRegister(rows.head(12)))
     editions = {**campaign.editions, "2017": edition}
     selection = Selection("2018" if status == "published_only" else "2017")
     html = about(View(replace(campaign, editions=editions), selection, Text.of(lang), LIGHT))

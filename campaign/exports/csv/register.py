@@ -37,10 +37,10 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     spreadsheet would run as a formula gets an apostrophe in front. Raises ValueError where the
     edition has no register.
     """
-    activities = view.edition.activities
-    if activities is None:
+    register = view.edition.register
+    if register is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    rows = localize_texts(view.selection.apply(activities), view)
+    rows = localize_texts(register.rows(view.selection.row_filter()), view)
     text, about = view.text, _about(view)
     names = [column.name for column in tables.ACTIVITIES.columns] + present_marks(rows)
     headers = [*names, text("Status of the data")] if view.mark else list(names)

@@ -59,10 +59,10 @@ def activities_table(view: View) -> PackageTable:
     Raises ValueError where the edition has no register.
     """
     edition = view.edition
-    if edition.activities is None:
+    if edition.register is None:
         raise ValueError(f"edition {edition.campaign_id} has no register")
-    numbered = edition.activities.assign(row=range(1, len(edition.activities) + 1))
-    rows = view.selection.apply(numbered)
+    activities = edition.register.rows()
+    rows = view.selection.apply(activities.assign(row=range(1, len(activities) + 1)))
     frame = rows.reindex(columns=["row", *PUBLIC]).copy()
     frame[ESTIMATED] = frame[ESTIMATED].astype("string").fillna("")
     frame["source"] = map_values(rows["source"], _web_addresses)

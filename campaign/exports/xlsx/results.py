@@ -126,10 +126,8 @@ class _Results:
 
     def __init__(self, view: View) -> None:
         self.view, self.text = view, view.text
-        activities = view.edition.activities
-        self.rows = (
-            None if activities is None else localize_texts(view.selection.apply(activities), view)
-        )
+        register, where = view.edition.register, view.selection.row_filter()
+        self.rows = None if register is None else localize_texts(register.rows(where), view)
         streaming = self.rows is not None and len(self.rows) >= STREAMED
         self.about: Provenance = build_provenance(view, _title(view), self._sources())
         self.book = Book(self.about.title, streaming)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from campaign.i18n.translator import N_
 from campaign.schema.rules.boundary_rules import BOUNDARY_RULES
 from campaign.schema.rules.cell_rules import CELL_RULES
+from campaign.schema.rules.engine_rules import ENGINE_RULES
 from campaign.schema.rules.examples import example_of
 from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.file_rules import FILE_RULES
@@ -40,6 +41,7 @@ RULES: Mapping[str, Rule] = {
         *BOUNDARY_RULES,
         *POPULATION_RULES,
         *TARGET_RULES,
+        *ENGINE_RULES,
     )
 }
 """Every rule by its code."""

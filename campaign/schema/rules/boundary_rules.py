@@ -275,7 +275,7 @@ BOUNDARY_RULES = (
         "pieces_joined",
         "repair",
         N_("Pieces joined"),
-        N_("{unit} was drawn in several pieces, which were joined: {n}."),
+        N_("{unit} was drawn in {n} pieces, which were joined."),
     ),
     Rule(
         "lines_simplified",

@@ -326,6 +326,38 @@ EXAMPLES: Mapping[str, Example] = {
     "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
     "second_target": Example(CORRECT, "KG-N; lecture; reach; 1200", params={"first": 3}),
     "weights": Example(CORRECT, "60 %, 40 %", "3; 2"),
+    # Registers in an engine
+    "settings_unreadable": Example(ADMINISTRATOR, "engine: duckdb", 'engine = "duckdb"'),
+    "settings_key": Example(
+        ADMINISTRATOR, "table", "path", {"value": "table", "allowed": "engine, path"}
+    ),
+    "settings_value": Example(
+        ADMINISTRATOR, "path = 2017", 'path = "register.parquet"', {"value": "path"}
+    ),
+    "settings_engine": Example(
+        ADMINISTRATOR, "excel", "duckdb", {"value": "excel", "allowed": "duckdb"}
+    ),
+    "settings_files": Example(
+        ADMINISTRATOR, "regster.parquet", "register.parquet", {"value": "regster.parquet"}
+    ),
+    "settings_mixed": Example(ADMINISTRATOR, "register.*", "*.parquet", {"value": "register.*"}),
+    "two_registers": Example(ADMINISTRATOR),
+    "engine_missing": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    "engine_failed": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    "engine_type": Example(
+        ADMINISTRATOR, "DOUBLE", "INTEGER", {"value": "DOUBLE", "allowed": "INTEGER"}
+    ),
+    "engine_keys": Example(
+        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 1_000}
+    ),
+    "engine_rejected": Example(
+        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 12}
+    ),
+    "not_converted": Example(CORRECT_FILE, "people", "reached"),
+    "cells_not_converted": Example(CORRECT_FILE, "01.08.2017", "2017-08-01", {"n": 3}),
+    "engine_warned": Example(
+        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 12}
+    ),
 }
 
 

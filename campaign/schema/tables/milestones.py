@@ -47,8 +47,8 @@ MILESTONES = Table(
         Column(
             "source",
             help=N_(
-                "The web addresses of the sources, separated by semicolons, or “computed” if "
-                "the day was computed."
+                "The web addresses of the sources, separated by semicolons, or “computed” for "
+                "a computed day."
             ),
             present=True,
             filled=True,

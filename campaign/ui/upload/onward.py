@@ -12,6 +12,7 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
+from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import Text
 from campaign.site.issue_notice import issue_notice
 from campaign.ui.page_frame import page_at
@@ -90,7 +91,7 @@ def _show_combined_totals(view: View) -> None:
     """Show the totals of several registers, and how many of their rows may count twice."""
     edition = view.campaign.editions.get(session_registers.replaced_edition() or OWN)
     registers = session_registers.registers()
-    if len(registers) < 2 or edition is None or edition.activities is None:
+    if len(registers) < 2 or edition is None or edition.register is None:
         return
     text = view.text
     duplicate_count = sum(report.by_rule()["likely_duplicate"] for report in registers)
@@ -100,7 +101,8 @@ def _show_combined_totals(view: View) -> None:
         if duplicate_count
         else []
     )
-    words = text("All files: {totals}", totals=totals_line(edition.activities, text, *details))
+    totals = RegisterLine.of(edition.register.rows())
+    words = text("All files: {totals}", totals=totals_line(totals, text, *details))
     st.html(f'<p class="summary">{escape(words)}</p>')
 
 

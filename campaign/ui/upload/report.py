@@ -10,6 +10,7 @@ import streamlit as st
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
@@ -111,7 +112,7 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
         details.append(text.date_range_short(days.min().date(), days.max().date()))
     if report.edition:
         details.append(text("Campaign of {year}", year=report.edition))
-    return totals_line(report.frame, text, *details)
+    return totals_line(RegisterLine.of(report.frame), text, *details)
 
 
 def _boundary_summary(report: BoundaryFile, view: View) -> str:

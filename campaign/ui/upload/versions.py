@@ -12,6 +12,7 @@ import streamlit as st
 from campaign.analysis.data_table import DataTable, TableColumn, html
 from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
+from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.succession import Answer, Version
 from campaign.ingest.versions import same_name
@@ -120,8 +121,8 @@ def _show_question(view: View, version: Version) -> None:
             )
         lines = [
             change_text,
-            text("New version: {totals}", totals=totals_line(change.new, text)),
-            text("Former version: {totals}", totals=totals_line(change.former, text)),
+            text("New version: {totals}", totals=_totals(change.new, text)),
+            text("Former version: {totals}", totals=_totals(change.former, text)),
             *_errors(version, text),
             text("Until you answer, the new version is counted and the former one is not."),
         ]
@@ -135,6 +136,10 @@ def _show_question(view: View, version: Version) -> None:
             _show_answer_button(version, "add", text(LABELS["add"]), "secondary", text)
         if not change.empty:
             _show_rows(view, version)
+
+
+def _totals(rows: pd.DataFrame, text: Text) -> str:
+    return totals_line(RegisterLine.of(rows), text)
 
 
 def _errors(version: Version, text: Text) -> Iterator[str]:

@@ -24,6 +24,7 @@ from campaign.charts import by_evidence, by_text, coverage, over_time, plan
 from campaign.charts import by_type as by_type_chart
 from campaign.charts.by_campaign import campaign_names
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.exports.xlsx import results
 from campaign.exports.xlsx.results import SHEETS, results_xlsx
@@ -360,7 +361,7 @@ def test_unlike_campaigns_are_refused_in_words(campaign: Campaign) -> None:
     both = with_second_register(campaign)
     edition = both.editions["2018"]
     rows = edition.activities.assign(reached=edition.activities["reached"] * 9)
-    changed = replace(edition, activities=rows, totals=group_activities(rows))
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
     view = view_of(replace(both, editions={**both.editions, "2018": changed}))
     content = results_xlsx(view)
     assert "The two campaigns are not comparable" in Read(content, view.text).words("comparison")

@@ -1,0 +1,76 @@
+"""`python -m campaign convert register.csv register.parquet`: a long register made faster."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from campaign.dataset.engines.engine import EngineError
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.issues import Issue
+
+DONE, PROBLEMS, STOPPED = 0, 1, 2
+_BAR = 24
+"""Signs of the progress bar."""
+
+
+def declare(parser: argparse.ArgumentParser, text: Text) -> None:
+    """The arguments of the command."""
+    parser.add_argument("source", metavar="CSV", help=text("register as CSV"))
+    parser.add_argument("target", metavar="PARQUET", help=text("file to write"))
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default="en", help=text("language of messages")
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file; return the exit code."""
+    text, source = Text.of(arguments.lang), Path(arguments.source)
+    target = Path(arguments.target)
+    if source.suffix != ".csv" or target.suffix != ".parquet":
+        return _stop(text("A file that ends in .csv is converted to one that ends in .parquet."))
+    try:
+        from campaign.dataset.engines.convert import convert_to_parquet
+    except ModuleNotFoundError as error:
+        return _stop_with(
+            Issue(str(source), "engine_missing", params={"value": str(error.name)}), text
+        )
+    if not source.is_file():
+        return _stop_with(Issue(str(source), "no_file"), text)
+    try:
+        conversion = convert_to_parquet(source, target, str(source), _show_progress)
+    except EngineError:
+        return _stop_with(Issue(str(source), "engine_failed", params={"value": "duckdb"}), text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        words = text("{file} cannot be written: {reason}", file=str(target), reason=reason)
+        return _stop(words)
+    finally:
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")
+    for issue in conversion.issues:
+        _stop_with(issue, text)
+    if conversion.issues:
+        return PROBLEMS
+    words = text.n("{file}: {n} row", "{file}: {n} rows", conversion.rows, file=str(target))
+    sys.stdout.write(words + "\n")
+    return DONE
+
+
+def _show_progress(share: float) -> None:
+    """Draw a bar on a terminal, on one line that is written anew."""
+    if sys.stderr.isatty():
+        full = round(share * _BAR)
+        sys.stderr.write(f"\r\033[K{'█' * full}{'░' * (_BAR - full)}")
+        sys.stderr.flush()
+
+
+def _stop_with(issue: Issue, text: Text) -> int:
+    return _stop(f"{issue.cell.describe(text)}: {issue.message(text)}")
+
+
+def _stop(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return STOPPED

@@ -1,0 +1,80 @@
+"""A register as CSV made into one as Parquet, whole or not at all."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.dataset.engines.duckdb_engine import DuckDBEngine, Progress
+from campaign.dataset.engines.statement import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
+from campaign.schema.issues import Issue
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What came of a conversion: the rows written, or the issues for which nothing was written."""
+
+    rows: int
+    issues: tuple[Issue, ...]
+
+
+def convert_to_parquet(source: Path, target: Path, label: str, progress: Progress) -> Conversion:
+    """Write the register of a CSV file as Parquet, in the order of its keys.
+
+    Every cell of the CSV is in the Parquet file: days as days, numbers as whole numbers, an empty
+    cell as a missing value. A cell that is no day or no whole number, and a column that a register
+    does not have, are issues. Raises `EngineError`, and `OSError` where the file cannot be written.
+    """
+    engine = DuckDBEngine([source])
+    names = list(engine.types())
+    issues = [
+        Issue(label, "missing_column", column=column.name, params={"column": column.name})
+        for column in TABLE.columns
+        if (column.present or column.name == KEY) and column.name not in names
+    ]
+    known = (*COLUMNS, *MARKS)
+    issues += [Issue(label, "not_converted", column=name) for name in names if name not in known]
+    if issues:
+        return Conversion(0, tuple(issues))
+    columns = [name for name in known if name in names]
+    wrong = {name: _wrong(name) for name in columns if name in (*DAYS, *NUMBERS)}
+    counts = ", ".join(f"count(*) FILTER ({mask}) AS {name}" for name, mask in wrong.items())
+    row = engine.fetch(f"SELECT count(*) AS n, {counts} FROM register", {}).iloc[0]
+    issues = [
+        Issue(label, "cells_not_converted", column=name, params={"n": int(row[name])})
+        for name in wrong
+        if row[name]
+    ]
+    if issues:
+        return Conversion(0, tuple(issues))
+    unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        cells = ", ".join(f"{_cell(name)} AS {name}" for name in columns)
+        engine.copy(f"SELECT {cells} FROM register ORDER BY {KEY}", unfinished, progress)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return Conversion(int(row["n"]), ())
+
+
+def _cell(name: str) -> str:
+    if name in DAYS:
+        return f"CAST(nullif({_text(name)}, '') AS DATE)"
+    if name in NUMBERS:
+        return f"CAST(nullif({_text(name)}, '') AS BIGINT)"
+    return f"nullif({_text(name)}, '')"
+
+
+def _wrong(name: str) -> str:
+    pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}" if name in DAYS else "-?[0-9]+"
+    kind = "DATE" if name in DAYS else "BIGINT"
+    cell = _text(name)
+    return (
+        f"{cell} <> '' AND NOT "
+        f"(regexp_full_match({cell}, '{pattern}') AND try_cast({cell} AS {kind}) IS NOT NULL)"
+    )
+
+
+def _text(name: str) -> str:
+    return f"trim({name})"

@@ -1,0 +1,124 @@
+"""DuckDB over Parquet or CSV files: embedded, in this process, with a limit of memory."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from campaign.dataset.engines.engine import EngineError
+
+MEMORY = "1GB"
+"""The most memory that a register takes; beyond it DuckDB writes to temporary files."""
+ROUND = 0.2
+"""Seconds between two looks at the progress of a long statement."""
+
+Progress = Callable[[float], None]
+"""Is told the share of the work that is done."""
+
+_log = logging.getLogger(__name__)
+
+
+class DuckDBEngine:
+    """The files of a register as one table (`engine.Engine`).
+
+    Files that end in `.csv` are UTF-8 with commas and a header, all others Parquet. Each thread has
+    a cursor of its own. Nothing is written or fetched from a network: extensions are not loaded.
+    """
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = tuple(files)
+        self.is_text = all(file.suffix == ".csv" for file in files)
+        names = ", ".join(_quote(str(file)) for file in files)
+        source = (
+            f"read_csv([{names}], all_varchar = true, header = true, delim = ',', quote = '\"', "
+            "escape = '\"', nullstr = '', strict_mode = true)"
+            if self.is_text
+            else f"read_parquet([{names}])"
+        )
+        options = {
+            "memory_limit": MEMORY,
+            "temp_directory": tempfile.gettempdir(),
+            "autoload_known_extensions": "false",
+        }
+        try:
+            self._connection = duckdb.connect(
+                ":memory:", config={**options, "autoinstall_known_extensions": "false"}
+            )
+            self._connection.execute(f"CREATE VIEW register AS SELECT * FROM {source}")
+        except duckdb.Error as error:
+            raise _logged(error) from None
+        self._cursors = threading.local()
+
+    def types(self) -> Mapping[str, str]:
+        """See `Engine`."""
+        rows = self.fetch("DESCRIBE register", {})
+        return dict(zip(rows["column_name"], rows["column_type"], strict=True))
+
+    def version(self) -> str:
+        """See `Engine`: name, time and size of every file."""
+        return file_version(self._files)
+
+    def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        """See `Engine`."""
+        try:
+            return self._cursor().execute(sql, dict(values)).df()
+        except duckdb.Error as error:
+            raise _logged(error) from None
+
+    def copy(self, sql: str, target: Path, progress: Progress) -> None:
+        """Write the rows of a statement to a new Parquet file, and tell the share that is done.
+
+        Raises `OSError` where the file cannot be written.
+        """
+        with target.open("xb"):
+            pass
+        cursor = self._cursor()
+        failures: list[duckdb.Error] = []
+
+        def write() -> None:
+            try:
+                cursor.execute(f"COPY ({sql}) TO {_quote(str(target))} (FORMAT parquet)")
+            except duckdb.Error as error:
+                failures.append(error)
+
+        cursor.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+        writer = threading.Thread(target=write, name="parquet")
+        writer.start()
+        while writer.is_alive():
+            writer.join(ROUND)
+            progress(max(0.0, cursor.query_progress()) / 100)
+        if failures:
+            if isinstance(failures[0], duckdb.IOException):
+                raise OSError(type(failures[0]).__name__)
+            raise _logged(failures[0])
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = getattr(self._cursors, "cursor", None)
+        if cursor is None:
+            cursor = self._cursors.cursor = self._connection.cursor()
+        return cursor
+
+
+def file_version(files: Sequence[Path]) -> str:
+    """Name, time and size of each file. Raises `EngineError` for one that is out of reach."""
+    try:
+        stamps = [(file.name, file.stat()) for file in files]
+    except OSError as error:
+        raise _logged(error) from None
+    return ";".join(f"{name}:{stamp.st_mtime_ns}:{stamp.st_size}" for name, stamp in stamps)
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _logged(error: Exception) -> EngineError:
+    """The error without its words, which may hold cells of the register."""
+    _log.error("DuckDB: %s", type(error).__name__)
+    return EngineError(type(error).__name__)

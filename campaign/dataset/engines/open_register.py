@@ -1,0 +1,231 @@
+"""A register in an engine, opened: its columns compared with the table, its rows checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.sql_register import SqlRegister, is_outside
+from campaign.dataset.engines.statement import (
+    CODES,
+    COLUMNS,
+    DAYS,
+    KEY,
+    MARKS,
+    NUMBERS,
+    TABLE,
+    Source,
+    Statement,
+)
+from campaign.domain import clock
+from campaign.ingest.plausibility import EARLIEST
+from campaign.ingest.reference_data import PEOPLE, ReferenceData
+from campaign.schema.issues import Issue
+from campaign.schema.reached_shares import COLUMN as SHARES
+from campaign.schema.reached_shares import is_shares, shares_elsewhere, shares_exceed_reached
+from campaign.schema.region_codes import COUNTRY, split_regions
+from campaign.schema.rules import RULES
+
+MOST_KEYS = 1_000
+"""The most rows that may break a rule which is checked outside of SQL."""
+MOST_SPELLINGS = 10_000
+"""The most different cells in a column of codes."""
+_WHOLE_TYPES = frozenset(
+    ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
+)
+
+
+@dataclass(frozen=True, eq=False)
+class OpenRegister:
+    """A register with its issues; `register` is None where it cannot be used.
+
+    `counts` are the rows that break each rule by rule and column, `rows` all rows, `rejected` those
+    that are not accepted. `version` changes when the rows may have changed.
+    """
+
+    register: SqlRegister | None
+    issues: tuple[Issue, ...]
+    counts: Mapping[tuple[str, str], int]
+    rows: int = 0
+    rejected: int = 0
+    version: str = ""
+
+
+def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
+    """Return the register of these settings; `label` is the name of their file in issues."""
+    try:
+        from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+    except ModuleNotFoundError as error:
+        issue = Issue(label, "engine_missing", params={"value": str(error.name)})
+        return OpenRegister(None, (issue,), {})
+    try:
+        return _open(DuckDBEngine(settings.files), label, reference)
+    except EngineError:
+        issue = Issue(label, "engine_failed", params={"value": settings.engine})
+        return OpenRegister(None, (issue,), {})
+
+
+def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
+    # Before the rows: what changes while they are read is read again.
+    version = engine.version()
+    types = engine.types()
+    issues = tuple(_column_issues(types, engine.is_text, label))
+    if issues:
+        return OpenRegister(None, issues, {}, version=version)
+    source = Source.of(
+        [name for name in (*COLUMNS, *MARKS) if name in types], engine.is_text, reference
+    )
+    codes = {name: _find_codes(engine, source, name, reference) for name in CODES}
+    plain = [name for name in CODES if _is_plain(engine, name, codes[name])]
+    source = replace(source, codes=codes, plain=plain)
+    broken_keys = _find_broken_keys(engine, source)
+    too_many = [at for at, keys in broken_keys.items() if len(keys) > MOST_KEYS]
+    if too_many:
+        rule, column = too_many[0]
+        params: dict[str, str | int] = {"what": RULES[rule].title, "n": MOST_KEYS}
+        issue = Issue(label, "engine_keys", column=column, params=params)
+        return OpenRegister(None, (issue,), {}, version=version)
+    source = replace(source, broken_keys=broken_keys)
+    rows, rejected, errors = _count_errors(engine, source)
+    register = SqlRegister(engine, replace(source, is_clean=not rejected))
+    counts = {**errors, **_count_warnings(register, reference)}
+    counts = {at: count for at, count in counts.items() if count}
+    return OpenRegister(
+        register, tuple(_row_issues(counts, label)), counts, rows, rejected, version
+    )
+
+
+def _column_issues(types: Mapping[str, str], is_text: bool, label: str) -> Iterable[Issue]:
+    """Each column that is missing or has another type than the table needs."""
+    for column in (*TABLE.columns, *TABLE.marks):
+        name = column.name
+        is_needed = column.present or name == KEY
+        if name not in types:
+            if is_needed:
+                yield Issue(label, "missing_column", column=name, params={"column": name})
+            continue
+        if is_text:
+            continue
+        allowed, word = _allowed_types(name)
+        if types[name] not in allowed:
+            params = {"value": types[name], "allowed": word}
+            yield Issue(label, "engine_type", column=name, params=params)
+
+
+def _allowed_types(name: str) -> tuple[frozenset[str], str]:
+    if name in DAYS:
+        return frozenset(("DATE",)), "DATE"
+    if name in NUMBERS:
+        return _WHOLE_TYPES, "INTEGER"
+    return frozenset(("VARCHAR",)), "VARCHAR"
+
+
+def _find_codes(
+    engine: Engine, source: Source, name: str, reference: ReferenceData
+) -> dict[str, str]:
+    """The cells of a column that are codes."""
+    statement = Statement()
+    cells = engine.fetch(
+        f"SELECT DISTINCT {name}_cell AS cell FROM ({source.typed(statement)}) "
+        f"ORDER BY cell LIMIT {MOST_SPELLINGS}",
+        statement.values,
+    )["cell"]
+    matches = {str(cell): reference.codes[name].match(str(cell)) for cell in cells}
+    return {cell: cell for cell, match in matches.items() if match.exact}
+
+
+def _is_plain(engine: Engine, name: str, codes: Mapping[str, str]) -> bool:
+    """True where every cell of a column is a code as it is."""
+    cells = engine.fetch(
+        f"SELECT DISTINCT {name} AS cell FROM register LIMIT {MOST_SPELLINGS}", {}
+    )["cell"]
+    return all(cell in codes for cell in cells)
+
+
+def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The keys of rows that break a rule outside of SQL: keys that repeat, and shares."""
+    statement = Statement()
+    repeated = engine.fetch(
+        f"WITH typed AS ({source.typed(statement)}) SELECT {KEY} FROM typed WHERE {KEY} <> '' "
+        # Numbers take a fraction of the memory of keys; few keys share one by chance.
+        f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM typed GROUP BY ALL HAVING count(*) > 1) "
+        f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {MOST_KEYS + 1}",
+        statement.values,
+    )[KEY]
+    broken = {("unique", KEY): tuple(map(str, repeated))}
+    if SHARES in source.columns:
+        statement = Statement()
+        rows = engine.fetch(
+            f"SELECT {KEY}, oblast, reached, {SHARES} FROM ({source.checked(statement)}) "
+            f"WHERE {SHARES} <> ''",
+            statement.values,
+        ).astype({"reached": "float64"})
+        masks = {
+            "shares": ~rows[SHARES].map(is_shares).astype(bool),
+            "shares_exceed_reached": shares_exceed_reached(rows),
+            "shares_elsewhere": shares_elsewhere(rows),
+        }
+        for rule, mask in masks.items():
+            broken[rule, SHARES] = tuple(map(str, rows.loc[mask, KEY]))
+    return {at: keys for at, keys in broken.items() if keys}
+
+
+def _count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[str, str], int]]:
+    """All rows, those rejected, and those that break each rule."""
+    statement = Statement()
+    checked = source.checked(statement)
+    errors = source.errors(statement)
+    counts = ", ".join(
+        f"count(*) FILTER ({condition}) AS e{at}" for at, condition in enumerate(errors.values())
+    )
+    rejected = " OR ".join(errors.values())
+    row = engine.fetch(
+        f"SELECT count(*) AS n, count(*) FILTER ({rejected}) AS rejected, {counts} "
+        f"FROM ({checked})",
+        statement.values,
+    ).iloc[0]
+    by_rule = {at: int(row[f"e{number}"]) for number, at in enumerate(errors)}
+    return int(row["n"]), int(row["rejected"]), by_rule
+
+
+def _count_warnings(register: SqlRegister, reference: ReferenceData) -> dict[tuple[str, str], int]:
+    """The accepted rows with an implausible value, by rule and column (`check_plausibility`)."""
+    statement = Statement()
+    today = reference.today or clock.today()
+    edition = reference.edition or ""
+    period = reference.periods.get(edition, (None, None))
+    rules = {
+        ("outside_edition", "date"): is_outside(
+            statement, period, reference.nominal_days.get(edition)
+        )
+    }
+    for name in DAYS:
+        rules["unlikely_date", name] = (
+            f"{name} > {statement.bind(today)} OR {name} < {statement.bind(EARLIEST)}"
+        )
+    population = reference.population
+    if population:
+        limits = {
+            code: sum(population.get(part, float("inf")) for part in split_regions(code))
+            for code in register.codes_of["oblast"]
+        }
+        for name in NUMBERS:
+            most = (
+                statement.case("oblast", limits)
+                if name in PEOPLE
+                else statement.bind(population.get(COUNTRY, float("inf")))
+            )
+            rules["implausible", name] = f"{name} > {most}"
+    counts = register.count(rules.values(), statement)
+    likely = {("likely_duplicate", "date"): register.count_likely_duplicates()}
+    return {**dict(zip(rules, counts, strict=True)), **likely}
+
+
+def _row_issues(counts: Mapping[tuple[str, str], int], label: str) -> Iterable[Issue]:
+    """One issue for each rule and column: an engine has no numbers of rows."""
+    for (rule, column), count in counts.items():
+        is_error = RULES[rule].severity == "error"
+        params: dict[str, str | int] = {"what": RULES[rule].title, "n": count}
+        yield Issue(label, "engine_rejected" if is_error else "engine_warned", None, column, params)

@@ -1,0 +1,210 @@
+"""The activities of a table as SQL: typed columns, the rules that a row breaks, what is accepted.
+
+A value is always bound, never written into a statement. The SQL is DuckDB's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from campaign.domain.register import RowFilter
+from campaign.ingest.reference_data import ReferenceData
+from campaign.schema import tables
+from campaign.schema.validate import MOST_WHOLE
+
+KEY = "activity_id"
+TABLE = tables.ACTIVITIES
+TEXTS = tuple(c.name for c in TABLE.columns if c.kind in ("text", "shares"))
+NUMBERS = tuple(c.name for c in TABLE.columns if c.kind == "whole")
+DAYS = tuple(c.name for c in TABLE.columns if c.kind == "date")
+CODES = tuple(c.name for c in TABLE.columns if c.kind == "code")
+COLUMNS = tuple(c.name for c in TABLE.columns)
+MARKS = tuple(c.name for c in TABLE.marks)
+"""Columns of text that a table may have beside the declared ones."""
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+
+
+class Statement:
+    """SQL while it is written, with the values bound to it."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, object] = {}
+
+    def bind(self, value: object) -> str:
+        """The name under which a value stands in the SQL."""
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f"${name}"
+
+    def is_in(self, expression: str, values: Iterable[object]) -> str:
+        """The condition that an expression is one of these values."""
+        names = ", ".join(self.bind(value) for value in values)
+        return f"{expression} IN ({names})" if names else "FALSE"
+
+    def case(self, expression: str, values: Mapping[str, object], otherwise: str = "NULL") -> str:
+        """The value that a mapping has for an expression."""
+        if not values:
+            return otherwise
+        branches = " ".join(
+            f"WHEN {self.bind(key)} THEN {self.bind(value)}" for key, value in values.items()
+        )
+        return f"CASE {expression} {branches} ELSE {otherwise} END"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """The table, and what of it is known beside its columns.
+
+    `is_text` is True where every column is text. `codes` are the codes by column and cell.
+    `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
+    column. `is_clean` is True where no row breaks a rule; `plain` are the columns of codes in which
+    every cell is a code, without a space around it.
+    """
+
+    columns: Collection[str]
+    is_text: bool
+    most: Mapping[str, int]
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    broken_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    is_clean: bool = False
+    plain: Collection[str] = ()
+
+    @classmethod
+    def of(cls, columns: Collection[str], is_text: bool, reference: ReferenceData) -> Source:
+        """Return the source with the limits of a reference."""
+        return cls(columns, is_text, {name: reference.most(name) for name in NUMBERS})
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The columns of marks that the table has."""
+        return tuple(name for name in MARKS if name in self.columns)
+
+    def typed(self, statement: Statement) -> str:
+        """Every row with typed columns, the cells of codes, and marks of what is no value."""
+        parts = [f"{self._text(name)} AS {name}" for name in (*TEXTS, *self.marks)]
+        for name in CODES:
+            cell = self._text(name)
+            parts += [f"{cell} AS {name}_cell", f"{self._code(name, cell, statement)} AS {name}"]
+        for name in DAYS:
+            parts += self._day(name)
+        for name in NUMBERS:
+            parts += self._number(name)
+        return f"SELECT {', '.join(parts)} FROM register"
+
+    def checked(self, statement: Statement) -> str:
+        """The typed rows, numbers that break a rule missing as they are for the rules of a row."""
+        numbers = ", ".join(
+            f"CASE WHEN {name}_n >= 0 AND {name}_n <= {self.most[name]} "
+            f"AND floor({name}_n) = {name}_n THEN {name}_n END AS {name}"
+            for name in NUMBERS
+        )
+        return f"SELECT *, {numbers} FROM ({self.typed(statement)})"
+
+    def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
+        """The condition of each rule that rejects a row, by rule and column."""
+        rules = {("required", name): f"{name}_cell = ''" for name in CODES}
+        rules[("required", KEY)] = f"{KEY} = ''"
+        rules[("required", "date")] = "date IS NULL AND NOT date_wrong"
+        for name in CODES:
+            rules[f"unknown_{name}", name] = f"{name} IS NULL AND {name}_cell <> ''"
+        for name in DAYS:
+            rules["date", name] = f"{name}_wrong"
+        for name in NUMBERS:
+            n = f"{name}_n"
+            rules["whole", name] = f"{name}_wrong OR floor({n}) <> {n}"
+            rules["negative", name] = f"{n} < 0"
+            rules["too_many", name] = f"{n} > {MOST_WHOLE} AND floor({n}) = {n}"
+            if self.most[name] < MOST_WHOLE:
+                most = self.most[name]
+                limits = f"{n} > {most} AND {n} <= {MOST_WHOLE}"
+                rules["above_country", name] = f"{limits} AND floor({n}) = {n}"
+        rules["end_before_start", "end_date"] = "end_date < date"
+        sexes = "coalesce(women, 0) + coalesce(men, 0)"
+        rules["sexes_exceed_reached", "women"] = f"{sexes} > reached"
+        rules["youth_exceeds_reached", "youth"] = "youth > reached"
+        for (rule, column), keys in self.broken_keys.items():
+            rules[rule, column] = statement.is_in(KEY, keys)
+        return {at: f"coalesce({condition}, FALSE)" for at, condition in rules.items()}
+
+    def accepted(self, statement: Statement) -> str:
+        """The rows that break no rule."""
+        if self.is_clean and not self.is_text:
+            return self._values(statement)
+        checked = f"SELECT * FROM ({self.checked(statement)})"
+        if self.is_clean:
+            return checked
+        return f"{checked} WHERE NOT ({' OR '.join(self.errors(statement).values())})"
+
+    def merged(self, codes: Mapping[str, str]) -> Source:
+        """The source with other codes of regions, by the code that a cell has now."""
+        cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
+        plain = [name for name in self.plain if name != "oblast"]
+        return replace(self, codes={**self.codes, "oblast": cells}, plain=plain)
+
+    def _values(self, statement: Statement) -> str:
+        """The rows of a table with types in which no row breaks a rule, without any check."""
+        parts = [f"{self._text(name)} AS {name}" for name in (*TEXTS, *self.marks)]
+        for name in CODES:
+            is_plain = name in self.plain
+            cell = f"register.{name}" if is_plain else self._text(name)
+            parts.append(f"{cell if is_plain else self._code(name, cell, statement)} AS {name}")
+        for name in (*DAYS, *NUMBERS):
+            kind = "DATE" if name in DAYS else "DOUBLE"
+            cell = f"register.{name}" if name in self.columns else "NULL"
+            parts.append(f"CAST({cell} AS {kind}) AS {name}")
+        return f"SELECT {', '.join(parts)} FROM register"
+
+    def _text(self, name: str) -> str:
+        return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
+
+    def _code(self, name: str, cell: str, statement: Statement) -> str:
+        codes = self.codes.get(name, {})
+        same = [code for code, other in codes.items() if code == other]
+        others = {key: code for key, code in codes.items() if key != code}
+        kept = f"CASE WHEN {statement.is_in(cell, same)} THEN {cell} END"
+        return statement.case(cell, others, kept)
+
+    def _day(self, name: str) -> list[str]:
+        if name not in self.columns:
+            return [f"CAST(NULL AS DATE) AS {name}", f"FALSE AS {name}_wrong"]
+        if not self.is_text:
+            return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
+        cell = self._text(name)
+        day = f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN try_cast({cell} AS DATE) END"
+        return [f"{day} AS {name}", f"{cell} <> '' AND ({day}) IS NULL AS {name}_wrong"]
+
+    def _number(self, name: str) -> list[str]:
+        if name not in self.columns:
+            return [f"CAST(NULL AS DOUBLE) AS {name}_n", f"FALSE AS {name}_wrong"]
+        if not self.is_text:
+            number = f"CAST(register.{name} AS DOUBLE)"
+            return [f"{number} AS {name}_n", f"FALSE AS {name}_wrong"]
+        cell = self._text(name)
+        number = (
+            f"CASE WHEN regexp_full_match({cell}, '{_NUMBER}') THEN try_cast({cell} AS DOUBLE) END"
+        )
+        return [f"{number} AS {name}_n", f"{cell} <> '' AND ({number}) IS NULL AS {name}_wrong"]
+
+
+def conditions(where: RowFilter, organiser_cells: Iterable[str], statement: Statement) -> list[str]:
+    """What a filter demands of accepted rows; `organiser_cells` are those with its organizers."""
+    parts = []
+    for name, codes in (("oblast", where.oblasts), ("type", where.types)):
+        if codes:
+            parts.append(statement.is_in(name, codes))
+    if where.organisers:
+        parts.append(statement.is_in("organiser", organiser_cells))
+    if where.start:
+        parts.append(f"date >= {statement.bind(where.start)}")
+    if where.end:
+        parts.append(f"date <= {statement.bind(where.end)}")
+    if where.unreported:
+        parts.append("reached IS NULL")
+    return parts
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """The conditions together; TRUE without any."""
+    return " AND ".join(f"({part})" for part in parts) or "TRUE"

@@ -1,0 +1,155 @@
+"""A register in memory: the rows of a checked file as a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from campaign.domain import duplicates
+from campaign.domain.attendance import UsualAttendance
+from campaign.domain.merged_regions import merge_activities
+from campaign.domain.period_totals import is_period_total
+from campaign.domain.register import (
+    EVERY_ROW,
+    FIRST_PAGE,
+    SEARCH_COLUMNS,
+    ListedRows,
+    PagePlace,
+    RegisterFigures,
+    RegisterLine,
+    RegisterQuery,
+    RowFilter,
+    fold_case,
+)
+from campaign.domain.totals import group_activities
+from campaign.domain.translated_texts import translate_rows
+
+
+@dataclass(frozen=True, eq=False)
+class FrameRegister:
+    """The register (`register.Register`) of the accepted rows of a file, in their order."""
+
+    frame: pd.DataFrame
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the rows have."""
+        return tuple(map(str, self.frame.columns))
+
+    def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        return group_activities(where.apply(self.frame))
+
+    def rows(
+        self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """See `Register`; the index is the row in the source."""
+        rows = where.apply(self.frame)
+        return rows if columns is None else rows[list(columns)]
+
+    def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        return self.rows(where, ("oblast", "date", "end_date")).drop_duplicates()
+
+    def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
+        """See `Register`."""
+        return UsualAttendance.of(self.frame, start, end)
+
+    def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
+        """See `Register`."""
+        return len(where.apply(self.frame[is_period_total(self.frame, start, end)]))
+
+    def figures(
+        self, media_types: Sequence[str], start: date | None, end: date | None
+    ) -> RegisterFigures:
+        """See `Register`."""
+        rows = self.frame
+        has_both = rows["youth"].notna() & rows["reached"].notna()
+        return RegisterFigures(
+            RegisterLine.of(rows),
+            float(rows.loc[has_both, "youth"].sum()),
+            float(rows.loc[has_both, "reached"].sum()),
+            tuple(sorted(map(str, rows["oblast"].dropna().unique()))),
+            int(duplicates.is_outside(rows["date"], (start, end)).sum()),
+            len(duplicates.find_likely(rows)),
+            float(rows.loc[rows["type"].isin(list(media_types)), "reached"].sum()),
+        )
+
+    def line(self, query: RegisterQuery) -> RegisterLine:
+        """See `Register`."""
+        return RegisterLine.of(self._matches(query))
+
+    def listed(self, query: RegisterQuery) -> pd.DataFrame:
+        """See `Register`."""
+        rows = self._matches(query)
+        return rows.iloc[_positions(rows, query)]
+
+    def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
+        """See `Register`; the key of a row is its place in the whole list."""
+        rows = self.listed(query)
+        if not place.key:
+            start = max(0, len(rows) - most) if place.backwards else 0
+            end = start + most
+        else:
+            at = int(str(place.key[0]))
+            start, end = (max(0, at - most), at) if place.backwards else (at + 1, at + 1 + most)
+        page = rows.iloc[start:end]
+        return ListedRows(page, (start,), (start + len(page) - 1,))
+
+    def merged(self, oblasts_by_city: Mapping[str, str]) -> FrameRegister:
+        """See `Register`; the same one where no city has an activity."""
+        frame = merge_activities(self.frame, oblasts_by_city)
+        return self if frame is self.frame else replace(self, frame=frame)
+
+    def _matches(self, query: RegisterQuery) -> pd.DataFrame:
+        """The activities with all words of the query, in the order of the register, translated."""
+        written = query.where.apply(self.frame)
+        rows = translate_rows(written, query.translations)
+        if not query.words:
+            return rows
+        matches = _has_words(rows, query)
+        if rows is not written:
+            # A reader may search for the words of the file too.
+            matches |= _has_words(written, query)
+        return rows[matches]
+
+
+def _has_words(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
+    """True for rows in which every word occurs; case and ё do not matter."""
+    columns = []
+    for field in SEARCH_COLUMNS:
+        codes, different = pd.factorize(rows[field])
+        # Each distinct cell is searched once; a missing one has the code -1, the last place.
+        cells = [fold_case(_entry(field, cell, query)) for cell in different]
+        columns.append((codes, [*cells, ""]))
+    matches = np.ones(len(rows), dtype=bool)
+    for word in query.words:
+        in_any_column = np.zeros(len(rows), dtype=bool)
+        for codes, cells in columns:
+            in_any_column |= np.array([word in cell for cell in cells])[codes]
+        matches &= in_any_column
+    return matches
+
+
+def _positions(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
+    """The positions of the rows in the order of the list; text by the reader's alphabet."""
+    key = query.sort
+    codes, different = pd.factorize(rows[key])
+    if key in ("oblast", "type", "title"):
+        entries = [query.sort_key(_entry(key, cell, query)) for cell in different]
+    else:
+        entries = list(different)
+    ranks = np.empty(len(entries) + 1, dtype="int64")
+    for rank, at in enumerate(sorted(range(len(entries)), key=entries.__getitem__)):
+        ranks[at] = -rank if query.descending else rank
+    ranks[-1] = len(entries)
+    return np.argsort(ranks[codes], kind="stable")
+
+
+def _entry(column: str, cell: object, query: RegisterQuery) -> str:
+    """The words of a cell: of a code its name."""
+    return query.name(column, str(cell)) if column in ("oblast", "type") else str(cell)

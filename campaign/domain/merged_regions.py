@@ -1,0 +1,23 @@
+"""Activities of a city counted in the oblast around it, where boundaries draw them as one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from campaign.schema.reached_shares import COLUMN, replace_share_regions, with_shares
+from campaign.schema.region_codes import COUNTRY, is_several, replace_regions
+
+
+def merge_activities(activities: pd.DataFrame, oblasts_by_city: Mapping[str, str]) -> pd.DataFrame:
+    """The activities with each city's in its oblast; the same frame where there are none.
+
+    An activity of an oblast and its city is one of the oblast, and needs no shares.
+    """
+    oblasts = replace_regions(activities["oblast"], oblasts_by_city)
+    changed = {} if oblasts.equals(activities["oblast"]) else {"oblast": oblasts}
+    if len(with_shares(activities)):
+        shares = replace_share_regions(activities[COLUMN], oblasts_by_city)
+        changed[COLUMN] = shares.where((oblasts == COUNTRY) | oblasts.map(is_several), "")
+    return activities.assign(**changed) if changed else activities

@@ -1,0 +1,196 @@
+"""A register as what it answers: the grouped table, pages of its list, its lines and figures.
+
+Where the rows are, in memory or in a database, is known to the implementation alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from campaign.domain.attendance import UsualAttendance
+from campaign.domain.text_entries import has_entry
+
+SEARCH_COLUMNS = (
+    *("activity_id", "oblast", "district", "place", "type", "title"),
+    *("organiser", "partners", "audience"),
+)
+"""The columns in which words are searched: regions and types by their names."""
+
+
+@dataclass(frozen=True)
+class RowFilter:
+    """Which activities: empty tuples and missing days are no limit.
+
+    `unreported` is True for those without attendance alone.
+    """
+
+    oblasts: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    organisers: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    unreported: bool = False
+
+    def apply(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a register or a grouped table (`oblast`, `type`, `date`) that are meant.
+
+        Raises KeyError for organizers of a table without them.
+        """
+        is_selected = np.ones(len(rows), dtype="bool")
+        if self.oblasts:
+            is_selected &= rows["oblast"].isin(self.oblasts).to_numpy()
+        if self.types:
+            is_selected &= rows["type"].isin(self.types).to_numpy()
+        if self.organisers:
+            is_selected &= has_entry(rows["organiser"], self.organisers)
+        if self.start:
+            is_selected &= (rows["date"] >= pd.Timestamp(self.start)).to_numpy()
+        if self.end:
+            is_selected &= (rows["date"] <= pd.Timestamp(self.end)).to_numpy()
+        if self.unreported:
+            is_selected &= rows["reached"].isna().to_numpy()
+        return rows if is_selected.all() else rows[is_selected]
+
+
+EVERY_ROW = RowFilter()
+
+
+@dataclass(frozen=True, eq=False)
+class RegisterQuery:
+    """A reader's list of activities: a filter, words to find, a column to sort by.
+
+    `words` are folded (`fold_case`). `name` gives the name of a code of `oblast` or `type` in the
+    reader's language `lang`, `sort_key` a text that sorts as its argument does there.
+    `translations` are the texts of the register in that language, by the text as written.
+    """
+
+    where: RowFilter
+    words: tuple[str, ...]
+    sort: str
+    descending: bool
+    lang: str
+    name: Callable[[str, str], str]
+    sort_key: Callable[[str], str]
+    translations: Mapping[str, str] = field(default_factory=dict)
+
+
+RowKey = tuple[object, ...]
+"""The place of a row in a list; only the register that gave it can read it."""
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """Where a page is: beside the row of `key`, after it or (`backwards`) before it.
+
+    Without a key it is the first page, or `backwards` the last one.
+    """
+
+    key: RowKey = ()
+    backwards: bool = False
+
+
+FIRST_PAGE = PagePlace()
+
+
+@dataclass(frozen=True, eq=False)
+class ListedRows:
+    """A page of a list: its rows in the order of the list, and the keys of the first and last."""
+
+    rows: pd.DataFrame
+    first: RowKey
+    last: RowKey
+
+
+@dataclass(frozen=True)
+class RegisterLine:
+    """Activities, people reached (None where no activity reported any), and those without."""
+
+    activities: int
+    reached: float | None
+    unreported: int
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame) -> RegisterLine:
+        """Return those of activities in memory."""
+        reached = rows["reached"].sum(min_count=1)
+        known = None if pd.isna(reached) else float(reached)
+        return cls(len(rows), known, int(rows["reached"].isna().sum()))
+
+
+@dataclass(frozen=True)
+class RegisterFigures:
+    """What published values are compared with.
+
+    `young` are the young people of activities that report these and the attendance, `young_of` the
+    people reached by them; `oblasts` the codes that occur, of several regions as they are;
+    `outside` the activities on other days than those of the campaign; `likely_duplicates` those
+    that may repeat another; `media_reached` the people reached by media activities.
+    """
+
+    line: RegisterLine
+    young: float
+    young_of: float
+    oblasts: tuple[str, ...]
+    outside: int
+    likely_duplicates: int
+    media_reached: float
+
+
+class Register(Protocol):
+    """The accepted activities of an edition, in the columns of `tables.ACTIVITIES`.
+
+    Texts are "" and codes None where nothing is written, numbers NaN, days NaT.
+    """
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the rows have: those of the table, and marks of the source."""
+
+    def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """The grouped table of these activities (`totals.group_activities`)."""
+
+    def rows(
+        self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """These activities in the order of the register; `columns` of them, or all."""
+
+    def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """The different `oblast`, `date` and `end_date` of these activities."""
+
+    def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
+        """The usual attendance of each type; `start` and `end` are those of the campaign."""
+
+    def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
+        """How many of these are totals of a month or of the campaign from `start` to `end`."""
+
+    def figures(
+        self, media_types: Sequence[str], start: date | None, end: date | None
+    ) -> RegisterFigures:
+        """What is compared with the published values of the campaign from `start` to `end`."""
+
+    def line(self, query: RegisterQuery) -> RegisterLine:
+        """The totals of the activities in the list."""
+
+    def listed(self, query: RegisterQuery) -> pd.DataFrame:
+        """All activities of the list, in its order, with their texts translated."""
+
+    def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
+        """At most `most` activities of the list, in its order, with their texts translated.
+
+        Rows with the same entry are in the order of the register, whichever way they are sorted;
+        those without an entry come last.
+        """
+
+    def merged(self, oblasts_by_city: Mapping[str, str]) -> Register:
+        """The register with the activities of each city in its oblast."""
+
+
+def fold_case(words: str) -> str:
+    """The words without the differences that a search ignores: case, and ё from е."""
+    return words.lower().replace("ё", "е")

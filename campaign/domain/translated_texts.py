@@ -1,0 +1,36 @@
+"""The free texts of activities in a reader's language, where their owner has translated them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+TEXT_COLUMNS = ("district", "place", "title", "organiser", "partners", "audience", "note")
+_SEPARATOR = "; "
+
+
+def translate_rows(rows: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+    """The activities with their texts by `words`; a text without a translation stays."""
+    if not words:
+        return rows
+    columns = [column for column in TEXT_COLUMNS if column in rows]
+    return rows.assign(**{column: _translate(rows[column], words) for column in columns})
+
+
+def translate_cells(cells: Iterable[str], words: Mapping[str, str]) -> dict[str, str]:
+    """{cell: translation} of different cells, each as a whole or else entry by entry."""
+    return {cell: _translate_cell(cell, words) for cell in cells}
+
+
+def _translate(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
+    translated = translate_cells(cells.dropna().unique(), words)
+    return cells.astype("object").map(translated, na_action="ignore").astype("str")
+
+
+def _translate_cell(cell: str, words: Mapping[str, str]) -> str:
+    """The cell as a whole, or else entry by entry where one of them is known."""
+    entries = [entry.strip() for entry in cell.split(";")]
+    if cell in words or not any(entry in words for entry in entries):
+        return words.get(cell, cell)
+    return _SEPARATOR.join(words.get(entry, entry) for entry in entries)

@@ -1,0 +1,111 @@
+"""Rules of a register in a database engine: its settings, its columns, and its rows together."""
+
+from __future__ import annotations
+
+from campaign.i18n.translator import N_
+from campaign.schema.rules.rule import Rule
+
+ENGINE_RULES = (
+    Rule(
+        "settings_unreadable",
+        "error",
+        N_("Settings cannot be read"),
+        N_("The settings of the register are not in the TOML format."),
+    ),
+    Rule(
+        "settings_key",
+        "error",
+        N_("Unknown setting"),
+        N_("“{value}” is not a setting of a register. Allowed: {allowed}."),
+    ),
+    Rule(
+        "settings_value",
+        "error",
+        N_("Setting missing"),
+        N_("The setting “{value}” is missing or is not text in quotation marks."),
+    ),
+    Rule(
+        "settings_engine",
+        "error",
+        N_("Unknown engine"),
+        N_("The engine “{value}” is not known. Allowed: {allowed}."),
+    ),
+    Rule(
+        "settings_files",
+        "error",
+        N_("No file of the register"),
+        N_(
+            "There is no file at “{value}”. The path is relative to the folder of the settings "
+            "file."
+        ),
+    ),
+    Rule(
+        "settings_mixed",
+        "error",
+        N_("CSV and Parquet mixed"),
+        N_("The path “{value}” names CSV files and other files. Use one format."),
+    ),
+    Rule(
+        "two_registers",
+        "error",
+        N_("Two registers"),
+        N_(
+            "The folder has activities.csv and register.toml, and only one of them can be the "
+            "register. Remove the other one."
+        ),
+    ),
+    Rule(
+        "engine_missing",
+        "error",
+        N_("Engine not installed"),
+        N_(
+            "The package {value} is not installed. Run “pip install -r requirements-engines.txt” "
+            "and start the dashboard again."
+        ),
+    ),
+    Rule(
+        "engine_failed",
+        "error",
+        N_("Register cannot be read by the engine"),
+        N_("The engine {value} cannot read the register. The log of the server has the error."),
+    ),
+    Rule(
+        "engine_type",
+        "error",
+        N_("Type of a column"),
+        N_("The column has the type {value}, but {allowed} is required."),
+    ),
+    Rule(
+        "engine_keys",
+        "error",
+        N_("Too many rows break a rule"),
+        N_("More than {n} rows have the error “{what}”. The register is not counted."),
+    ),
+    Rule(
+        "engine_rejected",
+        "error",
+        N_("Rejected rows"),
+        N_("Rows with the error “{what}”: {n}. They are not counted."),
+    ),
+    Rule(
+        "engine_warned",
+        "warning",
+        N_("Rows with a warning"),
+        N_("Rows with the warning “{what}”: {n}. They are counted."),
+    ),
+    Rule(
+        "not_converted",
+        "error",
+        N_("Column unknown to a register"),
+        N_("A register has no such column. Remove the column, or correct its name."),
+    ),
+    Rule(
+        "cells_not_converted",
+        "error",
+        N_("Cells that cannot be converted"),
+        N_(
+            "Cells that are neither empty, nor a date such as 2017-07-31, nor a whole number: "
+            "{n}. Check the file with “python -m campaign check” and correct the cells."
+        ),
+    ),
+)

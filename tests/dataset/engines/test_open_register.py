@@ -1,0 +1,237 @@
+"""A register in an engine is explained before it is used, and shown as the same file would be."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from campaign.analysis.data_table import csv_bytes
+from campaign.analysis.register_table import ListQuery
+from campaign.dataset import campaign_cache, publish
+from campaign.dataset.editors import Editor
+from campaign.dataset.engines.convert import convert_to_parquet
+from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.settings import RegisterSettings, find_files, read_settings
+from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
+from campaign.domain.campaign import Campaign, Edition
+from campaign.exports.csv.register import register_csv
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema.issues import Issue
+from campaign.site.register import Turn, register_page
+from tests.campaigns import CHARTS, view_of
+from tests.dataset.engines.registers import LABEL, opened, random_cells, reference_of, write_csv
+
+SORTED = ListQuery("", "date", False)
+SETTINGS = 'engine = "duckdb"\npath = "register.parquet"\n'
+
+
+def write_settings(folder: Path, words: str) -> RegisterSettings | Issue:
+    path = folder / "register.toml"
+    path.write_text(words, encoding="utf-8")
+    return read_settings(path, LABEL)
+
+
+@pytest.fixture
+def served(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder whose register of 2017 is a Parquet file."""
+    shutil.copytree(folders.data, tmp_path / "data")
+    monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "data" / "2017"
+    convert(folder / "activities.csv", folder / "register.parquet")
+    (folder / "activities.csv").unlink()
+    write_settings(folder, SETTINGS)
+    return folder
+
+
+def convert(source: Path, target: Path) -> None:
+    shares: list[float] = []
+    conversion = convert_to_parquet(source, target, source.name, shares.append)
+    assert conversion.issues == () and conversion.rows and all(0 <= s <= 1 for s in shares)
+
+
+def edition_of() -> Edition:
+    return campaign_cache.current().editions["2017"]
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "value"),
+    [
+        ("engine: duckdb", "settings_unreadable", None),
+        (SETTINGS + 'pasword = "x"', "settings_key", "pasword"),
+        ('path = "register.parquet"', "settings_value", "engine"),
+        ('engine = "duckdb"\npath = 7', "settings_value", "path"),
+        (SETTINGS.replace("duckdb", "oracle"), "settings_engine", "oracle"),
+        (SETTINGS.replace("register.p", "nothing.p"), "settings_files", "nothing.parquet"),
+        ('engine = "duckdb"\npath = "*.*"', "settings_mixed", "*.*"),
+    ],
+)
+def test_wrong_settings_are_explained_in_each_language(
+    tmp_path: Path, words: str, rule: str, value: str | None
+) -> None:
+    for name in ("register.parquet", "a.csv"):
+        (tmp_path / name).touch()
+    issue = write_settings(tmp_path, words)
+    assert isinstance(issue, Issue) and issue.rule == rule
+    messages = {issue.message(Text.of(lang)) for lang in LANGUAGES}
+    assert len(messages) == 3 and all(value is None or value in words for words in messages)
+
+
+def test_a_path_names_files_from_its_folder_or_from_the_root(tmp_path: Path) -> None:
+    for name in ("b.parquet", "a.parquet"):
+        (tmp_path / name).touch()
+    names = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
+    assert list(find_files(tmp_path, "*.parquet")) == names
+    assert list(find_files(tmp_path / "other", f"{tmp_path}/*.parquet")) == names
+    assert find_files(tmp_path, "\0") == () and find_files(tmp_path, "none") == ()
+
+
+def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: Path) -> None:
+    path = tmp_path / "register.parquet"
+    duckdb.sql(
+        "COPY (SELECT 1 AS activity_id, TIMESTAMP '2017-08-01 00:00:00' AS date, 'KG-B' AS oblast, "
+        f"2.0::DOUBLE AS reached, 3::BIGINT AS women) TO '{path}' (FORMAT parquet)"
+    )
+    register = opened([path], reference_of(campaign))
+    assert register.register is None
+    explained = {(i.rule, i.column, i.params.get("value")) for i in register.issues}
+    assert explained == {
+        ("engine_type", "activity_id", "INTEGER"),
+        ("engine_type", "date", "TIMESTAMP"),
+        ("engine_type", "reached", "DOUBLE"),
+        ("missing_column", "type", None),
+    }
+
+
+def test_without_the_package_a_sentence_says_what_to_install(
+    served: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.delitem(sys.modules, "campaign.dataset.engines.duckdb_engine", raising=False)
+    os.utime(served / "register.toml", (1, 1))
+    edition = edition_of()
+    assert edition.register is None
+    (issue,) = edition.issues
+    assert issue.rule == "engine_missing"
+    for lang in LANGUAGES:
+        assert "requirements-engines.txt" in issue.message(Text.of(lang))
+
+
+def test_a_file_that_is_no_register_is_refused_without_its_words(
+    campaign: Campaign, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "secret.parquet"
+    path.write_bytes(b"Usenova 0555 123456")
+    register = opened([path], reference_of(campaign))
+    assert register.register is None and [i.rule for i in register.issues] == ["engine_failed"]
+    assert "0555" not in caplog.text and "secret" not in caplog.text
+
+
+def test_keys_that_repeat_too_often_refuse_the_register(campaign: Campaign, tmp_path: Path) -> None:
+    cells = random_cells(campaign, 1, rows=10, broken=False)
+    twice = pd.concat([cells] * 2, ignore_index=True)
+    thousands = pd.concat(
+        [twice.assign(activity_id=twice["activity_id"] + f"-{n}") for n in range(101)]
+    )
+    reference = reference_of(campaign)
+    few = opened([write_csv(twice, tmp_path / "few.csv")], reference)
+    assert few.register is not None and few.rejected == few.rows == 20
+    assert few.counts["unique", "activity_id"] == 20
+    many = opened([write_csv(thousands, tmp_path / "many.csv")], reference)
+    assert many.register is None and [i.rule for i in many.issues] == ["engine_keys"]
+
+
+def test_every_chart_list_and_file_is_that_of_the_csv(served: Path, campaign: Campaign) -> None:
+    loaded = edition_of()
+    assert isinstance(loaded.register, SqlRegister) and loaded.issues == ()
+    shipped = campaign.editions["2017"]
+    # All but the register is the same object, and so can be compared.
+    changed = replace(shipped, register=loaded.register, totals=loaded.totals)
+    engine = replace(campaign, editions={**campaign.editions, "2017": changed})
+    for lang, query in (("ky", {}), ("ru", {"oblast": "KG-O"}), ("en", {"from": "2017-09-01"})):
+        one, other = view_of(campaign, lang, **query), view_of(engine, lang, **query)
+        for build in CHARTS:
+            chart, same = build(one), build(other)
+            told = (chart.title, chart.summary, chart.finding, chart.sources)
+            assert told == (same.title, same.summary, same.finding, same.sources)
+            assert repr(chart.body) == repr(same.body)
+            assert csv_bytes(chart.table, one.text, "") == csv_bytes(same.table, one.text, "")
+        assert register_csv(one) == register_csv(other)
+        pages = [register_page(view, SORTED, Turn()) for view in (one, other)]
+        assert (pages[0].table, pages[0].line) == (pages[1].table, pages[1].line)
+
+
+def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(served: Path) -> None:
+    path = served / "register.parquet"
+    before = campaign_cache.current()
+    assert before.editions["2017"].totals is not None
+    other = served / "other.parquet"
+    duckdb.sql(f"COPY (SELECT * FROM '{path}' LIMIT 5) TO '{other}' (FORMAT parquet)")
+    other.replace(path)
+    after = campaign_cache.current()
+    register = after.editions["2017"].register
+    assert register is not None and len(register.rows()) == 5
+    assert after.fingerprint != before.fingerprint
+    broken = served / "broken.parquet"
+    broken.write_bytes(b"\0broken")
+    broken.replace(path)
+    kept = edition_of()
+    assert kept.totals is after.editions["2017"].totals
+    assert [issue.rule for issue in kept.issues] == ["kept", "engine_failed"]
+    path.unlink()
+    assert [issue.rule for issue in edition_of().issues] == ["kept", "settings_files"]
+
+
+def test_two_registers_in_a_folder_are_none(served: Path, folders: Folders) -> None:
+    shutil.copy(folders.data / "2017" / "activities.csv", served / "activities.csv")
+    loaded = load_campaign(campaign_cache.folders()).editions["2017"]
+    assert loaded.register is None and [i.rule for i in loaded.issues] == ["two_registers"]
+
+
+def test_no_file_is_published_over_a_register_in_an_engine(served: Path) -> None:
+    campaign, data = campaign_cache.current(), campaign_cache.folders().data
+    rows = campaign.editions["2017"].activities
+    assert rows is not None
+    stamp = publish.stamp(data, "2017")
+    with pytest.raises(publish.PublishError) as refused:
+        publish.publish(data, campaign, "2017", rows, stamp, Editor("editor"))
+    assert refused.value.reason == "engine" and not (served / "activities.csv").exists()
+
+
+@pytest.mark.parametrize("column", ["date", "reached", "end_date", "youth"])
+def test_no_cell_is_lost_in_a_conversion(campaign: Campaign, tmp_path: Path, column: str) -> None:
+    cells = random_cells(campaign, 3, rows=30, broken=False)
+    cells.loc[4, column] = "около 40"
+    source, target = write_csv(cells, tmp_path / "a.csv"), tmp_path / "a.parquet"
+    conversion = convert_to_parquet(source, target, "a.csv", lambda share: None)
+    (issue,) = conversion.issues
+    assert (issue.rule, issue.column, issue.params["n"]) == ("cells_not_converted", column, 1)
+    assert list(tmp_path.iterdir()) == [source]
+    more = write_csv(cells.assign(people="1").drop(columns="type"), tmp_path / "b.csv")
+    issues = convert_to_parquet(more, target, "b.csv", lambda share: None).issues
+    assert [(i.rule, i.column) for i in issues] == [
+        ("missing_column", "type"),
+        ("not_converted", "people"),
+    ]
+
+
+def test_a_conversion_has_every_row_and_cell(campaign: Campaign, tmp_path: Path) -> None:
+    cells = random_cells(campaign, 5, broken=False)
+    shuffled = cells.sample(frac=1, random_state=1)
+    source, target = write_csv(shuffled, tmp_path / "a.csv"), tmp_path / "a.parquet"
+    convert(source, target)
+    reference = reference_of(campaign)
+    one, other = opened([source], reference), opened([target], reference)
+    assert one.register is not None and other.register is not None
+    pd.testing.assert_frame_equal(one.register.rows(), other.register.rows())
+    assert list(other.register.rows()["activity_id"]) == list(cells["activity_id"])
+    with pytest.raises((OSError, EngineError)):
+        convert_to_parquet(source, tmp_path / "no" / "a.parquet", "a.csv", lambda share: None)
