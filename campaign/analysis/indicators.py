@@ -72,7 +72,10 @@ INDICATORS: Mapping[str, Indicator] = {
             "reach",
             N_("People reached"),
             N_("people"),
-            N_("Sum of attendances over the activities that reported one."),
+            N_(
+                "Sum of the attendance of all activities that reported it. Attendance is the "
+                "number of people reached by one activity."
+            ),
             "people",
             0,
             True,
@@ -120,8 +123,8 @@ INDICATORS: Mapping[str, Indicator] = {
             N_("Share of young people"),
             N_("of the people reached"),
             N_(
-                "Young people ÷ people reached, over the activities that reported both. "
-                "The age counted as young is not stated in the sources."
+                "Young people ÷ people reached, for the activities that reported both. The "
+                "sources do not state which ages count as young."
             ),
             "share",
             1,
@@ -135,7 +138,7 @@ INDICATORS: Mapping[str, Indicator] = {
             "materials",
             N_("Materials distributed"),
             N_("items"),
-            N_("Sum of materials handed out over the activities that reported them."),
+            N_("Sum of the materials distributed at all activities that reported them."),
             "things",
             0,
             True,
@@ -168,8 +171,8 @@ MEDIA_AUDIENCE = Indicator(
     N_("Media audience"),
     N_("people"),
     N_(
-        "Sum of media audiences over the activities that reported one; not summed with "
-        "people reached."
+        "Sum of the media audience of all activities that reported one; not summed with people "
+        "reached."
     ),
     "people",
     0,

@@ -59,7 +59,9 @@ class Cause:
             )
         if self.code == "likely_duplicates":
             return text.n("{n} possible duplicate", "{n} possible duplicates", self.n)
-        return text("media activities report {n} people as reached; part may be audience", n=self.n)
+        return text(
+            "media activities report {n} people reached; some may be media audience", n=self.n
+        )
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,9 @@ class WideActivities:
             return ""
         shares = ""
         if people := self._shares(regions):
-            shares = text("People reached by them and counted in their regions: {n}.", n=people)
+            shares = text(
+                "People reached by these activities and counted by region: {n}.", n=people
+            )
         caution = text(_MAY_BE_AMONG_THEM) if OTHER_REGION in self.codes else ""
         counts = self._counts(text, is_filtered=bool(regions))
         return " ".join(filter(None, (counts, caution, shares)))

@@ -28,7 +28,7 @@ def certainty(view: View) -> Chart:
     names, selected = {**full_names(view), **wide_names(view, view.wide)}, view.selection.oblasts
     chart = Chart(
         key="certainty",
-        title=text("How certain is the total: people reached by region, with what is missing"),
+        title=text("How certain the total is: people reached by region, with missing attendance"),
         body=certainty_chart.build(
             frame, names, short_names(view), text, selected_regions=selected
         ),
@@ -73,7 +73,7 @@ def reports(view: View) -> Chart:
     names = full_names(view)
     chart = Chart(
         key="reports",
-        title=text("Reports of the regions by week of the campaign"),
+        title=text("Reports from each region by week of the campaign"),
         body=reports_chart.build(weeks, short_names(view), text, selected_regions=selected),
         summary=reports_chart.summary(weeks, _selected_names(names, view), text),
         sources=(view.source,),

@@ -75,7 +75,7 @@ def finding(total: TotalRange, text: Text) -> str:
         return ""
     if total.is_open:
         return text(
-            "People reached: {low:0} reported, up to {high:0} with missing attendance at the "
+            "People reached: {low:0} reported, up to {high:0} if missing attendance was the "
             "maximum of its type",
             low=total.low,
             high=total.high,
@@ -171,9 +171,7 @@ def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
     if not total.is_open:
         return [
             *sentences,
-            text(
-                "No attendance is reported in the register from which a range could be calculated."
-            ),
+            text("The register reports no attendance, so no range can be calculated."),
         ]
     sentences.append(
         text(
@@ -189,9 +187,9 @@ def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
         sentences.append(
             text.n(
                 "The median and the maximum of all types are used for {n} activity of a type "
-                "whose attendance is never reported.",
+                "without any reported attendance.",
                 "The median and the maximum of all types are used for {n} activities of types "
-                "whose attendance is never reported.",
+                "without any reported attendance.",
                 total.untyped,
             )
         )
@@ -202,9 +200,9 @@ def _estimate_sentence(total: TotalRange, text: Text) -> str:
     if not total.estimated:
         return text("No attendance is marked as an estimate.")
     return text.n(
-        "Of the people reported, {people} ({share:%}) are from {n} activity with an estimated "
+        "Of the people reached, {people} ({share:%}) are from {n} activity with an estimated "
         "attendance.",
-        "Of the people reported, {people} ({share:%}) are from {n} activities with an estimated "
+        "Of the people reached, {people} ({share:%}) are from {n} activities with an estimated "
         "attendance.",
         total.estimated,
         people=total.estimated_people,

@@ -78,7 +78,7 @@ def summary(concentration: Concentration | None, view: View) -> str:
     ]
     if concentration.left_out:
         names = [view.campaign.places.name(code, text) for code in concentration.left_out]
-        parts.append(text("Excluded, not comparable: {places}.", places=text.list(names)))
+        parts.append(text("Excluded because not comparable: {places}.", places=text.list(names)))
     return join_sentences(*parts)
 
 

@@ -70,12 +70,12 @@ class Words:
         if base is None:
             return ""
         total = base.by_unit.sum(skipna=False)
-        number = text.number(total) if total == total else text("not complete")
+        number = text.number(total) if total == total else text("incomplete")
         origin = ", ".join([str(base.year), *sites(base.sources)])
         line = f"{self.population}: {number} ({origin})."
         if self.population == text("Population"):
             return line
-        caution = text("The register may count the group by other limits, such as of age.")
+        caution = text("The register may define the group differently, for example by age.")
         return f"{line} {caution}"
 
     def lines(self, row: pd.Series) -> list[str]:

@@ -22,7 +22,7 @@ MIGRANTS = N_("Share of the labour migrants abroad")
 def build(rows: pd.DataFrame, view: View) -> Pairs:
     """Return a row for each region of `migrants_by_region`, in its order."""
     words = Words.of(view)
-    nothing = view.text("No number of labour migrants is known for a region.")
+    nothing = view.text("The number of labour migrants is not known for any region.")
     pairs = [_pair(row, view, words) for _, row in rows.iterrows()]
     return share_pairs(pairs, MIGRANTS, nothing, view.text)
 

@@ -111,7 +111,7 @@ def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text
         TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn("median", text("Median attendance of the type"), "number", 1),
         TableColumn("maximum", text("Maximum attendance of the type"), "number"),
-        TableColumn("based_on", text("Activities that median and maximum are based on"), "number"),
+        TableColumn("based_on", text("Activities used for the median and maximum"), "number"),
     ]
     for code, name in axes.units.items():
         of_region = types.cells[types.cells["oblast"] == code].set_index("type")["missing"]

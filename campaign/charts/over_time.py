@@ -157,8 +157,8 @@ def _totals_note(view: View) -> str:
     where = view.selection.row_filter()
     count = edition.register.count_period_totals(where, edition.start, edition.end)
     note = view.text.n(
-        "{n} total of a month or of the campaign has no day and is shown on its first one.",
-        "{n} totals of a month or of the campaign have no day and are shown on their first one.",
+        "{n} total of a month or of the campaign is shown on the first day of its period.",
+        "{n} totals of a month or of the campaign are shown on the first day of their period.",
         count,
     )
     return note if count else ""

@@ -97,7 +97,7 @@ def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
     return (
         *sources,
         text(
-            "forecast: the mean of all days so far goes on; range of 80% from the variation of "
+            "forecast: the mean of all days so far continues; 80% range from the variation of "
             "the weekly sums"
         ),
     )

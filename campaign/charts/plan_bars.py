@@ -74,7 +74,7 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     if comparable.empty:
         return ""
     if _behind(comparable).empty:
-        return text("All with a target are on plan or ahead")
+        return text("Every target to date is met or exceeded")
     code, row = next(comparable.iterrows())
     name = names.by_code[str(code)]
     if row["state"] == "no_activity":

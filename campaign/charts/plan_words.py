@@ -96,7 +96,7 @@ def _parts(plan: Plan, view: View) -> str:
         parts = _amount(sums.by_oblast, plan, text)
         sentences.append(
             text(
-                "Targets of the regions together: {parts}; of the country: {whole}.",
+                "Sum of the regional targets: {parts}; national target: {whole}.",
                 parts=parts,
                 whole=of_whole,
             )
@@ -105,7 +105,7 @@ def _parts(plan: Plan, view: View) -> str:
         parts = _amount(sums.by_type, plan, text)
         sentences.append(
             text(
-                "Targets of the types together: {parts}; of all types: {whole}.",
+                "Sum of the targets by type: {parts}; target for all types: {whole}.",
                 parts=parts,
                 whole=of_whole,
             )

@@ -37,7 +37,7 @@ def range_lines(
 def range_words(middle: float, high: float, indicator: Indicator, text: Text) -> str:
     """Return what a value would be with the median and the maximum of the types."""
     return text(
-        "with missing attendance at the median of the type: {middle}; at the maximum: {high}",
+        "if missing attendance was the median of its type: {middle}; if it was the maximum: {high}",
         middle=indicator.format(middle, text),
         high=indicator.format(high, text),
     )
@@ -50,7 +50,7 @@ def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
 
 def range_entry(text: Text) -> LegendKey:
     """Return the entry of a range in a legend."""
-    return LegendKey(RANGE, text("range: to the median, to the maximum"), mark="range")
+    return LegendKey(RANGE, text("range: median (tick), maximum (end)"), mark="range")
 
 
 def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple[TableColumn, ...]:
@@ -61,13 +61,13 @@ def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple
         TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn(
             "middle",
-            text("With missing attendance at the median of the type"),
+            text("If missing attendance was the median of its type"),
             "number",
             indicator.digits,
         ),
         TableColumn(
             "high",
-            text("With missing attendance at the maximum of the type"),
+            text("If missing attendance was the maximum of its type"),
             "number",
             indicator.digits,
         ),

@@ -102,8 +102,8 @@ def _common_value(values: pd.Series, view: View) -> str:
         name = view.campaign.places.name(str(values.index[0]), text)
         return text("Only region with a value: {name} – {amount}", name=name, amount=words)
     return text.n(
-        "The same in {n} region with a value: {amount}",
-        "The same in all {n} regions with a value: {amount}",
+        "Equal in {n} region with a value: {amount}",
+        "Equal in all {n} regions with a value: {amount}",
         len(values),
         amount=words,
     )
@@ -131,7 +131,7 @@ def _lowest(units: pd.DataFrame, view: View) -> str:
         return _words(N_("Lowest of the selected regions: {names} – {amount}"), low, view)
     absent = [str(code) for code in units.index[units["state"] == "no_activity"]]
     if absent:
-        others = _words(N_("Lowest of the others: {names} – {amount}"), low, view)
+        others = _words(N_("Lowest of the other regions: {names} – {amount}"), low, view)
         names = [view.campaign.places.name(code, text) for code in absent]
         return text(
             "No activity: {places}. {others}", places=region_names(names, text), others=others

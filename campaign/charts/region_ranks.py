@@ -54,7 +54,7 @@ def finding(frame: pd.DataFrame, view: View) -> str:
         return ""
     codes = changes.index[changes == changes.max()]
     words = [_ranks(frame, str(code), view) for code in codes]
-    return view.text("Largest fall by rate: {places}", places="; ".join(words))
+    return view.text("Largest fall in rank by rate: {places}", places="; ".join(words))
 
 
 def summary(frame: pd.DataFrame, view: View) -> str:
@@ -68,7 +68,7 @@ def summary(frame: pd.DataFrame, view: View) -> str:
         parts.append(to_sentence(finding(frame, view)))
         codes = changes.index[changes == changes.min()]
         words = [_ranks(frame, str(code), view) for code in codes]
-        parts.append(text("Largest rise: {places}.", places="; ".join(words)))
+        parts.append(text("Largest rise in rank: {places}.", places="; ".join(words)))
     return join_sentences(*parts, *missing_sentences(frame, view))
 
 

@@ -135,7 +135,7 @@ def to_table(comparison: Comparison, view: View) -> DataTable:
         TableColumn("population", words.population, "number"),
         TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
         TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
-        TableColumn("expected", text("People at that rate"), "number"),
+        TableColumn("expected", text("People at the comparison rate"), "number"),
         TableColumn("gap", text("Gap, people"), "number", 0, "state"),
     )
 

@@ -81,8 +81,8 @@ def caution(view: View) -> str:
     if not view.indicator.adds_up:
         return ""
     words = view.text(
-        "The shade shows an absolute number: a region may be ahead only because its "
-        "population is large."
+        "The colour shows an absolute number: a region may lead only because its population is "
+        "large."
     )
     if view.edition.population is None:
         return words

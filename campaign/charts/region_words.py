@@ -33,8 +33,8 @@ def gap(profile: RegionProfile, text: Text) -> str:
         )
     if profile.gap > 0:
         return text.n(
-            "{n} person more than at the national average.",
-            "{n} people more than at the national average.",
+            "{n} more person than at the national average.",
+            "{n} more people than at the national average.",
             profile.gap,
         )
     return text("The region is at the national average.")

@@ -25,7 +25,7 @@ MEANINGS: Mapping[str, str] = {
     "value": N_("attendance reported"),
     "zero": N_("zero"),
     "not_reported": N_("attendance not reported"),
-    ONGOING: N_("an earlier activity goes on"),
+    ONGOING: N_("an earlier activity continues"),
 }
 """What a week with an activity is, as message ids."""
 WEEK = "week_"
@@ -88,8 +88,8 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
     sentences = [
         text.n(
-            "Attendance was reported in {n} of {of} weeks of the regions ({share:%0}).",
-            "Attendance was reported in {n} of {of} weeks of the regions ({share:%0}).",
+            "Weeks with attendance, all regions together: {n} of {of} ({share:%0}).",
+            "Weeks with attendance, all regions together: {n} of {of} ({share:%0}).",
             reporting,
             of=total,
             share=reporting / total,
@@ -101,7 +101,7 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         places = [names[str(code)] for code in frame.index[frame["silent"] == most]]
         sentences.append(
             text(
-                "Most of them: {places} – {n} of {of}.",
+                "Most such weeks: {places} – {n} of {of}.",
                 places=", ".join(places),
                 n=int(most),
                 of=weeks,
@@ -152,7 +152,7 @@ def region_rows(
         TableColumn("share", text("Share of weeks with attendance"), "percent", 0),
         TableColumn("reporting", text("Weeks with attendance"), "number"),
         TableColumn("not_reported", text("Weeks with attendance not reported"), "number"),
-        TableColumn("ongoing", text("Weeks in which an earlier activity goes on"), "number"),
+        TableColumn("ongoing", text("Weeks in which an earlier activity continues"), "number"),
         TableColumn("silent", text("Weeks without activities"), "number"),
         TableColumn("silence", text("Longest period without activities, days"), "number"),
         TableColumn("silence_first", text("First day without activities"), "date"),

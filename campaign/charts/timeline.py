@@ -143,7 +143,7 @@ def finding(daily: pd.DataFrame, text: Text) -> str:
         dates = text.list(map(text.date_short, days))
         words = text("Peak days: {dates} ({amount} each)", dates=dates, amount=amount)
     else:
-        words = text("Peak: {n} days equal ({amount} each)", n=len(days), amount=amount)
+        words = text("Peak on {n} days ({amount} each)", n=len(days), amount=amount)
     if len(daily) < _FEWEST_DAYS:
         return words
     return text("{words}; half of the total by {half:day}", words=words, half=half)

@@ -70,24 +70,24 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument(
         "--kind",
         choices=KINDS,
-        help=text("what the files hold; by default detected from the file"),
+        help=text("kind of the files; by default detected from their content"),
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help=text("language of messages")
     )
-    parser.add_argument("--edition", help=text("the campaign year whose dates count"))
+    parser.add_argument("--edition", help=text("the campaign year that dates are checked against"))
     parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument(
         "--cleaning-log",
         metavar="LOG",
         help=text("a cleaning log whose answers and corrections by hand are applied again"),
     )
-    parser.add_argument("--json", action="store_true", help=text("one object per file"))
+    parser.add_argument("--json", action="store_true", help=text("print JSON, one object per file"))
     parser.add_argument(
         "--site",
         metavar="URL",
         default="",
-        help=text("address of the dashboard: with --json each issue has a link to its page there"),
+        help=text("address of the dashboard; with --json each issue then has a link to its page"),
     )
     parser.set_defaults(run=run)
 

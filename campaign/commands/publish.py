@@ -28,7 +28,7 @@ _LONGEST_REASON = 200
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument("folder", metavar="DIR", help=text("folder for the public pages"))
-    parser.add_argument("--edition", help=text("this campaign year alone; by default all"))
+    parser.add_argument("--edition", help=text("only this campaign year; by default all"))
     parser.add_argument(
         "--base-url", default="", help=text("address of the published pages: https://…")
     )
@@ -103,7 +103,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
                 file=str(error),
             )
         case BusyFolderError():
-            return text("{folder} is being written by another publication.", folder=folder)
+            return text("Another publish command is writing to {folder}.", folder=folder)
         case DataChangedError():
             return text("The data changed while the pages were created. Publish again.")
         case UnreadableSlides():

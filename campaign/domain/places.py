@@ -31,7 +31,7 @@ BOUNDARY_NOTES = (
         "delimitation of its boundaries."
     ),
     N_(
-        "They do not show the border changes of 2022–2025 nor the 2024 enlargement of Bishkek. "
+        "They do not show the border changes of 2022–2025 or the 2024 enlargement of Bishkek. "
         "Osh city is a symbol."
     ),
 )

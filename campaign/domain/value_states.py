@@ -9,7 +9,7 @@ from campaign.i18n.translator import N_
 STATES: Mapping[str, str] = {
     "not_reported": N_("not reported"),
     "no_activity": N_("no activity"),
-    "ongoing": N_("an earlier activity goes on"),
+    "ongoing": N_("an earlier activity continues"),
     "no_target": N_("no target"),
 }
 

@@ -154,7 +154,7 @@ class _LogWriter:
         for (of, folded), answer in self.requested.answers.items():
             if (of, folded) not in self.shown:
                 words = self._answer_words(of, answer)
-                why = self.text("An answer that no listed row shows.")
+                why = self.text("An answer that no row of this list uses.")
                 label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
                 by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
                 yield LogLine(None, label, folded, words, why, self.text(by))

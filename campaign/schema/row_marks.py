@@ -23,23 +23,24 @@ MARKS = (
     Column(
         TYPE_AS_WRITTEN,
         help=N_(
-            "Written by the check: the words in the file for a type that is in no list and counts "
-            "as another type; empty means that the type is in the list."
+            "Written by the check: the original words for a type that is not in the list and "
+            "counts as another type; empty means that the type is in the list."
         ),
         example="clean-up day",
     ),
     Column(
         OBLAST_AS_WRITTEN,
         help=N_(
-            "Written by the check: the words in the file for a place that is no oblast or city of "
-            "the list and counts without a region; empty means that the region is in the list."
+            "Written by the check: the original words for a place that is not in the list of "
+            "oblasts and cities and counts without a region; empty means that the region is in "
+            "the list."
         ),
         example="Almaty",
     ),
     Column(
         ESTIMATED,
         help=N_(
-            "Written by the check: the columns of the row whose number is an estimate, such as "
+            "Written by the check: the columns of the row that have an estimate, such as "
             "“about 50”; empty means none."
         ),
         example="reached; women",

@@ -19,7 +19,7 @@ STATE_MEANINGS = (
     (N_("Zero"), N_("The number was reported, and it is 0.")),
     (
         N_("No activity"),
-        N_("The register has no activity there in these dates. Left blank on the map."),
+        N_("The register has no activity there on these dates. Blank on the map."),
     ),
 )
 COUNTING = (
@@ -32,7 +32,7 @@ COUNTING = (
         "it; the rates of the regions do not."
     ),
     N_("A person who came to two activities is counted twice: the register has no names."),
-    N_("Activities dated outside the campaign are kept, counted and flagged."),
+    N_("Activities dated outside the campaign are counted and reported with a warning."),
 )
 CLASSES = (
     N_(
@@ -41,13 +41,15 @@ CLASSES = (
         "is empty."
     ),
     N_(
-        "Where regions are compared with a national average, the average is also a class limit: a "
-        "region whose value equals the average is in the class that ends there."
+        "Where regions are compared with a national average, the average is also a class "
+        "limit: a region whose value equals the average is in the class that ends at the "
+        "average."
     ),
     N_(
-        "Values are classed as they are shown, rounded. Two that differ by one in the last digit "
-        "are never in two classes; nor are two whose difference is below 5% of the range and of "
-        "the greater one, unless the national average lies between them."
+        "Values are classed as they are shown, rounded. Two values that differ by one in the "
+        "last digit are always in the same class. So are two values whose difference is below "
+        "5% of the range and of the greater value, unless the national average lies between "
+        "them."
     ),
     N_(
         "Classes stay the same while the map plays. The lowest class begins above zero, so no "
@@ -57,28 +59,29 @@ CLASSES = (
 )
 CERTAINTY = (
     N_(
-        "The total is the sum of the attendances that were reported. Nothing is imputed: it is the "
-        "lower end of the range, as if the other activities had drawn nobody."
+        "The total is the sum of the reported attendance. Nothing is imputed: the total is the "
+        "lower end of the range, as if nobody had come to the other activities."
     ),
     N_(
-        "Range = reported total + the sum, over the activities with attendance not reported, "
-        "of the median attendance of their type, or of its maximum. Both are those of the "
-        "whole register. A type whose attendance is never reported has those of all types; "
-        "totals of a month or of the campaign are excluded from median and maximum."
+        "Range = reported total + the median (or the maximum) attendance of its type for each "
+        "activity with attendance not reported. Median and maximum are those of the whole "
+        "register, without totals of a month or of the campaign. For a type without any "
+        "reported attendance they are those of all types."
     ),
     N_(
-        "This is a sensitivity analysis, not a confidence interval: the register does not say why "
-        "an attendance is missing, and an activity may have drawn more than any other of its type."
+        "This is a sensitivity analysis, not a confidence interval: the register does not say "
+        "why attendance is missing, and an activity may have reached more people than any "
+        "other of its type."
     ),
     N_(
         "A number that the owner of a file accepted as an estimate, such as “about 50”, is "
-        "included in totals and counted apart."
+        "included in totals and also shown separately."
     ),
     N_(
-        "Weeks run from Monday to Sunday and are cut to the days of the campaign; while it goes "
-        "on, to the last day of the register. An activity is counted in the week of its first day; "
-        "on its other days the region is not without activities. An activity of the whole country "
-        "is a report of no region."
+        "Weeks run from Monday to Sunday within the dates of the campaign; while the campaign "
+        "is in progress, up to the last day of the register. An activity is counted in the "
+        "week of its first day; its other days do not count as days without activities. A "
+        "nationwide activity is not a report of any region."
     ),
 )
 ILLUSTRATIVE = (
@@ -88,10 +91,10 @@ ILLUSTRATIVE = (
         "by region, by day or by type."
     ),
     N_(
-        "The register shown was made by a small script with a fixed seed. It invents 77 "
-        "activities for the whole campaign that add up to those totals; places, days and "
-        "attendances are not actual campaign results. A real register in its place removes "
-        "this disclaimer."
+        "The register shown was made by a script with a fixed seed. The script invents 77 "
+        "activities that add up to the published totals; places, days and attendance are not "
+        "actual campaign results. This disclaimer disappears when a real register replaces the "
+        "invented one."
     ),
 )
 COVERAGE = (
@@ -103,8 +106,9 @@ COVERAGE = (
     ),
     N_(
         "National average: people reached by all activities ÷ population of all regions × "
-        "10,000, including activities not assigned to a single region. The sum of the gaps of "
-        "all regions to this rate is minus the number of people reached by those activities."
+        "10,000, including activities not assigned to a single region. The gaps of all regions "
+        "to this rate therefore sum to the number of people reached by those activities, with "
+        "a minus sign."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "
@@ -119,10 +123,10 @@ COVERAGE = (
         "region are excluded."
     ),
     N_(
-        "For a group of the population, the people reached are those of that group in the "
-        "register; where the register does not count the group, all people reached."
+        "The rate of a population group uses the people reached in that group; where the "
+        "register does not count the group, it uses all people reached."
     ),
-    N_("Labour migrants abroad are shown beside the reach; no cause follows from that."),
+    N_("Labour migrants abroad are shown beside the people reached; neither explains the other."),
 )
 EVENTS = N_(
     "Events reported by the press and the organizers are real. They are shown on the "
@@ -143,12 +147,12 @@ LICENCES = (
 PLAN = (
     N_(
         "Planned to date = target × elapsed days ÷ days from the first day of the campaign to "
-        "the due date, both counted. With weights by week, each week has its part of the "
-        "target, the same on each of its days."
+        "the due date, both included. With weights by week, each week has its share of the "
+        "target, spread evenly over its days."
     ),
     N_(
         "Ahead or behind in people or activities = actual − planned to date; in days = the day "
-        "for which the plan has the actual value − the day of comparison."
+        "on which the plan reaches the actual value − the day of comparison."
     ),
     N_(
         "Needed on each remaining day = (target − actual) ÷ days after the day of comparison up to "

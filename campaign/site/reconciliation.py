@@ -30,7 +30,7 @@ def reconciliation(view: View) -> str:
     """Return a row for each indicator: published, register, difference, verdict, likely causes."""
     text, edition = view.text, view.edition
     title = text("The register compared with published figures")
-    note = text("Whole campaign, whole register: no filter applies here.")
+    note = text("The whole campaign and the whole register: filters do not apply here.")
     top = (
         f'<h2>{escape(title)}</h2><p class="lead">{escape(edition.title(text))}</p>'
         f'<p class="source">{escape(note)}</p>'
@@ -46,7 +46,7 @@ def reconciliation(view: View) -> str:
         text("Indicator"),
         text("Published"),
         text("In the register"),
-        text("Bar: register; line: published; arrow: more than that"),
+        text("Bar: register; line: published; arrow: published as “more than”"),
         text("Difference"),
         text("Result"),
         text("Likely cause"),

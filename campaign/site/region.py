@@ -52,7 +52,7 @@ def region_title(view: View, code: str) -> str:
         lead = f"{lead} · {text.date_range_short(*of_region.days)}"
     hint = ""
     if len(view.selection.oblasts) > 1:
-        words = text("Several regions are selected; this is the page of the first of them.")
+        words = text("Several regions are selected; this page shows the first.")
         hint = f'<p class="source">{escape(words)}</p>'
     sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
     return (
@@ -176,7 +176,7 @@ def organisers(view: View) -> str:
     table = organiser_table(view, code)
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
-        note = text("an activity with several of them counts for each: no sum is formed")
+        note = text("an activity with several entries counts for each: no sum is formed")
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
 
@@ -187,8 +187,8 @@ def wider(view: View) -> str:
     """
     text = view.text
     note = text(
-        "Activities of the whole country, and of several regions with this one among them. They "
-        "are counted in the national total only, not in this region."
+        "Activities of the whole country, or of several regions including this one. They are "
+        "counted in the national total only, not in this region."
     )
     table = wider_table(view, view.selection.oblasts[0])
     return _table(view, table, text("Also took place here"), note)
@@ -261,7 +261,9 @@ def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:
     lines = [note] if note else []
     if count > MOST_ROWS:
         lines.append(
-            text("Rows shown: {n} of {total}. The register lists all.", n=MOST_ROWS, total=count)
+            text(
+                "Rows shown: {n} of {total}. The register lists all rows.", n=MOST_ROWS, total=count
+            )
         )
         table = replace(table, frame=table.frame.head(MOST_ROWS))
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines)

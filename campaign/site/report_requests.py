@@ -19,7 +19,7 @@ def requests(view: View) -> str:
         words = text("Every region reported activities in each week, all with attendance.")
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     lead = text(
-        "Ready to send: the longest period of each region without activities, and its "
+        "Ready to send: each message names the longest period without activities, and the "
         "activities with attendance not reported. Filters by date and type do not apply here."
     )
     items = "".join(_region(request, view) for request in requests_of_regions)

@@ -44,10 +44,8 @@ def section_title(view: View) -> str:
 def talk_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
-    return (
-        f"<h1>{escape(text('Presentation'))}</h1>"
-        f'<p class="lead">{escape(text("Full screen, for a clicker; no network is needed."))}</p>'
-    )
+    lead = text("Full screen, for use with a clicker; no network is needed.")
+    return f'<h1>{escape(text("Presentation"))}</h1><p class="lead">{escape(lead)}</p>'
 
 
 def scope_html(scope: str) -> str:

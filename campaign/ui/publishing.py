@@ -39,7 +39,7 @@ STATUS_MESSAGES: Mapping[str, str] = {
 ERROR_MESSAGES: Mapping[str, str] = {
     "rights": N_("Only a signed-in editor can publish. Nothing was changed."),
     "rows": N_("Confirm first that rows with errors are excluded. Nothing was changed."),
-    "unknown": N_("The list of campaigns has no such campaign. Nothing was changed."),
+    "unknown": N_("This campaign is not in the list of campaigns. Nothing was changed."),
     "list": N_(
         "The list of campaigns on the server, data/campaigns.csv, cannot be read. Nothing was "
         "changed."
@@ -57,14 +57,16 @@ ERROR_MESSAGES: Mapping[str, str] = {
     "nothing": N_("There is no publication to undo. Nothing was changed."),
     "full": N_("The disk of the server is full. Nothing was changed."),
     "engine": N_(
-        "The register of this campaign is in a database engine. It is changed there, not here. "
+        "The register of this campaign is in a database engine and can only be changed there. "
         "Nothing was changed."
     ),
-    "unwritable": N_("The server may not write to its data folder. Nothing was changed."),
+    "unwritable": N_(
+        "The server has no permission to write to its data folder. Nothing was changed."
+    ),
 }
 SUCCESS_MESSAGES: Mapping[str, str] = {
     "published": N_("The register is published: everyone sees it now."),
-    "undone": N_("The publication was undone: everyone sees what was there before."),
+    "undone": N_("The publication was undone: everyone sees the former data again."),
 }
 REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
 
@@ -149,8 +151,8 @@ def _show_publish_button(view: View) -> None:
         words = text("Upload a register above; then you can publish it for everyone.")
     elif edition is None:
         words = text(
-            "Choose above which campaign’s register it replaces; then you can publish it "
-            "for everyone."
+            "Choose above the campaign whose register it replaces; then you can publish it for "
+            "everyone."
         )
     else:
         request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
@@ -181,7 +183,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
         *([change_line(*request.change, text)] if request.change else []),
         *_open_questions(text),
-        text("Everyone sees it at once. The register shown now is kept and can be restored."),
+        text("Everyone sees it at once. The current register is saved and can be restored."),
     ]
     if edition.illustrative:
         lines.append(
@@ -226,8 +228,8 @@ def _open_questions(text: Text) -> Iterator[str]:
     """Yield what is published of a register whose question about a new version is open."""
     for version in session_registers.succession().open_questions():
         yield text(
-            "{question} Nobody has answered yet: the new version is published, and the former one "
-            "is not.",
+            "{question} This question is not answered yet: the new version will be published, "
+            "not the former one.",
             question=question_title(version, text),
         )
 

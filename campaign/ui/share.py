@@ -25,7 +25,7 @@ def _html(view: View) -> str:
     label = text("Copy the link in this language: {language}", language=LANGUAGE_NAMES[text.lang])
     notes = [text("Each reader sees the page in the language of their own browser.")]
     if view.campaign.private:
-        notes.append(text("Your uploaded files stay with you: the link does not show them."))
+        notes.append(text("The link does not include your uploaded files."))
     messages = {
         "copied": text("Link copied"),
         "failed": text("The link was not copied. Select it and copy it."),

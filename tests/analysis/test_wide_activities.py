@@ -159,12 +159,12 @@ def test_people_whose_region_is_known_count_there_once(campaign: Campaign) -> No
     assert view.units.loc["KG-O", "state"] == "not_reported"
     assert plain(view.wide_line).endswith(
         "several regions: 2 activities, people reached: 75, materials distributed: 75. People "
-        "reached by them and counted in their regions: 75."
+        "reached by these activities and counted by region: 75."
     )
     selected = view_of(shared, oblast="KG-B")
-    assert plain(selected.wide_line).endswith("counted in their regions: 75.")
+    assert plain(selected.wide_line).endswith("counted by region: 75.")
     assert {kpi.code: kpi.value for kpi in numbers(selected)}["reach"] == "115"
-    assert "in their regions" not in view_of(shared, oblast="KG-GB").wide_line
+    assert "by region" not in view_of(shared, oblast="KG-GB").wide_line
 
 
 def test_a_mean_is_of_activities_where_they_are(campaign: Campaign) -> None:

@@ -157,7 +157,7 @@ def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:
         .endswith(b",2017-08-01,,KG-N,,,lecture,,,,,120,,,,,,,\n")
     )
     press(app, f"publish-undo:2017:{lang}")
-    assert text("The publication was undone: everyone sees what was there before.") in words(app)
+    assert text("The publication was undone: everyone sees the former data again.") in words(app)
     after = files(data)
     assert {path: after[path] for path in before} == before
 
@@ -174,7 +174,7 @@ def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
     campaign_list.write_bytes(campaign_list.read_bytes().replace(b"illustrative", b"register"))
     app.run()
     press(app, "publish:en")
-    assert "It would add 0, change 1, remove 1 activities." in words(app).replace("\xa0", " ")
+    assert "It would add 0, change 1 and remove 1 activities." in words(app).replace("\xa0", " ")
 
 
 def test_a_register_of_no_campaign_needs_a_place_first() -> None:

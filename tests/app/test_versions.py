@@ -84,7 +84,7 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     text, page = Text.of(lang), words(question_page)
     assert sentence(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
     numbers = {"added": 1, "changed": 2, "removed": 1}
-    line = "It would add {added}, change {changed}, remove {removed} activities."
+    line = "It would add {added}, change {changed} and remove {removed} activities."
     assert sentence(lang, line, **numbers) in page
     arrow = "{} → {}"
     dates = [text.date(day, "short") for day in DAYS]
@@ -139,7 +139,7 @@ def test_the_default_counts_until_an_answer_and_after_it(question_page: AppTest)
 def test_the_other_choice_and_the_way_back(question_page: AppTest) -> None:
     press(question_page, "add")
     page = words(question_page)
-    assert "the same activities, counted once: 1" in page and "counted in both files: 2." in page
+    assert "Same activities, counted once: 1" in page and "counted in both files: 2." in page
     assert "reestr (2).csv" in page and "1 possible duplicate" in page
     # 430 of the former version, 120 and 30 of the new one; 200 is in both.
     assert "All files: 7 activities; people reached: 580;" in page
@@ -155,7 +155,7 @@ def test_other_settings_are_listed_too(open_page: Open) -> None:
         (box,) = [box for box in app.selectbox if str(box.key).startswith(name)]
         box.select(value).run()
     upload(app, head + rows + "03/08/2017;KG-N;лекция;Беседа;3\n")
-    used = "Order in dates: month, day, year; column “Название”: kept as it is."
+    used = "Order in dates: month, day, year; column “Название”: left unchanged."
     assert f"Used again from the former version: {used}" in words(app)
     plain = "2017-01-08;KG-N;лекция;Урок;1\n2017-02-08;KG-N;лекция;Показ;2\n"
     upload(app, head.replace("Название", "Прочее") + plain)
@@ -173,6 +173,6 @@ def test_two_offices_with_one_file_name_are_told(open_page: Open) -> None:
     app = upload(open_page("data", lang="en"), HEAD + FORMER)
     assert "no activity in common" not in words(app)
     upload(app, HEAD + "1;09.09.2017;Таласская область;Лицей;лекция;Беседа;30;\n")
-    assert "They have no activity in common: if they are registers of two offices" in words(app)
+    assert "The files have no activity in common: if they are registers" in words(app)
     press(app, "add")
     assert "All files: 4 activities; people reached: 360." in words(app)

@@ -115,8 +115,8 @@ def test_a_strip_without_values_is_empty(campaign: Campaign) -> None:
 def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     caution = text(
-        "The shade shows an absolute number: a region may be ahead only "
-        "because its population is large."
+        "The colour shows an absolute number: a region may lead only because its population is "
+        "large."
     )
     for code, indicator in INDICATORS.items():
         summary = by_region.choropleth(view_of(campaign, lang, indicator=code)).summary

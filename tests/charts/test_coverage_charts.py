@@ -172,7 +172,7 @@ def test_the_coefficient_and_the_least_covered_half_are_in_words(
 
 def test_who_is_not_on_the_curve_is_named(campaign: Campaign) -> None:
     chart = concentration(view_of(with_every_state(campaign)))
-    assert "Excluded, not comparable: Batken oblast." in chart.summary
+    assert "Excluded because not comparable: Batken oblast." in chart.summary
     nobody = concentration(view_of(with_edition(campaign, population=None)))
     assert nobody.finding == "" and "there is no curve" in nobody.summary
     assert isinstance(nobody.body, Lines) and nobody.body.lines == ()

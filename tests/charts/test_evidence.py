@@ -74,7 +74,7 @@ def test_bars_have_the_ranges_of_what_is_missing(campaign: Campaign) -> None:
 def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) -> None:
     chart = by_evidence.certainty(small_view(campaign))
     assert plain(chart.finding) == (
-        "People reached: 90 reported, up to 270 with missing attendance at the maximum of its type"
+        "People reached: 90 reported, up to 270 if missing attendance was the maximum of its type"
     )
     assert plain(chart.summary) == (
         "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 if "
@@ -93,7 +93,7 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
         "attendance is never reported." in summary
     )
     assert (
-        "Of the people reported, 10 (11.1%) are from 1 activity with an estimated attendance."
+        "Of the people reached, 10 (11.1%) are from 1 activity with an estimated attendance."
         in summary
     )
     note = plain(numbers(view)[0].note)
@@ -121,7 +121,7 @@ def test_the_range_is_where_totals_are_drawn(campaign: Campaign) -> None:
     assert isinstance(ranking.body, Bars) and isinstance(types.body, Bars)
     batken = next(datum for datum in ranking.body.data if datum.code == "oblast=KG-B")
     assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
-    assert "with missing attendance at the median of the type: 25; at the maximum: 70" in (
+    assert "if missing attendance was the median of its type: 25; if it was the maximum: 70" in (
         batken.tooltip
     )
     (lecture,) = types.body.data
@@ -198,8 +198,8 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
     # The one activity of the country is in no week of a region, and is said so.
     assert plain(chart.summary) == (
-        "Attendance was reported in 4 of 27 weeks of the regions (15%). Weeks without any "
-        "activity: 21 (78%). Most of them: Chui oblast, Jalal-Abad oblast, Issyk-Kul oblast, "
+        "Weeks with attendance, all regions together: 4 of 27 (15%). Weeks without any "
+        "activity: 21 (78%). Most such weeks: Chui oblast, Jalal-Abad oblast, Issyk-Kul oblast, "
         "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
         "nationwide: 1 activity."
     )

@@ -70,12 +70,14 @@ def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> No
         )
         return
     if low == max(values.values()):
-        assert words == f"The same in all {len(values)} regions with a value: {low:,.1f} per 10,000"
+        assert words == f"Equal in all {len(values)} regions with a value: {low:,.1f} per 10,000"
         return
     least = names_of([code for code in REGIONS if values.get(code) == low], view)
     amount = f"{least} – {view.text.number(low, 1)} per 10,000"
     if absent:
-        assert words == f"No activity: {names_of(absent, view)}. Lowest of the others: {amount}"
+        assert (
+            words == f"No activity: {names_of(absent, view)}. Lowest of the other regions: {amount}"
+        )
     elif len(values) < len(REGIONS):
         assert words == f"Lowest of the regions with a value: {amount}"
     else:
@@ -234,13 +236,13 @@ def test_ties_zeros_and_silence_have_words_of_their_own(campaign: Campaign) -> N
     assert activities is not None
     zero = view_of(with_edition(campaign, activities=activities.assign(reached=0.0)))
     assert plain(by_region.choropleth(zero).finding) == (
-        "The same in all 9 regions with a value: 0.0 per 10,000"
+        "Equal in all 9 regions with a value: 0.0 per 10,000"
     )
     assert over_time.timeline(zero).finding == over_time.small_multiples(zero).finding == ""
     silent = with_edition(campaign, activities=activities.assign(reached=float("nan")))
     assert by_region.choropleth(view_of(silent)).finding.endswith(": not reported")
     states = view_of(with_every_state(campaign))
     finding = plain(by_region.choropleth(states).finding)
-    lowest = "Lowest of the others: Naryn oblast – 0.0 per 10,000"
+    lowest = "Lowest of the other regions: Naryn oblast – 0.0 per 10,000"
     assert finding == f"No activity: Chui oblast. {lowest}"
     assert "Chui" not in by_region.choropleth(states).summary

@@ -116,8 +116,8 @@ def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
     targets.append({**WHOLE, "type": "lecture", "value": "90"})
     chart = plan.pace(view_of(with_plan(campaign, even(8, 50), targets)))
     assert plain(chart.summary).endswith(
-        "Targets of the regions together: 700 people; of the country: 1,130 people. "
-        "Targets of the types together: 90 people; of all types: 1,130 people."
+        "Sum of the regional targets: 700 people; national target: 1,130 people. "
+        "Sum of the targets by type: 90 people; target for all types: 1,130 people."
     )
 
 
@@ -149,7 +149,7 @@ def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
 def test_all_ahead_names_nobody(campaign: Campaign) -> None:
     targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
     chart = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets)))
-    assert chart.finding == "All with a target are on plan or ahead"
+    assert chart.finding == "Every target to date is met or exceeded"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -46,8 +46,8 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
 def test_the_gap_in_words() -> None:
     assert gap(profile(0), EN) == "The region is at the national average."
     assert plain(gap(profile(-1), EN)) == "1 more person is needed to match the national average."
-    assert plain(gap(profile(1), EN)) == "1 person more than at the national average."
-    assert plain(gap(profile(1_240), EN)) == "1,240 people more than at the national average."
+    assert plain(gap(profile(1), EN)) == "1 more person than at the national average."
+    assert plain(gap(profile(1_240), EN)) == "1,240 more people than at the national average."
     assert gap(profile(None), EN) == ""
 
 

@@ -60,7 +60,7 @@ def test_what_cannot_be_published_is_a_sentence(
 @pytest.mark.parametrize(
     ("error", "words"),
     (
-        (BusyFolderError(), "another publication"),
+        (BusyFolderError(), "Another publish command"),
         (DataChangedError(), "Publish again"),
         (UnreadableSlides("no title"), "no title"),
         (OSError(28, "No space left on device"), "No space left"),

@@ -178,7 +178,7 @@ def test_an_editor_publishes_and_everyone_sees_it(
 
     button(anna, "Undo publication")
     expect(panel).to_contain_text(
-        anna.text("The publication was undone: everyone sees what was there before."),
+        anna.text("The publication was undone: everyone sees the former data again."),
     )
     assert register.read_bytes() == before
     assert {path.name: path.read_bytes() for path in site.data.glob("*.csv")} == shipped
@@ -203,7 +203,9 @@ def test_an_editor_is_told_that_the_folder_is_read_only(
         confirm(anna)
         button(anna, "Publish now")
         expect(anna.page.locator(".st-key-editor")).to_contain_text(
-            anna.text("The server may not write to its data folder. Nothing was changed."),
+            anna.text(
+                "The server has no permission to write to its data folder. Nothing was changed."
+            ),
         )
     assert {p: p.read_bytes() for p in site.data.rglob("*") if p.is_file()} == before
     assert "Traceback" not in site.server.log()

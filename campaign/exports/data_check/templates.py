@@ -110,7 +110,7 @@ def _check(
         if column.of == "oblast":
             # A list takes one entry; a warning lets several through.
             check["error_type"] = "warning"
-            words = text("Choose from the list, or write several regions with a semicolon between.")
+            words = text("Choose from the list, or write several regions separated by semicolons.")
     elif column.kind == "date":
         check = {
             "validate": "date",

@@ -42,13 +42,13 @@ they stay out; source is published where it is an address on the web.
 _ROW = Field(
     "row",
     "integer",
-    N_("The number of the activity among the accepted rows of the register, from 1."),
+    N_("The sequence number of the activity among the accepted rows of the register, from 1."),
     filled=True,
 )
 _SOURCE = Field(
     "source",
     "string",
-    N_("The web addresses where it was read, separated by a semicolon; other sources are omitted."),
+    N_("The web addresses of the sources, separated by semicolons; other sources are omitted."),
     N_("Source"),
 )
 

@@ -128,8 +128,8 @@ def days_table(view: View) -> PackageTable:
         "days",
         N_("By day"),
         N_(
-            "People reached on each day by group of types, of the days with an activity. An "
-            "activity of several days is counted on its first day."
+            "People reached by day and group of types, for days with an activity. An activity "
+            "of several days is counted on its first day."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -165,8 +165,8 @@ def types_table(view: View) -> PackageTable:
         "types",
         N_("By type"),
         N_(
-            "Every indicator of each type of activity that occurs, one value per row. Values of "
-            "different indicators are not summed."
+            "Every indicator of each type of activity in the register, one value per row. "
+            "Values of different indicators are not summed."
         ),
         _fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -202,12 +202,21 @@ def indicators_table(view: View) -> PackageTable:
         for what, help in (
             (
                 "name",
-                N_("The name of the indicator, in the language at the end of the column's name."),
+                N_(
+                    "The name of the indicator, in the language given at the end of the column "
+                    "name."
+                ),
             ),
-            ("unit", N_("The unit of the value, in the language at the end of the column's name.")),
+            (
+                "unit",
+                N_("The unit of the value, in the language given at the end of the column name."),
+            ),
             (
                 "formula",
-                N_("How the value is computed, in the language at the end of the column's name."),
+                N_(
+                    "How the value is computed, in the language given at the end of the column "
+                    "name."
+                ),
             ),
         )
         for lang in ("en", "ru", "ky")
@@ -243,8 +252,8 @@ def published_table(view: View) -> PackageTable:
         "published",
         N_("Published figures"),
         N_(
-            "Published figures of the campaign, as printed; never computed from the "
-            "register. Their codes are not those of the table of indicators."
+            "Published figures of the campaign, as printed; never computed from the register. "
+            "Their codes differ from those in the table of indicators."
         ),
         _fields((PUBLISHED, names), ILLUSTRATIVE),
         names,

@@ -16,8 +16,8 @@ def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
     """
     if not (ranges["missing"] > 0).any():
         return []
-    middle = text("With missing attendance at the median of the type")
-    high = text("With missing attendance at the maximum of the type")
+    middle = text("If missing attendance was the median of its type")
+    high = text("If missing attendance was the maximum of its type")
     return [
         Field(text("Activities with attendance not reported"), "whole", ranges["missing"].tolist()),
         Field(middle, "whole", ranges["middle"].round().tolist()),

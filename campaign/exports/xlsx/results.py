@@ -56,7 +56,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "register": (N_("Register"), N_("The selected activities, one per row.")),
     "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
-    "types": (N_("By type"), N_("The types of activity from the highest down, with a chart.")),
+    "types": (N_("By type"), N_("The types of activity from highest to lowest, with a chart.")),
     "organisers": (N_("By organizer"), N_("People reached, activities and regions by organizer.")),
     "partners": (N_("By partner"), N_("People reached, activities and regions by partner.")),
     "audience_groups": (
@@ -66,7 +66,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "districts": (N_("By district"), N_("People reached and activities by region and district.")),
     "coverage": (
         N_("Coverage"),
-        N_("Reach against population by region, with a chart."),
+        N_("People reached compared with population by region, with a chart."),
     ),
     "completeness": (
         N_("Completeness"),
@@ -85,7 +85,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         N_("Published and computed"),
         N_("Published figures and the values of the whole register."),
     ),
-    "sources": (N_("Sources and filter"), N_("What was selected, and where it comes from.")),
+    "sources": (N_("Sources and filter"), N_("The selection and its sources.")),
 }
 """Sheets in their order: the name of each, and what is on it."""
 
@@ -96,8 +96,8 @@ QUALIFIERS: Mapping[str, str] = {
 }
 READING: tuple[str, ...] = (
     N_("A hatched empty cell: not reported. A value of 0: reported as zero."),
-    N_("An empty cell without hatching: no activity, or no value there."),
-    N_("A column beside the values says in words which of these it is."),
+    N_("An empty cell without hatching: no activity, or no value."),
+    N_("A column beside the values gives the state of each cell in words."),
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice: the register has no names."),
@@ -105,7 +105,7 @@ READING: tuple[str, ...] = (
 )
 """How to read the sheets."""
 
-ALL_REGIONS = N_("All regions, with the types and dates of the filter.")
+ALL_REGIONS = N_("All regions; the filters by type and date apply.")
 STREAMED = 20_000
 """Activities from which the rows are written out as they come, so that memory stays small."""
 
@@ -517,7 +517,7 @@ class _Results:
             write_table(sheet, self._heading("published", words, filters=edition), ())
             return
         # No filter of the view holds on this sheet, and none is named on it.
-        lines = [text("Both are for the whole campaign, whatever is selected.")]
+        lines = [text("All values on this sheet cover the whole campaign; filters do not apply.")]
         if view.edition.totals is None:
             lines.append(self.view.absence)
         kinds: list[Kind] = ["percent" if line.share else "whole" for line in figures]

@@ -41,8 +41,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Reading stopped"),
         N_(
-            "Reading the file took more time or memory than boundaries need, and was "
-            "stopped. Upload a version with simpler lines."
+            "Reading was stopped, because it took too much time or memory for boundaries. "
+            "Upload a version with simpler lines."
         ),
     ),
     Rule(
@@ -59,8 +59,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Part of the shapefile missing"),
         N_(
-            "The archive lacks the {part} part of the shapefile “{name}”, which says what each "
-            "area is. Put .shp, .shx, .dbf and .prj into one ZIP archive and upload that."
+            "The archive lacks the {part} part of the shapefile “{name}”, which names the "
+            "areas. Put .shp, .shx, .dbf and .prj into one ZIP archive and upload that."
         ),
     ),
     Rule(
@@ -108,8 +108,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Archive too large"),
         N_(
-            "The ZIP archive unpacks to more than boundaries of regions need. Put only the layer "
-            "of oblasts into it."
+            "Unpacked, the ZIP archive is too large for boundaries of regions. Put only the "
+            "layer of oblasts into it."
         ),
     ),
     Rule(
@@ -147,8 +147,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Too many areas"),
         N_(
-            "The layer holds more than {limit} areas, more than outlines of oblasts can "
-            "be. Upload the layer of oblasts."
+            "The layer has more than {limit} areas, too many for oblasts and cities. Upload "
+            "the layer of oblasts."
         ),
     ),
     Rule(
@@ -234,7 +234,7 @@ BOUNDARY_RULES = (
         "warning",
         N_("Implausible area"),
         N_(
-            "{unit} has {drawn} km² in the file, but about {area} km² in reality. Check "
+            "The outline of {unit} has {drawn} km²; the actual area is about {area} km². Check "
             "that the names of two regions are not swapped."
         ),
     ),
@@ -275,7 +275,7 @@ BOUNDARY_RULES = (
         "pieces_joined",
         "repair",
         N_("Pieces joined"),
-        N_("{unit} was drawn in several pieces, which were joined: {n}."),
+        N_("{unit} was drawn in {n} pieces, which were joined."),
     ),
     Rule(
         "lines_simplified",

@@ -75,7 +75,7 @@ CELL_RULES = (
     Rule(
         "unlikely_date",
         "warning",
-        N_("Date in the future or long past"),
+        N_("Date in the future or before 2000"),
         N_(
             "The date lies in the future or before 2000: {value}. The row is counted; check the "
             "year."
@@ -86,15 +86,15 @@ CELL_RULES = (
         "warning",
         N_("Number merged over several rows"),
         N_(
-            "The number is merged over several rows. It is counted once, in row "
-            "{first:raw}; here it is not reported. Give each row its own."
+            "The cell of the number is merged over several rows. The number is counted once, "
+            "in row {first:raw}, and is not reported in this row. Write a number in each row."
         ),
     ),
     Rule(
         "unique",
         "error",
         N_("Value not unique"),
-        N_("The value occurs more than once: {value}. Give every row its own."),
+        N_("The value occurs more than once: {value}. Give every row its own value."),
     ),
     Rule(
         "unknown_oblast",

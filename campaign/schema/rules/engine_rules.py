@@ -34,7 +34,10 @@ ENGINE_RULES = (
         "settings_files",
         "error",
         N_("No file of the register"),
-        N_("There is no file at “{value}”. The path begins in the folder of the settings."),
+        N_(
+            "There is no file at “{value}”. The path is relative to the folder of the settings "
+            "file."
+        ),
     ),
     Rule(
         "settings_mixed",
@@ -94,15 +97,15 @@ ENGINE_RULES = (
         "not_converted",
         "error",
         N_("Column unknown to a register"),
-        N_("A register has no such column. Remove the column, or give it the name it should have."),
+        N_("A register has no such column. Remove the column, or correct its name."),
     ),
     Rule(
         "cells_not_converted",
         "error",
         N_("Cells that cannot be converted"),
         N_(
-            "Cells that are neither empty nor a day as 2017-07-31 or a whole number: {n}. Check "
-            "the file with “python -m campaign check” and correct them."
+            "Cells that are neither empty, nor a date such as 2017-07-31, nor a whole number: "
+            "{n}. Check the file with “python -m campaign check” and correct the cells."
         ),
     ),
 )

@@ -72,8 +72,9 @@ OTHER_SHEET = N_(
     "register."
 )
 TOTALS = N_(
-    "Enter each activity into a row of the template. Where only totals are known, say on the "
-    "upload page what the numbers count: each is then one record of its month, without a day."
+    "Enter each activity into a row of the template. Where only totals are known, choose on "
+    "the upload page what the numbers count: each becomes one record of its month, without a "
+    "day."
 )
 NOTHING = N_("This is for your information. Nothing needs to be done.")
 BOUNDARIES = N_(

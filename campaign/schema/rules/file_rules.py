@@ -85,7 +85,7 @@ FILE_RULES = (
     Rule(
         "too_wide",
         "error",
-        N_("Sheet filled far beyond the table"),
+        N_("Sheet too large"),
         N_(
             "The sheet is too large: cells are filled or formatted far beyond the table. "
             "Copy the table into a new workbook."
@@ -114,8 +114,8 @@ FILE_RULES = (
         "error",
         N_("Reading stopped"),
         N_(
-            "Reading the file took more time or memory than a register needs, and was stopped. "
-            "Copy the table into a new workbook."
+            "Reading was stopped, because it took too much time or memory for a register. Copy "
+            "the table into a new workbook."
         ),
     ),
     Rule(
@@ -190,9 +190,10 @@ FILE_RULES = (
         "warning",
         N_("Possible name outside the table"),
         N_(
-            "A text outside the table may name a person: another sheet, a comment, a header or "
-            "footer, a text box, a hint, a link or the name of a sheet. Nothing of it is shown. "
-            "Remove the name, or answer on the upload page that the text is not personal data."
+            "A text outside the table may name a person: on another sheet, in a comment, a "
+            "header or footer, a text box, a hint, a link or the name of a sheet. The text is "
+            "not shown. Remove the name, or answer on the upload page that the text is not "
+            "personal data."
         ),
     ),
     Rule(
@@ -213,7 +214,7 @@ FILE_RULES = (
         N_("Signature outside the table"),
         N_(
             "A line {where} looks like a signature, an approval or contact details. It is "
-            "excluded, and nothing of it is shown or stored."
+            "excluded, neither shown nor stored."
         ),
     ),
     Rule(
@@ -278,7 +279,7 @@ FILE_RULES = (
     Rule(
         "kept",
         "warning",
-        N_("Damaged file, earlier rows kept"),
+        N_("Damaged file: earlier data shown"),
         N_("The file is damaged. The earlier data are shown until it is corrected."),
     ),
     Rule(

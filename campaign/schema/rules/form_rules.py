@@ -11,14 +11,14 @@ FORM_RULES = (
         "repair",
         N_("Technical columns excluded"),
         N_(
-            "The form's program writes these columns, and the register does not need them. They "
+            "The form software writes these columns, and the register does not need them. They "
             "were excluded: {columns}."
         ),
     ),
     Rule(
         "form_person",
         "repair",
-        N_("Who filled in the form: excluded"),
+        N_("Author and device of the form excluded"),
         N_(
             "These columns say who filled in the form, or on which device. They were excluded, and "
             "nothing in them is stored: {columns}."
@@ -38,8 +38,8 @@ FORM_RULES = (
         "repair",
         N_("Columns of options read as one"),
         N_(
-            "Each option of this question has a column of its own. They were read as one column "
-            "with all that was chosen."
+            "Each option of this question has a column of its own. The columns were read as "
+            "one, with all chosen options."
         ),
     ),
     Rule(
@@ -47,8 +47,8 @@ FORM_RULES = (
         "warning",
         N_("Record not approved"),
         N_(
-            "The record is marked as not approved in the form's program. The row is counted; "
-            "delete it if it should not be."
+            "The form software marks the record as not approved. The row is counted; delete it "
+            "if it should not be counted."
         ),
     ),
 )

@@ -45,8 +45,8 @@ POPULATION_RULES = (
         "note",
         N_("Cities counted with their oblasts"),
         N_(
-            "The file has no population of the cities. Those of their oblasts are taken to "
-            "include them, as the uploaded boundaries do."
+            "The file has no population of the cities. The population of each oblast is taken "
+            "to include its city, as in the uploaded boundaries."
         ),
     ),
 )

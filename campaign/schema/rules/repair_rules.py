@@ -41,8 +41,8 @@ REPAIR_RULES = (
         "repair",
         N_("Heading with a region excluded"),
         N_(
-            "“{value}” is the heading of the rows below it. It is read as their region and is not "
-            "counted as an activity."
+            "“{value}” is the heading of the rows below it. It is read as the region of these "
+            "rows and is not counted as an activity."
         ),
     ),
     Rule(
@@ -66,8 +66,8 @@ REPAIR_RULES = (
     Rule(
         "unknown_column",
         "repair",
-        N_("Column kept as it is"),
-        N_("The column is not part of the register. It is kept as it is."),
+        N_("Column left unchanged"),
+        N_("The column is not part of the register. It is left unchanged."),
     ),
     Rule(
         "merged_head",
@@ -126,16 +126,16 @@ REPAIR_RULES = (
     Rule(
         "answered_by_place",
         "repair",
-        N_("Region told by the district or place"),
-        N_("{value} was read as {read}: by your answer, the district or place of the row decides."),
+        N_("Region from the district or place"),
+        N_("{value} was read as {read}, from the district or place of the row, by your answer."),
     ),
     Rule(
         "without_region",
         "repair",
         N_("Counted without a region"),
         N_(
-            "{value} counts in the national total and in no region, by your answer. The words stay "
-            "as written."
+            "By your answer, {value} counts in the national total only, not in any region. The "
+            "words stay as written."
         ),
     ),
     Rule(
@@ -173,8 +173,8 @@ REPAIR_RULES = (
         "repair",
         N_("Signature excluded"),
         N_(
-            "A signature, an approval or contact details {where}: excluded, nothing of it is shown "
-            "or stored."
+            "A signature, an approval or contact details {where}: excluded, neither shown nor "
+            "stored."
         ),
     ),
     Rule(

@@ -128,7 +128,7 @@ ROW_RULES = (
     Rule(
         "sexes_incomplete",
         "note",
-        N_("Sex not reported for all"),
+        N_("Sex not reported for some people"),
         N_(
             "Women and men add up to {sexes} of {reached} people reached; the sex of {missing} is "
             "not reported (rows: {rows})."

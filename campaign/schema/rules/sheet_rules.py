@@ -63,8 +63,8 @@ SHEET_RULES = (
         "warning",
         N_("Hidden sheet read"),
         N_(
-            "The rows are those of the hidden sheet “{sheet}” ({count}), because no visible sheet "
-            "has any. Check that it is the right one."
+            "The rows were read from the hidden sheet “{sheet}” ({count}), because no visible "
+            "sheet has such rows. Check that it is the right sheet."
         ),
     ),
     Rule(

@@ -58,8 +58,9 @@ ACTIVITIES = Table(
             "code",
             label=N_("Oblast or city"),
             help=N_(
-                "The oblast or city where it took place, several with a semicolon between, or KG "
-                "for the whole country; a bare “Osh” is not accepted: write Osh city or Osh oblast."
+                "The oblast or city where it took place, several separated by semicolons, or "
+                "KG for the whole country; a bare “Osh” is not accepted: write Osh city or Osh "
+                "oblast."
             ),
             example="KG-N",
             present=True,

@@ -13,7 +13,7 @@ CAMPAIGNS = Table(
     (
         Column(
             "campaign_id",
-            help=N_("The year of the edition, which is also the name of its folder."),
+            help=N_("The campaign year, which is also the name of its folder."),
             example="2017",
             present=True,
             filled=True,
@@ -38,16 +38,16 @@ CAMPAIGNS = Table(
             "nominal_days",
             "whole",
             help=N_(
-                "The number of days in the campaign's name, which need not be its length; empty "
-                "where the name has none."
+                "The number of days in the name of the campaign, which may differ from its "
+                "length; empty where the name has no number."
             ),
             example="100",
         ),
         Column(
             "status",
             help=N_(
-                "What the edition is based on: an invented register, a real one, or "
-                "published figures and no register."
+                "What the data of the campaign year are: an invented register, a real one, or "
+                "published figures without a register."
             ),
             present=True,
             filled=True,
@@ -61,22 +61,22 @@ CAMPAIGNS = Table(
         Column(
             "kind",
             help=N_(
-                "An edition of the campaign, or related work that is never compared with it; empty "
-                "means an edition."
+                "The campaign itself, or related work that is never compared with it; empty "
+                "means the campaign."
             ),
             choices=("campaign", "related"),
         ),
         Column(
             "note_en",
-            help=N_("What readers should know of that year, in English; may be empty."),
+            help=N_("A note to readers on that year, in English; may be empty."),
         ),
         Column(
             "note_ru",
-            help=N_("What readers should know of that year, in Russian; may be empty."),
+            help=N_("A note to readers on that year, in Russian; may be empty."),
         ),
         Column(
             "note_ky",
-            help=N_("What readers should know of that year, in Kyrgyz; may be empty."),
+            help=N_("A note to readers on that year, in Kyrgyz; may be empty."),
         ),
     ),
     (RowRule("end_before_start", "end_date", ends_before_start("start_date", "end_date")),),

@@ -37,7 +37,7 @@ LABOUR_MIGRANTS = Table(
         ),
         Column(
             "source",
-            help=N_("The web address where it was read."),
+            help=N_("The web address of the source."),
             present=True,
             filled=True,
         ),

@@ -20,7 +20,9 @@ MILESTONES = Table(
         ),
         Column(
             "campaign_id",
-            help=N_("The edition it belongs to; the day may lie before or after it."),
+            help=N_(
+                "The campaign year of the milestone; the day may lie before or after the campaign."
+            ),
             present=True,
             filled=True,
         ),
@@ -45,8 +47,8 @@ MILESTONES = Table(
         Column(
             "source",
             help=N_(
-                "The web addresses where it was read, separated by a semicolon, or "
-                "“computed” where it was computed."
+                "The web addresses of the sources, separated by semicolons, or “computed” for "
+                "a computed day."
             ),
             present=True,
             filled=True,

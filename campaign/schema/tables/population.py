@@ -57,7 +57,7 @@ POPULATION = Table(
         Column(
             "source",
             label=N_("Source"),
-            help=N_("The web address where it was read; empty means not stated."),
+            help=N_("The web address of the source; empty means not stated."),
         ),
         Column(
             "note",

@@ -13,7 +13,7 @@ PUBLISHED = Table(
     (
         Column(
             "campaign_id",
-            help=N_("The edition that the published figure is about."),
+            help=N_("The campaign year of the published figure."),
             present=True,
             filled=True,
         ),
@@ -43,7 +43,7 @@ PUBLISHED = Table(
         WEB_SOURCE,
         Column(
             "note",
-            help=N_("What the published figure says and does not say; empty means nothing to add."),
+            help=N_("What the published figure includes and excludes; empty means nothing to add."),
         ),
     ),
     may_be_empty=True,

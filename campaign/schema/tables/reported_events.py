@@ -13,8 +13,8 @@ REPORTED_EVENTS = Table(
         Column(
             "campaign_year",
             help=N_(
-                "The edition, where it is certain; empty means that it belongs to none, or that "
-                "this is not certain."
+                "The campaign year, where it is certain; empty means that the event belongs to "
+                "no campaign year, or that this is not certain."
             ),
             example="2017",
         ),
@@ -92,7 +92,7 @@ REPORTED_EVENTS = Table(
         ),
         Column(
             "source_url",
-            help=N_("The web addresses where it was read, separated by a semicolon."),
+            help=N_("The web addresses of the sources, separated by semicolons."),
             present=True,
             filled=True,
         ),

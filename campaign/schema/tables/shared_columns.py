@@ -21,7 +21,7 @@ ALIASES = Column(
 
 WEB_SOURCE = Column(
     "source",
-    help=N_("The web addresses where it was read, separated by a semicolon."),
+    help=N_("The web addresses of the sources, separated by semicolons."),
     present=True,
     filled=True,
 )

@@ -71,10 +71,10 @@ TARGETS = Table(
             "weights",
             label=N_("Weights by week"),
             help=N_(
-                "The planned part of each week from the first day of the campaign, as numbers "
-                "separated by semicolons (2; 1; 0: two thirds in the first week, one third in the "
-                "second); weeks without a number have no part; empty means the same number every "
-                "day."
+                "The planned share of each week from the first day of the campaign, as numbers "
+                "separated by semicolons (2; 1; 0: two thirds in the first week, one third in "
+                "the second); weeks without a number have no share; empty means the same "
+                "number every day."
             ),
             example="3; 2; 1; 1; 1",
         ),

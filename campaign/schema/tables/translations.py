@@ -22,15 +22,15 @@ TRANSLATIONS = Table(
         ),
         Column(
             "text_en",
-            help=N_("The same in English; empty means that the text is shown as it is."),
+            help=N_("The text in English; empty means that the original is shown."),
         ),
         Column(
             "text_ru",
-            help=N_("The same in Russian; empty means that the text is shown as it is."),
+            help=N_("The text in Russian; empty means that the original is shown."),
         ),
         Column(
             "text_ky",
-            help=N_("The same in Kyrgyz; empty means that the text is shown as it is."),
+            help=N_("The text in Kyrgyz; empty means that the original is shown."),
         ),
     ),
     may_be_empty=True,

@@ -15,7 +15,7 @@ from campaign.site.pages import HOME
 from campaign.site.public.catalogue import Catalogue
 
 DATA_FILES = N_("Open data for programs (JSON)")
-DATA_CONTENTS = N_("The description of the same files, each at an address of its own beside it.")
+DATA_CONTENTS = N_("A description of the open data, with a link to each of its files.")
 SITE = "@@site@@/"
 """Stands in a page for the address of the site, or of the version of the data."""
 VERSION = "@@version@@"

@@ -26,8 +26,8 @@ OTHER_CODES = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
 """The codes that keep the words as written, by list."""
 OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
 WITHOUT_REGION = N_(
-    "Counted without a region, a row is in the national total and in no region; its words stay as "
-    "written."
+    "A row counted without a region is in the national total only, not in any region; its "
+    "words stay as written."
 )
 Answers = Mapping[tuple[str, str], str]
 
@@ -44,7 +44,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
         if not questions and not has_answers:
             return
         if questions:
-            st.html(f"<h3>{escape(text('Which is meant?'))}</h3>")
+            st.html(f"<h3>{escape(text('What do these values mean?'))}</h3>")
             _show_answers_at_once(file, questions, text)
         for question in questions[:MOST_QUESTIONS]:
             with st.container(horizontal=True, vertical_alignment="center"):
@@ -97,8 +97,8 @@ def _show_answers_at_once(file: SessionFile, questions: tuple[Question, ...], te
             _show_button(file, label, suggestions, "suggestions", text, "primary")
         if len(estimates) > 1:
             label = text.n(
-                "Count {n} estimate as its number",
-                "Count {n} estimates as their numbers",
+                "Count {n} estimate as a number",
+                "Count {n} estimates as numbers",
                 len(estimates),
             )
             _show_button(file, label, estimates, "estimates", text)

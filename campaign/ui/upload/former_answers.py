@@ -80,7 +80,7 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
             yield f"{text(SETTINGS[setting.of])}: {_value(setting.value, text)}"
         elif setting.of == "column":
             field = (
-                text("kept as it is")
+                text("left unchanged")
                 if setting.value is None
                 else column_label(str(setting.value), text)
             )

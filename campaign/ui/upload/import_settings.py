@@ -70,8 +70,8 @@ def show_import_settings(view: View, file: SessionFile) -> None:
         )
         if rest_count:
             more = text.n(
-                "and {n} more column, kept as it is",
-                "and {n} more columns, kept as they are",
+                "and {n} more column, left unchanged",
+                "and {n} more columns, left unchanged",
                 rest_count,
             )
             st.html(f'<p class="source">{escape(more)}</p>')
@@ -180,7 +180,7 @@ def _show_column_choice(
     head = detected.headers[position] or text("column {n}", n=position + 1)
 
     def field_label(code: str) -> str:
-        return text("kept as it is") if code == UNCHANGED else column_label(code, text)
+        return text("left unchanged") if code == UNCHANGED else column_label(code, text)
 
     def with_column(code: str) -> RequestedOptions:
         columns: dict[int, str | None] = dict(file.requested.columns)

@@ -145,7 +145,7 @@ def _show_edition_choice(view: View) -> None:
     if st.session_state.get(key) != value:
         st.session_state[key] = value
     st.selectbox(
-        text("Where to show it"),
+        text("Where to show the register"),
         options,
         index=options.index(value),
         key=key,

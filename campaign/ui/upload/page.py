@@ -61,7 +61,7 @@ INTRO = (
     ),
     N_(
         "Only you see your files. They are not saved to disk. A file with personal data is "
-        "rejected at once, and nothing of it is kept."
+        "rejected at once, and nothing in it is stored."
     ),
 )
 STAY = N_(

@@ -26,12 +26,13 @@ VERDICTS = {
 }
 WHY_PERSONAL = (
     N_(
-        "People who speak to this campaign may be in danger when their name, telephone or address "
-        "is found in a file. The register counts people; it never needs to know who they are."
+        "People who contact the campaign may be in danger if a file has their name, telephone "
+        "number or address. The register only counts people; it does not need to know who they "
+        "are."
     ),
     N_(
-        "Clean the file at the places named below, also in hidden columns and sheets, and upload "
-        "it again. Nothing of it was kept."
+        "Clean the file at the places named below, also in hidden columns and sheets, and "
+        "upload it again. Nothing in the file was stored."
     ),
 )
 

@@ -15,8 +15,8 @@ from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
 WHY = N_(
-    "Lines outside the table look like signatures, approvals or contact details. They are not part "
-    "of the register, and nothing of them appears in charts, reports or copies of the file."
+    "Lines outside the table look like signatures, approvals or contact details. They are not "
+    "part of the register and do not appear in charts, reports or copies of the file."
 )
 
 

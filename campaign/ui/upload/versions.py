@@ -93,7 +93,7 @@ def question_title(version: Version, text: Text) -> str:
 def change_line(added: int, changed: int, removed: int, text: Text) -> str:
     """Return how many activities a new version would add, change and remove, in words."""
     return text(
-        "It would add {added}, change {changed}, remove {removed} activities.",
+        "It would add {added}, change {changed} and remove {removed} activities.",
         added=added,
         changed=changed,
         removed=removed,
@@ -105,7 +105,8 @@ def _show_question(view: View, version: Version) -> None:
     with st.container(key=f"version-{version.number}", border=True):
         if change.empty:
             change_text = text(
-                "Both have the same activities: nothing would be added, changed or removed."
+                "Both versions have the same activities: nothing would be added, changed or "
+                "removed."
             )
         else:
             counts = len(change.added), len(change.changed), len(change.removed)
@@ -115,8 +116,8 @@ def _show_question(view: View, version: Version) -> None:
             change_text = f"{change_line(*counts, text)} {unchanged}"
         if not (change.shared or change.changed):
             change_text += " " + text(
-                "They have no activity in common: if they are registers of two offices, add the "
-                "new one."
+                "The files have no activity in common: if they are registers of two offices, "
+                "add the new one."
             )
         lines = [
             change_text,
@@ -179,7 +180,7 @@ def _answer_summary(version: Version, text: Text) -> str:
         )
     same_code_count = change.same_code
     words = text(
-        "Added beside {files}: the same activities, counted once: {same}; activities that differ, "
+        "Added beside {files}. Same activities, counted once: {same}; activities that differ, "
         "counted in both files: {changed}.",
         files=_files(version, text),
         same=change.unchanged,
@@ -188,10 +189,10 @@ def _answer_summary(version: Version, text: Text) -> str:
     if not same_code_count:
         return words
     same_code_note = text.n(
-        "{n} activity that differs has one code in both files: the row of the former version is "
-        "counted.",
-        "{n} activities that differ have one code in both files: the rows of the former version "
-        "are counted.",
+        "{n} activity has the same code but different values in both files: the row of the "
+        "former version is counted.",
+        "{n} activities have the same codes but different values in both files: the rows of "
+        "the former version are counted.",
         same_code_count,
     )
     return f"{words} {same_code_note}"
@@ -216,7 +217,7 @@ def _show_rows(view: View, version: Version) -> None:
     columns = [
         TableColumn("change", text("Change")),
         TableColumn("before", text("Row before")),
-        TableColumn("now", text("Row now")),
+        TableColumn("now", text("Row after")),
         *(TableColumn(name, column_label(name, text)) for name in MAIN_COLUMNS),
         TableColumn("others", text("Other changes")),
     ]

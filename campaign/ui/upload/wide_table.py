@@ -24,16 +24,16 @@ from campaign.ui.upload.template_downloads import show_template_workbook
 
 MOST_HEADERS = 4
 COLUMNS_ARE = {
-    "month": N_("Its columns are months ({columns})."),
-    "oblast": N_("Its columns are oblasts ({columns})."),
+    "month": N_("The columns are months ({columns})."),
+    "oblast": N_("The columns are oblasts ({columns})."),
 }
 NUMBERS = N_(
     "Each number can be read as one record without a day: the total of its month. Empty cells give "
     "no record; totals in the table are compared with its numbers and excluded."
 )
 ACTIVITIES = N_(
-    "Its numbers count activities, not people, and cannot be read as totals. Enter each activity "
-    "into a row of the template."
+    "The numbers count activities, not people, and cannot be read as totals. Enter each "
+    "activity into a row of the template."
 )
 
 

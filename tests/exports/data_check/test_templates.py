@@ -113,7 +113,7 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
         check = by_column[name]
         assert check is not None
         assert check.formula1 == f"'{lists}'!${letter}$2:${letter}${n + 1}"
-        several = "Choose from the list, or write several regions with a semicolon between."
+        several = "Choose from the list, or write several regions separated by semicolons."
         assert check.error == text(several if name == "oblast" else "Choose from the list.")
         assert (check.errorStyle == "warning") == (name == "oblast")
     assert by_column["reached"].operator == "greaterThanOrEqual"  # type: ignore[union-attr]

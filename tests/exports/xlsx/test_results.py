@@ -67,7 +67,7 @@ WEEKS = {
     "value": "attendance reported",
     "zero": "zero",
     "not_reported": "attendance not reported",
-    "ongoing": "an earlier activity goes on",
+    "ongoing": "an earlier activity continues",
     "no_activity": "no activity",
 }
 
