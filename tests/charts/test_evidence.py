@@ -89,8 +89,8 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
     view = view_of(with_edition(campaign, activities=activities, start=FIRST, end=LAST))
     summary = plain(by_evidence.certainty(view).summary)
     assert (
-        "The median and the maximum of all types are used for 1 activity of a type whose "
-        "attendance is never reported." in summary
+        "The median and the maximum of all types are used for 1 activity of a type without "
+        "any reported attendance." in summary
     )
     assert (
         "Of the people reached, 10 (11.1%) are from 1 activity with an estimated attendance."
