@@ -162,7 +162,8 @@ def _cells(frame: pd.DataFrame, rows: Mapping[str, str], units: Mapping[str, str
     lines = {code: number for number, code in enumerate(rows)}
     columns = {code: number for number, code in enumerate(units)}
     cells = frame[frame["oblast"].isin(list(columns)) & frame["type"].isin(list(lines))]
-    order = cells["type"].map(lines).astype("int64") * len(columns) + cells["oblast"].map(columns)
+    order = cells["type"].map(lines).astype("int64") * len(columns)
+    order += cells["oblast"].map(columns).astype("int64")
     return cells.loc[order.sort_values(kind="stable").index]
 
 

@@ -92,9 +92,9 @@ ILLUSTRATIVE = (
     ),
     N_(
         "The register shown was made by a script with a fixed seed. The script invents 77 "
-        "activities that add up to the published totals; places, days and attendance are not "
-        "actual campaign results. This disclaimer disappears when a real register replaces the "
-        "invented one."
+        "activities of the whole campaign that add up to the published totals; places, days "
+        "and attendance are not actual campaign results. This disclaimer disappears when a "
+        "real register replaces the invented one."
     ),
 )
 COVERAGE = (
