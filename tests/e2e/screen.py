@@ -236,7 +236,7 @@ class Screen:
     def card_menu(self, figure: str, name: str) -> Locator:
         """The item of a card's menu, which is opened: `table`, `csv`, `png`, `svg`, `link`, …"""
         # A run that ends replaces the words of a card, and its menu is closed again.
-        self.rest()
+        self.rest_untouched()
         menu = self.figure(figure).locator(".card-menu")
         if menu.get_attribute("open") is None:
             menu.locator("summary").click()
