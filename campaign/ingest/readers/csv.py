@@ -16,6 +16,7 @@ from campaign.schema.issues import Issue
 MOST_COLUMNS = 1_000
 MOST_ROWS = 1_100_000
 MOST_CELLS = 22_000_000
+MOST_CHARACTERS = 131_072  # of a cell
 LONGEST_LINE = 2**20
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
@@ -151,6 +152,8 @@ class _Records:
         self.line = ""
 
     def __iter__(self) -> Iterator[Sequence[str]]:
+        # A limit of the whole process, which another library may have changed.
+        csv.field_size_limit(MOST_CHARACTERS)
         reader = csv.reader(self._current_lines(), delimiter=self.delimiter, strict=True)
         count = cells = before = 0
         while True:

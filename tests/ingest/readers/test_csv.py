@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tracemalloc
 
 import pytest
@@ -135,3 +136,11 @@ def test_rows_of_nothing_but_commas_need_no_memory() -> None:
     assert read(content).cells.shape == (21, 2)
     assert tracemalloc.get_traced_memory()[1] < 20 * 2**20
     tracemalloc.stop()
+
+
+def test_a_limit_that_another_library_sets_changes_nothing() -> None:
+    before = csv.field_size_limit(2**30)
+    try:
+        assert issue_of(b"a,b\n" + b"x" * 200_000 + b",1\n") == ("line_too_long", 2)
+    finally:
+        csv.field_size_limit(before)
