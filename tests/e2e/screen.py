@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from campaign.i18n.translator import Text
 from campaign.site.pages import PAGES
@@ -246,7 +246,11 @@ class Screen:
 
     def show_table(self, figure: str) -> Locator:
         """Show the table of a chart; the table."""
-        self.card_menu(figure, "table").click()
+        try:
+            self.card_menu(figure, "table").click(timeout=10_000)
+        except TimeoutError:
+            # A run that ended in between has closed the menu: a reader opens it once more.
+            self.card_menu(figure, "table").click()
         table = self.figure(figure).locator("table.data-table")
         expect(table).to_be_visible()
         return table
