@@ -19,7 +19,7 @@ from tests.campaigns import REGIONS
 from tests.soak.process import PATIENCE
 
 PATHS = [page.path for page in PAGES.values()]
-OFTEN = (5, 5, 3, 3, 1, 1, 1)
+OFTEN = (5, 5, 3, 3, 2, 1, 1, 1, 1, 1, 1)
 """How often each page is opened, compared with the others."""
 UNITS = REGIONS
 ASKED_OF_ALL = ("KG-GB", "KG-N", "KG-O")
