@@ -23,10 +23,10 @@ from campaign.ingest.cleaning_log import (
 )
 from campaign.ingest.options import (
     AS_IT_IS,
-    AS_TOLD,
     BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
+    PLACE_REGION,
     CellCorrection,
     RequestedOptions,
     WideRequest,
@@ -140,7 +140,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
                 wide_lines += 1
                 continue
         elif by == "place" and line["written"]:
-            answers[BY_PLACE, plain(line["written"])] = AS_TOLD
+            answers[BY_PLACE, plain(line["written"])] = PLACE_REGION
             continue
         elif by == "every" and column is not None:
             answer = _read_answer(line["written"], line["understood"], column, codes)
