@@ -125,6 +125,24 @@ add_file(
     ).encode("utf-8-sig"),
 )
 add_file(
+    "offices/oblasts_of_months.csv",
+    "1C: the month with its sum, below it each oblast with its own, above the activities",
+    text(
+        [
+            _HEAD,
+            ["Август 2017 г.", "", "", "", 45],
+            ["Баткенская область", "", "", "", 25],
+            _row(1, "01.08.2017", "Лекция", 10),
+            _row(2, "02.08.2017", "Тренинг", 15),
+            ["Таласская область", "", "", "", 20],
+            _row(3, "04.08.2017", "Лекция", 20),
+            ["Сентябрь 2017 г.", "", "", "", 35],
+            ["Баткенская область", "", "", "", 35],
+            _row(4, "03.09.2017", "Лекция", 35),
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
     "wrong/region_alone.csv",
     "A row with only its oblast and people reached among rows that have their own: no heading",
     text(
