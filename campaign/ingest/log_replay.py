@@ -14,6 +14,7 @@ from campaign.ingest.cleaning_log import (
     COLUMNS,
     EVERY_CELL,
     EXCLUDED_WORDS,
+    FORMER_WORDS,
     NOT_REPORTED_WORDS,
     ONE_CELL,
     PERIOD_SIGN,
@@ -209,8 +210,9 @@ def _known(words: str, labels: Mapping[str, str]) -> str | None:
 
 @cache
 def _keys(label: str) -> frozenset[str]:
-    """Return the keys of a message id in all languages."""
-    return frozenset(plain(Text.of(lang)(label)) for lang in LANGUAGES)
+    """Return the keys of a message id in all languages, those of former words among them."""
+    words = [Text.of(lang)(label) for lang in LANGUAGES]
+    return frozenset(map(plain, (*words, *FORMER_WORDS.get(label, ()))))
 
 
 def _column_of(header: str) -> Column | None:

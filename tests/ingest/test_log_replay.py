@@ -154,9 +154,11 @@ def test_the_shipped_format_is_that_of_the_shipped_register(campaign: Campaign) 
     assert b"\r" not in corrected and not any(row["reached_by_oblast"] for row in rows)
 
 
-def test_a_log_edited_by_hand_is_read(campaign: Campaign) -> None:
+@pytest.mark.parametrize("headers", ["Исходное значение;Учтено как", "Как написано;Как прочитано"])
+def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
+    """The second headers are those of logs that were written earlier."""
     words = (
-        "Столбец;Исходное значение;Учтено как;По правилу или вручную;Строка\n"
+        f"Столбец;{headers};По правилу или вручную;Строка\n"
         "Вид мероприятия;Субботник;Акция;вручную, все ячейки с таким написанием;\n"
         "Вид мероприятия;Ярмарка;нет такого вида;вручную, все ячейки с таким написанием;\n"
         "Охвачено человек;Около 70;1 070;вручную, все ячейки с таким написанием;\n"
