@@ -128,6 +128,7 @@ def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threadin
     assert fonts.result(60) == SUBSETS
 
 
+@pytest.mark.long
 def test_the_program_makes_both() -> None:
     fonts = font_files.make()
     assert set(fonts) == set(ADDRESSES)
