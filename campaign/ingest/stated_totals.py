@@ -43,7 +43,10 @@ def compare_totals(
     has_date = entries["date"] != "" if "date" in entries else None
     return match_totals(
         labels,
-        rows.total_kinds.to_dict(),
+        {
+            int(row): kind
+            for row, kind in zip(rows.total_kinds.index, rows.total_kinds, strict=True)
+        },
         pd.DataFrame(stated),
         values,
         entries.get("oblast"),

@@ -221,12 +221,18 @@ def _choose(file: SessionFile, about: tuple[str, str], code: str | None) -> None
 
 
 def _answer(file: SessionFile, answers: Answers) -> None:
-    requested = replace(file.requested, answers={**file.requested.answers, **answers})
-    session_files.read_again(campaign_cache.current(), file.number, requested)
+    session_files.read_again(
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(requested, answers={**requested.answers, **answers}),
+    )
 
 
 def _clear_answers(file: SessionFile) -> None:
-    requested = replace(
-        file.requested, answers={}, cells={}, public_texts={}, signatures_excluded=False
+    session_files.read_again(
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(
+            requested, answers={}, cells={}, public_texts={}, signatures_excluded=False
+        ),
     )
-    session_files.read_again(campaign_cache.current(), file.number, requested)
