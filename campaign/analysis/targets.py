@@ -52,7 +52,7 @@ class PartSums:
     `by_oblast` and `by_type` are None where no part has a target.
     """
 
-    whole: float
+    total: float
     by_oblast: float | None
     by_type: float | None
 

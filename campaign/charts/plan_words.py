@@ -90,7 +90,7 @@ def _parts(plan: Plan, view: View) -> str:
     sums = PartSums.of(read_targets(view.edition, plan.indicator))
     if sums is None:
         return ""
-    of_whole = _amount(sums.whole, plan, text)
+    total = _amount(sums.total, plan, text)
     sentences = []
     if sums.by_oblast is not None:
         parts = _amount(sums.by_oblast, plan, text)
@@ -98,7 +98,7 @@ def _parts(plan: Plan, view: View) -> str:
             text(
                 "Sum of the regional targets: {parts}; national target: {whole}.",
                 parts=parts,
-                whole=of_whole,
+                whole=total,
             )
         )
     if sums.by_type is not None:
@@ -107,7 +107,7 @@ def _parts(plan: Plan, view: View) -> str:
             text(
                 "Sum of the targets by type: {parts}; target for all types: {whole}.",
                 parts=parts,
-                whole=of_whole,
+                whole=total,
             )
         )
     return join_sentences(*sentences)
