@@ -90,24 +90,24 @@ def _parts(plan: Plan, view: View) -> str:
     sums = PartSums.of(read_targets(view.edition, plan.indicator))
     if sums is None:
         return ""
-    of_whole = _amount(sums.whole, plan, text)
+    target = _amount(sums.target, plan, text)
     sentences = []
     if sums.by_oblast is not None:
         parts = _amount(sums.by_oblast, plan, text)
         sentences.append(
             text(
-                "Sum of the regional targets: {parts}; national target: {whole}.",
+                "Sum of the regional targets: {parts}; national target: {target}.",
                 parts=parts,
-                whole=of_whole,
+                target=target,
             )
         )
     if sums.by_type is not None:
         parts = _amount(sums.by_type, plan, text)
         sentences.append(
             text(
-                "Sum of the targets by type: {parts}; target for all types: {whole}.",
+                "Sum of the targets by type: {parts}; target for all types: {target}.",
                 parts=parts,
-                whole=of_whole,
+                target=target,
             )
         )
     return join_sentences(*sentences)
