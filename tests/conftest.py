@@ -33,9 +33,8 @@ def edition(campaign: Campaign) -> Edition:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as long what `make test` leaves to CI: other languages, and cases beyond a sample."""
-    unit_tests = [item for item in items if E2E not in item.path.parents]
-    _take_turns(unit_tests)
-    _take_samples(unit_tests)
+    _take_turns([item for item in items if E2E not in item.path.parents])
+    _take_samples(items)
 
 
 def _take_turns(items: list[pytest.Item]) -> None:

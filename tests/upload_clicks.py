@@ -14,17 +14,16 @@ from typing import Any
 from campaign.domain.campaign import Campaign
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import (
-    AS_TOLD,
     BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
+    PLACE_REGION,
     RequestedOptions,
     WideRequest,
 )
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
-from campaign.schema.region_codes import OTHER_REGION
-from campaign.schema.row_marks import OTHER_TYPE
+from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.upload.ambiguous_values import (
     CODE_LISTS,
     estimated_answers,
@@ -135,16 +134,15 @@ def _step_of_question(
     select = f"answer:{number}:{of}:{question.folded}:"
     if len(question.offers) == 1:
         return Step(f"take:{number}:{select}", (_with(requested, {about: question.offers[0]}),))
-    if question.told:
-        key = f"take:{number}:told:{of}:{question.folded}:"
-        return Step(key, (_with(requested, {(BY_PLACE, question.folded): AS_TOLD}),))
+    if question.place_regions:
+        key = f"take:{number}:place:{of}:{question.folded}:"
+        return Step(key, (_with(requested, {(BY_PLACE, question.folded): PLACE_REGION}),))
     if question.offers:
         chosen = question.offers[0]
         key = f"take:{number}:{chosen}:{select}"
         return Step(key, (_with(requested, {about: chosen}),))
-    others = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
-    is_register = table == "activities" and of in others
-    kind, answer = ("other", others[of]) if is_register else ("exclude", EXCLUDE)
+    is_register = table == "activities" and of in OTHER_CODES
+    kind, answer = ("other", OTHER_CODES[of]) if is_register else ("exclude", EXCLUDE)
     return Step(f"take:{number}:{kind}:{select}", (_with(requested, {about: answer}),))
 
 

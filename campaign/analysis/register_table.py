@@ -40,7 +40,7 @@ class ListQuery:
 
 def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
     """The activities of the selection that match the query, in its order and the reader's words."""
-    return _register(view).listed(register_query(view, query))
+    return _register(view).list_rows(register_query(view, query))
 
 
 def register_query(view: View, query: ListQuery) -> RegisterQuery:

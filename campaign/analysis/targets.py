@@ -47,12 +47,12 @@ def _levels(targets: Collection[Target], oblast: str, kind: str) -> Iterator[lis
 
 @dataclass(frozen=True)
 class PartSums:
-    """The `target` of a whole beside the sums of the targets of its parts.
+    """The target of a whole beside the sums of the targets of its parts.
 
     `by_oblast` and `by_type` are None where no part has a target.
     """
 
-    target: float
+    total: float
     by_oblast: float | None
     by_type: float | None
 

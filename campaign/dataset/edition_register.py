@@ -16,7 +16,7 @@ from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True, eq=False)
-class LoadedRegister:
+class EditionRegister:
     """A register, None without one, and how many of its rows are rejected.
 
     `file` is the label of its file or settings, `source` what a source line calls it.
@@ -30,7 +30,7 @@ class LoadedRegister:
 
 def load_register(
     reader: FileReader, name: str, status: str, reference: ReferenceData
-) -> LoadedRegister:
+) -> EditionRegister:
     """Return the register of the edition `name`; the reader collects its issues."""
     folder = reader.folders.data / name
     settings, path = folder / SETTINGS_FILE, folder / REGISTER_FILE
@@ -38,18 +38,18 @@ def load_register(
         return _load_from_engine(reader, name, reference)
     file, source = reader.folders.label(path), f"{name}/{REGISTER_FILE}"
     if status == "published_only":
-        return LoadedRegister(None, 0, file, source)
+        return EditionRegister(None, 0, file, source)
     report = reader.ingest_table(path, reference, tables.ACTIVITIES)
     if report is None:
-        return LoadedRegister(None, 0, file, source)
-    return LoadedRegister(FrameRegister(report.frame), report.rejected, file, source)
+        return EditionRegister(None, 0, file, source)
+    return EditionRegister(FrameRegister(report.frame), report.rejected, file, source)
 
 
-def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -> LoadedRegister:
+def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -> EditionRegister:
     folder = reader.folders.data / name
     path = folder / SETTINGS_FILE
     label = reader.folders.label(path)
-    nothing = LoadedRegister(None, 0, label, f"{name}/{SETTINGS_FILE}")
+    nothing = EditionRegister(None, 0, label, f"{name}/{SETTINGS_FILE}")
     reader.read_bytes(path)
     settings = read_settings(path, label)
     if not isinstance(settings, Issue) and is_present(folder / REGISTER_FILE):
@@ -62,4 +62,4 @@ def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -
     reader.issues += engine.issues
     if engine.register is None:
         return nothing
-    return LoadedRegister(engine.register, engine.rejected, label, f"{name}/{settings.path}")
+    return EditionRegister(engine.register, engine.rejected, label, f"{name}/{settings.path}")

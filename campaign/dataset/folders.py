@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,7 +55,8 @@ class Folders:
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
         """Name, time and size of each file: changes when a file changes, without reading it."""
         entries = []
-        for path in [*self.files(), *self._engine_files()]:
+        files = self.files()
+        for path in [*files, *_engine_files(files)]:
             try:
                 status = path.stat()
             except OSError:
@@ -63,14 +64,6 @@ class Folders:
             else:
                 entries.append((str(path), status.st_mtime_ns, status.st_size))
         return tuple(entries)
-
-    def _engine_files(self) -> Iterator[Path]:
-        """The files of registers that an engine reads."""
-        for path in self.files():
-            if path.name == SETTINGS_FILE:
-                settings = read_settings(path, "")
-                if isinstance(settings, RegisterSettings):
-                    yield from settings.files
 
     def exists(self, label: str) -> bool:
         """True where the file with this `label` exists."""
@@ -93,3 +86,12 @@ def is_present(path: Path) -> bool:
         return False
     except OSError:
         return True
+
+
+def _engine_files(files: Iterable[Path]) -> Iterator[Path]:
+    """The files of registers that an engine reads, of all settings among `files`."""
+    for path in files:
+        if path.name == SETTINGS_FILE:
+            settings = read_settings(path, "")
+            if isinstance(settings, RegisterSettings):
+                yield from settings.files

@@ -144,7 +144,7 @@ def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Peri
 def _merge_edition(edition: Edition, merged_units: MergedUnits) -> Edition:
     if edition.register is None:
         return edition
-    register = edition.register.merged(find_oblasts_by_city(merged_units))
+    register = edition.register.merge_cities(find_oblasts_by_city(merged_units))
     if register is edition.register:
         return edition
     return replace(edition, register=register, totals=register.totals())

@@ -83,14 +83,14 @@ class FrameRegister:
         """See `Register`."""
         return RegisterLine.of(self._matches(query))
 
-    def listed(self, query: RegisterQuery) -> pd.DataFrame:
+    def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """See `Register`."""
         rows = self._matches(query)
         return rows.iloc[_positions(rows, query)]
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
         """See `Register`; the key of a row is its place in the whole list."""
-        rows = self.listed(query)
+        rows = self.list_rows(query)
         if not place.key:
             start = max(0, len(rows) - most) if place.backwards else 0
             end = start + most
@@ -100,7 +100,7 @@ class FrameRegister:
         page = rows.iloc[start:end]
         return ListedRows(page, (start,), (start + len(page) - 1,))
 
-    def merged(self, oblasts_by_city: Mapping[str, str]) -> FrameRegister:
+    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> FrameRegister:
         """See `Register`; the same one where no city has an activity."""
         frame = merge_activities(self.frame, oblasts_by_city)
         return self if frame is self.frame else replace(self, frame=frame)

@@ -16,13 +16,7 @@ from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
 from campaign.i18n.translator import N_, Text
-from campaign.schema.region_codes import COUNTRY, OTHER_REGION, SEVERAL, split_regions
-
-_WIDE_NAMES = {
-    COUNTRY: N_("Nationwide"),
-    SEVERAL: N_("Several regions"),
-    OTHER_REGION: N_("Region not identified"),
-}
+from campaign.schema.region_codes import WIDE_NAMES, split_regions
 
 BOUNDARY_NOTES = (
     N_(
@@ -104,8 +98,8 @@ class Places:
         names = self._names[column]
         if code in names:
             return names[code]
-        if code in _WIDE_NAMES:
-            return text(_WIDE_NAMES[code])
+        if code in WIDE_NAMES:
+            return text(WIDE_NAMES[code])
         return text.list([names[part] for part in split_regions(code)])
 
     @cached_property

@@ -177,7 +177,7 @@ class Register(Protocol):
     def line(self, query: RegisterQuery) -> RegisterLine:
         """The totals of the activities in the list."""
 
-    def listed(self, query: RegisterQuery) -> pd.DataFrame:
+    def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """All activities of the list, in its order, with their texts translated."""
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
@@ -187,7 +187,7 @@ class Register(Protocol):
         those without an entry come last.
         """
 
-    def merged(self, oblasts_by_city: Mapping[str, str]) -> Register:
+    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> Register:
         """The register with the activities of each city in its oblast."""
 
 

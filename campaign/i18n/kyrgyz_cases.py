@@ -37,18 +37,18 @@ _ENDINGS = {
 _PERCENT_ENDINGS = "дын га ды да дан"  # пайыз
 
 
-def _last_word(whole: int) -> int:
+def _last_word(integer: int) -> int:
     """The value of the last word of a whole number as spoken in Kyrgyz: 4 120 → 20."""
-    whole = abs(whole)
-    if whole == 0:
+    integer = abs(integer)
+    if integer == 0:
         return 0
-    if whole % 10:
-        return whole % 10
-    if whole % 100:
-        return whole % 100
+    if integer % 10:
+        return integer % 10
+    if integer % 100:
+        return integer % 100
     for power in (100, 1_000, 1_000_000):
         group = 1_000 if power >= 1_000 else 10
-        if whole % (power * group):
+        if integer % (power * group):
             return power
     return 1_000_000_000
 
@@ -57,9 +57,9 @@ def _pick_ending(endings: str, case: str) -> str:
     return endings.split()[_NUMBER_CASES.index(case)] if case in _NUMBER_CASES else ""
 
 
-def number_ending(whole: int, case: str) -> str:
+def number_ending(integer: int, case: str) -> str:
     """The Kyrgyz ending directly after a whole number; "" for a case that numbers do not take."""
-    return _pick_ending(_ENDINGS[_last_word(whole)], case)
+    return _pick_ending(_ENDINGS[_last_word(integer)], case)
 
 
 def percent_ending(case: str) -> str:

@@ -117,7 +117,7 @@ def written_ending(text: str, case: str) -> str:
     number = _WRITTEN_NUMBER.search(text)
     if number is None:
         return ""
-    whole, _, fraction = number[0].partition(",")
+    integer, _, fraction = number[0].partition(",")
     if fraction:
         return decimal_ending(fraction, case)
-    return number_ending(int(whole.replace(NBSP, "")), case)
+    return number_ending(int(integer.replace(NBSP, "")), case)

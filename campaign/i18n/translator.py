@@ -171,10 +171,10 @@ class Text:
 
         A fraction takes the form of 2, which in Russian is the genitive singular.
         """
-        whole = int(n) == n
+        is_integer = int(n) == n
         forms = _translations(self.lang).get((None, one), ())
         if len(forms) > 1:
-            form = _plural_form(self.lang)(abs(int(n))) if whole else _FORM_OF_FRACTIONS
+            form = _plural_form(self.lang)(abs(int(n))) if is_integer else _FORM_OF_FRACTIONS
             template = forms[form]
         else:
             template = one if n == 1 else many

@@ -52,6 +52,14 @@ WIDE_LABELS: Mapping[str, str] = {
     "note": N_("Note"),
 }
 """What the owner of a wide table says about all its numbers, as in `WideRequest`."""
+FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
+    COLUMNS["written"]: ("Как написано",),
+    COLUMNS["understood"]: ("Как прочитано",),
+    COLUMNS["key"]: ("Саптын ачкычы",),
+    BY_PLACE_WORDS: ("кол менен, саптагы район же орун боюнча",),
+    WIDE_LABELS["measure"]: ("Что считают числа",),
+}
+"""Words of logs that were written earlier, by the message that stands in their place now."""
 PERIOD_SIGN = "/"
 _ANSWER_RULES = (
     *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),

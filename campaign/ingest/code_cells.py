@@ -11,11 +11,12 @@ from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.corrections import log_cells
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL
 from campaign.ingest.parse import code_lists
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.place_regions import choose_place_regions, find_place_regions
 from campaign.ingest.questions import ask_once
 from campaign.ingest.report import Question
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
-from campaign.ingest.told_regions import answered_by_place, told_regions
 from campaign.schema.columns import Column
 from campaign.schema.issues import Issue
 from campaign.schema.region_codes import OTHER_REGION
@@ -32,8 +33,8 @@ def match_code_cells(
     letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
     answers = sheet.requested.answers_about(of)
     matches = code_lists.match_column(cells, code_list, answers)
-    told = told_regions(cells, sheet) if of == "oblast" else None
-    by_place = cells.iloc[:0] if told is None else answered_by_place(cells, told, sheet)
+    regions = find_place_regions(cells, of, sheet)
+    by_place = choose_place_regions(regions, cells, sheet)
     is_by_place = pd.Series(cells.index.isin(by_place.index), index=cells.index)
     codes = matches.codes.astype("object")
     codes[by_place.index] = by_place
@@ -42,23 +43,11 @@ def match_code_cells(
         cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
     )
     is_open = (matches.ambiguous | matches.unknown) & ~is_excluded & ~is_by_place
-    questions = ask_once(
-        of,
-        cells[is_open],
-        match_key.plain,
-        lambda spelling: code_lists.possible_codes(spelling, code_list),
-    )
-    questions = tuple(
-        replace(question, ambiguous=bool(code_list.match(question.spelling).candidates))
-        for question in questions
-    )
-    if told is not None:
-        open_codes = told[told.index.isin(cells.index[is_open])]
-        questions = tuple(_with_told(question, cells, open_codes) for question in questions)
     issues = tuple(
         _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
         for row in cells.index[matches.ambiguous & ~is_by_place]
     )
+    questions = _ask_codes(of, cells[is_open], code_list, regions)
     is_answered = matches.answered & ~is_by_place
     is_elsewhere = is_answered & (codes == OTHER_REGION) & (of == "oblast")
     logs = [
@@ -74,12 +63,27 @@ def match_code_cells(
     return values, join_logs((letter_log, *logs, StepLog(issues=issues, questions=questions)))
 
 
-def _with_told(question: Question, cells: pd.Series, told: pd.Series) -> Question:
-    """Return the question with the regions that its rows tell."""
-    keys = match_key.map_cells(cells[told.index], match_key.plain)
-    counts = told[(keys == question.folded).to_numpy()].value_counts()
-    in_order = [code for code in question.offers if code in counts.index]
-    return replace(question, told=tuple((code, int(counts[code])) for code in in_order))
+def _ask_codes(
+    of: str, cells: pd.Series, code_list: CodeList, regions: pd.Series
+) -> tuple[Question, ...]:
+    """Return the questions about open cells; `regions` are those of `find_place_regions`."""
+    keys = match_key.map_cells(cells, match_key.plain)
+    regions = regions[regions.index.isin(cells.index)]
+
+    def complete(question: Question) -> Question:
+        counts = regions[(keys[regions.index] == question.folded).to_numpy()].value_counts()
+        return replace(
+            question,
+            ambiguous=bool(code_list.match(question.spelling).candidates),
+            place_regions=tuple(
+                (code, int(counts[code])) for code in question.offers if code in counts
+            ),
+        )
+
+    def offers_of(spelling: str) -> tuple[str, ...]:
+        return code_lists.possible_codes(spelling, code_list)
+
+    return tuple(map(complete, ask_once(of, cells, match_key.plain, offers_of)))
 
 
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:

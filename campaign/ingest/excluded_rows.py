@@ -11,10 +11,10 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.corrections import correction
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL
+from campaign.ingest.place_regions import choose_place_regions, find_place_regions
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows
 from campaign.ingest.step_log import StepLog
-from campaign.ingest.told_regions import answered_by_place, told_regions
 from campaign.schema import validate
 from campaign.schema.issues import Issue
 
@@ -22,8 +22,8 @@ from campaign.schema.issues import Issue
 def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, StepLog]:
     """Return the rows to exclude, each with one correction; `entries` have positions as columns.
 
-    A cell that is a code or a known name stays, whatever the answer; so does one whose row tells
-    the region, where that is the answer.
+    A cell that is a code or a known name stays, whatever the answer; so does one that has the
+    region of its place by an answer.
     """
     listed: dict[int, Issue] = {}
     for column in sheet.columns:
@@ -37,12 +37,10 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
             for cell in cells.unique()
             if plain(str(cell)) in spellings and code_list.match(str(cell)).code is None
         }
-        rows = cells.index[cells.isin(excluded)]
-        if column.of == "oblast":
-            excluded_cells = cells[rows]
-            told = told_regions(excluded_cells, sheet)
-            rows = rows.difference(answered_by_place(excluded_cells, told, sheet).index)
-        for row in rows:
+        excluded_cells = cells[cells.isin(excluded)]
+        regions = find_place_regions(excluded_cells, column.of, sheet)
+        by_place = choose_place_regions(regions, excluded_cells, sheet)
+        for row in excluded_cells.index.difference(by_place.index):
             value = tidy_text(str(cells[row]))[:LONGEST_CELL]
             header = sheet.header_of(column.name)
             listed.setdefault(

@@ -14,6 +14,7 @@ from campaign.ingest.cleaning_log import (
     COLUMNS,
     EVERY_CELL,
     EXCLUDED_WORDS,
+    FORMER_WORDS,
     NOT_REPORTED_WORDS,
     ONE_CELL,
     PERIOD_SIGN,
@@ -23,10 +24,10 @@ from campaign.ingest.cleaning_log import (
 )
 from campaign.ingest.options import (
     AS_IT_IS,
-    AS_TOLD,
     BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
+    PLACE_REGION,
     CellCorrection,
     RequestedOptions,
     WideRequest,
@@ -140,7 +141,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
                 wide_lines += 1
                 continue
         elif by == "place" and line["written"]:
-            answers[BY_PLACE, plain(line["written"])] = AS_TOLD
+            answers[BY_PLACE, plain(line["written"])] = PLACE_REGION
             continue
         elif by == "every" and column is not None:
             answer = _read_answer(line["written"], line["understood"], column, codes)
@@ -209,8 +210,9 @@ def _known(words: str, labels: Mapping[str, str]) -> str | None:
 
 @cache
 def _keys(label: str) -> frozenset[str]:
-    """Return the keys of a message id in all languages."""
-    return frozenset(plain(Text.of(lang)(label)) for lang in LANGUAGES)
+    """Return the keys of a message id in all languages, those of former words among them."""
+    words = [Text.of(lang)(label) for lang in LANGUAGES]
+    return frozenset(map(plain, (*words, *FORMER_WORDS.get(label, ()))))
 
 
 def _column_of(header: str) -> Column | None:

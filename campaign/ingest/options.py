@@ -14,9 +14,9 @@ LONGEST_CELL = 80
 EXCLUDE = "exclude rows"
 """The answer that excludes the rows with a spelling; no code has a space."""
 BY_PLACE = "oblast by place"
-"""What an answer is about that has several regions: each row has the one its place tells."""
-AS_TOLD = "as told"
-"""The answer about `BY_PLACE`; no code has a space."""
+"""What an answer is about that has several regions: each row has the one its place names."""
+PLACE_REGION = "region of the place"
+"""The answer about `BY_PLACE`: the region of the place; no code has a space."""
 NOT_REPORTED = ""
 """The answer that a number is not reported."""
 
@@ -126,8 +126,8 @@ class RequestedOptions:
     `columns` maps the position of a column to a declared column, or to None for a column that is
     not declared. `answers` maps (list of codes or column of numbers, folded spelling) to a code, to
     a number in digits, to `NOT_REPORTED` or to `EXCLUDE`: (`oblast`, `ош`) → `KG-GO`. (`BY_PLACE`,
-    `ош`) → `AS_TOLD` answers only the rows whose district or place tells the region. `cells` are
-    corrections of single cells by (row, declared column). `public_texts` maps the key
+    `ош`) → `PLACE_REGION` answers only the rows whose district or place names the region. `cells`
+    are corrections of single cells by (row, declared column). `public_texts` maps the key
     (`possible_names.text_key`) of a text that may name a person to True where it is not personal
     data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
     to later versions too. `signatures_excluded` is True where the owner agreed that lines outside

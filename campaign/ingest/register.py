@@ -187,7 +187,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     extra = {name: cells for name, cells in extra.items() if name not in MARK_COLUMNS} | marks
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
-    totals = compare_totals(rows.totals, entries, sheet, formats)
+    totals = compare_totals(rows, entries, sheet, formats)
     merged_log = warn_merged_numbers(rows, sheet)
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, extra_log)

@@ -24,8 +24,8 @@ class Question:
     an estimated number; `spelling` is the cell as written, `folded` its form in
     `RequestedOptions.answers`. `offers` are codes, best first, or the numbers of the estimate, the
     lower one first; `rows` is the number of rows with it. `ambiguous` is True where the spelling is
-    a name of each offer, so that nothing else is meant. `told` has, of regions with one bare
-    name, those that the district or place of a row tells, with the number of their rows.
+    a name of each offer, so that nothing else is meant. `place_regions` are, of regions with one
+    bare name, those that the district or place of a row names, with the number of their rows.
     """
 
     of: str
@@ -34,7 +34,7 @@ class Question:
     offers: tuple[str, ...]
     rows: int
     ambiguous: bool = False
-    told: tuple[tuple[str, int], ...] = ()
+    place_regions: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import (
     AS_IT_IS,
-    AS_TOLD,
     BY_PLACE,
+    PLACE_REGION,
     CellCorrection,
     DetectedOptions,
     RequestedOptions,
@@ -141,9 +141,9 @@ def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
         if (q.of, q.folded) in earlier.answers
     ]
     codes += [
-        Setting(BY_PLACE, q.spelling, q.folded, AS_TOLD)
+        Setting(BY_PLACE, q.spelling, q.folded, PLACE_REGION)
         for q in report.questions
-        if q.told and (BY_PLACE, q.folded) in earlier.answers
+        if q.place_regions and (BY_PLACE, q.folded) in earlier.answers
     ]
     texts = [
         Setting("public_text", "", name.key, earlier.public_texts[name.key])

@@ -13,20 +13,7 @@ from campaign.ingest.options import NOT_REPORTED
 from campaign.ingest.parse.estimates import estimate_key, estimated_numbers
 from campaign.ingest.sheet import Sheet
 from campaign.schema.issues import Issue
-from campaign.schema.region_codes import OTHER_REGION
-from campaign.schema.row_marks import (
-    ESTIMATED,
-    MARK_COLUMNS,
-    MARKS,
-    OBLAST_AS_WRITTEN,
-    OTHER_TYPE,
-    TYPE_AS_WRITTEN,
-)
-
-_AS_WRITTEN = {
-    TYPE_AS_WRITTEN: ("type", OTHER_TYPE),
-    OBLAST_AS_WRITTEN: ("oblast", OTHER_REGION),
-}
+from campaign.schema.row_marks import AS_WRITTEN, ESTIMATED, MARK_COLUMNS, MARKS
 
 
 def mark_rows(
@@ -39,7 +26,7 @@ def mark_rows(
     """
     marks = {name: extra[name] for name in MARK_COLUMNS if name in extra}
     cells = columns.cells
-    for mark, (of, code) in _AS_WRITTEN.items():
+    for mark, (of, code) in AS_WRITTEN.items():
         if code in sheet.requested.answers_about(of).values() and of in cells:
             written = _words_as_written(columns, of, code, sheet)
             marks[mark] = written.where(written != "", marks.get(mark, ""))

@@ -18,13 +18,15 @@ from campaign.schema.issues import Issue
 class SheetRows:
     """The rows below the header row; columns are positions, the index is the row in the source.
 
-    `entries` are the rows to check, `totals` the rows of totals and headings with the sums of their
-    rows, `excluded` counts totals, repeated header rows, headings and notes. `covered` has, by
-    position, {row: row above} for numbers that are merged into a cell of a row above.
+    `entries` are the rows to check, `totals` the rows of totals and headings, which may have the
+    sums of their rows, `total_kinds` the kinds of these (`row_kinds`), `excluded` counts totals,
+    repeated header rows, headings and notes. `covered` has, by position, {row: row above} for
+    numbers that are merged into a cell of a row above.
     """
 
     entries: pd.DataFrame
     totals: pd.DataFrame
+    total_kinds: pd.Series
     excluded: int
     covered: Mapping[int, Mapping[int, int]]
 
@@ -35,9 +37,11 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     covered = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
     body, unmerged = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
     kinds = row_kinds.classify_rows(body, sheet.header)
+    has_sums = kinds.isin(("total", "group", "heading"))
     rows = SheetRows(
         body[kinds == "row"],
-        body[kinds.isin(("total", "group"))],
+        body[has_sums],
+        kinds[has_sums],
         int(kinds.isin(row_kinds.EXCLUDED_KINDS).sum()),
         covered,
     )

@@ -10,18 +10,20 @@ from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.file_totals import FileTotal, match_totals
 from campaign.ingest.sheet import NUMBER_KINDS, Sheet
+from campaign.ingest.sheet_rows import SheetRows
 from campaign.schema.issues import Issue
 
 _MAIN = ("reached", "population")
 
 
 def compare_totals(
-    totals: pd.DataFrame, entries: pd.DataFrame, sheet: Sheet, formats: CellFormats
+    rows: SheetRows, entries: pd.DataFrame, sheet: Sheet, formats: CellFormats
 ) -> list[FileTotal]:
     """Return each number of the rows of totals with the sum of its rows; [] without totals.
 
-    `totals` are cells by position, `entries` parsed cells by declared column.
+    `entries` are parsed cells by declared column.
     """
+    totals = rows.totals
     names = [column.name for column in sheet.columns if column.kind in NUMBER_KINDS]
     if totals.empty or not names:
         return []
@@ -40,7 +42,16 @@ def compare_totals(
     code_list = sheet.reference.codes.get("oblast")
     has_date = entries["date"] != "" if "date" in entries else None
     return match_totals(
-        labels, pd.DataFrame(stated), values, entries.get("oblast"), code_list, has_date
+        labels,
+        {
+            int(row): kind
+            for row, kind in zip(rows.total_kinds.index, rows.total_kinds, strict=True)
+        },
+        pd.DataFrame(stated),
+        values,
+        entries.get("oblast"),
+        code_list,
+        has_date,
     )
 
 
@@ -48,7 +59,9 @@ def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
     """Return one note that the total agrees with its rows; () without totals or if one differs."""
     if not totals or any(total.difference for total in totals):
         return ()
-    main = max(totals, key=lambda total: (total.column in _MAIN, total.whole, total.stated))
+    main = max(
+        totals, key=lambda total: (total.column in _MAIN, total.is_grand_total, total.stated)
+    )
     params = {"value": _exact(main.stated)}
     return (Issue(file, "total_agrees", main.row, main.column, params),)
 

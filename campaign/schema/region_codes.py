@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from campaign.i18n.translator import N_
+
 COUNTRY = "KG"
 """The code of an activity of the whole country."""
 OTHER_REGION = "other"
@@ -14,6 +16,12 @@ NO_REGION = frozenset((COUNTRY, OTHER_REGION))
 """The codes of activities that name no region."""
 SEVERAL = "several"
 """Stands for all activities of several regions, where they are taken together."""
+WIDE_NAMES: Mapping[str, str] = {
+    COUNTRY: N_("Nationwide"),
+    SEVERAL: N_("Several regions"),
+    OTHER_REGION: N_("Region not identified"),
+}
+"""What stands in place of the name of a region."""
 _SEPARATOR = ";"
 
 

@@ -6,10 +6,13 @@ read again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from campaign.i18n.translator import N_
 from campaign.schema.columns import Column
+from campaign.schema.region_codes import OTHER_REGION
 
 ESTIMATED = "estimated"
 """The column with the declared columns whose number is an estimate, separated by semicolons."""
@@ -18,6 +21,13 @@ TYPE_AS_WRITTEN = "type_as_written"
 OBLAST_AS_WRITTEN = "oblast_as_written"
 """The column with the words of a region that its owner counts without a region."""
 OTHER_TYPE = "other"
+AS_WRITTEN: Mapping[str, tuple[str, str]] = {
+    TYPE_AS_WRITTEN: ("type", OTHER_TYPE),
+    OBLAST_AS_WRITTEN: ("oblast", OTHER_REGION),
+}
+"""The column of codes, and the code, whose words as written a mark keeps."""
+OTHER_CODES: Mapping[str, str] = dict(AS_WRITTEN.values())
+"""The codes that keep the words as written, by column."""
 
 MARKS = (
     Column(

@@ -104,6 +104,7 @@ def in_digits(value: float, digits: int) -> str:
 
 
 # Each region alone, and under one of the filters in turn.
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     ("code", "filters"),
     [
@@ -341,6 +342,7 @@ def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign
 # Words --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("lang", "query"),
     [

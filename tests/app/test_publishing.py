@@ -248,7 +248,7 @@ def _forged(more: str) -> None:
         "2017", campaign.fingerprint, st.session_state["stamp"]
     )
     publishing._publish()
-    st.session_state["told"] = st.session_state["publish-outcome"]
+    st.session_state["outcome"] = st.session_state["publish-outcome"]
 
 
 @pytest.mark.parametrize("configured", [True, False])
@@ -264,13 +264,13 @@ def test_a_forged_click_of_an_anonymous_session_writes_nothing(
     app.user = {} if configured else ANNA | {"iat": time.time()}
     app.run()
     assert not app.exception
-    assert app.session_state["told"] == "rights"
+    assert app.session_state["outcome"] == "rights"
     assert files(data) == before
     if configured:
         # The very same click, of an editor, publishes: nothing else stood in its way.
         app.user = ANNA | {"iat": time.time()}
         app.run()
-        assert app.session_state["told"] == "published"
+        assert app.session_state["outcome"] == "published"
         assert files(data) != before
 
 
@@ -280,5 +280,5 @@ def test_nothing_is_left_out_unasked(data: Path) -> None:
     app.secrets["auth"], app.secrets["editors"] = AUTH, EDITORS
     app.session_state["stamp"] = stamp(data, "2017")
     run_as(app, ANNA)
-    assert app.session_state["told"] == "rows"
+    assert app.session_state["outcome"] == "rows"
     assert files(data) == before

@@ -83,6 +83,17 @@ def test_clicks_from_the_file_to_a_register_without_errors() -> None:
     assert app.session_state["session-files"][0].requested == RequestedOptions()
 
 
+def test_a_second_click_before_the_page_shows_the_first_keeps_its_answers() -> None:
+    app = open_report()
+    first = TEXT.n("Accept {n} suggestion", "Accept {n} suggestions", 2)
+    for label in (first, TEXT("Count as {n}", n=50)):
+        next(button for button in app.button if button.label == label).set_value(True)
+    app.run()
+    assert not app.exception
+    answers = app.session_state["session-files"][0].requested.answers
+    assert len(answers) == 3 and "50" in answers.values()
+
+
 @pytest.mark.parametrize("name", ["private/phones.csv", "broken/letter.txt"])
 def test_a_rejected_file_has_no_log_and_no_corrected_register(name: str) -> None:
     app = open_report(name=name)

@@ -89,6 +89,60 @@ add_file(
     ).encode("utf-8-sig"),
 )
 add_file(
+    "offices/month_sums.csv",
+    "Each month above its activities with their sum, one of which differs; the oblasts within",
+    text(
+        [
+            ["Дата", "Область", "Вид мероприятия", "Название", "Охвачено"],
+            ["Август 2017", "", "", "", 60],
+            ["01.08.2017", "KG-T", "Лекция", f"{_TITLE} 1", 10],
+            ["02.08.2017", "KG-N", "Лекция", f"{_TITLE} 2", 50],
+            ["", "", "", "сентябрь", 44],
+            ["03.09.2017", "KG-T", "Лекция", f"{_TITLE} 3", 30],
+            ["04.09.2017", "KG-N", "Лекция", f"{_TITLE} 4", ""],
+            ["2017-10-01", "", "", "", 15],
+            ["Итого", "", "", "", 105],
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
+    "offices/months_of_oblasts.csv",
+    "1C: the oblast with its sum, below it each month with its own, above the activities",
+    text(
+        [
+            _HEAD,
+            ["Баткенская область", "", "", "", 60],
+            ["Август", "", "", "", 25],
+            _row(1, "01.08.2017", "Лекция", 10),
+            _row(2, "02.08.2017", "Тренинг", 15),
+            ["Сентябрь", "", "", "", 35],
+            _row(3, "03.09.2017", "Лекция", 35),
+            ["Таласская область", "", "", "", 20],
+            ["Август", "", "", "", 20],
+            _row(4, "04.08.2017", "Лекция", 20),
+            ["Итого", "", "", "", 80],
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
+    "offices/oblasts_of_months.csv",
+    "1C: the month with its sum, below it each oblast with its own, above the activities",
+    text(
+        [
+            _HEAD,
+            ["Август 2017 г.", "", "", "", 45],
+            ["Баткенская область", "", "", "", 25],
+            _row(1, "01.08.2017", "Лекция", 10),
+            _row(2, "02.08.2017", "Тренинг", 15),
+            ["Таласская область", "", "", "", 20],
+            _row(3, "04.08.2017", "Лекция", 20),
+            ["Сентябрь 2017 г.", "", "", "", 35],
+            ["Баткенская область", "", "", "", 35],
+            _row(4, "03.09.2017", "Лекция", 35),
+        ]
+    ).encode("utf-8-sig"),
+)
+add_file(
     "wrong/region_alone.csv",
     "A row with only its oblast and people reached among rows that have their own: no heading",
     text(

@@ -22,6 +22,7 @@ def test_no_violation_with_filters_and_a_table(new_screen: NewScreen) -> None:
     assert not issues, "\n".join(issues)
 
 
+@pytest.mark.long
 def test_no_violation_on_a_report(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("data")
     upload(screen, ("office.csv", cp1251(*ROWS)))

@@ -18,6 +18,7 @@ from tests.e2e.export_dialog import download_file, open_dialog
 from tests.e2e.screen import plain_words
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("lang", "kinds"),
     [

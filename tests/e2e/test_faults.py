@@ -55,6 +55,7 @@ def code_on(screen: Screen) -> str:
     """The code of the one fault on screen, which says nothing else of it."""
     notice = screen.page.locator(".notice.fault")
     expect(notice).to_have_count(1)
+    expect(notice).to_be_visible()  # not until the painted page has made way
     words = notice.inner_text()
     assert screen.text("An error occurred. Reload the page.") in words
     match = re.search(r"\b[0-9a-f]{8}\b", words)

@@ -74,6 +74,7 @@ def test_bar_of_the_ranking(screen: Screen) -> None:
     expect(screen.pill("KG-J")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.long
 def test_cell_of_the_heatmap_sets_both(screen: Screen) -> None:
     screen.open("activities")
     screen.click_mark("heatmap", "oblast=KG-N&type=lecture")
@@ -84,6 +85,7 @@ def test_cell_of_the_heatmap_sets_both(screen: Screen) -> None:
     expect(screen.number("reach")).to_have_text(screen.text.number(register.reached(rows)))
 
 
+@pytest.mark.long
 def test_language_in_the_middle_loses_nothing(screen: Screen) -> None:
     screen.open("map", indicator="reach", classes="4")
     screen.click_unit("KG-N")

@@ -50,6 +50,7 @@ INK = """() => getComputedStyle(
   document.querySelector('.st-key-ranking .cf-picture [data-reference] text')).fill"""
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("lang", "scheme", "width"),
     [
@@ -93,6 +94,7 @@ def test_first_picture_gives_way_in_one_frame(
     assert len(seen["places"]) == 1, f"the charts moved: {seen['places']}"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("lang", "width"), [("en", 1440), ("ky", 360)])
 def test_first_picture_stays_where_plotly_does_not_come(
     new_screen: NewScreen, server: Server, lang: str, width: int

@@ -67,6 +67,7 @@ def test_deep_links_and_the_address_of_the_slide(projector: Projector) -> None:
         projector.expect(10 if odd == "slide=99" else 1, "ky")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
     projector.open(f"/present?lang={lang}")
@@ -226,6 +227,7 @@ def test_an_edition_without_register_says_so(projector: Projector) -> None:
     )
 
 
+@pytest.mark.long
 def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_path: Path) -> None:
     screen = new_screen("en").open("present")
     page = screen.page

@@ -25,6 +25,7 @@ OPENS = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("format_", KINDS)
 def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None:
     kind, view = KINDS[format_], view_of(campaign, "ky", oblast="KG-T")

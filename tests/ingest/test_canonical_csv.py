@@ -72,6 +72,7 @@ def test_the_shipped_register_is_canonical(end: str, reference: ReferenceData) -
         check_same_report(report, content, reference)
 
 
+@pytest.mark.sample(40)
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.name))
 def test_the_corpus(path: Path, reference: ReferenceData) -> None:
     content = path.read_bytes()
@@ -145,6 +146,7 @@ OTHER_CELLS = [
 ]
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize(("column", "cell"), OTHER_CELLS)
 def test_a_cell_that_is_not_canonical_is_left_to_reading_cell_by_cell(
     column: str, cell: str, reference: ReferenceData

@@ -35,7 +35,7 @@ REGISTER_ONLY = {
     *SETTINGS,
     "entries",
     "columns_are",
-    "told",
+    "lines_above",
     "cells",
     "extra",
     "questions",
@@ -55,6 +55,7 @@ def _name(case: Case) -> str:
     return case["file"] + "?" * ("wanted" in case)
 
 
+@pytest.mark.sample(100)
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]
@@ -175,9 +176,9 @@ def _check_settings(case: Case, report: ValidationReport) -> None:
     assert not set(case) & BOUNDARIES_ONLY
     if "columns_are" in case:
         assert report.wide is not None and report.wide.columns_are == case["columns_are"]
-        told = (report.wide.measure, report.wide.year, report.wide.month)
-        assert [value or "" for value in told] == [
-            tuple(value) if isinstance(value, list) else value for value in case["told"]
+        words = (report.wide.measure, report.wide.year, report.wide.month)
+        assert [value or "" for value in words] == [
+            tuple(value) if isinstance(value, list) else value for value in case["lines_above"]
         ]
     else:
         assert report.wide is None

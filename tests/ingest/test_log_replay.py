@@ -20,9 +20,9 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
 from campaign.ingest.options import (
     AS_IT_IS,
-    AS_TOLD,
     BY_PLACE,
     EXCLUDE,
+    PLACE_REGION,
     CellCorrection,
     RequestedOptions,
     WideRequest,
@@ -154,9 +154,11 @@ def test_the_shipped_format_is_that_of_the_shipped_register(campaign: Campaign) 
     assert b"\r" not in corrected and not any(row["reached_by_oblast"] for row in rows)
 
 
-def test_a_log_edited_by_hand_is_read(campaign: Campaign) -> None:
+@pytest.mark.parametrize("headers", ["Исходное значение;Учтено как", "Как написано;Как прочитано"])
+def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
+    """The second headers are those of logs that were written earlier."""
     words = (
-        "Столбец;Исходное значение;Учтено как;По правилу или вручную;Строка\n"
+        f"Столбец;{headers};По правилу или вручную;Строка\n"
         "Вид мероприятия;Субботник;Акция;вручную, все ячейки с таким написанием;\n"
         "Вид мероприятия;Ярмарка;нет такого вида;вручную, все ячейки с таким написанием;\n"
         "Охвачено человек;Около 70;1 070;вручную, все ячейки с таким написанием;\n"
@@ -204,9 +206,9 @@ def test_a_period_in_the_log_is_that_of_its_file(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_rows_that_tell_their_region_are_replayed_as_told(campaign: Campaign, lang: str) -> None:
+def test_rows_with_a_place_are_replayed_by_it(campaign: Campaign, lang: str) -> None:
     content = (CORPUS / "values/osh_by_place.csv").read_bytes()
-    answers = {(BY_PLACE, "ош"): AS_TOLD, ("oblast", "ош"): "other"}
+    answers = {(BY_PLACE, "ош"): PLACE_REGION, ("oblast", "ош"): "other"}
     requested = replace(AS_IT_IS, answers=answers)
     report = read(campaign, content, requested)
     log = load_log(campaign, save_log(campaign, report, requested, lang))

@@ -78,6 +78,7 @@ def texts_with_marker() -> list[str]:
     return [text for text in texts_in_memory() if mark in text.lower() and text.lower() != mark]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("make", [csv, workbook])
 def test_nothing_of_a_refused_file_stays(make: Callable[[], bytes], campaign: Campaign) -> None:
     assert texts_with_marker() == []

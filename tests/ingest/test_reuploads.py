@@ -169,6 +169,7 @@ UPLOADS = [
 ]
 
 
+@pytest.mark.sample(16)
 @pytest.mark.parametrize(("order", "ends", "pattern", "answer"), UPLOADS)
 def test_a_new_version_replaces_the_former_one(
     campaign: Campaign,
@@ -196,6 +197,7 @@ def test_a_new_version_replaces_the_former_one(
     assert own.issues == () and own.rejected_rows == 0
 
 
+@pytest.mark.sample(16)
 @pytest.mark.parametrize(
     ("order", "ends", "pattern"), [pytest.param(*u.values[:3], id=u.id) for u in UPLOADS]
 )
@@ -234,6 +236,7 @@ ANSWERS = [
 ]
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(("order", "answers", "late"), ANSWERS)
 def test_every_answer_in_every_order(
     campaign: Campaign,

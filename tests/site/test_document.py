@@ -47,10 +47,10 @@ def root(html: str) -> Element:
 
 def test_it_is_a_document_in_its_language(html: str, root: Element, page: SitePage) -> None:
     assert html.startswith("<!doctype html>")
-    (whole,) = root
-    assert whole.tag == "html" and whole.get("lang") == page.view.text.lang
-    assert [child.tag for child in whole] == ["head", "body"]
-    assert len(root.findall(".//title")) >= 1 and len(whole[0].findall("title")) == 1
+    (document,) = root
+    assert document.tag == "html" and document.get("lang") == page.view.text.lang
+    assert [child.tag for child in document] == ["head", "body"]
+    assert len(root.findall(".//title")) >= 1 and len(document[0].findall("title")) == 1
 
 
 def test_it_has_one_title_and_no_level_is_left_out(root: Element) -> None:
@@ -102,12 +102,12 @@ def test_each_colour_is_declared(html: str) -> None:
 
 
 def test_the_style_is_of_the_painted_page_alone(html: str) -> None:
-    whole = style_sheet(html, live=True)
-    sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", whole)
+    rules = style_sheet(html, live=True)
+    sheet = re.sub(r"@font-face\{[^}]*\}|@(media|container)[^{]*\{", "", rules)
     for selectors in re.findall(r"([^{}]+)\{", sheet):
         for selector in re.split(r",(?![^(]*\))", selectors):
             assert selector.strip().startswith((":root", "html", "#first")), selector
-    assert whole.count("{") == whole.count("}")
+    assert rules.count("{") == rules.count("}")
 
 
 def test_the_style_has_what_the_page_uses() -> None:

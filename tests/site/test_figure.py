@@ -83,6 +83,7 @@ def with_nothing_reported(campaign: Campaign) -> Campaign:
 EXTREMES = (with_sixty_types, with_one_row, with_zeros, with_nothing_reported)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("change", EXTREMES, ids=lambda change: change.__name__)
 def test_whatever_the_register_holds(
     campaign: Campaign, change: Callable[[Campaign], Campaign]

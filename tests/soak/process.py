@@ -66,7 +66,7 @@ def count():
     things = [t for t in gc.get_objects() if not (type(t) is weakref.ref and t() is None)]
     living = collections.Counter(type(thing).__qualname__ for thing in things)
     del things
-    kinds = {name: living[name] for name in ("AppSession", "ScriptRunner", "Campaign")}
+    kinds = {name: living[name] for name in ("AppSession", "ScriptRunner", "Campaign", "WebSocket")}
     kinds["allocated"], kinds["blocks"] = allocated(), sys.getallocatedblocks()
     kinds["grown"] = dict((living - noted).most_common(20)) if noted else {}
     runtime = sys.modules["streamlit.runtime"].get_instance()
@@ -87,6 +87,12 @@ def count_bare():
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
     sys.modules["campaign.web.painted_pages"].PAGES_IN_USE._pages.clear()
+    for edition in sys.modules["campaign.dataset.campaign_cache"].current().editions.values():
+        edition.totals_of_organisers.cache_clear()
+    # Of the last visitor, who is gone, messages may wait or not.
+    manager = sys.modules["streamlit.runtime"].get_instance()._session_mgr
+    for left in manager._session_storage.list():
+        left.session._browser_queue.clear()
     gc.collect()
     ctypes.CDLL(None).malloc_trim(0)
     living = count()
@@ -197,7 +203,7 @@ class Process:
 
     def assert_no_fault(self) -> None:
         """Fail where the log tells of an exception or a warning of Python's."""
-        log = self.log()
+        log = _REPORT.sub("", self.log())  # counts name types such as `CancelledError`
         for sign in ("Traceback", "Error", "Warning", "Exception"):
             assert sign not in log, log[-4000:]
 

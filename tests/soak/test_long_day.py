@@ -100,6 +100,12 @@ def _at_rest(process: Process, day: Day) -> Rest:
         time.sleep(day.keeps + 1)
         asyncio.run(_one_visit(process, 1))
         counts = process.count_objects()
+        for _ in range(ROUNDS):
+            # The calls of a connection end some time after its reader has gone.
+            if not counts["WebSocket"]:
+                break
+            time.sleep(0.5)
+            counts = process.count_objects()
         is_empty = (
             counts["connected"] == 0 and counts["AppSession"] <= 1 and counts["ScriptRunner"] == 0
         )

@@ -22,8 +22,8 @@ import asyncio, types
 from streamlit.runtime import runtime
 
 def answered(session):
-    found = runtime.Runtime.instance()._session_mgr.get_active_session_info(session)
-    messages = found.session._browser_queue._queue if found else ()
+    client = runtime.Runtime.instance()._session_mgr.get_active_session_info(session)
+    messages = client.session._browser_queue._queue if client else ()
     return any(message.WhichOneof("type") == "script_finished" for message in messages)
 
 async def rest(seconds):

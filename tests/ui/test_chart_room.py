@@ -22,6 +22,6 @@ def test_a_map_without_boundaries_needs_none(campaign: Campaign) -> None:
 
 
 def test_a_filter_changes_nothing_of_it(campaign: Campaign) -> None:
-    whole, filtered = view_of(campaign), view_of(campaign, type="lecture", oblast="KG-N")
+    unfiltered, filtered = view_of(campaign), view_of(campaign, type="lecture", oblast="KG-N")
     for build in CHARTS:
-        assert room(filtered, build, build(filtered)) == room(whole, build, build(whole))
+        assert room(filtered, build, build(filtered)) == room(unfiltered, build, build(unfiltered))

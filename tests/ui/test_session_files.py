@@ -72,15 +72,16 @@ def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_toge
         (cell.row, cell.column): CellCorrection(cell.written, "40", cell.row_key)
         for cell in first.report.open_cells
     }
-    session_files.read_again(campaign, first.number, replace(first.requested, cells=cells))
+    session_files.read_again(campaign, first.number, lambda now: replace(now, cells=cells))
     if is_together:
         names = {"Август": "Август", "Сентябрь": "Сентябрь"}
         incoming_files.add_sheets(campaign, first.number, names)
         august, september = (file.report for file in session_files.files())
         assert isinstance(august, ValidationReport) and august.accepted == 3
     else:
-        requested = incoming_files.sheet_request(file_of(first.number).requested, "Сентябрь")
-        session_files.read_again(campaign, first.number, requested)
+        session_files.read_again(
+            campaign, first.number, lambda now: incoming_files.sheet_request(now, "Сентябрь")
+        )
         september = file_of(first.number).report
     assert isinstance(september, ValidationReport)
     assert (september.accepted, september.rejected) == (2, 1)
@@ -113,7 +114,7 @@ def file_of(number: int) -> session_files.SessionFile:
 def decide(
     campaign: Campaign, file: session_files.SessionFile, **requested: Any
 ) -> session_files.SessionFile:
-    session_files.read_again(campaign, file.number, replace(file.requested, **requested))
+    session_files.read_again(campaign, file.number, lambda now: replace(now, **requested))
     return file_of(file.number)
 
 
@@ -231,7 +232,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     last = upload(campaign, HEAD + ROWS.replace(";40", ";41"))
     assert questions_of(last) == [] and last.requested.answers == {OSH: "KG-GO"}
     # Cleared, they are asked about again, and what was cleared is no longer listed.
-    session_files.read_again(campaign, last.number, RequestedOptions())
+    session_files.read_again(campaign, last.number, lambda _: RequestedOptions())
     cleared = file_of(last.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
     assert cleared.reuse.still_used(cleared.requested) == ()

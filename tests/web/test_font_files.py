@@ -23,14 +23,14 @@ ADDRESSES = [address(find_file(pattern)) for pattern in FONT_FILES.values()]
 SUBSETS = {name: b"wOF2" + name.encode() for name in ADDRESSES}
 
 
-async def whole(_: object) -> Response:
+async def any_file(_: object) -> Response:
     """Stands for Streamlit's own files."""
     return Response(b"whole")
 
 
 def client(fonts: Future[Fonts]) -> httpx.AsyncClient:
     app = Starlette(
-        routes=[Route("/{path:path}", whole, methods=["GET", "POST"])],
+        routes=[Route("/{path:path}", any_file, methods=["GET", "POST"])],
         middleware=[Middleware(SubsetFonts, fonts=fonts)],
     )
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
@@ -128,6 +128,7 @@ def test_a_reader_who_leaves_does_not_take_the_fonts_from_others(go_on: threadin
     assert fonts.result(60) == SUBSETS
 
 
+@pytest.mark.long
 def test_the_program_makes_both() -> None:
     fonts = font_files.make()
     assert set(fonts) == set(ADDRESSES)

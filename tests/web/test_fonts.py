@@ -54,6 +54,7 @@ def whole_text() -> TTFont:
     return TTFont(find_file(FONT_FILES["text"]))
 
 
+@pytest.mark.long
 def test_they_are_small(subsets: Mapping[str, bytes]) -> None:
     assert len(subsets["text"]) < 45_000 and len(subsets["icons"]) < 6_000
     assert {font[:4] for font in subsets.values()} == {b"wOF2"}

@@ -19,7 +19,7 @@ together = threading.Barrier(6)
 
 def take():
     together.wait()
-    kept = [bytearray(2000) for _ in range(100)]
+    blocks = [bytearray(2000) for _ in range(100)]
     together.wait()
 
 threads = [threading.Thread(target=take) for _ in range(6)]

@@ -6,8 +6,8 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.dataset.engines.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.duckdb_engine import DuckDBEngine, Progress
-from campaign.dataset.engines.statement import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.schema.issues import Issue
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from campaign.dataset.engines.statement import KEY, Statement
+from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.columns import KEY
+from campaign.dataset.engines.statement import Statement
 from campaign.domain.register import SEARCH_COLUMNS, RegisterQuery, fold_case
-from campaign.i18n import collation
 
-# Letters of a sort key stand in the private-use area, where no pattern takes them for letters.
-_PRIVATE = 0xE000
-_SPACE, _SIGN, _OTHER_LETTER = "\x01", "\x02", "\uffff"
-LETTER, BACK = r"(\p{L})", r"\1"
+_TITLE_KEYS = ("title_weights", "title_folded", "title_words")
 
 
 @dataclass(frozen=True)
@@ -24,80 +21,88 @@ class SortColumn:
     descending: bool
 
 
-def search_condition(
-    query: RegisterQuery,
-    codes: Mapping[str, Sequence[str]],
-    translations: Mapping[str, Mapping[str, str]],
-    statement: Statement,
-) -> str:
-    """The condition that every word occurs in a row, in the reader's words or as written.
+@dataclass(frozen=True, eq=False)
+class ListSql:
+    """The query of a reader, with what a statement needs of the register.
 
-    `codes` are those that occur, by column; `translations` {cell: translation} by column.
+    `codes` are those that occur, by column; `translations` {cell: translation} by column. Values
+    are bound to `statement`.
     """
-    if not query.words:
-        return "TRUE"
-    written = _has_words(query, codes, {}, statement)
-    if not query.translations:
-        return written
-    return f"({_has_words(query, codes, translations, statement)}) OR ({written})"
 
+    query: RegisterQuery
+    codes: Mapping[str, Sequence[str]]
+    translations: Mapping[str, Mapping[str, str]]
+    statement: Statement
 
-def _has_words(
-    query: RegisterQuery,
-    codes: Mapping[str, Sequence[str]],
-    translations: Mapping[str, Mapping[str, str]],
-    statement: Statement,
-) -> str:
-    def occurs(word: str) -> str:
+    def search_condition(self) -> str:
+        """The condition that every word occurs in a row, in the reader's words or as written."""
+        if not self.query.words:
+            return "TRUE"
+        as_written = self._has_words({})
+        if not self.query.translations:
+            return as_written
+        return f"({self._has_words(self.translations)}) OR ({as_written})"
+
+    def with_sort_keys(self, rows: str) -> str:
+        """The rows of a SELECT with the columns that `sort_columns` needs.
+
+        The key of a title is worked out once for all rows that have it.
+        """
+        if self.query.sort != "title":
+            return rows
+        words = self.statement.case("title", self.translations.get("title", {}), "title")
+        folded = fold_text("title_words")
+        weights = alphabet_key("title_folded", self.query.lang, self.statement)
+        titles = f"SELECT title, {words} AS title_words FROM (SELECT DISTINCT title FROM ({rows}))"
+        titles = f"SELECT *, {folded} AS title_folded FROM ({titles})"
+        titles = f"SELECT *, {weights} AS title_weights FROM ({titles})"
+        return f"SELECT * FROM ({rows}) JOIN ({titles}) USING (title)"
+
+    def sort_columns(self) -> tuple[SortColumn, ...]:
+        """The order of the list: what is missing last, and rows of one entry by their key."""
+        key, down = self.query.sort, self.query.descending
+        if key in self.codes:
+            sort_keys = {
+                code: self.query.sort_key(self.query.name(key, code)) for code in self.codes[key]
+            }
+            order = sorted(set(sort_keys.values()))
+            ranks = {code: order.index(sort_key) for code, sort_key in sort_keys.items()}
+            by = [SortColumn(self.statement.case(key, ranks, "-1"), down)]
+        elif key == "title":
+            by = [SortColumn(name, down) for name in _TITLE_KEYS]
+        else:
+            # A missing value has a rank of its own, and needs any value to be compared.
+            other = "DATE '1900-01-01'" if key == "date" else "0"
+            by = [
+                SortColumn(f"CASE WHEN {key} IS NULL THEN 1 ELSE 0 END", False),
+                SortColumn(f"coalesce({key}, {other})", down),
+            ]
+        return (*by, SortColumn(KEY, False))
+
+    def _has_words(self, translations: Mapping[str, Mapping[str, str]]) -> str:
+        return " AND ".join(f"({self._occurs(word, translations)})" for word in self.query.words)
+
+    def _occurs(self, word: str, translations: Mapping[str, Mapping[str, str]]) -> str:
         parts = []
         for column in SEARCH_COLUMNS:
-            if column in codes:
-                named = [c for c in codes[column] if word in fold_case(query.name(column, c))]
-                parts.append(statement.is_in(column, named))
+            if column in self.codes:
+                parts.append(self.statement.is_in(column, self._named_codes(column, word)))
                 continue
             folded = f"replace(lower({column}), 'ё', 'е')"
-            contains = f"contains({folded}, {statement.bind(word)})"
+            contains = f"contains({folded}, {self.statement.bind(word)})"
             cells = translations.get(column, {})
             if cells:
                 others = [cell for cell, words in cells.items() if word in fold_case(words)]
-                is_translated = statement.is_in(column, cells)
-                contains = (
-                    f"(NOT {is_translated} AND {contains}) OR {statement.is_in(column, others)}"
-                )
+                is_translated = self.statement.is_in(column, cells)
+                has_other = self.statement.is_in(column, others)
+                contains = f"(NOT {is_translated} AND {contains}) OR {has_other}"
             parts.append(contains)
         return " OR ".join(f"({part})" for part in parts)
 
-    return " AND ".join(f"({occurs(word)})" for word in query.words)
-
-
-def sort_columns(
-    query: RegisterQuery,
-    codes: Mapping[str, Sequence[str]],
-    translations: Mapping[str, Mapping[str, str]],
-    statement: Statement,
-) -> tuple[SortColumn, ...]:
-    """The order of the list: what is missing last, and rows of one entry by their key."""
-    key, down = query.sort, query.descending
-    if key in codes:
-        names = sorted({query.sort_key(query.name(key, code)) for code in codes[key]})
-        ranks = {c: names.index(query.sort_key(query.name(key, c))) for c in codes[key]}
-        by = [SortColumn(statement.case(key, ranks, "-1"), down)]
-    elif key == "title":
-        title = statement.case(key, translations.get(key, {}), key)
-        folded = f"replace(lower(nfc_normalize({title})), 'ß', 'ss')"
-        by = [
-            SortColumn(_alphabet_key(folded, query.lang, statement), down),
-            SortColumn(folded, down),
-            SortColumn(title, down),
+    def _named_codes(self, column: str, word: str) -> Collection[str]:
+        return [
+            code for code in self.codes[column] if word in fold_case(self.query.name(column, code))
         ]
-    else:
-        # A missing value has a rank of its own, and needs any value to be compared.
-        other = "DATE '1900-01-01'" if key == "date" else "0"
-        by = [
-            SortColumn(f"CASE WHEN {key} IS NULL THEN 1 ELSE 0 END", False),
-            SortColumn(f"coalesce({key}, {other})", down),
-        ]
-    return (*by, SortColumn(KEY, False))
 
 
 def beside(
@@ -113,31 +118,8 @@ def beside(
     return " OR ".join(f"({part})" for part in alternatives)
 
 
-def order(columns: Sequence[SortColumn], backwards: bool = False) -> str:
+def order_by(columns: Sequence[SortColumn], backwards: bool = False) -> str:
     """The columns as SQL, in their order or in the opposite one."""
     return ", ".join(
         f"{c.expression} {'DESC' if c.descending is not backwards else 'ASC'}" for c in columns
     )
-
-
-def _alphabet_key(folded: str, lang: str, statement: Statement) -> str:
-    """The first part of `collation.sort_key` of a folded text, in other letters of one order."""
-    letters, weights = _alphabet(lang)
-    key = f"translate({folded}, {statement.bind(letters)}, {statement.bind(weights)})"
-    # What has no such weight keeps its own place behind a sign of its kind.
-    signs = statement.bind(f"([^{chr(_PRIVATE)}-{chr(_PRIVATE + 0x7F)}{_SPACE}\\p{{L}}])")
-    key = f"regexp_replace({key}, {signs}, {statement.bind(_SIGN + BACK)}, 'g')"
-    others = statement.bind(_OTHER_LETTER + BACK)
-    return f"regexp_replace({key}, {statement.bind(LETTER)}, {others}, 'g')"
-
-
-@cache
-def _alphabet(lang: str) -> tuple[str, str]:
-    """The characters that have a weight of one letter, and these weights in the same order."""
-    letters, weights = [], []
-    for character in map(chr, range(0x20, 0x3001)):
-        weight = collation.sort_key(character, lang)[0]
-        if character == character.lower() and (weight == _SPACE or "\x10" <= weight < "\x7f"):
-            letters.append(character)
-            weights.append(weight if weight == _SPACE else chr(_PRIVATE + ord(weight)))
-    return "".join(letters), "".join(weights)

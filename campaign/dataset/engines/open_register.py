@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from campaign.dataset.engines.columns import CODES, COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
+from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.sql_register import SqlRegister, is_outside
-from campaign.dataset.engines.statement import (
-    CODES,
-    COLUMNS,
-    DAYS,
-    KEY,
-    MARKS,
-    NUMBERS,
-    TABLE,
-    Source,
-    Statement,
-)
+from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.dataset.engines.statement import Source, Statement
 from campaign.domain import clock
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.plausibility import EARLIEST
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
 from campaign.schema.issues import Issue
@@ -77,16 +70,17 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     source = Source.of(
         [name for name in (*COLUMNS, *MARKS) if name in types], engine.is_text, reference
     )
-    codes = {name: _find_codes(engine, source, name, reference) for name in CODES}
-    plain = [name for name in CODES if _is_plain(engine, name, codes[name])]
+    cells = {name: _distinct_cells(engine, name) for name in CODES}
+    for name in CODES:
+        if len(cells[name]) > MOST_SPELLINGS:
+            return _refuse(label, f"unknown_{name}", name, MOST_SPELLINGS, version)
+    codes = {name: _find_codes(cells[name], reference.codes[name]) for name in CODES}
+    plain = [name for name in CODES if all(codes[name].get(cell) == cell for cell in cells[name])]
     source = replace(source, codes=codes, plain=plain)
     broken_keys = _find_broken_keys(engine, source)
-    too_many = [at for at, keys in broken_keys.items() if len(keys) > MOST_KEYS]
-    if too_many:
-        rule, column = too_many[0]
-        params: dict[str, str | int] = {"what": RULES[rule].title, "n": MOST_KEYS}
-        issue = Issue(label, "engine_keys", column=column, params=params)
-        return OpenRegister(None, (issue,), {}, version=version)
+    for (rule, column), keys in broken_keys.items():
+        if len(keys) > MOST_KEYS:
+            return _refuse(label, rule, column, MOST_KEYS, version)
     source = replace(source, broken_keys=broken_keys)
     rows, rejected, errors = _count_errors(engine, source)
     register = SqlRegister(engine, replace(source, is_clean=not rejected))
@@ -122,33 +116,30 @@ def _allowed_types(name: str) -> tuple[frozenset[str], str]:
     return frozenset(("VARCHAR",)), "VARCHAR"
 
 
-def _find_codes(
-    engine: Engine, source: Source, name: str, reference: ReferenceData
-) -> dict[str, str]:
-    """The cells of a column that are codes."""
-    statement = Statement()
-    cells = engine.fetch(
-        f"SELECT DISTINCT {name}_cell AS cell FROM ({source.typed(statement)}) "
-        f"ORDER BY cell LIMIT {MOST_SPELLINGS}",
-        statement.values,
-    )["cell"]
-    matches = {str(cell): reference.codes[name].match(str(cell)) for cell in cells}
-    return {cell: cell for cell, match in matches.items() if match.exact}
+def _refuse(label: str, rule: str, column: str, n: int, version: str) -> OpenRegister:
+    """No register: more than `n` rows break a rule."""
+    params: dict[str, str | int] = {"what": RULES[rule].title, "n": n}
+    issue = Issue(label, "engine_keys", column=column, params=params)
+    return OpenRegister(None, (issue,), {}, version=version)
 
 
-def _is_plain(engine: Engine, name: str, codes: Mapping[str, str]) -> bool:
-    """True where every cell of a column is a code as it is."""
-    cells = engine.fetch(
-        f"SELECT DISTINCT {name} AS cell FROM register LIMIT {MOST_SPELLINGS}", {}
-    )["cell"]
-    return all(cell in codes for cell in cells)
+def _distinct_cells(engine: Engine, name: str) -> list[str]:
+    """The different cells of a column as they are, at most one more than `MOST_SPELLINGS`."""
+    sql = f"SELECT DISTINCT coalesce({name}, '') AS cell FROM register LIMIT {MOST_SPELLINGS + 1}"
+    return [str(cell) for cell in engine.fetch(sql, {})["cell"]]
+
+
+def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
+    """{cell: code} of the cells that are codes, without the spaces that SQL takes away."""
+    matches = {cell: code_list.match(cell) for cell in sorted({cell.strip(" ") for cell in cells})}
+    return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
 
 
 def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
     """The keys of rows that break a rule outside of SQL: keys that repeat, and shares."""
     statement = Statement()
     repeated = engine.fetch(
-        f"WITH typed AS ({source.typed(statement)}) SELECT {KEY} FROM typed WHERE {KEY} <> '' "
+        f"WITH typed AS ({source.typed_rows(statement)}) SELECT {KEY} FROM typed WHERE {KEY} <> '' "
         # Numbers take a fraction of the memory of keys; few keys share one by chance.
         f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM typed GROUP BY ALL HAVING count(*) > 1) "
         f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {MOST_KEYS + 1}",
@@ -158,7 +149,7 @@ def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], t
     if SHARES in source.columns:
         statement = Statement()
         rows = engine.fetch(
-            f"SELECT {KEY}, oblast, reached, {SHARES} FROM ({source.checked(statement)}) "
+            f"SELECT {KEY}, oblast, reached, {SHARES} FROM ({source.checked_rows(statement)}) "
             f"WHERE {SHARES} <> ''",
             statement.values,
         ).astype({"reached": "float64"})
@@ -175,7 +166,7 @@ def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], t
 def _count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[str, str], int]]:
     """All rows, those rejected, and those that break each rule."""
     statement = Statement()
-    checked = source.checked(statement)
+    checked = source.checked_rows(statement)
     errors = source.errors(statement)
     counts = ", ".join(
         f"count(*) FILTER ({condition}) AS e{at}" for at, condition in enumerate(errors.values())
@@ -219,7 +210,7 @@ def _count_warnings(register: SqlRegister, reference: ReferenceData) -> dict[tup
             )
             rules["implausible", name] = f"{name} > {most}"
     counts = register.count(rules.values(), statement)
-    likely = {("likely_duplicate", "date"): register.count_likely_duplicates()}
+    likely = {("likely_duplicate", "date"): register.likely_duplicates}
     return {**dict(zip(rules, counts, strict=True)), **likely}
 
 

@@ -9,27 +9,12 @@ from functools import cached_property
 
 import pandas as pd
 
+from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, set_types
+from campaign.dataset.engines.conditions import filter_conditions, is_outside, is_period_total
 from campaign.dataset.engines.engine import Engine
-from campaign.dataset.engines.list_query import (
-    SortColumn,
-    beside,
-    order,
-    search_condition,
-    sort_columns,
-)
-from campaign.dataset.engines.statement import (
-    CODES,
-    COLUMNS,
-    DAYS,
-    KEY,
-    MARKS,
-    NUMBERS,
-    Source,
-    Statement,
-    all_of,
-    conditions,
-)
-from campaign.domain import duplicates
+from campaign.dataset.engines.likely_duplicates import count_likely_duplicates
+from campaign.dataset.engines.list_query import ListSql, SortColumn, beside, order_by
+from campaign.dataset.engines.statement import Source, Statement, all_of
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import (
@@ -45,7 +30,6 @@ from campaign.domain.register import (
 from campaign.domain.text_entries import has_entry
 from campaign.domain.totals import complete_totals
 from campaign.domain.translated_texts import TEXT_COLUMNS, translate_cells, translate_rows
-from campaign.i18n.match_key import fold
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
 
@@ -55,7 +39,6 @@ _GROUP_SUMS = ", ".join(
     f"sum(CASE WHEN {name} IS NOT NULL THEN reached END) AS {name}_of"
     for name in ("women", "men", "youth")
 )
-_FOLDED = ("district", "place", "title")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +67,7 @@ class SqlRegister:
         )
         groups = self._select(select, where, "GROUP BY oblast, date, type")
         with_shares = self._rows(("oblast", "date", "type", SHARES), where, f"{SHARES} <> ''")
-        return complete_totals(_typed(groups), with_shares)
+        return complete_totals(set_types(groups), with_shares)
 
     def rows(
         self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
@@ -95,30 +78,30 @@ class SqlRegister:
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
         columns = "oblast, date, end_date"
-        return _typed(self._select(f"DISTINCT {columns}", where, f"ORDER BY {columns}"))
+        return set_types(self._select(f"DISTINCT {columns}", where, f"ORDER BY {columns}"))
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """See `Register`."""
 
         def select(columns: str, more: str = "") -> pd.DataFrame:
             statement = Statement()
-            single = f"NOT ({_is_period_total(statement, start, end)})"
+            single = f"NOT ({is_period_total(statement, start, end)})"
             parts = [single, "reached IS NOT NULL"]
             figures = "median(reached) AS median, max(reached) AS maximum"
             return self._run(f"{columns}{figures}", statement, parts, more)
 
         by_type = select("type, count(*) AS reported, ", "GROUP BY type ORDER BY type")
-        whole = select("").iloc[0]
+        overall = select("").iloc[0]
         frame = by_type.set_index("type")[["median", "maximum", "reported"]]
         frame = frame.astype({"median": "float64", "maximum": "float64", "reported": "int64"})
-        return UsualAttendance(frame, float(whole["median"]), float(whole["maximum"]))
+        return UsualAttendance(frame, float(overall["median"]), float(overall["maximum"]))
 
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
         """See `Register`."""
         statement = Statement()
         parts = [
-            *conditions(where, self._organiser_cells(where), statement),
-            _is_period_total(statement, start, end),
+            *filter_conditions(where, self._organiser_cells(where), statement),
+            is_period_total(statement, start, end),
         ]
         return int(self._run("count(*) AS n", statement, parts)["n"].iloc[0])
 
@@ -144,35 +127,9 @@ class SqlRegister:
             float(row["young_of"]),
             self.codes_of["oblast"],
             int(row["outside"]),
-            self.count_likely_duplicates(),
+            self.likely_duplicates,
             float(row["media_reached"]),
         )
-
-    def count_likely_duplicates(self) -> int:
-        """How many activities may repeat another (`duplicates.find_likely`)."""
-        statement, keys = Statement(), {}
-        for name in _FOLDED:
-            some = ["place = ''"] if name == "title" else []
-            cells = self._run(f"DISTINCT {name}", Statement(), some)[name].tolist()
-            folded = [fold(cell) if cell else "" for cell in cells]
-            keys[name] = (
-                f"(SELECT unnest({statement.bind(cells)}) AS {name}, "
-                f"unnest({statement.bind(folded)}) AS {name}_key)"
-            )
-        joins = " ".join(f"LEFT JOIN {keys[name]} USING ({name})" for name in _FOLDED)
-        lacks_title = "place_key = '' AND title_key = ''"
-        groups = (
-            "date, oblast, district_key, place_key, type, "
-            "CASE WHEN place_key = '' THEN title_key END, "
-            f"CASE WHEN {lacks_title} THEN reached END"
-        )
-        accepted = self.source.accepted(statement)
-        sql = (
-            f"SELECT sum(n - 1) AS n FROM (SELECT count(*) AS n FROM ({accepted}) {joins} "
-            f"GROUP BY {groups})"
-        )
-        count = self.engine.fetch(sql, statement.values)["n"].iloc[0]
-        return 0 if pd.isna(count) else int(count)
 
     def count(self, rules: Iterable[str], statement: Statement) -> list[int]:
         """How many accepted rows fulfil each of these conditions, which are of the statement."""
@@ -182,41 +139,41 @@ class SqlRegister:
 
     def line(self, query: RegisterQuery) -> RegisterLine:
         """See `Register`."""
-        statement = Statement()
-        return _line(self._run(LINE, statement, self._listed(query, statement)).iloc[0])
+        terms = self._list_sql(query)
+        return _line(self._run(LINE, terms.statement, self._list_conditions(terms)).iloc[0])
 
-    def listed(self, query: RegisterQuery) -> pd.DataFrame:
+    def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """See `Register`."""
-        statement = Statement()
-        parts = self._listed(query, statement)
-        by = order(self._sort_columns(query, statement))
-        rows = self._run(", ".join(self.columns), statement, parts, f"ORDER BY {by}")
-        return translate_rows(self._finished(rows), query.translations)
+        terms = self._list_sql(query)
+        by = order_by(terms.sort_columns())
+        rows = self._run_list(", ".join(self.columns), terms, [], f"ORDER BY {by}")
+        return translate_rows(self._complete(rows), query.translations)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
         """See `Register`; the key of a row is what it is sorted by."""
-        statement = Statement()
-        parts = self._listed(query, statement)
-        sorts = self._sort_columns(query, statement)
-        if place.key:
-            parts.append(beside(sorts, place.key, place.backwards, statement))
-        keys = [f"{column.expression} AS k{at}" for at, column in enumerate(sorts)]
-        by = order(
-            [SortColumn(f"k{at}", c.descending) for at, c in enumerate(sorts)], place.backwards
+        terms = self._list_sql(query)
+        sorts = terms.sort_columns()
+        is_beside = (
+            [beside(sorts, place.key, place.backwards, terms.statement)] if place.key else []
+        )
+        names = [f"k{at}" for at in range(len(sorts))]
+        keys = [f"{c.expression} AS {name}" for name, c in zip(names, sorts, strict=True)]
+        by = order_by(
+            [SortColumn(name, c.descending) for name, c in zip(names, sorts, strict=True)],
+            place.backwards,
         )
         select = ", ".join((*self.columns, *keys))
-        rows = self._run(select, statement, parts, f"ORDER BY {by} LIMIT {int(most)}")
+        rows = self._run_list(select, terms, is_beside, f"ORDER BY {by} LIMIT {int(most)}")
         rows = rows.iloc[::-1] if place.backwards else rows
-        names = [f"k{at}" for at in range(len(sorts))]
         ends = (
             [tuple(_plain(row[name]) for name in names) for _, row in rows.iloc[[0, -1]].iterrows()]
             if len(rows)
             else [(), ()]
         )
-        page = self._finished(rows.drop(columns=names))
+        page = self._complete(rows.drop(columns=names))
         return ListedRows(translate_rows(page, query.translations), ends[0], ends[-1])
 
-    def merged(self, oblasts_by_city: Mapping[str, str]) -> SqlRegister:
+    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> SqlRegister:
         """See `Register`."""
         codes = {
             code: join_regions(oblasts_by_city.get(part, part) for part in split_regions(code))
@@ -225,7 +182,7 @@ class SqlRegister:
         if all(code == other for code, other in codes.items()) and not self._has_shares:
             return self
         cities = {**self.oblasts_by_city, **oblasts_by_city}
-        return replace(self, source=self.source.merged(codes), oblasts_by_city=cities)
+        return replace(self, source=self.source.with_codes(codes), oblasts_by_city=cities)
 
     @cached_property
     def codes_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -236,33 +193,46 @@ class SqlRegister:
         }
 
     @cached_property
+    def likely_duplicates(self) -> int:
+        """How many activities may repeat another (`duplicates.find_likely`)."""
+        return count_likely_duplicates(self.engine, self.source)
+
+    @cached_property
     def _has_shares(self) -> bool:
-        return not self._rows((SHARES,), EVERY_ROW, f"{SHARES} <> ''").empty
+        return not self._run("1", Statement(), [f"{SHARES} <> ''"], "LIMIT 1").empty
 
     def _run(
         self, select: str, statement: Statement, parts: Iterable[str], more: str = ""
     ) -> pd.DataFrame:
         """Run a SELECT over the accepted rows for which the conditions hold."""
-        accepted = self.source.accepted(statement)
-        sql = f"SELECT {select} FROM ({accepted}) WHERE {all_of(parts)} {more}"
+        sql = self.source.select(select, statement, parts, more)
         return self.engine.fetch(sql, statement.values)
+
+    def _run_list(
+        self, select: str, terms: ListSql, parts: Iterable[str], more: str
+    ) -> pd.DataFrame:
+        """Run a SELECT over the rows of a list, with what they are sorted by."""
+        conditions = self._list_conditions(terms)
+        rows = terms.with_sort_keys(self.source.select("*", terms.statement, conditions))
+        sql = f"SELECT {select} FROM ({rows}) WHERE {all_of(parts)} {more}"
+        return self.engine.fetch(sql, terms.statement.values)
 
     def _select(self, select: str, where: RowFilter, more: str) -> pd.DataFrame:
         statement = Statement()
-        parts = conditions(where, self._organiser_cells(where), statement)
+        parts = filter_conditions(where, self._organiser_cells(where), statement)
         return self._run(select, statement, parts, more)
 
     def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
         statement = Statement()
-        wanted = [*conditions(where, self._organiser_cells(where), statement), *parts]
+        conditions = [*filter_conditions(where, self._organiser_cells(where), statement), *parts]
         # The shares of a row depend on its region where cities are merged.
         needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
-        rows = self._run(", ".join(needed), statement, wanted, f"ORDER BY {KEY}")
-        return self._finished(rows)[list(columns)]
+        rows = self._run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
+        return self._complete(rows)[list(columns)]
 
-    def _finished(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _complete(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows in their types, their shares by the regions that are counted."""
-        rows = _typed(rows.reset_index(drop=True))
+        rows = set_types(rows.reset_index(drop=True))
         is_merged = bool(self.oblasts_by_city) and SHARES in rows
         return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
 
@@ -273,22 +243,22 @@ class SqlRegister:
         cells = self._run("DISTINCT organiser", Statement(), ())["organiser"]
         return [str(cell) for cell in cells[has_entry(cells, where.organisers)]]
 
-    def _listed(self, query: RegisterQuery, statement: Statement) -> list[str]:
-        """The conditions of a row in a list."""
-        parts = conditions(query.where, self._organiser_cells(query.where), statement)
-        translations = self._translations(query) if query.words else {}
-        return [*parts, search_condition(query, self.codes_of, translations, statement)]
+    def _list_sql(self, query: RegisterQuery) -> ListSql:
+        return ListSql(query, self.codes_of, self._translations(query), Statement())
 
-    def _sort_columns(self, query: RegisterQuery, statement: Statement) -> tuple[SortColumn, ...]:
-        translations = self._translations(query) if query.sort == "title" else {}
-        return sort_columns(query, self.codes_of, translations, statement)
+    def _list_conditions(self, terms: ListSql) -> list[str]:
+        """The conditions of a row in a list."""
+        where = terms.query.where
+        parts = filter_conditions(where, self._organiser_cells(where), terms.statement)
+        return [*parts, terms.search_condition()]
 
     def _translations(self, query: RegisterQuery) -> dict[str, dict[str, str]]:
-        """{cell: translation} by column, of the cells that have one."""
+        """{cell: translation} by column that the list needs, of the cells that have one."""
         if not query.translations:
             return {}
         by_column = {}
-        for name in TEXT_COLUMNS:
+        columns = TEXT_COLUMNS if query.words else [query.sort] if query.sort == "title" else []
+        for name in columns:
             statement = Statement()
             known = statement.is_in(name, query.translations)
             parts = [f"{known} OR contains({name}, ';')"]
@@ -298,50 +268,11 @@ class SqlRegister:
         return by_column
 
 
-def is_outside(
-    statement: Statement, period: tuple[date | None, date | None], nominal_days: int | None = None
-) -> str:
-    """The condition that a row lies on other days than those of a period."""
-    parts = []
-    if period[0] is not None:
-        parts.append(f"date < {statement.bind(period[0])}")
-    last = duplicates.last_day(period, nominal_days)
-    if last is not None:
-        parts.append(f"date > {statement.bind(last)}")
-    return " OR ".join(parts) or "FALSE"
-
-
-def _is_period_total(statement: Statement, start: date | None, end: date | None) -> str:
-    month = (
-        "date = date_trunc('month', date) AND end_date = last_day(end_date) "
-        "AND last_day(date) = end_date"
-    )
-    if start is None or end is None or start == end:
-        return f"coalesce({month}, FALSE)"
-    campaign = f"date = {statement.bind(start)} AND end_date = {statement.bind(end)}"
-    return f"coalesce(({month}) OR ({campaign}), FALSE)"
-
-
 def _line(row: pd.Series) -> RegisterLine:
     reached = row["reached"]
     return RegisterLine(
         int(row["activities"]), None if pd.isna(reached) else float(reached), int(row["unreported"])
     )
-
-
-def _typed(rows: pd.DataFrame) -> pd.DataFrame:
-    """The columns in the types of a register in memory."""
-    types: dict[str, str] = {}
-    for name in map(str, rows):
-        if name in DAYS:
-            types[name] = "datetime64[us]"
-        elif name in CODES:
-            types[name] = "object"
-        elif name in NUMBERS or name.removesuffix("_of") in NUMBERS:
-            types[name] = "float64"
-        elif name in (*COLUMNS, *MARKS):
-            types[name] = "str"
-    return rows.astype(types)
 
 
 def _plain(value: object) -> object:

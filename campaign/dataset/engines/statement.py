@@ -8,20 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from campaign.domain.register import RowFilter
+from campaign.dataset.engines.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
 from campaign.ingest.reference_data import ReferenceData
-from campaign.schema import tables
 from campaign.schema.validate import MOST_WHOLE
 
-KEY = "activity_id"
-TABLE = tables.ACTIVITIES
-TEXTS = tuple(c.name for c in TABLE.columns if c.kind in ("text", "shares"))
-NUMBERS = tuple(c.name for c in TABLE.columns if c.kind == "whole")
-DAYS = tuple(c.name for c in TABLE.columns if c.kind == "date")
-CODES = tuple(c.name for c in TABLE.columns if c.kind == "code")
-COLUMNS = tuple(c.name for c in TABLE.columns)
-MARKS = tuple(c.name for c in TABLE.marks)
-"""Columns of text that a table may have beside the declared ones."""
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
@@ -81,7 +71,7 @@ class Source:
         """The columns of marks that the table has."""
         return tuple(name for name in MARKS if name in self.columns)
 
-    def typed(self, statement: Statement) -> str:
+    def typed_rows(self, statement: Statement) -> str:
         """Every row with typed columns, the cells of codes, and marks of what is no value."""
         parts = [f"{self._text(name)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
@@ -93,14 +83,14 @@ class Source:
             parts += self._number(name)
         return f"SELECT {', '.join(parts)} FROM register"
 
-    def checked(self, statement: Statement) -> str:
+    def checked_rows(self, statement: Statement) -> str:
         """The typed rows, numbers that break a rule missing as they are for the rules of a row."""
         numbers = ", ".join(
             f"CASE WHEN {name}_n >= 0 AND {name}_n <= {self.most[name]} "
             f"AND floor({name}_n) = {name}_n THEN {name}_n END AS {name}"
             for name in NUMBERS
         )
-        return f"SELECT *, {numbers} FROM ({self.typed(statement)})"
+        return f"SELECT *, {numbers} FROM ({self.typed_rows(statement)})"
 
     def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
         """The condition of each rule that rejects a row, by rule and column."""
@@ -128,16 +118,23 @@ class Source:
             rules[rule, column] = statement.is_in(KEY, keys)
         return {at: f"coalesce({condition}, FALSE)" for at, condition in rules.items()}
 
-    def accepted(self, statement: Statement) -> str:
+    def accepted_rows(self, statement: Statement) -> str:
         """The rows that break no rule."""
         if self.is_clean and not self.is_text:
             return self._values(statement)
-        checked = f"SELECT * FROM ({self.checked(statement)})"
+        checked_rows = f"SELECT * FROM ({self.checked_rows(statement)})"
         if self.is_clean:
-            return checked
-        return f"{checked} WHERE NOT ({' OR '.join(self.errors(statement).values())})"
+            return checked_rows
+        return f"{checked_rows} WHERE NOT ({' OR '.join(self.errors(statement).values())})"
 
-    def merged(self, codes: Mapping[str, str]) -> Source:
+    def select(
+        self, columns: str, statement: Statement, parts: Iterable[str] = (), more: str = ""
+    ) -> str:
+        """A SELECT over the accepted rows for which the conditions hold."""
+        rows = self.accepted_rows(statement)
+        return f"SELECT {columns} FROM ({rows}) WHERE {all_of(parts)} {more}"
+
+    def with_codes(self, codes: Mapping[str, str]) -> Source:
         """The source with other codes of regions, by the code that a cell has now."""
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
         plain = [name for name in self.plain if name != "oblast"]
@@ -163,8 +160,8 @@ class Source:
         codes = self.codes.get(name, {})
         same = [code for code, other in codes.items() if code == other]
         others = {key: code for key, code in codes.items() if key != code}
-        kept = f"CASE WHEN {statement.is_in(cell, same)} THEN {cell} END"
-        return statement.case(cell, others, kept)
+        as_it_is = f"CASE WHEN {statement.is_in(cell, same)} THEN {cell} END"
+        return statement.case(cell, others, as_it_is)
 
     def _day(self, name: str) -> list[str]:
         if name not in self.columns:
@@ -186,23 +183,6 @@ class Source:
             f"CASE WHEN regexp_full_match({cell}, '{_NUMBER}') THEN try_cast({cell} AS DOUBLE) END"
         )
         return [f"{number} AS {name}_n", f"{cell} <> '' AND ({number}) IS NULL AS {name}_wrong"]
-
-
-def conditions(where: RowFilter, organiser_cells: Iterable[str], statement: Statement) -> list[str]:
-    """What a filter demands of accepted rows; `organiser_cells` are those with its organizers."""
-    parts = []
-    for name, codes in (("oblast", where.oblasts), ("type", where.types)):
-        if codes:
-            parts.append(statement.is_in(name, codes))
-    if where.organisers:
-        parts.append(statement.is_in("organiser", organiser_cells))
-    if where.start:
-        parts.append(f"date >= {statement.bind(where.start)}")
-    if where.end:
-        parts.append(f"date <= {statement.bind(where.end)}")
-    if where.unreported:
-        parts.append("reached IS NULL")
-    return parts
 
 
 def all_of(parts: Iterable[str]) -> str:

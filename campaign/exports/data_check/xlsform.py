@@ -15,10 +15,9 @@ import pandas as pd
 from campaign.domain.places import Places
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
-from campaign.ingest.parse.region_lists import WHOLE_COUNTRY
 from campaign.schema import tables
 from campaign.schema.columns import Column
-from campaign.schema.region_codes import COUNTRY
+from campaign.schema.region_codes import COUNTRY, WIDE_NAMES
 from campaign.schema.rules import RULES
 
 FILE_NAME = "register-form.xlsx"
@@ -167,5 +166,5 @@ def _choices(places: Places, types: pd.DataFrame) -> list[list[str]]:
         ["type", str(code), *(str(types.at[code, f"name_{lang}"]) for lang in LANGUAGES)]
         for code in types.index
     ]
-    country = ["oblast", COUNTRY, *_in_languages(WHOLE_COUNTRY)]
+    country = ["oblast", COUNTRY, *_in_languages(WIDE_NAMES[COUNTRY])]
     return [*regions, country, *kinds]

@@ -24,7 +24,8 @@ class FileTotal:
     """One number of a row of totals, and the sum of its rows.
 
     `stated` is the number in the file, `summed` the sum of the `rows` rows that it is compared
-    with, whether these are accepted or not. `whole` is True where these are all rows of the file.
+    with, whether these are accepted or not. `is_grand_total` is True where these are all rows of
+    the file.
     """
 
     row: int
@@ -32,7 +33,7 @@ class FileTotal:
     stated: float
     summed: float
     rows: int
-    whole: bool
+    is_grand_total: bool
 
     @property
     def difference(self) -> float:
@@ -42,6 +43,7 @@ class FileTotal:
 
 def match_totals(
     labels: Mapping[int, Sequence[str]],
+    kinds: Mapping[int, str],
     stated: pd.DataFrame,
     values: pd.DataFrame,
     oblasts: pd.Series | None,
@@ -50,33 +52,29 @@ def match_totals(
 ) -> list[FileTotal]:
     """Compare every number of the rows of totals with the sum of the rows that it most likely sums.
 
-    `labels` are the texts of each row of totals, in the order of the sheet; `stated` its numbers
-    and `values` those of the rows, in the same columns, NaN for none; the index of both is the
-    row. `oblasts` are the codes of the rows. A row of totals may sum the rows of the oblast that
-    it names, those since the previous row of totals, all above it, those below it up to the next,
-    or all: the rows that agree in most columns are used. Each of these may also be limited to the
-    rows with a date (`has_date`): 1C writes the sum of a group into the row of its name.
+    `labels` are the texts of each row of totals, in the order of the sheet, `kinds` what each row
+    is (`row_kinds`); `stated` its numbers and `values` those of the rows, in the same columns, NaN
+    for none; the index of both is the row. `oblasts` are the codes of the rows. A row of totals may
+    sum the rows of the oblast that it names or those of `_spans`: the rows that agree in most
+    columns are used. Each of these may also be limited to the rows with a date (`has_date`): 1C
+    writes the sum of a group into the row of its name.
     """
     file_totals: list[FileTotal] = []
     numbers = values.index.to_numpy()
-    total_rows = list(labels)
     is_blank = {str(name): values[name].isna().to_numpy() for name in values}
-    for position, row in enumerate(total_rows):
-        is_last = position + 1 == len(total_rows)
-        before = total_rows[position - 1] if position else -1
-        after = np.inf if is_last else total_rows[position + 1]
-        since, above = (numbers > before) & (numbers < row), numbers < row
-        masks = [above, since] if is_last else [since, above]
-        masks += [(numbers > row) & (numbers < after), np.ones(len(numbers), dtype=bool)]
+    for row in labels:
+        cells = zip(stated.columns, stated.loc[[row]].to_numpy()[0].tolist(), strict=True)
+        totals = {str(name): float(total) for name, total in cells if total == total}
+        if not totals:
+            continue
+        masks = _spans(row, kinds, numbers)
         code = _oblast_of_label(labels[row], code_list)
         if code is not None and oblasts is not None:
             masks.insert(0, (oblasts == code).to_numpy())
-        cells = zip(stated.columns, stated.loc[[row]].to_numpy()[0].tolist(), strict=True)
-        totals = {str(name): float(total) for name, total in cells if total == total}
         if has_date is not None:
             masks += [mask & has_date.to_numpy() for mask in masks]
         masks = [mask for mask in masks if mask.any()]
-        if not masks or not totals:
+        if not masks:
             continue
         sums = [
             {
@@ -93,6 +91,27 @@ def match_totals(
             for name, total in totals.items()
         ]
     return file_totals
+
+
+def _spans(row: int, kinds: Mapping[int, str], numbers: np.ndarray) -> list[np.ndarray]:
+    """Return the masks of the rows that a row of totals may sum, the most likely first.
+
+    Those since the row of totals before it, or up to the one after it; of its kind, because
+    regions may have months below them, or of any kind; all above it; all. A heading stands above
+    its rows, a total below them, and the last total sums all.
+    """
+    alike = [other for other in kinds if kinds[other] == kinds[row]]
+    since, until = [], []
+    for others in (alike, [*kinds]):
+        before = max((other for other in others if other < row), default=-1)
+        after = min((other for other in others if other > row), default=np.inf)
+        since.append((numbers > before) & (numbers < row))
+        until.append((numbers > row) & (numbers < after))
+    above, every = numbers < row, np.ones(len(numbers), dtype=bool)
+    if kinds[row] != "total":
+        return [*until, *since, above, every]
+    first = [above, *since] if row == alike[-1] else [*since, above]
+    return [*first, *until, every]
 
 
 def _oblast_of_label(cells: Sequence[str], code_list: CodeList | None) -> str | None:

@@ -10,16 +10,14 @@ from itertools import product
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
 from campaign.ingest.parse.code_lists import CodeList, CodeMatch, region_codes
 from campaign.ingest.vocabulary import load_vocabulary
-from campaign.schema.region_codes import COUNTRY, NO_REGION, OTHER_REGION, join_regions
+from campaign.schema.region_codes import COUNTRY, NO_REGION, WIDE_NAMES, join_regions
 
 _WORDS = load_vocabulary("parse", "place_words")
 COUNTRY_KEYS = frozenset(map(plain, _WORDS.words("country")))
 """The keys (`match_key.plain`) of spellings of the whole country."""
-WHOLE_COUNTRY = N_("Whole country")
-NOT_IDENTIFIED = N_("Region not identified")
 _MANY_WORDS = _WORDS.words("oblasts_words")
 _BETWEEN = re.compile(rf"([;,/+&])|\s(?:{_WORDS.pattern('between_regions')})\s", re.IGNORECASE)
 # A form with several answers separates its codes by spaces.
@@ -84,21 +82,17 @@ class RegionList(CodeList):
 def region_list(table: pd.DataFrame) -> RegionList:
     """Return the spellings of the units in `table` (as `code_lists.region_codes`) and of more."""
     units = region_codes(table)
-    others = (OTHER_REGION, *(Text.of(lang)(NOT_IDENTIFIED) for lang in units.names))
+    wide_names = {
+        lang: {code: Text.of(lang)(WIDE_NAMES[code]) for code in NO_REGION} for lang in units.names
+    }
     codes = {
         **dict.fromkeys(COUNTRY_KEYS, COUNTRY),
-        **dict.fromkeys(map(plain, others), OTHER_REGION),
+        **{plain(code): code for code in NO_REGION},
+        **{plain(name): code for names in wide_names.values() for code, name in names.items()},
         **units.codes,
     }
     cities = frozenset(str(code) for code in table.index[table["kind"] == "city"])
-    names = {
-        lang: {
-            **names,
-            COUNTRY: Text.of(lang)(WHOLE_COUNTRY),
-            OTHER_REGION: Text.of(lang)(NOT_IDENTIFIED),
-        }
-        for lang, names in units.names.items()
-    }
+    names = {lang: {**names, **wide_names[lang]} for lang, names in units.names.items()}
     return RegionList(codes, units.ambiguous, names, cities)
 
 

@@ -43,8 +43,9 @@ def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
     column of date, oblast, type or title, never in that of the place, and has no date; or it holds
     only numbers that are the sums of the numbers above. A header repeats the header row or its
     tags, or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of
-    one cell above a repeated header, or with only a month. A note is a line below the last entry as
-    in `outside_lines`. A row with a date and an oblast is always "row".
+    one cell above a repeated header, or with only a month, beside which a register may have the
+    sums of its rows. A note is a line below the last entry as in `outside_lines`. A row with a date
+    and an oblast is always "row".
     """
     return _Body(body, header).classify()
 
@@ -204,21 +205,27 @@ class _Body:
     def _is_heading(self, kinds: np.ndarray) -> np.ndarray:
         """Return True for the title above a repeated header, and for a line with only a month.
 
-        A row of a single cell is no entry: it has no date, region or type beside it.
+        A row with a single cell beside its numbers is no entry: it has no region or type. Only the
+        name of a month may have numbers, and only in a register.
         """
         mask = np.zeros(len(kinds), dtype=bool)
-        single = (kinds == "row") & (self.filled_count == 1)
-        if len(self.count_positions):
-            single &= ~self.filled[:, self.count_positions].any(axis=1)
+        words = self.filled.copy()
+        words[:, self.count_positions] = False
+        single = (kinds == "row") & (words.sum(axis=1) == 1)
+        has_numbers = self.filled_count > 1
+        if not self.at.keys() >= {"date", "oblast", "type"}:
+            single &= ~has_numbers
         if len(self.at) < _FEWEST_FIELDS or not single.any():
             return mask
         above_header = False
         for row in range(len(kinds) - 1, -1, -1):
             if kinds[row] == "header":
                 above_header = True
+            elif single[row] and has_numbers[row]:
+                mask[row] = _names_month(str(self.body.iat[row, int(words[row].argmax())]))
+                above_header = False
             elif single[row]:
-                at = int(self.filled[row].argmax())
-                cell = str(self.body.iat[row, at])
+                cell = str(self.body.iat[row, int(words[row].argmax())])
                 mask[row] = above_header or parse_month(cell) is not None
             elif kinds[row] != "blank":
                 above_header = False
@@ -301,6 +308,11 @@ class _Body:
         # The cells of a list with one column and no known header are not notes.
         is_note[notes] = starts
         return is_note
+
+
+def _names_month(cell: str) -> bool:
+    """Return True for a month in words; «01.2017» and a day may be the date of an entry."""
+    return any(map(str.isalpha, cell)) and parse_month(cell) is not None
 
 
 def _fold(cell: str) -> str:

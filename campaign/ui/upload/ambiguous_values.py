@@ -11,19 +11,17 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.options import AS_TOLD, BY_PLACE, EXCLUDE, NOT_REPORTED
+from campaign.ingest.options import BY_PLACE, EXCLUDE, NOT_REPORTED, PLACE_REGION
 from campaign.ingest.report import Question, ValidationReport
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
-from campaign.schema.row_marks import OTHER_TYPE
+from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_QUESTIONS = 12
 CODE_LISTS = ("oblast", "unit", "type")
-OTHER_CODES = {"type": OTHER_TYPE, "oblast": OTHER_REGION}
-"""The codes that keep the words as written, by list."""
 OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
 WITHOUT_REGION = N_(
     "A row counted without a region is in the national total only, not in any region; its "
@@ -124,7 +122,7 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
     if len(near) > 1:
         for code in near:
             _show_button(file, names[code], {about: code}, f"{code}:{key}", text)
-        _show_told(file, question, names, text)
+        _show_place_button(file, question, names, text)
     if not question.ambiguous:
         _show_list(file, question, names, near, key, text)
     if len(near) == 1:
@@ -178,14 +176,16 @@ def _show_list(
     )
 
 
-def _show_told(file: SessionFile, question: Question, names: Mapping[str, str], text: Text) -> None:
-    """Show the button that lets the district or place of each row decide, where any tells."""
-    if not question.told:
+def _show_place_button(
+    file: SessionFile, question: Question, names: Mapping[str, str], text: Text
+) -> None:
+    """Show the button that reads each row by its district or place, where any names a region."""
+    if not question.place_regions:
         return
-    counts = [f"{names[code]}: {text.number(rows)}" for code, rows in question.told]
+    counts = [f"{names[code]}: {text.number(rows)}" for code, rows in question.place_regions]
     label = text("By district or place ({counts})", counts=text.list(counts))
-    answers = {(BY_PLACE, question.folded): AS_TOLD}
-    _show_button(file, label, answers, f"told:{question.of}:{question.folded}", text, "primary")
+    answers = {(BY_PLACE, question.folded): PLACE_REGION}
+    _show_button(file, label, answers, f"place:{question.of}:{question.folded}", text, "primary")
 
 
 def _ask_number(file: SessionFile, question: Question, text: Text) -> None:
@@ -221,12 +221,18 @@ def _choose(file: SessionFile, about: tuple[str, str], code: str | None) -> None
 
 
 def _answer(file: SessionFile, answers: Answers) -> None:
-    requested = replace(file.requested, answers={**file.requested.answers, **answers})
-    session_files.read_again(campaign_cache.current(), file.number, requested)
+    session_files.read_again(
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(requested, answers={**requested.answers, **answers}),
+    )
 
 
 def _clear_answers(file: SessionFile) -> None:
-    requested = replace(
-        file.requested, answers={}, cells={}, public_texts={}, signatures_excluded=False
+    session_files.read_again(
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(
+            requested, answers={}, cells={}, public_texts={}, signatures_excluded=False
+        ),
     )
-    session_files.read_again(campaign_cache.current(), file.number, requested)

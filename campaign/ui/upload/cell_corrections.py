@@ -85,6 +85,7 @@ def _refused_key(file: SessionFile) -> str:
 
 def _correct(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
     """Read the file again with the changed cells; personal data is not taken."""
+    file = session_files.file(file.number)
     corrections, refused = dict(file.requested.cells), []
     for cell in cells:
         value = tidy_text(str(st.session_state.get(_input_key(file, cell, text), "")))
@@ -101,5 +102,8 @@ def _correct(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
         corrections[cell.row, cell.column] = CellCorrection(written, value, key)
     if refused:
         st.session_state[_refused_key(file)] = tuple(refused)
-    requested = replace(file.requested, cells=corrections)
-    session_files.read_again(campaign_cache.current(), file.number, requested)
+    session_files.read_again(
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(requested, cells=corrections),
+    )

@@ -103,5 +103,5 @@ def _apply(file: SessionFile, name: str, content: bytes) -> Issue:
         return ingest_file(file.content, file.file, campaign, requested=requested)
 
     requested, report = apply_log(log, read, file.requested, file.report)
-    session_files.read_again(campaign, file.number, requested)
+    session_files.read_again(campaign, file.number, lambda _: requested)
     return report.notes[-1]

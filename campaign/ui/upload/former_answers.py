@@ -66,7 +66,7 @@ def show_former_answers(view: View, file: SessionFile) -> None:
 
 
 def _clear(file: SessionFile) -> None:
-    session_files.read_again(campaign_cache.current(), file.number, AS_IT_IS)
+    session_files.read_again(campaign_cache.current(), file.number, lambda _: AS_IT_IS)
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:

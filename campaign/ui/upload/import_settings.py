@@ -105,12 +105,12 @@ def _show_reset_button(view: View, file: SessionFile) -> None:
         text("Detect again"),
         key=f"anew:{file.number}:{text.lang}",
         type="tertiary",
-        on_click=lambda: _read_with(file, RequestedOptions()),
+        on_click=lambda: _read_with(file, lambda _: RequestedOptions()),
     )
 
 
 def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> None:
-    text, requested = view.text, file.requested
+    text = view.text
     if detected.encoding is not None:
         _show_choice(
             view,
@@ -119,7 +119,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             ENCODINGS,
             detected.encoding,
             lambda code: ENCODING_NAMES[code],
-            lambda code: replace(requested, encoding=code),
+            lambda requested, code: replace(requested, encoding=code),
         )
     if detected.delimiter is not None:
         _show_choice(
@@ -129,7 +129,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             _with(DELIMITERS, detected.delimiter),
             detected.delimiter,
             lambda code: text(DELIMITER_NAMES.get(code, code)),
-            lambda code: replace(requested, delimiter=code),
+            lambda requested, code: replace(requested, delimiter=code),
         )
     if len(detected.sheet_options) > 1:
         sheet_options = {option.name: option for option in detected.sheet_options}
@@ -140,7 +140,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             tuple(sheet_options),
             detected.sheet,
             lambda name: option_label(sheet_options[name], text),
-            lambda name: incoming_files.sheet_request(requested, name),
+            incoming_files.sheet_request,
         )
     _show_choice(
         view,
@@ -149,7 +149,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
         DECIMALS,
         detected.decimal,
         lambda code: text(DECIMAL_NAMES[code]),
-        lambda code: replace(requested, decimal=code),
+        lambda requested, code: replace(requested, decimal=code),
     )
     _show_choice(
         view,
@@ -158,7 +158,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
         DATE_ORDERS,
         detected.date_order,
         lambda code: text(ORDER_NAMES[code]),
-        lambda code: replace(requested, date_order=code),
+        lambda requested, code: replace(requested, date_order=code),
     )
     _show_choice(
         view,
@@ -167,7 +167,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
         _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
         detected.header_row,
         str,
-        lambda row: replace(requested, header_row=row, columns={}),
+        lambda requested, row: replace(requested, header_row=row, columns={}),
     )
 
 
@@ -182,14 +182,14 @@ def _show_column_choice(
     def field_label(code: str) -> str:
         return text("left unchanged") if code == UNCHANGED else column_label(code, text)
 
-    def with_column(code: str) -> RequestedOptions:
-        columns: dict[int, str | None] = dict(file.requested.columns)
+    def with_column(requested: RequestedOptions, code: str) -> RequestedOptions:
+        columns: dict[int, str | None] = dict(requested.columns)
         field = None if code == UNCHANGED else code
         for other, name in enumerate(detected.fields):
             if field is not None and name == field and other != position:
                 columns[other] = None
         columns[position] = field
-        return replace(file.requested, columns=columns)
+        return replace(requested, columns=columns)
 
     _show_choice(
         view,
@@ -210,7 +210,7 @@ def _show_choice(
     options: Sequence[Any],
     value: Any,
     option_label: Callable[[Any], str],
-    with_option: Callable[[Any], RequestedOptions],
+    with_option: Callable[[RequestedOptions, Any], RequestedOptions],
     name: str = "",
 ) -> None:
     key = f"guess:{file.number}:{name or label}:{view.text.lang}"
@@ -224,12 +224,14 @@ def _show_choice(
         key=key,
         format_func=option_label,
         filter_mode=None,
-        on_change=lambda: _read_with(file, with_option(st.session_state[key])),
+        on_change=lambda: _read_with(
+            file, lambda requested: with_option(requested, st.session_state[key])
+        ),
     )
 
 
-def _read_with(file: SessionFile, requested: RequestedOptions) -> None:
-    session_files.read_again(campaign_cache.current(), file.number, requested)
+def _read_with(file: SessionFile, change: Callable[[RequestedOptions], RequestedOptions]) -> None:
+    session_files.read_again(campaign_cache.current(), file.number, change)
 
 
 def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:

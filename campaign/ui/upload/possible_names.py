@@ -71,7 +71,9 @@ def _show_answer_button(
 
 
 def _save_answer(file: SessionFile, keys: Sequence[str], public: bool) -> None:
-    texts = {**file.requested.public_texts, **dict.fromkeys(keys, public)}
+    answers = dict.fromkeys(keys, public)
     session_files.read_again(
-        campaign_cache.current(), file.number, replace(file.requested, public_texts=texts)
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(requested, public_texts={**requested.public_texts, **answers}),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -79,10 +79,18 @@ def has_room(copy: SessionFile, count: int) -> bool:
     return file_count <= MOST_FILES and size() + count * len(copy.content) <= MOST_BYTES
 
 
-def read_again(campaign: Campaign, number: int, requested: RequestedOptions) -> None:
-    """Read a file again with the options that its owner requests."""
+def read_again(
+    campaign: Campaign, number: int, change: Callable[[RequestedOptions], RequestedOptions]
+) -> None:
+    """Read a file again with what `change` makes of its requested options.
+
+    Those are the options at the moment of the click, not those that the page shows: a second click
+    may come before the page shows what the first has changed, and takes nothing of it back.
+    """
     st.session_state["session-files"] = [
-        ingest(campaign, replace(old, requested=requested)) if old.number == number else old
+        ingest(campaign, replace(old, requested=change(old.requested)))
+        if old.number == number
+        else old
         for old in files()
     ]
 

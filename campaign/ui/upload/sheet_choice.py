@@ -98,7 +98,9 @@ def option_label(option: SheetOption, text: Text) -> str:
 def read_sheet(file: SessionFile, name: str) -> None:
     """Read the file again from another sheet."""
     session_files.read_again(
-        campaign_cache.current(), file.number, incoming_files.sheet_request(file.requested, name)
+        campaign_cache.current(),
+        file.number,
+        lambda requested: incoming_files.sheet_request(requested, name),
     )
 
 

@@ -56,5 +56,8 @@ def _place(line: SignatureLine, text: Text) -> str:
 
 
 def _exclude(file: SessionFile) -> None:
-    requested = replace(file.requested, signatures_excluded=True)
-    session_files.read_again(campaign_cache.current(), file.number, requested)
+    session_files.read_again(
+        campaign_cache.current(),
+        file.number,
+        lambda requested: replace(requested, signatures_excluded=True),
+    )

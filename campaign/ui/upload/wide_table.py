@@ -171,5 +171,5 @@ def _month_above(wide: WideTable) -> str | None:
 
 def _read_with(file: SessionFile, request: WideRequest | None) -> None:
     session_files.read_again(
-        campaign_cache.current(), file.number, replace(file.requested, wide=request)
+        campaign_cache.current(), file.number, lambda requested: replace(requested, wide=request)
     )

@@ -87,7 +87,7 @@ def _break(cells: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
     return cells.sort_values("activity_id", kind="stable", ignore_index=True)
 
 
-def checked(cells: pd.DataFrame, reference: ReferenceData) -> CheckedTable:
+def check_cells(cells: pd.DataFrame, reference: ReferenceData) -> CheckedTable:
     """The register as a file in memory is checked."""
     codes = {
         name: {code.casefold(): code for code in [*reference.codes[name].all_codes, *extra]}
@@ -99,7 +99,7 @@ def checked(cells: pd.DataFrame, reference: ReferenceData) -> CheckedTable:
     )
 
 
-def opened(files: list[Path], reference: ReferenceData) -> OpenRegister:
+def open_files(files: list[Path], reference: ReferenceData) -> OpenRegister:
     """The register as DuckDB has it."""
     return open_register(RegisterSettings("duckdb", "x", tuple(files)), LABEL, reference)
 

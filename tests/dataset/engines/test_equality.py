@@ -28,8 +28,8 @@ from campaign.ingest.plausibility import check_plausibility
 from tests.campaigns import view_of, with_edition
 from tests.dataset.engines.registers import (
     LABEL,
-    checked,
-    opened,
+    check_cells,
+    open_files,
     random_cells,
     reference_of,
     write_csv,
@@ -53,8 +53,8 @@ def pair(campaign: Campaign, folder: Path, seed: int) -> Pair:
             write_parquet(cells.iloc[60:].reset_index(drop=True), folder / "a.parquet"),
             write_parquet(cells.iloc[:60], folder / "b.parquet"),
         ]
-    engine = opened(files, reference)
-    memory = checked(cells, reference)
+    engine = open_files(files, reference)
+    memory = check_cells(cells, reference)
     assert engine.register is not None and memory.rejected == engine.rejected == 0
     return FrameRegister(memory.frame.reset_index(drop=True)), engine.register
 
@@ -115,7 +115,9 @@ def test_figures_and_usual_attendance_are_equal(registers: Pair) -> None:
 
 
 def test_a_city_counts_in_its_oblast(registers: Pair) -> None:
-    memory, engine = (register.merged({"KG-GB": "KG-C", "KG-GO": "KG-O"}) for register in registers)
+    memory, engine = (
+        register.merge_cities({"KG-GB": "KG-C", "KG-GO": "KG-O"}) for register in registers
+    )
     equal(memory.rows(), engine.rows())
     equal(memory.totals(), engine.totals())
     where = RowFilter(oblasts=("KG-C",))
@@ -140,10 +142,10 @@ def test_lists_lines_and_pages_are_equal(registers: Pair, campaign: Campaign, la
     memory, engine = registers
     counts = []
     for query in queries(campaign, lang):
-        listed = memory.listed(query)
-        equal(listed, engine.listed(query))
+        rows = memory.list_rows(query)
+        equal(rows, engine.list_rows(query))
         assert memory.line(query) == engine.line(query)
-        counts.append(len(listed))
+        counts.append(len(rows))
     assert 0 < min(n for n in counts if n) < max(counts) == len(memory.frame)
 
 
@@ -154,19 +156,19 @@ def test_pages_lead_through_the_whole_list_and_back(
     registers: Pair, campaign: Campaign, sort: str, descending: bool
 ) -> None:
     query = register_query(view_of(campaign, "ky"), ListQuery("", sort, descending))
-    whole = registers[0].listed(query)
+    rows = registers[0].list_rows(query)
     for register in registers:
         place, pages = FIRST_PAGE, []
         for _ in range(3):
             page = register.page(query, 50, place)
             pages.append(page.rows)
             place = PagePlace(page.last)
-        equal(pd.concat(pages), whole)
+        equal(pd.concat(pages), rows)
         assert register.page(query, 50, place).rows.empty
         last = register.page(query, 20, PagePlace(backwards=True))
-        equal(last.rows, whole.iloc[100:])
+        equal(last.rows, rows.iloc[100:])
         former = register.page(query, 50, PagePlace(last.first, backwards=True))
-        equal(former.rows, whole.iloc[50:100])
+        equal(former.rows, rows.iloc[50:100])
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -175,13 +177,13 @@ def test_rows_that_break_a_rule_are_rejected_and_counted(
 ) -> None:
     reference = replace(reference_of(campaign), today=date(2017, 11, 15))
     cells = random_cells(campaign, seed, broken=True)
-    memory = checked(cells, reference)
-    engine = opened([write_csv(cells, tmp_path / "register.csv")], reference)
+    memory = check_cells(cells, reference)
+    engine = open_files([write_csv(cells, tmp_path / "register.csv")], reference)
     assert engine.register is not None
     equal(memory.frame, engine.register.rows())
     assert (engine.rows, engine.rejected) == (memory.rows, memory.rejected)
     warnings = check_plausibility(memory.frame, LABEL, reference, date(2017, 11, 15)).counts
     assert engine.counts == {**memory.counts, **warnings}
     assert memory.rejected > 40 and len(memory.counts) > 20
-    said = {issue.params["n"] for issue in engine.issues}
-    assert said == set(engine.counts.values())
+    numbers = {issue.params["n"] for issue in engine.issues}
+    assert numbers == set(engine.counts.values())

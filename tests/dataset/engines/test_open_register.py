@@ -28,7 +28,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 from campaign.site.register import Turn, register_page
 from tests.campaigns import CHARTS, view_of
-from tests.dataset.engines.registers import LABEL, opened, random_cells, reference_of, write_csv
+from tests.dataset.engines.registers import LABEL, open_files, random_cells, reference_of, write_csv
 
 SORTED = ListQuery("", "date", False)
 SETTINGS = 'engine = "duckdb"\npath = "register.parquet"\n'
@@ -41,7 +41,7 @@ def write_settings(folder: Path, words: str) -> RegisterSettings | Issue:
 
 
 @pytest.fixture
-def served(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Path:
+def engine_folder(tmp_path: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder whose register of 2017 is a Parquet file."""
     shutil.copytree(folders.data, tmp_path / "data")
     monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
@@ -74,7 +74,7 @@ def edition_of() -> Edition:
         ('engine = "duckdb"\npath = "*.*"', "settings_mixed", "*.*"),
     ],
 )
-def test_wrong_settings_are_explained_in_each_language(
+def test_wrong_settings_are_wrong_columns_in_each_language(
     tmp_path: Path, words: str, rule: str, value: str | None
 ) -> None:
     for name in ("register.parquet", "a.csv"):
@@ -100,10 +100,10 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
         "COPY (SELECT 1 AS activity_id, TIMESTAMP '2017-08-01 00:00:00' AS date, 'KG-B' AS oblast, "
         f"2.0::DOUBLE AS reached, 3::BIGINT AS women) TO '{path}' (FORMAT parquet)"
     )
-    register = opened([path], reference_of(campaign))
+    register = open_files([path], reference_of(campaign))
     assert register.register is None
-    explained = {(i.rule, i.column, i.params.get("value")) for i in register.issues}
-    assert explained == {
+    wrong_columns = {(i.rule, i.column, i.params.get("value")) for i in register.issues}
+    assert wrong_columns == {
         ("engine_type", "activity_id", "INTEGER"),
         ("engine_type", "date", "TIMESTAMP"),
         ("engine_type", "reached", "DOUBLE"),
@@ -112,11 +112,11 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
 
 
 def test_without_the_package_a_sentence_says_what_to_install(
-    served: Path, monkeypatch: pytest.MonkeyPatch
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)
     monkeypatch.delitem(sys.modules, "campaign.dataset.engines.duckdb_engine", raising=False)
-    os.utime(served / "register.toml", (1, 1))
+    os.utime(engine_folder / "register.toml", (1, 1))
     edition = edition_of()
     assert edition.register is None
     (issue,) = edition.issues
@@ -130,7 +130,7 @@ def test_a_file_that_is_no_register_is_refused_without_its_words(
 ) -> None:
     path = tmp_path / "secret.parquet"
     path.write_bytes(b"Usenova 0555 123456")
-    register = opened([path], reference_of(campaign))
+    register = open_files([path], reference_of(campaign))
     assert register.register is None and [i.rule for i in register.issues] == ["engine_failed"]
     assert "0555" not in caplog.text and "secret" not in caplog.text
 
@@ -142,27 +142,48 @@ def test_keys_that_repeat_too_often_refuse_the_register(campaign: Campaign, tmp_
         [twice.assign(activity_id=twice["activity_id"] + f"-{n}") for n in range(101)]
     )
     reference = reference_of(campaign)
-    few = opened([write_csv(twice, tmp_path / "few.csv")], reference)
+    few = open_files([write_csv(twice, tmp_path / "few.csv")], reference)
     assert few.register is not None and few.rejected == few.rows == 20
     assert few.counts["unique", "activity_id"] == 20
-    many = opened([write_csv(thousands, tmp_path / "many.csv")], reference)
+    many = open_files([write_csv(thousands, tmp_path / "many.csv")], reference)
     assert many.register is None and [i.rule for i in many.issues] == ["engine_keys"]
 
 
+def test_a_code_counts_whatever_spaces_are_around_it(campaign: Campaign, tmp_path: Path) -> None:
+    cells = random_cells(campaign, 1, rows=10, broken=False)
+    cells["oblast"] = ["KG-B", " KG-B ", "KG-B\u00a0", *["KG-O"] * 7]
+    register = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign)).register
+    assert register is not None
+    assert register.rows()["oblast"].tolist() == ["KG-B"] * 3 + ["KG-O"] * 7
+
+
+def test_codes_are_never_cut_off_with_wrong_ones(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaign.dataset.engines.open_register.MOST_SPELLINGS", 10)
+    cells = random_cells(campaign, 1, rows=20, broken=False)
+    cells["type"] = [f"A{n}" for n in range(19)] + ["lecture"]
+    register = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
+    assert register.register is None
+    assert [(i.rule, i.column) for i in register.issues] == [("engine_keys", "type")]
+
+
 @pytest.mark.long
-def test_every_chart_list_and_file_is_that_of_the_csv(served: Path, campaign: Campaign) -> None:
-    loaded = edition_of()
-    assert isinstance(loaded.register, SqlRegister) and loaded.issues == ()
+def test_every_chart_list_and_file_is_that_of_the_csv(
+    engine_folder: Path, campaign: Campaign
+) -> None:
+    edition = edition_of()
+    assert isinstance(edition.register, SqlRegister) and edition.issues == ()
     shipped = campaign.editions["2017"]
     # All but the register is the same object, and so can be compared.
-    changed = replace(shipped, register=loaded.register, totals=loaded.totals)
+    changed = replace(shipped, register=edition.register, totals=edition.totals)
     engine = replace(campaign, editions={**campaign.editions, "2017": changed})
     for lang, query in (("ky", {}), ("ru", {"oblast": "KG-O"}), ("en", {"from": "2017-09-01"})):
         one, other = view_of(campaign, lang, **query), view_of(engine, lang, **query)
         for build in CHARTS:
             chart, same = build(one), build(other)
-            told = (chart.title, chart.summary, chart.finding, chart.sources)
-            assert told == (same.title, same.summary, same.finding, same.sources)
+            words = (chart.title, chart.summary, chart.finding, chart.sources)
+            assert words == (same.title, same.summary, same.finding, same.sources)
             assert repr(chart.body) == repr(same.body)
             assert csv_bytes(chart.table, one.text, "") == csv_bytes(same.table, one.text, "")
         assert register_csv(one) == register_csv(other)
@@ -170,41 +191,41 @@ def test_every_chart_list_and_file_is_that_of_the_csv(served: Path, campaign: Ca
         assert (pages[0].table, pages[0].line) == (pages[1].table, pages[1].line)
 
 
-def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(served: Path) -> None:
-    path = served / "register.parquet"
+def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Path) -> None:
+    path = engine_folder / "register.parquet"
     before = campaign_cache.current()
     assert before.editions["2017"].totals is not None
-    other = served / "other.parquet"
+    other = engine_folder / "other.parquet"
     duckdb.sql(f"COPY (SELECT * FROM '{path}' LIMIT 5) TO '{other}' (FORMAT parquet)")
     other.replace(path)
     after = campaign_cache.current()
     register = after.editions["2017"].register
     assert register is not None and len(register.rows()) == 5
     assert after.fingerprint != before.fingerprint
-    broken = served / "broken.parquet"
+    broken = engine_folder / "broken.parquet"
     broken.write_bytes(b"\0broken")
     broken.replace(path)
-    kept = edition_of()
-    assert kept.totals is after.editions["2017"].totals
-    assert [issue.rule for issue in kept.issues] == ["kept", "engine_failed"]
+    edition = edition_of()
+    assert edition.totals is after.editions["2017"].totals
+    assert [issue.rule for issue in edition.issues] == ["kept", "engine_failed"]
     path.unlink()
     assert [issue.rule for issue in edition_of().issues] == ["kept", "settings_files"]
 
 
-def test_two_registers_in_a_folder_are_none(served: Path, folders: Folders) -> None:
-    shutil.copy(folders.data / "2017" / "activities.csv", served / "activities.csv")
-    loaded = load_campaign(campaign_cache.folders()).editions["2017"]
-    assert loaded.register is None and [i.rule for i in loaded.issues] == ["two_registers"]
+def test_two_registers_in_a_folder_are_none(engine_folder: Path, folders: Folders) -> None:
+    shutil.copy(folders.data / "2017" / "activities.csv", engine_folder / "activities.csv")
+    edition = load_campaign(campaign_cache.folders()).editions["2017"]
+    assert edition.register is None and [i.rule for i in edition.issues] == ["two_registers"]
 
 
-def test_no_file_is_published_over_a_register_in_an_engine(served: Path) -> None:
+def test_no_file_is_published_over_a_register_in_an_engine(engine_folder: Path) -> None:
     campaign, data = campaign_cache.current(), campaign_cache.folders().data
     rows = campaign.editions["2017"].activities
     assert rows is not None
     stamp = publish.stamp(data, "2017")
-    with pytest.raises(publish.PublishError) as refused:
+    with pytest.raises(publish.PublishError) as error:
         publish.publish(data, campaign, "2017", rows, stamp, Editor("editor"))
-    assert refused.value.reason == "engine" and not (served / "activities.csv").exists()
+    assert error.value.reason == "engine" and not (engine_folder / "activities.csv").exists()
 
 
 @pytest.mark.parametrize("column", ["date", "reached", "end_date", "youth"])
@@ -230,7 +251,7 @@ def test_a_conversion_has_every_row_and_cell(campaign: Campaign, tmp_path: Path)
     source, target = write_csv(shuffled, tmp_path / "a.csv"), tmp_path / "a.parquet"
     convert(source, target)
     reference = reference_of(campaign)
-    one, other = opened([source], reference), opened([target], reference)
+    one, other = open_files([source], reference), open_files([target], reference)
     assert one.register is not None and other.register is not None
     pd.testing.assert_frame_equal(one.register.rows(), other.register.rows())
     assert list(other.register.rows()["activity_id"]) == list(cells["activity_id"])

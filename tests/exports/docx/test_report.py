@@ -91,6 +91,7 @@ def test_a_region_has_a_report_of_its_own(campaign: Campaign) -> None:
     assert document.tables[0][1][1] == numbers(view)[0].value
 
 
+@pytest.mark.long
 def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
     view = view_of(campaign, "en", oblast="KG-T")
     assert report(view) == report(view)

@@ -309,6 +309,7 @@ def test_nothing_left_on_any_page(campaign: Campaign) -> None:
         assert "No activities in this selection." in page
 
 
+@pytest.mark.long
 def test_an_oblast_without_activity(campaign: Campaign) -> None:
     bare = altered(campaign, lambda rows: rows[rows["oblast"] != "KG-T"])
     for lang in LANGUAGES:
@@ -344,6 +345,7 @@ def test_three_states_look_different(campaign: Campaign) -> None:
     assert patterns
 
 
+@pytest.mark.long
 def test_one_row(campaign: Campaign) -> None:
     single = altered(campaign, lambda rows: rows.head(1))
     for lang in LANGUAGES:

@@ -211,6 +211,7 @@ def test_the_units_of_a_public_map_have_their_codes() -> None:
     assert 'data-unit="KG-B"' in drawn(SELECTIONS[0], "ky")["ky/map.html"]
 
 
+@pytest.mark.long
 def test_a_link_to_a_public_page_has_its_picture() -> None:
     pages = drawn(SELECTIONS[0], "ru")
     for path, picture in (("ru/map.html", "map"), ("ru/about.html", "overview")):
@@ -220,6 +221,7 @@ def test_a_link_to_a_public_page_has_its_picture() -> None:
     assert not [path for path in batken if path.endswith(".png")]
 
 
+@pytest.mark.long
 def test_each_page_describes_its_data_for_search_engines(catalogue: Catalogue) -> None:
     for selection in SELECTIONS:
         name, edition = (selection.oblasts or ("KG",))[0], selection.edition

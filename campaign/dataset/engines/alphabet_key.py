@@ -1,0 +1,63 @@
+"""The order of a reader's alphabet (`collation.sort_key`) as an expression of SQL.
+
+Letters stay themselves where the order of their code points is that of the alphabet; others get
+signs before or behind them that move them. Only rare letters are looked up one by one, which takes
+an engine long.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from campaign.dataset.engines.statement import Statement
+from campaign.i18n import collation
+
+_SPACE, _SIGN, _OTHER_LETTER = "\x01", "\x02", "\uffff"
+_SECOND_SCRIPT = "\ue000"
+_AFTER = "\U0010fffd"
+"""Behind a letter: one that follows it, whatever comes next."""
+_MOVED = {"ң": f"н{_AFTER}", "ө": f"о{_AFTER}", "ү": f"у{_AFTER}"}
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzабвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"
+_HIGHEST = 0x3001
+"""Above it, no character has the weight of a letter or a space."""
+
+
+def fold_text(expression: str) -> str:
+    """A text without differences of case, as `collation.sort_key` folds it."""
+    return f"replace(lower(nfc_normalize({expression})), 'ß', 'ss')"
+
+
+def alphabet_key(folded: str, lang: str, statement: Statement) -> str:
+    """An expression that sorts as the first part of the sort key of a folded text."""
+    spaces, variants, bases = _character_classes(lang)
+
+    def substitute(key: str, pattern: str, replacement: str) -> str:
+        values = f"{statement.bind(pattern)}, {statement.bind(replacement)}"
+        return f"regexp_replace({key}, {values}, 'g')"
+
+    key = f"replace({folded}, 'ё', 'е')"
+    is_rare = f"regexp_matches({key}, {statement.bind(f'[{variants}]')})"
+    letters = f"translate({key}, {statement.bind(variants)}, {statement.bind(bases)})"
+    key = f"CASE WHEN {is_rare} THEN {letters} ELSE {key} END"
+    for letter, place in _MOVED.items():
+        key = f"replace({key}, {statement.bind(letter)}, {statement.bind(place)})"
+    key = substitute(key, f"[{spaces}]", _SPACE)
+    key = substitute(key, rf"([^{_SPACE}\p{{L}}0-9{_AFTER}])", rf"{_SIGN}\1")
+    key = substitute(key, r"([^\P{L}a-zа-я])", rf"{_OTHER_LETTER}\1")
+    # One alphabet is the first: Latin letters of English, else Cyrillic ones.
+    return key if lang == "en" else substitute(key, "([a-z])", rf"{_SECOND_SCRIPT}\1")
+
+
+@cache
+def _character_classes(lang: str) -> tuple[str, str, str]:
+    """Spaces, rare characters with the weight of another letter, and those letters in order."""
+    by_weight = {collation.sort_key(letter, lang)[0]: letter for letter in _LETTERS}
+    spaces, variants, bases = [], [], []
+    for character in map(chr, range(1, _HIGHEST)):
+        weight = collation.sort_key(character, lang)[0]
+        if weight == _SPACE:
+            spaces.append(character)
+        elif character == character.lower() and character not in by_weight.get(weight, character):
+            variants.append(character)
+            bases.append(by_weight[weight])
+    return "".join(spaces), "".join(variants), "".join(bases)

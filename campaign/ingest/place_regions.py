@@ -1,0 +1,61 @@
+"""Regions with a bare name of two, such as «Ош», by the district or place of the row."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from campaign.i18n.match_key import plain
+from campaign.ingest.options import BY_PLACE
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.sheet import Sheet
+from campaign.ingest.vocabulary import load_vocabulary
+
+_WORDS = load_vocabulary("parse", "place_words")
+_DISTRICT_WORDS = frozenset(_WORDS.words("district_words")) | frozenset(_WORDS.words("city_words"))
+_DISTRICTS = {
+    plain(name): code for code, names in _WORDS.section("districts").items() for name in names
+}
+_BETWEEN = re.compile(r"[,;()/]")
+
+
+def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
+    """Return, by row, the one candidate of a cell that the district and place of its row name.
+
+    A row of which neither names a candidate, or both name different ones, is left out; so are all
+    rows of a list of codes other than `oblast`.
+    """
+    fields = [name for name in ("district", "place") if name in sheet.positions]
+    regions: dict[int, str] = {}
+    if of == "oblast" and fields:
+        code_list = sheet.reference.codes[of]
+        candidates = {cell: code_list.match(str(cell)).candidates for cell in cells.unique()}
+        open_cells = cells[cells.map(lambda cell: len(candidates[cell]) > 0)]
+        codes_in = cache(lambda words, name: _codes_in(words, name, code_list))
+        places = sheet.raw.cells.loc[open_cells.index, [sheet.positions[name] for name in fields]]
+        for row, cell, words in zip(
+            open_cells.index, open_cells, places.to_numpy(dtype=object), strict=True
+        ):
+            named = set[str]().union(*map(codes_in, words, fields)).intersection(candidates[cell])
+            if len(named) == 1:
+                regions[int(row)] = named.pop()
+    return pd.Series(regions, dtype="object")
+
+
+def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> pd.Series:
+    """Return those of `find_place_regions` that the owner of the file chooses as an answer."""
+    answers = sheet.requested.answers_about(BY_PLACE)
+    if not answers:
+        return regions.iloc[:0]
+    return regions[[plain(str(cell)) in answers for cell in cells[regions.index]]]
+
+
+def _codes_in(words: str, column: str, code_list: CodeList) -> frozenset[str]:
+    """Return the regions that a district or place names: «г. Ош», «Ош облусу, Өзгөн»."""
+    codes = {CodeList.match(code_list, part).code for part in _BETWEEN.split(words) if part.strip()}
+    if column == "district":
+        name = " ".join(word for word in plain(words).split() if word not in _DISTRICT_WORDS)
+        codes.add(_DISTRICTS.get(name))
+    return frozenset(code for code in codes if code is not None)
