@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests programs messages bench bench-programs clean
+.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak programs messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -57,6 +57,7 @@ short-day: $(VENV)/test.stamp  ## A short day of many visits
 soak: short-day  ## The short day, and a long one of 10,000 reruns
 	$(BIN)/python -m pytest tests/soak -m long -s
 
+.PHONY: deploy-tests
 # Two processes behind nginx, with the files of deploy/. CI runs it.
 deploy-tests: $(VENV)/test.stamp programs  ## Two processes behind nginx: killed, drained, started again
 	./tests/deploy/programs.sh

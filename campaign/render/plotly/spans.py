@@ -66,8 +66,8 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 def height(chart: Chart) -> Height:
     """Return a fixed height from the number of rows."""
     rows = _body(chart).rows or 4
-    px = round((rows + _NAME_ROWS) * _ROW) + _OTHER_HEIGHT - 40
-    return Height(narrow=px + 40, px=px)
+    px = round((rows + _NAME_ROWS) * _ROW) + _OTHER_HEIGHT - 38
+    return Height(narrow=px + 46, px=px)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
