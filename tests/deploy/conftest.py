@@ -21,8 +21,8 @@ from playwright.sync_api import (
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
+from bench.balancer import PATIENCE, Nginx, route_of, running
 from bench.browser import chromium
-from tests.deploy.nginx import PATIENCE, Nginx, route_of, running
 from tests.e2e.conftest import SHUT_IN, USUAL, WAIT
 from tests.e2e.screen import Screen
 from tests.soak.process import LIBC, Process

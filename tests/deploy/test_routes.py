@@ -11,9 +11,9 @@ import brotli
 import httpx
 import pytest
 
+from bench.balancer import NAME, PATIENCE, route_of
 from campaign.web.assets import PLOTLY, address
 from tests.deploy.conftest import Site
-from tests.deploy.nginx import NAME, PATIENCE, route_of
 
 FILES = (address("style.css"), PLOTLY, "/assets/words/ky.json", "/files/map.csv", "/favicon.ico")
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.deploy.nginx import ROOT
+from bench.subject import ROOT
 
 UNITS = ROOT / "deploy" / "systemd"
 MOST_EXPOSED = 2.0

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
+from bench.balancer import PATIENCE
 from tests.deploy.conftest import NewViewer, Site, Viewer
-from tests.deploy.nginx import PATIENCE
 from tests.e2e.uploads import ROWS, cp1251, upload
 
 # nginx would have to write it to a disk where it did not send it on at once.

@@ -1,4 +1,4 @@
-"""nginx with the configuration of `deploy/nginx`, on ports and with files of this machine."""
+"""nginx before processes of the app, with the configuration of `deploy/nginx` on free ports."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from bench.nginx import program
 from bench.process import free_port, is_answering, stopping, wait_until_up
+from bench.subject import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SHIPPED = ROOT / "deploy" / "nginx"
 NAME = "dashboard.example.kg"
 PATIENCE = 180.0
