@@ -382,9 +382,9 @@ class _Results:
         selected = view.selection.organisers if name == "organisers" else ()
         lines = [chart.finding, chart.summary, *chart.sources[1:], self.text(READING[0])]
         table = write_table(sheet, self._heading(name, *lines), text_fields(chart, selected))
-        shown, codes = numbered_bars(chart)
-        assert isinstance(shown.body, Bars)
-        if all(datum.state == "not_reported" for datum in shown.body.data):
+        bars, codes = numbered_bars(chart)
+        assert isinstance(bars.body, Bars)
+        if all(datum.state == "not_reported" for datum in bars.body.data):
             return
         keys = [column.key for column in chart.table.columns]
         cells = self._cells(
@@ -392,7 +392,7 @@ class _Results:
         )
         # A district is named with its region, which stands before it.
         cells = replace(cells, label_columns=keys.index("name") + 1)
-        figure.draw(shown, LIGHT, cells)
+        figure.draw(bars, LIGHT, cells)
 
     # Coverage -------------------------------------------------------------------------------------
 
