@@ -26,8 +26,9 @@ from campaign.charts.by_campaign import campaign_names
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
-from campaign.exports.xlsx import results
-from campaign.exports.xlsx.results import SHEETS, results_xlsx
+from campaign.exports.xlsx.results import results_xlsx
+from campaign.exports.xlsx.sheets import context, register
+from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, view_of, with_edition, with_second_register
@@ -546,7 +547,7 @@ def test_large_registers_are_written_as_they_come(
 ) -> None:
     view = view_of(campaign)
     in_memory = Read(workbook_of("en", ""), view.text)
-    monkeypatch.setattr(results, "STREAMED", 10)
+    monkeypatch.setattr(context, "STREAMED", 10)
     content = results_xlsx(view)
     streamed = Read(content, view.text)
     for name in SHEETS:
@@ -557,7 +558,7 @@ def test_large_registers_are_written_as_they_come(
 def test_what_no_sheet_can_hold_is_said(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(results, "room", lambda heading: 30)
+    monkeypatch.setattr(register, "room", lambda heading: 30)
     book = read(view_of(campaign))
     assert len(book.rows("register")) == 30
     assert "Only the first 30 of 77 activities" in book.words("register")
