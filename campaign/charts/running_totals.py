@@ -48,7 +48,7 @@ def build(
     ends = [float(pace.rows[axis].iloc[-1]) for pace in paces]
     return Lines(
         lines=lines,
-        legend=tuple(LegendKey(line.role, line.label) for line in lines),
+        legend=tuple(LegendKey(line.role, line.label, mark=line.dash) for line in lines),
         headings=(_heading(axis, text), unit),
         ticks=_ticks(min(starts, default=0.0), max(ends, default=1.0), axis, text),
         value_ticks=number_ticks(most, 4, text),

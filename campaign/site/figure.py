@@ -76,7 +76,7 @@ def picture_name(view: View, build: Build) -> str:
 def file_picture(chart: Chart, style: Style) -> str:
     """Return the chart as SVG of one width, which stands alone in a file."""
     if isinstance(chart.body, Timeline):
-        chart = replace(chart, body=replace(chart.body, listed=False))
+        chart = replace(chart, body=replace(chart.body, has_list=False))
     return draw_silently(chart, style, _fit(_FILE, chart))
 
 

@@ -70,7 +70,7 @@ class Timeline:
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
     selected. `plan` is the planned total at the days between which it is a straight line; ()
     without a plan. The last total has a range over `middle` to `high` where attendance is missing;
-    both are NaN where it has none. Where `listed` is true a list with the numbers of the marks is
+    both are NaN where it has none. Where `has_list` is true a list with the numbers of the marks is
     beside the chart.
     """
 
@@ -89,7 +89,7 @@ class Timeline:
     plan: tuple[tuple[date, float], ...] = ()
     middle: float = float("nan")
     high: float = float("nan")
-    listed: bool = False
+    has_list: bool = False
 
     @property
     def numbers(self) -> Mapping[EventDay, int]:

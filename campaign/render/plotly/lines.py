@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from campaign.charts.body import LegendKey, Line, Lines
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
-from campaign.render.end_words import last_point, place_end_words
+from campaign.render.end_words import last_point, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
@@ -50,6 +50,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     tall = _plot_height(body, style, _NARROW_ROOM)
     return {
         "margin.t": top,
+        "margin.r": _right(body, _NARROW_ROOM, style),
         **{f"xaxis.{name}": value for name, value in ticks.items()},
         "legend.font.size": 12,
         "annotations": _annotations(body, style, _NARROW_ROOM, tall),
@@ -76,7 +77,7 @@ def _body(chart: Chart) -> Lines:
 def _layout(body: Lines, style: Style) -> dict[str, Any]:
     layout = base_layout(style)
     top, bottom = _margins(body, style, _ROOM)
-    layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, style)}
+    layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, _ROOM, style)}
     layout["legend"] |= {"y": 1, "yanchor": "top", "yref": "container", "traceorder": "normal"}
     tall = _plot_height(body, style, _ROOM)
     every = value_step(body, tall, style.size * LINE)
@@ -136,10 +137,16 @@ def _legend_rows(body: Lines, room: float, style: Style) -> int:
     return rows
 
 
-def _right(body: Lines, style: Style) -> int:
-    """Return px to the right of the plot, where half of the last tick's words stand."""
+def _right(body: Lines, room: float, style: Style) -> int:
+    """Return px to the right of a plot: for half of the last tick's words, and for end words."""
     words = body.ticks[-1].words.split("\n")
-    return max(12, round(max(width(line, style.size) for line in words) / 2) + 2)
+    half_tick = max(width(line, style.size) for line in words) / 2
+    beside = room_beside(body, room, style.size, _width_of(style))
+    return max(12, round(max(half_tick, beside)) + 2)
+
+
+def _width_of(style: Style) -> Callable[[str], float]:
+    return lambda words: width(words, style.size, bold=True)
 
 
 def _plot_height(body: Lines, style: Style, room: float) -> float:
@@ -275,15 +282,15 @@ def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[di
 
 
 def _end_words(body: Lines, style: Style, room: float, tall: float) -> list[dict[str, Any]]:
-    places = place_end_words(
-        body, (room, tall), style.size, lambda words: width(words, style.size, bold=True)
-    )
+    beyond = _right(body, room, style)
+    places = place_end_words(body, (room, tall), style.size, _width_of(style), beyond)
     return [
         {
             "text": f"<b>{escape(end.line.end_words)}</b>",
             "xref": "paper",
             "x": end.x,
             "xanchor": "right" if end.anchor == "end" else "left",
+            "xshift": round(end.apart),
             "yref": "paper",
             "y": 1 - end.line_y / tall,
             "yanchor": "middle",

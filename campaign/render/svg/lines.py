@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
-from campaign.render.end_words import last_point, place_end_words
+from campaign.render.end_words import last_point, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number
@@ -58,7 +59,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
     drawing = Drawing(chart.key, size, above + tall + below, style)
     left = max(drawing.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
-    plot = Plot(body, left, size.width - _RIGHT * scale, above, above + tall)
+    plot = Plot(body, left, size.width - _right(drawing, body, left), above, above + tall)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     _draw_axes(drawing, plot)
     _draw_references(drawing, plot)
@@ -102,7 +103,8 @@ def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) ->
     style, scale, x = drawing.style, drawing.scale, plot.x(at)
     drawing.line((x, plot.bottom), (x, plot.bottom + _TICK * scale), style.outline, scale)
     anchor: Anchor = "middle"
-    if plot.body.across(at) == 1:
+    half = max(map(drawing.text_width, lines)) / 2
+    if x + half > drawing.width:
         anchor, x = "end", drawing.width
     elif plot.body.across(at) == 0:
         anchor, x = "start", plot.left
@@ -156,16 +158,25 @@ def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
 
 
 def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
-    room = _room(drawing, plot)
-
-    def width_of(words: str) -> float:
-        return drawing.text_width(words, bold=True)
-
-    extent = (room, plot.bottom - plot.top)
-    for end in place_end_words(plot.body, extent, drawing.size, width_of):
-        x = plot.left + (plot.right - plot.left) * end.x
+    extent = (_room(drawing, plot), plot.bottom - plot.top)
+    beyond = drawing.width - plot.right
+    places = place_end_words(plot.body, extent, drawing.size, _width_of(drawing), beyond)
+    for end in places:
+        x = plot.left + (plot.right - plot.left) * end.x + end.apart
         at, ground = (x, plot.top + end.y), drawing.style.background
         drawing.words(end.line.end_words, at, anchor=end.anchor, bold=True, ground=ground)
+
+
+def _right(drawing: Drawing, body: Lines, left: float) -> float:
+    """The px right of the plot, where words of its lines stand."""
+    wide = drawing.width * drawing.room_share - left
+    return max(
+        _RIGHT * drawing.scale, room_beside(body, wide, drawing.size, _width_of(drawing)) + 2
+    )
+
+
+def _width_of(drawing: Drawing) -> Callable[[str], float]:
+    return partial(drawing.text_width, bold=True)
 
 
 def _room(drawing: Drawing, plot: Plot) -> float:

@@ -27,9 +27,9 @@ def write_texts(results: Results, sheet: Sheet, name: str, build: Callable[[View
     selected = view.selection.organisers if name == "organisers" else ()
     lines = [chart.finding, chart.summary, *chart.sources[1:], results.text(READING[0])]
     table = write_table(sheet, results.heading(name, *lines), text_fields(chart, selected))
-    shown, codes = numbered_bars(chart)
-    assert isinstance(shown.body, Bars)
-    if all(datum.state == "not_reported" for datum in shown.body.data):
+    bars, codes = numbered_bars(chart)
+    assert isinstance(bars.body, Bars)
+    if all(datum.state == "not_reported" for datum in bars.body.data):
         return
     keys = [column.key for column in chart.table.columns]
     cells = results.cells(
@@ -37,4 +37,4 @@ def write_texts(results: Results, sheet: Sheet, name: str, build: Callable[[View
     )
     # A district is named with its region, which stands before it.
     cells = replace(cells, label_columns=keys.index("name") + 1)
-    figure.draw(shown, LIGHT, cells)
+    figure.draw(bars, LIGHT, cells)
