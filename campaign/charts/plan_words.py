@@ -92,7 +92,10 @@ def _parts(plan: Plan, view: View) -> str:
         return ""
     sentences = (
         (sums.by_oblast, text("Sum of the regional targets: {parts}; national target: {target}.")),
-        (sums.by_type, text("Sum of the targets by type: {parts}; target for all types: {target}.")),
+        (
+            sums.by_type,
+            text("Sum of the targets by type: {parts}; target for all types: {target}."),
+        ),
     )
     target = _amount(sums.total, plan, text)
     return join_sentences(

@@ -9,7 +9,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_text
 from campaign.exports.progress import SHEET, Parts, Progress, silent
 from campaign.exports.xlsx.sheets.about import write_about
-from campaign.exports.xlsx.sheets.comparison import write_comparison
+from campaign.exports.xlsx.sheets.comparison import write_comparison, write_comparison_days
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.coverage import write_completeness, write_coverage
 from campaign.exports.xlsx.sheets.days import write_days
@@ -36,6 +36,7 @@ _WRITERS: Mapping[str, Callable[[Results, Sheet], None]] = {
     "coverage": write_coverage,
     "completeness": write_completeness,
     "comparison": write_comparison,
+    "comparison_days": write_comparison_days,
     "plan": write_plan,
     "plan_parts": write_plan_parts,
     "published": write_published,

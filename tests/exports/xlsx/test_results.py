@@ -19,6 +19,7 @@ from campaign.analysis.completeness import completeness
 from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
 from campaign.analysis.key_figures import headline
 from campaign.analysis.reconciliation import reconcile
+from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_text, coverage, over_time, plan
 from campaign.charts import by_type as by_type_chart
@@ -257,8 +258,8 @@ def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
 def test_header_rows_stay_in_view_and_have_a_filter(workbook_of: Document) -> None:
     book = Read(workbook_of("en", "KG-B"), Text.of("en"))
     for name in SHEETS:
-        if name == "comparison":
-            continue  # no second campaign has a register: the sheet has words and no table
+        if name in ("comparison", "comparison_days"):
+            continue  # no second campaign has a register: these sheets have words and no table
         head, sheet = book.header_row(name), book.sheet(name)
         first, last = sheet.auto_filter.ref.split(":")
         assert first == f"A{head}"
@@ -356,6 +357,30 @@ def test_two_campaigns_stand_side_by_side_where_they_are_comparable(campaign: Ca
             [r[n] for r in rows[:9]] for n in (first, second)
         ]
     words = read(view_of(campaign)).words("comparison")
+    assert "Only one campaign has a register here." in words
+
+
+def test_the_running_totals_of_two_campaigns_end_at_their_ranges(campaign: Campaign) -> None:
+    both = with_second_register(campaign)
+    view = view_of(both, edition="2017")
+    content = results_xlsx(view)
+    rows = Read(content, view.text).rows("comparison_days")
+    assert [row["Day of the campaign"] for row in rows] == list(range(len(rows)))
+    for name, code in zip(campaign_names(compared(view)), ("2017", "2018"), strict=True):
+        cells = [row[f"People reached since the start, {name}"] for row in rows]
+        known = [cell for cell in cells if cell is not None]
+        # Only days after the last one of the shorter campaign have no total.
+        assert known == cells[: len(known)] == sorted(known)
+        total = total_range(view_of(both, edition=code))
+        last = rows[len(known) - 1]
+        assert known[-1] == total.low
+        assert last[f"If missing attendance was the median of its type, {name}"] == round(
+            total.middle
+        )
+        assert last[f"If missing attendance was the maximum of its type, {name}"] == total.high
+    (native,) = [n for n in native_charts(content) if n.sheet == "Two campaigns by day"]
+    assert native.kind == "scatterChart" and len(native.series) == 2
+    words = read(view_of(campaign)).words("comparison_days")
     assert "Only one campaign has a register here." in words
 
 

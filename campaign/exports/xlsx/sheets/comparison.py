@@ -1,4 +1,4 @@
-"""The sheet of two campaigns."""
+"""The sheets of two campaigns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.view import View
 from campaign.charts import by_campaign
+from campaign.exports.xlsx import pace_fields
 from campaign.exports.xlsx.comparison_fields import COLUMNS as COMPARED_COLUMNS
 from campaign.exports.xlsx.comparison_fields import comparison_fields
 from campaign.exports.xlsx.sheets.context import Results
@@ -19,12 +21,9 @@ from campaign.theme.style import LIGHT
 
 def write_comparison(results: Results, sheet: Sheet) -> None:
     """Write people by region and type beside those of another campaign, or why they are not."""
-    view, text = results.by_reach, results.text
     if results.view.absence:
         return results.write_absence(sheet, "comparison")
-    selection = view.selection
-    other = selection.other or default_other(selection.edition, view.campaign)
-    view = replace(view, selection=replace(selection, other=other))
+    view, text = _compared(results), results.text
     if words := by_campaign.refusal(view):
         write_table(sheet, results.heading("comparison", words), ())
         return
@@ -41,3 +40,29 @@ def write_comparison(results: Results, sheet: Sheet) -> None:
         rows = table.head(len(values))
         cells = results.cells(sheet, rows, COMPARED_COLUMNS, (regions.title,))
         figure.draw(regions, LIGHT, cells)
+
+
+def write_comparison_days(results: Results, sheet: Sheet) -> None:
+    """Write the running totals of both campaigns by day, with ranges, or why there are none."""
+    if results.view.absence:
+        return results.write_absence(sheet, "comparison_days")
+    view, text = _compared(results), results.text
+    paces = by_campaign.paces_of(view)
+    if not paces:
+        words = by_campaign.refusal(view)
+        write_table(sheet, results.heading("comparison_days", words), ())
+        return
+    chart, days = by_campaign.pace_by_day(view), pace_fields.days_of(paces)
+    fields = pace_fields.fields_of(paces, days, text("People reached since the start"), text)
+    lines = [chart.finding, chart.summary, *chart.sources]
+    table = write_table(sheet, results.heading("comparison_days", *lines), fields)
+    cells = results.cells(sheet, table, pace_fields.COLUMNS, (chart.title,))
+    figure.draw(chart, LIGHT, replace(cells, places=days))
+
+
+def _compared(results: Results) -> View:
+    """Return the view beside the other campaign, the newest with a register if none is chosen."""
+    view = results.by_reach
+    selection = view.selection
+    other = selection.other or default_other(selection.edition, view.campaign)
+    return replace(view, selection=replace(selection, other=other))

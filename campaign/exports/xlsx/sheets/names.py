@@ -31,6 +31,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         N_("Two campaigns"),
         N_("People reached by region and type in two campaigns, with a chart."),
     ),
+    "comparison_days": (
+        N_("Two campaigns by day"),
+        N_("People reached since the start by day in two campaigns, with a chart."),
+    ),
     "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
     "plan_parts": (
         N_("Plan by region and type"),
