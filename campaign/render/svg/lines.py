@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
-from campaign.render.end_words import last_point, place_end_words, room_beside
+from campaign.charts.ranges import RANGE
+from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
+from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
@@ -67,7 +69,15 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_band(drawing, plot, line)
     for line in reversed(body.lines):
         _draw_line(drawing, plot, line)
-    _draw_end_words(drawing, plot)
+    ranges = place_end_ranges(body, _room(drawing, plot), scale)
+    for one in ranges:
+        x = plot.left + (plot.right - plot.left) * one.x + one.apart
+        low, middle, high = (
+            plot.bottom - tall * share for share in (one.low, one.middle, one.high)
+        )
+        with drawing.group(data_role=RANGE):
+            draw_upright_range(drawing, x, (low, middle, high))
+    _draw_end_words(drawing, plot, ranges)
     for area in hit_areas(body):
         with drawing.group():
             drawing.tooltip(area.tooltip)
@@ -152,15 +162,16 @@ def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
                 drawing.circle((plot.x(part[0][0]), plot.y(part[0][1])), thickness, colour)
                 continue
             drawing.path(_steps_of([(plot.x(at), plot.y(v)) for at, v in part]), "none", **look)
-        end = last_point(line)
+        end = line.end
         if line.end_words and end is not None:
             drawing.circle(_middle(plot, end), LINE_END / 2 * scale, colour)
 
 
-def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
+def _draw_end_words(drawing: Drawing, plot: Plot, ranges: Sequence[EndRange]) -> None:
     extent = (_room(drawing, plot), plot.bottom - plot.top)
     beyond = drawing.width - plot.right
-    places = place_end_words(plot.body, extent, drawing.size, _width_of(drawing), beyond)
+    widths = _width_of(drawing)
+    places = place_end_words(plot.body, extent, drawing.size, widths, beyond, ranges)
     for end in places:
         x = plot.left + (plot.right - plot.left) * end.x + end.apart
         at, ground = (x, plot.top + end.y), drawing.style.background
@@ -170,9 +181,9 @@ def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
 def _right(drawing: Drawing, body: Lines, left: float) -> float:
     """The px right of the plot, where words of its lines stand."""
     wide = drawing.width * drawing.room_share - left
-    return max(
-        _RIGHT * drawing.scale, room_beside(body, wide, drawing.size, _width_of(drawing)) + 2
-    )
+    ranges = place_end_ranges(body, wide, drawing.scale)
+    beside = room_beside(body, wide, drawing.size, _width_of(drawing), ranges)
+    return max(_RIGHT * drawing.scale, beside + 2, room_of_ranges(ranges, wide) + 1)
 
 
 def _width_of(drawing: Drawing) -> Callable[[str], float]:

@@ -12,6 +12,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
+from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import (
     incoming_files,
     own_campaign,
@@ -85,7 +86,7 @@ def show_upload(view: View) -> None:
         st.html(f'<div class="intro">{lines}</div>')
         if reload.are_lost():
             st.html(f'<div class="notice" role="status"><p>{escape(text(FILES_LOST))}</p></div>')
-        # A new key empties the uploader: its files are read, and refused ones are not kept.
+        # A new key empties the uploader; its files are deleted once they are read.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
             text("Register, targets, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
@@ -110,6 +111,7 @@ def show_upload(view: View) -> None:
                 )
 
             incoming_files.add(campaign, file.name, file.getvalue(), show_progress)
+            delete_upload(file.file_id)
         st.session_state["upload-turn"] = round_number + 1
         if session_registers.registers():
             session_registers.select_own_register()

@@ -1,0 +1,42 @@
+"""Files that come in through the upload area: read once, and deleted from the server at once."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.testing.v1 import AppTest
+
+from tests.app.upload_page import CORPUS
+
+NAMES = ("values/about.csv", "private/phones.csv", "broken/photo.jpg")
+
+
+def _page(lang: str) -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from campaign.dataset import campaign_cache
+    from campaign.ui.upload import own_campaign, page
+    from tests.campaigns import view_of
+
+    view = view_of(own_campaign.campaign_with_files(campaign_cache.current()), lang)
+    st.session_state["selection"] = view.selection
+    context = get_script_run_ctx()
+    assert context is not None
+    st.session_state["server"] = context.uploaded_file_mgr
+    page.show_upload(view)
+
+
+@pytest.mark.parametrize("lang", ["ky"])
+def test_uploaded_files_are_read_and_deleted_from_the_server(lang: str) -> None:
+    app = AppTest.from_function(_page, default_timeout=600, args=(lang,)).run()
+    uploads = [(name.split("/")[1], (CORPUS / name).read_bytes(), "") for name in NAMES]
+    app.file_uploader[0].set_value(uploads).run()
+    assert not app.exception
+    files = app.session_state["session-files"]
+    assert [file.file for file in files] == [name for name, _, _ in uploads]
+    assert [file.report.status for file in files] == ["problems", "refused", "unreadable"]
+    # Nothing of a refused file is anywhere on the server, and the next files have all the room.
+    server = app.session_state["server"]
+    assert isinstance(server, MemoryUploadedFileManager)
+    assert not any(server.file_storage.values())
