@@ -87,6 +87,7 @@ class Nginx:
         site = "campaign/site.conf"
         self._replace(site, "/var/cache/nginx/campaign", str(self.cache))
         self._replace(site, "/etc/ssl/campaign", str(self.folder))
+        self._replace("campaign/locations.conf", "/etc/nginx", str(self.folder))
         for shipped, port in (("80;", self.redirect_port), ("443 ssl;", self.secure_port)):
             self._replace(
                 site, f"listen {shipped}", f"listen 127.0.0.1:{port}{shipped.lstrip('0123456789')}"

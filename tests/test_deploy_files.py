@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.web.server import CLOSING_SECONDS
 
@@ -77,6 +78,18 @@ def test_nginx_takes_the_largest_file_and_none_beyond_its_frame() -> None:
     locations = (DEPLOY / "nginx" / "campaign" / "locations.conf").read_text(encoding="utf-8")
     largest = max(int(size) for size in re.findall(r"client_max_body_size (\d+)m;", locations))
     assert largest == MOST_MEGABYTES + 1
+
+
+def test_the_page_without_a_process_says_so_in_three_languages() -> None:
+    page = (DEPLOY / "nginx" / "campaign" / "unavailable.html").read_text(encoding="utf-8")
+    for lang in LANGUAGES:
+        words = [
+            Text.of(lang)("100 Days Against Human Trafficking"),
+            Text.of(lang)("An error occurred. Reload the page."),
+        ]
+        section = f'<section lang="{lang}"><h2>{words[0]}</h2><p>{words[1]}</p></section>'
+        assert section in page
+    assert not re.findall(r"(?:src|href)=", page)
 
 
 # systemd -----------------------------------------------------------------------------------------

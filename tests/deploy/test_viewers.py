@@ -9,13 +9,15 @@ import pytest
 from playwright.sync_api import expect
 from websockets.exceptions import ConnectionClosed
 
-from bench.balancer import PATIENCE
+from bench.balancer import PATIENCE, SHIPPED
 from tests.deploy.conftest import NewViewer, Site, Viewer
 from tests.e2e.uploads import ROWS, cp1251, upload
 
 # nginx would have to write it to a disk where it did not send it on at once.
 LONG_NOTE = "лекция для студентов " * 40
 LARGE = cp1251(*(ROWS[0][:4] + (f"{LONG_NOTE}{number}",) for number in range(1500)))
+
+UNAVAILABLE = SHIPPED / "campaign" / "unavailable.html"
 
 
 def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
@@ -118,6 +120,9 @@ def test_files_stay_when_every_process_is_gone(site: Site, new_viewer: NewViewer
         assert answer.status_code == 200 and "immutable" in answer.headers["Cache-Control"]
         gone = site.visit()
         assert gone.status_code == 502 and "Set-Cookie" not in gone.headers
+        assert gone.text == UNAVAILABLE.read_text(encoding="utf-8")
+        assert gone.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert gone.headers["Cache-Control"] == "no-store"
     finally:
         for process in site.processes.values():
             process.start()
