@@ -19,11 +19,11 @@ from campaign.render.plotly.calendar import (
     narrow_dates,
     noon,
 )
-from campaign.render.plotly.legend import legend_lines
+from campaign.render.plotly.legend import legend_lines, phone_legend_lines
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
-from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
+from campaign.render.size import WIDE_ROOM, Size
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
@@ -68,10 +68,8 @@ def height(chart: Chart) -> Height:
     """Return a fixed height from the number of rows and of the legend's lines."""
     body = _body(chart)
     px = (body.rows or 4) * _ROW + _OTHER_HEIGHT
-    wide, narrow = (
-        _LEGEND_LINE * legend_lines(body.legend, room) for room in (WIDE_ROOM, NARROW_ROOM)
-    )
-    return Height(narrow=px + narrow, px=px + wide)
+    wide, narrow = legend_lines(body.legend, WIDE_ROOM), phone_legend_lines(body.legend)
+    return Height(narrow=px + _LEGEND_LINE * narrow, px=px + _LEGEND_LINE * wide)
 
 
 def choice(chart: Chart, style: Style) -> Choice:
