@@ -340,8 +340,9 @@ EXAMPLES: Mapping[str, Example] = {
     "settings_value": Example(
         ADMINISTRATOR, "path = 2017", 'path = "register.parquet"', {"value": "path"}
     ),
+    "settings_seconds": Example(ADMINISTRATOR, 'poll_s = "10"', "poll_s = 10", {"value": "poll_s"}),
     "settings_engine": Example(
-        ADMINISTRATOR, "excel", "duckdb", {"value": "excel", "allowed": "duckdb"}
+        ADMINISTRATOR, "excel", "duckdb", {"value": "excel", "allowed": "duckdb, postgresql"}
     ),
     "settings_files": Example(
         ADMINISTRATOR, "regster.parquet", "register.parquet", {"value": "regster.parquet"}
@@ -350,6 +351,13 @@ EXAMPLES: Mapping[str, Example] = {
     "two_registers": Example(ADMINISTRATOR),
     "engine_missing": Example(ADMINISTRATOR, params={"value": "duckdb"}),
     "engine_failed": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    **dict.fromkeys(
+        ("engine_away", "engine_late"), Example(ADMINISTRATOR, params={"value": "postgresql"})
+    ),
+    **dict.fromkeys(
+        ("engine_denied", "engine_table"),
+        Example(ADMINISTRATOR, params={"value": "public.activities"}),
+    ),
     "engine_type": Example(
         ADMINISTRATOR, "DOUBLE", "INTEGER", {"value": "DOUBLE", "allowed": "INTEGER"}
     ),
