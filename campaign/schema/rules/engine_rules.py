@@ -106,6 +106,21 @@ ENGINE_RULES = (
         N_("The database has no table {value}, or the user of the service cannot see it."),
     ),
     Rule(
+        "engine_empty",
+        "warning",
+        N_("Register without rows"),
+        N_("The register has no rows."),
+    ),
+    Rule(
+        "engine_kept",
+        "warning",
+        N_("Earlier totals of the register shown"),
+        N_(
+            "The register cannot be read. Its earlier totals are shown until it can be read again; "
+            "lists of activities are not available."
+        ),
+    ),
+    Rule(
         "engine_type",
         "error",
         N_("Type of a column"),

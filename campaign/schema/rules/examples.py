@@ -345,6 +345,7 @@ EXAMPLES: Mapping[str, Example] = {
     "two_registers": Example(ADMINISTRATOR),
     "engine_missing": Example(ADMINISTRATOR, params={"value": "duckdb"}),
     "engine_failed": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    **dict.fromkeys(("engine_empty", "engine_kept"), Example(ADMINISTRATOR)),
     **dict.fromkeys(
         ("engine_away", "engine_late"), Example(ADMINISTRATOR, params={"value": "postgresql"})
     ),
