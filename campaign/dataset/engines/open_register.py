@@ -10,6 +10,7 @@ import pandas as pd
 from campaign.dataset.engines.columns import CODES, COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.engines.statement import Source, Statement
@@ -91,6 +92,10 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     source = Source.of(
         [name for name in (*COLUMNS, *MARKS) if name in types], engine.is_text, reference
     )
+    personal = find_personal_texts(engine, source, reference, label)
+    if personal.issues:
+        return OpenRegister(None, personal.issues, {}, version=version)
+    source = replace(source, hidden=personal.names)
     cells = {name: _distinct_cells(engine, name) for name in CODES}
     for name in CODES:
         if len(cells[name]) > MOST_SPELLINGS:
@@ -107,7 +112,9 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
     counts = {**errors, **_count_warnings(register, reference)}
     counts = {at: count for at, count in counts.items() if count}
-    row_issues = _row_issues(counts, label) if rows else [Issue(label, "engine_empty")]
+    row_issues = [*name_issues(personal, label), *_row_issues(counts, label)]
+    if not rows:
+        row_issues = [Issue(label, "engine_empty")]
     totals = register.totals()
     # What every page needs is still known when the engine is away.
     register.organisers()
