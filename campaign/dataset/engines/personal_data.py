@@ -24,6 +24,8 @@ from campaign.schema.issues import Issue
 
 MOST_CELLS = 100_000
 """The most cells of a column that the recognizers look at."""
+MOST_KEYS = 10_000
+"""The most keys of rows that they look at, of those in which anything can be found."""
 MOST_NAMES = 1_000
 """The most different texts of a column that may name a person."""
 _SAMPLE = 2_000
@@ -73,7 +75,7 @@ def find_personal_texts(
             issues.append(_issue(label, "engine_personal", name, kind, int(sample["n"].sum())))
             continue
         cells = _fetch_cells(engine, source, name, first_look(), MOST_CELLS)
-        if len(cells) > MOST_CELLS and name != KEY:
+        if len(cells) > MOST_CELLS:
             issues.append(Issue(label, "engine_texts", None, name, {"n": MOST_CELLS}))
             continue
         texts, counts = cells["cell"].tolist(), cells["n"].tolist()
@@ -120,13 +122,19 @@ def _fetch_cells(
 ) -> pd.DataFrame:
     """Different cells and the number of their rows; at most one more than `most`."""
     statement = Statement()
-    rows = f"SELECT {source.cell(name)} AS cell FROM register"
+    cells = f"SELECT {source.cell(name)} AS cell FROM register"
+    if name == KEY:
+        # Every key is another one: neither grouped nor sorted.
+        groups, order, most = f"SELECT cell, 1 AS n FROM ({cells})", "", MOST_KEYS
+    else:
+        # Grouped first: most texts are in many rows.
+        groups = f"SELECT cell, count(*) AS n FROM ({cells}) GROUP BY cell"
+        order = "ORDER BY hash(cell)"
     condition = "cell <> ''"
     if pattern:
         condition += f" AND regexp_matches(lower(cell), {statement.bind(pattern)})"
     return engine.fetch(
-        f"SELECT cell, count(*) AS n FROM ({rows}) WHERE {condition} GROUP BY cell "
-        f"ORDER BY hash(cell) LIMIT {most + 1}",
+        f"SELECT cell, n FROM ({groups}) WHERE {condition} {order} LIMIT {most + 1}",
         statement.values,
     )
 
