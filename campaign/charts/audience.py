@@ -52,7 +52,7 @@ def build(sums: pd.Series, text: Text) -> Bars:
         format=NumberFormat("percent", 1),
         end=1.0,
         nothing=text("No activities in this selection."),
-        whole=True,
+        has_tracks=True,
     )
 
 

@@ -67,12 +67,12 @@ def _with_selection_words(chart: Chart, view: View) -> Chart:
 
 def base_map(view: View) -> Chart:
     """Return the map without a selection; without boundaries it has words and table only."""
-    return _with_whole_line(_region_map(view, animation.build_animation(view)), view)
+    return _with_wide_line_of_all(_region_map(view, animation.build_animation(view)), view)
 
 
 def base_overview_map(view: View) -> Chart:
     """Return the map, less high, without a selection and without its animation."""
-    return replace(_with_whole_line(_region_map(view, {}), view), compact=True)
+    return replace(_with_wide_line_of_all(_region_map(view, {}), view), compact=True)
 
 
 def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
@@ -88,7 +88,7 @@ def _region_map(view: View, day_by_day: Mapping[str, Any]) -> Chart:
     )
 
 
-def _with_whole_line(chart: Chart, view: View) -> Chart:
+def _with_wide_line_of_all(chart: Chart, view: View) -> Chart:
     """Return the chart with its `wide_line`, the same for every selection of regions."""
     return with_wide_line(chart, view.wide.line(view.text))
 
@@ -108,7 +108,7 @@ def base_ranking(view: View) -> Chart:
         body=ranking.build(view, tooltips(view), animation.day_words(view)),
         pick=True,
     )
-    return _with_whole_line(chart, view)
+    return _with_wide_line_of_all(chart, view)
 
 
 BASES: Mapping[Callable[[View], Chart], Callable[[View], Chart]] = {

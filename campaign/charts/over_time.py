@@ -67,7 +67,7 @@ def listed_timeline(view: View) -> Chart:
     """
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
-    return replace(chart, body=replace(chart.body, listed=True))
+    return replace(chart, body=replace(chart.body, has_list=True))
 
 
 def overview_timeline(view: View) -> Chart:

@@ -90,24 +90,13 @@ def _parts(plan: Plan, view: View) -> str:
     sums = PartSums.of(read_targets(view.edition, plan.indicator))
     if sums is None:
         return ""
-    total = _amount(sums.total, plan, text)
-    sentences = []
-    if sums.by_oblast is not None:
-        parts = _amount(sums.by_oblast, plan, text)
-        sentences.append(
-            text(
-                "Sum of the regional targets: {parts}; national target: {whole}.",
-                parts=parts,
-                whole=total,
-            )
+    of_regions = text("Sum of the regional targets: {parts}; national target: {target}.")
+    of_types = text("Sum of the targets by type: {parts}; target for all types: {target}.")
+    target = _amount(sums.total, plan, text)
+    return join_sentences(
+        *(
+            sentence.format(parts=_amount(parts, plan, text), target=target)
+            for parts, sentence in ((sums.by_oblast, of_regions), (sums.by_type, of_types))
+            if parts is not None
         )
-    if sums.by_type is not None:
-        parts = _amount(sums.by_type, plan, text)
-        sentences.append(
-            text(
-                "Sum of the targets by type: {parts}; target for all types: {whole}.",
-                parts=parts,
-                whole=total,
-            )
-        )
-    return join_sentences(*sentences)
+    )

@@ -52,7 +52,10 @@ def build(
             _pair(str(code), row, names, sides, indicator, text)
             for code, row in in_order(rows).iterrows()
         ),
-        legend=(LegendKey(ROLES[0], sides[0]), LegendKey(ROLES[1], sides[1])),
+        legend=(
+            LegendKey(ROLES[0], sides[0], mark="dot"),
+            LegendKey(ROLES[1], sides[1], mark="hollow"),
+        ),
         headings=(names.heading, text(indicator.name)),
         ticks=_ticks(max(values, default=0.0), indicator, text),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),

@@ -46,9 +46,9 @@ def _organisers(view: View) -> str:
     if not names:
         return ""
     leading, others = names[:MOST_ORGANISERS], len(names) - MOST_ORGANISERS
-    listed = "; ".join(leading)
+    listing = "; ".join(leading)
     if others > 0:
-        listed = text("{names}; and {n} others", names=listed, n=others)
+        listing = text("{names}; and {n} others", names=listing, n=others)
     if view.edition.illustrative:
-        return text("Organizers (invented), most people first: {names}", names=listed)
-    return text("Organizers, most people first: {names}", names=listed)
+        return text("Organizers (invented), most people first: {names}", names=listing)
+    return text("Organizers, most people first: {names}", names=listing)

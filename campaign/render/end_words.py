@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from campaign.charts.body import Line, Lines, Point
+from campaign.charts.body import Line, Lines
+from campaign.render.end_ranges import EndRange, words_apart
 from campaign.render.line_shapes import corners
 from campaign.render.text_width import LINE
 
 _AWAY = 5  # px from a line's end to its words
+_BESIDE = 0.6  # of the height of letters: from a line's end to words at its right
+_NEAR = 0.75  # of the width: an end further to the right may have its words beyond the plot
+_MOST = 0.25  # of the width: what words at the right of a plot may take
+_STEPS = 12  # heights of letters that words may stand away from an end, at most
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class EndWords:
     """The words at the end of a line: a share of the plot's width, and px below its top.
 
     `y` is the middle of their height, `line_y` that of the line's end. With the anchor `end` they
-    end at `x`, with `start` they begin there.
+    end at `x`, with `start` they begin there, `apart` px to its right.
     """
 
     line: Line
@@ -27,38 +32,151 @@ class EndWords:
     y: float
     line_y: float
     anchor: Literal["start", "end"]
+    apart: float = 0.0
+
+
+Extent = tuple[float, float]
+
+
+def room_beside(
+    body: Lines,
+    wide: float,
+    size: float,
+    width_of: Callable[[str], float],
+    ranges: Sequence[EndRange] = (),
+) -> float:
+    """Return the px right of a plot for the words of ends near its edge; both are `wide` together.
+
+    0 where they would leave too little to the plot. `size` is the height of the letters, `ranges`
+    are those that stand between the ends and the words.
+    """
+    rooms = [0.0]
+    for line in body.lines:
+        end = line.end
+        if line.end_words and end is not None and body.across(end.at) >= _NEAR:
+            share = body.across(end.at)
+            needed = width_of(line.end_words) + words_apart(ranges, share, wide, _BESIDE * size)
+            rooms.append((needed - (1 - share) * wide) / share)
+    return max(rooms) if max(rooms) <= _MOST * wide else 0.0
 
 
 def place_end_words(
-    body: Lines, plot: tuple[float, float], size: float, width_of: Callable[[str], float]
+    body: Lines,
+    plot: tuple[float, float],
+    size: float,
+    width_of: Callable[[str], float],
+    beyond: float = 0.0,
+    ranges: Sequence[EndRange] = (),
 ) -> tuple[EndWords, ...]:
     """Return the places of all end words in a plot of this width and height in px.
 
-    Words stand above the end of their line, below it, or in the next row, at its left or right:
-    where no other words are, and where they can, off all lines. `size` is the height of the
-    letters.
+    Words stand to the right of the end of their line, also `beyond` px right of the plot, where
+    they have room. Otherwise they stand above it, below it, or in the next row, at its left or
+    right: where no other words are, and where they can, off all lines and `ranges`. `size` is the
+    height of the letters.
     """
-    wide, tall = plot
-    ends = [(line, last_point(line)) for line in body.lines if line.end_words]
+    ends = [(line, line.end) for line in body.lines if line.end_words]
     shares = [(line, *body.shares(end)) for line, end in ends if end is not None]
-    places: list[tuple[float, float, EndWords]] = []
+    page = _Page(body, plot, size, beyond, ranges)
+    places: list[tuple[Extent, EndWords]] = []
     for line, x, share in sorted(shares, key=lambda item: -item[2]):
-        room, line_y = width_of(line.end_words), tall * (1 - share)
+        end = _End(line, x, plot[1] * (1 - share), width_of(line.end_words))
+        places.append(page.beside(end, places) or page.above_or_below(end, places))
+    return tuple(words for _, words in places)
+
+
+@dataclass(frozen=True)
+class _End:
+    """The end of a line: its place as in `EndWords`, and the width of its words in px."""
+
+    line: Line
+    x: float
+    y: float
+    room: float
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A plot in px with its lines and their ranges, the height of letters, the room right of it."""
+
+    body: Lines
+    plot: tuple[float, float]
+    size: float
+    beyond: float
+    ranges: Sequence[EndRange]
+
+    def beside(
+        self, end: _End, places: Sequence[tuple[Extent, EndWords]], steps: int = 1
+    ) -> tuple[Extent, EndWords] | None:
+        """The words at the right of an end, at most so many steps away; None without room there.
+
+        Words of another end at the same height move them by less than a row.
+        """
+        wide, tall = self.plot
+        half, row = self.size / 2, self.size * LINE
+        nearest = words_apart(self.ranges, end.x, wide, _BESIDE * self.size)
+        for step in range(steps):
+            apart = nearest + step * self.size
+            left = end.x * wide + apart
+            span = left, left + end.room
+            if span[1] > wide + self.beyond:
+                return None
+            others, crossing = self._others(span, places), self._crossing(end.line, span)
+            level = min(max(end.y, half), tall - row / 2 - 1)
+            for y in (level, *(other + row for other in others)):
+                is_free = all(abs(y - other) >= row - 0.1 for other in others)
+                is_clear = all(y + half < high or y - half > low for high, low in crossing)
+                if is_free and is_clear and abs(y - level) <= row and y + half <= tall:
+                    return span, EndWords(end.line, end.x, y, end.y, "start", apart)
+        return None
+
+    def above_or_below(
+        self, end: _End, places: Sequence[tuple[Extent, EndWords]]
+    ) -> tuple[Extent, EndWords]:
+        """The words above or below an end, on the side where they are nearest to it."""
+        wide, tall = self.plot
         rows = []
-        for anchor in _anchors(x, wide, room):
-            left = x * wide - (room if anchor == "end" else 0)
-            others = [w.y for start, end, w in places if start < left + room and left < end]
-            span = (left / wide, (left + room) / wide)
-            heights = [*_heights(body, line, span, tall), line_y]
-            lines = [_heights(body, other, span, tall) for other in body.lines if other is not line]
-            crossing = [(min(ys), max(ys)) for ys in lines if ys]
-            own = (min(heights), max(heights))
-            y, is_clear = _free_row(own, others, crossing, size, tall)
-            rows.append((is_clear, left, EndWords(line, x, y, line_y, anchor)))
-        clear = [row for row in rows if row[0]]
-        _, left, words = min(clear, key=lambda row: abs(row[2].y - line_y), default=rows[0])
-        places.append((left, left + room, words))
-    return tuple(words for _, _, words in places)
+        for anchor in _anchors(end.x, wide, end.room):
+            left = end.x * wide - (end.room if anchor == "end" else 0)
+            span = left, left + end.room
+            own = [*self._heights(end.line, span), end.y]
+            extent, crossing = (min(own), max(own)), self._crossing(end.line, span)
+            y, is_clear = _free_row(extent, self._others(span, places), crossing, self.size, tall)
+            rows.append((is_clear, (span, EndWords(end.line, end.x, y, end.y, anchor))))
+        clear = [place for is_clear, place in rows if is_clear]
+        if clear:
+            return min(clear, key=lambda place: abs(place[1].y - end.y))
+        return self.beside(end, places, _STEPS) or rows[0][1]
+
+    def _others(self, span: Extent, places: Sequence[tuple[Extent, EndWords]]) -> list[float]:
+        """The heights of the words that are above or below a span of px."""
+        return [words.y for (start, end), words in places if start < span[1] and span[0] < end]
+
+    def _crossing(self, line: Line, span: Extent) -> list[Extent]:
+        """The px below the top between which each other line, or a range, is over a span of px."""
+        wide, tall = self.plot
+        lines = [self._heights(other, span) for other in self.body.lines if other is not line]
+        ranges = [
+            (tall * (1 - one.high), tall * (1 - one.low))
+            for one in self.ranges
+            if one.left(wide) < span[1] and span[0] < one.right(wide)
+        ]
+        return [*((min(ys), max(ys)) for ys in lines if ys), *ranges]
+
+    def _heights(self, line: Line, span: Extent) -> list[float]:
+        """The px below the top at which the line runs over a span of px."""
+        wide, tall = self.plot
+        start, end = (edge / wide for edge in span)
+        places = [
+            (self.body.across(at), self.body.up(value))
+            for part in corners(line)
+            for at, value in part
+        ]
+        heights = [up for x, up in places if start <= x <= end]
+        for (x, up), (to_x, to_up) in pairwise(places):
+            edges = (edge for edge in (start, end) if x < edge < to_x)
+            heights += [up + (to_up - up) * (edge - x) / (to_x - x) for edge in edges]
+        return [tall * (1 - up) for up in heights]
 
 
 def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"], ...]:
@@ -69,25 +187,6 @@ def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"
     if before or after:
         return ("end",) if before else ("start",)
     return ("end",) if x > 0.5 else ("start",)
-
-
-def last_point(line: Line) -> Point | None:
-    """Return the last point of a line that has a value; None where it has none."""
-    return next((p for p in reversed(line.points) if p.value == p.value), None)
-
-
-def _heights(body: Lines, line: Line, span: tuple[float, float], tall: float) -> list[float]:
-    """The px below the top at which the line runs between two shares of the width."""
-    start, end = span
-    points = [(body.across(at), body.up(value)) for part in corners(line) for at, value in part]
-    heights = [up for x, up in points if start <= x <= end]
-    for (x, up), (to_x, to_up) in pairwise(points):
-        edges = (edge for edge in span if x < edge < to_x)
-        heights += [up + (to_up - up) * (edge - x) / (to_x - x) for edge in edges]
-    return [tall * (1 - up) for up in heights]
-
-
-Extent = tuple[float, float]
 
 
 def _free_row(

@@ -44,6 +44,7 @@ def event_labels(
     Beside a list a mark without words has its number.
     """
     labels: dict[EventDay, EventLabel] = {}
+    numbers = body.numbers if body.has_list else {}
     lines = dict(zip((line.day for line in body.calendar.rules), body.line_names, strict=True))
     for kind in ("milestone", "reported"):
         days = [day for day in body.marks if day.kind == kind]
@@ -57,7 +58,7 @@ def event_labels(
             after = min([at - mark / 2 for at in blocks if at > x], default=ends[1])
             before = max([free, *(at + mark / 2 for at in blocks if at < x)])
             right, left = min(after, ends[1]) - x - beside, x - before - beside
-            number = str(body.numbers[day]) if body.listed else ""
+            number = str(numbers.get(day, ""))
             label = _label(words, right, left, size) or _label(number, right, left, size)
             if label is not None:
                 labels[day] = label
@@ -71,8 +72,8 @@ def _label(words: str, right: float, left: float, size: float) -> EventLabel | N
     They are cut where there is more room; None where they have none.
     """
     is_left = width(words, size) > right and left > right
-    shown = _cut(words, left if is_left else right, size)
-    return EventLabel(shown, is_left) if shown else None
+    beginning = _cut(words, left if is_left else right, size)
+    return EventLabel(beginning, is_left) if beginning else None
 
 
 def _cut(words: str, room: float, size: float) -> str:

@@ -118,7 +118,7 @@ def test_women_men_and_youth_are_shares_of_their_own_base() -> None:
     assert shares.loc["women"].tolist()[:3] == [160, 350, pytest.approx(160 / 350)]
     assert shares.loc["youth"].tolist()[:3] == [90, 140, pytest.approx(90 / 140)]
     body = audience.build(sums, TEXT)
-    assert body.whole and body.end == 1
+    assert body.has_tracks and body.end == 1
     assert [datum.value for datum in body.data] == pytest.approx(shares["share"].tolist())
     women = body.data[0]
     assert (women.label, women.words) == ("Women", "45.7%")

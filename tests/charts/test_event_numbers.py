@@ -70,10 +70,10 @@ def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign)
     def digits(words: dict[str, str]) -> dict[str, str]:
         return {name: label for name, label in words.items() if label.isdigit()}
 
-    drawn = svg_marks.event_words(svg.draw(chart, LIGHT))
+    on_paper = svg_marks.event_words(svg.draw(chart, LIGHT))
     notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
     on_screen = {note["name"]: note["text"] for note in notes if note.get("name")}
-    for words in (drawn, on_screen):
+    for words in (on_paper, on_screen):
         assert all(words.values()) and digits(words).items() <= numbers.items()
         # The two that the lines of the calendar name.
         assert {"milestone:2017-11-07", "milestone:2017-11-20"} <= digits(words).keys()

@@ -57,9 +57,9 @@ def test_the_heatmap_names_shared_activities_apart(campaign: Campaign) -> None:
     body = by_type.heatmap(view_of(with_shared(campaign), indicator="reach")).body
     assert isinstance(body, Grid)
     cells = {(body.rows[c.row].code, body.columns[c.column].code): c.datum for c in body.cells}
-    said = {key: plain(datum.tooltip[-1]) for key, datum in cells.items()}
-    assert len(said) == 6
-    assert sorted(said.values()) == [
+    lines = {key: plain(datum.tooltip[-1]) for key, datum in cells.items()}
+    assert len(lines) == 6
+    assert sorted(lines.values()) == [
         "1 activity",
         "1 activity",
         *["1 activity shared with other regions"] * 4,

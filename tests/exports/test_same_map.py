@@ -61,13 +61,13 @@ def on_screen(view: View, slide: Slide) -> Shown:
 def on_projector(view: View, slide: Slide) -> Shown:
     """The strip beside the map leaves out a limit that has no room between two others."""
     figure = build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"]
-    limits, drawn = (
+    limits, labels = (
         list(_map_of(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits),
         _limits(figure),
     )
-    assert len(drawn) == len(limits) and (drawn[0], drawn[-1]) == (limits[0], limits[-1])
-    assert all(words in ("", limit) for words, limit in zip(drawn, limits, strict=True))
-    assert all(left or right for left, right in pairwise(drawn))
+    assert len(labels) == len(limits) and (labels[0], labels[-1]) == (limits[0], limits[-1])
+    assert all(words in ("", limit) for words, limit in zip(labels, limits, strict=True))
+    assert all(left or right for left, right in pairwise(labels))
     return _plotted(figure, limits)
 
 

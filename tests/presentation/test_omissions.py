@@ -22,8 +22,9 @@ def slide(figure: str, **query: str) -> Slide:
 def reasons(campaign: Campaign, **query: str) -> dict[str, str]:
     """The reason for each figure that is left out of a presentation with a text."""
     slides = [slide(figure, **query) for figure in FIGURES]
-    found = Omissions.of(slides, campaign, "en").reasons
-    return {s.figure: reason for s, reason in zip(slides, found, strict=True) if reason}
+    omissions = Omissions.of(slides, campaign, "en")
+    pairs = zip(slides, omissions.reasons, strict=True)
+    return {slide.figure: reason for slide, reason in pairs if reason}
 
 
 def test_the_shipped_campaign_lacks_only_a_second_one(campaign: Campaign) -> None:

@@ -52,7 +52,7 @@ def _check_bars(slide: Any, chart: Chart, view: View) -> None:
         if value is not None:
             assert colour == paint(datum.role, view.style, faded=datum.faded).flat
         assert _is_cut(name, clean(datum.name or datum.label))
-    if not body.whole:
+    if not body.has_tracks:
         in_legend = sum(key.role == state_role("not_reported") for key in body.legend)
         hatches = [shape for shape in shapes if shape.hatched][in_legend:]
         missing = [datum for datum in body.data[:count] if datum.state == "not_reported"]

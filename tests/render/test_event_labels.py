@@ -73,7 +73,7 @@ def test_a_milestone_at_a_named_line_has_the_name_of_the_line() -> None:
 def test_a_mark_without_words_has_its_number_beside_a_list() -> None:
     long = "Round table with partners of the campaign"
     events = event(0, long), event(6, "x"), event(30, "y"), event(0, "Launch", "milestone")
-    body = replace(with_events(*events), listed=True)
+    body = replace(with_events(*events), has_list=True)
     labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
     assert {(mark.kind, mark.words): label.words for mark, label in labels.items()} == {
         ("reported", long): "1",
@@ -93,9 +93,9 @@ def test_a_mark_without_words_has_its_number_beside_a_list() -> None:
         max_size=12,
     ),
 )
-def test_words_touch_nothing(is_listed: bool, events: dict[tuple[int, Kind], str]) -> None:
+def test_words_touch_nothing(has_list: bool, events: dict[tuple[int, Kind], str]) -> None:
     marks = [event(number, words, kind) for (number, kind), words in sorted(events.items())]
-    body = replace(with_events(*marks), listed=is_listed)
+    body = replace(with_events(*marks), has_list=has_list)
     labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)
     for kind in ("milestone", "reported"):
         lane = [mark for mark in marks if mark.kind == kind]

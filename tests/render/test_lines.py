@@ -15,7 +15,7 @@ from campaign.charts.body import Line, Lines, NumberFormat, Point
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
-from campaign.render.end_words import place_end_words
+from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4, PHONE, SCREEN, Size
@@ -100,7 +100,23 @@ def test_end_words_stand_at_the_side_of_their_end_where_no_line_runs_through_the
     assert (words.anchor, words.y > words.line_y) == ("start", True)
 
 
-@pytest.mark.parametrize("place", ["KG-O", "KG-J", "KG-C"])
+def test_end_words_stand_right_of_a_plot_that_leaves_them_room() -> None:
+    """Each at the height of its end, or in the next row where two are as high."""
+    ends = [line(0, *[value] * 10, words=f"words {value}") for value in (8.0, 7.9, 3.0)]
+    body, plot = body_of(*ends), (400, 200)
+    beyond = room_beside(body, 460, SIZE, width_of)
+    places = {words.line: words for words in place_end_words(body, plot, SIZE, width_of, beyond)}
+    high, second, low = (places[one] for one in ends)
+    assert [words.anchor for words in places.values()] == ["start"] * 3
+    assert (high.y, low.y) == (high.line_y, low.line_y)
+    assert SIZE <= second.y - high.y <= 2 * SIZE
+    assert all(4 < words.apart < beyond - width_of("words 8.0") + 1 for words in places.values())
+    # On a phone they would take more than a quarter: the plot keeps its width.
+    assert room_beside(body, 200, SIZE, width_of) == 0
+    assert room_beside(body_of(line(1, 2, words="early")), 460, SIZE, width_of) == 0
+
+
+@pytest.mark.parametrize("place", ["KG-O", "KG-J", "KG-C", "KG-T", "KG-GO"])
 @pytest.mark.parametrize("size", [SCREEN, PHONE, A4], ids=lambda size: size.name)
 def test_no_line_runs_through_a_marked_region_of_the_curve(
     campaign: Campaign, place: str, size: Size
@@ -111,7 +127,7 @@ def test_no_line_runs_through_a_marked_region_of_the_curve(
     plot = (size.width * 0.9, 240.0)
     for words in place_end_words(body, plot, SIZE, lambda label: width(label, SIZE)):
         room = width(words.line.end_words, SIZE)
-        left = words.x * plot[0] - (room if words.anchor == "end" else 0)
+        left = words.x * plot[0] + words.apart - (room if words.anchor == "end" else 0)
         for line in body.lines:
             at = [body.shares(point) for point in line.points]
             for share in np.linspace(left, left + room, 40) / plot[0]:
@@ -121,10 +137,10 @@ def test_no_line_runs_through_a_marked_region_of_the_curve(
 
 
 def test_end_words_stand_beside_a_short_line_and_off_a_rising_one() -> None:
-    (short,) = place_end_words(body_of(line(1, 1, words="short")), (400, 200), SIZE, width_of)
-    assert (short.anchor, short.x) == ("end", 0.1)
-    (early,) = place_end_words(body_of(line(1, words="early")), (400, 200), SIZE, width_of)
-    assert early.anchor == "start"
+    for short in (line(1, 1, words="short"), line(1, words="early")):
+        (words,) = place_end_words(body_of(short), (400, 200), SIZE, width_of)
+        assert (words.anchor, words.x) == ("start", short.points[-1].at / 10)
+        assert words.y == words.line_y and words.apart > 0
     rising = Line("", "", (Point(0, 0), Point(10, 10)), end_words="rising words")
     other = Line("", "", (Point(0, 9.9), Point(10, 10)), end_words="level words")
     places = place_end_words(body_of(other, rising), (400, 200), SIZE, width_of)

@@ -55,8 +55,10 @@ class EventDay:
         return f"{first} (+{len(others)})" if others else first
 
 
-_STRETCH, _ROOM = 1.12, 1.4
-"""The top of a running total's axis: times its highest tick, and times its highest value."""
+_STRETCH = 1.12
+"""The top of a running total's axis, times its highest tick."""
+_MOST_ROOM = 0.6
+"""Share of a running total's height that words above it may take."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ class Timeline:
     `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
     selected. `plan` is the planned total at the days between which it is a straight line; ()
     without a plan. The last total has a range over `middle` to `high` where attendance is missing;
-    both are NaN where it has none. Where `listed` is true a list with the numbers of the marks is
+    both are NaN where it has none. Where `has_list` is true a list with the numbers of the marks is
     beside the chart.
     """
 
@@ -89,7 +91,7 @@ class Timeline:
     plan: tuple[tuple[date, float], ...] = ()
     middle: float = float("nan")
     high: float = float("nan")
-    listed: bool = False
+    has_list: bool = False
 
     @property
     def numbers(self) -> Mapping[EventDay, int]:
@@ -105,11 +107,15 @@ class Timeline:
         """People reached on all days."""
         return self.days[-1].cumulative if self.days else 0.0
 
-    @property
-    def total_end(self) -> float:
-        """The value at the top of the running total's axis: `end_words` have room above it."""
+    def total_end(self, room: float) -> float:
+        """Return the value at the top of the running total's axis.
+
+        `end_words` have `room` above the highest value, as a share of the axis, as far as that
+        leaves enough for the values.
+        """
         highest = max((self.total, *(value for _, value in self.plan)))
-        return max(self.total_ticks[-1].at * _STRETCH, highest * _ROOM if self.end_words else 0.0)
+        above = highest / (1 - min(room, _MOST_ROOM)) if self.end_words else 0.0
+        return max(self.total_ticks[-1].at * _STRETCH, above)
 
     @property
     def has_range(self) -> bool:

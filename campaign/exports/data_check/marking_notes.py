@@ -66,20 +66,20 @@ def marking_notes(
     for issue in report.issues:
         if is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
             yield NoteLine(legal(issue.message(text)), issue.severity)
-    listed = len(report.issues) + (len(report.corrections) if repairs else 0)
-    unlisted = (
+    lines = len(report.issues) + (len(report.corrections) if repairs else 0)
+    omitted = (
         sum(
             g.count
             for g in group_issues((*report.issues, *report.corrections), report.counts)
             if g.severity in severities
         )
-        - listed
+        - lines
     )
-    if unlisted > 0:
+    if omitted > 0:
         few = text.n(
             "{n} more issue is counted but not marked, so that the file stays small.",
             "{n} more issues are counted but not marked, so that the file stays small.",
-            unlisted,
+            omitted,
         )
         yield NoteLine(few, "")
     if site:
@@ -92,8 +92,8 @@ def _catalogue_lines(
     """A line for each kind of issue in the copy, the severest first, that opens its page."""
     issues = (*report.issues, *report.corrections)
     rules = dict.fromkeys((issue.severity, issue.rule) for issue in issues)
-    listed = [rule for of in severities for severity, rule in rules if severity == of]
-    if listed:
+    by_severity = [rule for of in severities for severity, rule in rules if severity == of]
+    if by_severity:
         yield NoteLine(text("Each kind of issue is explained on a page of its own:"), "")
-    for rule in listed:
+    for rule in by_severity:
         yield NoteLine(text(RULES[rule].title), "", issue_address(rule, site, text.lang))

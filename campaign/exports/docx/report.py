@@ -170,7 +170,7 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
         word.paragraph(chart.heading, muted=True)
     if chart.has_drawing:
         if isinstance(chart.body, Timeline):
-            chart = replace(chart, body=replace(chart.body, listed=True))
+            chart = replace(chart, body=replace(chart.body, has_list=True))
         png = to_png(draw(chart, LIGHT, A4, legible), _PIXELS, LIGHT.background)
         word.picture(png, chart.title, chart.description)
         if isinstance(chart.body, Timeline):

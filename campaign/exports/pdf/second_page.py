@@ -30,13 +30,13 @@ def second_page_of(view: View) -> dict[str, Any] | None:
     if plan.has_plan(view):
         charts.append((text("Plan and pace"), plan.pace(view)))
     charts.append((text("How certain the total is"), by_evidence.certainty(view)))
-    shown = [(name, chart) for name, chart in charts if not chart.table.frame.empty]
-    sources = dict.fromkeys(line for _, chart in shown for line in chart.sources)
+    sections = [(name, chart) for name, chart in charts if not chart.table.frame.empty]
+    sources = dict.fromkeys(line for _, chart in sections for line in chart.sources)
     return {
-        "title": " · ".join(name for name, _ in shown),
+        "title": " · ".join(name for name, _ in sections),
         "sections": [
             section_of(name, chart, LINES if chart.key == "plan" else PAIRS)
-            for name, chart in shown
+            for name, chart in sections
         ],
         "sources": list(sources),
     }

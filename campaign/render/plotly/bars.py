@@ -26,7 +26,7 @@ from campaign.theme.style import UNREPORTED_LENGTH, Style
 _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
 _PHONE_LINE, _TEXT = 280, 13  # px: the width of a chart on a small phone, the size of its words
-_FEWEST = 3  # rows: the height of an empty chart
+_FEWEST = 2  # rows: the height of an empty chart
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     if not body.data:
         return draw_nothing(body.nothing, style)
     body = replace(body, data=body.data[: size.most_rows])
-    if body.whole:
+    if body.has_tracks:
         return shares.draw(body, style, size)
     if body.beside_map:
         return ranking.draw(body, style, size)
@@ -45,7 +45,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the changes for a phone: names above the bars, which have the whole width."""
     body = body_of(chart)
-    if body.whole:
+    if body.has_tracks:
         return dict(shares.NARROW)
     if body.beside_map or not body.data:
         return {}
@@ -83,7 +83,7 @@ def _on_one_line(name: str) -> str:
 def height(chart: Chart) -> Height:
     """Return a fixed height for each bar, with room for the legend."""
     body = body_of(chart)
-    if body.whole:
+    if body.has_tracks:
         return shares.HEIGHT
     if body.beside_map:
         return ranking.HEIGHT

@@ -109,11 +109,11 @@ def _draw_column(
     plot = Box(area.x + columns.label, area.y, area.w - columns.label - columns.value, area.h)
     if body.reference is not None and body.reference.value <= body.end:
         _draw_reference(canvas, plot, body.end, body.reference, view)
-    if body.whole:
+    if body.has_tracks:
         _draw_tracks(canvas, plot, body.data, view)
     native = _native_chart(columns, body, Plot.within(plot, area), view)
     add_chart(canvas, chart.title, chart.description, area, native)
-    if not body.whole:
+    if not body.has_tracks:
         _draw_unreported(canvas, plot, body.data, view)
     _draw_ranges(canvas, plot, body, view)
 

@@ -86,7 +86,7 @@ class Marks:
         """The words of reported events that have room, or their numbers in the list."""
         mark, colour = self.event.wide, self.view.style.text
         labels = event_labels(
-            replace(self.body, listed=True),
+            replace(self.body, has_list=True),
             lambda day: self._x(day, plot),
             (plot.x, plot.right),
             SMALLEST,
@@ -126,9 +126,9 @@ class Marks:
         for at, (heading, events, sign) in enumerate(lists):
             # The first of two lists leaves the other its heading and two events.
             others = min(len(lists[-1][1]), 2) * _ROW + _OMITTED + _HEADING + 6
-            kept = others if at < len(lists) - 1 else 0
+            reserve = others if at < len(lists) - 1 else 0
             y = self._draw_heading(canvas, box, heading, sign)
-            end = self._draw_events(canvas, Box(box.x, y, box.w, box.bottom - kept - y), events)
+            end = self._draw_events(canvas, Box(box.x, y, box.w, box.bottom - reserve - y), events)
             box = Box(box.x, end + 6, box.w, box.bottom - end - 6)
 
     def _draw_heading(self, canvas: Canvas, box: Box, words: str, sign: Sign) -> float:
@@ -148,13 +148,13 @@ class Marks:
             f"{numbers.get(event, '')}{self.view.text.date(event.date, 'short')} · {event.label}"
             for event in events
         ]
-        shown = _shown(lines, [event in numbers for event in events], room)
-        for at in shown:
+        rows = _rows_with_room(lines, [event in numbers for event in events], room)
+        for at in rows:
             line, name = Box(room.x, y + _APART, room.w, _ROW - _APART), events[at].label
             y += _APART + canvas.fit_words(name, line, lines[at], _SIZE, SMALLEST, colour)
-        if len(shown) < len(lines):
+        if len(rows) < len(lines):
             foot = Box(room.x, y, room.w, _OMITTED)
-            draw_omitted_count(canvas, foot, len(lines) - len(shown), self.view)
+            draw_omitted_count(canvas, foot, len(lines) - len(rows), self.view)
             y = foot.bottom
         return y
 
@@ -162,7 +162,7 @@ class Marks:
         return plot.x + plot.w * self.body.calendar.middle(day)
 
 
-def _shown(lines: Sequence[str], marked: Sequence[bool], room: Box) -> list[int]:
+def _rows_with_room(lines: Sequence[str], has_mark: Sequence[bool], room: Box) -> list[int]:
     """The positions of the lines that have room: all, or those of marks before the others."""
     heights = [
         _APART + min(2, len(wrap_text(words, room.w, _SIZE))) * _SIZE * LINE for words in lines
@@ -170,10 +170,10 @@ def _shown(lines: Sequence[str], marked: Sequence[bool], room: Box) -> list[int]
     everything = range(len(lines))
     if sum(heights) <= room.h:
         return list(everything)
-    shown, left = [], room.h - _OMITTED
-    for at in sorted(everything, key=lambda at: not marked[at]):
+    rows, left = [], room.h - _OMITTED
+    for at in sorted(everything, key=lambda at: not has_mark[at]):
         left -= heights[at]
         if left < 0:
             break
-        shown.append(at)
-    return sorted(shown)
+        rows.append(at)
+    return sorted(rows)

@@ -35,12 +35,12 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     body = chart.body
     assert isinstance(body, Bars)
     most = size.most_rows or len(body.data)
-    data, names_above = body.data[:most], body.whole or (size.narrow and not body.beside_map)
+    data, names_above = body.data[:most], body.has_tracks or (size.narrow and not body.beside_map)
     scale = size.scale
     sketch = Drawing(chart.key, size, 0, style)
     top = legend_height(sketch, body.legend, size.width) + _PAD * scale
     top += 22 * scale if body.reference else 0
-    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.whole else 0)
+    row = (_TALL_ROW if names_above else size.row) * scale + (18 * scale if body.has_tracks else 0)
     if size.height is not None:
         room = (size.height - top - _PAD * scale) / max(len(data), 1)
         row = room if body.beside_map else max(min(row, room), row * _LEAST_ROW)
@@ -88,7 +88,7 @@ def _draw_bar(
     share = UNREPORTED_LENGTH if missing else datum.value / body.end if known else 0.0
     width = (plot.right - plot.left) * share
     with drawing.mark(datum):
-        if body.whole:
+        if body.has_tracks:
             track = paint(state_role("not_reported") if missing else TRACK, style)
             drawing.rect(
                 plot.left,
@@ -98,7 +98,7 @@ def _draw_bar(
                 drawing.fill(track),
                 stroke=style.line,
             )
-        if not (body.whole and missing):
+        if not (body.has_tracks and missing):
             fill, top_edge = drawing.fill(looks), middle - thickness / 2
             drawing.rect(plot.left, top_edge, width, thickness, fill, **faded(looks))
         if datum.has_range:

@@ -265,6 +265,12 @@ EXAMPLES: Mapping[str, Example] = {
     "date_rewritten": Example(
         LOOK, "31.07.17", "2017-07-31", {"value": "31.07.17", "read": "2017-07-31"}
     ),
+    "date_range": Example(
+        LOOK,
+        "11–13.09.2017",
+        "2017-09-11; 2017-09-13",
+        {"value": "11–13.09.2017", "read": "2017-09-11 – 2017-09-13"},
+    ),
     "number_rewritten": Example(LOOK, "1 250", "1250", {"value": "1 250", "read": "1250"}),
     "not_reported_word": Example(LOOK, "н/д", params={"value": "н/д"}),
     "spelling": Example(LOOK, "Ошская обл.", "KG-O", {"value": "Ошская обл.", "read": "KG-O"}),

@@ -24,6 +24,10 @@ STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
 """The pages that live without a server: all but the upload and the presentation."""
 ROOT_PAGE = "index.html"
 """The overview in the default language, where the site is opened."""
+PLAYER = "player.js"
+"""The script that plays the days of a map, fetched when a reader presses the button."""
+DAYS = "-days.json"
+"""The ending of the file with the days of a map, beside the table of the map."""
 VERSIONS = "v"
 """The folder of the versions of the data, each a whole site of its own."""
 _ALL = tuple(MAP_INDICATORS)

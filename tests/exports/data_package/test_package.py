@@ -79,12 +79,12 @@ def test_regions_are_the_numbers_of_the_map(
         of_indicator = {row["iso_code"]: row for row in package if row["indicator"] == code}
         assert list(of_indicator) == list(view.selection.oblasts or REGIONS)
         for region, row in of_indicator.items():
-            drawn = table[region]
-            assert row["state"] == drawn["state"]
-            if pd.isna(drawn["value"]):
+            datum = table[region]
+            assert row["state"] == datum["state"]
+            if pd.isna(datum["value"]):
                 assert row["value"] == ""
             else:
-                assert float(row["value"]) == round(drawn["value"], DIGITS)
+                assert float(row["value"]) == round(datum["value"], DIGITS)
 
 
 @pytest.mark.parametrize("name", ("regions", "types"))

@@ -270,12 +270,12 @@ def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str
     assert titles and all(any(title in s.name for s in circles) for title in map(clean, titles))
     # One a day, and one at the head of their list.
     assert len(circles) == within["date_start"].nunique() + 1
-    said = words(pptx_slide)
-    assert Text.of(lang)("Reported events") in said
-    assert all(f"{number}. " in said for number in range(1, len(within) + 1))
-    listed = sum(clean(str(title)) in said for title in rows[f"title_{lang}"])
+    slide_words = words(pptx_slide)
+    assert Text.of(lang)("Reported events") in slide_words
+    assert all(f"{number}. " in slide_words for number in range(1, len(within) + 1))
+    listed = sum(clean(str(title)) in slide_words for title in rows[f"title_{lang}"])
     omitted = len(rows) - listed
-    assert not omitted or Text.of(lang)("not shown here: {n}", n=omitted) in said
+    assert not omitted or Text.of(lang)("not shown here: {n}", n=omitted) in slide_words
 
 
 def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
