@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape
 
@@ -13,6 +13,7 @@ from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
+from campaign.charts.by_region import BASES, mark_selection
 from campaign.charts.chart import Chart
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
@@ -43,17 +44,30 @@ _SCRIPTS = {HOME.stem: _FIGURES, "timeline": _FIGURES, "map": "public/map.js"}
 
 @dataclass
 class ChartShelf:
-    """The charts of one view, each built once; `used` are those of the page being drawn."""
+    """The charts of one view, each built once; `used` are those of the page being drawn.
 
+    `bases` are maps and rankings of the whole country, on which regions are then marked.
+    """
+
+    bases: dict[tuple[Hashable, Build], Chart]
     charts: dict[Build, Chart] = field(default_factory=dict)
     used: list[Chart] = field(default_factory=list)
 
     def get(self, view: View, build: Build) -> Chart:
         """The chart that `build` makes of the view."""
         if build not in self.charts:
-            self.charts[build] = build(view)
+            self.charts[build] = self._build(view, build)
         self.used.append(self.charts[build])
         return self.charts[build]
+
+    def _build(self, view: View, build: Build) -> Chart:
+        unmarked = BASES.get(build)
+        if unmarked is None or not view.selection.oblasts:
+            return build(view)
+        key = (view.whole.key, build)
+        if key not in self.bases:
+            self.bases[key] = unmarked(view.whole)
+        return mark_selection(self.bases[key], view)
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,7 @@ class PageSet:
     def draw(self) -> Iterator[tuple[str, bytes]]:
         """Yield each page and table with its path."""
         view = View(self.catalogue.campaign, self.selection, Text.of(self.lang), PAIRED)
-        shelf = ChartShelf()
+        shelf = ChartShelf(self.catalogue.base_charts)
         tables: dict[str, bytes] = {}
         for stem in STEMS:
             if self.catalogue.find(stem, self.selection) != self.selection:
@@ -114,7 +128,8 @@ class PageSet:
     def _followed(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
         selection = PAGES[stem].followed(view.selection, self.catalogue.campaign)
-        return replace(view, selection=selection)
+        # What a view has computed is lost in a new one.
+        return view if selection == view.selection else replace(view, selection=selection)
 
     def _is_root(self, view: View) -> bool:
         main_selection = Selection(self.catalogue.editions[0])
