@@ -49,6 +49,11 @@ class Nginx:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def secure_address(self) -> str:
+        """The address of HTTPS, without a slash at the end."""
+        return f"https://127.0.0.1:{self.secure_port}"
+
+    @property
     def cache(self) -> Path:
         """The folder of cached files."""
         return self.folder / "cache"

@@ -22,6 +22,7 @@ from campaign.analysis.indicators import INDICATORS, country
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.analysis.weeks import WEEK, StrongestWeeks
+from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
 
 Code = Literal[
@@ -175,7 +176,10 @@ def _strongest_week(view: View) -> Iterator[Insight]:
 
 def _silence(view: View) -> Iterator[Insight]:
     """Yield the longest time without an activity between two, where it is longer than a week."""
-    longest = None if view.edition.first_day is None else gaps_of_view(view).longest
+    try:
+        longest = None if view.edition.first_day is None else gaps_of_view(view).longest
+    except RegisterAwayError:
+        return
     if longest is None or longest.days <= WEEK:
         return
     effect = _effect(longest.days, WEEK)

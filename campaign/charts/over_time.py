@@ -19,6 +19,7 @@ from campaign.charts.calendar import Calendar, event_marks
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.gap_summary import gap_summary
 from campaign.charts.wording import join_sentences
+from campaign.domain.register import RegisterAwayError
 from campaign.schema.region_codes import group_several
 
 
@@ -146,7 +147,10 @@ def schedule(view: View) -> Chart:
 
 def _gap_sentence(view: View) -> str:
     """Return when nothing took place between the selected activities; "" without a gap."""
-    return gap_summary(gaps_of_view(view), view.text)
+    try:
+        return gap_summary(gaps_of_view(view), view.text)
+    except RegisterAwayError:
+        return ""
 
 
 def _totals_note(view: View) -> str:

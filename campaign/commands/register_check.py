@@ -50,8 +50,7 @@ def check_register(name: str, campaign: Campaign, edition: str | None) -> Regist
     if isinstance(settings, Issue):
         return RegisterReport(name, OpenRegister(None, (settings,), {}), None)
     opened = open_register(settings, name, campaign_reference(campaign, edition))
-    register = opened.register
-    return RegisterReport(name, opened, None if register is None else register.totals())
+    return RegisterReport(name, opened, opened.totals)
 
 
 def report_lines(report: RegisterReport, status: str, text: Text) -> Iterable[str]:

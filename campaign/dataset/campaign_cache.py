@@ -7,13 +7,16 @@ import threading
 from pathlib import Path
 
 from campaign.dataset import fallback
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.watch import RegisterWatch
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _lock = threading.Lock()
-_cache: dict[Folders, tuple[tuple[tuple[str, int, int], ...], Campaign]] = {}
+Stamp = tuple[tuple[str, int, int], ...]
+_cache: dict[Folders, tuple[Stamp, Campaign]] = {}
 
 
 def folders() -> Folders:
@@ -27,8 +30,9 @@ def folders() -> Folders:
 def current() -> Campaign:
     """The campaign as the files have it now; shared by all viewers.
 
-    Of a broken file the former content stays on show, with a notice. Raises `UnloadableDataError`
-    where there is nothing to show.
+    Of a broken file the former content stays on show, with a notice. A register in a server is
+    looked at in a thread of its own, which reads the campaign again before it is shown. Raises
+    `UnloadableDataError` where there is nothing to show.
     """
     paths = folders()
     stamp = paths.stamp()
@@ -38,16 +42,43 @@ def current() -> Campaign:
     with _lock:
         entry = _cache.get(paths)
         if entry is None or entry[0] != stamp:
-            entry = (stamp, _read_campaign(paths, None if entry is None else entry[1]))
-            _cache.clear()
-            _cache[paths] = entry
+            entry = _read_entry(paths, stamp)
         return entry[1]
 
 
-def _read_campaign(paths: Folders, former: Campaign | None) -> Campaign:
+def _read_again() -> None:
+    """Read the campaign again while the former one is shown: a register has changed."""
+    paths = folders()
+    with _lock:
+        if paths in _cache:
+            try:
+                _read_entry(paths, paths.stamp())
+            except UnloadableDataError:
+                return  # `current` says so to whoever asks
+
+
+def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
+    """Read the campaign and keep it as the only one; `_lock` is held."""
+    former = _cache.get(paths)
+    versions: dict[RegisterSettings, str] = {}
+    try:
+        campaign = _read_campaign(paths, None if former is None else former[1], versions)
+    finally:
+        _watch.follow({s: version for s, version in versions.items() if s.is_in_server})
+    entry = (stamp, campaign)
+    # In one step, because readers do not wait for the lock.
+    _cache[paths] = entry
+    for other in [other for other in _cache if other != paths]:
+        del _cache[other]
+    return entry
+
+
+def _read_campaign(
+    paths: Folders, former: Campaign | None, versions: dict[RegisterSettings, str] | None = None
+) -> Campaign:
     """The campaign of the files, with the content of `former` in place of broken ones."""
     try:
-        fresh = load_campaign(paths)
+        fresh = load_campaign(paths, versions)
     except UnloadableDataError as error:
         campaign = None
         if former is not None:
@@ -56,3 +87,6 @@ def _read_campaign(paths: Folders, former: Campaign | None) -> Campaign:
             raise
         return campaign
     return fresh if former is None else fallback.restore_broken_files(fresh, former, paths.exists)
+
+
+_watch = RegisterWatch(_read_again)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from campaign.dataset.engines.open_register import open_register
 from campaign.dataset.engines.settings import SETTINGS_FILE, read_settings
 from campaign.dataset.file_reader import FileReader
@@ -17,12 +19,13 @@ from campaign.schema.issues import Issue
 
 @dataclass(frozen=True, eq=False)
 class EditionRegister:
-    """A register, None without one, and how many of its rows are rejected.
+    """A register with its grouped table, None without one, and how many rows are rejected.
 
     `file` is the label of its file or settings, `source` what a source line calls it.
     """
 
     register: Register | None
+    totals: pd.DataFrame | None
     rejected: int
     file: str
     source: str
@@ -38,18 +41,19 @@ def load_register(
         return _load_from_engine(reader, name, reference)
     file, source = reader.folders.label(path), f"{name}/{REGISTER_FILE}"
     if status == "published_only":
-        return EditionRegister(None, 0, file, source)
+        return EditionRegister(None, None, 0, file, source)
     report = reader.ingest_table(path, reference, tables.ACTIVITIES)
     if report is None:
-        return EditionRegister(None, 0, file, source)
-    return EditionRegister(FrameRegister(report.frame), report.rejected, file, source)
+        return EditionRegister(None, None, 0, file, source)
+    register = FrameRegister(report.frame)
+    return EditionRegister(register, register.totals(), report.rejected, file, source)
 
 
 def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -> EditionRegister:
     folder = reader.folders.data / name
     path = folder / SETTINGS_FILE
     label = reader.folders.label(path)
-    nothing = EditionRegister(None, 0, label, f"{name}/{SETTINGS_FILE}")
+    nothing = EditionRegister(None, None, 0, label, f"{name}/{SETTINGS_FILE}")
     reader.read_bytes(path)
     settings = read_settings(path, label)
     if not isinstance(settings, Issue) and is_present(folder / REGISTER_FILE):
@@ -58,8 +62,11 @@ def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -
         reader.issues.append(settings)
         return nothing
     engine = open_register(settings, label, reference)
-    reader.add_version(engine.version)
+    if engine.version:
+        reader.add_version(settings, engine.version)
     reader.issues += engine.issues
     if engine.register is None:
         return nothing
-    return EditionRegister(engine.register, engine.rejected, label, f"{name}/{settings.source}")
+    return EditionRegister(
+        engine.register, engine.totals, engine.rejected, label, f"{name}/{settings.source}"
+    )

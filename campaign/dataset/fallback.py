@@ -7,7 +7,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from campaign.dataset import public_texts
+from campaign.dataset.engines.settings import SETTINGS_FILE
+from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Campaign, Edition
+from campaign.domain.register import Register
 from campaign.schema.issues import Issue
 
 FileExists = Callable[[str], bool]
@@ -80,7 +83,8 @@ def _find_lost_files(
     for name, edition in fresh.editions.items():
         before, register = former.editions.get(name), edition.register_file
         is_lost = edition.totals is None and edition.status != "published_only"
-        if before is not None and before.totals is not None and (is_lost or register in cut_files):
+        is_lost |= register in cut_files or _is_emptied(edition, before)
+        if before is not None and before.totals is not None and is_lost:
             yield register
     for file, field in FIELDS_BY_FILE.items():
         rows = _count_rows(fresh, field)
@@ -97,6 +101,12 @@ def _find_lost_files(
         yield BOUNDARIES
 
 
+def _is_emptied(edition: Edition, former: Edition | None) -> bool:
+    """True where a register in an engine has lost all of its rows."""
+    had_rows = former is not None and former.totals is not None and not former.totals.empty
+    return had_rows and any(issue.rule == "engine_empty" for issue in edition.issues)
+
+
 def _restore_edition(edition: Edition, former: Edition | None, files: list[str]) -> Edition:
     """The edition with its former content of these files; unchanged where it is new."""
     if former is None:
@@ -111,11 +121,20 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
         return edition
     return replace(
         edition,
-        register=former.register,
+        register=_restore_register(former),
         totals=former.totals,
         rejected_rows=former.rejected_rows,
         issues=_add_notices(edition.issues, [register]),
     )
+
+
+def _restore_register(former: Edition) -> Register | None:
+    """The former register; of one in an engine only what has been asked is left."""
+    register, organisers, usual = former.register, former.organisers, former.usual_attendance
+    is_in_engine = former.register_file.endswith(SETTINGS_FILE)
+    if register is None or organisers is None or usual is None or not is_in_engine:
+        return register
+    return AwayRegister(register.columns, organisers, usual, register.spans())
 
 
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:
@@ -124,7 +143,10 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
     Where a broken file has an issue as a whole, those of its rows are dropped: they follow from it.
     """
     issues = list(issues)
-    notices = [Issue(file, "kept") for file in broken_files]
+    notices = [
+        Issue(file, "engine_kept" if file.endswith(SETTINGS_FILE) else "kept")
+        for file in broken_files
+    ]
     whole_files = {p.file for p in issues if p.row is None} & {notice.file for notice in notices}
     return (*notices, *(p for p in issues if p.row is None or p.file not in whole_files))
 

@@ -12,6 +12,7 @@ from statistics import mode
 
 import pandas as pd
 
+from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
 from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
 from campaign.ingest.reference_data import ReferenceData
@@ -25,12 +26,14 @@ from campaign.schema.table import Table
 class FileReader:
     """Reads each file once, and collects issues and the digest of all bytes.
 
-    `digest_executor` runs one call at a time: the digest depends on the order of the files.
+    `versions` are those of registers in engines. `digest_executor` runs one call at a time: the
+    digest depends on the order of the files.
     """
 
     def __init__(self, folders: Folders, digest_executor: Executor) -> None:
         self.folders = folders
         self.issues: list[Issue] = []
+        self.versions: dict[RegisterSettings, str] = {}
         self._executor = digest_executor
         self._digest = hashlib.sha256()
 
@@ -101,8 +104,9 @@ class FileReader:
         self.issues += report.issues
         return report if report.complete else None
 
-    def add_version(self, version: str) -> None:
-        """Add to the digest the version of what is not read here as bytes."""
+    def add_version(self, settings: RegisterSettings, version: str) -> None:
+        """Add to the digest the version of a register, which is not read here as bytes."""
+        self.versions[settings] = version
         self._executor.submit(self._digest.update, version.encode() + b"\0")
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.edition_register import load_register
+from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
     MIGRANTS_FILE,
@@ -54,9 +55,12 @@ class UnloadableDataError(Exception):
         self.issues = issues
 
 
-def load_campaign(folders: Folders) -> Campaign:
+def load_campaign(
+    folders: Folders, versions: dict[RegisterSettings, str] | None = None
+) -> Campaign:
     """Everything the dashboard shows, from the files in `folders`.
 
+    `versions` is filled with those of the registers in engines, as they were before the rows.
     An issue in the register of an edition belongs to that edition and does not affect the others;
     an issue in published values, dates, population or boundaries does not affect the rest. Raises
     `UnloadableDataError` where campaigns, activity types or units cannot be read.
@@ -67,7 +71,12 @@ def load_campaign(folders: Folders) -> Campaign:
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        return _build_campaign(FileReader(folders, digest), background)
+        reader = FileReader(folders, digest)
+        try:
+            return _build_campaign(reader, background)
+        finally:
+            if versions is not None:
+                versions.update(reader.versions)
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +186,7 @@ def _load_edition(
         notes={lang: str(row[f"note_{lang}"] or "") for lang in ("ky", "ru", "en")},
         related=row["kind"] == "related",
         register=register,
-        totals=None if register is None else register.totals(),
+        totals=loaded.totals,
         published=_select_rows(shared_tables.published, "campaign_id", name),
         milestones=milestones.sort_values("date"),
         reported=reported_events.sort_values("date_start"),

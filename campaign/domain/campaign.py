@@ -142,9 +142,7 @@ class Edition:
     @cached_property
     def organisers(self) -> TextEntries | None:
         """The organizers of the register; None without a register."""
-        if self.register is None:
-            return None
-        return TextEntries.of(self.register.rows(columns=("organiser",))["organiser"])
+        return None if self.register is None else self.register.organisers()
 
     @cached_property
     def organiser_codes(self) -> frozenset[str]:

@@ -25,6 +25,7 @@ from campaign.domain.register import (
     RowFilter,
     fold_case,
 )
+from campaign.domain.text_entries import TextEntries
 from campaign.domain.totals import group_activities
 from campaign.domain.translated_texts import translate_rows
 
@@ -50,6 +51,10 @@ class FrameRegister:
         """See `Register`; the index is the row in the source."""
         rows = where.apply(self.frame)
         return rows if columns is None else rows[list(columns)]
+
+    def organisers(self) -> TextEntries:
+        """See `Register`."""
+        return TextEntries.of(self.frame["organiser"])
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""

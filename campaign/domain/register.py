@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
-from campaign.domain.text_entries import has_entry
+from campaign.domain.text_entries import TextEntries, has_entry
 
 SEARCH_COLUMNS = (
     *("activity_id", "oblast", "district", "place", "type", "title"),
@@ -142,6 +142,10 @@ class RegisterFigures:
     media_reached: float
 
 
+class RegisterAwayError(Exception):
+    """The register gives no answer at present: its database or its files are out of reach."""
+
+
 class Register(Protocol):
     """The accepted activities of an edition, in the columns of `tables.ACTIVITIES`.
 
@@ -159,6 +163,9 @@ class Register(Protocol):
         self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
     ) -> pd.DataFrame:
         """These activities in the order of the register; `columns` of them, or all."""
+
+    def organisers(self) -> TextEntries:
+        """The organizers of all activities."""
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """The different `oblast`, `date` and `end_date` of these activities."""

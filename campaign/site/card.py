@@ -8,6 +8,8 @@ from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
+from campaign.domain.register import RegisterAwayError
+from campaign.site.away import away_notice
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.embed_code import embed_code
 from campaign.site.figure import figure, picture_name
@@ -23,7 +25,10 @@ MOST_ROWS = 30
 def card(page: SitePage, build: Build, controls: str = "") -> str:
     """Return the chart that `build` makes of the page's view; `controls` stand under its title."""
     view = page.view
-    chart = page.chart(view, build)
+    try:
+        chart = page.chart(view, build)
+    except RegisterAwayError:
+        return f'<section class="card">{away_notice(view.text)}</section>'
     title = headline_html(chart)
     name = picture_name(view, build) if page.becomes_live else ""
     drawing = figure(chart, page.toggle, name)

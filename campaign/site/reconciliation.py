@@ -18,6 +18,7 @@ from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
+from campaign.site.away import unless_away
 from campaign.site.lists import source_links
 from campaign.site.published_mark import published_mark
 
@@ -26,6 +27,7 @@ _NUMBER_POSITIONS = (1, 3)
 """Positions of the cells with a number, after the name."""
 
 
+@unless_away
 def reconciliation(view: View) -> str:
     """Return a row for each indicator: published, register, difference, verdict, likely causes."""
     text, edition = view.text, view.edition

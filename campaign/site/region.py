@@ -29,6 +29,7 @@ from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import STATES
 from campaign.exports.formats import KINDS
+from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
 from campaign.site.links import Links, LiveLinks
@@ -164,12 +165,14 @@ def state(view: View) -> str:
     return f'<div class="empty"><p>{escape(words)}</p></div>' if words else ""
 
 
+@unless_away
 def districts(view: View) -> str:
     """Return districts and places with their activities as a table; "" without any."""
     heading = view.text("Districts and places")
     return _table(view, district_table(view, view.selection.oblasts[0]), heading)
 
 
+@unless_away
 def organisers(view: View) -> str:
     """Return the organizers of the region's activities as a table; "" without any."""
     text, code = view.text, view.selection.oblasts[0]

@@ -19,7 +19,8 @@ from campaign.analysis.register_table import (
 )
 from campaign.analysis.view import View
 from campaign.charts.wording import join_sentences
-from campaign.domain.register import FIRST_PAGE, PagePlace
+from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
+from campaign.site.away import away_notice
 from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages
 from campaign.site.title import scope_html
@@ -83,7 +84,11 @@ def register_title(view: View) -> str:
 def register(page: SitePage) -> str:
     """Return the first activities of the selection in a card, and all of them as CSV."""
     view, text = page.view, page.view.text
-    first = register_page(view, ListQuery("", SORTS[0], False), most=page.register_rows)
+    try:
+        first = register_page(view, ListQuery("", SORTS[0], False), most=page.register_rows)
+    except RegisterAwayError:
+        content = f"{register_title(view)}{away_notice(text)}"
+        return f'<section class="card register" data-card="register">{content}</section>'
     download = download_link(page, "register")
     number = ""
     if first.pages > 1:

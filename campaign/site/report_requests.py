@@ -7,9 +7,11 @@ from html import escape
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
+from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 
 
+@unless_away
 def requests(view: View) -> str:
     """Return the messages by region behind one line that counts them; a single one is open."""
     text = view.text

@@ -18,9 +18,11 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.wording import join_sentences
+from campaign.domain.register import RegisterAwayError
 from campaign.presentation.slides import FIGURES, MOST_SLIDES
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
+from campaign.site.away import away_notice
 from campaign.site.card import headline_html, missing_boundaries
 from campaign.site.card_foot import card_foot, card_menu, source_line
 from campaign.site.charts import CHARTS
@@ -65,7 +67,12 @@ def show_card(
 
     `of_region`: the page is that of a region, which is no filter that comes and goes.
     """
-    card = cached(view, lambda view: _card(view, build), chart_name(build))
+    try:
+        card = cached(view, lambda view: _card(view, build), chart_name(build))
+    except RegisterAwayError:
+        with st.container(key=f"away:{chart_name(build)}", border=True):
+            st.html(away_notice(view.text))
+        return
     with st.container(key=card.key, border=True):
         st.html(card.above)
         if card.shared:

@@ -7,7 +7,9 @@ from html import escape
 import streamlit as st
 
 from campaign.analysis.selection import Selection
+from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.away import away_words
 from campaign.ui.widgets import browser_language
 from campaign.web.assets import address
 from campaign.web.error_log import error_code
@@ -20,6 +22,9 @@ def show_error(error: Exception) -> bool:
     error before, with the same code, and does not pass on what steers a run (rerun, stop).
     """
     text = Text.of(_language())
+    if isinstance(error, RegisterAwayError):
+        st.html(f'<div class="notice error" role="alert"><p>{escape(away_words(text))}</p></div>')
+        return True
     message = text("An error occurred. Reload the page.")
     hint = text(
         "If it happens again, give the administrator this code: {code}",

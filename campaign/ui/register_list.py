@@ -10,6 +10,8 @@ from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
 from campaign.analysis.view import View
+from campaign.domain.register import RegisterAwayError
+from campaign.site.away import away_notice
 from campaign.site.register import RegisterPage, Turn, register_page, register_title, to_table
 from campaign.ui.cache import cached
 from campaign.ui.paging import show_page_buttons
@@ -47,7 +49,11 @@ def _show_register_list(view: View) -> None:
         # A new search, order or filter opens at its first page.
         st.session_state["register-query"] = (view.key, query)
         st.session_state.pop(page_key, None)
-    page = _page(view, query, st.session_state.get(page_key, Turn()))
+    try:
+        page = _page(view, query, st.session_state.get(page_key, Turn()))
+    except RegisterAwayError:
+        st.html(away_notice(text))
+        return
     st.html(f'<p class="summary">{escape(page.line)}</p>{page.table}')
     show_page_buttons(page_key, page.number, page.pages, text, (page.former, page.next))
     st.download_button(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from campaign.analysis.data_table import DataTable, csv_bytes
 from campaign.analysis.provenance import file_name
@@ -11,7 +11,9 @@ from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
+from campaign.domain.register import RegisterAwayError
 from campaign.i18n.accept_language import preferred_language
+from campaign.site.away import away_words
 from campaign.site.charts import CHARTS
 from campaign.site.register import to_table
 from campaign.site.view_cache import cached_chart
@@ -22,7 +24,10 @@ REGISTER = "register"
 
 
 def table_file(request: Request) -> Response:
-    """Return the table that the address names, of its selection; 404 where there is none."""
+    """Return the table that the address names, of its selection; 404 where there is none.
+
+    503 with a sentence while the register is away.
+    """
     key = str(request.path_params["key"])
     if key not in (*CHARTS, REGISTER):
         return Response(status_code=404)
@@ -39,7 +44,10 @@ def table_file(request: Request) -> Response:
         "Vary": "Accept-Language",
         "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
     }
-    content = csv_bytes(_table(key, view), view.text, view.mark)
+    try:
+        content = csv_bytes(_table(key, view), view.text, view.mark)
+    except RegisterAwayError:
+        return PlainTextResponse(away_words(view.text), 503, {"Cache-Control": "no-cache"})
     return Response(content, media_type="text/csv", headers=headers)
 
 

@@ -60,6 +60,13 @@ class Site:
             route: process.count_objects()["connected"] for route, process in self.processes.items()
         }
 
+    def expect_viewers(self, **counts: int) -> None:
+        """Wait until so many viewers are connected to each process, by its name."""
+        end = time.monotonic() + PATIENCE
+        while self.viewers() != counts:
+            assert time.monotonic() < end, (self.viewers(), counts)
+            time.sleep(0.2)
+
     def visit(self, path: str = "/", **headers: str) -> httpx.Response:
         """The answer to a viewer who comes for the first time."""
         return httpx.get(f"{self.address}{path}", headers=PAGE | headers, timeout=PATIENCE)
@@ -157,16 +164,17 @@ def _ends_run(message: bytes) -> bool:
     return ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
 
 
-NewViewer = Callable[[], Viewer]
+NewViewer = Callable[..., Viewer]
 
 
 @pytest.fixture
 def new_viewer(browser: Browser, site: Site) -> Iterator[NewViewer]:
-    """Make a viewer who has never been here."""
+    """Make a viewer who has never been here; `new_viewer(address)` for another address of nginx."""
     contexts: list[BrowserContext] = []
 
-    def make() -> Viewer:
-        context = browser.new_context(**{**USUAL, "base_url": site.address})
+    def make(address: str = site.address) -> Viewer:
+        options = {**USUAL, "base_url": address, "ignore_https_errors": True}
+        context = browser.new_context(**options)
         context.set_default_timeout(WAIT)
         contexts.append(context)
         return Viewer(context.new_page())

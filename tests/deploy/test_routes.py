@@ -19,7 +19,7 @@ FILES = (address("style.css"), PLOTLY, "/assets/words/ky.json", "/files/map.csv"
 
 
 def test_new_viewers_are_shared_out_and_stay(site: Site) -> None:
-    before = site.viewers()
+    site.expect_viewers(**dict.fromkeys(site.processes, 0))
     with ExitStack() as stack:
         routes = [site.new_route() for _ in range(6)]
         assert Counter(routes) == dict.fromkeys(site.processes, 3)
@@ -28,7 +28,7 @@ def test_new_viewers_are_shared_out_and_stay(site: Site) -> None:
             assert line.response is not None
             # The cookie is right already: it is not set again.
             assert "Set-Cookie" not in line.response.headers
-        assert site.viewers() == {route: before[route] + 3 for route in site.processes}
+        site.expect_viewers(**dict.fromkeys(site.processes, 3))
         for route in site.processes:
             for path in ("/", "/map?lang=ru", "/_stcore/health"):
                 answer = site.visit(path, Cookie=f"campaign_route={route}")
@@ -95,7 +95,7 @@ def test_only_files_that_never_change_are_kept(site: Site) -> None:
 
 def test_over_https_the_cookie_is_for_https(site: Site) -> None:
     answer = httpx.get(
-        f"https://127.0.0.1:{site.nginx.secure_port}/",
+        f"{site.nginx.secure_address}/",
         headers={"Accept": "text/html"},
         verify=False,
         timeout=PATIENCE,

@@ -26,10 +26,12 @@ def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
     upload(viewer, (name, content))
 
 
-def wait_until_viewers(site: Site, route: str, count: int) -> None:
+def wait_until_asked(site: Site, route: str) -> None:
+    """Wait until nginx asks a process again that did not answer."""
     end = time.monotonic() + PATIENCE
-    while site.viewers()[route] != count:
-        assert time.monotonic() < end, site.viewers()
+    # An answer of another process changes the cookie.
+    while "Set-Cookie" in site.visit(Cookie=f"campaign_route={route}").headers:
+        assert time.monotonic() < end, "the process is not asked"
         time.sleep(0.2)
 
 
@@ -39,6 +41,14 @@ def test_a_file_goes_to_the_process_of_its_viewer(site: Site, new_viewer: NewVie
     assert len(LARGE) > 2**20
     for number, viewer in enumerate(viewers):
         upload_register(viewer, f"register{number}.csv", LARGE)
+
+
+def test_over_https_a_viewer_filters_and_uploads(site: Site, new_viewer: NewViewer) -> None:
+    viewer = new_viewer(site.nginx.secure_address).open("map")
+    assert viewer.route in site.processes
+    viewer.pill("KG-N").click()
+    viewer.expect_query(lang="ky", oblast="KG-N")
+    upload_register(viewer, "register.csv", cp1251(*ROWS))
 
 
 def test_a_killed_process_loses_no_viewer(site: Site, new_viewer: NewViewer) -> None:
@@ -56,7 +66,7 @@ def test_a_killed_process_loses_no_viewer(site: Site, new_viewer: NewViewer) -> 
     finally:
         site.processes[killed].start()
     # The other process has the session now: a file goes there though the first is back.
-    time.sleep(6)
+    wait_until_asked(site, killed)
     upload_register(viewer, "later.csv", cp1251(*ROWS))
     assert viewer.route == site.other(killed)
     assert {site.new_route() for _ in range(4)} == set(site.processes)
@@ -67,11 +77,12 @@ def test_a_drained_process_keeps_its_viewers(site: Site, new_viewer: NewViewer) 
     drained, other = viewer.route, site.other(viewer.route)
     with ExitStack() as stack:
         lines = [stack.enter_context(site.connect(route)) for route in (drained, other)]
-        before = site.viewers()
+        connected = {drained: 2, other: 1}
+        site.expect_viewers(**connected)
         site.nginx.write_processes(site.address_of(drained))
         site.nginx.reload()
         try:
-            assert site.viewers() == before
+            assert site.viewers() == connected
             assert [site.new_route() for _ in range(6)] == [other] * 6
             # Everything goes on for the viewer, by the connection that was there.
             viewer.pill("KG-N").click()
@@ -83,7 +94,7 @@ def test_a_drained_process_keeps_its_viewers(site: Site, new_viewer: NewViewer) 
                     line.recv(timeout=0)
             viewer.page.context.close()
             lines[0].close()
-            wait_until_viewers(site, drained, 0)
+            site.expect_viewers(**{drained: 0, other: 1})
             with pytest.raises(TimeoutError):
                 lines[1].recv(timeout=0)
         finally:

@@ -11,6 +11,7 @@ import pytest
 
 from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
 from campaign.dataset.engines.open_register import OpenRegister, connect, open_register
+from campaign.dataset.engines.personal_data import first_look
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.statement import Statement
 from campaign.domain.campaign import Campaign
@@ -19,6 +20,7 @@ from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.reference_data import ReferenceData
+from tests.dataset.engines.personal_texts import personal_texts
 from tests.dataset.engines.registers import (
     DAYS,
     LABEL,
@@ -105,3 +107,27 @@ def test_texts_are_in_the_order_of_the_alphabet(cluster: Cluster, service: str, 
     order = f"SELECT title FROM (SELECT {word} AS title FROM register) ORDER BY {key}, "
     rows = engine.fetch(order + f"{fold_text('title')}, title", statement.values)["title"].tolist()
     assert rows == sorted(words, key=lambda w: collation.sort_key(w, lang))
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_personal_data_is_found(campaign: Campaign, cluster: Cluster, service: str) -> None:
+    texts = personal_texts()
+    words = pd.DataFrame({"title": texts, "activity_id": "", "date": ""})
+    cluster.fill("words", words, SERVICES[service])
+    engine = connect(RegisterSettings("postgresql", table="words", service=service))
+    statement = Statement()
+    condition = f"regexp_matches(lower(title), {statement.bind(first_look())})"
+    sql = f"SELECT title FROM register WHERE NOT {condition}"
+    assert engine.fetch(sql, statement.values)["title"].tolist() == []
+    cells = random_cells(campaign, 1, broken=False)
+    cells.loc[:4, "note"] = "тел. 0555 123 456"
+    cells.loc[7:8, "title"] = "Усенова Айгүл Асановна менен жолугушуу"
+    cluster.fill("personal", cells, SERVICES[service])
+    opened = open_table("personal", reference_of(campaign), service)
+    assert opened.register is None
+    assert [(i.rule, i.column, i.params["n"]) for i in opened.issues] == [
+        ("engine_personal", "note", 5)
+    ]
+    cluster.fill("personal", cells.assign(note=""), SERVICES[service])
+    named = open_table("personal", reference_of(campaign), service).register
+    assert named is not None and (named.rows()["title"][7:9] == "").all()

@@ -7,11 +7,13 @@ from typing import Literal, Protocol
 
 import pandas as pd
 
+from campaign.domain.register import RegisterAwayError
+
 Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied", "engine_table"]
 """Why an engine gives no answer, as the rule that says so."""
 
 
-class EngineError(Exception):
+class EngineError(RegisterAwayError):
     """The engine does not answer, or not with what is expected; the rest is in the log alone."""
 
     def __init__(self, words: str, reason: Reason = "engine_failed") -> None:

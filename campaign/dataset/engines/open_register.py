@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from campaign.dataset.engines.columns import CODES, COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.engines.statement import Source, Statement
@@ -29,10 +32,11 @@ MOST_SPELLINGS = 10_000
 
 @dataclass(frozen=True, eq=False)
 class OpenRegister:
-    """A register with its issues; `register` is None where it cannot be used.
+    """A register with its issues; `register` and its `totals` are None where it cannot be used.
 
     `counts` are the rows that break each rule by rule and column, `rows` all rows, `rejected` those
-    that are not accepted. `version` changes when the rows may have changed.
+    that are not accepted. `version` changes when the rows may have changed; where the engine gives
+    no answer it is the rule that says why.
     """
 
     register: SqlRegister | None
@@ -41,6 +45,7 @@ class OpenRegister:
     rows: int = 0
     rejected: int = 0
     version: str = ""
+    totals: pd.DataFrame | None = None
 
 
 def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
@@ -51,11 +56,11 @@ def open_register(settings: RegisterSettings, label: str, reference: ReferenceDa
         issue = Issue(label, "engine_missing", params={"value": str(error.name)})
         return OpenRegister(None, (issue,), {})
     except EngineError as error:
-        return OpenRegister(None, (_failure(error, settings, label),), {})
+        return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
     try:
         return _open(engine, label, reference)
     except EngineError as error:
-        return OpenRegister(None, (_failure(error, settings, label),), {})
+        return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
 
 
 def connect(settings: RegisterSettings) -> Engine:
@@ -87,6 +92,10 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     source = Source.of(
         [name for name in (*COLUMNS, *MARKS) if name in types], engine.is_text, reference
     )
+    personal = find_personal_texts(engine, source, reference, label)
+    if personal.issues:
+        return OpenRegister(None, personal.issues, {}, version=version)
+    source = replace(source, hidden=personal.names)
     cells = {name: _distinct_cells(engine, name) for name in CODES}
     for name in CODES:
         if len(cells[name]) > MOST_SPELLINGS:
@@ -103,9 +112,15 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
     counts = {**errors, **_count_warnings(register, reference)}
     counts = {at: count for at, count in counts.items() if count}
-    return OpenRegister(
-        register, tuple(_row_issues(counts, label)), counts, rows, rejected, version
-    )
+    row_issues = [*name_issues(personal, label), *_row_issues(counts, label)]
+    if not rows:
+        row_issues = [Issue(label, "engine_empty")]
+    totals = register.totals()
+    # What every page needs is still known when the engine is away.
+    register.organisers()
+    register.spans()
+    register.usual_attendance(*reference.periods.get(reference.edition or "", (None, None)))
+    return OpenRegister(register, tuple(row_issues), counts, rows, rejected, version, totals)
 
 
 def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iterable[Issue]:

@@ -20,7 +20,7 @@ _COLUMN_TYPES = (
     "SELECT attname, format_type(atttypid, NULL) FROM pg_catalog.pg_attribute "
     "WHERE attrelid = to_regclass(%(table)s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
 )
-_SNAPSHOT = "SELECT pg_current_snapshot()::text, current_setting('server_encoding')"
+_SNAPSHOT = "SELECT pg_current_snapshot()::text"
 
 
 class PostgresEngine:
@@ -45,15 +45,17 @@ class PostgresEngine:
     def version(self) -> str:
         """See `Engine`: the answer to the query of the settings, else a digest of all cells.
 
-        The digest is made anew only where a transaction of the database has ended since.
+        The digest is made anew only where a transaction of the server has ended since.
         """
+        # All that is visible, not the newest number alone: an older transaction may end later.
+        snapshot = str(self._sessions.probe(_SNAPSHOT).rows[0][0])
+        # A lock, or rights withdrawn, may be in no transaction that has ended.
+        self._sessions.run(f"SELECT 1 FROM {quote_name(self._settings.table)} LIMIT 0")
         if self._settings.version:
-            rows = self._sessions.run(self._settings.version, None).rows
+            rows = self._sessions.run(self._settings.version).rows
             if len(rows) != 1 or len(rows[0]) != 1:
                 raise EngineError("the query of the version gives no single value")
             return str(rows[0][0])
-        # All that is visible, not the newest number alone: an older transaction may end later.
-        snapshot = str(self._sessions.run(_SNAPSHOT, None).rows[0][0])
         if snapshot != self._versions[0]:
             self._versions = snapshot, self._digest()
         return self._versions[1]
@@ -73,7 +75,7 @@ class PostgresEngine:
             "SELECT count(*), sum(hashtextextended(ROW("
             f"{columns})::text, 0)) FROM {quote_name(self._settings.table)}"
         )
-        rows, digest = self._sessions.run(sql, None).rows[0]
+        rows, digest = self._sessions.run(sql).rows[0]
         kinds = ",".join(f"{name}:{kind}" for name, kind in types.items())
         return f"{kinds};{rows};{digest}"
 

@@ -11,7 +11,7 @@ import os
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
@@ -26,6 +26,7 @@ LOCK_MS = 3_000
 """How long a statement waits for a table that another has locked."""
 GRACE_S = 2
 """Seconds that a server has beyond its own limit before the connection is shut."""
+PROBE_S = 5
 _REASONS: Mapping[str, Reason] = {
     "42501": "engine_denied",
     "28000": "engine_denied",
@@ -51,7 +52,6 @@ class Answer:
     rows: list[tuple[Any, ...]]
 
 
-@dataclass(frozen=True, eq=False)
 class PostgresSessions:
     """The connections to the database of a `service`, at most `MOST_CONNECTIONS` at a time.
 
@@ -59,23 +59,52 @@ class PostgresSessions:
     the password file of PostgreSQL, and nowhere here.
     """
 
-    service: str
-    limit_s: float
-    _idle: list[_Connection] = field(default_factory=list)
-    _places: threading.Semaphore = field(
-        default_factory=lambda: threading.Semaphore(MOST_CONNECTIONS)
-    )
+    def __init__(self, service: str, limit_s: float) -> None:
+        self.service, self.limit_s = service, limit_s
+        self._trouble: Reason | None = None
+        self._words = ""
+        self._idle: list[_Connection] = []
+        self._places = threading.Semaphore(MOST_CONNECTIONS)
 
-    def run(self, sql: str, values: Mapping[str, object] | None) -> Answer:
-        """The answer to one statement; `values` are bound to `%(names)s`. Raises `EngineError`."""
+    def run(self, sql: str, values: Mapping[str, object] | None = None) -> Answer:
+        """The answer to one statement; `values` are bound to `%(names)s`. Raises `EngineError`.
+
+        At once where `probe` had no answer the last time: nobody waits for a server that hangs.
+        """
+        if self._trouble is not None:
+            raise EngineError("the server did not answer the last time", self._trouble)
         if not self._places.acquire(timeout=self.limit_s):
-            raise _logged("no connection is free", "engine_late")
+            raise self._log(EngineError("no connection is free", "engine_late"))
         try:
-            return self._run(sql, values)
+            answer = self._run(sql, values, self.limit_s + GRACE_S)
+        except EngineError as error:
+            raise self._log(error) from None
         finally:
             self._places.release()
+        self._words = ""
+        return answer
 
-    def _run(self, sql: str, values: Mapping[str, object] | None) -> Answer:
+    def probe(self, sql: str) -> Answer:
+        """The answer to a statement that a server in order gives within `PROBE_S` seconds.
+
+        Raises `EngineError`.
+        """
+        try:
+            answer = self._run(sql, None, PROBE_S)
+        except EngineError as error:
+            self._trouble = error.reason
+            raise self._log(error) from None
+        self._trouble = None
+        return answer
+
+    def _log(self, error: EngineError) -> EngineError:
+        """Log an error, once while it is the same; return it."""
+        if str(error) != self._words:
+            _log.error("PostgreSQL: %s", error)
+        self._words = str(error)
+        return error
+
+    def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
         while self._idle:
             # Taken by another thread in between: a new one is opened.
             try:
@@ -83,23 +112,27 @@ class PostgresSessions:
             except IndexError:
                 break
             try:
-                return self._ask(connection, sql, values)
+                return self._ask(connection, sql, values, seconds)
             except psycopg.Error as error:
                 # Where the server was started again or has ended a connection, others are as old.
                 explained = _explained(error)
                 if explained.reason != "engine_away":
                     raise explained from None
         try:
-            return self._ask(self._connect(), sql, values)
+            return self._ask(self._connect(), sql, values, seconds)
         except psycopg.Error as error:
             raise _explained(error) from None
 
     def _ask(
-        self, connection: _Connection, sql: str, values: Mapping[str, object] | None
+        self,
+        connection: _Connection,
+        sql: str,
+        values: Mapping[str, object] | None,
+        seconds: float,
     ) -> Answer:
         """The answer of a connection, which is kept for the next statement unless it is broken."""
         try:
-            with _Deadline(connection, self.limit_s + GRACE_S):
+            with _Deadline(connection, seconds):
                 # Checked text of ours (`postgres_sql.translate`); values are bound.
                 cursor = connection.execute(sql.encode(), values)
                 columns = cursor.description or ()
@@ -187,19 +220,13 @@ class _Deadline:
 
 
 def _explained(error: psycopg.Error) -> EngineError:
+    """The error by its code alone."""
     if isinstance(error, _LateError):
-        return _logged("no answer in time", "engine_late")
+        return EngineError("no answer in time", "engine_late")
     state = error.sqlstate
     if state is None:
         # No server, or none that went on: psycopg's words name host and user.
-        reason: Reason = (
-            "engine_away" if isinstance(error, psycopg.OperationalError) else "engine_failed"
-        )
-        return _logged(type(error).__name__, reason)
+        is_away = isinstance(error, psycopg.OperationalError)
+        return EngineError(type(error).__name__, "engine_away" if is_away else "engine_failed")
     is_away = state.startswith(("08", "57P", "53"))
-    return _logged(state, "engine_away" if is_away else _REASONS.get(state, "engine_failed"))
-
-
-def _logged(words: str, reason: Reason) -> EngineError:
-    _log.error("PostgreSQL: %s", words)
-    return EngineError(words, reason)
+    return EngineError(state, "engine_away" if is_away else _REASONS.get(state, "engine_failed"))

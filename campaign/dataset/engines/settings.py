@@ -46,6 +46,11 @@ class RegisterSettings:
     limit_s: int = LIMIT_S
 
     @property
+    def is_in_server(self) -> bool:
+        """True where the rows can change without a file that does."""
+        return self.engine != "duckdb"
+
+    @property
     def source(self) -> str:
         """What a source line calls the register."""
         return self.path or self.table

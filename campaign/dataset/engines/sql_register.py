@@ -27,7 +27,7 @@ from campaign.domain.register import (
     RegisterQuery,
     RowFilter,
 )
-from campaign.domain.text_entries import has_entry
+from campaign.domain.text_entries import TextEntries, has_entry
 from campaign.domain.totals import complete_totals
 from campaign.domain.translated_texts import TEXT_COLUMNS, translate_cells, translate_rows
 from campaign.schema.reached_shares import COLUMN as SHARES
@@ -52,6 +52,9 @@ class SqlRegister:
     engine: Engine
     source: Source
     oblasts_by_city: Mapping[str, str] = field(default_factory=dict)
+    _usual: dict[tuple[date | None, date | None], UsualAttendance] = field(
+        default_factory=dict, init=False
+    )
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -75,14 +78,25 @@ class SqlRegister:
         """See `Register`."""
         return self._rows(columns or self.columns, where)
 
-    def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+    def organisers(self) -> TextEntries:
         """See `Register`."""
+        return self._organisers
+
+    def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`; asked once where every row counts."""
+        return self._all_spans if where == EVERY_ROW else self._spans(where)
+
+    def _spans(self, where: RowFilter) -> pd.DataFrame:
         columns = "oblast, date, end_date"
         return set_types(self._select(f"DISTINCT {columns}", where, f"ORDER BY {columns}"))
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
-        """See `Register`."""
+        """See `Register`; asked once."""
+        if (start, end) not in self._usual:
+            self._usual[start, end] = self._usual_attendance(start, end)
+        return self._usual[start, end]
 
+    def _usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         def select(columns: str, more: str = "") -> pd.DataFrame:
             statement = Statement()
             single = f"NOT ({is_period_total(statement, start, end)})"
@@ -196,6 +210,14 @@ class SqlRegister:
     def likely_duplicates(self) -> int:
         """How many activities may repeat another (`duplicates.find_likely`)."""
         return count_likely_duplicates(self.engine, self.source)
+
+    @cached_property
+    def _all_spans(self) -> pd.DataFrame:
+        return self._spans(EVERY_ROW)
+
+    @cached_property
+    def _organisers(self) -> TextEntries:
+        return TextEntries.of(self.rows(columns=("organiser",))["organiser"])
 
     @cached_property
     def _has_shares(self) -> bool:

@@ -50,7 +50,8 @@ class Source:
     `is_text` is True where every column is text. `codes` are the codes by column and cell.
     `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
     column. `is_clean` is True where no row breaks a rule, and none can begin to; `plain` are the
-    columns of codes in which every cell is a code, without a space around it.
+    columns of codes in which every cell is a code, without a space around it. `hidden` are the
+    texts by column that count as empty.
     """
 
     columns: Collection[str]
@@ -60,6 +61,7 @@ class Source:
     broken_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     is_clean: bool = False
     plain: Collection[str] = ()
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, columns: Collection[str], is_text: bool, reference: ReferenceData) -> Source:
@@ -73,9 +75,9 @@ class Source:
 
     def typed_rows(self, statement: Statement) -> str:
         """Every row with typed columns, the cells of codes, and marks of what is no value."""
-        parts = [f"{self._text(name)} AS {name}" for name in (*TEXTS, *self.marks)]
+        parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
-            cell = self._text(name)
+            cell = self.cell(name)
             parts += [f"{cell} AS {name}_cell", f"{self._code(name, cell, statement)} AS {name}"]
         for name in DAYS:
             parts += self._day(name)
@@ -142,10 +144,10 @@ class Source:
 
     def _values(self, statement: Statement) -> str:
         """The rows of a table with types in which no row breaks a rule, without any check."""
-        parts = [f"{self._text(name)} AS {name}" for name in (*TEXTS, *self.marks)]
+        parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
             is_plain = name in self.plain
-            cell = f"register.{name}" if is_plain else self._text(name)
+            cell = f"register.{name}" if is_plain else self.cell(name)
             parts.append(f"{cell if is_plain else self._code(name, cell, statement)} AS {name}")
         for name in (*DAYS, *NUMBERS):
             kind = "DATE" if name in DAYS else "DOUBLE"
@@ -153,7 +155,14 @@ class Source:
             parts.append(f"CAST({cell} AS {kind}) AS {name}")
         return f"SELECT {', '.join(parts)} FROM register"
 
-    def _text(self, name: str) -> str:
+    def _shown(self, name: str, statement: Statement) -> str:
+        cell, hidden = self.cell(name), self.hidden.get(name)
+        if not hidden:
+            return cell
+        return f"CASE WHEN {statement.is_in(cell, hidden)} THEN '' ELSE {cell} END"
+
+    def cell(self, name: str) -> str:
+        """The text of a cell as it is, without spaces around it; "" for a missing one."""
         return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
 
     def _code(self, name: str, cell: str, statement: Statement) -> str:
@@ -168,7 +177,7 @@ class Source:
             return [f"CAST(NULL AS DATE) AS {name}", f"FALSE AS {name}_wrong"]
         if not self.is_text:
             return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
-        cell = self._text(name)
+        cell = self.cell(name)
         day = f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN try_cast({cell} AS DATE) END"
         return [f"{day} AS {name}", f"{cell} <> '' AND ({day}) IS NULL AS {name}_wrong"]
 
@@ -178,7 +187,7 @@ class Source:
         if not self.is_text:
             number = f"CAST(register.{name} AS DOUBLE)"
             return [f"{number} AS {name}_n", f"FALSE AS {name}_wrong"]
-        cell = self._text(name)
+        cell = self.cell(name)
         number = (
             f"CASE WHEN regexp_full_match({cell}, '{_NUMBER}') THEN try_cast({cell} AS DOUBLE) END"
         )

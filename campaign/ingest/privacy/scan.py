@@ -82,6 +82,8 @@ _RECOGNIZERS: tuple[tuple[tuple[re.Pattern[str], ...], Callable[[str], tuple[str
     ((addresses.PREFILTER,), lambda text: (HOME,) if addresses.has_home_address(text) else ()),
 )
 
+FIRST_LOOKS = tuple(pattern for patterns, _ in _RECOGNIZERS for pattern in patterns)
+"""The patterns of which a text in small letters with personal data matches at least one."""
 _LARGE_SHARE = 0.4
 # Schools often appear by the name of a person alone.
 _LARGE_SHARE_OF_PLACES = 0.7
@@ -144,7 +146,7 @@ def scan(
         codes, different = pd.factorize(cells.iloc[:, at].to_numpy(dtype=object))
         texts = [str(text) for text in different]
         counts = np.bincount(codes[codes >= 0], minlength=len(texts))
-        kind = _classify_column(texts, counts, header, field)
+        kind = classify_column(texts, counts, header, field)
         if kind is not None:
             params = {"what": kind}
             column_issues.append(Issue(file, "personal_column", None, labels[at], params=params))
@@ -183,7 +185,7 @@ def has_personal_data(
     texts: Sequence[str], counts: np.ndarray, header: str, field: str | None
 ) -> bool:
     """True where `scan` finds anything in a column of these distinct texts with their counts."""
-    if _classify_column(texts, counts, header, field) is not None:
+    if classify_column(texts, counts, header, field) is not None:
         return True
     return bool(_find_column_kinds(texts, counts, field))
 
@@ -244,7 +246,7 @@ def _is_text_column(texts: Sequence[str], field: str | None) -> bool:
     return 2 * sum(bool(_LETTER.search(text)) for text in entries) >= len(entries)
 
 
-def _classify_column(
+def classify_column(
     texts: Sequence[str], counts: np.ndarray, header: str, field: str | None
 ) -> str | None:
     """The kind of personal data of the whole column, by its header or most of its cells."""

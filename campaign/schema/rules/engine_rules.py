@@ -106,6 +106,45 @@ ENGINE_RULES = (
         N_("The database has no table {value}, or the user of the service cannot see it."),
     ),
     Rule(
+        "engine_personal",
+        "error",
+        N_("Personal data"),
+        N_("The column has cells that look like {what}, in rows: {n}. The register is not shown."),
+    ),
+    Rule(
+        "engine_texts",
+        "error",
+        N_("Too many texts to be searched"),
+        N_(
+            "More than {n} different texts may hold personal data. The register is not shown. "
+            "Check the column."
+        ),
+    ),
+    Rule(
+        "engine_names",
+        "warning",
+        N_("Texts that may name a person"),
+        N_(
+            "Rows with a text that may name a person: {n}. They are counted without the text; "
+            "texts in public_texts.csv are shown."
+        ),
+    ),
+    Rule(
+        "engine_empty",
+        "warning",
+        N_("Register without rows"),
+        N_("The register has no rows."),
+    ),
+    Rule(
+        "engine_kept",
+        "warning",
+        N_("Earlier totals of the register shown"),
+        N_(
+            "The register cannot be read. Its earlier totals are shown until it can be read again; "
+            "lists of activities are not available."
+        ),
+    ),
+    Rule(
         "engine_type",
         "error",
         N_("Type of a column"),

@@ -351,6 +351,12 @@ EXAMPLES: Mapping[str, Example] = {
     "two_registers": Example(ADMINISTRATOR),
     "engine_missing": Example(ADMINISTRATOR, params={"value": "duckdb"}),
     "engine_failed": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    "engine_personal": Example(
+        ADMINISTRATOR, "+996 555 …", "", {"what": "a phone number", "n": 12}
+    ),
+    "engine_texts": Example(ADMINISTRATOR, params={"n": 100_000}),
+    "engine_names": Example(ADMINISTRATOR, params={"n": 12}),
+    **dict.fromkeys(("engine_empty", "engine_kept"), Example(ADMINISTRATOR)),
     **dict.fromkeys(
         ("engine_away", "engine_late"), Example(ADMINISTRATOR, params={"value": "postgresql"})
     ),

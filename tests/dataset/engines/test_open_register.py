@@ -25,7 +25,11 @@ from campaign.domain.campaign import Campaign, Edition
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
-from campaign.site.register import Turn, register_page
+from campaign.site.away import away_words
+from campaign.site.contents import contents
+from campaign.site.links import LiveLinks
+from campaign.site.page import SitePage
+from campaign.site.register import Turn, register, register_page
 from tests.campaigns import CHARTS, view_of
 from tests.dataset.engines.registers import LABEL, open_files, random_cells, reference_of, write_csv
 
@@ -231,9 +235,20 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     broken.replace(path)
     edition = edition_of()
     assert edition.totals is after.editions["2017"].totals
-    assert [issue.rule for issue in edition.issues] == ["kept", "engine_failed"]
+    assert_lists_say_why(campaign_cache.current())
+    assert [issue.rule for issue in edition.issues] == ["engine_kept", "engine_failed"]
     path.unlink()
-    assert [issue.rule for issue in edition_of().issues] == ["kept", "settings_files"]
+    assert [issue.rule for issue in edition_of().issues] == ["engine_kept", "settings_files"]
+
+
+def assert_lists_say_why(campaign: Campaign) -> None:
+    """Charts of the totals stay, and a sentence stands where the rows are needed."""
+    for lang in LANGUAGES:
+        view = view_of(campaign, lang)
+        page = SitePage("activities", view, LiveLinks(campaign), lambda view, build: build(view))
+        words = contents(page)
+        assert words.count(away_words(view.text)) >= 2 and 'data-card="breakdown"' in words
+        assert away_words(view.text) in register(page)
 
 
 def test_two_registers_in_a_folder_are_none(engine_folder: Path, folders: Folders) -> None:

@@ -1,0 +1,88 @@
+"""A register whose rows are out of reach, while the grouped table of it stays on show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from campaign.domain.attendance import UsualAttendance
+from campaign.domain.register import (
+    EVERY_ROW,
+    FIRST_PAGE,
+    ListedRows,
+    PagePlace,
+    RegisterAwayError,
+    RegisterFigures,
+    RegisterLine,
+    RegisterQuery,
+    RowFilter,
+)
+from campaign.domain.text_entries import TextEntries
+
+
+@dataclass(frozen=True, eq=False)
+class AwayRegister:
+    """The register (`register.Register`) of which only what every page needs is known.
+
+    `all_organisers`, `usual` and `all_spans` are its former answers. All other questions raise
+    `RegisterAwayError`: what the database has now, if anything, does not belong to the totals that
+    are shown.
+    """
+
+    columns: tuple[str, ...]
+    all_organisers: TextEntries
+    usual: UsualAttendance
+    all_spans: pd.DataFrame
+
+    def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def rows(
+        self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def organisers(self) -> TextEntries:
+        """See `Register`."""
+        return self.all_organisers
+
+    def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
+        """See `Register`."""
+        if where.types or where.organisers or where.unreported:
+            raise RegisterAwayError
+        return where.apply(self.all_spans)
+
+    def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
+        """See `Register`: those of the campaign as it was read."""
+        return self.usual
+
+    def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def figures(
+        self, media_types: Sequence[str], start: date | None, end: date | None
+    ) -> RegisterFigures:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def line(self, query: RegisterQuery) -> RegisterLine:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
+        """See `Register`."""
+        raise RegisterAwayError
+
+    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> AwayRegister:
+        """See `Register`."""
+        return self

@@ -1,0 +1,37 @@
+"""What stands in the place of something that the register must be asked for, while it is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from html import escape
+
+from campaign.analysis.view import View
+from campaign.domain.register import RegisterAwayError
+from campaign.i18n.translator import Text
+
+
+def away_words(text: Text) -> str:
+    """Return why it is not shown, and what to do."""
+    return text(
+        "The register cannot be read at present. The totals shown are the earlier ones. Try again "
+        "later."
+    )
+
+
+def away_notice(text: Text) -> str:
+    """Return the words as a box."""
+    return f'<div class="empty"><p>{escape(away_words(text))}</p></div>'
+
+
+def unless_away(build: Callable[[View], str]) -> Callable[[View], str]:
+    """Return a function that has the notice in place of HTML for which the register is away."""
+
+    @wraps(build)
+    def build_or_say(view: View) -> str:
+        try:
+            return build(view)
+        except RegisterAwayError:
+            return away_notice(view.text)
+
+    return build_or_say

@@ -1,0 +1,28 @@
+"""Texts with personal data, as many as the lists of words have, and texts without any."""
+
+from __future__ import annotations
+
+from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.vocabulary import load_vocabulary
+from tests.ingest.privacy.test_addresses import HOMES, VENUES
+from tests.ingest.privacy.test_birth_dates import BIRTHS
+from tests.ingest.privacy.test_identifiers import NOTHING, OTHERS, PHONES
+from tests.ingest.privacy.test_person_names import NOBODY, PERSONS
+from tests.ingest.privacy.test_prefilters import LISTS, spellings
+
+
+def personal_texts() -> list[str]:
+    """Each text has personal data, by its words, its numbers or its unusual characters."""
+    texts = [*PHONES, *HOMES, *BIRTHS, *PERSONS, *(cell for cell, _ in OTHERS)]
+    for name, key, cell, _ in LISTS:
+        for word in load_vocabulary("privacy", name).words(key):
+            texts += [cell.format(spelling) for spelling in spellings(word)]
+    cells = sorted({text.strip(" ") for text in texts if "\0" not in text})
+    return [cells[at] for at in find_kinds(cells, alone=True)]
+
+
+def other_texts() -> list[str]:
+    """Texts in which nothing is found, some of which look like it at first."""
+    cells = sorted({text.strip(" ") for text in (*VENUES, *NOTHING, *NOBODY) if "\0" not in text})
+    kinds = find_kinds(cells, alone=True)
+    return [cell for at, cell in enumerate(cells) if cell and at not in kinds]

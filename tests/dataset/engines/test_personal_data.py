@@ -1,0 +1,98 @@
+"""Personal data in a register of an engine is found as in a file, and never named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from campaign.dataset.engines.open_register import OpenRegister
+from campaign.dataset.engines.personal_data import first_look
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.privacy.possible_names import text_key
+from tests.dataset.engines.personal_texts import other_texts, personal_texts
+from tests.dataset.engines.registers import open_files, random_cells, reference_of, write_csv
+
+PHONE, MAIL = "Байланыш: 0555 123 456", "asanova@example.org"
+NAME = "Усенова Айгүл Асановна менен жолугушуу"
+
+
+def open_with(
+    campaign: Campaign, folder: Path, public: frozenset[str] = frozenset(), **texts: str
+) -> tuple[OpenRegister, pd.DataFrame]:
+    """A register with a text in three rows of each of these columns, and its cells."""
+    cells = random_cells(campaign, 1, rows=40, broken=False)
+    for at, (name, text) in enumerate(texts.items()):
+        cells.loc[[at, at + 10, at + 20], name] = text
+    reference = replace(reference_of(campaign), public_texts=public)
+    return open_files([write_csv(cells, folder / "a.csv")], reference), cells
+
+
+def test_the_first_look_of_an_engine_misses_nothing() -> None:
+    texts = personal_texts()
+    rows = duckdb.execute(
+        "SELECT t FROM (SELECT unnest($1) AS t) WHERE NOT regexp_matches(lower(t), $2)",
+        [texts, first_look()],
+    ).fetchall()
+    assert len(texts) > 200 and rows == []
+
+
+def test_the_first_look_of_an_engine_passes_over_usual_texts(campaign: Campaign) -> None:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    titles = sorted({*activities["title"], *activities["place"], *activities["organiser"]})
+    looked_at = duckdb.execute(
+        "SELECT t FROM (SELECT unnest($1) AS t) WHERE regexp_matches(lower(t), $2)",
+        [titles, first_look()],
+    ).fetchall()
+    assert len(looked_at) < len(titles) / 4 and len(other_texts()) > 50
+
+
+def test_direct_identifiers_refuse_a_register_with_columns_and_counts_alone(
+    campaign: Campaign, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened, _ = open_with(campaign, tmp_path, title=PHONE, partners=MAIL)
+    assert opened.register is None and opened.totals is None
+    issues = {(issue.rule, issue.column, issue.params["n"]) for issue in opened.issues}
+    assert issues == {("engine_personal", "title", 3), ("engine_personal", "partners", 3)}
+    for lang in LANGUAGES:
+        words = " ".join(issue.message(Text.of(lang)) for issue in opened.issues)
+        assert "123" not in words and "asanova" not in f"{words} {caplog.text}"
+
+
+def test_a_column_of_names_refuses_a_register(campaign: Campaign, tmp_path: Path) -> None:
+    cells = random_cells(campaign, 1, rows=40, broken=False)
+    cells["organiser"] = ["Усенова Айгүл Асановна", "Иванов Иван Иванович"] * 20
+    opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
+    assert opened.register is None
+    assert [(i.rule, i.column, i.params["n"]) for i in opened.issues] == [
+        ("engine_personal", "organiser", 40)
+    ]
+
+
+def test_a_text_that_may_name_a_person_is_empty_unless_it_is_public(
+    campaign: Campaign, tmp_path: Path
+) -> None:
+    opened, cells = open_with(campaign, tmp_path, title=NAME)
+    assert opened.register is not None and opened.rejected == 0
+    (issue,) = [issue for issue in opened.issues if issue.rule == "engine_names"]
+    assert (issue.column, issue.params["n"]) == ("title", 3)
+    shown = opened.register.rows()["title"]
+    assert shown.tolist() == cells["title"].mask(cells["title"] == NAME, "").tolist()
+    public, _ = open_with(campaign, tmp_path, frozenset({text_key(NAME)}), title=NAME)
+    assert public.register is not None and (public.register.rows()["title"] == NAME).sum() == 3
+
+
+def test_more_texts_than_are_looked_at_refuse_a_register(
+    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaign.dataset.engines.personal_data.MOST_CELLS", 2)
+    cells = random_cells(campaign, 1, rows=40, broken=False)
+    cells["note"] = [f"2017-08-01 {n:06d}" for n in range(40)]
+    opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
+    assert opened.register is None
+    assert ("engine_texts", "note") in {(i.rule, i.column) for i in opened.issues}
