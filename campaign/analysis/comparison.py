@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import Indicator, by_unit, state_of
 from campaign.domain import clock
 from campaign.domain.campaign import OWN, Campaign, Edition
@@ -165,7 +166,9 @@ def pace(side: Side) -> pd.DataFrame:
 
     Columns: `day` (1 is the start; zero and less before it), `share` of the days of the campaign
     that have passed by its end (of 1; more than 1 after it), `reached` up to and with the day. An
-    activity of several days counts on its first day; one without attendance adds nothing.
+    activity of several days counts on its first day; one without attendance adds nothing to this,
+    but to `missing`, the number of such activities, and to `middle` and `high`, the total with
+    their attendance at the median and at the maximum of the type (see `uncertainty`).
     """
     daily = side.totals.groupby("date")["reached"].sum()
     first_activity = [] if daily.empty else [pd.Timestamp(daily.index.min()).date()]
@@ -176,6 +179,11 @@ def pace(side: Side) -> pd.DataFrame:
     numbers = [(day.date() - side.first).days + 1 for day in days]
     frame = pd.DataFrame({"day": numbers, "reached": reached.to_numpy()})
     frame.insert(1, "share", frame["day"] / side.length)
+    usual = side.edition.usual_attendance
+    assert usual is not None, "a side of a comparison has a register"
+    columns = ["missing", "middle", "high"]
+    daily_ranges = ranges(side.totals, usual, ["date"])[columns].reindex(days, fill_value=0)
+    frame[columns] = daily_ranges.cumsum(skipna=False).to_numpy()
     return frame
 
 

@@ -10,13 +10,14 @@ nonresponse in surveys, and no confidence interval.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.view import View
-from campaign.domain.attendance import UsualAttendance
-from campaign.domain.totals import presence, sum_totals
+from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
 
 RANGED = ("reach", "rate")
@@ -61,35 +62,6 @@ class TotalRange:
         return self.missing > 0 and self.high == self.high
 
 
-def ranges(totals: pd.DataFrame, usual: UsualAttendance, by: list[str]) -> pd.DataFrame:
-    """Return the ranges of the grouped table summed up to coarser keys, indexed by them.
-
-    Columns: `activities`, `present` (these and those of several regions), `missing` (without
-    attendance), `untyped` (of these, of a type without any attendance), `low`,
-    `middle`, `high` in people as in `TotalRange`.
-    """
-    missing = totals["activities"] - totals["reported"]
-    types = totals["type"]
-    added = totals.assign(
-        missing=missing,
-        untyped=missing.where(~usual.has_type(types), 0),
-        low=totals["reached"].fillna(0.0),
-        present=presence(totals),
-    )
-    added["middle"] = added["low"] + missing * usual.medians(types)
-    added["high"] = added["low"] + missing * usual.maxima(types)
-    columns = ["activities", "present", "missing", "untyped", "low", "middle", "high"]
-    sums = added.groupby(by, sort=True, observed=True)[columns].sum()
-    # Without any attendance in the register the ends are not known where one is missing.
-    is_unknown = (sums["missing"] > 0) & (usual.maximum != usual.maximum)
-    ends = sums[["middle", "high"]].mask(is_unknown)
-    is_point = sums["missing"] == 0
-    return sums.assign(
-        middle=ends["middle"].mask(is_point, sums["low"]),
-        high=ends["high"].mask(is_point, sums["low"]),
-    )
-
-
 def total_range(view: View) -> TotalRange:
     """Return the range of the people reached in the selection."""
     frame = whole_range(view)
@@ -110,8 +82,18 @@ def range_by_region(view: View) -> pd.DataFrame:
 
     Indexed by `oblast`: every region of the country in the official order, then the codes of
     activities of no single region, as far as there are some. Columns as in `ranges`, and
-    `estimated`, `estimated_people`.
+    `estimated`, `estimated_people`. Computed once for each view.
     """
+    if view not in _region_ranges:
+        _region_ranges[view] = _range_by_region(view)
+    return _region_ranges[view]
+
+
+# Weak references: the ranges end with the view that they are of.
+_region_ranges: WeakKeyDictionary[View, pd.DataFrame] = WeakKeyDictionary()
+
+
+def _range_by_region(view: View) -> pd.DataFrame:
     frame = _ranges(view, view.wide.totals, "oblast")
     codes = [*view.campaign.places.codes, *view.wide.codes]
     frame = frame.reindex(codes, fill_value=0)

@@ -78,6 +78,15 @@ def pace_by_share(view: View) -> Chart:
     return _pace(view, "compare_share", title, "share")
 
 
+def paces_of(view: View) -> list[Pace]:
+    """Return the running totals of both campaigns with their ranges; [] where none is compared."""
+    comparison = view.comparison
+    if comparison is None or comparison.unlike:
+        return []
+    names = campaign_names(view)
+    return [Pace.of(name, rows) for name, rows in zip(names, comparison.paces, strict=True)]
+
+
 def regions_of_both(view: View) -> Chart:
     """Return the indicator of every region in both campaigns, on one scale."""
     view = _without_plan(view)
@@ -160,24 +169,18 @@ def _rows(view: View, rows_of: Callable[[Comparison], pd.DataFrame]) -> pd.DataF
 
 def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
     text, nothing, comparison = view.text, refusal(view), view.comparison
-    unit = text("People reached since the start")
-    paces: list[Pace] = []
-    summary, finding = nothing, ""
+    unit, reach = text("People reached since the start"), INDICATORS["reach"]
+    paces, summary, finding = paces_of(view), nothing, ""
     if comparison is not None and not nothing:
-        names = campaign_names(view)
-        paces = [
-            Pace(name, rows.assign(value=rows["reached"]))
-            for name, rows in zip(names, comparison.paces, strict=True)
-        ]
-        summary = _pace_summary(comparison, names, text)
+        summary = _pace_summary(comparison, campaign_names(view), text)
         finding = _pace_finding(comparison, axis, view)
     chart = Chart(
         key=key,
         title=title,
         summary=summary,
         sources=_sources(view),
-        table=running_totals.to_table(paces, text("Campaign"), unit, text, 0),
-        body=running_totals.build(paces, axis, unit, text, nothing=nothing),
+        table=running_totals.to_table(paces, text("Campaign"), unit, reach, text),
+        body=running_totals.build(paces, axis, unit, reach, text, nothing=nothing),
         finding=finding,
     )
     return with_scope(chart, view)

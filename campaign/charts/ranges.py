@@ -43,6 +43,15 @@ def range_words(middle: float, high: float, indicator: Indicator, text: Text) ->
     )
 
 
+def with_high(words: str, value: float, high: float, indicator: Indicator, text: Text) -> str:
+    """Return the words of a total, and how much it may be where attendance is missing."""
+    if not high > value:
+        return words
+    if indicator.digits:
+        return text("{total} (possibly up to {high:1})", total=words, high=high)
+    return text("{total} (possibly up to {high:0})", total=words, high=high)
+
+
 def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
     """Return the legend entry of the ranges; () where no value has one."""
     return (range_entry(text),) if any(datum.has_range for datum in data) else ()

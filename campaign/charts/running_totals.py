@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
+from campaign.analysis.indicators import Indicator
 from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point
+from campaign.charts.ranges import range_columns, range_entry, with_high
 from campaign.charts.ticks import Tick, number_ticks, value_ticks
 from campaign.i18n.translator import Text
 
@@ -21,56 +23,72 @@ Axis = Literal["day", "share"]
 
 @dataclass(frozen=True, eq=False)
 class Pace:
-    """A name and the rows of `comparison.pace`, with `value` in the unit of the vertical axis."""
+    """A name and the rows of `comparison.pace`, with `value`, `middle` and `high` on one scale."""
 
     name: str
     rows: pd.DataFrame
+
+    @classmethod
+    def of(cls, name: str, rows: pd.DataFrame, scale: float = 1.0) -> Pace:
+        """Return the pace with the people of the rows times `scale`."""
+        ends = {end: rows[end] * scale for end in ("middle", "high")}
+        return cls(name, rows.assign(value=rows["reached"] * scale, **ends))
 
 
 def build(
     paces: Sequence[Pace],
     axis: Axis,
     unit: str,
+    indicator: Indicator,
     text: Text,
     *,
-    digits: int = 0,
     nothing: str = "",
 ) -> Lines:
     """Return a line for each pace over the days of the campaign, or over their share.
 
-    `unit` names the values, which have `digits` decimals. `nothing` is the message without lines.
+    Each ends with its range where attendance is missing. `unit` names the values, which are
+    written as those of the `indicator`. `nothing` is the message without lines.
     """
     lines = tuple(
-        _line(pace, axis, role, digits, text) for pace, role in zip(paces, ROLES, strict=False)
+        _line(pace, axis, role, indicator, text) for pace, role in zip(paces, ROLES, strict=False)
     )
-    most = max((float(pace.rows["value"].iloc[-1]) for pace in paces), default=0.0)
+    keys = [LegendKey(line.role, line.label, mark=line.dash) for line in lines]
+    if any(line.has_range for line in lines):
+        keys.append(range_entry(text))
+    tops = [line.high if line.has_range else line.points[-1].value for line in lines]
     starts = [float(pace.rows[axis].iloc[0]) for pace in paces]
     ends = [float(pace.rows[axis].iloc[-1]) for pace in paces]
     return Lines(
         lines=lines,
-        legend=tuple(LegendKey(line.role, line.label, mark=line.dash) for line in lines),
+        legend=tuple(keys),
         headings=(_heading(axis, text), unit),
         ticks=_ticks(min(starts, default=0.0), max(ends, default=1.0), axis, text),
-        value_ticks=number_ticks(most, 4, text),
-        format=NumberFormat(digits=digits),
+        value_ticks=number_ticks(max(tops, default=0.0), 4, text),
+        format=NumberFormat(digits=indicator.digits),
         nothing=nothing,
     )
 
 
-def to_table(paces: Sequence[Pace], column: str, unit: str, text: Text, digits: int) -> DataTable:
+def to_table(
+    paces: Sequence[Pace], column: str, unit: str, indicator: Indicator, text: Text
+) -> DataTable:
     """Return the days on which a number changes, of the first pace and then of the second.
 
-    `column` names what the paces are of, `unit` their values.
+    `column` names what the paces are of, `unit` their values; with the range of each total where
+    attendance is missing.
     """
     frames = [pace.rows[_is_step(pace.rows)].assign(name=pace.name) for pace in paces]
-    empty = pd.DataFrame({name: [] for name in ("name", "day", "share", "value")})
+    keys = ("name", "day", "share", "value", "missing", "high")
+    empty = pd.DataFrame({name: [] for name in keys})
+    rows = pd.concat(frames, ignore_index=True) if frames else empty
     return DataTable(
-        pd.concat(frames, ignore_index=True) if frames else empty,
+        rows,
         (
             TableColumn("name", column),
             TableColumn("day", _heading("day", text), "number"),
             TableColumn("share", _heading("share", text), "percent", 0),
-            TableColumn("value", unit, "number", digits),
+            TableColumn("value", unit, "number", indicator.digits),
+            *range_columns(rows, indicator, text),
         ),
     )
 
@@ -81,7 +99,14 @@ def _heading(axis: Axis, text: Text) -> str:
     return text("Share of the campaign’s days")
 
 
-def _line(pace: Pace, axis: Axis, role: str, digits: int, text: Text) -> Line:
+def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -> Line:
+    def words(row: Mapping[Hashable, Any]) -> str:
+        total = indicator.format(row["value"], text)
+        return (
+            with_high(total, row["value"], row["high"], indicator, text) if row["value"] else total
+        )
+
+    rows = pace.rows[_is_step(pace.rows)].to_dict("records")
     points = tuple(
         Point(
             float(row[axis]),
@@ -89,19 +114,20 @@ def _line(pace: Pace, axis: Axis, role: str, digits: int, text: Text) -> Line:
             tooltip=(
                 pace.name,
                 f"{text('day {n}', n=int(row['day']))} · {text.percent(row['share'], 0)}",
-                text.number(row["value"], digits),
+                words(row),
             ),
         )
-        for row in pace.rows[_is_step(pace.rows)].to_dict("records")
+        for row in rows
     )
-    return Line(
-        role, pace.name, points, steps=True, end_words=text.number(points[-1].value, digits)
-    )
+    line = Line(role, pace.name, points, steps=True, end_words=words(rows[-1]))
+    # A total of what nobody reported, or of nobody, has no range: zero is its only known end.
+    middle, high = (float(rows[-1][end]) for end in ("middle", "high"))
+    return replace(line, middle=middle, high=high) if 0 < points[-1].value < high else line
 
 
 def _is_step(rows: pd.DataFrame) -> pd.Series:
-    """Return whether each row is the first, the last, or changes the value."""
-    is_step = rows["value"].diff().fillna(1) != 0
+    """Return whether each row is the first, the last, or changes the value or its range."""
+    is_step = (rows[["value", "missing"]].diff().fillna(1) != 0).any(axis=1)
     is_step.iloc[-1] = True
     return is_step
 

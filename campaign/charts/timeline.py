@@ -25,7 +25,7 @@ from campaign.charts.calendar import (
     event_days,
 )
 from campaign.charts.plan_lines import planned_totals
-from campaign.charts.ranges import RANGE, range_columns, range_entry
+from campaign.charts.ranges import RANGE, range_columns, range_entry, with_high
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import (
     GROUP_NAMES,
@@ -40,6 +40,7 @@ from campaign.i18n.translator import Text
 from campaign.theme.paint import group_role, line_role, mark_role
 from campaign.theme.style import GROUPS
 
+_REACH = INDICATORS["reach"]
 _MOST_PEAKS = 3
 """The most days in a headline; more are given as a number."""
 _FEWEST_DAYS = 14
@@ -215,13 +216,13 @@ def to_table(
         header = text("People reached: {group}", group=text(GROUP_NAMES[group]))
         columns.append(TableColumn(group, header, "number", state=f"{group}_state"))
     columns.append(TableColumn("cumulative", text("People reached since the start"), "number"))
-    columns += range_columns(rows, INDICATORS["reach"], text)
+    columns += range_columns(rows, _REACH, text)
     return DataTable(rows.reset_index(drop=True), tuple(columns))
 
 
 def _end_words(total: float, high: float, text: Text) -> str:
     """Return the total, and how many it may be where attendance is missing; "" for zero."""
-    return _with_high(people(total, text), total, high, text) if total else ""
+    return with_high(people(total, text), total, high, _REACH, text) if total else ""
 
 
 def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
@@ -238,13 +239,6 @@ def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
 def _highest(*values: float) -> float:
     """Return the highest of the values that are not NaN, at least zero."""
     return max((value for value in values if value == value), default=0.0)
-
-
-def _with_high(words: str, value: float, high: float, text: Text) -> str:
-    """Return the words of a running total with its highest value where attendance is missing."""
-    if not high > value:
-        return words
-    return text("{total} (possibly up to {high:0})", total=words, high=high)
 
 
 def _with_ranges(rows: pd.DataFrame, ranges: pd.DataFrame | None) -> pd.DataFrame:
@@ -307,7 +301,7 @@ def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterato
             reported_parts = [part for part in active if part.value == part.value]
             yield from (f"{part.label}: {text.number(part.value)}" for part in reported_parts)
     since = text("Since the start: {n}", n=int(row["cumulative"]))
-    yield _with_high(since, float(row["cumulative"]), float(row["high"]), text)
+    yield with_high(since, float(row["cumulative"]), float(row["high"]), _REACH, text)
 
 
 def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.indicators import INDICATORS, country
+from campaign.analysis.indicators import INDICATORS, Indicator, country
 from campaign.analysis.region_pair import region_pair
 from campaign.analysis.view import View
 from campaign.charts import by_region, extreme_words, running_totals, value_pairs
@@ -46,7 +46,7 @@ def region_paces(view: View) -> Chart:
 
     They are numbers of people where the population is not known.
     """
-    text, digits, paces = view.text, _digits(view), _paces(view)
+    text, indicator, paces = view.text, _indicator(view), _paces(view)
     unit = text("People reached since the start")
     if view.edition.population is not None:
         unit = text("People reached per 10,000 population since the start")
@@ -54,18 +54,18 @@ def region_paces(view: View) -> Chart:
     chart = Chart(
         key="region_paces",
         title=text("{indicator}, in two regions", indicator=unit),
-        summary=_last_values(paces, digits, text) or nothing,
+        summary=_last_values(paces, indicator, text) or nothing,
         sources=(view.source, *by_region.population_source(view)),
-        table=running_totals.to_table(paces, text("Region"), unit, text, digits),
-        body=running_totals.build(paces, "day", unit, text, digits=digits, nothing=nothing),
-        finding=_finding(paces, digits, text),
+        table=running_totals.to_table(paces, text("Region"), unit, indicator, text),
+        body=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
+        finding=_finding(paces, indicator, text),
     )
     return with_scope(chart, _with_pair(view), highlights=("dates",))
 
 
 def pair_finding(view: View) -> str:
     """Return the finding of `region_paces`; "" without two regions."""
-    return _finding(_paces(view), _digits(view), view.text)
+    return _finding(_paces(view), _indicator(view), view.text)
 
 
 def region_types(view: View) -> Chart:
@@ -140,13 +140,10 @@ def _paces(view: View) -> list[Pace]:
     if regions is None:
         return []
     return [
-        Pace(
+        Pace.of(
             name,
-            rows.assign(
-                value=rows["reached"]
-                if population is None
-                else rows["reached"] / float(population.by_unit[code]) * INDICATORS["rate"].per
-            ),
+            rows,
+            1.0 if population is None else INDICATORS["rate"].per / float(population.by_unit[code]),
         )
         for name, code, rows in zip(
             regions.names, regions.codes, regions.comparison.paces, strict=True
@@ -154,31 +151,33 @@ def _paces(view: View) -> list[Pace]:
     ]
 
 
-def _digits(view: View) -> int:
-    """Return the decimals of the values of `_paces`."""
-    return 0 if view.edition.population is None else INDICATORS["rate"].digits
+def _indicator(view: View) -> Indicator:
+    """Return the indicator of the values of `_paces`."""
+    return INDICATORS["reach" if view.edition.population is None else "rate"]
 
 
-def _last_values(paces: Sequence[Pace], digits: int, text: Text) -> str:
+def _last_values(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
     """Return the last value of each pace, in a sentence; "" without any."""
     values = [(pace.name, float(pace.rows["value"].iloc[-1])) for pace in paces]
     parts = (
-        text("{place}: {value}", place=name, value=text.number(value, digits))
+        text("{place}: {value}", place=name, value=indicator.format(value, text))
         for name, value in values
     )
     return to_sentence(*parts) if values else ""
 
 
-def _finding(paces: Sequence[Pace], digits: int, text: Text) -> str:
+def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
     """Return how many times the higher last value is the lower one; "" where that is not known."""
     values = sorted(((float(p.rows["value"].iloc[-1]), p.name) for p in paces), reverse=True)
     if not values:
         return ""
     (high, first), (low, second) = values
-    if text.number(high, digits) == text.number(low, digits):
+    if indicator.format(high, text) == indicator.format(low, text):
         return text("{first} and {second}: equal values", first=first, second=second)
     if low <= 0:
-        return text("Higher value: {place}, {value}", place=first, value=text.number(high, digits))
+        return text(
+            "Higher value: {place}, {value}", place=first, value=indicator.format(high, text)
+        )
     return text(
         "Higher value: {place}, {n:1} times that of the other region", place=first, n=high / low
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from campaign.charts.body import Line, Lines, Point
+from campaign.charts.body import Line, Lines
+from campaign.render.end_ranges import EndRange, words_apart
 from campaign.render.line_shapes import corners
 from campaign.render.text_width import LINE
 
@@ -37,16 +38,24 @@ class EndWords:
 Extent = tuple[float, float]
 
 
-def room_beside(body: Lines, wide: float, size: float, width_of: Callable[[str], float]) -> float:
+def room_beside(
+    body: Lines,
+    wide: float,
+    size: float,
+    width_of: Callable[[str], float],
+    ranges: Sequence[EndRange] = (),
+) -> float:
     """Return the px right of a plot for the words of ends near its edge; both are `wide` together.
 
-    0 where they would leave too little to the plot. `size` is the height of the letters.
+    0 where they would leave too little to the plot. `size` is the height of the letters, `ranges`
+    are those that stand between the ends and the words.
     """
     rooms = [0.0]
     for line in body.lines:
-        end = last_point(line)
+        end = line.end
         if line.end_words and end is not None and body.across(end.at) >= _NEAR:
-            share, needed = body.across(end.at), width_of(line.end_words) + _BESIDE * size
+            share = body.across(end.at)
+            needed = width_of(line.end_words) + words_apart(ranges, share, wide, _BESIDE * size)
             rooms.append((needed - (1 - share) * wide) / share)
     return max(rooms) if max(rooms) <= _MOST * wide else 0.0
 
@@ -57,17 +66,18 @@ def place_end_words(
     size: float,
     width_of: Callable[[str], float],
     beyond: float = 0.0,
+    ranges: Sequence[EndRange] = (),
 ) -> tuple[EndWords, ...]:
     """Return the places of all end words in a plot of this width and height in px.
 
     Words stand to the right of the end of their line, also `beyond` px right of the plot, where
     they have room. Otherwise they stand above it, below it, or in the next row, at its left or
-    right: where no other words are, and where they can, off all lines. `size` is the height of the
-    letters.
+    right: where no other words are, and where they can, off all lines and `ranges`. `size` is the
+    height of the letters.
     """
-    ends = [(line, last_point(line)) for line in body.lines if line.end_words]
+    ends = [(line, line.end) for line in body.lines if line.end_words]
     shares = [(line, *body.shares(end)) for line, end in ends if end is not None]
-    page = _Page(body, plot, size, beyond)
+    page = _Page(body, plot, size, beyond, ranges)
     places: list[tuple[Extent, EndWords]] = []
     for line, x, share in sorted(shares, key=lambda item: -item[2]):
         end = _End(line, x, plot[1] * (1 - share), width_of(line.end_words))
@@ -87,12 +97,13 @@ class _End:
 
 @dataclass(frozen=True)
 class _Page:
-    """A plot in px with its lines, the height of letters, and the room right of it."""
+    """A plot in px with its lines and their ranges, the height of letters, the room right of it."""
 
     body: Lines
     plot: tuple[float, float]
     size: float
     beyond: float
+    ranges: Sequence[EndRange]
 
     def beside(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]], steps: int = 1
@@ -103,8 +114,9 @@ class _Page:
         """
         wide, tall = self.plot
         half, row = self.size / 2, self.size * LINE
+        nearest = words_apart(self.ranges, end.x, wide, _BESIDE * self.size)
         for step in range(steps):
-            apart = (_BESIDE + step) * self.size
+            apart = nearest + step * self.size
             left = end.x * wide + apart
             span = left, left + end.room
             if span[1] > wide + self.beyond:
@@ -141,9 +153,15 @@ class _Page:
         return [words.y for (start, end), words in places if start < span[1] and span[0] < end]
 
     def _crossing(self, line: Line, span: Extent) -> list[Extent]:
-        """The px below the top between which each other line runs over a span of px."""
+        """The px below the top between which each other line, or a range, is over a span of px."""
+        wide, tall = self.plot
         lines = [self._heights(other, span) for other in self.body.lines if other is not line]
-        return [(min(ys), max(ys)) for ys in lines if ys]
+        ranges = [
+            (tall * (1 - one.high), tall * (1 - one.low))
+            for one in self.ranges
+            if one.left(wide) < span[1] and span[0] < one.right(wide)
+        ]
+        return [*((min(ys), max(ys)) for ys in lines if ys), *ranges]
 
     def _heights(self, line: Line, span: Extent) -> list[float]:
         """The px below the top at which the line runs over a span of px."""
@@ -169,11 +187,6 @@ def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"
     if before or after:
         return ("end",) if before else ("start",)
     return ("end",) if x > 0.5 else ("start",)
-
-
-def last_point(line: Line) -> Point | None:
-    """Return the last point of a line that has a value; None where it has none."""
-    return next((p for p in reversed(line.points) if p.value == p.value), None)
 
 
 def _free_row(

@@ -80,6 +80,18 @@ def test_activities_outside_the_dates_are_counted(edition: Edition) -> None:
     assert rows["share"].iloc[-1] == 1.2
 
 
+def test_a_pace_has_the_range_that_missing_attendance_leaves_open(edition: Edition) -> None:
+    days = ("2017-08-01", 10), ("2017-08-02", 30), ("2017-08-03", None), ("2017-08-05", 50)
+    rows = pace(of_days(edition, date(2017, 8, 1), date(2017, 8, 6), *days)).set_index("day")
+    assert rows["missing"].tolist() == [0, 0, 0, 1, 1, 1, 1]
+    assert rows["reached"].tolist() == [0, 10, 40, 40, 40, 90, 90]
+    # The median of 10, 30 and 50 is 30, their maximum 50.
+    assert rows["middle"].tolist() == [0, 10, 40, 70, 70, 120, 120]
+    assert rows["high"].tolist() == [0, 10, 40, 90, 90, 140, 140]
+    silent = pace(of_days(edition, date(2017, 8, 1), date(2017, 8, 2), ("2017-08-01", None)))
+    assert silent["missing"].iloc[-1] == 1 and silent["high"].isna().iloc[-1]
+
+
 def test_a_running_campaign_ends_at_its_last_activity(
     edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:

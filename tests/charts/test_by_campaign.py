@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from campaign.analysis.uncertainty import regions_of_indicator, total_range
 from campaign.analysis.view import View
 from campaign.charts import by_campaign, two_regions
 from campaign.charts.body import Lines, Pairs
+from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
@@ -54,6 +57,46 @@ def test_lines_end_at_the_totals_of_both(campaign: Campaign) -> None:
     assert isinstance(share, Lines)
     assert [tick.words for tick in share.ticks][:2] == ["0%", "25%"]
     assert chart.table.frame["value"].max() == max(ends)
+
+
+@pytest.mark.parametrize("build", [by_campaign.pace_by_day, by_campaign.pace_by_share])
+def test_each_line_ends_with_the_range_of_its_campaign(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    view = both(campaign)
+    assert view.other is not None
+    chart = build(view)
+    assert isinstance(chart.body, Lines)
+    totals = [total_range(view), total_range(view.other)]
+    assert [(line.middle, line.high) for line in chart.body.lines] == [
+        (total.middle, total.high) for total in totals
+    ]
+    assert [plain(line.end_words) for line in chart.body.lines] == [
+        f"{total.low:,.0f} (possibly up to {total.high:,.0f})" for total in totals
+    ]
+    assert all(line.has_range for line in chart.body.lines)
+    assert chart.body.legend[-1].mark == "range" and len(chart.body.legend) == 3
+    assert chart.body.value_ticks[-1].at >= max(total.high for total in totals)
+    last = chart.table.frame.groupby("name", sort=False).last()
+    assert last["high"].tolist() == [total.high for total in totals]
+    assert [column.key for column in chart.table.columns][-3:] == ["missing", "middle", "high"]
+    for line, total in zip(chart.body.lines, totals, strict=True):
+        assert plain(line.points[-1].tooltip[-1]).endswith(f"(possibly up to {total.high:,.0f})")
+
+
+def test_a_campaign_with_every_attendance_has_no_range(campaign: Campaign) -> None:
+    second = with_second_register(campaign)
+    rows = second.editions["2018"].activities
+    assert rows is not None
+    known = rows[rows["reached"].notna()]
+    edition = replace(
+        second.editions["2018"], register=FrameRegister(known), totals=group_activities(known)
+    )
+    changed = replace(second, editions={**second.editions, "2018": edition})
+    chart = by_campaign.pace_by_day(view_of(changed, edition="2018", **{"with": "2017"}))
+    assert isinstance(chart.body, Lines)
+    assert [line.has_range for line in chart.body.lines] == [False, True]
+    assert "possibly" not in chart.body.lines[0].end_words
 
 
 def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: Campaign) -> None:
@@ -148,6 +191,10 @@ def test_two_regions(campaign: Campaign) -> None:
     rates = view_of(campaign).units["value"]
     ends = [line.points[-1].value for line in chart.body.lines]
     assert ends == pytest.approx([rates["KG-B"], rates["KG-GB"]])
+    ranges = regions_of_indicator(view_of(campaign))["high"]
+    assert chart.body.lines[0].high == pytest.approx(ranges["KG-B"])
+    assert not chart.body.lines[1].has_range and ranges.isna()["KG-GB"]
+    assert chart.body.lines[0].end_words == (f"{ends[0]:.1f} (possibly up to {ranges['KG-B']:.1f})")
     high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")
     assert chart.finding.startswith(f"Higher value: {high}") and low
     assert f"{max(ends) / min(ends):.1f} times" in plain(chart.finding)

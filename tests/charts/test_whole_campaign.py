@@ -15,7 +15,7 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
-from campaign.exports.xlsx.results import SHEETS
+from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.omissions import omission
 from campaign.presentation.payload import build_presentation

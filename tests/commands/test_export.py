@@ -21,7 +21,7 @@ from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
-from campaign.exports.xlsx.results import SHEETS
+from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides, read_slides
 

@@ -11,7 +11,7 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.formats import KINDS, ExportOptions
 from campaign.exports.progress import CHAPTER, DONE, PAGE, SHEET, SLIDE, Parts, Step
-from campaign.exports.xlsx.results import SHEETS
+from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import default_slides
 from campaign.theme.style import LIGHT

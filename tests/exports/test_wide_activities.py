@@ -28,7 +28,8 @@ from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pptx.deck import deck
 from campaign.exports.structured_data import structured_data
-from campaign.exports.xlsx.results import SHEETS, results_xlsx
+from campaign.exports.xlsx.results import results_xlsx
+from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register

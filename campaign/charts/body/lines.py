@@ -31,7 +31,8 @@ class Line:
     """A line from left to right, with the range around it where its points have one.
 
     `steps`: the value stays until the next point. `end_words` are written at its last point, ""
-    where nothing is.
+    where nothing is. The last value has a range over `middle` to `high` where attendance is
+    missing; both are NaN where it has none.
     """
 
     role: str
@@ -40,6 +41,18 @@ class Line:
     dash: Literal["solid", "dashed", "dotted"] = "solid"
     steps: bool = False
     end_words: str = ""
+    middle: float = float("nan")
+    high: float = float("nan")
+
+    @property
+    def end(self) -> Point | None:
+        """The last point that has a value; None where the line has none."""
+        return next((p for p in reversed(self.points) if p.value == p.value), None)
+
+    @property
+    def has_range(self) -> bool:
+        """True where a line from the last value to `high` is drawn at the end."""
+        return self.end is not None and self.high > self.end.value
 
 
 @dataclass(frozen=True)

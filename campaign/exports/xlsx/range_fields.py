@@ -11,7 +11,7 @@ from campaign.i18n.translator import Text
 def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
     """Return the activities without attendance and both ends of the range of people reached.
 
-    `ranges` are rows of `uncertainty.ranges` in the order of the sheet; no columns where every
+    `ranges` are rows of `attendance_ranges.ranges` in the order of the sheet; no columns where each
     activity has an attendance.
     """
     if not (ranges["missing"] > 0).any():

@@ -7,18 +7,28 @@ from typing import Any
 
 from campaign.charts.body import LegendKey, Line, Lines
 from campaign.charts.chart import Chart
+from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
-from campaign.render.end_words import last_point, place_end_words, room_beside
+from campaign.render.end_ranges import place_end_ranges, room_of_ranges
+from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, dash_lengths, tint
+from campaign.render.plotly.ranges import end_ranges, range_key
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
-from campaign.render.size import Size
-from campaign.render.text_width import LINE, width
+from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
+from campaign.render.text_width import LINE, width, wrap_text
 from campaign.theme.paint import paint
-from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, TOTAL_WIDTH, Style
+from campaign.theme.style import (
+    LINE_DASHES,
+    LINE_END,
+    NATIONAL,
+    RULE_WIDTH,
+    TOTAL_WIDTH,
+    Style,
+)
 
 _HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
 _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
@@ -112,7 +122,10 @@ def _layout(body: Lines, style: Style) -> dict[str, Any]:
             "fixedrange": True,
         },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
-        "shapes": [_reference(reference.value, style) for reference in body.references],
+        "shapes": [
+            *(_reference(reference.value, style) for reference in body.references),
+            *end_ranges(place_end_ranges(body, _NARROW_ROOM), style),
+        ],
         "annotations": _annotations(body, style, _ROOM, tall),
     }
 
@@ -122,8 +135,15 @@ def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
     row = round(style.size * LINE)
     rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
     above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
-    above += row * (2 if body.references else 1) + 8
+    above += row * (len(_heading(body, style, room)) + bool(body.references)) + 8
     return above, (rows + bool(body.headings[0])) * row + 18
+
+
+def _heading(body: Lines, style: Style, room: float) -> list[str]:
+    """Return the lines of the heading over the vertical axis."""
+    left = max(width(tick.words, style.size) for tick in body.value_ticks) + 10
+    column = NARROW_ROOM if room == _NARROW_ROOM else WIDE_ROOM
+    return wrap_text(body.headings[1], column - left, style.size - 1)
 
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
@@ -141,8 +161,9 @@ def _right(body: Lines, room: float, style: Style) -> int:
     """Return px to the right of a plot: for half of the last tick's words, and for end words."""
     words = body.ticks[-1].words.split("\n")
     half_tick = max(width(line, style.size) for line in words) / 2
-    beside = room_beside(body, room, style.size, _width_of(style))
-    return max(12, round(max(half_tick, beside)) + 2)
+    ranges = place_end_ranges(body, _NARROW_ROOM)
+    beside = room_beside(body, room, style.size, _width_of(style), ranges)
+    return max(12, round(max(half_tick, beside, room_of_ranges(ranges, room))) + 2)
 
 
 def _width_of(style: Style) -> Callable[[str], float]:
@@ -192,7 +213,7 @@ def _line(line: Line, style: Style) -> list[dict[str, Any]]:
     quiet = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
     traces = [{**quiet, "mode": "lines", "x": xs[:-1], "y": ys[:-1], "line": _look(line, colour)}]
     points = [part[0] for part in parts if len(part) == 1]
-    end = last_point(line)
+    end = line.end
     if line.end_words and end is not None:
         points.append((end.at, end.value))
     if points:
@@ -230,6 +251,8 @@ def _columns(body: Lines) -> list[dict[str, Any]]:
 
 
 def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
+    if key.role == RANGE:
+        return range_key(key, style)
     if key.mark not in LINE_DASHES:
         return area_key(key, style)
     return {
@@ -258,7 +281,8 @@ def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[di
     above = 10 + (row if body.references else 0)
     corner = {"xref": "paper", "yref": "paper", "showarrow": False, "font": small}
     heading = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yshift": above}
-    annotations = [{**corner, **heading, "text": escape(body.headings[1])}]
+    words = "<br>".join(map(escape, _heading(body, style, room)))
+    annotations = [{**corner, **heading, "align": "left", "text": words}]
     if body.headings[0]:
         below = _margins(body, style, room)[1] - row - 2
         foot = {"x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -below}
@@ -283,7 +307,8 @@ def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[di
 
 def _end_words(body: Lines, style: Style, room: float, tall: float) -> list[dict[str, Any]]:
     beyond = _right(body, room, style)
-    places = place_end_words(body, (room, tall), style.size, _width_of(style), beyond)
+    ranges = place_end_ranges(body, _NARROW_ROOM)
+    places = place_end_words(body, (room, tall), style.size, _width_of(style), beyond, ranges)
     return [
         {
             "text": f"<b>{escape(end.line.end_words)}</b>",

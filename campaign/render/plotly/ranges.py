@@ -1,4 +1,4 @@
-"""The ranges of bars as one trace of thin lines below the words beside the bars."""
+"""Ranges: of bars one trace of thin lines below the words beside them, of lines shapes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from campaign.charts.body import Datum, LegendKey
+from campaign.render.end_ranges import EndRange
 from campaign.theme.style import RANGE_AT, RANGE_END, RANGE_TICK, RANGE_WIDTH, Style
 
 
@@ -35,6 +36,32 @@ def range_lines(
             "showlegend": False,
             "meta": {"play": "ranges"},
         }
+    ]
+
+
+def end_ranges(ranges: Sequence[EndRange], style: Style) -> list[dict[str, Any]]:
+    """Return the line, the tick and the end of each range at the end of a line, as shapes."""
+    return [
+        {
+            "type": "line",
+            "name": "range",
+            # Plotly cuts off shapes at the edges of an axis that they refer to.
+            "xref": "paper",
+            "xanchor": one.x,
+            "xsizemode": "pixel",
+            "x0": one.apart - across / 2,
+            "x1": one.apart + across / 2,
+            "yref": "paper",
+            "y0": low,
+            "y1": high,
+            "line": {"color": style.text, "width": RANGE_WIDTH},
+        }
+        for one in ranges
+        for low, high, across in (
+            (one.low, one.high, 0),
+            (one.middle, one.middle, RANGE_TICK),
+            (one.high, one.high, RANGE_END),
+        )
     ]
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from campaign.analysis.view import View
 from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
-from campaign.render.end_words import last_point, place_end_words, room_beside
+from campaign.charts.ranges import RANGE
+from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
+from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
 from campaign.render.pptx.legend import draw_keys
@@ -20,9 +24,20 @@ from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, solid, stroke
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import paint
-from campaign.theme.style import LINE_DASHES, LINE_END, NATIONAL, RULE_WIDTH, SLIDE_POINT, TINT
+from campaign.theme.style import (
+    LINE_DASHES,
+    LINE_END,
+    NATIONAL,
+    RANGE_END,
+    RANGE_TICK,
+    RANGE_WIDTH,
+    RULE_WIDTH,
+    SLIDE_POINT,
+    TINT,
+)
 
 _HEADING, _NAME, _SIZE, _END, _RIGHT = 17, 15, 11, 12, 8  # points
+_SPARE = 4  # points of a text box beyond its words
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
@@ -36,7 +51,10 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
     below = rows * SMALLEST * LINE + 8 + (_NAME if body.headings[0] else 0)
     left = label_room([tick.words for tick in body.value_ticks], _SIZE) + 12
-    right = max(_RIGHT, room_beside(body, box.w - left, _END, _width_of) + 4)
+    wide = box.w - left - _SPARE
+    ranges = place_end_ranges(body, wide, SLIDE_POINT)
+    beside = room_beside(body, wide, _END, _width_of, ranges)
+    right = max(_RIGHT, beside + _SPARE, room_of_ranges(ranges, wide) + 1)
     plot = Box(box.x + left, box.y + above, box.w - left - right, box.h - above - below)
     heading = Box(plot.x, box.y, plot.w, 14)
     canvas.fit_words(body.headings[1], heading, body.headings[1], 11, SMALLEST, view.style.muted)
@@ -47,7 +65,9 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     add_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
     _draw_ticks(canvas, plot, body, view)
     _draw_references(canvas, plot, body, view)
-    _draw_ends(canvas, plot, body, view, right)
+    ranges = place_end_ranges(body, plot.w, SLIDE_POINT)
+    _draw_ranges(canvas, plot, body, ranges, view)
+    _draw_ends(canvas, plot, body, view, right, ranges)
 
 
 def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
@@ -124,19 +144,44 @@ def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None
         canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align=align)
 
 
-def _draw_ends(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: float) -> None:
+def _draw_ranges(
+    canvas: Canvas, plot: Box, body: Lines, ranges: Sequence[EndRange], view: View
+) -> None:
+    """The line, the tick and the end of each range beside the end of its line."""
+    words = next((key.label for key in body.legend if key.role == RANGE), "")
+    look = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
+    for one in ranges:
+        x = plot.x + plot.w * one.x + one.apart
+        low, middle, high = (
+            plot.bottom - plot.h * share for share in (one.low, one.middle, one.high)
+        )
+        canvas.line(words, (x, high), (x, low), look)
+        for y, across in ((middle, RANGE_TICK), (high, RANGE_END)):
+            half = across * SLIDE_POINT / 2
+            canvas.line(words, (x - half, y), (x + half, y), look)
+
+
+def _draw_ends(
+    canvas: Canvas,
+    plot: Box,
+    body: Lines,
+    view: View,
+    beyond: float,
+    ranges: Sequence[EndRange],
+) -> None:
     """The marks at the ends of lines and their words, also in so many points right of the plot."""
     size = LINE_END * SLIDE_POINT
     for line in body.lines:
-        end = last_point(line)
+        end = line.end
         if line.end_words and end is not None:
             x, y = _place(plot, body, end.at, end.value)
             mark = Box(x - size / 2, y - size / 2, size, size)
             fill = solid(paint(line.role, view.style).fill)
             canvas.shape(line.label, mark, fill, preset="ellipse", descr=line.end_words)
-    for place in place_end_words(body, (plot.w, plot.h), _END, _width_of, beyond - 4):
+    extent = (plot.w, plot.h)
+    for place in place_end_words(body, extent, _END, _width_of, beyond - _SPARE + 1, ranges):
         words = place.line.end_words
-        wide = min(_width_of(words) + 4, plot.w)
+        wide = min(_width_of(words) + _SPARE, plot.w)
         left = plot.x + plot.w * place.x + place.apart
         left -= wide if place.anchor == "end" else 0
         left = min(max(left, plot.x), plot.right + beyond - wide)

@@ -9,11 +9,13 @@ from itertools import pairwise
 
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
-from campaign.render.end_words import last_point, place_end_words, room_beside
+from campaign.charts.ranges import RANGE
+from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
+from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number
-from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
@@ -53,21 +55,31 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
     above = legend_height(sketch, body.legend, size.width) + _HEADING * scale
     above += (sketch.size * LINE if body.references else 0) + sketch.size / 2
+    left = max(sketch.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
+    heading = _heading(sketch, body, size.width * size.room_share - left)
+    above += (len(heading) - 1) * sketch.size * LINE
     below = (_TICK + 6) * scale + rows * sketch.size * LINE
     below += _HEADING * scale if body.headings[0] else 0
     usual = (_NARROW_PLOT if size.narrow else _PLOT) * scale
     tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
     drawing = Drawing(chart.key, size, above + tall + below, style)
-    left = max(drawing.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
     plot = Plot(body, left, size.width - _right(drawing, body, left), above, above + tall)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    _draw_axes(drawing, plot)
+    _draw_axes(drawing, plot, heading)
     _draw_references(drawing, plot)
     for line in body.lines:
         _draw_band(drawing, plot, line)
     for line in reversed(body.lines):
         _draw_line(drawing, plot, line)
-    _draw_end_words(drawing, plot)
+    ranges = place_end_ranges(body, _room(drawing, plot), scale)
+    for one in ranges:
+        x = plot.left + (plot.right - plot.left) * one.x + one.apart
+        low, middle, high = (
+            plot.bottom - tall * share for share in (one.low, one.middle, one.high)
+        )
+        with drawing.group(data_role=RANGE):
+            draw_upright_range(drawing, x, (low, middle, high))
+    _draw_end_words(drawing, plot, ranges)
     for area in hit_areas(body):
         with drawing.group():
             drawing.tooltip(area.tooltip)
@@ -76,7 +88,12 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     return drawing
 
 
-def _draw_axes(drawing: Drawing, plot: Plot) -> None:
+def _heading(drawing: Drawing, body: Lines, room: float) -> list[str]:
+    """The lines of the heading over the vertical axis."""
+    return drawing.wrap(body.headings[1], room, drawing.size - drawing.scale)
+
+
+def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
     style, scale, body = drawing.style, drawing.scale, plot.body
     every = value_step(body, plot.bottom - plot.top, drawing.size * LINE)
     for number_of, tick in enumerate(body.value_ticks):
@@ -86,8 +103,9 @@ def _draw_axes(drawing: Drawing, plot: Plot) -> None:
             at = (plot.left - 6 * scale, y)
             drawing.words(tick.words, at, anchor="end", colour=style.muted)
     above = drawing.size / 2 + (drawing.size * LINE if body.references else 0)
+    above += (len(heading) - 1) * drawing.size * LINE / 2
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
-    drawing.words(body.headings[1], at, size=drawing.size - scale, colour=style.muted)
+    drawing.lines(heading, at, size=drawing.size - scale, colour=style.muted)
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
     room = _room(drawing, plot)
     for place in axis_ticks(body, room, drawing.text_width):
@@ -152,15 +170,16 @@ def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
                 drawing.circle((plot.x(part[0][0]), plot.y(part[0][1])), thickness, colour)
                 continue
             drawing.path(_steps_of([(plot.x(at), plot.y(v)) for at, v in part]), "none", **look)
-        end = last_point(line)
+        end = line.end
         if line.end_words and end is not None:
             drawing.circle(_middle(plot, end), LINE_END / 2 * scale, colour)
 
 
-def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
+def _draw_end_words(drawing: Drawing, plot: Plot, ranges: Sequence[EndRange]) -> None:
     extent = (_room(drawing, plot), plot.bottom - plot.top)
     beyond = drawing.width - plot.right
-    places = place_end_words(plot.body, extent, drawing.size, _width_of(drawing), beyond)
+    widths = _width_of(drawing)
+    places = place_end_words(plot.body, extent, drawing.size, widths, beyond, ranges)
     for end in places:
         x = plot.left + (plot.right - plot.left) * end.x + end.apart
         at, ground = (x, plot.top + end.y), drawing.style.background
@@ -170,9 +189,9 @@ def _draw_end_words(drawing: Drawing, plot: Plot) -> None:
 def _right(drawing: Drawing, body: Lines, left: float) -> float:
     """The px right of the plot, where words of its lines stand."""
     wide = drawing.width * drawing.room_share - left
-    return max(
-        _RIGHT * drawing.scale, room_beside(body, wide, drawing.size, _width_of(drawing)) + 2
-    )
+    ranges = place_end_ranges(body, wide, drawing.scale)
+    beside = room_beside(body, wide, drawing.size, _width_of(drawing), ranges)
+    return max(_RIGHT * drawing.scale, beside + 2, room_of_ranges(ranges, wide) + 1)
 
 
 def _width_of(drawing: Drawing) -> Callable[[str], float]:

@@ -40,7 +40,8 @@ class ChartCells:
     `VALUE`, `CUMULATIVE`, or the role of a group. `codes` are the queries of the rows, as
     `Datum.code`. `titles` is a title for each native chart that the body needs. `label_format` is
     the number format of the labels; "" for that of numbers. The labels stand in the first column,
-    or in the first `label_columns` together.
+    or in the first `label_columns` together. `places` are the numbers in the first column where
+    lines end with a range.
     """
 
     book: Any
@@ -51,6 +52,7 @@ class ChartCells:
     codes: Sequence[str] = ()
     label_format: str = ""
     label_columns: int = 1
+    places: Sequence[float] = ()
 
     def series(self, name: str) -> dict[str, Any]:
         """The cells of a series as XlsxWriter takes them: its name, its labels, its values."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from campaign.charts.body import Lines
+from typing import Any
+
+from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
-from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart
+from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, plus_bars
 from campaign.render.xlsx.cells import ChartCells
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
@@ -16,8 +18,8 @@ _NUMBER = "General"
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
     """A line for each line of the body whose role has a column in the table.
 
-    The first column holds the places of the horizontal axis, as numbers or as dates, whose format
-    is `ChartCells.label_format`.
+    The range of its last value is an error bar. The first column holds the places of the
+    horizontal axis, as numbers or as dates, whose format is `ChartCells.label_format`.
     """
     body = chart.body
     assert isinstance(body, Lines)
@@ -26,7 +28,7 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
         if line.role in cells.columns:
             colour, width = paint(line.role, style).fill, TOTAL_WIDTH * SLIDE_POINT
             look = {"color": colour, "width": width, "dash_type": _DASHES[line.dash]}
-            native.add_series({**cells.series(line.role), "line": look})
+            native.add_series({**cells.series(line.role), "line": look, **_range(line, cells)})
     native.set_x_axis({"num_format": cells.label_format or _NUMBER, **axis_look(style)})
     percent = body.format.kind == "percent"
     digits = "." + "0" * body.format.digits if body.format.digits else ""
@@ -39,3 +41,11 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
         }
     )
     insert_chart(native, cells, cells.titles[0], HEIGHT, legend=True)
+
+
+def _range(line: Line, cells: ChartCells) -> dict[str, Any]:
+    """The error bar of the last value of a line; {} where it has no range."""
+    if line.end is None or not line.has_range:
+        return {}
+    length = round(line.high - line.end.value, 4)
+    return {"y_error_bars": plus_bars([length * (at == line.end.at) for at in cells.places])}

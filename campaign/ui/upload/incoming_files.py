@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -18,6 +18,26 @@ from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
 from campaign.ui.upload.session_registers import succession, with_unique_name
+
+WAITING = "waiting-files"
+
+
+def waiting() -> list[tuple[str, bytes]]:
+    """Return the names and bytes of files that wait to be read, in the order of their upload."""
+    files_to_read: list[tuple[str, bytes]] = st.session_state.setdefault(WAITING, [])
+    return files_to_read
+
+
+def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
+    """Let files wait to be read, also where this run ends before it reads them."""
+    waiting().extend(uploads)
+
+
+def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
+    """Ingest the file that waits longest; it waits on where its reading is interrupted."""
+    name, content = waiting()[0]
+    add(campaign, name, content, progress)
+    del waiting()[0]
 
 
 def add(

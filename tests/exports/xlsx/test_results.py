@@ -19,6 +19,7 @@ from campaign.analysis.completeness import completeness
 from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
 from campaign.analysis.key_figures import headline
 from campaign.analysis.reconciliation import reconcile
+from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_text, coverage, over_time, plan
 from campaign.charts import by_type as by_type_chart
@@ -26,8 +27,9 @@ from campaign.charts.by_campaign import campaign_names
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
-from campaign.exports.xlsx import results
-from campaign.exports.xlsx.results import SHEETS, results_xlsx
+from campaign.exports.xlsx.results import results_xlsx
+from campaign.exports.xlsx.sheets import context, register
+from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import REGIONS, view_of, with_edition, with_second_register
@@ -256,8 +258,8 @@ def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
 def test_header_rows_stay_in_view_and_have_a_filter(workbook_of: Document) -> None:
     book = Read(workbook_of("en", "KG-B"), Text.of("en"))
     for name in SHEETS:
-        if name == "comparison":
-            continue  # no second campaign has a register: the sheet has words and no table
+        if name in ("comparison", "comparison_days"):
+            continue  # no second campaign has a register: these sheets have words and no table
         head, sheet = book.header_row(name), book.sheet(name)
         first, last = sheet.auto_filter.ref.split(":")
         assert first == f"A{head}"
@@ -355,6 +357,30 @@ def test_two_campaigns_stand_side_by_side_where_they_are_comparable(campaign: Ca
             [r[n] for r in rows[:9]] for n in (first, second)
         ]
     words = read(view_of(campaign)).words("comparison")
+    assert "Only one campaign has a register here." in words
+
+
+def test_the_running_totals_of_two_campaigns_end_at_their_ranges(campaign: Campaign) -> None:
+    both = with_second_register(campaign)
+    view = view_of(both, edition="2017")
+    content = results_xlsx(view)
+    rows = Read(content, view.text).rows("comparison_days")
+    assert [row["Day of the campaign"] for row in rows] == list(range(len(rows)))
+    for name, code in zip(campaign_names(compared(view)), ("2017", "2018"), strict=True):
+        cells = [row[f"People reached since the start, {name}"] for row in rows]
+        known = [cell for cell in cells if cell is not None]
+        # Only days after the last one of the shorter campaign have no total.
+        assert known == cells[: len(known)] == sorted(known)
+        total = total_range(view_of(both, edition=code))
+        last = rows[len(known) - 1]
+        assert known[-1] == total.low
+        assert last[f"If missing attendance was the median of its type, {name}"] == round(
+            total.middle
+        )
+        assert last[f"If missing attendance was the maximum of its type, {name}"] == total.high
+    (native,) = [n for n in native_charts(content) if n.sheet == "Two campaigns by day"]
+    assert native.kind == "scatterChart" and len(native.series) == 2
+    words = read(view_of(campaign)).words("comparison_days")
     assert "Only one campaign has a register here." in words
 
 
@@ -546,7 +572,7 @@ def test_large_registers_are_written_as_they_come(
 ) -> None:
     view = view_of(campaign)
     in_memory = Read(workbook_of("en", ""), view.text)
-    monkeypatch.setattr(results, "STREAMED", 10)
+    monkeypatch.setattr(context, "STREAMED", 10)
     content = results_xlsx(view)
     streamed = Read(content, view.text)
     for name in SHEETS:
@@ -557,7 +583,7 @@ def test_large_registers_are_written_as_they_come(
 def test_what_no_sheet_can_hold_is_said(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(results, "room", lambda heading: 30)
+    monkeypatch.setattr(register, "room", lambda heading: 30)
     book = read(view_of(campaign))
     assert len(book.rows("register")) == 30
     assert "Only the first 30 of 77 activities" in book.words("register")

@@ -1,0 +1,39 @@
+"""Two campaigns by day: the columns of one sheet of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from campaign.charts.running_totals import ROLES, Pace
+from campaign.exports.xlsx.range_fields import range_fields
+from campaign.exports.xlsx.typed_table import Field
+from campaign.i18n.translator import Text
+
+COLUMNS = dict(zip(ROLES, (1, 2), strict=True))
+"""{line of the chart: its column}: the running totals of the first and the second campaign."""
+
+
+def fields_of(paces: Sequence[Pace], days: list[int], unit: str, text: Text) -> list[Field]:
+    """The running totals of both campaigns on each of the days, then the range of each.
+
+    `unit` names the totals. A cell is empty on a day that its campaign does not have.
+    """
+    frames = [pace.rows.set_index("day").reindex(days) for pace in paces]
+    totals = [
+        Field(f"{unit}, {pace.name}", "whole", frame["value"].tolist())
+        for pace, frame in zip(paces, frames, strict=True)
+    ]
+    ends = [
+        Field(f"{field.header}, {pace.name}", field.kind, field.cells)
+        for pace, frame in zip(paces, frames, strict=True)
+        for field in range_fields(frame, text)
+    ]
+    return [Field(text("Day of the campaign"), "plain", days), *totals, *ends]
+
+
+def days_of(paces: Sequence[Pace]) -> list[int]:
+    """Return all days of the campaigns, from the first to the last of either."""
+    numbers = pd.concat([pace.rows["day"] for pace in paces])
+    return list(range(int(numbers.min()), int(numbers.max()) + 1))

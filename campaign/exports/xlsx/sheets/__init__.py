@@ -1,0 +1,1 @@
+"""The sheets of the results, one module for each topic."""

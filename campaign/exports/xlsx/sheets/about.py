@@ -1,0 +1,34 @@
+"""The sheet about the file."""
+
+from __future__ import annotations
+
+from campaign.exports.xlsx.sheets.context import Results
+from campaign.exports.xlsx.sheets.names import READING, SHEETS
+from campaign.exports.xlsx.typed_table import Field, Heading, write_table
+from campaign.exports.xlsx.workbook import Sheet
+
+
+def write_about(results: Results, sheet: Sheet) -> None:
+    """Write what the file is, how to read it, and what is on each sheet."""
+    text, about = results.text, results.about
+    rows: list[tuple[str, str]] = [
+        (text("Title"), about.title),
+        (text("Filter"), about.filters),
+        (text("In brief"), results.brief),
+        (text("Data"), about.data_line),
+        (text("Version"), about.version_line),
+        # Without a register nothing here comes from one; the last sheet has the addresses.
+        (text("Sources"), "\n".join(about.sources) if results.view.has_register else ""),
+        (text("Boundaries"), about.boundaries),
+        *((text("How to read"), text(line)) for line in READING),
+        *((text(words), text(what)) for words, what in SHEETS.values()),
+    ]
+    rows = [(what, words) for what, words in rows if words]
+    # A label stands once, over all of its lines.
+    before = ["", *(what for what, _ in rows)]
+    labels = [what if what != last else "" for (what, _), last in zip(rows, before, strict=False)]
+    fields = [
+        Field(text("Parameter"), "text", labels),
+        Field(text("Value"), "sentence", [words for _, words in rows]),
+    ]
+    write_table(sheet, Heading(about.title, about.mark), fields)

@@ -1,0 +1,68 @@
+"""The sheets of two campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.analysis.comparison import default_other
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.view import View
+from campaign.charts import by_campaign
+from campaign.exports.xlsx import pace_fields
+from campaign.exports.xlsx.comparison_fields import COLUMNS as COMPARED_COLUMNS
+from campaign.exports.xlsx.comparison_fields import comparison_fields
+from campaign.exports.xlsx.sheets.context import Results
+from campaign.exports.xlsx.sheets.names import READING
+from campaign.exports.xlsx.typed_table import write_table
+from campaign.exports.xlsx.workbook import Sheet
+from campaign.render.xlsx import figure
+from campaign.theme.style import LIGHT
+
+
+def write_comparison(results: Results, sheet: Sheet) -> None:
+    """Write people by region and type beside those of another campaign, or why they are not."""
+    if results.view.absence:
+        return results.write_absence(sheet, "comparison")
+    view, text = _compared(results), results.text
+    if words := by_campaign.refusal(view):
+        write_table(sheet, results.heading("comparison", words), ())
+        return
+    regions, types = by_campaign.regions_of_both(view), by_campaign.types_of_both(view)
+    lines = [
+        *(line for chart in (regions, types) for line in (chart.finding, chart.summary)),
+        text(READING[0]),
+    ]
+    unit = text(INDICATORS["reach"].name)
+    fields = comparison_fields([regions.table, types.table], unit, text)
+    table = write_table(sheet, results.heading("comparison", *lines), fields)
+    values = regions.table.frame[["first", "second"]]
+    if values.notna().any(axis=None):
+        rows = table.head(len(values))
+        cells = results.cells(sheet, rows, COMPARED_COLUMNS, (regions.title,))
+        figure.draw(regions, LIGHT, cells)
+
+
+def write_comparison_days(results: Results, sheet: Sheet) -> None:
+    """Write the running totals of both campaigns by day, with ranges, or why there are none."""
+    if results.view.absence:
+        return results.write_absence(sheet, "comparison_days")
+    view, text = _compared(results), results.text
+    paces = by_campaign.paces_of(view)
+    if not paces:
+        words = by_campaign.refusal(view)
+        write_table(sheet, results.heading("comparison_days", words), ())
+        return
+    chart, days = by_campaign.pace_by_day(view), pace_fields.days_of(paces)
+    fields = pace_fields.fields_of(paces, days, text("People reached since the start"), text)
+    lines = [chart.finding, chart.summary, *chart.sources]
+    table = write_table(sheet, results.heading("comparison_days", *lines), fields)
+    cells = results.cells(sheet, table, pace_fields.COLUMNS, (chart.title,))
+    figure.draw(chart, LIGHT, replace(cells, places=days))
+
+
+def _compared(results: Results) -> View:
+    """Return the view beside the other campaign, the newest with a register if none is chosen."""
+    view = results.by_reach
+    selection = view.selection
+    other = selection.other or default_other(selection.edition, view.campaign)
+    return replace(view, selection=replace(selection, other=other))

@@ -1,0 +1,98 @@
+"""The workbook of a view while its sheets are written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from campaign.analysis.headline_numbers import finding, numbers
+from campaign.analysis.provenance import Provenance, build_provenance
+from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.view import View
+from campaign.exports.xlsx.sheets.names import SHEETS
+from campaign.exports.xlsx.typed_table import Heading, write_table
+from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.render.xlsx.cells import ChartCells, TableRange
+
+STREAMED = 20_000
+"""Activities from which the rows are written out as they come, so that memory stays small."""
+
+
+class Results:
+    """The workbook of one view, and what its sheets share.
+
+    `rows` are the selected activities with texts in the language of the view, None without a
+    register; `about` is what the file says about itself.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view, self.text = view, view.text
+        register, where = view.edition.register, view.selection.row_filter()
+        self.rows = None if register is None else localize_texts(register.rows(where), view)
+        streaming = self.rows is not None and len(self.rows) >= STREAMED
+        self.about: Provenance = build_provenance(view, _title(view), _sources(view))
+        self.book = Book(self.about.title, streaming)
+
+    @cached_property
+    def by_reach(self) -> View:
+        """The view with the people reached, whatever indicator is selected."""
+        return replace(self.view, selection=replace(self.view.selection, indicator="reach"))
+
+    @cached_property
+    def brief(self) -> str:
+        """The two main numbers, and what they leave out."""
+        if self.view.absence:
+            return self.view.absence
+        parts = [finding(self.view), numbers(self.view)[0].note, self.view.wide_line]
+        if self.view.edition.rejected_rows:
+            parts.append(
+                self.text.n(
+                    "{n} row was rejected",
+                    "{n} rows were rejected",
+                    self.view.edition.rejected_rows,
+                )
+            )
+        return "\n".join(filter(None, parts))
+
+    def heading(self, sheet: str, *lines: str, filters: str | None = None) -> Heading:
+        """Return name and mark of a sheet, the filter unless another is given, and the lines."""
+        words = [self.about.filters if filters is None else filters, *lines]
+        return Heading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
+
+    def write_absence(self, sheet: Sheet, name: str) -> None:
+        """Write why there is nothing on the sheet."""
+        write_table(sheet, self.heading(name, self.view.absence), ())
+
+    def cells(
+        self,
+        sheet: Sheet,
+        table: TableRange,
+        columns: Mapping[str, int],
+        titles: Sequence[str],
+        codes: Sequence[str] = (),
+    ) -> ChartCells:
+        """What a native chart draws of a table; each title names selection and mark."""
+        titles = [self._chart_title(title) for title in titles]
+        return ChartCells(self.book.xlsx, sheet.xlsx, table, columns, titles, codes)
+
+    def _chart_title(self, title: str) -> str:
+        """The title with selection and mark: a chart is copied without its sheet."""
+        named = " · ".join(filter(None, (title, self.view.scope.line)))
+        return f"{named} ({self.view.mark.rstrip('.')})" if self.view.mark else named
+
+
+def _sources(view: View) -> tuple[str, ...]:
+    """Where the figures come from, beside the register."""
+    population = view.edition.population
+    if population is None or not view.has_register:
+        return ()
+    words = view.text(
+        "population: estimates for {year:raw}, rounded (geo/population.csv)",
+        year=population.year,
+    )
+    return (words,)
+
+
+def _title(view: View) -> str:
+    return f"{view.edition.name(view.text)} · {view.subject}"

@@ -1,0 +1,62 @@
+"""The names of the sheets, and how to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.i18n.translator import N_
+
+SHEETS: Mapping[str, tuple[str, str]] = {
+    "about": (N_("About this file"), N_("What the file is, and how to read it.")),
+    "register": (N_("Register"), N_("The selected activities, one per row.")),
+    "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
+    "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
+    "types": (N_("By type"), N_("The types of activity from highest to lowest, with a chart.")),
+    "organisers": (N_("By organizer"), N_("People reached, activities and regions by organizer.")),
+    "partners": (N_("By partner"), N_("People reached, activities and regions by partner.")),
+    "audience_groups": (
+        N_("By target group"),
+        N_("People reached, activities and regions by target group."),
+    ),
+    "districts": (N_("By district"), N_("People reached and activities by region and district.")),
+    "coverage": (
+        N_("Coverage"),
+        N_("People reached compared with population by region, with a chart."),
+    ),
+    "completeness": (
+        N_("Completeness"),
+        N_("What each region reported in each week, in words, and the share of weeks."),
+    ),
+    "comparison": (
+        N_("Two campaigns"),
+        N_("People reached by region and type in two campaigns, with a chart."),
+    ),
+    "comparison_days": (
+        N_("Two campaigns by day"),
+        N_("People reached since the start by day in two campaigns, with a chart."),
+    ),
+    "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
+    "plan_parts": (
+        N_("Plan by region and type"),
+        N_("Target, plan to date and actual of each region and type."),
+    ),
+    "published": (
+        N_("Published and computed"),
+        N_("Published figures and the values of the whole register."),
+    ),
+    "sources": (N_("Sources and filter"), N_("The selection and its sources.")),
+}
+"""Sheets in their order: the name of each, and what is on it."""
+
+READING: tuple[str, ...] = (
+    N_("A hatched empty cell: not reported. A value of 0: reported as zero."),
+    N_("An empty cell without hatching: no activity, or no value."),
+    N_("A column beside the values gives the state of each cell in words."),
+    N_("Direct reach and media audience are not summed."),
+    N_("Young people are also counted among women and men; the three are not summed."),
+    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("Cells hold values, not formulas."),
+)
+"""How to read the sheets."""
+
+ALL_REGIONS = N_("All regions; the filters by type and date apply.")

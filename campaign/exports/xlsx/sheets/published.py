@@ -1,0 +1,82 @@
+"""The sheet of published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.analysis.reconciliation import (
+    INDICATOR_NAMES,
+    VERDICTS,
+    ReconciliationLine,
+    reconcile,
+)
+from campaign.exports.xlsx.sheets.addresses import addresses
+from campaign.exports.xlsx.sheets.context import Results
+from campaign.exports.xlsx.typed_table import Field, Kind, write_table
+from campaign.exports.xlsx.workbook import Sheet
+from campaign.i18n.translator import N_, Text
+
+QUALIFIERS: Mapping[str, str] = {
+    "exact": N_("exactly"),
+    "more_than": N_("more than"),
+    "about": N_("about"),
+}
+
+
+def write_published(results: Results, sheet: Sheet) -> None:
+    """Write the published figures beside the values of the whole register."""
+    view, text = results.view, results.text
+    figures = reconcile(view.edition, view.campaign.types, view.campaign.places.table["kind"])
+    edition = view.edition.title(text) if view.selection.filtered else None
+    if not figures:
+        words = text("No published figures can be compared with this register.")
+        write_table(sheet, results.heading("published", words, filters=edition), ())
+        return
+    # No filter of the view holds on this sheet, and none is named on it.
+    lines = [text("All values on this sheet cover the whole campaign; filters do not apply.")]
+    if view.edition.totals is None:
+        lines.append(results.view.absence)
+    kinds: list[Kind] = ["percent" if line.share else "whole" for line in figures]
+    fields = [
+        Field(text("Indicator"), "text", [_indicator(line, text) for line in figures]),
+        Field(text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in figures]),
+        Field(
+            text("Published, whole campaign"),
+            "whole",
+            [line.published for line in figures],
+            kinds=kinds,
+        ),
+        Field(
+            text("In the whole register"),
+            "whole",
+            [line.computed for line in figures],
+            kinds=kinds,
+        ),
+        Field(
+            text("Difference"),
+            "change",
+            [_difference(line) for line in figures],
+            kinds=["points" if line.share else "change" for line in figures],
+            unit=text("percentage points"),
+        ),
+        Field(text("Result"), "sentence", [text(VERDICTS[line.verdict]) for line in figures]),
+        Field(
+            text("Likely cause"),
+            "sentence",
+            ["\n".join(cause.describe(text) for cause in line.causes) for line in figures],
+        ),
+        Field(text("Source"), "sentence", [addresses(line.source) for line in figures]),
+    ]
+    write_table(sheet, results.heading("published", *lines, filters=edition), fields)
+
+
+def _indicator(line: ReconciliationLine, text: Text) -> str:
+    name = INDICATOR_NAMES.get(line.indicator)
+    return line.indicator if name is None else text(name)
+
+
+def _difference(line: ReconciliationLine) -> float | None:
+    """In the indicator's unit; a share's in percentage points."""
+    if line.difference is None:
+        return None
+    return line.difference * 100 if line.share else line.difference

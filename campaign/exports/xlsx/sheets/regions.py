@@ -1,0 +1,37 @@
+"""The sheet of the regions."""
+
+from __future__ import annotations
+
+from campaign.exports.xlsx.region_fields import oblast_fields
+from campaign.exports.xlsx.sheets.context import Results
+from campaign.exports.xlsx.sheets.names import READING
+from campaign.exports.xlsx.typed_table import write_table
+from campaign.exports.xlsx.workbook import Sheet
+
+
+def write_regions(results: Results, sheet: Sheet) -> None:
+    """Write the indicators of every region, with a row for the selection."""
+    view, text = results.view, results.text
+    if not view.has_register:
+        return results.write_absence(sheet, "oblasts")
+    fields, sums = oblast_fields(view)
+    population = view.edition.population
+    lines = [
+        results.view.absence,
+        text(
+            "Ranks are among the regions under the same types, dates and organizers; 1 is the "
+            "highest."
+        )
+        if view.selection.organisers
+        else text("Ranks are among the regions under the same types and dates; 1 is the highest."),
+        view.wide_line,
+        text("Direct reach and media audience are not summed."),
+        text(READING[0]),
+        ""
+        if population is None
+        else text(
+            "population: estimates for {year:raw}, rounded (geo/population.csv)",
+            year=population.year,
+        ),
+    ]
+    write_table(sheet, results.heading("oblasts", *lines), fields, sums)

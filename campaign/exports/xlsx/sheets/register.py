@@ -1,0 +1,28 @@
+"""The sheet of the selected activities."""
+
+from __future__ import annotations
+
+from campaign.exports.xlsx.activity_fields import activity_fields
+from campaign.exports.xlsx.sheets.context import Results
+from campaign.exports.xlsx.sheets.names import READING
+from campaign.exports.xlsx.typed_table import room, write_table
+from campaign.exports.xlsx.workbook import Sheet
+
+
+def write_register(results: Results, sheet: Sheet) -> None:
+    """Write the selected activities, as many as fit."""
+    view, rows, text = results.view, results.rows, results.text
+    if results.view.absence or rows is None:
+        return results.write_absence(sheet, "register")
+    lines = [results.brief.replace("\n", " · "), text(READING[0])]
+    fits = room(results.heading("register", *lines, "…"))
+    if len(rows) > fits:
+        lines.append(
+            text(
+                "Only the first {n} of {of} activities fit on a sheet: download the CSV for all.",
+                n=fits,
+                of=len(rows),
+            )
+        )
+        rows = rows.iloc[:fits]
+    write_table(sheet, results.heading("register", *lines), activity_fields(view, rows))
