@@ -20,10 +20,10 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
     if body is None or other is None or isinstance(body, Panels) or isinstance(other, Panels):
         return chart
     legend = tuple(
-        replace(key, label=both(key.label, named.label))
+        replace(key, label=both(key.label, second.label))
         if key.mark == "area" or not isinstance(body, Timeline)
         else key
-        for key, named in zip(body.legend, other.legend, strict=True)
+        for key, second in zip(body.legend, other.legend, strict=True)
     )
     changes: dict[str, Any] = {"legend": legend}
     if isinstance(body, Choropleth) and isinstance(other, Choropleth):

@@ -72,9 +72,9 @@ def deck(
         for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
-        for spoken in filter(None, (first, other)):
-            notes = speaker_notes(slide, spoken.view, spoken.chart)
-            _write_notes(pptx_slide, notes, spoken.view.text.lang)
+        for texts_of in filter(None, (first, other)):
+            notes = speaker_notes(slide, texts_of.view, texts_of.chart)
+            _write_notes(pptx_slide, notes, texts_of.view.text.lang)
     _set_properties(show, texts[0], text)
     _set_font(show)
     out = io.BytesIO()

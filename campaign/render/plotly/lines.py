@@ -148,12 +148,12 @@ def _heading(body: Lines, style: Style, room: float) -> list[str]:
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
     """Return how many rows the legend has beside a plot of this width."""
-    used, rows = 0.0, 1
+    x, rows = 0.0, 1
     for key in body.legend:
-        needed = width(key.label, style.size) + _LEGEND_SIGN
-        if used and used + needed > room:
-            used, rows = 0.0, rows + 1
-        used += needed
+        length = width(key.label, style.size) + _LEGEND_SIGN
+        if x and x + length > room:
+            x, rows = 0.0, rows + 1
+        x += length
     return rows
 
 
@@ -225,8 +225,8 @@ def _line(line: Line, style: Style) -> list[dict[str, Any]]:
 
 def _look(line: Line | LegendKey, colour: str) -> dict[str, Any]:
     dash = LINE_DASHES[line.dash if isinstance(line, Line) else line.mark]
-    broken = {"dash": dash_lengths(dash)} if dash else {}
-    return {"color": colour, "width": TOTAL_WIDTH, **broken}
+    pattern = {"dash": dash_lengths(dash)} if dash else {}
+    return {"color": colour, "width": TOTAL_WIDTH, **pattern}
 
 
 def _columns(body: Lines) -> list[dict[str, Any]]:

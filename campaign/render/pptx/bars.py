@@ -148,7 +148,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
         body.headings[0],
         notes=sheet_notes(view),
         top=float(body.end),
-        labelled=True,
+        has_labels=True,
     )
 
 

@@ -99,9 +99,9 @@ class _Map:
         frame = Box(*self._at((left, top)), wide * self.scale, high * self.scale)
         name = text("{place}: frame", place=region.name)
         self.canvas.shape(name, frame, solid(style.background), stroke(style.line, SLIDE_POINT))
-        enlarged = text("{place}, enlarged", place=region.name)
-        self._draw_area(region, enlarged, inset.rings)
-        self._draw_outline(region, enlarged, inset.rings)
+        name = text("{place}, enlarged", place=region.name)
+        self._draw_area(region, name, inset.rings)
+        self._draw_outline(region, name, inset.rings)
         x, y, room = inset.label
         self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
         # A city has room for one figure: the people stand beside its name.

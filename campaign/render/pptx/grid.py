@@ -69,7 +69,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
         heights = [halves.header, *[halves.row] * len(rows)]
         left = box.x + number * (halves.width + _GUTTER)
-        cells = _cells(body, rows, view, turned=halves.count > 1)
+        cells = _cells(body, rows, view, is_upright=halves.count > 1)
         table = Table(cells, widths, heights, size, view.style.line)
         draw_table(canvas, chart.title, chart.description, (left, box.y), table)
         _outline_selected(canvas, (left, box.y), body, rows, table, view)
@@ -83,10 +83,10 @@ def _halves(body: Grid, box: Box) -> tuple[int, float]:
     return 2, min(upright, _HIGHEST_HEADER)
 
 
-def _cells(body: Grid, rows: range, view: View, *, turned: bool) -> list[list[Cell]]:
+def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[list[Cell]]:
     """The header row and a row for each type."""
     ink, data = view.style.text, _data_at(body)
-    headers = (Cell(column.name, ink, bold=True, turned=turned) for column in body.columns)
+    headers = (Cell(column.name, ink, bold=True, is_upright=is_upright) for column in body.columns)
     table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *headers]]
     for row in rows:
         name = Cell(body.rows[row].name, ink, align="l")

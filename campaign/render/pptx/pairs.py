@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.analysis.view import View
 from campaign.charts.body import Pair, Pairs
@@ -22,7 +22,6 @@ from campaign.render.pptx.native_chart import (
 from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import paint
-from campaign.theme.style import PAIR_MARK
 
 _HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
 _LARGEST = 14  # points
@@ -49,7 +48,9 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     assert isinstance(body, Pairs)
     if not body.rows:
         return
-    box = box.below(draw_keys(canvas, box, body.legend, view, PAIR_MARK))
+    # The signs are those of the bars, not of the points that other renderers draw.
+    keys = tuple(replace(key, mark="area") for key in body.legend)
+    box = box.below(draw_keys(canvas, box, keys, view))
     most = max(1, math.floor((box.h - 16) / _LEAST_ROW))
     rows = body.rows[:most]
     if len(body.rows) > len(rows):
@@ -98,8 +99,8 @@ def _native_chart(
         body.headings[0],
         notes=sheet_notes(view),
         top=float(body.ticks[-1].at),
-        labelled=True,
-        stacked=False,
+        has_labels=True,
+        is_stacked=False,
         gap=_GAP,
     )
 
