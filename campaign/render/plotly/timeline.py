@@ -59,7 +59,7 @@ _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 _UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
 """Without event marks, where words of the calendar's lines are above the columns."""
 # Less height for larger words: the panels are further apart, and away from the marks.
-_PROJECTOR = Proportions((0.0, 0.25), (0.36, 0.665), (0.745, 0.875))
+_PROJECTOR = Proportions((0.0, 0.24), (0.37, 0.63), (0.745, 0.875))
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
 _PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
@@ -126,6 +126,8 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
     layout = day_layout(style)
     layout["legend"]["traceorder"] = "normal"
     invisible = {"visible": False, "fixedrange": True}
+    # A slide has room for every other total, from the highest down.
+    totals = body.total_ticks[::-2][::-1] if proportions is _PROJECTOR else body.total_ticks
     return layout | {
         "barmode": "stack",
         "xaxis": {
@@ -138,7 +140,7 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
             "linecolor": style.outline,
         },
         "yaxis": _value_axis(body.ticks, proportions.daily, body.ticks[-1].at * 1.02, style),
-        "yaxis2": _value_axis(body.total_ticks, proportions.total, body.total_end, style),
+        "yaxis2": _value_axis(totals, proportions.total, body.total_end, style),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
         "shapes": [
