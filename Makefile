@@ -5,7 +5,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak programs messages bench bench-programs clean
+.PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines programs messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
@@ -32,13 +32,16 @@ check: $(VENV)/test.stamp node_modules/.stamp  ## Linters, formatters, type chec
 audit: $(VENV)/test.stamp  ## Known advisories of the packages
 	$(BIN)/python -m tests.audit $(AUDIT)
 
+# These have commands of their own.
+GROUPS := --ignore=tests/e2e --ignore=tests/soak --ignore=tests/deploy --ignore=tests/engines
+
 # Neighbours stay with one worker, which makes once what they share, until the other has nothing left.
 unit: $(VENV)/test.stamp programs  ## Tests without a browser
-	$(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "not long" -n 2 --dist worksteal
+	$(BIN)/python -m pytest $(GROUPS) -m "not long" -n 2 --dist worksteal
 
 # `make unit` tries a tenth of the examples of each property. CI runs this too.
 long-unit: $(VENV)/test.stamp programs  ## Long tests without a browser, and properties with all examples
-	EXAMPLES=all $(BIN)/python -m pytest --ignore=tests/e2e --ignore=tests/soak -m "long or hypothesis" -n 2 --dist worksteal
+	EXAMPLES=all $(BIN)/python -m pytest $(GROUPS) -m "long or hypothesis" -n 2 --dist worksteal
 
 # Each worker has one server and one browser; a group is of tests that share another server.
 browser-tests: $(VENV)/test.stamp programs  ## Tests in a real browser
@@ -56,6 +59,16 @@ short-day: $(VENV)/test.stamp  ## A short day of many visits
 # runs both.
 soak: short-day  ## The short day, and a long one of 10,000 reruns
 	$(BIN)/python -m pytest tests/soak -m long -s
+
+# Two processes behind nginx, with the files of deploy/. CI runs it.
+deploy-tests: $(VENV)/test.stamp programs  ## Two processes behind nginx: killed, drained, started again
+	./tests/deploy/programs.sh
+	$(BIN)/python -m pytest tests/deploy
+
+# Starts a PostgreSQL server of its own, without a port, and breaks it. CI runs it.
+engines: $(VENV)/test.stamp  ## Registers in a database server that fails in every way
+	./tests/engines/programs.sh
+	$(BIN)/python -m pytest tests/engines
 
 programs:  ## Install the programs that tests need
 	./tests/programs.sh

@@ -17,6 +17,7 @@ from bench import (
     loading,
     machine,
     presentation,
+    processes,
     public_pages,
     table,
     throttled,
@@ -66,6 +67,7 @@ def main() -> None:
         "visit": lambda _: visit.measure(),
         "change": lambda _: change.measure(),
         "load": lambda options: _load(options.seconds, options.rounds),
+        "processes": lambda options: processes.measure(options.seconds, options.rounds),
         "memory": lambda _: _memory(),
         "rows": lambda _: loading.measure(),
         "presentation": lambda _: presentation.measure(),
@@ -82,7 +84,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", default=",".join(parts), help=f"of {', '.join(parts)}")
     parser.add_argument("--seconds", type=float, default=10, help="length of each load")
-    parser.add_argument("--rounds", type=int, default=3, help="of load and of the last three parts")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="of load, processes and the last three"
+    )
     parser.add_argument(
         "--pages", type=_pages, default=lighthouse.PAGES, help="of lighthouse and throttled: /,/map"
     )

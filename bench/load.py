@@ -124,7 +124,7 @@ def measure(subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
     with serving(subject) as server:
         asyncio.run(warm_up(server.address, subject))
         memory_before, processor_before = resident_bytes(server.pid), processor_seconds(server.pid)
-        result = drive(server, subject, viewers, seconds)
+        result = drive(server.address, subject, viewers, seconds)
         runs = result["reruns"] + viewers  # each has arrived too
         return result | {
             "rss_before": memory_before,
@@ -146,10 +146,10 @@ def median_round(rounds: list[dict[str, Any]]) -> dict[str, Any]:
     return result | {"lost": lost_sessions, "reasons": reasons, "rounds": rounds}
 
 
-def drive(server: Server, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
+def drive(address: str, subject: Subject, viewers: int, seconds: float) -> dict[str, Any]:
     """Run `press` in a process of its own."""
     command = [
-        *(sys.executable, "-m", "bench.load", "--address", server.address),
+        *(sys.executable, "-m", "bench.load", "--address", address),
         *("--page", subject.page, "--widget", subject.widget),
         *("--viewers", str(viewers), "--seconds", str(seconds)),
     ]

@@ -17,6 +17,7 @@ def rows(results: Mapping[str, Any]) -> list[Row]:
     """Return the rows of the measured parts."""
     parts: Mapping[str, Callable[[Any], list[Row]]] = {
         "load": _load,
+        "processes": _processes,
         "visit": _visit,
         "change": _change,
         "memory": _memory,
@@ -88,6 +89,26 @@ def _load(load: Mapping[str, Any]) -> list[Row]:
             ),
         ]
     return table_rows
+
+
+def _processes(processes: Mapping[str, Any]) -> list[Row]:
+    one, two = processes["1"], processes["2"]
+    name = f"{two['viewers']:.0f} viewers, 2 processes behind nginx (beside: 1 process)"
+    return [
+        Row(
+            f"{name}, reruns per second",
+            f"{two['reruns_per_s']:.1f}",
+            f"{one['reruns_per_s']:.1f}",
+            ratio(two["reruns_per_s"], one["reruns_per_s"]),
+        ),
+        Row(
+            f"{name}, p95 of one rerun",
+            milliseconds(two["p95_s"]),
+            milliseconds(one["p95_s"]),
+            ratio(two["p95_s"], one["p95_s"]),
+        ),
+        Row(f"{name}, sessions lost", str(two["lost"]), str(one["lost"]), float(two["lost"])),
+    ]
 
 
 def _visit(visit: Mapping[str, Any]) -> list[Row]:

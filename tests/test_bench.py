@@ -411,3 +411,14 @@ PUBLIC: dict[str, Any] = {
         "lighthouse": {"/en/": {"performance": 1.0, "requests": 2}},
     }
 }
+
+
+def test_two_processes_stand_beside_one() -> None:
+    def load(reruns: float, seconds: float, lost: int) -> dict[str, Any]:
+        return {"viewers": 20, "reruns_per_s": reruns, "p95_s": seconds, "lost": lost}
+
+    speed, wait, lost = rows({"processes": {"1": load(40, 0.5, 0), "2": load(60, 0.25, 3)}})
+    assert speed.label.startswith("20 viewers, 2 processes behind nginx (beside: 1 process)")
+    assert (speed.ours, speed.other, speed.words) == ("60.0", "40.0", "1.5")
+    assert (wait.ours, wait.other, wait.words) == ("250 ms", "500 ms", "0.5")
+    assert (lost.ours, lost.other, lost.words) == ("3", "0", "3")

@@ -24,11 +24,7 @@ from campaign.ingest.options import (
 from campaign.ingest.report import Question, ValidationReport
 from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
 from campaign.schema.row_marks import OTHER_CODES
-from campaign.ui.upload.ambiguous_values import (
-    CODE_LISTS,
-    estimated_answers,
-    suggested_answers,
-)
+from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups, other_codes
 
 CHOICE = 2  # a list is opened, and an entry chosen
 ANSWERS: dict[str, Any] = {"measure": "reached", "oblast": "KG-B", "type": "lecture", "year": 2017}
@@ -73,12 +69,10 @@ def next_step(report: ValidationReport, requested: RequestedOptions, number: int
         return Step(f"name:{number}:{which}:False:", (one,))
     if not report.questions:
         return None
-    for kind, answers in (
-        ("suggestions", suggested_answers(report.questions)),
-        ("estimates", estimated_answers(report.questions)),
-    ):
-        if len(answers) > 1:
-            return Step(f"take:{number}:{kind}:", (_with(requested, answers),))
+    others = other_codes(report.table, OTHER_CODES.values())
+    if groups := answer_groups(report.questions, others):
+        name, answers = next(iter(groups.items()))
+        return Step(f"take:{number}:{name}:", (_with(requested, answers),))
     return _step_of_question(report.questions[0], requested, number, report.table)
 
 
@@ -146,7 +140,7 @@ def _step_of_question(
     return Step(f"take:{number}:{kind}:{select}", (_with(requested, {about: answer}),))
 
 
-def _with(requested: RequestedOptions, answers: dict[tuple[str, str], str]) -> RequestedOptions:
+def _with(requested: RequestedOptions, answers: Answers) -> RequestedOptions:
     return replace(requested, answers={**requested.answers, **answers})
 
 

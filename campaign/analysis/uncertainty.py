@@ -10,6 +10,7 @@ nonresponse in surveys, and no confidence interval.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -81,8 +82,18 @@ def range_by_region(view: View) -> pd.DataFrame:
 
     Indexed by `oblast`: every region of the country in the official order, then the codes of
     activities of no single region, as far as there are some. Columns as in `ranges`, and
-    `estimated`, `estimated_people`.
+    `estimated`, `estimated_people`. Computed once for each view.
     """
+    if view not in _region_ranges:
+        _region_ranges[view] = _range_by_region(view)
+    return _region_ranges[view]
+
+
+# Weak references: the ranges end with the view that they are of.
+_region_ranges: WeakKeyDictionary[View, pd.DataFrame] = WeakKeyDictionary()
+
+
+def _range_by_region(view: View) -> pd.DataFrame:
     frame = _ranges(view, view.wide.totals, "oblast")
     codes = [*view.campaign.places.codes, *view.wide.codes]
     frame = frame.reindex(codes, fill_value=0)

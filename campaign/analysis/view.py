@@ -47,7 +47,7 @@ class View:
         """A key, equal for two views with the same content and look."""
         return (self.campaign.fingerprint, self.selection, self.text.lang, self.style.mode)
 
-    @property
+    @cached_property
     def whole(self) -> View:
         """The same view of the whole country."""
         if not self.selection.oblasts:

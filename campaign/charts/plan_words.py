@@ -90,18 +90,13 @@ def _parts(plan: Plan, view: View) -> str:
     sums = PartSums.of(read_targets(view.edition, plan.indicator))
     if sums is None:
         return ""
-    sentences = (
-        (sums.by_oblast, text("Sum of the regional targets: {parts}; national target: {target}.")),
-        (
-            sums.by_type,
-            text("Sum of the targets by type: {parts}; target for all types: {target}."),
-        ),
-    )
+    of_regions = text("Sum of the regional targets: {parts}; national target: {target}.")
+    of_types = text("Sum of the targets by type: {parts}; target for all types: {target}.")
     target = _amount(sums.total, plan, text)
     return join_sentences(
         *(
             sentence.format(parts=_amount(parts, plan, text), target=target)
-            for parts, sentence in sentences
+            for parts, sentence in ((sums.by_oblast, of_regions), (sums.by_type, of_types))
             if parts is not None
         )
     )

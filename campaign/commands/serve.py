@@ -17,6 +17,7 @@ from campaign.ui.streamlit_compat import set_options
 from campaign.web import font_files
 from campaign.web.security_headers import InvalidSetting
 from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
+from campaign.web.service_manager import report_start
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DONE, STOPPED = 0, 2
@@ -90,6 +91,7 @@ def _announce(urls: tuple[str, ...], text: Text) -> None:
     lines = [text("The dashboard is open at"), *(f"  {address}" for address in urls)]
     lines.append(text("Ctrl+C stops it."))
     print("\n".join(lines), flush=True)
+    report_start()
 
 
 def reason(error: Exception, settings: ServerSettings, text: Text) -> str:

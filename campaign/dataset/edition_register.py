@@ -62,4 +62,4 @@ def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -
     reader.issues += engine.issues
     if engine.register is None:
         return nothing
-    return EditionRegister(engine.register, engine.rejected, label, f"{name}/{settings.path}")
+    return EditionRegister(engine.register, engine.rejected, label, f"{name}/{settings.source}")

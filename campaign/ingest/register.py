@@ -15,6 +15,7 @@ from campaign.ingest.cell_corrections import correct_cells
 from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.cell_issues import locate_cell_issues
 from campaign.ingest.column_parsers import parse_columns
+from campaign.ingest.day_ranges import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
@@ -182,6 +183,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
         return unusable
     cell_log = locate_cell_issues(rows.entries.index, sheet)
     columns, column_log = parse_columns(rows.entries, sheet, formats)
+    columns, range_log = split_day_ranges(columns, sheet, formats)
     extra, extra_log = keep_extra_columns(rows.entries, sheet, columns.values)
     marks = mark_rows(columns, extra, sheet)
     extra = {name: cells for name, cells in extra.items() if name not in MARK_COLUMNS} | marks
@@ -190,7 +192,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     totals = compare_totals(rows, entries, sheet, formats)
     merged_log = warn_merged_numbers(rows, sheet)
     progress(STEPS[3], 0.8)
-    logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, extra_log)
+    logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)
     rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, merged_log)))
     checked = check_rows(entries.drop(index=excluded), columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)

@@ -65,6 +65,7 @@ def check_rows(
     plausibility = _check_plausibility(frame, sheet)
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
+    declared = {column.name for column in sheet.table.columns}
     # Each spelling once, not once a row; the cache ends with this call.
     suggest = cache(lambda of, spelling: code_lists.suggest_codes(spelling, lists[of]))
     issues = [
@@ -88,7 +89,7 @@ def check_rows(
         tuple(
             str(name)
             for name in entries.columns
-            if name not in sheet.positions and name not in absent_marks
+            if name not in declared and name not in absent_marks
         ),
         plausibility.edition,
         count_unanswered(entries, checked.unanswered),

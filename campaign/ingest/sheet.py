@@ -66,8 +66,11 @@ class Sheet:
 
     def label_params(self, column: str | None) -> dict[str, str]:
         """Return the parameter by which an issue shows the label of a column the file lacks."""
-        is_added = column is not None and self.positions.get(column, -1) == self.header.added
-        return {"fields": str(column)} if is_added else {}
+        if column is None:
+            return {}
+        is_declared = any(declared.name == column for declared in self.table.columns)
+        lacks = self.positions.get(column, self.header.added) == self.header.added
+        return {"fields": column} if is_declared and lacks else {}
 
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
         """Return True for cells that are stored as a fractional number, not typed as text."""

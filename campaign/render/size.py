@@ -34,6 +34,9 @@ class Size:
         return (self.fit_width or self.width) / self.width
 
 
+WIDE_ROOM, NARROW_ROOM = 590, 270
+"""Px in which the words of a page's wide column and of a phone's have to fit."""
+
 SCREEN = Size("screen", 960)
 PHONE = Size("phone", 344)
 PROJECTOR = Size("projector", 1840, scale=2, most_rows=12)

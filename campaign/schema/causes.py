@@ -73,6 +73,7 @@ BY_HAND = frozenset(
 READING = frozenset(
     {
         "blank_column",
+        "date_range",
         "date_rewritten",
         "decoded",
         "form_metadata",

@@ -6,6 +6,7 @@ from html import escape
 
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
+from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.embed_code import embed_code
@@ -28,12 +29,28 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     drawing = figure(chart, page.toggle, name)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
+    drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
     foot = card_foot(view, chart, _menu(page, chart), about, page.links.version())
     summary = f'<p class="summary">{escape(chart.sentence)}</p>' if chart.sentence else ""
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
         f"<div>{summary}{foot}</div></section>"
+    )
+
+
+def day_bar(page: SitePage, chart: Chart) -> str:
+    """Return the button of a map that plays, hidden without a script; "" where nothing plays."""
+    if not (isinstance(chart.body, Choropleth) and chart.body.animation):
+        return ""
+    addresses = page.links.days(chart.key, page.view.selection)
+    if addresses is None:
+        return ""
+    days, player = map(escape, addresses)
+    words = escape(page.view.text("Play"))
+    return (
+        f'<div class="play-bar" data-days="{days}" data-player="{player}" hidden>'
+        f'<button type="button">{words}</button></div>'
     )
 
 

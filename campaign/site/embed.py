@@ -35,6 +35,9 @@ class EmbedLinks:
     def table_page(self, key: str, selection: Selection) -> None:
         """None: the table stands below the chart."""
 
+    def days(self, key: str, selection: Selection) -> None:
+        """None: a chart in a frame has no script."""
+
     def version(self) -> None:
         """None: the chart follows the data."""
 

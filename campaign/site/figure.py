@@ -11,7 +11,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
-from campaign.render.size import Size
+from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_silently, to_drawing
 from campaign.site.page import Build
@@ -33,11 +33,11 @@ class Band:
     usual: int
 
 
-NARROW = Band("narrow", (290, 480), 270, 330)
-WIDE = Band("wide", (760, 1320), 590, 800)
-MIDDLE = Band("middle", (660, 960), 590, 800)
+NARROW = Band("narrow", (290, 480), NARROW_ROOM, 330)
+WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
+MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
-_FILE = Size("file", 936, fit_width=590)  # with room for its words in any typeface
+_FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
 _UNREAD = ("data-role", "data-state", "font-family", "xmlns")
 
 Link = Callable[[str], str | None]

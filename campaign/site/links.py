@@ -38,6 +38,10 @@ class Links(Protocol):
         """The address of a page for the table of a chart that is too long for the chart's own."""
         ...
 
+    def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
+        """The addresses of the days of a map and of the script that plays them."""
+        ...
+
     def version(self) -> str | None:
         """The address where this page stays as it is with this version of the data."""
         ...
@@ -76,6 +80,9 @@ class LiveLinks:
 
     def table_page(self, key: str, selection: Selection) -> None:
         """None: the table of a chart stands below it, however long."""
+
+    def days(self, key: str, selection: Selection) -> None:
+        """None: the live app plays the days itself."""
 
     def version(self) -> None:
         """None: a page of the live app follows the data."""

@@ -11,7 +11,7 @@ from campaign.site.copy_button import copy_button, copy_row
 
 
 def requests(view: View) -> str:
-    """Return the messages by region: in the reader's language first, then in the others."""
+    """Return the messages by region behind one line that counts them; a single one is open."""
     text = view.text
     top = f"<h2>{escape(text('Messages to regions'))}</h2>"
     requests_of_regions = report_requests(view)
@@ -23,7 +23,13 @@ def requests(view: View) -> str:
         "activities with attendance not reported. Filters by date and type do not apply here."
     )
     items = "".join(_region(request, view) for request in requests_of_regions)
-    return f'{top}<p class="source">{escape(lead)}</p><div class="requests">{items}</div>'
+    count = len(requests_of_regions)
+    line = escape(text.n("{n} message", "{n} messages", count))
+    return (
+        f'{top}<p class="source">{escape(lead)}</p>'
+        f'<details class="request-list"{" open" if count == 1 else ""}><summary>{line}</summary>'
+        f'<div class="requests">{items}</div></details>'
+    )
 
 
 def _region(request: ReportRequest, view: View) -> str:

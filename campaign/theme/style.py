@@ -51,9 +51,6 @@ RANGE_AT = 0.25
 """How far below the middle of a bar the line of its range is, as a share of a row: below the words
 beside the bar."""
 
-BELOW_TOTAL = 0.3
-"""Height of the words of a running total below a plan, as a share of the total."""
-
 DAY_MARK, LANE_MARK = 7, 11
 """Diameter of a mark on the base line, and of an event above the days."""
 

@@ -65,8 +65,7 @@ def show_card(
 
     `of_region`: the page is that of a region, which is no filter that comes and goes.
     """
-    name = f"{chart_name(build)}:{of_region}"
-    card = cached(view, lambda view: _card(view, build, of_region=of_region), name)
+    card = cached(view, lambda view: _card(view, build), chart_name(build))
     with st.container(key=card.key, border=True):
         st.html(card.above)
         if card.shared:
@@ -97,14 +96,14 @@ def show_cards(view: View, left: Build, right: Build, shares: tuple[int, int] = 
             show_card(view, build)
 
 
-def _card(view: View, build: Build, *, of_region: bool = False) -> Card:
+def _card(view: View, build: Build) -> Card:
     chart = _chart(view, build)
     unfolding = _unfolding(view, build, chart)
     title = headline_html(chart, plays=_plays(view, chart))
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
-    above = f"{title}{room(view, build, chart, of_region=of_region)}"
+    above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
     content = payload(view, chart, base, unfolding.name)
     figure_data = to_json(content | {"picture_name": picture_name(view, build)})
@@ -268,18 +267,11 @@ def chart_name(build: Build) -> str:
     return f"{build.__module__}.{build.__qualname__}"
 
 
-def room(view: View, build: Build, chart: Chart, *, of_region: bool = False) -> str:
-    """The height that the figure takes without filters, but for the region; "" without a figure.
-
-    So nothing moves when it arrives, or when a filter leaves less to show.
-    """
+def room(chart: Chart) -> str:
+    """Return the height of the figure, so that nothing moves when it arrives; "" without one."""
     if not chart.has_drawing:
         return ""
-    selection = view.selection.without_filters()
-    if of_region:
-        selection = replace(selection, oblasts=view.selection.oblasts)
-    unfiltered = replace(view, selection=selection)
-    rule = cached(unfiltered, lambda view: _height(view, build), f"{chart_name(build)}:height")
+    rule = plotly.height(chart).to_json()
     if rule.get("ratio"):
         wide = f"clamp({rule['min']}px, {rule['ratio'] * 100:.0f}cqw, {rule['max']}px)"
     else:
@@ -296,10 +288,6 @@ def room(view: View, build: Build, chart: Chart, *, of_region: bool = False) -> 
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"
         f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"
     )
-
-
-def _height(view: View, build: Build) -> dict[str, Any]:
-    return plotly.height(_chart(view, build)).to_json()
 
 
 def words(view: View, chart: Chart) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from streamlit import config, runtime
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -25,6 +26,7 @@ __all__ = [
     "WebsocketSessionManager",
     "callable_copy",
     "came_through_history",
+    "delete_upload",
     "drop_interrupted_run",
     "manage_sessions_by",
     "session_id",
@@ -83,6 +85,17 @@ def uploaded_sizes() -> dict[str, list[int]]:
         session: [len(file.data) for file in list(files.values())]
         for session, files in list(manager.file_storage.items())
     }
+
+
+def delete_upload(file_id: str) -> None:
+    """Delete an uploaded file of this session from the server, before its session ends.
+
+    Streamlit keeps the bytes of a file whose uploader is no longer on the page.
+    """
+    context = get_script_run_ctx()
+    manager = None if context is None else context.uploaded_file_mgr
+    if context is not None and isinstance(manager, MemoryUploadedFileManager):
+        manager.remove_file(context.session_id, file_id)
 
 
 def manage_sessions_by(kind: type[SessionManager]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import plotly
@@ -75,10 +76,15 @@ ASSETS = {
 }
 
 
+@cache
+def asset_version(name: str) -> str:
+    """Return a short text that changes with the content of an asset."""
+    return hashlib.sha256(ASSETS[name].encode()).hexdigest()[:10]
+
+
 def address(name: str) -> str:
-    """Return the path of an asset, with a version that changes with its content."""
-    version = hashlib.sha256(ASSETS[name].encode()).hexdigest()[:10]
-    return f"/assets/{name}?v={version}"
+    """Return the path of an asset, with its version."""
+    return f"/assets/{name}?v={asset_version(name)}"
 
 
 def loader(name: str) -> str:

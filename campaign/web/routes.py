@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+import plotly
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -29,7 +30,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.pages import PAGES
 from campaign.web import icons, link_pictures, plotly_asset, site_files
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
-from campaign.web.assets import ASSETS
+from campaign.web.assets import ASSETS, asset_version
 from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
@@ -135,8 +136,8 @@ def geometry(request: Request) -> Response:
         return Response(status_code=503)
     if campaign.places.boundaries is None:
         return Response(status_code=404)
-    # The address has the fingerprint, so a new file has a new address.
-    return _file_response(_shared_geometry(campaign), request, CACHE_FOREVER)
+    headers = _cache_headers(request, campaign.fingerprint)
+    return _file_response(_shared_geometry(campaign), request, headers)
 
 
 async def own_geometry(request: Request) -> Response:
@@ -146,7 +147,7 @@ async def own_geometry(request: Request) -> Response:
 
 async def plotly_library(request: Request) -> Response:
     """Return the chart library; its address has its version."""
-    return plotly_asset.plotly_response(request, CACHE_FOREVER)
+    return plotly_asset.plotly_response(request, _cache_headers(request, plotly.__version__))
 
 
 async def asset(request: Request) -> Response:
@@ -155,7 +156,8 @@ async def asset(request: Request) -> Response:
     if name not in ASSETS:
         return Response(status_code=404)
     kind = "text/css" if name.endswith(".css") else "text/javascript"
-    return Response(ASSETS[name], media_type=kind, headers=CACHE_FOREVER)
+    headers = _cache_headers(request, asset_version(name))
+    return Response(ASSETS[name], media_type=kind, headers=headers)
 
 
 async def streamlit_words(request: Request) -> Response:
@@ -164,7 +166,8 @@ async def streamlit_words(request: Request) -> Response:
     if lang not in LANGUAGES:
         return Response(status_code=404)
     text = Text.of(lang)
-    return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=CACHE_FOREVER)
+    headers = _cache_headers(request, __version__)
+    return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=headers)
 
 
 async def empty_layers(request: Request) -> Response:
@@ -199,6 +202,15 @@ def _is_unknown_page(scope: Scope) -> bool:
     paths = {*(page.path for page in PAGES.values()), *AUTH_PATHS, "health"}
     is_known = path in paths or path.startswith("embed/") or path.split("/")[0] == "issues"
     return wants_page and not is_known and "." not in path
+
+
+def _cache_headers(request: Request, version: str) -> dict[str, str]:
+    """Return headers that let caches keep a file for ever, only under the address of its version.
+
+    Another process may have another version: a page of one must not fill a cache with files of the
+    other under its own addresses.
+    """
+    return CACHE_FOREVER if request.query_params.get("v") == version else NO_CACHE
 
 
 def _file_response(

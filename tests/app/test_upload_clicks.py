@@ -22,6 +22,7 @@ FILES = (
     "values/monthly_report.csv",  # suggestions, another type, estimates, «Ош», another country
     "values/osh_by_place.csv",  # «Ош» by the place of each row, and by a button
     "values/about.csv",  # all estimates at once
+    "values/villages.csv",  # all unknown places, and all unknown types, at once
     "wide/months_as_rows.csv",  # a type for all numbers of a table
     "wide/oblasts_with_totals.xlsx",  # measure and month are told above the table
 )

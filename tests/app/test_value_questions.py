@@ -83,6 +83,33 @@ def test_clicks_from_the_file_to_a_register_without_errors() -> None:
     assert app.session_state["session-files"][0].requested == RequestedOptions()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_button_answers_all_unknown_names_of_one_kind(lang: str) -> None:
+    text = Text.of(lang)
+    places = text.n("Count {n} place without a region", "Count all {n} places without a region", 10)
+    types = text.n(
+        "Add {n} type to other (as written)", "Add all {n} types to other (as written)", 2
+    )
+    app = open_report(lang, "values/villages.csv")
+    # Ten villages leave room for the other kinds of questions: all are among the twelve shown.
+    questions = app.session_state["report"].questions
+    assert len(questions) == 16
+    assert text("Count as {n}", n=100) in labels(app) and text.quote("Субботник") in shown(app)
+    app = press(app, places)
+    report = app.session_state["report"]
+    # A near name and one of two meanings are asked about still, and types and numbers too.
+    assert [q.of for q in report.questions].count("oblast") == 2
+    assert len(report.questions) == 6 and places not in labels(app)
+    assert (report.accepted, list(report.frame["oblast"]).count("other")) == (11, 10)
+    app = press(app, types)
+    report = app.session_state["report"]
+    assert report.accepted == 12 and {q.of for q in report.questions} == {"oblast", "reached"}
+    assert list(report.frame["type_as_written"]).count("Субботник") == 1
+    app = press(app, text("Clear answers"))
+    assert app.session_state["report"].questions == questions
+    assert app.session_state["session-files"][0].requested == RequestedOptions()
+
+
 def test_a_second_click_before_the_page_shows_the_first_keeps_its_answers() -> None:
     app = open_report()
     first = TEXT.n("Accept {n} suggestion", "Accept {n} suggestions", 2)

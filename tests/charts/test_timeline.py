@@ -49,11 +49,14 @@ def test_the_running_total_has_a_point_where_it_changes() -> None:
 
 def test_the_words_of_the_total_have_room_above_its_lines() -> None:
     body = timeline_of(register())
-    ahead = replace(body, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 3 * body.total)))
-    for timeline_body, highest in ((body, body.total), (ahead, 3 * body.total)):
-        # A quarter of the height is a line of words also on a phone.
-        assert highest <= 0.75 * timeline_body.total_end
-    assert replace(body, end_words="").total_end == 1.12 * body.total_ticks[-1].at
+    ahead = replace(body, plan=((CALENDAR.first, 0.0), (CALENDAR.last, 9 * body.total)))
+    for timeline_body, highest in ((body, body.total), (ahead, 9 * body.total)):
+        for room in (0.5, 0.55):
+            assert timeline_body.total_end(room) == pytest.approx(highest / (1 - room))
+        # Lines in less of the height would say nothing: the words then have less room.
+        assert timeline_body.total_end(0.9) == timeline_body.total_end(0.6)
+    least = 1.12 * body.total_ticks[-1].at
+    assert body.total_end(0.0) == replace(body, end_words="").total_end(0.5) == least
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -77,7 +77,12 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
     shutil.copytree(ROOT / "data", tmp_path / "mine")
     register = tmp_path / "mine" / "2017" / "activities.csv"
     register.write_text("\n".join(register.read_text(encoding="utf-8").splitlines()[:-1]) + "\n")
-    with started(tmp_path, "--data", "mine") as (process, port, output_lines):
+    manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    manager.bind(str(tmp_path / "notify"))
+    manager.settimeout(LONGEST)
+    notify = {"NOTIFY_SOCKET": manager.getsockname()}
+    with manager, started(tmp_path, "--data", "mine", **notify) as (process, port, output_lines):
+        assert manager.recv(100) == b"READY=1"
         with urlopen(f"http://127.0.0.1:{port}/health", timeout=LONGEST) as answer:
             health = json.load(answer)
         assert health["status"] == "ok" and health["data"] != campaign.fingerprint

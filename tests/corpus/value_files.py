@@ -75,6 +75,24 @@ add_file(
         total="140",
     ),
 )
+VILLAGES = (
+    *("село Кара-Суу", "Ак-Терек айылы", "с. Кызыл-Туу", "Жаңы-Жер", "Орто-Сай", "Төө-Ашуу"),
+    *("с. Арал", "Көк-Жар айылы", "Сары-Булак", "Беш-Терек"),
+)
+add_file(
+    "values/villages.csv",
+    "Ten villages in place of the oblast, then a slip, bare «Ош», two other types, two estimates",
+    _bytes(
+        [
+            *((f"{day:02}.08.2017", name, "Лекция", 20) for day, name in enumerate(VILLAGES, 1)),
+            ("12.08.2017", "Нарынскя область", "Лекция", "около 50"),
+            ("13.08.2017", TALAS, "Субботник", 40),
+            ("14.08.2017", TALAS, "День открытых дверей", "более 100"),
+            ("15.08.2017", "Ош", "Лекция", 30),
+            ("16.08.2017", "Чуйская область", "Лекция", 30),
+        ]
+    ),
+)
 add_file(
     "values/about.csv",
     "People reached as «около 50», twice, «более 100», «~30», «до 200 чел.», and words alone",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
@@ -125,7 +125,7 @@ class Screen:
 
     # Going somewhere ---------------------------------------------------------------------------
 
-    def open(self, stem: str = "overview", **query: str) -> Screen:
+    def open(self, stem: str = "overview", **query: str) -> Self:
         """Open a page by its address, as a link does, and wait until it is at rest."""
         self.start(stem, **query)
         region = query.get("oblast", "").split(",")[0] if stem == "region" else ""

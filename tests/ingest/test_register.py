@@ -12,6 +12,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import is_outside
+from campaign.i18n.translator import Text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse import code_lists
 from campaign.ingest.plausibility import detect_edition
@@ -209,6 +210,25 @@ def test_bare_days_of_a_1904_workbook(campaign: Campaign) -> None:
     book.save(out)
     report = ingest(campaign, out.getvalue())
     assert report.frame["date"].dt.strftime("%Y-%m-%d").tolist() == ["2017-07-31"]
+
+
+def test_a_range_of_days_gives_the_last_day_where_the_row_has_none(campaign: Campaign) -> None:
+    head = "date,end_date,oblast,type,reached\n"
+    lines = "11–13.09.2017,{end},KG-N,lecture,10\n14.09.2017,{end},KG-T,lecture,20\n"
+    report = ingest(campaign, head + lines.format(end=""))
+    assert report.status == "clean" and list(report.frame["reached"]) == [10, 20]
+    days = report.frame[["date", "end_date"]].to_numpy().astype("datetime64[D]").astype(str)
+    assert days.tolist() == [["2017-09-11", "2017-09-13"], ["2017-09-14", "NaT"]]
+    assert [c.rule for c in report.corrections].count("date_range") == 1
+    # Two last days in one row: its owner decides.
+    report = ingest(campaign, head + lines.format(end="15.09.2017"))
+    assert issues_of(report) == [("date", 2, "11–13.09.2017")]
+    # A sheet without a column of last days gets one, and messages name it in words.
+    late = "date,oblast,type,reached\n30.12.2099 – 02.01.2100,KG-N,lecture,10\n"
+    report = ingest(campaign, late)
+    assert str(report.frame["end_date"].iloc[0].date()) == "2100-01-02" and report.extra == ()
+    places = {issue.place(Text.of("ru")).label for issue in report.issues}
+    assert "Последний день" in places and "end_date" not in places
 
 
 def test_an_edition_without_end_does_not_include_later_dates(campaign: Campaign) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from pptx import Presentation
 
 from campaign.charts import over_time
 from campaign.charts.body import Timeline
+from campaign.charts.ranges import RANGE
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
@@ -90,6 +92,13 @@ def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
         right = float(part.get("x", 0))
         long = width(part.text or "", LIGHT.size * size.scale, bold=True)
         assert right > long and not crossings(right - long, right, rules)
+    tops = [
+        min(float(y) for y in re.findall(pattern, path.get("d", "")))
+        for role, pattern in (("data-role='accent'", r"V([\d.]+)"), ("data-line", r" ([\d.]+)"))
+        for path in drawing.findall(f".//{{*}}g[@{role}]/{{*}}path")
+    ]
+    assert len(tops) == 3
+    assert float(parts[-1].get("y", 0)) < min(tops)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -129,3 +138,8 @@ def test_pptx(campaign: Campaign, lang: str) -> None:
         long = width(shape.text_frame.text, 12, bold=True)
         assert shape.height / 12700 < 2 * 12 * LINE
         assert not crossings(right - long, right, rules)
+    (key,) = [key.label for key in body.legend if key.role == RANGE]
+    (line,) = [s for s in slide.shapes if s.name == key and s.height > s.width]
+    scale = line.height / (body.high - body.total)
+    highest = line.top + line.height - scale * (body.plan[-1][1] - body.total)
+    assert max(shape.top + shape.height for shape in ends) <= highest + 12700

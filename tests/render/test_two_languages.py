@@ -79,6 +79,7 @@ def test_only_words_and_their_room_change(
         "annotations.y",
         "data.text",
         "margin.r",
+        "margin.t",
         "xaxis.ticktext",
         "yaxis.domain",
         "yaxis.ticktext",

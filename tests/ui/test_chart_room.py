@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.charts import by_region
+from campaign.charts import by_region, by_text, over_time
 from campaign.domain.campaign import Campaign
 from campaign.ui.chart_card import room
 from tests.campaigns import CHARTS, view_of
@@ -12,16 +12,27 @@ from tests.campaigns import CHARTS, view_of
 
 def test_every_chart_has_its_room(campaign: Campaign) -> None:
     view = view_of(campaign)
-    assert all("min-height" in room(view, build, build(view)) for build in CHARTS)
+    assert all("min-height" in room(build(view)) for build in CHARTS)
 
 
 def test_a_map_without_boundaries_needs_none(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
-    view = view_of(bare)
-    assert room(view, by_region.choropleth, by_region.choropleth(view)) == ""
+    assert room(by_region.choropleth(view_of(bare))) == ""
 
 
-def test_a_filter_changes_nothing_of_it(campaign: Campaign) -> None:
+def test_a_filter_changes_nothing_of_maps_and_timelines(campaign: Campaign) -> None:
     unfiltered, filtered = view_of(campaign), view_of(campaign, type="lecture", oblast="KG-N")
-    for build in CHARTS:
-        assert room(filtered, build, build(filtered)) == room(unfiltered, build, build(unfiltered))
+    for build in (
+        by_region.choropleth,
+        by_region.region_ranking,
+        by_region.overview_map,
+        over_time.overview_timeline,
+        over_time.listed_timeline,
+    ):
+        assert room(build(filtered)) == room(build(unfiltered)), build.__name__
+
+
+def test_fewer_rows_need_less_room(campaign: Campaign) -> None:
+    view = view_of(campaign, type="lecture", oblast="KG-N")
+    assert len(by_text.organisers(view).table.frame) == 1
+    assert "min-height:50px" in room(by_text.organisers(view))

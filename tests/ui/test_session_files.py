@@ -47,6 +47,49 @@ def test_one_file_too_many_is_not_kept_and_says_so(
     assert again.report.status == "clean" and first.number < again.number
 
 
+@pytest.mark.parametrize("kind", ["before", "after", "removed"])
+def test_a_click_while_an_answer_is_applied_takes_nothing_of_it_back(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Streamlit runs its callback in another thread: it may end before the other one, or after."""
+    words = "Дата;Область;Вид;Охвачено\n01.08.2017;Арал;пикник;5\n02.08.2017;Нарын;лекция;6\n"
+    number = incoming_files.add(campaign, "a.csv", words.encode()).number
+    ingest_file, clicks = session_files.ingest_file, iter([True])
+
+    def answer(of: str, spelling: str) -> None:
+        session_files.read_again(
+            campaign,
+            number,
+            lambda now: replace(now, answers={**now.answers, (of, spelling): "other"}),
+        )
+
+    def with_a_click(*args: Any, **options: Any) -> Any:
+        is_first = next(clicks, False)
+        if is_first and kind == "before":
+            answer("type", "пикник")
+        report = ingest_file(*args, **options)
+        if is_first and kind != "before":
+            answer("type", "пикник") if kind == "after" else session_files.remove(number)
+        return report
+
+    monkeypatch.setattr(session_files, "ingest_file", with_a_click)
+    answer("oblast", "арал")
+    if kind == "removed":
+        assert session_files.files() == []
+        return
+    (file,) = session_files.files()
+    assert len(file.requested.answers) == 2 and file.register is not None
+    assert file.register.accepted == 2 and file.register.questions == ()
+
+
+def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
+    file = incoming_files.add(campaign, "book.xlsx", workbook_of_two_months())
+    names = {"Август": "Август", "Сентябрь": "Сентябрь"}
+    for _ in range(2):
+        incoming_files.add_sheets(campaign, file.number, names)
+    assert [one.requested.sheet for one in session_files.files()] == list(names)
+
+
 def workbook_of_two_months() -> bytes:
     """Two sheets whose second row has the same words in the column of people reached."""
     book = Workbook()

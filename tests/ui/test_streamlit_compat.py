@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -54,6 +55,19 @@ def test_file_storage(monkeypatch: pytest.MonkeyPatch) -> None:
     running = type("Running", (), {"uploaded_file_mgr": manager})()
     monkeypatch.setattr(runtime, "get_instance", lambda: running)
     assert streamlit_compat.uploaded_sizes() == {"me": [5]}, MOVED
+
+
+def test_an_upload_is_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "uploaded_file_mgr" in {field.name for field in fields(ScriptRunContext)}, MOVED
+    streamlit_compat.delete_upload("1")  # without a session there is nothing to delete
+    manager = MemoryUploadedFileManager("/uploads")
+    for session, file_id in (("me", "1"), ("me", "2"), ("you", "1")):
+        manager.add_file(session, UploadedFileRec(file_id, "a.csv", "text/csv", b"12345"))
+    context = SimpleNamespace(uploaded_file_mgr=manager, session_id="me")
+    monkeypatch.setattr(streamlit_compat, "get_script_run_ctx", lambda: context)
+    streamlit_compat.delete_upload("1")
+    left = {session: list(files) for session, files in manager.file_storage.items()}
+    assert left == {"me": ["2"], "you": ["1"]}, MOVED
 
 
 def _two_pages() -> None:

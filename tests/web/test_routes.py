@@ -1,4 +1,4 @@
-"""Our own addresses go on answering while the files are read anew."""
+"""Our own addresses: they answer while the files are read anew, and say what caches may keep."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import asyncio
 import threading
 
 import httpx
+import plotly
 import pytest
 from starlette.applications import Starlette
 
+from campaign import __version__
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.web import routes
+from campaign.web.assets import asset_version
+from tests.web.client import get
 
 AT_ONCE = "/assets/topojson/world_110m.json"
 LONGEST = 600.0  # seconds: reached only where the test fails
@@ -52,3 +56,26 @@ async def _ask(address: str, load: SlowLoad) -> tuple[bool, httpx.Response, http
         waited = not load.done.is_set() and not slow.done()
         load.done.set()
         return waited, other, await slow
+
+
+@pytest.mark.parametrize(
+    ("path", "version"),
+    [
+        ("/assets/style.css", asset_version("style.css")),
+        ("/assets/plotly.min.js", plotly.__version__),
+        ("/assets/words/ky.json", __version__),
+        ("/geo/oblasts.geojson", "fingerprint"),
+    ],
+)
+def test_caches_keep_a_file_under_the_address_of_its_version_only(
+    path: str, version: str, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
+    version = campaign.fingerprint if version == "fingerprint" else version
+    kept = get(f"{path}?v={version}")
+    assert kept.status_code == 200
+    assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    for address in (path, f"{path}?v=other", f"{path}?v={version}0"):
+        other = get(address)
+        assert other.content == kept.content
+        assert other.headers["Cache-Control"] == "private, no-store", address

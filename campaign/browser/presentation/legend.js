@@ -50,6 +50,12 @@ function lineSign({ color, width, dash }) {
   });
 }
 
+// From the left end over a tick in the middle to the right end, as on a page.
+function rangeSign({ color, width }) {
+  const d = `M1 ${MIDDLE}H33M${MIDDLE} 11V23M33 7V27`;
+  return createSvgElement("path", { d, fill: "none", stroke: color, "stroke-width": width });
+}
+
 function pointSign(symbol, color, line) {
   if (symbol === "diamond") {
     return createSvgElement("path", { d: "M17 3 31 17 17 31 3 17z", fill: color });
@@ -75,7 +81,8 @@ function createSign({ type, mode, line, marker = {} }) {
   });
   const color = itemAt(marker.color, 0) ?? "#000000";
   const symbol = itemAt(marker.symbol, 0) ?? "circle";
-  if (mode === "lines") svg.append(lineSign(line));
+  if (symbol === "line-ns") svg.append(rangeSign(line));
+  else if (mode === "lines") svg.append(lineSign(line));
   else if (type === "bar") svg.append(barSign(svg, marker, color));
   else svg.append(pointSign(symbol, color, marker.line));
   return svg;

@@ -55,8 +55,10 @@ class EventDay:
         return f"{first} (+{len(others)})" if others else first
 
 
-_STRETCH, _ROOM = 1.12, 1.4
-"""The top of a running total's axis: times its highest tick, and times its highest value."""
+_STRETCH = 1.12
+"""The top of a running total's axis, times its highest tick."""
+_MOST_ROOM = 0.6
+"""Share of a running total's height that words above it may take."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,15 @@ class Timeline:
         """People reached on all days."""
         return self.days[-1].cumulative if self.days else 0.0
 
-    @property
-    def total_end(self) -> float:
-        """The value at the top of the running total's axis: `end_words` have room above it."""
+    def total_end(self, room: float) -> float:
+        """Return the value at the top of the running total's axis.
+
+        `end_words` have `room` above the highest value, as a share of the axis, as far as that
+        leaves enough for the values.
+        """
         highest = max((self.total, *(value for _, value in self.plan)))
-        return max(self.total_ticks[-1].at * _STRETCH, highest * _ROOM if self.end_words else 0.0)
+        above = highest / (1 - min(room, _MOST_ROOM)) if self.end_words else 0.0
+        return max(self.total_ticks[-1].at * _STRETCH, above)
 
     @property
     def has_range(self) -> bool:

@@ -23,7 +23,8 @@ WIDTH = 2000
 Rings = tuple[tuple[tuple[int, int], ...], ...]
 
 _CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
-_FINE = 3  # steps: a bend smaller than this is not seen in print
+FINE, COARSE = 3, 6
+"""Steps: a bend smaller than this is not seen in print, and not seen on a page."""
 _LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
 
 
@@ -55,17 +56,21 @@ class PaperOutlines:
 
 
 # Weak references: a reader's own boundaries and their outlines end with the session.
-_cache: WeakKeyDictionary[Places, PaperOutlines] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Places, dict[int, PaperOutlines]] = WeakKeyDictionary()
 
 
-def outlines(places: Places) -> PaperOutlines:
-    """Return the outlines of these places, computed once. Raises ValueError without boundaries."""
-    if places not in _cache:
-        _cache[places] = _build_outlines(places)
-    return _cache[places]
+def outlines(places: Places, least_bend: int = FINE) -> PaperOutlines:
+    """Return the outlines of these places without smaller bends, computed once.
+
+    Raises ValueError without boundaries.
+    """
+    known = _cache.setdefault(places, {})
+    if least_bend not in known:
+        known[least_bend] = _build_outlines(places, least_bend)
+    return known[least_bend]
 
 
-def _build_outlines(places: Places) -> PaperOutlines:
+def _build_outlines(places: Places, least_bend: int) -> PaperOutlines:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]
@@ -79,7 +84,7 @@ def _build_outlines(places: Places) -> PaperOutlines:
 
     fine = dict(zip(codes, shapely.transform(flat, to_steps), strict=True))
     # All at once, so that a shared border is simplified alike on both sides.
-    thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), _FINE), strict=True))
+    thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), least_bend), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
     height = math.ceil((top - bottom) * scale)
     middles = {code: p for code, p in places.label_points.items() if code not in cities}
@@ -94,17 +99,21 @@ def _build_outlines(places: Places) -> PaperOutlines:
         rings={code: _rings(thin[code]) for code in places.codes},
         labels=labels,
         insets=tuple(
-            _inset(code, fine[code], x, y, height)
+            _inset(code, fine[code], (x, y), height, least_bend)
             for code, (x, y) in zip(cities, INSETS, strict=False)
         ),
     )
 
 
 def _inset(
-    code: str, shape: BaseGeometry, x: tuple[float, float], y: tuple[float, float], height: int
+    code: str,
+    shape: BaseGeometry,
+    corner: tuple[tuple[float, float], tuple[float, float]],
+    height: int,
+    least_bend: int,
 ) -> Inset:
-    left, right = (round(share * WIDTH) for share in x)
-    bottom, top = (round((1 - share) * height) for share in y)
+    left, right = (round(share * WIDTH) for share in corner[0])
+    bottom, top = (round((1 - share) * height) for share in corner[1])
     wide, high = right - left - 2 * _PAD, bottom - top - _CAPTION - 2 * _PAD
     low, deep, far, up = shape.bounds
     scale = min(wide / (far - low), high / (up - deep))
@@ -114,7 +123,7 @@ def _inset(
     return Inset(
         code,
         (left, top, right - left, bottom - top),
-        _rings(shapely.simplify(enlarged, _FINE)),
+        _rings(shapely.simplify(enlarged, least_bend)),
         (round(centre[0]), round(centre[1]), _room(enlarged, *centre, _VALUE)),
     )
 

@@ -7,6 +7,7 @@ an engine long.
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
 from campaign.dataset.engines.statement import Statement
@@ -18,6 +19,7 @@ _AFTER = "\U0010fffd"
 """Behind a letter: one that follows it, whatever comes next."""
 _MOVED = {"ң": f"н{_AFTER}", "ө": f"о{_AFTER}", "ү": f"у{_AFTER}"}
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyzабвгдежзийклмнңоөпрстуүфхцчшщъыьэюя"
+_ALPHABETS = "abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюя"
 _HIGHEST = 0x3001
 """Above it, no character has the weight of a letter or a space."""
 
@@ -42,10 +44,22 @@ def alphabet_key(folded: str, lang: str, statement: Statement) -> str:
     for letter, place in _MOVED.items():
         key = f"replace({key}, {statement.bind(letter)}, {statement.bind(place)})"
     key = substitute(key, f"[{spaces}]", _SPACE)
-    key = substitute(key, rf"([^{_SPACE}\p{{L}}0-9{_AFTER}])", rf"{_SIGN}\1")
-    key = substitute(key, r"([^\P{L}a-zа-я])", rf"{_OTHER_LETTER}\1")
+    key = substitute(key, f"([^{_SPACE}{_letters()}0-9{_AFTER}])", rf"{_SIGN}\1")
+    key = substitute(key, f"([{_letters(_ALPHABETS)}])", rf"{_OTHER_LETTER}\1")
     # One alphabet is the first: Latin letters of English, else Cyrillic ones.
     return key if lang == "en" else substitute(key, "([a-z])", rf"{_SECOND_SCRIPT}\1")
+
+
+@cache
+def _letters(without: str = "") -> str:
+    """All letters but those of `without`, as ranges between brackets of a regular expression.
+
+    Not every engine has a name for them.
+    """
+    codes = [c for c in range(sys.maxunicode + 1) if chr(c).isalpha() and chr(c) not in without]
+    firsts = [c for at, c in enumerate(codes) if not at or codes[at - 1] != c - 1]
+    lasts = [c for at, c in enumerate(codes) if codes[at + 1 : at + 2] != [c + 1]]
+    return "".join(f"{chr(a)}-{chr(b)}" for a, b in zip(firsts, lasts, strict=True))
 
 
 @cache

@@ -31,6 +31,16 @@ class DuckDBEngine:
     a cursor of its own. Nothing is written or fetched from a network: extensions are not loaded.
     """
 
+    is_live = False
+    type_names: Mapping[str, tuple[str, ...]] = {
+        "date": ("DATE",),
+        "whole": (
+            *("INTEGER", "BIGINT", "TINYINT", "SMALLINT"),
+            *("UTINYINT", "USMALLINT", "UINTEGER"),
+        ),
+        "text": ("VARCHAR",),
+    }
+
     def __init__(self, files: Sequence[Path]) -> None:
         self._files = tuple(files)
         self.is_text = all(file.suffix == ".csv" for file in files)

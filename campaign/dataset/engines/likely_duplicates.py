@@ -23,8 +23,8 @@ def count_likely_duplicates(engine: Engine, source: Source) -> int:
         ].tolist()
         folded = [fold(cell) if cell else "" for cell in cells]
         keys[name] = (
-            f"(SELECT unnest({statement.bind(cells)}) AS {name}, "
-            f"unnest({statement.bind(folded)}) AS {name}_key)"
+            f"(SELECT unnest(CAST({statement.bind(cells)} AS VARCHAR[])) AS {name}, "
+            f"unnest(CAST({statement.bind(folded)} AS VARCHAR[])) AS {name}_key)"
         )
     joins = " ".join(f"LEFT JOIN {keys[name]} USING ({name})" for name in _FOLDED)
     lacks_title = "place_key = '' AND title_key = ''"

@@ -25,9 +25,6 @@ MOST_KEYS = 1_000
 """The most rows that may break a rule which is checked outside of SQL."""
 MOST_SPELLINGS = 10_000
 """The most different cells in a column of codes."""
-_WHOLE_TYPES = frozenset(
-    ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,22 +46,42 @@ class OpenRegister:
 def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
     """Return the register of these settings; `label` is the name of their file in issues."""
     try:
-        from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+        engine = connect(settings)
     except ModuleNotFoundError as error:
         issue = Issue(label, "engine_missing", params={"value": str(error.name)})
         return OpenRegister(None, (issue,), {})
+    except EngineError as error:
+        return OpenRegister(None, (_failure(error, settings, label),), {})
     try:
-        return _open(DuckDBEngine(settings.files), label, reference)
-    except EngineError:
-        issue = Issue(label, "engine_failed", params={"value": settings.engine})
-        return OpenRegister(None, (issue,), {})
+        return _open(engine, label, reference)
+    except EngineError as error:
+        return OpenRegister(None, (_failure(error, settings, label),), {})
+
+
+def connect(settings: RegisterSettings) -> Engine:
+    """The engine of these settings. Raises `EngineError`, or `ModuleNotFoundError`."""
+    # Nobody needs the packages of an engine without a register in it.
+    if settings.engine == "postgresql":
+        from campaign.dataset.engines.postgres_engine import PostgresEngine
+
+        return PostgresEngine(settings)
+    from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+
+    return DuckDBEngine(settings.files)
+
+
+def _failure(error: EngineError, settings: RegisterSettings, label: str) -> Issue:
+    value = (
+        settings.source if error.reason in ("engine_table", "engine_denied") else settings.engine
+    )
+    return Issue(label, error.reason, params={"value": value})
 
 
 def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     # Before the rows: what changes while they are read is read again.
     version = engine.version()
     types = engine.types()
-    issues = tuple(_column_issues(types, engine.is_text, label))
+    issues = tuple(_column_issues(types, engine, label))
     if issues:
         return OpenRegister(None, issues, {}, version=version)
     source = Source.of(
@@ -83,7 +100,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
             return _refuse(label, rule, column, MOST_KEYS, version)
     source = replace(source, broken_keys=broken_keys)
     rows, rejected, errors = _count_errors(engine, source)
-    register = SqlRegister(engine, replace(source, is_clean=not rejected))
+    register = SqlRegister(engine, replace(source, is_clean=not (rejected or engine.is_live)))
     counts = {**errors, **_count_warnings(register, reference)}
     counts = {at: count for at, count in counts.items() if count}
     return OpenRegister(
@@ -91,7 +108,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     )
 
 
-def _column_issues(types: Mapping[str, str], is_text: bool, label: str) -> Iterable[Issue]:
+def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iterable[Issue]:
     """Each column that is missing or has another type than the table needs."""
     for column in (*TABLE.columns, *TABLE.marks):
         name = column.name
@@ -100,20 +117,13 @@ def _column_issues(types: Mapping[str, str], is_text: bool, label: str) -> Itera
             if is_needed:
                 yield Issue(label, "missing_column", column=name, params={"column": name})
             continue
-        if is_text:
+        if engine.is_text:
             continue
-        allowed, word = _allowed_types(name)
+        kind = "date" if name in DAYS else "whole" if name in NUMBERS else "text"
+        allowed = engine.type_names[kind]
         if types[name] not in allowed:
-            params = {"value": types[name], "allowed": word}
+            params = {"value": types[name], "allowed": allowed[0]}
             yield Issue(label, "engine_type", column=name, params=params)
-
-
-def _allowed_types(name: str) -> tuple[frozenset[str], str]:
-    if name in DAYS:
-        return frozenset(("DATE",)), "DATE"
-    if name in NUMBERS:
-        return _WHOLE_TYPES, "INTEGER"
-    return frozenset(("VARCHAR",)), "VARCHAR"
 
 
 def _refuse(label: str, rule: str, column: str, n: int, version: str) -> OpenRegister:
@@ -141,7 +151,8 @@ def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], t
     repeated = engine.fetch(
         f"WITH typed AS ({source.typed_rows(statement)}) SELECT {KEY} FROM typed WHERE {KEY} <> '' "
         # Numbers take a fraction of the memory of keys; few keys share one by chance.
-        f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM typed GROUP BY ALL HAVING count(*) > 1) "
+        f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM typed "
+        f"GROUP BY hash({KEY}) HAVING count(*) > 1) "
         f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {MOST_KEYS + 1}",
         statement.values,
     )[KEY]

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.schema.issues import Issue
 
 SETTINGS_FILE = "register.toml"
-ENGINES = ("duckdb",)
-KEYS = ("engine", "path")
+_TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
+    "duckdb": ("engine", "path"),
+    "postgresql": ("engine", "table", "service"),
+}
+"""The settings that each engine needs."""
+_MORE_KEYS: Mapping[str, tuple[str, ...]] = {
+    "duckdb": (),
+    "postgresql": ("version", "poll_s", "limit_s"),
+}
+"""The settings that an engine may have besides."""
+ENGINES = tuple(_TEXT_KEYS)
+POLL_S, LIMIT_S = 10, 60
+_SECONDS = ("poll_s", "limit_s")
+_MOST_SECONDS = 3_600
 
 
 @dataclass(frozen=True)
 class RegisterSettings:
-    """The settings of a register: its engine, and its files in the order of their names.
+    """The settings of a register: its engine, and where its rows are.
 
-    `path` is as written, `files` are those that it names now.
+    For DuckDB `path` is as written and `files` are those that it names now, in the order of their
+    names. For PostgreSQL `table` has the rows in the database of `service`, a section of
+    `pg_service.conf`; `version` is a query that gives one text, or ""; `poll_s` are the seconds
+    between two looks at the version, `limit_s` those that a statement may take.
     """
 
     engine: str
-    path: str
-    files: tuple[Path, ...]
+    path: str = ""
+    files: tuple[Path, ...] = ()
+    table: str = ""
+    service: str = ""
+    version: str = ""
+    poll_s: int = POLL_S
+    limit_s: int = LIMIT_S
+
+    @property
+    def source(self) -> str:
+        """What a source line calls the register."""
+        return self.path or self.table
 
 
 def read_settings(file: Path, label: str) -> RegisterSettings | Issue:
@@ -35,23 +61,36 @@ def read_settings(file: Path, label: str) -> RegisterSettings | Issue:
         return Issue(label, "not_permitted")
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Issue(label, "settings_unreadable")
-    for key in settings:
-        if key not in KEYS:
-            return Issue(label, "settings_key", params={"value": key, "allowed": ", ".join(KEYS)})
-    for key in KEYS:
-        value = settings.get(key)
-        if not isinstance(value, str) or not value.strip():
-            return Issue(label, "settings_value", params={"value": key})
-    engine, path = settings["engine"], settings["path"]
+    engine = settings.get("engine")
+    if not isinstance(engine, str) or not engine.strip():
+        return Issue(label, "settings_value", params={"value": "engine"})
     if engine not in ENGINES:
         params = {"value": engine, "allowed": ", ".join(ENGINES)}
         return Issue(label, "settings_engine", params=params)
+    keys = (*_TEXT_KEYS[engine], *_MORE_KEYS[engine])
+    for key in settings:
+        if key not in keys:
+            return Issue(label, "settings_key", params={"value": key, "allowed": ", ".join(keys)})
+    for key in keys:
+        if key in settings or key in _TEXT_KEYS[engine]:
+            rule = "settings_seconds" if key in _SECONDS else "settings_value"
+            if not _is_valid(key, settings.get(key)):
+                return Issue(label, rule, params={"value": key})
+    if engine != "duckdb":
+        return RegisterSettings(**settings)
+    path = settings["path"]
     files = find_files(file.parent, path)
     if not files:
         return Issue(label, "settings_files", params={"value": path})
     if len({found.suffix == ".csv" for found in files}) > 1:
         return Issue(label, "settings_mixed", params={"value": path})
     return RegisterSettings(engine, path, files)
+
+
+def _is_valid(key: str, value: object) -> bool:
+    if key in _SECONDS:
+        return type(value) is int and 1 <= value <= _MOST_SECONDS
+    return isinstance(value, str) and bool(value.strip())
 
 
 def find_files(folder: Path, path: str) -> tuple[Path, ...]:

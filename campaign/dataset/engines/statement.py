@@ -49,8 +49,8 @@ class Source:
 
     `is_text` is True where every column is text. `codes` are the codes by column and cell.
     `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
-    column. `is_clean` is True where no row breaks a rule; `plain` are the columns of codes in which
-    every cell is a code, without a space around it.
+    column. `is_clean` is True where no row breaks a rule, and none can begin to; `plain` are the
+    columns of codes in which every cell is a code, without a space around it.
     """
 
     columns: Collection[str]

@@ -26,7 +26,7 @@ from campaign.theme.style import UNREPORTED_LENGTH, Style
 _LINE = 26  # characters of a name before it is broken
 _ROW, _NARROW_ROW, _LEGEND, _REFERENCE = 34, 50, 32, 22  # px
 _PHONE_LINE, _TEXT = 280, 13  # px: the width of a chart on a small phone, the size of its words
-_FEWEST = 3  # rows: the height of an empty chart
+_FEWEST = 2  # rows: the height of an empty chart
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from campaign.render.plotly.words import tick_words
 from campaign.theme.style import END, NOMINAL_END, RULE_WIDTH, Dash, Style
 
 DAY_MS = 86_400_000
+LINE_NAME_GAP = 3
+"""Px from a line of the calendar to its name."""
 
 
 def noon(day: date, shift: int = 0) -> str:
@@ -64,8 +66,13 @@ def day_lines(calendar: Calendar, style: Style) -> list[dict[str, Any]]:
     ]
 
 
-def line_names(calendar: Calendar, names: Sequence[str], style: Style) -> list[dict[str, Any]]:
-    """Return the names of the lines, one above the other, so that they meet at no width."""
+def line_names(
+    calendar: Calendar, names: Sequence[str], style: Style, apart: float = LINE_NAME_GAP
+) -> list[dict[str, Any]]:
+    """Return the names of the lines, one above the other, so that they meet at no width.
+
+    They are `apart` px from their lines.
+    """
     annotations = []
     for line, name in zip(calendar.rules, names, strict=True):
         is_early = (line.day - calendar.first).days < calendar.days / 2
@@ -73,7 +80,7 @@ def line_names(calendar: Calendar, names: Sequence[str], style: Style) -> list[d
             {
                 "x": line.day.isoformat(),
                 "xanchor": "left" if is_early else "right",
-                "xshift": 3 if is_early else -3,
+                "xshift": apart if is_early else -apart,
                 "yref": "paper",
                 "y": 1,
                 "yanchor": "top",

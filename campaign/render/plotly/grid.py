@@ -6,6 +6,7 @@ walked one by one, and be lower by the layout alone where a phone needs room for
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,18 +14,20 @@ from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.hatching import bar_colours, hatch_bars, is_hatched
-from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.legend import area_key, legend_lines
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tooltip
-from campaign.render.size import Size
+from campaign.render.size import NARROW_ROOM, Size
+from campaign.render.text_width import width
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
 _LABEL, _HEADER = 26, 12  # characters of a line
-_ROW, _NARROW_ROW, _OTHER_HEIGHT, _NARROW_OTHER_HEIGHT = 34, 50, 120, 230  # px
-_FEWEST = 3  # rows: the height of an empty chart
+_ROW, _NARROW_ROW, _OTHER_HEIGHT = 34, 52, 106  # px
+_UPRIGHT, _LEGEND_LINE, _AROUND = 12, 22, 40  # px: letters over a phone's columns, room around them
+_EMPTY = 120  # px: without a row there are only words
 _CELL_WIDTH = 0.96  # of a column
 
 
@@ -57,7 +60,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "bargap": 0.56,
         "margin.l": 2,
         "margin.r": 2,
-        "font.size": 12,
+        "font.size": _UPRIGHT,
         "xaxis.tickangle": -90,
         "yaxis.showticklabels": False,
         # The first name needs room above the first row of cells.
@@ -82,8 +85,15 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 def height(chart: Chart) -> Height:
     """Return a fixed height for each type, with room for legend and column headers."""
-    rows = len(_body(chart).rows) or _FEWEST
-    return Height(px=rows * _ROW + _OTHER_HEIGHT, narrow=rows * _NARROW_ROW + _NARROW_OTHER_HEIGHT)
+    body = _body(chart)
+    rows = len(body.rows)
+    if not rows:
+        return Height(px=_EMPTY, narrow=_EMPTY)
+    upright = math.ceil(max(width(column.name, _UPRIGHT) for column in body.columns))
+    legend = _LEGEND_LINE * legend_lines(body.legend, NARROW_ROOM)
+    return Height(
+        px=rows * _ROW + _OTHER_HEIGHT, narrow=rows * _NARROW_ROW + upright + legend + _AROUND
+    )
 
 
 def choice(chart: Chart, style: Style) -> Choice:

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 from campaign.charts.body import LegendKey
 from campaign.render.plotly.looks import hatch_pattern
+from campaign.render.size import NARROW_ROOM
+from campaign.render.text_width import width, wrap_text
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
+
+_SIGN, _GAP, _LETTERS = 22, 18, 14  # px: before the words, between entries, of letters
+_COLUMN_SIGN = 40  # px: before the words where Plotly draws columns
+
+
+def legend_lines(keys: Sequence[LegendKey], room: float) -> int:
+    """Return how many lines a legend takes in so many px of width."""
+    lines, used = 0, room
+    for key in keys:
+        wide = _SIGN + width(key.label, _LETTERS)
+        if used + wide > room:
+            lines, used = lines + len(wrap_text(key.label, room - _SIGN, _LETTERS)), 0
+        used += wide + _GAP
+    return lines
+
+
+def phone_legend_lines(keys: Sequence[LegendKey]) -> int:
+    """Return the lines of a phone's legend: Plotly draws columns as wide as the longest entry."""
+    if not keys:
+        return 0
+    widest = _COLUMN_SIGN + max(width(key.label, _LETTERS) for key in keys)
+    columns = max(int(NARROW_ROOM / widest), 1)
+    return max(legend_lines(keys, NARROW_ROOM), math.ceil(len(keys) / columns))
 
 
 def area_key(key: LegendKey, style: Style, **marker: Any) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from campaign.render.plotly.looks import base_layout, dash_lengths, tint
 from campaign.render.plotly.ranges import end_ranges, range_key
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
-from campaign.render.size import Size
-from campaign.render.text_width import LINE, width
+from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
+from campaign.render.text_width import LINE, width, wrap_text
 from campaign.theme.paint import paint
 from campaign.theme.style import (
     LINE_DASHES,
@@ -139,8 +139,15 @@ def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
     above = 0
     if room != _SLIDE_ROOM:
         above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
-    above += row * (2 if body.references else 1) + 8
+    above += row * (len(_heading(body, style, room)) + bool(body.references)) + 8
     return above, (rows + bool(body.headings[0])) * row + 18
+
+
+def _heading(body: Lines, style: Style, room: float) -> list[str]:
+    """Return the lines of the heading over the vertical axis."""
+    left = max(width(tick.words, style.size) for tick in body.value_ticks) + 10
+    column = NARROW_ROOM if room == _NARROW_ROOM else WIDE_ROOM
+    return wrap_text(body.headings[1], column - left, style.size - 1)
 
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
@@ -278,7 +285,8 @@ def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[di
     above = 10 + (row if body.references else 0)
     corner = {"xref": "paper", "yref": "paper", "showarrow": False, "font": small}
     heading = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "bottom", "yshift": above}
-    annotations = [{**corner, **heading, "text": escape(body.headings[1])}]
+    words = "<br>".join(map(escape, _heading(body, style, room)))
+    annotations = [{**corner, **heading, "align": "left", "text": words}]
     if body.headings[0]:
         below = _margins(body, style, room)[1] - row - 2
         foot = {"x": 1, "xanchor": "right", "y": 0, "yanchor": "top", "yshift": -below}

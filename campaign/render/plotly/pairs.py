@@ -11,6 +11,7 @@ from campaign.charts.body import Datum, LegendKey, Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick, thin_out
 from campaign.render.plotly.escape import escape
+from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import has_flat_rows, row_names
@@ -21,13 +22,13 @@ from campaign.render.plotly.words import (
     tick_words,
     tooltip,
 )
-from campaign.render.size import Size
+from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.theme.paint import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 
 _LINE, _NARROW_LINE = 26, 34  # letters of a name before it is broken
 _ROW, _NARROW_ROW, _LETTERS = 34, 54, 18  # px of a row, of a row with its name above, of a line
-_LEGEND, _TICKS = 32, 30  # px above and below the rows
+_LEGEND_LINE, _OVER_ROWS, _TICKS = 22, 10, 30  # px of a line, between it and the rows, below them
 _LETTER = 7.6  # px of the width of a letter
 _PLOT, _NARROW_PLOT = 420, 320  # px that the rows have at least
 _FEWEST = 3  # rows: the height of an empty chart
@@ -82,14 +83,20 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 def height(chart: Chart) -> Height:
     """Return a fixed height for each row, with room for the legend and the axis."""
-    rows = _body(chart).rows
-    count, around = len(rows) or _FEWEST, _LEGEND + _TICKS
+    body = _body(chart)
+    rows, around = body.rows, _OVER_ROWS + _TICKS
+    count = len(rows) or _FEWEST
     lines = max((len(textwrap.wrap(pair.label, _LINE)) for pair in rows), default=1)
     names = max(map(len, _narrow_names(rows)), default=1)
     return Height(
-        px=count * max(_ROW, lines * _LETTERS + 4) + around,
-        narrow=count * (_NARROW_ROW + (names - 1) * _LETTERS) + around + _LEGEND,
+        px=count * max(_ROW, lines * _LETTERS + 4) + around + _legend(body, WIDE_ROOM),
+        narrow=count * (_NARROW_ROW + (names - 1) * _LETTERS) + around + _legend(body, NARROW_ROOM),
     )
+
+
+def _legend(body: Pairs, room: float) -> int:
+    """Return the height of the legend in px."""
+    return _LEGEND_LINE * legend_lines(body.legend, room)
 
 
 def choice(chart: Chart, style: Style) -> Choice:

@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from campaign.charts.body import Bin, Datum, Panel, Panels
+from campaign.charts.body import Bin, Datum, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import DAY_MS, day_axis
 from campaign.render.plotly.escape import escape
+from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import draw_nothing, second_words, tick_words, tooltip
-from campaign.render.size import Size
+from campaign.render.size import NARROW_ROOM, Size
 from campaign.theme.paint import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 
 _PANEL, _NAME_HEIGHT, _DATES_HEIGHT = 104, 46, 66  # px: bars, name above, dates below
-_TOP = 4  # px above all of them
+_TOP, _LEGEND_LINE = 4, 22  # px above all of them; of a line of the legend
 _BAR, _LEAST_DAYS = 0.82, 3  # of the days of a bin; the fewest days that a bar stands for
 _SYMBOLS = {"not_reported": "circle-open", "zero": "circle"}
 
@@ -95,9 +96,13 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a fixed height for the number of panels."""
-    count = len(_body(chart).panels)
-    return Height(narrow=_height(count, NARROW_COLUMNS), px=_height(count, WIDE_COLUMNS))
+    """Return a fixed height for the number of panels and the lines of a phone's legend."""
+    body = _body(chart)
+    count = len(body.panels)
+    keys = [LegendKey(mark_role("day"), body.hollow_words)] if body.hollow_words else []
+    more_lines = max(legend_lines(keys, NARROW_ROOM) - 1, 0)
+    narrow = _height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
+    return Height(narrow=narrow, px=_height(count, WIDE_COLUMNS))
 
 
 def choice(chart: Chart, style: Style) -> Choice:

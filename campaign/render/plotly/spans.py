@@ -19,14 +19,15 @@ from campaign.render.plotly.calendar import (
     narrow_dates,
     noon,
 )
+from campaign.render.plotly.legend import legend_lines, phone_legend_lines
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
-from campaign.render.size import Size
+from campaign.render.size import WIDE_ROOM, Size
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
-_ROW, _OTHER_HEIGHT = 17, 130  # px
+_ROW, _LEGEND_LINE, _OTHER_HEIGHT = 17, 22, 92  # px
 _LABEL, _TOOLTIP = 12, 52  # characters of a line
 _DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
 _NAME_ROWS, _LARGE_NAME_SHARE = 2.1, 0.13  # room for lines' names: rows; share of all rows
@@ -64,10 +65,11 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
 
 
 def height(chart: Chart) -> Height:
-    """Return a fixed height from the number of rows."""
-    rows = _body(chart).rows or 4
-    px = round((rows + _NAME_ROWS) * _ROW) + _OTHER_HEIGHT - 40
-    return Height(narrow=px + 40, px=px)
+    """Return a fixed height from the number of rows and of the legend's lines."""
+    body = _body(chart)
+    px = (body.rows or 4) * _ROW + _OTHER_HEIGHT
+    wide, narrow = legend_lines(body.legend, WIDE_ROOM), phone_legend_lines(body.legend)
+    return Height(narrow=px + _LEGEND_LINE * narrow, px=px + _LEGEND_LINE * wide)
 
 
 def choice(chart: Chart, style: Style) -> Choice:

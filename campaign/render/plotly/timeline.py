@@ -15,6 +15,7 @@ from campaign.charts.timeline import EVENT_SHAPES
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.plotly.calendar import (
     DAY_MS,
+    LINE_NAME_GAP,
     day_axis,
     day_layout,
     day_lines,
@@ -48,18 +49,26 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Proportions:
-    """The extents of the panels: shares of the height, from the bottom."""
+    """The extents of the panels: shares of the height, from the bottom.
+
+    `words` is the share of the lowest panel that the words of the total take; `apart` are px from
+    a line of the calendar to its name, `above` px from a panel to its heading.
+    """
 
     total: Range
     daily: Range
     lane: Range
+    words: float = 0.29
+    apart: float = LINE_NAME_GAP
+    above: float = 6
 
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
 _UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
 """Without event marks, where words of the calendar's lines are above the columns."""
 # Less height for larger words: the panels are further apart, and away from the marks.
-_PROJECTOR = Proportions((0.0, 0.24), (0.37, 0.63), (0.745, 0.875))
+# The names of lines are as high as the marks of milestones there, and left of them.
+_PROJECTOR = Proportions((0.0, 0.245), (0.365, 0.675), (0.775, 0.93), 0.37, LANE_MARK / 2 + GAP, 2)
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
 _PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
@@ -88,7 +97,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     first = len(_annotations(body, style, _PAGE))
     end_words = {
         f"annotations[{first - 1}].{name}": value
-        for words in _end_words(body, style, _NARROW_PLOT)
+        for words in _end_words(body, style, _NARROW_PLOT, _PAGE)
         for name, value in words.items()
         if name in ("text", "x", "xshift")
     }
@@ -126,8 +135,6 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
     layout = day_layout(style)
     layout["legend"]["traceorder"] = "normal"
     invisible = {"visible": False, "fixedrange": True}
-    # A slide has room for every other total, from the highest down.
-    totals = body.total_ticks[::-2][::-1] if proportions is _PROJECTOR else body.total_ticks
     return layout | {
         "barmode": "stack",
         "xaxis": {
@@ -140,7 +147,9 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
             "linecolor": style.outline,
         },
         "yaxis": _value_axis(body.ticks, proportions.daily, body.ticks[-1].at * 1.02, style),
-        "yaxis2": _value_axis(totals, proportions.total, body.total_end, style),
+        "yaxis2": _value_axis(
+            body.total_ticks, proportions.total, body.total_end(proportions.words), style
+        ),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
         "shapes": [
@@ -158,10 +167,10 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
 def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
     """Return the words of the chart but those beside the marks."""
     return [
-        _heading(body.headings[0], proportions.daily[1], style),
-        _heading(body.headings[1], proportions.total[1], style),
-        *line_names(body.calendar, body.line_names, style),
-        *_end_words(body, style, _PLOT),
+        _heading(body.headings[0], proportions.daily[1], proportions.above, style),
+        _heading(body.headings[1], proportions.total[1], proportions.above, style),
+        *line_names(body.calendar, body.line_names, style, proportions.apart),
+        *_end_words(body, style, _PLOT, proportions),
     ]
 
 
@@ -415,7 +424,7 @@ def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, A
     return annotations
 
 
-def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
+def _heading(words: str, top: float, above: float, style: Style) -> dict[str, Any]:
     return {
         "text": escape(words),
         "xref": "paper",
@@ -424,7 +433,7 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
         "yref": "paper",
         "y": top,
         "yanchor": "bottom",
-        "yshift": 6,
+        "yshift": above,
         "showarrow": False,
         # A line of the calendar is interrupted where a narrow chart has a heading there.
         "font": {
@@ -435,7 +444,9 @@ def _heading(words: str, top: float, style: Style) -> dict[str, Any]:
     }
 
 
-def _end_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
+def _end_words(
+    body: Timeline, style: Style, plot: float, proportions: Proportions
+) -> list[dict[str, Any]]:
     """Return the total above its line and that of the plan, in a plot so wide."""
     if not body.end_words:
         return []
@@ -452,7 +463,7 @@ def _end_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]
             "xanchor": "right",
             "align": "right",
             "yref": "y2",
-            "y": body.total_end,
+            "y": body.total_end(proportions.words),
             "yanchor": "top",
             "xshift": -TOTAL_GAP,
             "borderpad": 1,

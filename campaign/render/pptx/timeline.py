@@ -26,10 +26,9 @@ from campaign.render.pptx.native_chart import (
 )
 from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, width
-from campaign.render.total_words import GAP, total_words
+from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
 from campaign.theme.style import (
-    BELOW_TOTAL,
     RANGE_END,
     RANGE_TICK,
     RANGE_WIDTH,
@@ -41,7 +40,6 @@ _LIST = 230  # width of the list of marks beside the timeline, points
 _AXIS, _HEADING, _BESIDE = 48, 17, 8  # left of a plot, above it, right of it
 _DAILY = 0.55  # of the height of both panels
 _END = 12  # points
-_ABOVE = 1.2  # the end of the running total's axis, times its highest tick: room for words
 
 Values = tuple[float | None, ...]
 
@@ -80,9 +78,12 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     _draw_day_marks(canvas, daily, body, view)
     # A total of what nobody reported would be drawn as zero.
     if any(day.state != "not_reported" for day in body.days):
-        _draw_panel(canvas, running, _running(body, running, view), view, chart)
-        _draw_end_words(canvas, running, body, view)
-        _draw_range(canvas, running, body, view)
+        words = _total_words(body, running)
+        end = body.total_end(len(words.lines) * _END * LINE / running.h)
+        _draw_panel(canvas, running, _running(body, running, end, view), view, chart)
+        if body.end_words:
+            _draw_end_words(canvas, running, body, words, view)
+        _draw_range(canvas, running, body, end, view)
     draw_dates(canvas, body.calendar, body.day_ticks, running, view)
     marks.draw(canvas, both)
 
@@ -129,13 +130,15 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
     return [(name, values)]
 
 
-def _running(body: Timeline, plot: Box, view: View) -> Panel:
+def _running(body: Timeline, plot: Box, end: float, view: View) -> Panel:
+    """The running total and the plan; `end` is the value at the top of the axis."""
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
     name, colour = body.headings[1], paint(ACCENT, view.style).fill
-    top, step = axis_of(body.total_ticks, plot.h / _ABOVE)
+    # The highest tick is below the end of the axis, where the words of the total stand.
+    _, step = axis_of(body.total_ticks, plot.h * body.total_ticks[-1].at / end)
     series = (Series(name, tuple(map(int, totals)), "line", colour), *_plan(body, view))
-    return Panel(name, series, (top * _ABOVE, step))
+    return Panel(name, series, (end, step))
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
@@ -177,36 +180,35 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
     add_chart(canvas, panel.name, chart.description, area, native)
 
 
-def _draw_end_words(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
-    """The total above its line, or below that where there is a plan: there they would cover it."""
-    if not body.end_words:
-        return
-    words = total_words(
+def _total_words(body: Timeline, plot: Box) -> TotalWords:
+    return total_words(
         body,
         lambda day: plot.x + plot.w * body.calendar.middle(day),
         (plot.x, plot.right),
         lambda line: width(line, _END, bold=True),
     )
+
+
+def _draw_end_words(
+    canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, view: View
+) -> None:
+    """The total at the top of its panel, above its line and that of the plan."""
     share = 1.0 if words.before is None else body.calendar.middle(words.before)
-    end = plot.x + plot.w * share - GAP
-    high = plot.h * body.total / (body.total_ticks[-1].at * _ABOVE)
-    row = _END * LINE
-    tall = row * len(words.lines)
-    top = plot.bottom - high - tall - 2
-    if body.plan:
-        top = plot.bottom - max(high * BELOW_TOTAL + row / 2, tall + 1)
+    end, row, top = plot.x + plot.w * share - GAP, _END * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
         room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
         canvas.fit_words(name, room, line, _END, SMALLEST, view.style.text, bold=True, align="r")
 
 
-def _draw_range(canvas: Canvas, plot: Box, body: Timeline, view: View) -> None:
-    """The range of the last total beside the days: its line, its tick, its end."""
+def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
+    """The range of the last total beside the days: its line, its tick, its end.
+
+    `top` is the value at the top of the plot.
+    """
     if not body.has_range:
         return
     ends = (body.total, body.middle, body.high)
-    high_tick = body.total_ticks[-1].at * _ABOVE
-    low, middle, high = (plot.bottom - plot.h * end / high_tick for end in ends)
+    low, middle, high = (plot.bottom - plot.h * end / top for end in ends)
     words = next((key.label for key in body.legend if key.role == RANGE), body.end_words)
     line, x = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT), plot.right + _BESIDE / 2
     canvas.line(words, (x, high), (x, low), line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
+from campaign.charts.geometry.paper import COARSE, FINE, Inset, PaperOutlines, Rings, outlines
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.strip import draw_strip, strip_layout
@@ -55,7 +55,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     """The regions, their names and values, and the legend below."""
     body = chart.body
     assert isinstance(body, Choropleth)
-    paper = outlines(body.places)
+    paper = outlines(body.places, FINE if size.height is None else COARSE)
     sketch = Drawing(chart.key, size, 0, style)
     legend = strip_layout(sketch, body, size)
     sheet = _sheet(paper, size, legend.height)
@@ -70,7 +70,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             _draw_outline(drawing, sheet, rings)
     for code, (x, y, room) in paper.labels.items():
         at = sheet.point(x, y)
-        _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
+        # A script that plays the days finds the words of a region by its code.
+        with drawing.group(data_value=code):
+            _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
     for inset in paper.insets:
         _draw_inset(drawing, sheet, units[inset.code], inset, places.get(inset.code))
     draw_strip(drawing, body, legend, sheet.bottom)
@@ -173,7 +175,8 @@ def _draw_inset(
     lines = [(datum.words, drawing.size, True)]
     if size.height is not None and not size.narrow and datum.note:
         lines.append((datum.note, drawing.size - 2 * scale, False))
-    _draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
+    with drawing.group(data_value=inset.code):
+        _draw_lines(drawing, lines, middle, looks, sheet.room(2 * inset.label[2]))
     if size.narrow and not is_above:
         return
     # On paper a city has room for one value: the people stand beside its name.

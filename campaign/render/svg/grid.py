@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from campaign.charts.body import Cell, Grid
+from collections.abc import Sequence
+
+from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
@@ -12,7 +14,7 @@ from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
 _TALL_ROW = 52
-_MOST_LABEL = 0.34  # of the width
+_MOST_LABEL, _LEAST_LABEL = 0.34, 0.17  # of the width
 _INSIDE = 0.96  # of a column
 _SMALL, _LEAST = 12, 10  # px of a heading
 
@@ -27,10 +29,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         drawing = Drawing(chart.key, size, 120 * scale, style)
         draw_nothing(drawing, body.nothing, 60 * scale)
         return drawing
-    left = 0.0
-    if not names_above:
-        widest = max(sketch.text_width(row.name) for row in rows) + 10 * scale
-        left = min(widest, size.width * size.room_share * _MOST_LABEL)
+    left = 0.0 if names_above else _names_width(sketch, body, rows, size)
     column = (size.width - left) / len(body.columns)
     room = (size.width * size.room_share - left) / len(body.columns)
     top = _headings_height(sketch, body, room, names_above=names_above)
@@ -55,6 +54,15 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             _draw_cell(drawing, cell, box)
     draw_legend(drawing, body.legend, (0, legend_top), size.width)
     return drawing
+
+
+def _names_width(sketch: Drawing, body: Grid, rows: Sequence[Heading], size: Size) -> float:
+    """The width of the names of rows: they can take two lines, a word of a heading cannot."""
+    width, scale = size.width * size.room_share, size.scale
+    widest = max(sketch.text_width(row.name) for row in rows) + 10 * scale
+    words = max(sketch.text_width(word, _LEAST * scale) for word in _heading_words(body))
+    beside = width - words * len(body.columns)
+    return min(widest, width * _MOST_LABEL, max(beside, width * _LEAST_LABEL))
 
 
 def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, float]) -> None:
@@ -94,15 +102,21 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
 def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
     """The size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
-    words = [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
+    words = _heading_words(body)
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
         size -= drawing.scale
-    return size, [drawing.wrap(_breakable(h.name), room, size) for h in body.columns]
+    lines = [drawing.wrap(_breakable(h.name), room, size) for h in body.columns]
+    return size, [[line.replace("- ", "-") for line in of_one] for of_one in lines]
+
+
+def _heading_words(body: Grid) -> list[str]:
+    """The parts of the headings that stay on one line."""
+    return [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
 
 
 def _breakable(name: str) -> str:
-    """A name that may be broken after its hyphen."""
-    return name.replace("-", "- ")
+    """A name or date that may be broken after its hyphen and between its words."""
+    return name.replace("-", "- ").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _headings_height(drawing: Drawing, body: Grid, room: float, *, names_above: bool) -> float:

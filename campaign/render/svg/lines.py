@@ -55,15 +55,17 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
     above = legend_height(sketch, body.legend, size.width) + _HEADING * scale
     above += (sketch.size * LINE if body.references else 0) + sketch.size / 2
+    left = max(sketch.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
+    heading = _heading(sketch, body, size.width * size.room_share - left)
+    above += (len(heading) - 1) * sketch.size * LINE
     below = (_TICK + 6) * scale + rows * sketch.size * LINE
     below += _HEADING * scale if body.headings[0] else 0
     usual = (_NARROW_PLOT if size.narrow else _PLOT) * scale
     tall = usual if size.height is None else max(size.height - above - below, _LEAST * scale)
     drawing = Drawing(chart.key, size, above + tall + below, style)
-    left = max(drawing.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
     plot = Plot(body, left, size.width - _right(drawing, body, left), above, above + tall)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    _draw_axes(drawing, plot)
+    _draw_axes(drawing, plot, heading)
     _draw_references(drawing, plot)
     for line in body.lines:
         _draw_band(drawing, plot, line)
@@ -86,7 +88,12 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     return drawing
 
 
-def _draw_axes(drawing: Drawing, plot: Plot) -> None:
+def _heading(drawing: Drawing, body: Lines, room: float) -> list[str]:
+    """The lines of the heading over the vertical axis."""
+    return drawing.wrap(body.headings[1], room, drawing.size - drawing.scale)
+
+
+def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
     style, scale, body = drawing.style, drawing.scale, plot.body
     every = value_step(body, plot.bottom - plot.top, drawing.size * LINE)
     for number_of, tick in enumerate(body.value_ticks):
@@ -96,8 +103,9 @@ def _draw_axes(drawing: Drawing, plot: Plot) -> None:
             at = (plot.left - 6 * scale, y)
             drawing.words(tick.words, at, anchor="end", colour=style.muted)
     above = drawing.size / 2 + (drawing.size * LINE if body.references else 0)
+    above += (len(heading) - 1) * drawing.size * LINE / 2
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
-    drawing.words(body.headings[1], at, size=drawing.size - scale, colour=style.muted)
+    drawing.lines(heading, at, size=drawing.size - scale, colour=style.muted)
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
     room = _room(drawing, plot)
     for place in axis_ticks(body, room, drawing.text_width):

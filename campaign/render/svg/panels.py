@@ -9,7 +9,7 @@ from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
 from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
-from campaign.render.svg.legend import draw_legend
+from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
@@ -31,11 +31,17 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     rows = math.ceil(len(body.panels) / columns)
     sketch = Drawing(chart.key, size, 0, style)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
-    foot = dates_height(sketch, ticks, _SMALL * scale) + (24 * scale if body.hollow_words else 0)
+    left = max(sketch.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
+    width = (size.width - left) / (columns + _GAP * (columns - 1))
+    # On a phone the legend has the whole width.
+    legend_left = 0 if size.narrow else left
+    legend_width = size.width - legend_left
+    key = LegendKey(mark_role("day"), body.hollow_words, mark="hollow")
+    keys = [key] if body.hollow_words else []
+    legend = legend_height(sketch, keys, legend_width)
+    foot = dates_height(sketch, ticks, _SMALL * scale) + (legend + 2 * scale if keys else 0)
     row_height = (_PANEL + _NAME) * scale
     drawing = Drawing(chart.key, size, rows * row_height + foot, style)
-    left = max(drawing.text_width(tick.words, _SMALL * scale) for tick in body.ticks) + 8 * scale
-    width = (size.width - left) / (columns + _GAP * (columns - 1))
     for index, panel in enumerate(body.panels):
         row, column = divmod(index, columns)
         x = left + column * width * (1 + _GAP)
@@ -46,10 +52,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
         else:
             drawing.line((axis.left, bottom), (axis.right, bottom), style.outline, scale)
-    if body.hollow_words:
-        key = LegendKey(mark_role("day"), body.hollow_words, mark="hollow")
-        at = 0 if size.narrow else left
-        draw_legend(drawing, [key], (at, drawing.height - 22 * scale), size.width - at)
+    draw_legend(drawing, keys, (legend_left, drawing.height - legend), legend_width)
     return drawing
 
 

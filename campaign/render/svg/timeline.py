@@ -23,7 +23,7 @@ from campaign.render.svg.drawing import Drawing, Point, faded, number
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
-from campaign.render.total_words import total_words
+from campaign.render.total_words import TotalWords, total_words
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import (
     DAY_MARK,
@@ -61,6 +61,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
     sketch = Drawing(chart.key, size, 0, style)
+    axis = _day_axis(sketch, body)
+    words = _total_words(sketch, axis, body)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
@@ -70,12 +72,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    second = Panel(top, top + total * scale, body.total_end)
+    room = len(words.lines) * sketch.size * LINE / (total * scale)
+    second = Panel(top, top + total * scale, body.total_end(room))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    words = [tick.words for tick in (*body.ticks, *body.total_ticks)]
-    left = max(drawing.text_width(word) for word in words) + 10 * scale
-    axis = DayAxis(body.calendar, left, size.width - _RIGHT * scale)
     _draw_unchosen(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
@@ -95,7 +95,8 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         with drawing.group(data_role=RANGE):
             beside = axis.right + _RIGHT / 2 * scale
             draw_upright_range(drawing, beside, (low, middle, high))
-    _draw_end_words(drawing, axis, second, body)
+    if body.total and body.end_words:
+        _draw_end_words(drawing, axis, second, words)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
     is_numbered = size.name == A4.name
@@ -110,6 +111,13 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     _draw_marks(drawing, axis, body, lines, labels, numbered=is_numbered)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
+
+
+def _day_axis(drawing: Drawing, body: Timeline) -> DayAxis:
+    """The days, right of the words beside the ticks of both panels."""
+    words = (tick.words for tick in (*body.ticks, *body.total_ticks))
+    left = max(map(drawing.text_width, words)) + 10 * drawing.scale
+    return DayAxis(body.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
 def _plot_heights(size: Size, around: float) -> tuple[float, float]:
@@ -187,20 +195,21 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
         drawing.path(f"M{'L'.join(places)}", "none", **line, **drawing.dash("dash"))
 
 
-def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
-    """The total at the top of its panel, above its line and that of the plan."""
-    if not (body.total and body.end_words):
-        return
-    scale, gap = drawing.scale, TOTAL_GAP * drawing.scale
+def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
     narrowest = _narrowest(drawing, axis)
-    words = total_words(
+    return total_words(
         body,
         narrowest.x,
         (narrowest.left, narrowest.right),
         lambda line: drawing.text_width(line, bold=True),
-        gap,
+        TOTAL_GAP * drawing.scale,
     )
-    x = (axis.right if words.before is None else axis.x(words.before)) - gap
+
+
+def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalWords) -> None:
+    """The total at the top of its panel, above its line and that of the plan."""
+    scale = drawing.scale
+    x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = {"anchor": "end", "bold": True, "ground": drawing.style.background}
     drawing.lines(words.lines, (x, y), **look)

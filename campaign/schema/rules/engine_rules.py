@@ -25,6 +25,12 @@ ENGINE_RULES = (
         N_("The setting “{value}” is missing or is not text in quotation marks."),
     ),
     Rule(
+        "settings_seconds",
+        "error",
+        N_("Setting out of range"),
+        N_("The setting “{value}” is not a whole number of seconds from 1 to 3600."),
+    ),
+    Rule(
         "settings_engine",
         "error",
         N_("Unknown engine"),
@@ -68,6 +74,36 @@ ENGINE_RULES = (
         "error",
         N_("Register cannot be read by the engine"),
         N_("The engine {value} cannot read the register. The log of the server has the error."),
+    ),
+    Rule(
+        "engine_away",
+        "error",
+        N_("Database cannot be reached"),
+        N_(
+            "The database {value} cannot be reached. Check the server, the service file and the "
+            "password file."
+        ),
+    ),
+    Rule(
+        "engine_late",
+        "error",
+        N_("Database too slow"),
+        N_(
+            "The database {value} did not answer in time. Check its load and locks, or raise "
+            "“limit_s”."
+        ),
+    ),
+    Rule(
+        "engine_denied",
+        "error",
+        N_("No right to read the table"),
+        N_("The user of the service has no access to {value}. Grant SELECT on the table."),
+    ),
+    Rule(
+        "engine_table",
+        "error",
+        N_("Table not found"),
+        N_("The database has no table {value}, or the user of the service cannot see it."),
     ),
     Rule(
         "engine_type",

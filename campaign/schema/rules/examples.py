@@ -265,6 +265,12 @@ EXAMPLES: Mapping[str, Example] = {
     "date_rewritten": Example(
         LOOK, "31.07.17", "2017-07-31", {"value": "31.07.17", "read": "2017-07-31"}
     ),
+    "date_range": Example(
+        LOOK,
+        "11–13.09.2017",
+        "2017-09-11; 2017-09-13",
+        {"value": "11–13.09.2017", "read": "2017-09-11 – 2017-09-13"},
+    ),
     "number_rewritten": Example(LOOK, "1 250", "1250", {"value": "1 250", "read": "1250"}),
     "not_reported_word": Example(LOOK, "н/д", params={"value": "н/д"}),
     "spelling": Example(LOOK, "Ошская обл.", "KG-O", {"value": "Ошская обл.", "read": "KG-O"}),
@@ -334,8 +340,9 @@ EXAMPLES: Mapping[str, Example] = {
     "settings_value": Example(
         ADMINISTRATOR, "path = 2017", 'path = "register.parquet"', {"value": "path"}
     ),
+    "settings_seconds": Example(ADMINISTRATOR, 'poll_s = "10"', "poll_s = 10", {"value": "poll_s"}),
     "settings_engine": Example(
-        ADMINISTRATOR, "excel", "duckdb", {"value": "excel", "allowed": "duckdb"}
+        ADMINISTRATOR, "excel", "duckdb", {"value": "excel", "allowed": "duckdb, postgresql"}
     ),
     "settings_files": Example(
         ADMINISTRATOR, "regster.parquet", "register.parquet", {"value": "regster.parquet"}
@@ -344,6 +351,13 @@ EXAMPLES: Mapping[str, Example] = {
     "two_registers": Example(ADMINISTRATOR),
     "engine_missing": Example(ADMINISTRATOR, params={"value": "duckdb"}),
     "engine_failed": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    **dict.fromkeys(
+        ("engine_away", "engine_late"), Example(ADMINISTRATOR, params={"value": "postgresql"})
+    ),
+    **dict.fromkeys(
+        ("engine_denied", "engine_table"),
+        Example(ADMINISTRATOR, params={"value": "public.activities"}),
+    ),
     "engine_type": Example(
         ADMINISTRATOR, "DOUBLE", "INTEGER", {"value": "DOUBLE", "allowed": "INTEGER"}
     ),

@@ -100,6 +100,12 @@ REPAIR_RULES = (
         N_("The date {value} was read as {read}."),
     ),
     Rule(
+        "date_range",
+        "repair",
+        N_("Days of an activity recognized"),
+        N_("The days {value} were read as {read}: the first and the last day."),
+    ),
+    Rule(
         "number_rewritten",
         "repair",
         N_("Number recognized"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.chart import Chart
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import KINDS
 from campaign.exports.link.card import LINK_PAGES
@@ -24,6 +25,10 @@ STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
 """The pages that live without a server: all but the upload and the presentation."""
 ROOT_PAGE = "index.html"
 """The overview in the default language, where the site is opened."""
+PLAYER = "player.js"
+"""The script that plays the days of a map, fetched when a reader presses the button."""
+DAYS = "-days.json"
+"""The ending of the file with the days of a map, beside the table of the map."""
 VERSIONS = "v"
 """The folder of the versions of the data, each a whole site of its own."""
 _ALL = tuple(MAP_INDICATORS)
@@ -80,6 +85,11 @@ class Catalogue:
 
         What the page does not follow is left out, such as filters where there are no activities.
         """
+        if (stem, selection) not in self._found:
+            self._found[stem, selection] = self._find(stem, selection)
+        return self._found[stem, selection]
+
+    def _find(self, stem: str, selection: Selection) -> Selection | None:
         if stem not in STEMS or selection.edition not in self.editions:
             return None
         if selection.other not in ("", default_other(selection.edition, self.campaign)):
@@ -157,6 +167,16 @@ class Catalogue:
     def view(self, selection: Selection, lang: str) -> View:
         """The view that files are made of."""
         return View(self.campaign, selection, Text.of(lang), LIGHT)
+
+    @cached_property
+    def base_charts(self) -> dict[tuple[Hashable, Callable[[View], Chart]], Chart]:
+        """The maps and rankings of the whole country that pages of regions have in common."""
+        return {}
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, Selection], Selection | None]:
+        """What `find` returns."""
+        return {}
 
     @cached_property
     def _selections(self) -> dict[str, Sequence[Selection]]:

@@ -12,7 +12,7 @@ from campaign.exports.formats import KINDS
 from campaign.i18n.translator import N_
 from campaign.site.links import FileLink
 from campaign.site.pages import HOME
-from campaign.site.public.catalogue import Catalogue
+from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
 
 DATA_FILES = N_("Open data for programs (JSON)")
 DATA_CONTENTS = N_("A description of the open data, with a link to each of its files.")
@@ -51,6 +51,11 @@ class StaticLinks:
     def table_page(self, key: str, selection: Selection) -> str:
         """The address of the page with the table of a chart."""
         return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
+
+    def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
+        """The addresses of the days of a map and of the script that plays them."""
+        days = self.catalogue.table(key, selection, self.lang, DAYS)
+        return self.to(days), self.to(PLAYER)
 
     def version(self) -> str:
         """What stands for the address of this page in this version of the data."""
@@ -113,6 +118,9 @@ class FrameLinks(StaticLinks):
         path = self.catalogue.embed(self.key, selection, lang)
         path = path or self.catalogue.embed(self.key, self._newly_chosen(selection), lang)
         return None if path is None else self.to(path)
+
+    def days(self, key: str, selection: Selection) -> None:
+        """None: a chart in a frame has no script."""
 
     def embed(self, key: str, selection: Selection) -> None:
         """None: the chart stands in a frame already."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from html import escape
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.browser.linker import link as link_modules
+from campaign.charts.body import Choropleth
+from campaign.charts.by_region import BASES, mark_selection
 from campaign.charts.chart import Chart
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
@@ -28,8 +27,10 @@ from campaign.site.embed import embedded_chart
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
-from campaign.site.public.catalogue import ROOT_PAGE, STEMS, Catalogue
+from campaign.site.public.catalogue import DAYS, PLAYER, ROOT_PAGE, STEMS, Catalogue
+from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, StaticLinks
+from campaign.site.public.scripts import page_script, player
 from campaign.site.public.slim import slim
 from campaign.site.register import to_table
 
@@ -37,24 +38,36 @@ REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 ICON = '<link rel="icon" href="data:,">'
 _BOTH, _FIGURES, _TABLES = (f"public/{name}.js" for name in ("page", "figures", "tables"))
-_SCRIPTS = {HOME.stem: _FIGURES, "timeline": _FIGURES}
+_SCRIPTS = {HOME.stem: _FIGURES, "timeline": _FIGURES, "map": "public/map.js"}
 """The script of a page whose tables are short, or have pages of their own."""
-_NOT_READ = re.compile(r"^(?: +|//.*\n)", re.MULTILINE)
 
 
 @dataclass
 class ChartShelf:
-    """The charts of one view, each built once; `used` are those of the page being drawn."""
+    """The charts of one view, each built once; `used` are those of the page being drawn.
 
+    `bases` are maps and rankings of the whole country, on which regions are then marked.
+    """
+
+    bases: dict[tuple[Hashable, Build], Chart]
     charts: dict[Build, Chart] = field(default_factory=dict)
     used: list[Chart] = field(default_factory=list)
 
     def get(self, view: View, build: Build) -> Chart:
         """The chart that `build` makes of the view."""
         if build not in self.charts:
-            self.charts[build] = build(view)
+            self.charts[build] = self._build(view, build)
         self.used.append(self.charts[build])
         return self.charts[build]
+
+    def _build(self, view: View, build: Build) -> Chart:
+        unmarked = BASES.get(build)
+        if unmarked is None or not view.selection.oblasts:
+            return build(view)
+        key = (view.whole.key, build)
+        if key not in self.bases:
+            self.bases[key] = unmarked(view.whole)
+        return mark_selection(self.bases[key], view)
 
 
 @dataclass(frozen=True)
@@ -69,7 +82,7 @@ class PageSet:
     def draw(self) -> Iterator[tuple[str, bytes]]:
         """Yield each page and table with its path."""
         view = View(self.catalogue.campaign, self.selection, Text.of(self.lang), PAIRED)
-        shelf = ChartShelf()
+        shelf = ChartShelf(self.catalogue.base_charts)
         tables: dict[str, bytes] = {}
         for stem in STEMS:
             if self.catalogue.find(stem, self.selection) != self.selection:
@@ -94,6 +107,7 @@ class PageSet:
         if self._is_root(view):
             page = self._page(HOME.stem, view, ROOT_PAGE, shelf.get)
             yield ROOT_PAGE, self._document(page)
+            yield PLAYER, player()
 
     def _frames(self, view: View, shelf: ChartShelf) -> Iterator[tuple[str, bytes]]:
         """Yield each chart for a frame, where there are activities to draw."""
@@ -114,7 +128,8 @@ class PageSet:
     def _followed(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
         selection = PAGES[stem].followed(view.selection, self.catalogue.campaign)
-        return replace(view, selection=selection)
+        # What a view has computed is lost in a new one.
+        return view if selection == view.selection else replace(view, selection=selection)
 
     def _is_root(self, view: View) -> bool:
         main_selection = Selection(self.catalogue.editions[0])
@@ -129,8 +144,9 @@ class PageSet:
     def _document(self, page: SitePage, main: str | None = None) -> bytes:
         links = page.links
         assert isinstance(links, StaticLinks)
-        script = _script(_SCRIPTS.get(page.stem, _BOTH) if main is None else _TABLES)
-        head = Head(more=f"{content_policy(script)}{ICON}")
+        script = page_script(_SCRIPTS.get(page.stem, _BOTH) if main is None else _TABLES)
+        plays = main is None and page.stem == "map"
+        head = Head(more=f"{content_policy(script, plays=plays)}{ICON}")
         if self.has_address:
             address = f"{SITE}{links.path}"
             head = replace(head, data=structured_data(page.view, address, self._register_address()))
@@ -155,6 +171,8 @@ class PageSet:
         """Yield the table of a chart as CSV, and a long one as a page."""
         path = self._table_path(chart.key, ".csv")
         yield path, csv_bytes(chart.table, view.text, view.mark)
+        if stem == "map" and isinstance(chart.body, Choropleth) and chart.body.animation:
+            yield self._table_path(chart.key, DAYS), day_file(chart, view)
         if is_long(chart):
             path = self._table_path(chart.key, ".html")
             page = self._page(stem, view, path, lambda view, build: build(view))
@@ -190,18 +208,17 @@ def _table_card(page: SitePage, chart: Chart) -> str:
     )
 
 
-@cache
-def _script(entry: str) -> str:
-    """Return a module and what it imports as one script, without indents."""
-    return _NOT_READ.sub("", link_modules(entry))
+def content_policy(script: str, *, plays: bool = False) -> str:
+    """Return the content policy: inline styles and this one script, if any, and nothing else.
 
-
-def content_policy(script: str) -> str:
-    """Return the content policy: inline styles and this one script, if any, and nothing else."""
+    A page that `plays` days may fetch them, and the script that shows them, from its own site.
+    """
     source = "'none'"
     if script:
         digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
         source = f"'sha256-{digest}'"
+    if plays:
+        source += " 'self'; connect-src 'self'"
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src {source}; "
         "img-src data:; base-uri 'none'; form-action 'none'"

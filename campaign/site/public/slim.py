@@ -6,10 +6,16 @@ import re
 from string import ascii_letters
 
 _END_OF_SHEET = re.compile(r"</style>")
-_FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|marked|part|day|selected)="[^"]*"')
+_FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|part|day|selected)="[^"]*"')
+_FOR_PLAYING = re.compile(r' data-(?:value|marked)="[^"]*"')
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
-# A page alone scrolls as a whole, and needs no room for what the live app adds.
+_SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
+_PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
+_THIN = 4
+"""Px: a rectangle that is no thicker is a line or a small value, and keeps its tenths."""
+# A link to another page of the site fades over to it: nothing is empty between the two.
 STATIC = (
+    "@media(prefers-reduced-motion:no-preference){@view-transition{navigation:auto}}"
     "body{margin:0}#first{position:static;overflow:visible;min-height:100vh}"
     "#first .figure,#first .map{margin-bottom:0;min-height:0}"
     "#first .touched{position:fixed;inset:auto 0 0;padding:.6rem .9rem;white-space:pre-line;"
@@ -22,16 +28,51 @@ SORTING = (
     '#first [aria-sort=ascending]>button::after{content:" ↑"}'
     '#first [aria-sort=descending]>button::after{content:" ↓"}'
 )
+_PLAYS = 'class="play-bar"'
+# Below a map that plays; charts beside it show the whole period, and step back.
+PLAYING = (
+    "#first .play-bar:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}"
+    "#first .play-bar>button{min-width:7.5em;min-height:44px;padding:0 .75rem;font:inherit;"
+    "font-weight:600;color:inherit;background:none;border:1px solid var(--muted);"
+    "border-radius:.375rem;cursor:pointer}"
+    "#first .play-bar>input{flex:1 1 9rem;min-width:0;height:44px;margin:0;"
+    "accent-color:var(--accent)}"
+    "#first .play-bar>span{min-width:15ch;font-variant-numeric:tabular-nums}"
+    "#first .on-day .card:not(.map)>.figure{opacity:.35}"
+    "#first .on-hatch{paint-order:stroke;stroke:var(--background);stroke-width:4px}"
+    "@media print{#first .play-bar{display:none!important}}"
+)
 
 
 def slim(html: str) -> str:
     """Return the document with the style of a page alone, and short names of its colours."""
     html = _FOR_SCRIPTS.sub("", html).replace('" />', '"/>')
+    if _PLAYS not in html:
+        html = _FOR_PLAYING.sub("", html)
+    html = _SHAPE.sub(_round_shape, html)
     return _shorten_colours(_add_static(html))
+
+
+def _round_shape(shape: re.Match[str]) -> str:
+    """Return a shape at whole px: half a px is not seen. A rectangle's edges are rounded each."""
+    if shape[1] != "rect":
+        return _PLACE.sub(lambda place: f' {place[1]}="{round(float(place[2]))}"', shape[0])
+    rect = shape[0]
+    for start, side in (("x", "width"), ("y", "height")):
+        places = {name: re.search(rf' {name}="([-\d.]+)"', rect) for name in (start, side)}
+        if not (first := places[start]) or not (length := places[side]):
+            continue
+        edge, end = round(float(first[1])), round(float(first[1]) + float(length[1]))
+        if float(length[1]) > _THIN:
+            rect = rect.replace(first[0], f' {start}="{edge}"')
+            rect = rect.replace(length[0], f' {side}="{end - edge}"')
+    return rect
 
 
 def _add_static(html: str) -> str:
     static = STATIC + (SORTING if "<table" in html else "")
+    if _PLAYS in html:
+        static += PLAYING
     return _END_OF_SHEET.sub(lambda end: f"{static}{end[0]}", html, count=1)
 
 

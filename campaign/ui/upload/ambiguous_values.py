@@ -18,22 +18,27 @@ from campaign.schema.region_codes import COUNTRY, OTHER_REGION
 from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
+from campaign.ui.upload.answer_groups import (
+    CODE_LISTS,
+    Answers,
+    answer_groups,
+    listed_questions,
+    other_codes,
+)
 from campaign.ui.upload.session_files import SessionFile
 
-MOST_QUESTIONS = 12
-CODE_LISTS = ("oblast", "unit", "type")
 OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
 WITHOUT_REGION = N_(
     "A row counted without a region is in the national total only, not in any region; its "
     "words stay as written."
 )
-Answers = Mapping[tuple[str, str], str]
 
 
 def show_ambiguous_values(view: View, file: SessionFile) -> None:
     """Show each spelling with its possible answers, one click each; an answer rereads the file."""
     text, requested = view.text, file.requested
     questions = file.report.questions if isinstance(file.report, ValidationReport) else ()
+    listed = listed_questions(questions)
     answer_count = len(requested.answers) + len(requested.cells) + len(requested.public_texts)
     answer_count += requested.signatures_excluded
     # Answers of the former version have a button of their own.
@@ -44,7 +49,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
         if questions:
             st.html(f"<h3>{escape(text('What do these values mean?'))}</h3>")
             _show_answers_at_once(file, questions, text)
-        for question in questions[:MOST_QUESTIONS]:
+        for question in listed:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(_question_html(question, text))
                 if question.of in CODE_LISTS:
@@ -53,10 +58,8 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
                     _ask_number(file, question, text)
         if _is_register(file) and any(question.of == "oblast" for question in questions):
             st.html(f'<p class="source">{escape(text(WITHOUT_REGION))}</p>')
-        if len(questions) > MOST_QUESTIONS:
-            rest = text.n(
-                "and {n} more spelling", "and {n} more spellings", len(questions) - MOST_QUESTIONS
-            )
+        if rest_count := len(questions) - len(listed):
+            rest = text.n("and {n} more spelling", "and {n} more spellings", rest_count)
             st.html(f'<p class="source">{escape(rest)}</p>')
         if has_answers:
             st.button(
@@ -68,38 +71,29 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
             )
 
 
-def suggested_answers(questions: tuple[Question, ...]) -> dict[tuple[str, str], str]:
-    """Return the only near code of each name that has one: the answers to accept at once."""
-    return {
-        (q.of, q.folded): q.offers[0]
-        for q in questions
-        if q.of in CODE_LISTS and len(q.offers) == 1
-    }
-
-
-def estimated_answers(questions: tuple[Question, ...]) -> dict[tuple[str, str], str]:
-    """Return the number of each estimate that has one number only, not of ranges."""
-    return {
-        (q.of, q.folded): q.offers[0]
-        for q in questions
-        if q.of not in CODE_LISTS and len(q.offers) == 1
-    }
-
-
 def _show_answers_at_once(file: SessionFile, questions: tuple[Question, ...], text: Text) -> None:
-    """Show the buttons that answer several questions; none where a single one has an offer."""
-    suggestions, estimates = suggested_answers(questions), estimated_answers(questions)
+    """Show the buttons that answer several questions of one kind; none for a single question."""
+    assert isinstance(file.report, ValidationReport)
+    types = campaign_cache.current().type_codes
+    groups = answer_groups(questions, other_codes(file.report.table, types))
     with st.container(horizontal=True):
-        if len(suggestions) > 1:
-            label = text.n("Accept {n} suggestion", "Accept {n} suggestions", len(suggestions))
-            _show_button(file, label, suggestions, "suggestions", text, "primary")
-        if len(estimates) > 1:
-            label = text.n(
-                "Count {n} estimate as a number",
-                "Count {n} estimates as numbers",
-                len(estimates),
-            )
-            _show_button(file, label, estimates, "estimates", text)
+        for name, answers in groups.items():
+            kind = "primary" if name == "suggestions" else "secondary"
+            _show_button(file, _label_of_group(name, len(answers), text), answers, name, text, kind)
+
+
+def _label_of_group(name: str, count: int, text: Text) -> str:
+    if name == "suggestions":
+        return text.n("Accept {n} suggestion", "Accept {n} suggestions", count)
+    if name == "estimates":
+        return text.n("Count {n} estimate as a number", "Count {n} estimates as numbers", count)
+    if name == "other-type":
+        return text.n(
+            "Add {n} type to other (as written)", "Add all {n} types to other (as written)", count
+        )
+    return text.n(
+        "Count {n} place without a region", "Count all {n} places without a region", count
+    )
 
 
 def _question_html(question: Question, text: Text) -> str:

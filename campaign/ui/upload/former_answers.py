@@ -15,7 +15,7 @@ from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.reuse import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
-from campaign.ui.upload.ambiguous_values import CODE_LISTS
+from campaign.ui.upload.answer_groups import CODE_LISTS
 from campaign.ui.upload.import_settings import (
     DECIMAL_NAMES,
     DELIMITER_NAMES,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -18,6 +18,26 @@ from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
 from campaign.ui.upload.session_registers import succession, with_unique_name
+
+WAITING = "waiting-files"
+
+
+def waiting() -> list[tuple[str, bytes]]:
+    """Return the names and bytes of files that wait to be read, in the order of their upload."""
+    files_to_read: list[tuple[str, bytes]] = st.session_state.setdefault(WAITING, [])
+    return files_to_read
+
+
+def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
+    """Let files wait to be read, also where this run ends before it reads them."""
+    waiting().extend(uploads)
+
+
+def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
+    """Ingest the file that waits longest; it waits on where its reading is interrupted."""
+    name, content = waiting()[0]
+    add(campaign, name, content, progress)
+    del waiting()[0]
 
 
 def add(
@@ -44,7 +64,7 @@ def add(
         }
         full = rejected_report(file, Issue(file, "no_room", params=params))
         session_file = SessionFile(number, file, b"", AS_IT_IS, full, name=file)
-        st.session_state["session-files"] = [*others, session_file]
+        files()[:] = [*others, session_file]
         return session_file
     if earlier_copy is not None:
         return _add_again(campaign, earlier_copy, number, file)
@@ -54,7 +74,8 @@ def add(
     if isinstance(session_file.report, ValidationReport):
         session_file = replace(session_file, detected=session_file.report.detected)
         session_file = _with_former_decisions(campaign, session_file)
-    st.session_state["session-files"] = [*others, session_file]
+    own_files = files()
+    own_files[:] = [*(old for old in own_files if old is not earlier_copy), session_file]
     return with_unique_name(session_file)
 
 
@@ -65,10 +86,10 @@ def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str
         previous, number=number, name=file, answer=None if is_replaced else previous.answer
     )
     file_again = ingest(campaign, file_again)
-    own_files = [file_again if old is previous else old for old in files()]
+    own_files = files()
+    own_files[:] = [file_again if old is previous else old for old in own_files]
     if is_replaced:
-        own_files = [*(old for old in own_files if old is not file_again), file_again]
-    st.session_state["session-files"] = own_files
+        own_files[:] = [*(old for old in own_files if old is not file_again), file_again]
     return with_unique_name(file_again)
 
 
@@ -79,7 +100,10 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
     The sheets are combined as files are: a row that two of them have counts once. Settings of
     header row, columns and cells are those of the sheet that was read, and stay with it.
     """
+    own_files = files()
     workbook = session_files.file(number)
+    if set(names) <= {f.requested.sheet for f in own_files if f.content == workbook.content}:
+        return  # A second click on the button.
     detected = workbook.report.detected if isinstance(workbook.report, ValidationReport) else None
     read_sheet = None if detected is None else detected.sheet
     stem, dot, ending = workbook.name.rpartition(".")
@@ -96,11 +120,11 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
         one = ingest(campaign, one)
         assert isinstance(one.report, ValidationReport)
         sheets.append(replace(one, detected=one.report.detected))
-    own_files = files()
-    at = own_files.index(workbook)
-    st.session_state["session-files"] = [*own_files[:at], *sheets, *own_files[at + 1 :]]
-    for one in sheets:
-        with_unique_name(one)
+    if workbook in own_files:
+        at = own_files.index(workbook)
+        own_files[at : at + 1] = sheets
+        for one in sheets:
+            with_unique_name(one)
 
 
 def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:

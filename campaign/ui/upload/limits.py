@@ -1,4 +1,4 @@
-"""Limits of the uploads that are on the server at a time: of one reader, and of all readers.
+"""Limits of the uploads that wait on the server to be read: of one reader, and of all readers.
 
 Streamlit bounds each file (`server.maxUploadSize` in `.streamlit/config.toml`, equal to
 `readers.detect.MOST_MEGABYTES`), not their number: one tab could fill the machine's memory.
@@ -18,7 +18,8 @@ from campaign.ui.streamlit_compat import uploaded_sizes
 from campaign.web.starlette_compat import keep_uploads_in_memory
 
 _PATH = re.compile(r"/_stcore/upload_file/([^/]+)/[^/]+")
-MOST_FILES = 20
+MOST_FILES = 100
+"""More than the page reads (`session_files.MOST_FILES`), which says so of each one over it."""
 MOST_BYTES = 200 * 2**20
 MOST_BYTES_OF_ALL = 2**30
 

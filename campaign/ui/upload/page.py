@@ -12,6 +12,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
+from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import (
     incoming_files,
     own_campaign,
@@ -85,7 +86,7 @@ def show_upload(view: View) -> None:
         st.html(f'<div class="intro">{lines}</div>')
         if reload.are_lost():
             st.html(f'<div class="notice" role="status"><p>{escape(text(FILES_LOST))}</p></div>')
-        # A new key empties the uploader: its files are read, and refused ones are not kept.
+        # A new key empties the uploader, whose files wait in the session from then on.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
             text("Register, targets, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
@@ -95,25 +96,35 @@ def show_upload(view: View) -> None:
             key=f"upload:{round_number}:{text.lang}",
             max_upload_size=MOST_MEGABYTES,
         )
-        if not uploads:
-            return
-        bar = st.progress(0.0, text=text("Reading the file"))
-        campaign = campaign_cache.current()
-        for count, file in enumerate(uploads):
+        if uploads:
+            incoming_files.enqueue((file.name, file.getvalue()) for file in uploads)
+            for file in uploads:
+                delete_upload(file.file_id)
+            st.session_state["upload-turn"] = round_number + 1
+        if incoming_files.waiting():
+            _read_files(text)
 
-            def show_progress(
-                step: str, share: float, count: int = count, name: str = file.name
-            ) -> None:
-                progress_text = text("{file}: {step}", file=name, step=text(step))
-                bar.progress(
-                    min(1.0, (count + share) / len(uploads)), text=escape_markdown(progress_text)
-                )
 
-            incoming_files.add(campaign, file.name, file.getvalue(), show_progress)
-        st.session_state["upload-turn"] = round_number + 1
-        if session_registers.registers():
-            session_registers.select_own_register()
-        st.rerun()
+def _read_files(text: Text) -> None:
+    """Read the files that wait, with their progress, and show the page anew.
+
+    A click of the reader ends this run; the next one goes on with the file that was being read.
+    """
+    bar = st.progress(0.0, text=text("Reading the file"))
+    campaign = campaign_cache.current()
+    files = list(incoming_files.waiting())
+    for count, (name, _) in enumerate(files):
+
+        def show_progress(step: str, share: float, count: int = count, name: str = name) -> None:
+            progress_text = text("{file}: {step}", file=name, step=text(step))
+            bar.progress(
+                min(1.0, (count + share) / len(files)), text=escape_markdown(progress_text)
+            )
+
+        incoming_files.add_next(campaign, show_progress)
+    if session_registers.registers():
+        session_registers.select_own_register()
+    st.rerun()
 
 
 def _intro(text: Text) -> list[str]:

@@ -60,7 +60,10 @@ class SessionFile:
 
 
 def files() -> list[SessionFile]:
-    """Return the files of this session in the order of their upload."""
+    """Return the files of this session in the order of their upload.
+
+    The list is changed in place and stays the same one, which callbacks in several threads share.
+    """
     own_files: list[SessionFile] = st.session_state.setdefault("session-files", [])
     return own_files
 
@@ -87,18 +90,30 @@ def read_again(
     Those are the options at the moment of the click, not those that the page shows: a second click
     may come before the page shows what the first has changed, and takes nothing of it back.
     """
-    st.session_state["session-files"] = [
-        ingest(campaign, replace(old, requested=change(old.requested)))
-        if old.number == number
-        else old
-        for old in files()
-    ]
+    own_files = files()
+    at = _place(own_files, number)
+    if at is None:
+        return
+    # Streamlit runs the callback of a further click in another thread while this one reads: what
+    # is requested is saved before, and only the last reading counts.
+    requested = change(own_files[at].requested)
+    own_files[at] = replace(own_files[at], requested=requested)
+    read = ingest(campaign, own_files[at])
+    at = _place(own_files, number)
+    if at is not None and own_files[at].requested is requested:
+        own_files[at] = replace(
+            own_files[at], content=read.content, report=read.report, geometry=read.geometry
+        )
+
+
+def _place(own_files: list[SessionFile], number: int) -> int | None:
+    return next((at for at, one in enumerate(own_files) if one.number == number), None)
 
 
 def remove(number: int | None = None) -> None:
     """Remove one file, or all of them, and everything built from them."""
-    rest = [old for old in files() if number is not None and old.number != number]
-    st.session_state["session-files"] = rest
+    own_files = files()
+    own_files[:] = [old for old in own_files if number is not None and old.number != number]
     for key in (CACHES_KEY, "own-campaign", "succession", "comparisons"):
         st.session_state.pop(key, None)
 
@@ -117,7 +132,9 @@ def snapshot() -> Mapping[str, Any]:
 def restore(state: Mapping[str, Any]) -> None:
     """Let this session have the files of a `snapshot`."""
     remove()
-    st.session_state.update({**state, "session-files": list(state["session-files"])})
+    own_files = files()
+    st.session_state.update({key: state[key] for key in state if key != "session-files"})
+    own_files[:] = state["session-files"]
 
 
 def ingest(campaign: Campaign, file: SessionFile, progress: Progress | None = None) -> SessionFile:

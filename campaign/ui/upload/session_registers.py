@@ -57,10 +57,11 @@ def other_files() -> tuple[SessionFile, ...]:
 
 def set_answer(number: int, answer: Answer | None) -> None:
     """Let a new version replace the former one or count beside it; None clears the answer."""
-    st.session_state["session-files"] = [
-        replace(old, answer=answer) if old.number == number else old for old in files()
+    own_files = files()
+    own_files[:] = [
+        replace(old, answer=answer) if old.number == number else old for old in own_files
     ]
-    for file in files():
+    for file in own_files:
         if file.number == number:
             with_unique_name(file)
 
@@ -104,7 +105,8 @@ def with_unique_name(file: SessionFile) -> SessionFile:
     if name == file.file:
         return file
     named_file = replace(file, file=name, report=_with_file_name(file.report, name))
-    st.session_state["session-files"] = [named_file if old is file else old for old in files()]
+    own_files = files()
+    own_files[:] = [named_file if old is file else old for old in own_files]
     return named_file
 
 

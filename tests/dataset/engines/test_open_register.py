@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from dataclasses import replace
@@ -31,6 +30,7 @@ from tests.campaigns import CHARTS, view_of
 from tests.dataset.engines.registers import LABEL, open_files, random_cells, reference_of, write_csv
 
 SORTED = ListQuery("", "date", False)
+POSTGRES = 'engine = "postgresql"\ntable = "a"\nservice = "register"\n'
 SETTINGS = 'engine = "duckdb"\npath = "register.parquet"\n'
 
 
@@ -72,6 +72,11 @@ def edition_of() -> Edition:
         (SETTINGS.replace("duckdb", "oracle"), "settings_engine", "oracle"),
         (SETTINGS.replace("register.p", "nothing.p"), "settings_files", "nothing.parquet"),
         ('engine = "duckdb"\npath = "*.*"', "settings_mixed", "*.*"),
+        (POSTGRES.replace('"a"', '" "'), "settings_value", "table"),
+        (POSTGRES + 'password = "x"', "settings_key", "password"),
+        (POSTGRES + 'path = "x"', "settings_key", "path"),
+        (POSTGRES + "poll_s = 0", "settings_seconds", "poll_s"),
+        (POSTGRES + 'limit_s = "9"', "settings_seconds", "limit_s"),
     ],
 )
 def test_wrong_settings_are_wrong_columns_in_each_language(
@@ -83,6 +88,16 @@ def test_wrong_settings_are_wrong_columns_in_each_language(
     assert isinstance(issue, Issue) and issue.rule == rule
     messages = {issue.message(Text.of(lang)) for lang in LANGUAGES}
     assert len(messages) == 3 and all(value is None or value in words for words in messages)
+
+
+def test_a_table_has_a_service_and_limits(tmp_path: Path) -> None:
+    settings = write_settings(tmp_path, POSTGRES + 'version = "SELECT 1"\npoll_s = 5\nlimit_s = 9')
+    assert settings == RegisterSettings(
+        "postgresql", "", (), "a", "register", "SELECT 1", poll_s=5, limit_s=9
+    )
+    assert write_settings(tmp_path, POSTGRES) == RegisterSettings(
+        "postgresql", table="a", service="register", poll_s=10, limit_s=60
+    )
 
 
 def test_a_path_names_files_from_its_folder_or_from_the_root(tmp_path: Path) -> None:
@@ -111,16 +126,25 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
     }
 
 
+@pytest.mark.parametrize(
+    ("settings", "package", "module"),
+    [
+        (SETTINGS, "duckdb", "duckdb_engine"),
+        (POSTGRES, "psycopg", "postgres_sessions"),
+        (POSTGRES, "sqlglot", "postgres_sql"),
+    ],
+)
 def test_without_the_package_a_sentence_says_what_to_install(
-    engine_folder: Path, monkeypatch: pytest.MonkeyPatch
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, package: str, module: str
 ) -> None:
-    monkeypatch.setitem(sys.modules, "duckdb", None)
-    monkeypatch.delitem(sys.modules, "campaign.dataset.engines.duckdb_engine", raising=False)
-    os.utime(engine_folder / "register.toml", (1, 1))
+    monkeypatch.setitem(sys.modules, package, None)
+    for name in (module, "postgres_engine"):
+        monkeypatch.delitem(sys.modules, f"campaign.dataset.engines.{name}", raising=False)
+    (engine_folder / "register.toml").write_text(settings)
     edition = edition_of()
     assert edition.register is None
     (issue,) = edition.issues
-    assert issue.rule == "engine_missing"
+    assert issue.rule == "engine_missing" and issue.params["value"] == package
     for lang in LANGUAGES:
         assert "requirements-engines.txt" in issue.message(Text.of(lang))
 

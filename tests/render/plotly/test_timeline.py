@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Any
 
+import pytest
+
+from campaign.charts import over_time
 from campaign.charts.body import Timeline
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure
-from campaign.render.size import PROJECTOR
-from campaign.theme.style import FADED, LIGHT
+from campaign.render.size import PROJECTOR, SCREEN, Size
+from campaign.render.text_width import LINE
+from campaign.theme.style import FADED, LIGHT, NOMINAL_END
+from tests.campaigns import view_of
 from tests.charts.day_charts import timeline_of
 from tests.charts.small_register import register
 from tests.render.plotly.figure_checks import chart_of
@@ -80,13 +88,51 @@ def test_marks_stand_in_a_lane_above_the_days() -> None:
     assert "Source: example.org, b.org" in lane["Milestone"]["hovertext"][0]
 
 
-def test_panels_of_a_projector_stand_further_apart() -> None:
-    chart = chart_of(timeline_of(register()))
-    layouts = [figure.draw(chart, LIGHT, size)["layout"] for size in (figure.SCREEN, PROJECTOR)]
-    gaps = [layout["yaxis"]["domain"][0] - layout["yaxis2"]["domain"][1] for layout in layouts]
-    lanes = [layout["yaxis3"]["domain"][0] - layout["yaxis"]["domain"][1] for layout in layouts]
-    assert gaps[0] <= gaps[1] and lanes[0] < lanes[1]
-    for layout in layouts:
-        tops = [layout["yaxis"]["domain"][1], layout["yaxis2"]["domain"][1]]
-        notes = layout["annotations"]
-        assert [n["y"] for n in notes if n.get("xref") == "paper"] == tops
+SLIDE_PLOT = 380
+"""Px of the days on a slide of 1080 px whose headline and legend are two lines each."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_of_a_slide_are_one_below_the_other(campaign: Campaign, lang: str) -> None:
+    chart = over_time.timeline(view_of(campaign, lang))
+    body = chart.body
+    assert isinstance(body, Timeline)
+    layout = figure.draw(chart, LIGHT, PROJECTOR)["layout"]
+    notes = {note["text"]: note for note in layout["annotations"]}
+    headings = [notes[heading] for heading in body.headings]
+    low, high = layout["yaxis3"]["domain"]
+    bottom, top = layout["yaxis3"]["range"]
+
+    def lane(row: float) -> float:
+        return SLIDE_PLOT * (low + (high - low) * (row - bottom) / (top - bottom))
+
+    event = next(note for note in layout["annotations"] if note.get("yref") == "y3")
+    half = event["font"]["size"] / 2
+    floors = [layout[axis]["domain"][0] * SLIDE_PLOT for axis in ("yaxis", "yaxis2")]
+    spans = [(lane(row) - half, lane(row) + half) for row in (1, 0)]
+    for heading, floor in zip(headings, floors, strict=True):
+        above = heading["y"] * SLIDE_PLOT + heading["yshift"]
+        spans += [(above, above + heading["font"]["size"]), (floor, floor)]
+    for (lowest, _), (_, highest) in itertools.pairwise(spans):
+        assert lowest > highest
+    # The name of the last nominal day ends before the mark of its milestone.
+    rule = next(r for r in body.calendar.rules if r.dash == NOMINAL_END)
+    name = next(n for n in layout["annotations"] if n["x"] == rule.day.isoformat())
+    marks = next(t for t in figure.draw(chart, LIGHT, PROJECTOR)["data"] if t.get("yaxis") == "y3")
+    assert name["xanchor"] == "right" and -name["xshift"] > marks["marker"]["size"] / 2
+
+
+@pytest.mark.parametrize("size", [SCREEN, PROJECTOR], ids=lambda size: size.name)
+def test_the_words_of_the_total_are_above_its_lines(campaign: Campaign, size: Size) -> None:
+    chart = over_time.timeline(view_of(campaign))
+    body = chart.body
+    assert isinstance(body, Timeline)
+    layout = figure.draw(chart, LIGHT, size)["layout"]
+    (words,) = [note for note in layout["annotations"] if "<b>" in note["text"]]
+    end = layout["yaxis2"]["range"][1]
+    assert words["y"] == end and words["yanchor"] == "top"
+    highest = max(body.total, *(value for _, value in body.plan))
+    share = layout["yaxis2"]["domain"][1]
+    tall = {SCREEN: 330, PROJECTOR: SLIDE_PLOT}[size] * share
+    row = LIGHT.size * size.scale * LINE
+    assert tall * (end - highest) / end >= row

@@ -46,8 +46,10 @@ SELECTIONS = (
     Selection("2018"),
     Selection("2017", organisers=(SCHOOL,)),
 )
-MOST_BYTES, MOST_BYTES_LONG = 20 * 1024, 40 * 1024
-LONG = ("activities", "coverage")
+MOST_KB = 15
+"""Of a page, compressed by brotli."""
+LONGER_KB = {"activities": 40, "coverage": 30, "timeline": 18, "overview": 18, "region": 16.5}
+"""Of the register's page, and of pages with many charts or a value for each day."""
 
 
 def files_of(catalogue: Catalogue, lang: str) -> set[str]:
@@ -113,10 +115,10 @@ def words(html: str) -> list[str]:
 
 
 def is_choice(element: Element) -> bool:
-    """Whether an element chooses, leads to uploads, or is the menu of a card."""
+    """Whether an element chooses, plays, leads to uploads, or is the menu of a card."""
     if element.tag == "details":
         return not has_class(element, "source-note")
-    return any(has_class(element, name) for name in ("choices", "download", "action"))
+    return any(has_class(element, name) for name in ("choices", "download", "action", "play-bar"))
 
 
 @pytest.mark.long
@@ -147,6 +149,26 @@ def test_the_root_is_the_overview_in_kyrgyz_with_links_to_all_languages() -> Non
     assert ROOT_PAGE not in drawn(SELECTIONS[0], "en")
 
 
+def weight(html: str) -> int:
+    """Bytes that a reader fetches of a page."""
+    return len(brotli.compress(html.encode(), quality=11))
+
+
+def most_bytes(path: str) -> float:
+    """The limit for the page at a path: that of its kind."""
+    kind = re.sub(r"^\w\w/(?:\d{4}/)?|(?:/[^/]*)?\.html$", "", path) or "overview"
+    return 1024 * LONGER_KB.get({"index": "overview"}.get(kind, kind), MOST_KB)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_kind_of_page_keeps_its_limit(lang: str) -> None:
+    stems = {*STEMS} - {"about", "overview"} | {"index"}
+    paths = {f"{lang}/{stem}.html": SELECTIONS[0] for stem in stems}
+    paths |= {f"{lang}/{stem}/KG-B.html": SELECTIONS[1] for stem in ("overview", "region")}
+    for path, selection in paths.items():
+        assert weight(drawn(selection, lang)[path]) <= most_bytes(path), path
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
@@ -154,8 +176,7 @@ def test_a_page_is_light_and_asks_for_nothing_else(lang: str) -> None:
         for path, html in drawn(selection, lang).items():
             if not path.endswith(".html"):
                 continue
-            most = MOST_BYTES_LONG if any(stem in path for stem in LONG) else MOST_BYTES
-            assert len(brotli.compress(html.encode(), quality=11)) <= most, path
+            assert weight(html) <= most_bytes(path), path
             assert not re.findall(r'<(?:img|link rel="(?:stylesheet|preload))|\bsrc="', html)
             script = re.findall(r"<script>(.*?)</script>", html, re.S)
             if "/embed/" in path:

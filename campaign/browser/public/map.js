@@ -1,0 +1,13 @@
+// A public page of a map that plays, and of tables.
+
+import { addCopying } from "../shared/copy_text.js";
+import { addPlayButtons } from "./play_button.js";
+import { addSorting } from "./sorting.js";
+import { addStripMarks } from "./strip_marks.js";
+import { addTouchTooltips } from "./touch_tooltips.js";
+
+addCopying(document);
+addSorting(document);
+addTouchTooltips(document);
+addStripMarks(document);
+addPlayButtons(document);

@@ -1,0 +1,116 @@
+// The map of a public page on a day: colours, values, tooltips and legend, as the live map has them.
+
+import { changeOn, unitOn } from "../shared/animation.js";
+import { fillIn, legendTitleOn, tooltipOn } from "../shared/day_words.js";
+
+const SCALE = /scale\(([\d.]+)\)/;
+
+// A region without all reports is hatched as the legend has it, in steps of the page.
+function createHatch(svg, step) {
+  const pattern = svg.querySelector("pattern");
+  if (!pattern) return "";
+  const hatch = pattern.cloneNode(true);
+  hatch.id = `${pattern.id}-day`;
+  hatch.setAttribute("patternTransform", `scale(${1 / step}) rotate(45)`);
+  pattern.after(hatch);
+  return `url(#${hatch.id})`;
+}
+
+function readRegion(svg, link) {
+  const code = link.dataset.unit;
+  const label = svg.querySelector(`[data-value="${code}"]`);
+  const texts = [...label.querySelectorAll("text")];
+  const at = texts.findIndex((text) => text.hasAttribute("font-weight"));
+  return {
+    code,
+    place: link.parentNode,
+    shape: link.querySelector("path"),
+    title: link.querySelector("title"),
+    value: texts[at],
+    note: texts[at + 1],
+    inks: label.querySelector("rect") ? [] : texts, // on a plate words keep their colour
+  };
+}
+
+function showRegion(region, play, day, hatch) {
+  const unit = unitOn(play, region.code, day);
+  const isHatched = play.hatched.includes(unit.classIndex);
+  region.shape.style.fill = isHatched ? hatch : play.fills[unit.classIndex];
+  region.title.textContent = tooltipOn(play, play.names[region.code], unit, day).replaceAll(
+    "<br>",
+    "\n",
+  );
+  region.value.textContent = unit.words;
+  if (region.note) region.note.textContent = unit.people;
+  for (const text of region.inks) {
+    text.style.fill = play.ink[unit.classIndex];
+    text.classList.toggle("on-hatch", isHatched);
+  }
+  if (unit.at === null) delete region.place.dataset.at;
+  else region.place.dataset.at = unit.at;
+}
+
+export const anchorOf = (at) => (at < 0.15 ? "start" : at > 0.85 ? "end" : "middle");
+
+// How many regions each class has on a day, from low to high.
+export function countsOn(play, day, classes) {
+  const counts = Array.from({ length: classes }, () => 0);
+  for (const code of Object.keys(play.units)) {
+    const at = unitOn(play, code, day).classIndex - (play.fills.length - classes);
+    if (at >= 0) counts[at] += 1;
+  }
+  return counts;
+}
+
+function readLegend(svg) {
+  const strip = svg.querySelector("[data-strip]");
+  if (!strip) return null;
+  const [left, , width] = strip.dataset.strip.split(" ").map(Number);
+  const titles = [...strip.querySelectorAll("g:first-child > text[font-weight]")];
+  const marks = [...strip.querySelectorAll("[data-marked]")].map((group) => {
+    const [line, pointer] = ["line", "path"].map((tag) => group.querySelector(tag));
+    const x = line
+      ? Number(line.getAttribute("x1"))
+      : parseFloat(pointer.getAttribute("d").slice(1));
+    return { name: group.dataset.marked, group, x, text: group.querySelector("text") };
+  });
+  const counts = [...strip.querySelectorAll("g > title")].map((title) =>
+    title.parentNode.querySelector("text"),
+  );
+  return { left, width, title: titles.length === 1 ? titles[0] : null, marks, counts };
+}
+
+function showMark(mark, at, legend) {
+  mark.group.style.display = at === null ? "none" : "";
+  if (at === null) return;
+  mark.group.setAttribute("transform", `translate(${legend.left + at * legend.width - mark.x} 0)`);
+  mark.text?.setAttribute("x", mark.x);
+  mark.text?.setAttribute("text-anchor", anchorOf(at));
+}
+
+function showLegend(legend, play, day) {
+  if (legend.title) legend.title.textContent = legendTitleOn(play, play.legend, day);
+  const counts = countsOn(play, day, legend.counts.length);
+  legend.counts.forEach((text, at) => (text.textContent = counts[at]));
+  for (const mark of legend.marks) {
+    if (mark.name === "average") {
+      const [, value = "", , , at = null] = changeOn(play.country, day) ?? [];
+      if (mark.text) mark.text.textContent = fillIn(play.average, { value });
+      showMark(mark, at, legend);
+    } else {
+      showMark(mark, unitOn(play, mark.name, day).at, legend);
+    }
+  }
+}
+
+// Returns what shows a day on the drawing `svg`, which it changes.
+export function createMapDays(svg, play) {
+  const regions = [...svg.querySelectorAll("[data-unit]")].map((link) => readRegion(svg, link));
+  const step = Number(SCALE.exec(regions[0]?.shape.getAttribute("transform"))?.[1] ?? 1);
+  const hatch = createHatch(svg, step);
+  const legend = readLegend(svg);
+  return (day) => {
+    for (const region of regions) showRegion(region, play, day, hatch);
+    if (legend) showLegend(legend, play, day);
+  };
+}

@@ -1,0 +1,111 @@
+"""PostgreSQL: a register in a table or view of a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from campaign.dataset.engines.columns import COLUMNS, DAYS, MARKS, NUMBERS
+from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.postgres_sessions import Answer, sessions_of
+from campaign.dataset.engines.postgres_sql import quote_name, source_rows, translate
+from campaign.dataset.engines.settings import RegisterSettings
+
+_DAY, _FLOATS, _WHOLE = 1082, (700, 701, 1700), (20, 21, 23)
+"""The codes of types in an answer."""
+_COLUMN_TYPES = (
+    "SELECT attname, format_type(atttypid, NULL) FROM pg_catalog.pg_attribute "
+    "WHERE attrelid = to_regclass(%(table)s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+)
+_SNAPSHOT = "SELECT pg_current_snapshot()::text, current_setting('server_encoding')"
+
+
+class PostgresEngine:
+    """A table of a database as `engine.Engine`; the columns are those when it is first asked."""
+
+    is_text, is_live = False, True
+    type_names: Mapping[str, tuple[str, ...]] = {
+        "date": ("date",),
+        "whole": ("integer", "bigint", "smallint"),
+        "text": ("text", "character varying"),
+    }
+
+    def __init__(self, settings: RegisterSettings) -> None:
+        self._settings = settings
+        self._sessions = sessions_of(settings.service, settings.limit_s)
+        self._versions: tuple[str, str] = ("", "")
+
+    def types(self) -> Mapping[str, str]:
+        """See `Engine`; raises `EngineError` for a table that does not exist."""
+        return self._types
+
+    def version(self) -> str:
+        """See `Engine`: the answer to the query of the settings, else a digest of all cells.
+
+        The digest is made anew only where a transaction of the database has ended since.
+        """
+        if self._settings.version:
+            rows = self._sessions.run(self._settings.version, None).rows
+            if len(rows) != 1 or len(rows[0]) != 1:
+                raise EngineError("the query of the version gives no single value")
+            return str(rows[0][0])
+        # All that is visible, not the newest number alone: an older transaction may end later.
+        snapshot = str(self._sessions.run(_SNAPSHOT, None).rows[0][0])
+        if snapshot != self._versions[0]:
+            self._versions = snapshot, self._digest()
+        return self._versions[1]
+
+    def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
+        """See `Engine`."""
+        return _to_frame(self._sessions.run(translate(sql, self._source), values))
+
+    def _digest(self) -> str:
+        """A text that changes with every cell, in whichever order the rows are.
+
+        Over the columns that are there now: they may have changed, too.
+        """
+        types = self._read_types()
+        columns = ", ".join(quote_name(name) for name in types)
+        sql = (
+            "SELECT count(*), sum(hashtextextended(ROW("
+            f"{columns})::text, 0)) FROM {quote_name(self._settings.table)}"
+        )
+        rows, digest = self._sessions.run(sql, None).rows[0]
+        kinds = ",".join(f"{name}:{kind}" for name, kind in types.items())
+        return f"{kinds};{rows};{digest}"
+
+    @cached_property
+    def _types(self) -> Mapping[str, str]:
+        return self._read_types()
+
+    def _read_types(self) -> Mapping[str, str]:
+        table = quote_name(self._settings.table)
+        rows = self._sessions.run(_COLUMN_TYPES, {"table": table}).rows
+        if not rows:
+            raise EngineError("no such table", "engine_table")
+        return dict(rows)
+
+    @cached_property
+    def _source(self) -> str:
+        columns = [name for name in (*COLUMNS, *MARKS) if name in self._types]
+        texts = [name for name in columns if name not in (*DAYS, *NUMBERS)]
+        return source_rows(self._settings.table, columns, texts)
+
+
+def _to_frame(answer: Answer) -> pd.DataFrame:
+    """The answer as DuckDB would give it: numbers, days and texts, missing ones NaN and NaT."""
+    columns: dict[str, Any] = {}
+    cells = zip(*answer.rows, strict=True) if answer.rows else ((),) * len(answer.names)
+    for name, code, entries in zip(answer.names, answer.types, cells, strict=True):
+        if code == _DAY:
+            columns[name] = pd.Series(entries, dtype="object").astype("datetime64[us]")
+        elif code in _WHOLE and None not in entries:
+            columns[name] = pd.Series(entries, dtype="int64")
+        elif code in (*_WHOLE, *_FLOATS):
+            columns[name] = pd.Series(entries, dtype="float64")
+        else:
+            columns[name] = pd.Series(entries, dtype="object")
+    return pd.DataFrame(columns, columns=list(answer.names))

@@ -1,0 +1,205 @@
+"""Connections to a PostgreSQL server: few, read-only, and none that waits for ever.
+
+What a server says is never passed on or logged beyond its error code: it may hold names of hosts,
+users and cells of the register.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import TracebackType
+from typing import Any
+
+import psycopg
+
+from campaign.dataset.engines.engine import EngineError, Reason
+
+MOST_CONNECTIONS = 4
+CONNECT_S = 3
+LOCK_MS = 3_000
+"""How long a statement waits for a table that another has locked."""
+GRACE_S = 2
+"""Seconds that a server has beyond its own limit before the connection is shut."""
+_REASONS: Mapping[str, Reason] = {
+    "42501": "engine_denied",
+    "28000": "engine_denied",
+    "28P01": "engine_denied",
+    "42P01": "engine_table",
+    "3F000": "engine_table",
+    "57014": "engine_late",
+    "55P03": "engine_late",
+}
+"""Why a statement fails, by the code of PostgreSQL."""
+
+_Connection = psycopg.Connection[tuple[Any, ...]]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a statement, with the names and the type codes of its columns."""
+
+    names: tuple[str, ...]
+    types: tuple[int, ...]
+    rows: list[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class PostgresSessions:
+    """The connections to the database of a `service`, at most `MOST_CONNECTIONS` at a time.
+
+    A statement may take `limit_s` seconds. Server, user and password are in the service file and
+    the password file of PostgreSQL, and nowhere here.
+    """
+
+    service: str
+    limit_s: float
+    _idle: list[_Connection] = field(default_factory=list)
+    _places: threading.Semaphore = field(
+        default_factory=lambda: threading.Semaphore(MOST_CONNECTIONS)
+    )
+
+    def run(self, sql: str, values: Mapping[str, object] | None) -> Answer:
+        """The answer to one statement; `values` are bound to `%(names)s`. Raises `EngineError`."""
+        if not self._places.acquire(timeout=self.limit_s):
+            raise _logged("no connection is free", "engine_late")
+        try:
+            return self._run(sql, values)
+        finally:
+            self._places.release()
+
+    def _run(self, sql: str, values: Mapping[str, object] | None) -> Answer:
+        while self._idle:
+            # Taken by another thread in between: a new one is opened.
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                break
+            try:
+                return self._ask(connection, sql, values)
+            except psycopg.Error as error:
+                # Where the server was started again or has ended a connection, others are as old.
+                explained = _explained(error)
+                if explained.reason != "engine_away":
+                    raise explained from None
+        try:
+            return self._ask(self._connect(), sql, values)
+        except psycopg.Error as error:
+            raise _explained(error) from None
+
+    def _ask(
+        self, connection: _Connection, sql: str, values: Mapping[str, object] | None
+    ) -> Answer:
+        """The answer of a connection, which is kept for the next statement unless it is broken."""
+        try:
+            with _Deadline(connection, self.limit_s + GRACE_S):
+                # Checked text of ours (`postgres_sql.translate`); values are bound.
+                cursor = connection.execute(sql.encode(), values)
+                columns = cursor.description or ()
+                names = tuple(column.name for column in columns)
+                answer = Answer(names, tuple(c.type_code for c in columns), cursor.fetchall())
+        except BaseException:
+            connection.close()
+            raise
+        self._idle.append(connection)
+        return answer
+
+    def _connect(self) -> _Connection:
+        connection = psycopg.connect(
+            service=self.service,
+            connect_timeout=CONNECT_S,
+            application_name="campaign",
+            client_encoding="utf8",
+            autocommit=True,
+            # A pooler in between may hand prepared statements to other sessions.
+            prepare_threshold=None,
+        )
+        settings = {
+            "default_transaction_read_only": "on",
+            "statement_timeout": str(int(self.limit_s * 1_000)),
+            "lock_timeout": str(LOCK_MS),
+            "TimeZone": "UTC",
+            "DateStyle": "ISO",
+        }
+        try:
+            with _Deadline(connection, CONNECT_S + GRACE_S):
+                for name, value in settings.items():
+                    connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+@lru_cache(maxsize=16)
+def sessions_of(service: str, limit_s: float) -> PostgresSessions:
+    """The connections of this process to a service; everyone who asks has the same."""
+    return PostgresSessions(service, limit_s)
+
+
+class _LateError(psycopg.OperationalError):
+    """A server has not answered until the deadline."""
+
+
+class _Deadline:
+    """Shuts the socket of a connection that has not answered in time: a hung server never does."""
+
+    def __init__(self, connection: _Connection, seconds: float) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+        self._is_over = self._is_shut = False
+        self._timer = threading.Timer(seconds, self._shut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        with self._lock:
+            self._is_over = True
+        self._timer.cancel()
+        if self._is_shut and error is not None:
+            raise _LateError from None
+
+    def _shut(self) -> None:
+        with self._lock:
+            # Afterwards the number of the socket may be that of another connection.
+            if self._is_over:
+                return
+            self._is_shut = True
+            try:
+                with socket.socket(fileno=os.dup(self._connection.fileno())) as end:
+                    end.shutdown(socket.SHUT_RDWR)
+            except (OSError, psycopg.Error):
+                return
+
+
+def _explained(error: psycopg.Error) -> EngineError:
+    if isinstance(error, _LateError):
+        return _logged("no answer in time", "engine_late")
+    state = error.sqlstate
+    if state is None:
+        # No server, or none that went on: psycopg's words name host and user.
+        reason: Reason = (
+            "engine_away" if isinstance(error, psycopg.OperationalError) else "engine_failed"
+        )
+        return _logged(type(error).__name__, reason)
+    is_away = state.startswith(("08", "57P", "53"))
+    return _logged(state, "engine_away" if is_away else _REASONS.get(state, "engine_failed"))
+
+
+def _logged(words: str, reason: Reason) -> EngineError:
+    _log.error("PostgreSQL: %s", words)
+    return EngineError(words, reason)

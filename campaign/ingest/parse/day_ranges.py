@@ -1,0 +1,86 @@
+"""Ranges of days in one cell, as «11–13.09.2017» or «с 1 по 5 сентября 2017 г.»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from campaign.i18n.match_key import tidy_text
+from campaign.ingest.parse.dates import Orders, parse_dates
+from campaign.ingest.vocabulary import load_vocabulary
+
+LONGEST_RANGE = 366
+"""The most days of one activity; a longer range is more likely a slip in a year."""
+_WORDS = load_vocabulary("parse", "months")
+_DASHES = re.compile("[‐-―−]")
+_BEFORE = re.compile(rf"^(?:{_WORDS.pattern('range_starts')})\s+(?=\d)")
+_BETWEEN = re.compile(rf"\s+(?:{_WORDS.pattern('range_joins')})\s+(?=\d)")
+_UNTIL = re.compile(rf"\s+(?:{_WORDS.pattern('range_ends')})$")
+_DAY = r"(\d{1,2})"
+# «11-13.09.2017», «1-5 сентября 2017», «2017-жылдын 1-5-сентябры»
+_ONE_MONTH = re.compile(rf"((?:\d{{4}}[^\d]+)?){_DAY}\.?\s*-\s*{_DAY}((?:[./]|[\s-]*[^\W\d_]).+)")
+# «2017-жылдын 30-августунан 2-сентябрына чейин»: no sign between the days
+_SIDE_BY_SIDE = re.compile(r"((?:\d{4}[^\d]+)?)(\d{1,2}[\s-]*[^\W\d_]+)\s+(\d{1,2}[\s-]*[^\W\d_]+)")
+_YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_NUMBER = re.compile(r"\d+")
+
+
+def parse_day_ranges(
+    cells: pd.Series, order: str | Orders, from_1904: bool = False
+) -> tuple[pd.Series, pd.Series]:
+    """Return the first and the last day of each cell (datetime64[ns]); NaT where it is no range.
+
+    Each side is read as `parse_dates` reads a date; a year, or month and year, may stand once for
+    both. The last day is after the first, by at most `LONGEST_RANGE` days.
+    """
+
+    ranges = {}
+    for cell in cells.unique():
+        readings = (
+            (*parse_dates(pd.Series([first, last], dtype="str"), order, from_1904)[0], days)
+            for first, last, days in _readings(str(cell))
+        )
+        ranges[cell] = next(
+            ((first, last) for first, last, days in readings if _is_range(first, last, days)),
+            (pd.NaT, pd.NaT),
+        )
+    first, last = (
+        pd.Series([ranges[cell][at] for cell in cells], index=cells.index, dtype="datetime64[ns]")
+        for at in (0, 1)
+    )
+    return first, last
+
+
+def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | None) -> bool:
+    """Return whether two dates are a range, with these days of the month where they are known."""
+    if pd.isna(first) or pd.isna(last) or not 0 < (last - first).days <= LONGEST_RANGE:
+        return False
+    return days is None or (first.day, last.day) == days
+
+
+def _readings(cell: str) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
+    """Yield what may be the first and the last date of a cell, each complete, and their days."""
+    text = _DASHES.sub("-", tidy_text(cell)).casefold()
+    if len(text) > 2 * 60:
+        return
+    until = _UNTIL.sub("", text)
+    if until != text and (match := _SIDE_BY_SIDE.fullmatch(until)):
+        yield match[1] + match[2], match[1] + match[3], None
+    text = _BETWEEN.sub(" - ", _BEFORE.sub("", until))
+    if match := _ONE_MONTH.fullmatch(text):
+        year, one, two, rest = match.groups()
+        yield f"{year}{one}{rest}", f"{year}{two}{rest}", (int(one), int(two))
+    for dash in re.finditer(r"\s*-\s*", text):
+        first, last = text[: dash.start()], text[dash.end() :]
+        if _NUMBER.fullmatch(first) or _NUMBER.fullmatch(last):
+            continue  # serial days of a spreadsheet, or a part of a date
+        yield first, last, None
+        if (year_once := _YEAR.search(last)) and not _YEAR.search(first):
+            sign = "" if first.endswith(".") else "." if _is_numeric(first) else " "
+            yield f"{first}{sign}{year_once[1]}", last, None
+
+
+def _is_numeric(text: str) -> bool:
+    return re.fullmatch(r"[\d.]+", text) is not None

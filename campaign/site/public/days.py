@@ -1,0 +1,45 @@
+"""The days of a map on a public page: what changes on each, in a file of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from campaign.analysis.view import View
+from campaign.charts.body import Choropleth
+from campaign.charts.chart import Chart
+from campaign.render.plotly import figure as plotly
+from campaign.theme.paint import paint
+from campaign.theme.style import DARK, LIGHT
+
+
+def day_file(chart: Chart, view: View) -> bytes:
+    """Return the animation of the live map as JSON, its colours for light and dark; b"" without.
+
+    Beside it are the regions' `names`, which class indices are `hatched`, the words of the button
+    and the slider, and the `note` of what covers the whole period.
+    """
+    light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
+    if not light:
+        return b""
+    assert isinstance(chart.body, Choropleth)
+    text = view.text
+    content: dict[str, Any] = {
+        **light,
+        **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
+        "period": view.whole.scope.sentence(light["period"]),
+        "names": {code: datum.name for code, datum in chart.body.by_code.items()},
+        "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
+        "play": text("Play"),
+        "pause": text("Pause"),
+        "slider": text("Day of the campaign"),
+        "note": text(
+            "The table and the CSV file cover the whole period: {dates}.",
+            dates=text.date_range_short(*view.days),
+        ),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _pairs(light: list[str], dark: list[str]) -> list[str]:
+    return [f"light-dark({one},{other})" for one, other in zip(light, dark, strict=True)]

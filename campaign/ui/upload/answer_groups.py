@@ -1,0 +1,69 @@
+"""Questions about the values of a file: which are listed, and which one button answers together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from campaign.ingest.report import Question
+from campaign.schema.row_marks import OTHER_CODES
+
+MOST_QUESTIONS = 12
+CODE_LISTS = ("oblast", "unit", "type")
+Answers = Mapping[tuple[str, str], str]
+"""Codes or numbers by what they answer: {(list or column, folded spelling): answer}."""
+
+
+def listed_questions(questions: Sequence[Question]) -> list[Question]:
+    """Return at most `MOST_QUESTIONS` questions in their order, the first ones of each kind.
+
+    Many unknown places leave room for the types and numbers that come after them.
+    """
+    kinds: Counter[tuple[str, int]] = Counter()
+    ranks = []
+    for position, question in enumerate(questions):
+        kind = (question.of, min(len(question.offers), 2))
+        kinds[kind] += 1
+        ranks.append((kinds[kind], position))
+    positions = sorted(position for _, position in sorted(ranks)[:MOST_QUESTIONS])
+    return [questions[position] for position in positions]
+
+
+def other_codes(table: str, type_codes: Collection[str]) -> dict[str, str]:
+    """Return {list: code} for words that no code of a list fits; none but in a register.
+
+    `type_codes` are those of the campaign: without a type for others, none stands for them.
+    """
+    return {
+        of: code
+        for of, code in OTHER_CODES.items()
+        if table == "activities" and (of != "type" or code in type_codes)
+    }
+
+
+def answer_groups(questions: Sequence[Question], others: Mapping[str, str]) -> dict[str, Answers]:
+    """Return the answers that one button gives, by the name of the group; two or more each.
+
+    `others` are those of `other_codes`. `suggestions` are the only near codes, `estimates` the
+    numbers of estimates that have one; `other-oblast` counts places without a region, `other-type`
+    adds types to the other ones. A name that may mean several codes, and a range, is in no group.
+    """
+    groups: dict[str, Answers] = {
+        "suggestions": {
+            (q.of, q.folded): q.offers[0]
+            for q in questions
+            if q.of in CODE_LISTS and len(q.offers) == 1
+        },
+        "estimates": {
+            (q.of, q.folded): q.offers[0]
+            for q in questions
+            if q.of not in CODE_LISTS and len(q.offers) == 1
+        },
+    }
+    for of, code in others.items():
+        groups[f"other-{of}"] = {
+            (q.of, q.folded): code
+            for q in questions
+            if q.of == of and not q.offers and not q.ambiguous
+        }
+    return {name: answers for name, answers in groups.items() if len(answers) > 1}

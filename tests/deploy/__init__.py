@@ -1,0 +1,1 @@
+"""The dashboard as `deploy/` serves it: two processes behind nginx, `make deploy-tests`."""

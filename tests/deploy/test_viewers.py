@@ -1,0 +1,143 @@
+"""Viewers while processes are drained, killed and started: nobody is lost, filters are kept."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+
+import pytest
+from playwright.sync_api import expect
+from websockets.exceptions import ConnectionClosed
+
+from bench.balancer import PATIENCE, SHIPPED
+from tests.deploy.conftest import NewViewer, Site, Viewer
+from tests.e2e.uploads import ROWS, cp1251, upload
+
+# nginx would have to write it to a disk where it did not send it on at once.
+LONG_NOTE = "лекция для студентов " * 40
+LARGE = cp1251(*(ROWS[0][:4] + (f"{LONG_NOTE}{number}",) for number in range(1500)))
+
+UNAVAILABLE = SHIPPED / "campaign" / "unavailable.html"
+
+
+def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
+    """Upload a register and wait for its report."""
+    viewer.menu("data")
+    upload(viewer, (name, content))
+
+
+def wait_until_asked(site: Site, route: str) -> None:
+    """Wait until nginx asks a process again that did not answer."""
+    end = time.monotonic() + PATIENCE
+    # An answer of another process changes the cookie.
+    while "Set-Cookie" in site.visit(Cookie=f"campaign_route={route}").headers:
+        assert time.monotonic() < end, "the process is not asked"
+        time.sleep(0.2)
+
+
+def test_a_file_goes_to_the_process_of_its_viewer(site: Site, new_viewer: NewViewer) -> None:
+    viewers = [new_viewer().open(), new_viewer().open()]
+    assert {viewer.route for viewer in viewers} == set(site.processes)
+    assert len(LARGE) > 2**20
+    for number, viewer in enumerate(viewers):
+        upload_register(viewer, f"register{number}.csv", LARGE)
+
+
+def test_over_https_a_viewer_filters_and_uploads(site: Site, new_viewer: NewViewer) -> None:
+    viewer = new_viewer(site.nginx.secure_address).open("map")
+    assert viewer.route in site.processes
+    viewer.pill("KG-N").click()
+    viewer.expect_query(lang="ky", oblast="KG-N")
+    upload_register(viewer, "register.csv", cp1251(*ROWS))
+
+
+def test_a_killed_process_loses_no_viewer(site: Site, new_viewer: NewViewer) -> None:
+    viewer = new_viewer().open("map", oblast="KG-N")
+    killed = viewer.route
+    site.processes[killed].kill()
+    try:
+        # The tab connects to the other process by itself, with the filters that its address has.
+        viewer.expect_route(site.other(killed))
+        viewer.expect_query(lang="ky", oblast="KG-N")
+        viewer.expect_chips(viewer.place("KG-N"))
+        viewer.pill("KG-B").click()
+        viewer.expect_query(lang="ky", oblast="KG-B,KG-N")
+        assert site.new_route() == site.other(killed)
+    finally:
+        site.processes[killed].start()
+    # The other process has the session now: a file goes there though the first is back.
+    wait_until_asked(site, killed)
+    upload_register(viewer, "later.csv", cp1251(*ROWS))
+    assert viewer.route == site.other(killed)
+    assert {site.new_route() for _ in range(4)} == set(site.processes)
+
+
+def test_a_drained_process_keeps_its_viewers(site: Site, new_viewer: NewViewer) -> None:
+    viewer = new_viewer().open("map")
+    drained, other = viewer.route, site.other(viewer.route)
+    with ExitStack() as stack:
+        lines = [stack.enter_context(site.connect(route)) for route in (drained, other)]
+        connected = {drained: 2, other: 1}
+        site.expect_viewers(**connected)
+        site.nginx.write_processes(site.address_of(drained))
+        site.nginx.reload()
+        try:
+            assert site.viewers() == connected
+            assert [site.new_route() for _ in range(6)] == [other] * 6
+            # Everything goes on for the viewer, by the connection that was there.
+            viewer.pill("KG-N").click()
+            viewer.expect_query(lang="ky", oblast="KG-N")
+            upload_register(viewer, "drained.csv", cp1251(*ROWS))
+            assert viewer.route == drained and len(viewer.runs) == 1
+            for line in lines:
+                with pytest.raises(TimeoutError):
+                    line.recv(timeout=0)
+            viewer.page.context.close()
+            lines[0].close()
+            site.expect_viewers(**{drained: 0, other: 1})
+            with pytest.raises(TimeoutError):
+                lines[1].recv(timeout=0)
+        finally:
+            site.nginx.write_processes()
+            site.nginx.reload()
+    assert {site.new_route() for _ in range(4)} == set(site.processes)
+
+
+def test_a_process_that_stops_sends_its_viewers_on(site: Site, new_viewer: NewViewer) -> None:
+    viewer = new_viewer().open("map", oblast="KG-N")
+    stopped = viewer.route
+    with site.connect(stopped) as line:
+        site.processes[stopped].stop()
+        try:
+            with pytest.raises(ConnectionClosed):
+                line.recv(timeout=PATIENCE)
+            viewer.expect_route(site.other(stopped))
+            viewer.expect_chips(viewer.place("KG-N"))
+        finally:
+            site.processes[stopped].start()
+
+
+def test_files_stay_when_every_process_is_gone(site: Site, new_viewer: NewViewer) -> None:
+    viewer = new_viewer().open("map")
+    for process in site.processes.values():
+        process.kill()
+    try:
+        path = viewer.page.evaluate(
+            "performance.getEntriesByType('resource').map((file) => file.name)"
+            ".filter((name) => name.includes('/static/js/'))[0]"
+        )
+        encoding = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+        answer = site.visit(path.removeprefix(site.address), **encoding)
+        assert answer.status_code == 200 and "immutable" in answer.headers["Cache-Control"]
+        gone = site.visit()
+        assert gone.status_code == 502 and "Set-Cookie" not in gone.headers
+        assert gone.text == UNAVAILABLE.read_text(encoding="utf-8")
+        assert gone.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert gone.headers["Cache-Control"] == "no-store"
+    finally:
+        for process in site.processes.values():
+            process.start()
+    viewer.expect_route(viewer.route)
+    viewer.pill("KG-N").click()
+    viewer.expect_query(lang="ky", oblast="KG-N")
+    expect(viewer.page.locator("h1:visible")).to_have_count(1)

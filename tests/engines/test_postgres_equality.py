@@ -1,0 +1,107 @@
+"""A register in PostgreSQL answers cell by cell as the same register in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
+from campaign.dataset.engines.open_register import OpenRegister, connect, open_register
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.statement import Statement
+from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
+from campaign.i18n import collation
+from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.plausibility import check_plausibility
+from campaign.ingest.reference_data import ReferenceData
+from tests.dataset.engines.registers import (
+    DAYS,
+    LABEL,
+    NUMBERS,
+    check_cells,
+    random_cells,
+    reference_of,
+)
+from tests.dataset.engines.test_alphabet_key import CHARACTERS
+from tests.dataset.engines.test_equality import (
+    Pair,
+    equal,
+    test_a_city_counts_in_its_oblast,
+    test_figures_and_usual_attendance_are_equal,
+    test_lists_lines_and_pages_are_equal,
+    test_pages_lead_through_the_whole_list_and_back,
+    test_rows_totals_and_spans_are_equal,
+    test_the_totals_have_every_state,
+)
+from tests.engines.cluster import SERVICE, SERVICES, Cluster
+
+__all__ = [
+    "test_a_city_counts_in_its_oblast",
+    "test_figures_and_usual_attendance_are_equal",
+    "test_lists_lines_and_pages_are_equal",
+    "test_pages_lead_through_the_whole_list_and_back",
+    "test_rows_totals_and_spans_are_equal",
+    "test_the_totals_have_every_state",
+]
+SEEDS = range(2)
+
+
+def open_table(table: str, reference: ReferenceData, service: str = SERVICE) -> OpenRegister:
+    """The register as PostgreSQL has it."""
+    settings = RegisterSettings("postgresql", table=table, service=service)
+    return open_register(settings, LABEL, reference)
+
+
+@pytest.fixture(scope="module", params=SERVICES)
+def registers(request: pytest.FixtureRequest, campaign: Campaign, cluster: Cluster) -> Pair:
+    """The same random register in memory and in a table."""
+    service = request.param
+    cells = random_cells(campaign, list(SERVICES).index(service), broken=False)
+    reference = reference_of(campaign)
+    cluster.fill("register", cells, SERVICES[service])
+    engine = open_table("register", reference, service)
+    memory = check_cells(cells, reference)
+    assert engine.register is not None and memory.rejected == engine.rejected == 0
+    return FrameRegister(memory.frame.reset_index(drop=True)), engine.register
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rows_that_break_a_rule_are_rejected_and_counted(
+    campaign: Campaign, cluster: Cluster, seed: int
+) -> None:
+    reference = replace(reference_of(campaign), today=date(2017, 11, 15))
+    cells = random_cells(campaign, seed, broken=True)
+    for names, pattern in ((NUMBERS, r"-?\d+"), (DAYS, r"\d{4}-(?!02-30)\d\d-\d\d")):
+        for name in names:
+            # A column with a type has no other cells.
+            cells[name] = cells[name].where(cells[name].str.fullmatch(pattern), "")
+    cluster.fill("wrong", cells)
+    memory, engine = check_cells(cells, reference), open_table("wrong", reference)
+    assert engine.register is not None
+    equal(memory.frame, engine.register.rows())
+    assert (engine.rows, engine.rejected) == (memory.rows, memory.rejected)
+    warnings = check_plausibility(memory.frame, LABEL, reference, date(2017, 11, 15)).counts
+    assert engine.counts == {**memory.counts, **warnings}
+    assert memory.rejected > 20 and len(memory.counts) > 15
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("service", SERVICES)
+def test_texts_are_in_the_order_of_the_alphabet(cluster: Cluster, service: str, lang: str) -> None:
+    draw = np.random.default_rng(7)
+    lengths = draw.integers(0, 5, 3_000)
+    words = sorted({"".join(draw.choice(list(CHARACTERS), length)) for length in lengths})
+    cells = pd.DataFrame({"title": words, "activity_id": "", "date": ""})
+    cluster.fill("words", cells, SERVICES[service])
+    engine = connect(RegisterSettings("postgresql", table="words", service=service))
+    statement = Statement()
+    key = alphabet_key(fold_text("title"), lang, statement)
+    word = "coalesce(register.title, '')"
+    order = f"SELECT title FROM (SELECT {word} AS title FROM register) ORDER BY {key}, "
+    rows = engine.fetch(order + f"{fold_text('title')}, title", statement.values)["title"].tolist()
+    assert rows == sorted(words, key=lambda w: collation.sort_key(w, lang))

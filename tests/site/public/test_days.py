@@ -1,0 +1,88 @@
+"""The days of a public map: those of the live map, in a file that a press of the button fetches."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from campaign.analysis.indicators import MAP_INDICATORS
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts.by_region import choropleth
+from campaign.charts.chart import Chart
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.render.plotly import figure as plotly
+from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
+from campaign.site.public.days import day_file
+from campaign.site.public.scripts import player
+from campaign.theme.style import DARK, LIGHT
+
+from .conftest import drawn
+
+WHOLE = Selection("2017")
+
+
+def map_of(catalogue: Catalogue, selection: Selection, lang: str) -> tuple[Chart, View]:
+    view = View(catalogue.campaign, selection, Text.of(lang), LIGHT)
+    return choropleth(view), view
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "selection",
+    [WHOLE, replace(WHOLE, oblasts=("KG-B",)), replace(WHOLE, indicator="reach")],
+    ids=["rate", "region", "reach"],
+)
+def test_the_days_are_those_of_the_live_map(
+    catalogue: Catalogue, selection: Selection, lang: str
+) -> None:
+    chart, view = map_of(catalogue, selection, lang)
+    days = json.loads(day_file(chart, view))
+    light, dark = (plotly.animation(chart, style) for style in (LIGHT, DARK))
+    same = {name: part for name, part in light.items() if name not in ("fills", "ink", "period")}
+    assert {name: days[name] for name in same} == json.loads(json.dumps(same))
+    for name in ("fills", "ink"):
+        pairs = zip(light[name], dark[name], strict=True)
+        assert days[name] == [f"light-dark({one},{other})" for one, other in pairs]
+    assert days["hatched"] == [1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_last_day_has_the_words_of_the_map_at_rest(catalogue: Catalogue, lang: str) -> None:
+    chart, view = map_of(catalogue, WHOLE, lang)
+    days = json.loads(day_file(chart, view))
+    for code, datum in chart.body.by_code.items():  # type: ignore[union-attr]
+        _, class_index, words, _, people, _ = days["units"][code][-1]
+        assert (words, people) == (datum.words, datum.note)
+        assert chart.body.roles[class_index] == datum.role  # type: ignore[union-attr]
+        assert days["names"][code] == datum.name
+
+
+def test_a_map_that_plays_has_its_button_hidden_and_its_days_beside_its_table() -> None:
+    pages = drawn(WHOLE, "ky")
+    html = pages["ky/map.html"]
+    bar = re.search(r'<div class="play-bar"[^>]*>', html)
+    assert bar and bar[0].endswith(" hidden>"), "seen with a script only"
+    assert f'data-days="tables/map{DAYS}"' in bar[0] and f'data-player="../{PLAYER}"' in bar[0]
+    assert f"ky/tables/map{DAYS}" in pages and PLAYER in pages
+    assert "connect-src 'self'" in html and "' 'self'; connect" in html
+    codes = re.findall(r'data-value="([^"]*)"', html)
+    assert sorted(codes) == sorted(2 * list(json.loads(pages[f"ky/tables/map{DAYS}"])["units"]))
+    for path in ("ky/index.html", "ky/coverage.html", "ky/embed/map.html"):
+        assert "play-bar" not in pages[path] and "data-value" not in pages[path]
+        assert "connect-src" not in pages[path]
+
+
+def test_a_map_of_averages_does_not_play(catalogue: Catalogue) -> None:
+    codes = {s.indicator for s in catalogue.selections("2017")}
+    still = next(code for code in codes if not MAP_INDICATORS[code].accumulates)
+    chart, view = map_of(catalogue, replace(WHOLE, indicator=still), "en")
+    assert day_file(chart, view) == b""
+
+
+def test_the_player_is_a_module_that_makes_days() -> None:
+    assert player().endswith(b"export const { createDays } = entry;\n")
+    assert len(player()) < 16 * 1024

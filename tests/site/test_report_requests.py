@@ -1,0 +1,37 @@
+"""The messages to regions behind one line, with none of them lost."""
+
+from __future__ import annotations
+
+from html import escape
+from xml.etree import ElementTree
+
+import pytest
+
+from campaign.analysis.report_requests import report_requests
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.report_requests import requests
+from tests.campaign_totals import plain
+from tests.campaigns import REGIONS, view_of
+
+LINES = {"ky": "9 билдирүү", "ru": "9 запросов", "en": "9 messages"}
+
+
+@pytest.mark.parametrize("lang", LINES)
+def test_one_line_counts_the_messages_and_opens_to_all_of_them(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    html = requests(view)
+    fold = ElementTree.fromstring(html[html.index("<details") :])
+    assert plain(fold.findtext("summary") or "") == LINES[lang]
+    assert fold.get("open") is None
+    assert [part.get("data-region") for part in fold.iter("div")][1:] == list(REGIONS)
+    for request in report_requests(view):
+        for other in LANGUAGES:
+            assert escape(request.message(view, Text.of(other))) in html
+
+
+def test_a_single_message_is_open(campaign: Campaign) -> None:
+    html = requests(view_of(campaign, "en", oblast="KG-N"))
+    assert '<details class="request-list" open><summary>1 message</summary>' in plain(html)
