@@ -46,9 +46,9 @@ def deck(
 ) -> bytes:
     """Return the presentation as a .pptx of 16:9 slides in a language.
 
-    `second` is a language in which all words of a slide and its notes stand below the first, but
-    not the names on a chart; `edition` is shown where a slide names none. The same campaign,
-    slides and languages give the same bytes. A slide with nothing to draw says why. Raises
+    `second` is a language in which all words of a slide, the names on its chart and its notes stand
+    beside the first; `edition` is shown where a slide names none. The same campaign, slides and
+    languages give the same bytes. A slide with nothing to draw says why. Raises
     ValueError without slides, or for an unknown language.
     """
     if not slides:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.view import View
 from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
+from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import (
@@ -106,6 +107,9 @@ def _native_chart(
 
 
 def _label(pair: Pair) -> str:
-    """The full name of a row with its note."""
-    name = clean(pair.first.name or pair.label)
-    return f"{name}: {pair.end_words}" if pair.end_words else name
+    """The full name of a row with its note, in both languages of a slide that has two."""
+    name = both(pair.label, pair.second_label)
+    if pair.first.name:
+        name = both(pair.first.name, pair.first.second_name)
+    words = both(pair.end_words, pair.second_end_words)
+    return clean(f"{name}: {words}" if words else name)
