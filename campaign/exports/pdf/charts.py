@@ -17,7 +17,7 @@ from campaign.render.size import A4, Size
 from campaign.render.svg.figure import draw
 from campaign.theme.style import LIGHT
 
-MAP = replace(A4, width=530)
+MAP = replace(A4, width=600)
 TYPES = replace(A4, width=590)
 TIMELINES = tuple(replace(A4, height=height) for height in (350, 330, 310, 290, 270, 250, 230))
 """From high to low: a page takes the first that it has room for."""
