@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
 	$(BIN)/python -m campaign serve --port $(PORT)
 
-dev: $(VENV)/run.stamp  ## The same, and a page reloads when a source changes
+dev: $(VENV)/run.stamp  ## Serve it, and reload a page when a source file changes
 	$(BIN)/python -m campaign serve --port $(PORT) --dev
 
 help:  ## List the commands
@@ -29,7 +29,7 @@ check: $(VENV)/test.stamp node_modules/.stamp  ## Linters, formatters, type chec
 
 # Without the package index it says that nothing is known of advisories, and passes;
 # `AUDIT=--must-answer make audit` fails then.
-audit: $(VENV)/test.stamp  ## Known advisories of the packages
+audit: $(VENV)/test.stamp  ## Check the packages for known vulnerabilities
 	$(BIN)/python -m tests.audit $(AUDIT)
 
 # These have commands of their own.
@@ -52,12 +52,12 @@ long-browser-tests: $(VENV)/test.stamp programs  ## Long tests in a real browser
 	$(BIN)/python -m pytest tests/e2e -m long -n 3 --dist loadgroup
 
 # A short day of many visits, and files that change under viewers; nothing else runs beside it.
-short-day: $(VENV)/test.stamp  ## A short day of many visits
+short-day: $(VENV)/test.stamp  ## Test: a short day of many visits
 	$(BIN)/python -m pytest tests/soak -m "not long"
 
 # After the short one 10,000 reruns over 200 sessions; leaves its curve of memory in build/soak/. CI
 # runs both.
-soak: short-day  ## The short day, and a long one of 10,000 reruns
+soak: short-day  ## Test: the short day, and a long one of 10,000 reruns
 	$(BIN)/python -m pytest tests/soak -m long -s
 
 # Two processes behind nginx, with the files of deploy/. CI runs it.
@@ -66,7 +66,7 @@ deploy-tests: $(VENV)/test.stamp programs  ## Two processes behind nginx: killed
 	$(BIN)/python -m pytest tests/deploy
 
 # Starts a PostgreSQL server of its own, without a port, and breaks it. CI runs it.
-engines: $(VENV)/test.stamp  ## Registers in a database server that fails in every way
+engines: $(VENV)/test.stamp  ## Tests of registers on a database server that fails in every way
 	./tests/engines/programs.sh
 	$(BIN)/python -m pytest tests/engines
 

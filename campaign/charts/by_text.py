@@ -100,7 +100,9 @@ def _chart(
     chart = _of_totals(view, column, frame, words, selected)
     stated = totals[totals.index != UNSTATED]
     if int(stated["activities"].sum()) > int(rows[column].notna().sum()):
-        note = text("an activity with several entries counts for each: no sum is formed")
+        note = text(
+            "an activity with several entries counts for each of them: the values are not summed"
+        )
         chart = replace(chart, sources=(*chart.sources, note))
     return with_wide_line(chart, view.wide_line if view.selection.oblasts else "")
 

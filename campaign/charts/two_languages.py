@@ -1,4 +1,4 @@
-"""A chart in two languages, for a slide that a room of both reads: its names and its legend."""
+"""The names and the legend of a chart in two languages, for an audience that reads both."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
 
 
 def both(first: str, second: str) -> str:
-    """Return words in both languages, once where they are the same or the second are ""."""
+    """Return words in both languages, or once if they are the same or the second are ""."""
     return f"{first} / {second}" if other_words(first, second) else first
 
 

@@ -112,9 +112,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.edition is not None and arguments.edition not in campaign.editions:
         names = ", ".join(campaign.editions)
         message = text(
-            "Unknown campaign year: {edition}. Known: {known}.",
-            edition=arguments.edition,
-            known=names,
+            "Unknown campaign year: {year}. Available: {years}.",
+            year=arguments.edition,
+            years=names,
         )
         _print_lines(sys.stderr, [message])
         if arguments.json:

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     text = Text.of(arguments.lang or "en")
     is_terminal = sys.stderr.isatty()
     if not _is_address(arguments.base_url):
-        return _stop(text("--base-url is an address like https://example.org/campaign."))
+        return _stop(text("--base-url must be an address such as https://example.org/campaign."))
     where = campaign_cache.folders()
     if arguments.data:
         where = replace(where, data=Path(arguments.data))
@@ -93,7 +93,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
         case UnknownEditionError():
             years = ", ".join(error.known)
             return text(
-                "There is no campaign {year}. There are: {years}.", year=error.name, years=years
+                "Unknown campaign year: {year}. Available: {years}.", year=error.name, years=years
             )
         case ForeignFolderError():
             return text(

@@ -50,7 +50,7 @@ Progress = Callable[[str, float], None]
 SAMPLE_LINES = 200
 STEPS = (
     N_("Reading the file"),
-    N_("Looking for personal data"),
+    N_("Searching for personal data"),
     N_("Recognizing dates, numbers and names"),
     N_("Checking every rule"),
 )

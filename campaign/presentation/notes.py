@@ -56,7 +56,7 @@ def speaker_notes(slide: Slide, view: View, chart: Chart | None) -> str:
     if slide.figure in ("cover", "insights"):
         lines += slide.lines(view)
     if slide.figure == "insights":
-        lines.append(view.text("The numbers show no causes."))
+        lines.append(view.text("The numbers do not show causes."))
     if chart is not None:
         finding = end_sentence(chart.finding)
         lines += ["" if finding in lines[0] else finding, chart.summary]

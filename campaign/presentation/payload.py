@@ -187,7 +187,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
             for n in kpis
         ],
         "nothing": absence,
-        "undrawn": text("The map needs the boundaries, and their file cannot be read.")
+        "undrawn": text("The map cannot be shown: the boundary file cannot be read.")
         if chart is not None and not chart.has_drawing
         else "",
         "notes": speaker_notes(slide, view, chart),

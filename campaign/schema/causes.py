@@ -19,7 +19,7 @@ CAUSES: Mapping[Cause, str] = {
     "duplicate": N_("Duplicates"),
     "warning": N_("Warnings to check"),
     "correction": N_("Corrected automatically"),
-    "hand": N_("Answered and corrected by hand"),
+    "hand": N_("Answers and corrections by hand"),
     "excluded": N_("Excluded rows"),
     "reading": N_("Read without corrections: dates, numbers, names"),
 }

@@ -137,7 +137,7 @@ PRIVACY = N_(
     "counters, no requests to other servers. The register holds no names of persons."
 )
 LICENCES = (
-    N_("Program: MIT licence."),
+    N_("Software: MIT licence."),
     N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
     N_("Charts: plotly.js, MIT licence. Font: Source Sans, SIL Open Font Licence."),
     N_("Font of the PDF brief and of pictures of links: PT Sans, SIL Open Font Licence."),

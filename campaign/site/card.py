@@ -77,7 +77,7 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
 
 def missing_boundaries(view: View) -> str:
     """Return why a map is not drawn."""
-    words = view.text("The map needs the boundaries, and their file cannot be read.")
+    words = view.text("The map cannot be shown: the boundary file cannot be read.")
     return f'<div class="empty"><p>{escape(words)}</p></div>'
 
 

@@ -179,7 +179,9 @@ def organisers(view: View) -> str:
     table = organiser_table(view, code)
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
-        note = text("an activity with several entries counts for each: no sum is formed")
+        note = text(
+            "an activity with several entries counts for each of them: the values are not summed"
+        )
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
 

@@ -1,11 +1,11 @@
-"""Write the part of the nginx configuration that names the processes of the dashboard.
+"""Print the part of the nginx configuration that names the processes of the dashboard.
 
     python3 deploy/nginx/processes.py 127.0.0.1:8501 127.0.0.1:8502 \\
         > /etc/nginx/campaign/processes.conf
     nginx -t && nginx -s reload
 
-A process after `--draining` keeps the viewers that it has and gets no new ones. Its name in the
-route cookie depends on its address only, so that a change of the list moves no other viewer.
+A process after `--draining` keeps its viewers and gets no new ones. The name of a process in the
+route cookie depends only on its address, so a change of the list moves no other viewer.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _ADDRESS = re.compile(r"([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]):[0-9]{1,5}")
 
 
 def route(address: str) -> str:
-    """Return the name of a process in the route cookie, which does not tell its address."""
+    """Return the name of a process in the route cookie, which does not reveal its address."""
     return hashlib.sha256(address.encode()).hexdigest()[:8]
 
 
 def configuration(addresses: Sequence[str], draining: Sequence[str] = ()) -> str:
     """Return the groups and maps for processes at these addresses.
 
-    Raises ValueError where an address is malformed or repeated, where a process to drain is not
-    among them, and where none is left for new viewers.
+    Raises ValueError if an address is malformed or repeated, if a process to drain is not among
+    them, or if no process is left for new viewers.
     """
     for address in addresses:
         if not _ADDRESS.fullmatch(address):
@@ -69,7 +69,7 @@ def _group(name: str, lines: Sequence[str]) -> list[str]:
 
 
 def main() -> int:
-    """Print the configuration; 2 with a sentence where the addresses are wrong."""
+    """Print the configuration. If the addresses are wrong, print a message and return 2."""
     parser = argparse.ArgumentParser(description="Write campaign/processes.conf for nginx.")
     parser.add_argument("address", nargs="+", help="address of a process: 127.0.0.1:8501")
     parser.add_argument("--draining", action="append", default=[], help="one that gets no viewers")

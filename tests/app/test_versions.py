@@ -151,11 +151,11 @@ def test_other_settings_are_listed_too(open_page: Open) -> None:
     rows = "01/08/2017;KG-N;лекция;Урок;1\n02/08/2017;KG-N;лекция;Показ;2\n"
     head = "Дата;Область;Вид;Название;Охвачено\n"
     app = upload(open_page("data", lang="en"), head + rows)
-    for name, value in (("guess:1:Order in dates", "mdy"), ("guess:1:c3", "-")):
+    for name, value in (("guess:1:Date order", "mdy"), ("guess:1:c3", "-")):
         (box,) = [box for box in app.selectbox if str(box.key).startswith(name)]
         box.select(value).run()
     upload(app, head + rows + "03/08/2017;KG-N;лекция;Беседа;3\n")
-    used = "Order in dates: month, day, year; column “Название”: left unchanged."
+    used = "Date order: month, day, year; column “Название”: left unchanged."
     assert f"Used again from the former version: {used}" in words(app)
     plain = "2017-01-08;KG-N;лекция;Урок;1\n2017-02-08;KG-N;лекция;Показ;2\n"
     upload(app, head.replace("Название", "Прочее") + plain)

@@ -244,7 +244,7 @@ def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
     expect(card).to_contain_text("1 Feb")
     card.get_by_text("Detected settings").click()
     expect(card.locator("table.preview")).to_be_visible()
-    screen.choose(card.get_by_role("combobox", name="Order in dates"), "month, day, year")
+    screen.choose(card.get_by_role("combobox", name="Date order"), "month, day, year")
     expect(card).to_contain_text("2 Jan")
 
 

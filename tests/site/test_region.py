@@ -79,7 +79,10 @@ def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Cam
         ("School", "1", "1", "10"),
         ("Library", "1", "1", "10"),
     }
-    assert "An activity with several entries counts for each: no sum is formed." in words(html)
+    assert (
+        "An activity with several entries counts for each of them: the values are not summed."
+        in words(html)
+    )
 
 
 def test_what_also_took_place_is_listed_and_not_counted(campaign: Campaign) -> None:

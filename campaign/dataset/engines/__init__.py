@@ -1,1 +1,1 @@
-"""Registers in a database engine, asked by SQL in place of rows in memory."""
+"""Registers in a database engine, queried with SQL instead of held in memory."""

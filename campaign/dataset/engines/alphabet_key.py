@@ -1,8 +1,8 @@
 """The order of a reader's alphabet (`collation.sort_key`) as an expression of SQL.
 
-Letters stay themselves where the order of their code points is that of the alphabet; others get
-signs before or behind them that move them. Only rare letters are looked up one by one, which takes
-an engine long.
+A letter stays as it is where code points and alphabet have the same order; other letters get signs
+before or after them that move them. Only rare letters are looked up one by one, which is slow in an
+engine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _HIGHEST = 0x3001
 
 
 def fold_text(expression: str) -> str:
-    """A text without differences of case, as `collation.sort_key` folds it."""
+    """A text in one case, as `collation.sort_key` folds it."""
     return f"replace(lower(nfc_normalize({expression})), 'ß', 'ss')"
 
 
@@ -52,7 +52,7 @@ def alphabet_key(folded: str, lang: str, statement: Statement) -> str:
 
 @cache
 def _letters(without: str = "") -> str:
-    """All letters but those of `without`, as ranges between brackets of a regular expression.
+    """All letters except those of `without`, as ranges for the brackets of a regular expression.
 
     Not every engine has a name for them.
     """

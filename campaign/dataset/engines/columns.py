@@ -18,7 +18,7 @@ MARKS = tuple(c.name for c in TABLE.marks)
 
 
 def set_types(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of an answer with the types of a register in memory."""
+    """Return rows from an engine with the column types of a register in memory."""
     types: dict[str, str] = {}
     for name in map(str, rows):
         if name in DAYS:

@@ -1,4 +1,4 @@
-"""Conditions of a row as SQL: a filter, days of a campaign, totals of a period."""
+"""Conditions on a row as SQL: a filter, days of a campaign, totals of a period."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.domain.register import RowFilter
 def filter_conditions(
     where: RowFilter, organiser_cells: Iterable[str], statement: Statement
 ) -> list[str]:
-    """What a filter demands of accepted rows; `organiser_cells` are those with its organizers."""
+    """The conditions of a filter on rows; `organiser_cells` are the cells with its organizers."""
     parts = []
     for name, codes in (("oblast", where.oblasts), ("type", where.types)):
         if codes:
@@ -32,7 +32,7 @@ def filter_conditions(
 def is_outside(
     statement: Statement, period: tuple[date | None, date | None], nominal_days: int | None = None
 ) -> str:
-    """The condition that a row lies on other days than those of a period."""
+    """The condition that the days of a row lie outside a period."""
     parts = []
     if period[0] is not None:
         parts.append(f"date < {statement.bind(period[0])}")

@@ -1,4 +1,4 @@
-"""A register as CSV made into one as Parquet, whole or not at all."""
+"""Conversion of a register from CSV to Parquet, complete or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.schema.issues import Issue
 
 @dataclass(frozen=True)
 class Conversion:
-    """What came of a conversion: the rows written, or the issues for which nothing was written."""
+    """The result of a conversion: the number of rows written, or the issues that prevented it."""
 
     rows: int
     issues: tuple[Issue, ...]
@@ -23,8 +23,9 @@ def convert_to_parquet(source: Path, target: Path, label: str, progress: Progres
     """Write the register of a CSV file as Parquet, in the order of its keys.
 
     Every cell of the CSV is in the Parquet file: days as days, numbers as whole numbers, an empty
-    cell as a missing value. A cell that is no day or no whole number, and a column that a register
-    does not have, are issues. Raises `EngineError`, and `OSError` where the file cannot be written.
+    cell as a missing value. A cell that is not a day or a whole number, and a column that a
+    register does not have, are issues. Raises `EngineError`, and `OSError` if the file cannot be
+    written.
     """
     engine = DuckDBEngine([source])
     names = list(engine.types())

@@ -82,7 +82,7 @@ class DuckDBEngine:
             raise _logged(error) from None
 
     def copy(self, sql: str, target: Path, progress: Progress) -> None:
-        """Write the rows of a statement to a new Parquet file, and tell the share that is done.
+        """Write the rows of a statement to a new Parquet file, and report the share that is done.
 
         Raises `OSError` where the file cannot be written.
         """
@@ -116,7 +116,7 @@ class DuckDBEngine:
 
 
 def file_version(files: Sequence[Path]) -> str:
-    """Name, time and size of each file. Raises `EngineError` for one that is out of reach."""
+    """Name, time and size of each file. Raises `EngineError` if a file cannot be reached."""
     try:
         stamps = [(file.name, file.stat()) for file in files]
     except OSError as error:
@@ -129,6 +129,6 @@ def _quote(text: str) -> str:
 
 
 def _logged(error: Exception) -> EngineError:
-    """The error without its words, which may hold cells of the register."""
+    """The error without its message, which may contain cells of the register."""
     _log.error("DuckDB: %s", type(error).__name__)
     return EngineError(type(error).__name__)

@@ -1,4 +1,4 @@
-"""What a database engine does for a register: run a statement, and describe its table."""
+"""The interface of a database engine: it runs statements and describes the table of a register."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied",
 
 
 class EngineError(RegisterAwayError):
-    """The engine does not answer, or not with what is expected; the rest is in the log alone."""
+    """The engine does not answer, or its answer is not as expected; details are only in the log."""
 
     def __init__(self, words: str, reason: Reason = "engine_failed") -> None:
         super().__init__(words)
@@ -26,15 +26,15 @@ class Engine(Protocol):
 
     @property
     def is_text(self) -> bool:
-        """True where every column is text, as in a CSV file; else columns have types."""
+        """True if every column is text, as in a CSV file; otherwise columns have types."""
 
     @property
     def is_live(self) -> bool:
-        """True where rows may change between two statements, and each checks all rules again."""
+        """True if rows may change between two statements, so that each checks all rules."""
 
     @property
     def type_names(self) -> Mapping[str, tuple[str, ...]]:
-        """The types that a column of days, whole numbers or text may have, the usual one first."""
+        """The types allowed for a column of days, whole numbers or text, the usual one first."""
 
     def types(self) -> Mapping[str, str]:
         """The columns of the table and their types, as the engine calls them."""

@@ -1,4 +1,4 @@
-"""The list of a reader as SQL: the words that are searched, the order, and a page by its key."""
+"""The list of activities as SQL: the words searched for, the order, and a page by its key."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SortColumn:
 
 @dataclass(frozen=True, eq=False)
 class ListSql:
-    """The query of a reader, with what a statement needs of the register.
+    """The query of a reader, with the parts of the register that a statement needs.
 
     `codes` are those that occur, by column; `translations` {cell: translation} by column. Values
     are bound to `statement`.
@@ -35,7 +35,7 @@ class ListSql:
     statement: Statement
 
     def search_condition(self) -> str:
-        """The condition that every word occurs in a row, in the reader's words or as written."""
+        """The condition that every word occurs in a row, in translation or as written."""
         if not self.query.words:
             return "TRUE"
         as_written = self._has_words({})
@@ -46,7 +46,7 @@ class ListSql:
     def with_sort_keys(self, rows: str) -> str:
         """The rows of a SELECT with the columns that `sort_columns` needs.
 
-        The key of a title is worked out once for all rows that have it.
+        The key of a title is computed once for all rows that have it.
         """
         if self.query.sort != "title":
             return rows
@@ -59,7 +59,7 @@ class ListSql:
         return f"SELECT * FROM ({rows}) JOIN ({titles}) USING (title)"
 
     def sort_columns(self) -> tuple[SortColumn, ...]:
-        """The order of the list: what is missing last, and rows of one entry by their key."""
+        """The order of the list: missing values last, and rows with equal values by their key."""
         key, down = self.query.sort, self.query.descending
         if key in self.codes:
             sort_keys = {

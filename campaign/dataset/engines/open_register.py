@@ -1,4 +1,4 @@
-"""A register in an engine, opened: its columns compared with the table, its rows checked."""
+"""Opening of a register in an engine: its columns are compared with the table, its rows checked."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ MOST_SPELLINGS = 10_000
 class OpenRegister:
     """A register with its issues; `register` and its `totals` are None where it cannot be used.
 
-    `counts` are the rows that break each rule by rule and column, `rows` all rows, `rejected` those
-    that are not accepted. `version` changes when the rows may have changed; where the engine gives
-    no answer it is the rule that says why.
+    `counts` has the number of rows that break a rule, by rule and column; `rows` is the number of
+    all rows, `rejected` that of the rows not accepted. `version` changes when the rows may have
+    changed; if the engine does not answer, it is the rule that says why.
     """
 
     register: SqlRegister | None
@@ -49,7 +49,7 @@ class OpenRegister:
 
 
 def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
-    """Return the register of these settings; `label` is the name of their file in issues."""
+    """Return the register of these settings; `label` names the settings file in issues."""
     try:
         engine = connect(settings)
     except ModuleNotFoundError as error:
@@ -124,7 +124,7 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
 
 
 def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iterable[Issue]:
-    """Each column that is missing or has another type than the table needs."""
+    """Each column that is missing or has the wrong type."""
     for column in (*TABLE.columns, *TABLE.marks):
         name = column.name
         is_needed = column.present or name == KEY
@@ -142,26 +142,26 @@ def _column_issues(types: Mapping[str, str], engine: Engine, label: str) -> Iter
 
 
 def _refuse(label: str, rule: str, column: str, n: int, version: str) -> OpenRegister:
-    """No register: more than `n` rows break a rule."""
+    """Return no register, because more than `n` rows break a rule."""
     params: dict[str, str | int] = {"what": RULES[rule].title, "n": n}
     issue = Issue(label, "engine_keys", column=column, params=params)
     return OpenRegister(None, (issue,), {}, version=version)
 
 
 def _distinct_cells(engine: Engine, name: str) -> list[str]:
-    """The different cells of a column as they are, at most one more than `MOST_SPELLINGS`."""
+    """The distinct cells of a column as written, at most one more than `MOST_SPELLINGS`."""
     sql = f"SELECT DISTINCT coalesce({name}, '') AS cell FROM register LIMIT {MOST_SPELLINGS + 1}"
     return [str(cell) for cell in engine.fetch(sql, {})["cell"]]
 
 
 def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
-    """{cell: code} of the cells that are codes, without the spaces that SQL takes away."""
+    """{cell: code} of the cells that are codes, without the spaces that SQL removes."""
     matches = {cell: code_list.match(cell) for cell in sorted({cell.strip(" ") for cell in cells})}
     return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
 
 
 def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The keys of rows that break a rule outside of SQL: keys that repeat, and shares."""
+    """The keys of rows that break a rule not checked in SQL: repeated keys, and shares."""
     statement = Statement()
     repeated = engine.fetch(
         f"WITH typed AS ({source.typed_rows(statement)}) SELECT {KEY} FROM typed WHERE {KEY} <> '' "
@@ -190,7 +190,7 @@ def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], t
 
 
 def _count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[str, str], int]]:
-    """All rows, those rejected, and those that break each rule."""
+    """The numbers of all rows, of rejected rows, and of rows that break each rule."""
     statement = Statement()
     checked = source.checked_rows(statement)
     errors = source.errors(statement)

@@ -1,7 +1,7 @@
-"""Personal data in the texts of an engine: found as in a file, from few of the cells.
+"""Personal data in the texts of an engine, recognized as in a file.
 
-The engine chooses the different cells in which anything can be found; the recognizers of files look
-at these alone. No cell is in an issue.
+The engine selects the distinct cells that may contain personal data; only these pass through the
+recognizers of files. No issue contains the text of a cell.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ _TO_ENGINE = (
 
 @dataclass(frozen=True)
 class PersonalTexts:
-    """Issues that refuse a register, and the texts by column that may name a person.
+    """Issues that reject a register, and, by column, the texts that may name a person.
 
-    `names` are not shown and not searched; `rows` is how many rows have one, by column.
+    The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
+    text, by column.
     """
 
     issues: tuple[Issue, ...] = ()
@@ -106,7 +107,7 @@ def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
 
 @cache
 def first_look() -> str:
-    """A pattern that every cell in small letters matches in which anything can be found."""
+    """A pattern that matches every cell, in lower case, that may contain personal data."""
     patterns = []
     for pattern in FIRST_LOOKS:
         words = pattern.pattern
@@ -120,7 +121,7 @@ def first_look() -> str:
 def _fetch_cells(
     engine: Engine, source: Source, name: str, pattern: str, most: int
 ) -> pd.DataFrame:
-    """Different cells and the number of their rows; at most one more than `most`."""
+    """Distinct cells and the number of their rows; at most `most` + 1 of them."""
     statement = Statement()
     cells = f"SELECT {source.cell(name)} AS cell FROM register"
     if name == KEY:
@@ -140,7 +141,7 @@ def _fetch_cells(
 
 
 def _count_rows(kinds: Mapping[int, tuple[str, ...]], counts: list[int]) -> Counter[str]:
-    """The rows with each kind of personal data that refuses a file."""
+    """The number of rows with each kind of personal data for which a file is rejected."""
     rows: Counter[str] = Counter()
     for at, whats in kinds.items():
         for what in whats:

@@ -24,7 +24,7 @@ _SNAPSHOT = "SELECT pg_current_snapshot()::text"
 
 
 class PostgresEngine:
-    """A table of a database as `engine.Engine`; the columns are those when it is first asked."""
+    """A table of a database as `engine.Engine`; its columns are read at the first query."""
 
     is_text, is_live = False, True
     type_names: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +45,7 @@ class PostgresEngine:
     def version(self) -> str:
         """See `Engine`: the answer to the query of the settings, else a digest of all cells.
 
-        The digest is made anew only where a transaction of the server has ended since.
+        The digest is computed again only if a transaction on the server has ended since.
         """
         # All that is visible, not the newest number alone: an older transaction may end later.
         snapshot = str(self._sessions.probe(_SNAPSHOT).rows[0][0])
@@ -65,9 +65,9 @@ class PostgresEngine:
         return _to_frame(self._sessions.run(translate(sql, self._source), values))
 
     def _digest(self) -> str:
-        """A text that changes with every cell, in whichever order the rows are.
+        """A text that changes with every cell but does not depend on the order of the rows.
 
-        Over the columns that are there now: they may have changed, too.
+        It covers the current columns, because these may have changed too.
         """
         types = self._read_types()
         columns = ", ".join(quote_name(name) for name in types)

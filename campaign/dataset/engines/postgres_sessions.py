@@ -1,7 +1,7 @@
-"""Connections to a PostgreSQL server: few, read-only, and none that waits for ever.
+"""Connections to a PostgreSQL server: few, read-only, and each with a time limit.
 
-What a server says is never passed on or logged beyond its error code: it may hold names of hosts,
-users and cells of the register.
+Of a server's error message, only the code is passed on or logged: the message may contain names of
+hosts and users, or cells of the register.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class Answer:
 class PostgresSessions:
     """The connections to the database of a `service`, at most `MOST_CONNECTIONS` at a time.
 
-    A statement may take `limit_s` seconds. Server, user and password are in the service file and
-    the password file of PostgreSQL, and nowhere here.
+    A statement may take `limit_s` seconds. Server, user and password are only in the service
+    file and the password file of PostgreSQL.
     """
 
     def __init__(self, service: str, limit_s: float) -> None:
@@ -69,7 +69,7 @@ class PostgresSessions:
     def run(self, sql: str, values: Mapping[str, object] | None = None) -> Answer:
         """The answer to one statement; `values` are bound to `%(names)s`. Raises `EngineError`.
 
-        At once where `probe` had no answer the last time: nobody waits for a server that hangs.
+        It is raised at once if the last `probe` had no answer: nobody waits for a hung server.
         """
         if self._trouble is not None:
             raise EngineError("the server did not answer the last time", self._trouble)
@@ -85,7 +85,7 @@ class PostgresSessions:
         return answer
 
     def probe(self, sql: str) -> Answer:
-        """The answer to a statement that a server in order gives within `PROBE_S` seconds.
+        """The answer to a statement that a working server gives within `PROBE_S` seconds.
 
         Raises `EngineError`.
         """
@@ -98,7 +98,7 @@ class PostgresSessions:
         return answer
 
     def _log(self, error: EngineError) -> EngineError:
-        """Log an error, once while it is the same; return it."""
+        """Log an error, but not again while it stays the same; return it."""
         if str(error) != self._words:
             _log.error("PostgreSQL: %s", error)
         self._words = str(error)
@@ -173,16 +173,16 @@ class PostgresSessions:
 
 @lru_cache(maxsize=16)
 def sessions_of(service: str, limit_s: float) -> PostgresSessions:
-    """The connections of this process to a service; everyone who asks has the same."""
+    """The connections of this process to a service, shared by all callers."""
     return PostgresSessions(service, limit_s)
 
 
 class _LateError(psycopg.OperationalError):
-    """A server has not answered until the deadline."""
+    """A server has not answered by the deadline."""
 
 
 class _Deadline:
-    """Shuts the socket of a connection that has not answered in time: a hung server never does."""
+    """Shuts the socket of a connection without an answer in time: a hung server never shuts it."""
 
     def __init__(self, connection: _Connection, seconds: float) -> None:
         self._connection = connection
@@ -220,7 +220,7 @@ class _Deadline:
 
 
 def _explained(error: psycopg.Error) -> EngineError:
-    """The error by its code alone."""
+    """The error with its code only."""
     if isinstance(error, _LateError):
         return EngineError("no answer in time", "engine_late")
     state = error.sqlstate

@@ -30,10 +30,10 @@ _MOST_SECONDS = 3_600
 class RegisterSettings:
     """The settings of a register: its engine, and where its rows are.
 
-    For DuckDB `path` is as written and `files` are those that it names now, in the order of their
-    names. For PostgreSQL `table` has the rows in the database of `service`, a section of
-    `pg_service.conf`; `version` is a query that gives one text, or ""; `poll_s` are the seconds
-    between two looks at the version, `limit_s` those that a statement may take.
+    For DuckDB, `path` is as written, and `files` are the files that it names now, sorted by name.
+    For PostgreSQL, `table` is the table in the database of `service`, a section of
+    `pg_service.conf`; `version` is a query that returns one value, or ""; `poll_s` is the time in
+    seconds between two checks of the version, `limit_s` the time that a statement may take.
     """
 
     engine: str
@@ -47,12 +47,12 @@ class RegisterSettings:
 
     @property
     def is_in_server(self) -> bool:
-        """True where the rows can change without a file that does."""
+        """True if the rows can change without a change of a file."""
         return self.engine != "duckdb"
 
     @property
     def source(self) -> str:
-        """What a source line calls the register."""
+        """The name of the register in a source line."""
         return self.path or self.table
 
 
@@ -99,7 +99,7 @@ def _is_valid(key: str, value: object) -> bool:
 
 
 def find_files(folder: Path, path: str) -> tuple[Path, ...]:
-    """The files that a path names, from the folder of the settings; `*` stands for any letters."""
+    """The files of a path from the folder of the settings; `*` stands for any characters."""
     parts = Path(path)
     root = Path(parts.anchor) if parts.is_absolute() else folder
     pattern = str(parts.relative_to(parts.anchor)) if parts.is_absolute() else path

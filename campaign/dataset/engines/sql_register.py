@@ -83,7 +83,7 @@ class SqlRegister:
         return self._organisers
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """See `Register`; asked once where every row counts."""
+        """See `Register`; queried only once if every row counts."""
         return self._all_spans if where == EVERY_ROW else self._spans(where)
 
     def _spans(self, where: RowFilter) -> pd.DataFrame:
@@ -91,7 +91,7 @@ class SqlRegister:
         return set_types(self._select(f"DISTINCT {columns}", where, f"ORDER BY {columns}"))
 
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
-        """See `Register`; asked once."""
+        """See `Register`; queried only once."""
         if (start, end) not in self._usual:
             self._usual[start, end] = self._usual_attendance(start, end)
         return self._usual[start, end]
@@ -146,7 +146,7 @@ class SqlRegister:
         )
 
     def count(self, rules: Iterable[str], statement: Statement) -> list[int]:
-        """How many accepted rows fulfil each of these conditions, which are of the statement."""
+        """The number of accepted rows that meet each of these conditions of the statement."""
         counts = [f"count(*) FILTER ({rule}) AS c{at}" for at, rule in enumerate(rules)]
         row = self._run(", ".join(counts), statement, ()).iloc[0]
         return [int(row[f"c{at}"]) for at in range(len(counts))]
@@ -164,7 +164,7 @@ class SqlRegister:
         return translate_rows(self._complete(rows), query.translations)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
-        """See `Register`; the key of a row is what it is sorted by."""
+        """See `Register`; the key of a row has the values by which it is sorted."""
         terms = self._list_sql(query)
         sorts = terms.sort_columns()
         is_beside = (
@@ -233,7 +233,7 @@ class SqlRegister:
     def _run_list(
         self, select: str, terms: ListSql, parts: Iterable[str], more: str
     ) -> pd.DataFrame:
-        """Run a SELECT over the rows of a list, with what they are sorted by."""
+        """Run a SELECT over the rows of a list, with the columns by which they are sorted."""
         conditions = self._list_conditions(terms)
         rows = terms.with_sort_keys(self.source.select("*", terms.statement, conditions))
         sql = f"SELECT {select} FROM ({rows}) WHERE {all_of(parts)} {more}"
@@ -253,7 +253,7 @@ class SqlRegister:
         return self._complete(rows)[list(columns)]
 
     def _complete(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows in their types, their shares by the regions that are counted."""
+        """The rows with their types, and with shares by the regions that are counted."""
         rows = set_types(rows.reset_index(drop=True))
         is_merged = bool(self.oblasts_by_city) and SHARES in rows
         return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
@@ -269,7 +269,7 @@ class SqlRegister:
         return ListSql(query, self.codes_of, self._translations(query), Statement())
 
     def _list_conditions(self, terms: ListSql) -> list[str]:
-        """The conditions of a row in a list."""
+        """The conditions on a row of a list."""
         where = terms.query.where
         parts = filter_conditions(where, self._organiser_cells(where), terms.statement)
         return [*parts, terms.search_condition()]
@@ -298,7 +298,7 @@ def _line(row: pd.Series) -> RegisterLine:
 
 
 def _plain(value: object) -> object:
-    """A value of a row as one that can be bound again."""
+    """A value of a row in a type that can be bound to a statement."""
     if isinstance(value, pd.Timestamp):
         return value.date()
     item = getattr(value, "item", None)

@@ -1,4 +1,4 @@
-"""The activities of a table as SQL: typed columns, the rules that a row breaks, what is accepted.
+"""The activities of a table as SQL: typed columns, the rules that a row breaks, accepted rows.
 
 A value is always bound, never written into a statement. The SQL is DuckDB's.
 """
@@ -17,13 +17,13 @@ _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
 
 class Statement:
-    """SQL while it is written, with the values bound to it."""
+    """An SQL statement in preparation, with the values bound to it."""
 
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
 
     def bind(self, value: object) -> str:
-        """The name under which a value stands in the SQL."""
+        """Bind a value and return its name in the SQL."""
         name = f"v{len(self.values)}"
         self.values[name] = value
         return f"${name}"
@@ -34,7 +34,7 @@ class Statement:
         return f"{expression} IN ({names})" if names else "FALSE"
 
     def case(self, expression: str, values: Mapping[str, object], otherwise: str = "NULL") -> str:
-        """The value that a mapping has for an expression."""
+        """The value of a mapping for an expression."""
         if not values:
             return otherwise
         branches = " ".join(
@@ -45,11 +45,11 @@ class Statement:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """The table, and what of it is known beside its columns.
+    """The table, its columns, and facts about its cells.
 
-    `is_text` is True where every column is text. `codes` are the codes by column and cell.
+    `is_text` is True if every column is text. `codes` are the codes by column and cell.
     `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
-    column. `is_clean` is True where no row breaks a rule, and none can begin to; `plain` are the
+    column. `is_clean` is True if no row breaks or can come to break a rule; `plain` are the
     columns of codes in which every cell is a code, without a space around it. `hidden` are the
     texts by column that count as empty.
     """
@@ -70,11 +70,11 @@ class Source:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """The columns of marks that the table has."""
+        """The columns of the table for marks of the check, such as `estimated`."""
         return tuple(name for name in MARKS if name in self.columns)
 
     def typed_rows(self, statement: Statement) -> str:
-        """Every row with typed columns, the cells of codes, and marks of what is no value."""
+        """Every row with typed columns, the cells of codes, and marks of invalid cells."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
             cell = self.cell(name)
@@ -137,13 +137,13 @@ class Source:
         return f"SELECT {columns} FROM ({rows}) WHERE {all_of(parts)} {more}"
 
     def with_codes(self, codes: Mapping[str, str]) -> Source:
-        """The source with other codes of regions, by the code that a cell has now."""
+        """The source with other region codes, given by `codes` for each current code."""
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
         plain = [name for name in self.plain if name != "oblast"]
         return replace(self, codes={**self.codes, "oblast": cells}, plain=plain)
 
     def _values(self, statement: Statement) -> str:
-        """The rows of a table with types in which no row breaks a rule, without any check."""
+        """The rows, without any check, of a typed table in which no row breaks a rule."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
             is_plain = name in self.plain
@@ -162,7 +162,7 @@ class Source:
         return f"CASE WHEN {statement.is_in(cell, hidden)} THEN '' ELSE {cell} END"
 
     def cell(self, name: str) -> str:
-        """The text of a cell as it is, without spaces around it; "" for a missing one."""
+        """The text of a cell without spaces around it; "" for a missing cell."""
         return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
 
     def _code(self, name: str, cell: str, statement: Statement) -> str:
@@ -195,5 +195,5 @@ class Source:
 
 
 def all_of(parts: Iterable[str]) -> str:
-    """The conditions together; TRUE without any."""
+    """The conditions joined by AND; TRUE if there are none."""
     return " AND ".join(f"({part})" for part in parts) or "TRUE"

@@ -1,4 +1,4 @@
-"""One thread that looks at the registers in servers, and says when one of them has changed."""
+"""One thread that checks the registers on database servers and reports when one has changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROUND_S = 0.5
 
 @dataclass(eq=False)
 class _Entry:
-    """A register that is looked at: its version when it was read, and when it is due again."""
+    """A watched register: its version when it was read, and the time of the next check."""
 
     engine: Engine
     state: str
@@ -25,10 +25,10 @@ class _Entry:
 
 
 class RegisterWatch:
-    """Calls `on_change` when the version of a register is no longer the one that was read.
+    """Calls `on_change` when the version of a register differs from the one that was read.
 
-    A server that gives no answer is a change too, and so is the first answer after that. Files are
-    not looked at here: `Folders.stamp` knows when they change.
+    A server that does not answer counts as a change, and so does its first answer after that.
+    Files are not checked here: `Folders.stamp` knows when they change.
     """
 
     def __init__(self, on_change: Callable[[], None]) -> None:
@@ -38,7 +38,7 @@ class RegisterWatch:
         self._thread: threading.Thread | None = None
 
     def follow(self, versions: dict[RegisterSettings, str]) -> None:
-        """Look at these registers, and no others, from now on; the thread starts with the first."""
+        """Watch these registers, and no others, from now on; the first call starts the thread."""
         now = time.monotonic()
         with self._lock:
             self._entries = {
@@ -50,7 +50,7 @@ class RegisterWatch:
                 self._thread.start()
 
     def look(self) -> None:
-        """Look once at each register that is due."""
+        """Check once each register that is due."""
         now, is_changed = time.monotonic(), False
         with self._lock:
             due = [(s, entry) for s, entry in self._entries.items() if entry.due <= now]

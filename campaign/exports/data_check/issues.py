@@ -68,7 +68,7 @@ def group_issues(
 
 
 def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text, site: str) -> None:
-    headers = [text("Rule"), text("Column"), text("Severity"), text("How many"), text("First row")]
+    headers = [text("Rule"), text("Column"), text("Severity"), text("Count"), text("First row")]
     headers.append(text("Code"))
     sheet.write_header(headers)
     groups = group_issues((*report.issues, *report.corrections), report.counts)

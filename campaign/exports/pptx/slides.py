@@ -289,7 +289,7 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     The words stay those of the map.
     """
     if not chart.has_drawing:
-        words = view.text("The map needs the boundaries, and their file cannot be read.")
+        words = view.text("The map cannot be shown: the boundary file cannot be read.")
         room = Box(box.x, box.y, box.w, 22)
         canvas.fit_words(words, room, words, 14, SMALLEST, view.style.text)
         chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)

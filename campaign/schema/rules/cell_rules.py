@@ -163,7 +163,7 @@ CELL_RULES = (
         "correction_unused",
         "warning",
         N_("Correction by hand not applied"),
-        N_("A correction by hand was not applied: the cell is no longer written as it was."),
+        N_("A correction by hand was not applied: the cell has changed since the correction."),
     ),
     Rule(
         "correction_refused",

@@ -39,7 +39,7 @@ ENGINE_RULES = (
     Rule(
         "settings_files",
         "error",
-        N_("No file of the register"),
+        N_("Register file not found"),
         N_(
             "There is no file at “{value}”. The path is relative to the folder of the settings "
             "file."
@@ -96,25 +96,28 @@ ENGINE_RULES = (
     Rule(
         "engine_denied",
         "error",
-        N_("No right to read the table"),
-        N_("The user of the service has no access to {value}. Grant SELECT on the table."),
+        N_("No permission to read the table"),
+        N_("The database user has no access to {value}. Grant SELECT on the table."),
     ),
     Rule(
         "engine_table",
         "error",
         N_("Table not found"),
-        N_("The database has no table {value}, or the user of the service cannot see it."),
+        N_("The database has no table {value}, or the database user cannot see it."),
     ),
     Rule(
         "engine_personal",
         "error",
         N_("Personal data"),
-        N_("The column has cells that look like {what}, in rows: {n}. The register is not shown."),
+        N_(
+            "The column has cells that look like {what} (number of rows: {n}). The "
+            "register is not shown."
+        ),
     ),
     Rule(
         "engine_texts",
         "error",
-        N_("Too many texts to be searched"),
+        N_("Too many texts to search"),
         N_(
             "More than {n} different texts may hold personal data. The register is not shown. "
             "Check the column."
@@ -147,7 +150,7 @@ ENGINE_RULES = (
     Rule(
         "engine_type",
         "error",
-        N_("Type of a column"),
+        N_("Wrong column type"),
         N_("The column has the type {value}, but {allowed} is required."),
     ),
     Rule(
@@ -171,7 +174,7 @@ ENGINE_RULES = (
     Rule(
         "not_converted",
         "error",
-        N_("Column unknown to a register"),
+        N_("Unknown column"),
         N_("A register has no such column. Remove the column, or correct its name."),
     ),
     Rule(

@@ -51,8 +51,8 @@ PUBLIC_TEXT = N_(
     "counted without the text."
 )
 SIGNATURE = N_(
-    "One click on the upload page confirms that the line is excluded. If it is a row of the table, "
-    "move it into the table and upload the file again."
+    "Confirm on the upload page that the line is excluded. If it is a row of the table, move it "
+    "into the table and upload the file again."
 )
 AS_TABLE = N_("Upload the table itself, saved as XLSX or as CSV UTF-8.")
 SAME_ACTIVITY = N_(
@@ -68,8 +68,7 @@ LOOK = N_(
     "settings on the upload page."
 )
 OTHER_SHEET = N_(
-    "One click on the upload page reads the other sheet, or all sheets with activities as one "
-    "register."
+    "On the upload page, choose the other sheet, or all sheets with activities as one register."
 )
 TOTALS = N_(
     "Enter each activity into a row of the template. Where only totals are known, choose on "
@@ -87,8 +86,8 @@ CHECK_BOUNDARIES = N_(
     "file and upload it again."
 )
 ADMINISTRATOR = N_(
-    "Only a file on the server can have this issue. Tell the administrator, who restores the file "
-    "or corrects it."
+    "This issue can occur only in a file on the server. Ask the administrator to restore or "
+    "correct the file."
 )
 
 _BY_SEVERITY: Mapping[Severity, str] = {

@@ -1,1 +1,1 @@
-"""The dashboard as static files for any web server: what is published, where, how it is written."""
+"""The dashboard as static files for any web server: pages and files, their paths, their writing."""

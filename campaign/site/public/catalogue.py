@@ -1,4 +1,4 @@
-"""What is published: every page and file by its path in the site."""
+"""The catalogue of what is published: every page and file by its path in the site."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class UnknownEditionError(LookupError):
 class Catalogue:
     """The pages and files of some editions of a campaign; the first of `editions` is the main one.
 
-    Of a page there is the whole campaign, each region, each type and each indicator, and no two of
-    them together: their number would have no end. Each of the leading organizers has one page.
+    A page is published for the whole campaign and for each region, type and indicator, but not for
+    combinations of them, which would be too many. Each of the leading organizers has one page.
     """
 
     campaign: Campaign
@@ -77,13 +77,14 @@ class Catalogue:
         return cls(campaign, (edition,))
 
     def selections(self, edition: str) -> Iterator[Selection]:
-        """Every selection that has a page: the whole first."""
+        """Every selection that has a page, the whole campaign first."""
         yield from self._selections[edition]
 
     def find(self, stem: str, selection: Selection) -> Selection | None:
-        """The selection of the page that shows this one; None where none does.
+        """The selection of the page that shows this one; None if there is no such page.
 
-        What the page does not follow is left out, such as filters where there are no activities.
+        Parts of the selection that do not affect the page are dropped, such as filters on a page
+        without activities.
         """
         if (stem, selection) not in self._found:
             self._found[stem, selection] = self._find(stem, selection)
@@ -125,7 +126,7 @@ class Catalogue:
         return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
 
     def embed(self, key: str, selection: Selection, lang: str) -> str | None:
-        """The path of a chart for a frame; None but for the whole campaign and one region."""
+        """The path of a chart for a frame; None except for the campaign and single regions."""
         campaign_selection = Selection(selection.edition)
         shown = replace(selection, lang=None, other="")
         if (
@@ -141,7 +142,7 @@ class Catalogue:
         return f"{lang}/issues/{code or 'index'}.html"
 
     def picture(self, stem: str, edition: str, lang: str) -> str:
-        """The path of the picture of links to a page; a page without one has the overview's."""
+        """The path of the preview picture of a page; by default that of the overview."""
         return f"{self.folder(edition, lang)}/link/{stem if stem in LINK_PAGES else HOME.stem}.png"
 
     def file(self, kind: str, selection: Selection, lang: str) -> str | None:
@@ -161,11 +162,11 @@ class Catalogue:
         return f"data/{edition}"
 
     def folder(self, edition: str, lang: str) -> str:
-        """The folder of an edition's pages; those of the main one stand in that of the language."""
+        """The folder of an edition's pages; those of the main one are in the language folder."""
         return lang if edition == self.editions[0] else f"{lang}/{edition}"
 
     def view(self, selection: Selection, lang: str) -> View:
-        """The view that files are made of."""
+        """The view from which files are created."""
         return View(self.campaign, selection, Text.of(lang), LIGHT)
 
     @cached_property
@@ -205,7 +206,7 @@ class Catalogue:
 
 
 def has_activities(edition: Edition) -> bool:
-    """Return whether there is something to filter."""
+    """Return whether there are activities to filter."""
     return edition.totals is not None and not edition.totals.empty
 
 

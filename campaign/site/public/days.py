@@ -1,4 +1,4 @@
-"""The days of a map on a public page: what changes on each, in a file of its own."""
+"""The days of a map on a public page: the changes on each day, in a separate file."""
 
 from __future__ import annotations
 

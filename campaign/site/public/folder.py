@@ -1,4 +1,4 @@
-"""The folder of a site: the new one is written beside it, and takes its place in one step."""
+"""The folder of a site: a new site is written beside the former one and replaces it in one step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if sys.platform != "win32":
 
 
 class ForeignFolderError(Exception):
-    """The folder has files that are none of ours; the message is the path of one."""
+    """The folder has files that do not belong to the site; the message is the path of one."""
 
 
 class BusyFolderError(Exception):
@@ -25,7 +25,7 @@ class BusyFolderError(Exception):
 
 
 class SiteFolder:
-    """A site in the making, for the folder `target`. `former` lists what is there now."""
+    """A new site for the folder `target`, not yet published. `former` lists the files there now."""
 
     def __init__(self, target: Path, new: Path, former: Manifest) -> None:
         self.target, self.new, self.former = target, new, former
@@ -34,7 +34,7 @@ class SiteFolder:
         """How many files are new or differ from those that are there."""
 
     def write(self, path: str, content: bytes) -> None:
-        """Add a file; one that is there with the same content stays the file that it is.
+        """Add a file; an existing file with the same content is kept.
 
         Raises ForeignFolderError where somebody else's file has the path.
         """
@@ -65,13 +65,13 @@ class SiteFolder:
         self.changed += 1
 
     def keep(self, path: str) -> None:
-        """Take a file over as it is, unless somebody has removed it."""
+        """Keep a file unchanged, unless somebody has removed it."""
         with suppress(FileNotFoundError):
             _link(self.target / path, self.new / path)
             self.files[path] = self.former.files[path]
 
     def publish(self, key: str) -> int:
-        """Let the new site take the place of the former; return how many files have gone."""
+        """Replace the former site with the new one; return the number of removed files."""
         content = Manifest(key, self.files).to_json()
         (self.new / MANIFEST).write_bytes(content)
         if self.target.is_dir():
@@ -92,7 +92,7 @@ class SiteFolder:
             return False
 
     def _keep_foreign_files(self) -> None:
-        """Take over what is in the folder and not ours: it is not touched."""
+        """Keep files of the folder that do not belong to the site, unchanged."""
         ours = {*self.former.files, MANIFEST}
         for folder, names, files in os.walk(self.target):
             place = Path(folder).relative_to(self.target)
@@ -105,10 +105,10 @@ class SiteFolder:
 
 @contextmanager
 def open_site(target: Path) -> Iterator[SiteFolder]:
-    """Open the folder for a new site; what is not published in the end is removed.
+    """Open a folder for a new site; if the site is not published, its files are removed.
 
-    Raises ForeignFolderError for a folder with files and without a site of ours, BusyFolderError
-    while another process writes it, and OSError.
+    Raises ForeignFolderError for a folder with files that are not a published site, BusyFolderError
+    while another process writes to it, and OSError.
     """
     target = Path(os.path.realpath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -134,7 +134,7 @@ def _former(target: Path) -> Manifest:
 
 @contextmanager
 def _locked(lock: Path) -> Iterator[None]:
-    """Hold a lock, which ends with the process. Raises BusyFolderError where another has it."""
+    """Hold a lock, which ends with the process. Raises BusyFolderError if another has it."""
     if sys.platform == "win32":
         yield
         return
@@ -160,7 +160,7 @@ def _remove(folder: Path) -> None:
 
 
 def _link(path: Path, new: Path) -> None:
-    """Give a file a second name; where the disk has one name a file, a copy with its times."""
+    """Give a file a second name, or a copy with its times if the disk allows only one name."""
     new.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(path, new, follow_symlinks=False)

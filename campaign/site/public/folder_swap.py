@@ -1,4 +1,4 @@
-"""Two folders change places in one step, so that nobody sees a moment without either."""
+"""Swapping of two folders in one step, so that neither is missing at any moment."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _EXCHANGE = 2  # RENAME_EXCHANGE
 
 
 def swap_folders(one: Path, other: Path) -> None:
-    """Let both folders, which exist, take each other's place. Raises OSError.
+    """Swap two existing folders. Raises OSError.
 
-    Where the system cannot exchange them, `other` is away for the moment between two renames.
+    If the system cannot swap them, `other` is missing for the moment between two renames.
     """
     if _exchange(one, other):
         return
@@ -29,7 +29,7 @@ def swap_folders(one: Path, other: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Return whether the system has exchanged the folders."""
+    """Swap the folders if the system can; return whether it did."""
     if not sys.platform.startswith("linux"):
         return False
     try:

@@ -36,8 +36,8 @@ class StaticLinks:
     def page(self, stem: str, selection: Selection) -> str | None:
         """The address of a page with a selection; None where it is not published.
 
-        Two filters together are not published: what is chosen on this page takes the place of
-        what the page is of.
+        Combinations of filters are not published: a choice on this page replaces the filter of
+        the page.
         """
         lang = selection.lang or self.lang
         path = self.catalogue.page(stem, selection, lang)
@@ -58,11 +58,11 @@ class StaticLinks:
         return self.to(days), self.to(PLAYER)
 
     def version(self) -> str:
-        """What stands for the address of this page in this version of the data."""
+        """A placeholder for the address of this page in this version of the data."""
         return VERSION
 
     def files(self) -> Sequence[FileLink]:
-        """The files of the whole campaign, on the pages that are of it."""
+        """The files of the whole campaign, on pages of the whole campaign."""
         edition = self.selection.edition
         if self.stem not in (HOME.stem, "about") or self.selection.filtered:
             return ()
@@ -80,7 +80,7 @@ class StaticLinks:
         return None if path is None else self.to(path)
 
     def embed(self, key: str, selection: Selection) -> str | None:
-        """The whole address of a chart for a frame; None where the site does not know its own."""
+        """The full address of a chart for a frame; None if the site does not know its own."""
         path = self.catalogue.embed(key, selection, self.lang) if self.has_address else None
         return None if path is None else f"{SITE}{path}"
 
@@ -123,4 +123,4 @@ class FrameLinks(StaticLinks):
         """None: a chart in a frame has no script."""
 
     def embed(self, key: str, selection: Selection) -> None:
-        """None: the chart stands in a frame already."""
+        """None: the chart is already in a frame."""

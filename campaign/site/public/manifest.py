@@ -1,4 +1,4 @@
-"""The list of the files of a site, kept in it: what is ours, and what it was made from."""
+"""The list of the files of a site, stored in the site: its own files and their inputs."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The files of a site by their paths; `key` names the data, program and options behind it."""
+    """The files of a site by path; `key` identifies its data, program and options."""
 
     key: str = ""
     files: Mapping[str, Entry] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Manifest:
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a folder; None where it has none that can be read."""
+    """Return the manifest of a folder; None if it has none that can be read."""
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
         files = {str(path): Entry(*entry) for path, entry in content["files"].items()}
@@ -69,7 +69,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def publication_key(folders: Folders, options: Iterable[str]) -> str:
-    """Return a digest of all that a site is made from: the data, the program, the options."""
+    """Return a digest of all inputs of a site: the data, the program, the options."""
     digest = hashlib.sha256(json.dumps(list(options)).encode())
     for path in (*folders.files(), *sorted(folders.data.glob("*/*.toml")), *_program()):
         content = path.read_bytes() if path.is_file() else b""

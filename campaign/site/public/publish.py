@@ -1,4 +1,4 @@
-"""A campaign written as a site of static files: all of it, or nothing changes."""
+"""Publishing of a campaign as static files: the whole site is written, or nothing changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SITE, _VERSION = SITE.encode(), VERSION.encode()
 
 @dataclass(frozen=True)
 class Options:
-    """What is published: one edition or all, and the address where the site will stand, or ""."""
+    """What is published: one edition or all, and the future address of the site, or ""."""
 
     edition: str | None = None
     base_url: str = ""
@@ -37,7 +37,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Publication:
-    """How many files the site has, how many were written anew, and how many were removed."""
+    """The number of files in the site, of files written, and of files removed."""
 
     files: int
     changed: int = 0
@@ -47,9 +47,9 @@ class Publication:
 def publish(
     target: Path, folders: Folders, options: Options, progress: Progress = silent
 ) -> Publication:
-    """Write the site into the folder `target`, where it takes the place of a former one.
+    """Write the site to the folder `target`, where it replaces a former one.
 
-    Nothing is drawn where data, program and options are those of the site that is there. Raises
+    Nothing is drawn if data, program and options are those of the former site. Raises
     UnloadableDataError, UnknownEditionError, and what `open_site` and `make_all` raise;
     the former site then stays as it was.
     """

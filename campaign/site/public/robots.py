@@ -1,4 +1,4 @@
-"""What search engines ask for: the list of pages, and that all of them may be read."""
+"""Files for search engines: the list of pages, and the permission to read all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A public page without names that only scripts read, and with what it needs to stand alone."""
+"""Shortening of a public page: without names that only scripts read, complete in one file."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PLAYING = (
 
 
 def slim(html: str) -> str:
-    """Return the document with the style of a page alone, and short names of its colours."""
+    """Return the document with the style of a standalone page, and short names of its colours."""
     html = _FOR_SCRIPTS.sub("", html).replace('" />', '"/>')
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
@@ -54,7 +54,7 @@ def slim(html: str) -> str:
 
 
 def _round_shape(shape: re.Match[str]) -> str:
-    """Return a shape at whole px: half a px is not seen. A rectangle's edges are rounded each."""
+    """Return a shape in whole px: half a px is not visible. Each edge of a rectangle is rounded."""
     if shape[1] != "rect":
         return _PLACE.sub(lambda place: f' {place[1]}="{round(float(place[2]))}"', shape[0])
     rect = shape[0]

@@ -79,9 +79,9 @@ def parts_of(catalogue: Catalogue) -> Sequence[Part]:
 def make_all(
     order: Order, campaign: Campaign, parts: Sequence[Part]
 ) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
-    """Yield each part with its files, {path: content}, as they are done.
+    """Yield each part with its files, {path: content}, as soon as it is complete.
 
-    Raises DataChangedError where the data change meanwhile, and what making a file raises.
+    Raises DataChangedError if the data change meanwhile, and any error of creating a file.
     """
     processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(parts))
     if processes < 2:

@@ -26,9 +26,9 @@ from campaign.ui.upload.session_files import SessionFile
 
 SETTINGS = {
     "encoding": N_("Encoding"),
-    "delimiter": N_("Columns are separated by"),
+    "delimiter": N_("Column separator"),
     "decimal": N_("Decimal separator"),
-    "date_order": N_("Order in dates"),
+    "date_order": N_("Date order"),
     "sheet": N_("Sheet"),
     "header_row": N_("Header row"),
 }

@@ -125,7 +125,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
         _show_choice(
             view,
             file,
-            text("Columns are separated by"),
+            text("Column separator"),
             _with(DELIMITERS, detected.delimiter),
             detected.delimiter,
             lambda code: text(DELIMITER_NAMES.get(code, code)),
@@ -154,7 +154,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
     _show_choice(
         view,
         file,
-        text("Order in dates"),
+        text("Date order"),
         DATE_ORDERS,
         detected.date_order,
         lambda code: text(ORDER_NAMES[code]),

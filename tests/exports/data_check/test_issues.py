@@ -140,7 +140,7 @@ def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     assert book.sheet_names == ["Summary", "Issues", "Corrected automatically"]
     headers = book.get_sheet_by_name("Summary").to_python(skip_empty_area=False)[0]
-    assert headers == ["Rule", "Column", "Severity", "How many", "First row", "Code"]
+    assert headers == ["Rule", "Column", "Severity", "Count", "First row", "Code"]
 
 
 def report_of(

@@ -447,7 +447,7 @@ def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
 def test_no_boundaries_give_bars_and_say_so(campaign: Campaign) -> None:
     without = replace(campaign, places=replace(campaign.places, boundaries=None))
     pptx_slide = opened(deck(without, [slide("map")], "en")).slides[0]
-    assert "The map needs the boundaries, and their file cannot be read." in words(pptx_slide)
+    assert "The map cannot be shown: the boundary file cannot be read." in words(pptx_slide)
     view = view_of(campaign, slide("map"))
     total = sum(charts(pptx_slide)[0].plots[0].series[0].values)
     assert total == pytest.approx(view.units["value"].sum(), abs=1e-3)
