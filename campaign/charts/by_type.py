@@ -27,9 +27,9 @@ def breakdown(view: View) -> Chart:
     return _bars(view, len(view.campaign.types), view.text("{indicator} by type of activity"))
 
 
-def leading_types(view: View) -> Chart:
-    """The types with the highest values."""
-    return _bars(view, LEADING, view.text("{indicator} by leading types of activity"))
+def leading_types(view: View, most: int = LEADING) -> Chart:
+    """The `most` types with the highest values."""
+    return _bars(view, most, view.text("{indicator} by leading types of activity"))
 
 
 def heatmap(view: View) -> Chart:

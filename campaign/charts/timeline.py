@@ -119,6 +119,16 @@ def without_events(body: Timeline, text: Text) -> Timeline:
     return replace(body, legend=legend, events=(), marks=())
 
 
+def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
+    """Return for each kind of mark what their numbers are, after its name; () without marks."""
+    kinds: tuple[tuple[Kind, str], ...] = (
+        ("milestone", text("Milestones")),
+        ("reported", text("Reported events")),
+    )
+    names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
+    return tuple(f"{heading}: {words}" for heading, words in names if words)
+
+
 def event_names(body: Timeline, kind: Kind, text: Text) -> str:
     """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
     return " · ".join(

@@ -13,6 +13,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.denominator import population_source
+from campaign.charts.two_languages import with_second_names
 from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
@@ -22,6 +23,7 @@ from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly import figure_json
+from campaign.render.plotly.second_language import second_language
 from campaign.render.size import PROJECTOR
 
 GEOMETRY = "oblasts"
@@ -71,8 +73,9 @@ class Presentation:
     """A presentation ready for the browser.
 
     `content` is JSON with the languages, the words, the colours and the text of all slides.
-    `charts` gives for each slide and language the Plotly figure, its animation and its table, as
-    far as it has them. `boundaries` is the address of the boundaries, "" where no slide has a map.
+    `charts` gives for each slide and language the Plotly figure, its animation and its table, and
+    for each second language what that changes on the figure, as far as it has them. `boundaries` is
+    the address of the boundaries, "" where no slide has a map.
     `digest` changes with any of it.
     """
 
@@ -97,12 +100,23 @@ def build_presentation(
     views: dict[tuple[object, ...], View] = {}
     for slide in slides:
         texts, chart_parts = {}, {}
+        slide_views: dict[str, View] = {}
         for lang in LANGUAGES:
             view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
             # Slides of one selection share what is computed for it.
-            view = views.setdefault(view.key, view)
-            chart = slide.chart(view)
+            slide_views[lang] = views.setdefault(view.key, view)
+        slide_charts = {lang: slide.chart(view) for lang, view in slide_views.items()}
+        for lang, view in slide_views.items():
+            chart = slide_charts[lang]
             more, chart_parts[lang] = _draw_chart(chart, view, addresses)
+            if chart is not None and chart.has_drawing:
+                chart_parts[lang]["second"] = {
+                    other: second_language(
+                        chart, with_second_names(chart, same), PROJECTOR_STYLE, PROJECTOR
+                    )
+                    for other, same in slide_charts.items()
+                    if other != lang
+                }
             texts[lang] = _write_slide(slide, view, chart) | {"more": more}
         contents.append({"figure": slide.figure, **texts})
         charts.append(chart_parts)
@@ -124,7 +138,8 @@ def build_presentation(
 def to_json(value: Any) -> bytes:
     """Return compact UTF-8 JSON that also stands safely inside a `script` element."""
     text = figure_json.to_json(value).decode()
-    for sign in ("<", ">", "&", "\u2028", "\u2029"):
+    # Every tag and comment that could end the element begins with “<”.
+    for sign in ("<", "&", "\u2028", "\u2029"):
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return text.encode()
 

@@ -28,13 +28,13 @@ def corners(line: Line) -> list[list[tuple[float, float]]]:
 
     A line of steps has a second corner where the value changes.
     """
-    parts = [list(part) for known, part in groupby(line.points, _is_known) if known]
+    parts = [list(part) for is_known, part in groupby(line.points, _is_known) if is_known]
     return [_stepped(part) if line.steps else [(p.at, p.value) for p in part] for part in parts]
 
 
 def bands(line: Line) -> list[list[Point]]:
     """Return the points of each part of a line that has a range; a range needs two points."""
-    parts = [list(part) for known, part in groupby(line.points, _has_range) if known]
+    parts = [list(part) for is_known, part in groupby(line.points, _has_range) if is_known]
     return [part for part in parts if len(part) > 1]
 
 

@@ -108,20 +108,20 @@ class StripLayout:
         """Return the legend with its lower edge at 0, and its states from `share` of the width."""
         up = self.height
 
-        def raised(words: PlacedWords) -> PlacedWords:
+        def move_words(words: PlacedWords) -> PlacedWords:
             return replace(words, y=words.y - up)
 
-        def raised_mark(mark: PlacedMark) -> PlacedMark:
+        def move_mark(mark: PlacedMark) -> PlacedMark:
             top = None if mark.top is None else mark.top - up
-            return replace(mark, words=raised(mark.words), top=top)
+            return replace(mark, words=move_words(mark.words), top=top)
 
         return replace(
             self,
             top=self.top - up,
             bottom=self.bottom - up,
-            limits=tuple(map(raised, self.limits)),
-            average=None if self.average is None else raised_mark(self.average),
-            regions=tuple(map(raised_mark, self.regions)),
+            limits=tuple(map(move_words, self.limits)),
+            average=None if self.average is None else move_mark(self.average),
+            regions=tuple(map(move_mark, self.regions)),
             states=tuple(replace(key, share=share, y=key.y - up) for key in self.states),
         )
 
@@ -140,7 +140,7 @@ class StripRoom:
     narrow: bool
     words_width: float
     hover: bool = False
-    titled: bool = True
+    has_title: bool = True
 
 
 def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
@@ -190,7 +190,7 @@ def pointer_height(size: float) -> float:
 
 
 def _title(body: Choropleth, room: StripRoom) -> tuple[str, ...]:
-    if not (room.titled and body.legend_title):
+    if not (room.has_title and body.legend_title):
         return ()
     letters = room.size * (PAGE_LETTERS if room.hover else 1)
     return tuple(wrap_text(body.legend_title, room.words_width, letters, bold=True))
@@ -225,11 +225,11 @@ def _marks(
     they still stand above its place, or are "".
     """
     below = _LANE * size / _SMALL / 2
-    average, regions, free, crossed = None, [], -room, (room, -room)
+    average, regions, free, extent = None, [], -room, (room, -room)
     if body.strip.average is not None:
         words = _centred(body.strip.average, lanes[0], room, size)
         average = PlacedMark(body.strip.average, words, lanes[0] + below)
-        crossed = _extent(words.words, words.at, words.anchor, room, size)
+        extent = _extent(words.words, words.at, words.anchor, room, size)
     for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
         words, x = _centred(mark, lanes[-1], room, size), mark.at * room
         left, right = _extent(words.words, words.at, words.anchor, room, size)
@@ -239,7 +239,7 @@ def _marks(
             words = PlacedWords(mark.label if has_room else "", free / room, words.y, "start")
         if words.words:
             free = right + _APART * size
-        leads = words.words and not crossed[0] <= x <= crossed[1]
+        leads = words.words and not extent[0] <= x <= extent[1]
         regions.append(PlacedMark(mark, words, lanes[-1] + below if leads else None))
     return average, tuple(regions)
 

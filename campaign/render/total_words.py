@@ -40,8 +40,8 @@ def total_words(
         room = max(map(width_of, lines))
         for before, right in _ends(rules, ends[1], gap):
             left = right - room
-            crossed = any(left - _CLEAR < x < right + _CLEAR for x in rules.values())
-            if left >= ends[0] and not crossed:
+            is_crossed = any(left - _CLEAR < x < right + _CLEAR for x in rules.values())
+            if left >= ends[0] and not is_crossed:
                 return TotalWords(lines, before)
     return TotalWords(choices[-1])
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { composeChart, heightFor, setAttribute } from "../../campaign/browser/chart/composition.js";
+import { composeChart, heightFor } from "../../campaign/browser/chart/composition.js";
+import { setAttribute } from "../../campaign/browser/shared/patch.js";
 import { PLAY } from "./play.js";
 
 const REST = { width: 1000, moment: null, lines: null, brush: { isOn: false, count: 0 } };

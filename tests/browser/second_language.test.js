@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { composeSlideChart } from "../../campaign/browser/presentation/slide_chart.js";
 import { nextSecond } from "../../campaign/browser/presentation/presentation.js";
 
 const LANGS = ["ky", "ru", "en"];
@@ -14,4 +15,23 @@ test("the other languages one after the other, then none", () => {
 
 test("a second language that has become the first begins anew", () => {
   assert.equal(nextSecond(LANGS, "ru", "ru"), "ky");
+});
+
+test("a chart has the names of the second language on show, and its own without one", () => {
+  const figure = {
+    data: [{ type: "bar", text: ["a"] }],
+    layout: { yaxis: { ticktext: ["Нарын"] }, annotations: [{ text: "x" }] },
+  };
+  const second = {
+    en: { "yaxis.ticktext": ["Нарын<br>Naryn"], "data[0].text": ["b"], "annotations[0].text": "y" },
+  };
+  const composed = (code) =>
+    composeSlideChart({}, { figure, second }, { day: null, size: {}, second: code });
+  const both = composed("en");
+  assert.deepEqual(both.layout.yaxis.ticktext, ["Нарын<br>Naryn"]);
+  assert.deepEqual([both.data[0].text, both.layout.annotations[0].text], [["b"], "y"]);
+  for (const code of [null, undefined, "ru"]) {
+    const { data, layout } = composed(code);
+    assert.deepEqual([data[0].text, layout.yaxis.ticktext], [["a"], ["Нарын"]]);
+  }
 });

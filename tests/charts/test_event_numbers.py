@@ -9,10 +9,12 @@ import pytest
 
 from campaign.charts import over_time
 from campaign.charts.body import Timeline
-from campaign.charts.timeline import event_names
+from campaign.charts.timeline import event_lists, event_names
 from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.charts import timeline_of
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
+from campaign.render.size import A4
 from campaign.render.svg import figure as svg
 from campaign.site import lists
 from campaign.site.figure import file_picture
@@ -80,3 +82,28 @@ def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign)
     alone = (over_time.timeline(view), over_time.overview_timeline(view))
     for picture in (*(svg.draw(one, LIGHT) for one in alone), file_picture(chart, LIGHT)):
         assert not digits(svg_marks.event_words(picture))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_paper_every_mark_has_its_number_and_the_lists_their_names(
+    campaign: Campaign, lang: str
+) -> None:
+    view = view_of(campaign, lang)
+    chart = over_time.timeline(view)
+    body = chart.body
+    assert isinstance(body, Timeline)
+    assert svg_marks.event_words(svg.draw(chart, LIGHT, A4)) == {
+        f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in body.numbers.items()
+    }
+    lines = timeline_of(view, chart)["names"]
+    assert lines == event_lists(body, view.text)
+    for line, kind, heading in zip(
+        lines, ("milestone", "reported"), ("Milestones", "Reported events"), strict=True
+    ):
+        assert line.startswith(f"{view.text(heading)}: 1 – ")
+        names = [
+            f"{n} – {view.text.date_short(mark.day)}: {mark.marks[0].label}"
+            for mark, n in body.numbers.items()
+            if mark.kind == kind
+        ]
+        assert names and all(name in line for name in names)

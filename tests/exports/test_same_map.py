@@ -98,7 +98,7 @@ def on_a_slide(view: View, slide: Slide) -> Shown:
 def in_the_brief(view: View, slide: Slide) -> Shown:
     brief_map = BriefMap.of(view)
     assert brief_map is not None
-    svg = map_of(view, brief_map.marked(view))["svg"]
+    svg = map_of(view, brief_map.mark_selection(view))["svg"]
     assert svg_marks.strip_words(svg) == list(_map_of(view).strip.limits)
     by_colour = {
         key.shape.fill: _upper(key.words)

@@ -81,6 +81,15 @@ def test_words_of_every_slide(
         )
 
 
+def test_each_chart_has_its_names_in_every_other_language(presentation: Presentation) -> None:
+    is_drawn = [bool(chart["ky"].get("figure")) for chart in presentation.charts]
+    assert any(is_drawn)
+    for chart, drawn in zip(presentation.charts, is_drawn, strict=True):
+        for lang in LANGUAGES if drawn else ():
+            assert set(chart[lang]["second"]) == set(LANGUAGES) - {lang}
+            assert all(chart[lang]["second"].values())
+
+
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("place", ("", *REGIONS))
 def test_numbers_of_the_country_and_of_each_unit(campaign: Campaign, place: str) -> None:

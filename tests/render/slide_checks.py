@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import accumulate
 from typing import Any
@@ -295,7 +296,7 @@ _PRESETS = {
     "solid": "line",
     "dashed": "line",
     "dotted": "line",
-    "range": "rect",
+    "range": "line",
 }
 
 
@@ -303,9 +304,13 @@ def _check_legend(
     slide: Any, body: Bars | Grid | Lines | Pairs | Spans | Timeline, view: View
 ) -> None:
     """Signs and words of the keys stand one after the other, in the order of the body."""
-    shapes, style = pptx_marks.shapes(slide), view.style
+    # The upright strokes of a range are no signs of their own, and have no description.
+    shapes = [s for s in pptx_marks.shapes(slide) if s.preset != "line" or s.descr]
+    style = view.style
     # The list beside a timeline has the marks of its events.
     keys = [key for key in body.legend if key.mark not in ("milestone", "event")]
+    if isinstance(body, Pairs):  # which are bars on a slide
+        keys = [replace(key, mark="area") for key in keys]
     labels = [clean(key.label) for key in keys]
     if not labels:
         return

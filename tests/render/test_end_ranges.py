@@ -130,7 +130,8 @@ def test_pptx_draws_each_range_as_lines(campaign: Campaign) -> None:
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view_of_two(campaign), chart)
     lines = [s for s in pptx_marks.shapes(slide) if s.name == words and s.preset == "line"]
-    assert len(lines) == 3 * len(body.lines)
+    # The sign of the legend has as many lines as each range.
+    assert len(lines) == 3 * (len(body.lines) + 1)
 
 
 def test_xlsx_has_each_range_as_an_error_bar_at_the_last_value(campaign: Campaign) -> None:

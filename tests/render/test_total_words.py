@@ -139,7 +139,7 @@ def test_pptx(campaign: Campaign, lang: str) -> None:
         assert shape.height / 12700 < 2 * 12 * LINE
         assert not crossings(right - long, right, rules)
     (key,) = [key.label for key in body.legend if key.role == RANGE]
-    (line,) = [s for s in slide.shapes if s.name == key and s.height > s.width]
+    line = max((s for s in slide.shapes if s.name == key and s.height), key=lambda s: s.left)
     scale = line.height / (body.high - body.total)
     highest = line.top + line.height - scale * (body.plan[-1][1] - body.total)
     assert max(shape.top + shape.height for shape in ends) <= highest + 12700

@@ -2,6 +2,7 @@
 
 import { hatchTrace } from "../shared/hatching.js";
 import { showStripOn } from "../shared/legend_strip.js";
+import { applyPatch } from "../shared/patch.js";
 import { traceOn } from "../shared/trace.js";
 import { rankLayout, rankTrace } from "./ranking.js";
 
@@ -15,27 +16,6 @@ export function heightFor(rule, width) {
   if (isNarrow(width) && narrowPx) return narrowPx;
   if (ratio === undefined || ratio === null) return px || 420;
   return Math.round(Math.min(max, Math.max(min, width * ratio)));
-}
-
-// "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute.
-export function setAttribute(target, path, value) {
-  const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
-  const last = steps.pop();
-  let at = target;
-  steps.forEach((step, i) => {
-    const next = steps[i + 1] ?? last;
-    at = at[step] ??= /^\d+$/.test(next) ? [] : {};
-  });
-  at[last] = structuredClone(value);
-}
-
-// "data[3].visible" in the narrow patch is an attribute of the fourth trace.
-function narrowChart(patch, data, layout) {
-  for (const [path, value] of Object.entries(patch ?? {})) {
-    const [, index, attribute] = /^data\[(\d+)\]\.(.+)$/.exec(path) ?? [];
-    if (!attribute) setAttribute(layout, path, value);
-    else if (data[index]) setAttribute(data[index], attribute, value);
-  }
 }
 
 // The legend and the ranked list speak of the day shown.
@@ -74,7 +54,7 @@ export function composeChart(payload, { width, moment, lines, brush }) {
     composeTrace(trace, { figure, moment, lines, narrow }),
   );
   const layout = structuredClone(figure.layout ?? {});
-  if (narrow) narrowChart(payload.narrow, data, layout);
+  if (narrow) applyPatch(payload.narrow, data, layout);
   if (moment) showDay(layout, figure, moment, width);
   Object.assign(layout, {
     width,

@@ -92,7 +92,7 @@ function createHeader({ title, headline, nothing, name, filters }, second) {
   return { header, about };
 }
 
-function createChartParts(content, { play }) {
+function createChartParts(content, { play }, second) {
   const legend = createElement("ul", "presentation-legend");
   const plot = createElement("div", "presentation-figure", null, {
     role: "img",
@@ -104,7 +104,10 @@ function createChartParts(content, { play }) {
     ? createElement("button", "presentation-day", "", { type: "button", tabindex: "-1" })
     : null;
   if (dayButton) side.append(dayButton);
-  if (content.more) side.append(createElement("p", "presentation-more", content.more));
+  if (content.more) {
+    const other = { words: second?.content.more, lang: second?.lang };
+    side.append(createPair("p", "presentation-more", content.more, other));
+  }
   return { legend, plot, side, dayButton, children: [plot, side] };
 }
 
@@ -116,7 +119,7 @@ function createBody(content, chart, second) {
     const words = createPair("p", "presentation-nothing", message, { words: others, lang });
     return { children: [words] };
   }
-  if (chart.figure) return createChartParts(content, chart);
+  if (chart.figure) return createChartParts(content, chart, second);
   if (content.numbers.length) {
     return { children: [createNumbers(content.numbers, second?.content.numbers ?? [], lang)] };
   }
@@ -222,7 +225,11 @@ export async function drawSlide(slide, presentation, day) {
   const { play, figure } = chart;
   const shownDay = isAtEnd(play, day) ? null : day;
   showDay(slide, shownDay);
-  const { data, layout } = composeSlideChart(presentation, chart, shownDay, sizeOf(plot));
+  const { data, layout } = composeSlideChart(presentation, chart, {
+    day: shownDay,
+    size: sizeOf(plot),
+    second: slide.second?.lang,
+  });
   const title = figure.layout.meta?.title ?? "";
   const shownTitle = shownDay === null ? title : legendTitleOn(play, play.legend, shownDay);
   showLegend(legend, data, shownTitle, secondLegend(slide, shownDay));

@@ -2,6 +2,7 @@
 
 import { hatchTrace } from "../shared/hatching.js";
 import { showStripOn } from "../shared/legend_strip.js";
+import { applyPatch } from "../shared/patch.js";
 import { traceOn } from "../shared/trace.js";
 
 const HALO_BLURS = [2, 4, 6];
@@ -33,8 +34,20 @@ function withHalo(trace) {
   return { ...trace, textfont: { ...trace.textfont, shadow } };
 }
 
-// `size` is {width, height}; throws where a map has no boundaries.
-export function composeSlideChart(presentation, { figure, play }, day, size) {
+// The figure with its names in two languages.
+function withSecond(figure, patch) {
+  if (!patch) return figure;
+  const data = figure.data.map((trace) => structuredClone(trace));
+  const layout = structuredClone(figure.layout);
+  applyPatch(patch, data, layout);
+  return { ...figure, data, layout };
+}
+
+// `size` is {width, height}, `second` a language in which names stand below those of the first; null
+// without one. Throws where a map has no boundaries.
+export function composeSlideChart(presentation, chart, { day, size, second }) {
+  const { figure: single, play } = chart;
+  const figure = withSecond(single, chart.second?.[second]);
   const { id, geometry } = presentation;
   if (figure.data.some((trace) => trace.geojson) && !geometry?.oblasts) {
     throw new Error("no boundaries");

@@ -17,6 +17,7 @@ class Datum:
     the full name for a data sheet, where `label` is a short one.
     A value that may be greater has a range on its scale from `low`, what was reported, over
     `middle` to `high`; all three are NaN for one that has none.
+    `translation` is the same in a second language, None without one.
     """
 
     code: str
@@ -33,11 +34,33 @@ class Datum:
     low: float = float("nan")
     middle: float = float("nan")
     high: float = float("nan")
+    translation: Datum | None = None
+
+    @property
+    def second_label(self) -> str:
+        """The label in a second language; "" without one, or where it is the same."""
+        return "" if self.translation is None else other_words(self.label, self.translation.label)
+
+    @property
+    def full_name(self) -> str:
+        """The name, or the label where it is the full name."""
+        return self.name or self.label
+
+    @property
+    def second_name(self) -> str:
+        """The full name in a second language; "" without one, or where it is the same."""
+        other = self.translation
+        return "" if other is None else other_words(self.full_name, other.full_name)
 
     @property
     def has_range(self) -> bool:
         """True where a line from `low` to `high` is drawn."""
         return self.high == self.high
+
+
+def other_words(first: str, second: str) -> str:
+    """Return the second words; "" where they are the same as the first."""
+    return "" if second == first else second
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,15 @@ from campaign.charts.body.datum import Datum, LegendKey, NumberFormat
 
 @dataclass(frozen=True)
 class Heading:
-    """A row or a column of a grid: its code, its name, whether it is selected."""
+    """A row or a column of a grid: its code, its name, whether it is selected.
+
+    `second_name` is the name in a second language, "" without one or where it is the same.
+    """
 
     code: str
     name: str
     selected: bool = False
+    second_name: str = ""
 
 
 @dataclass(frozen=True)

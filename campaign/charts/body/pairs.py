@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from campaign.charts.body.datum import Datum, LegendKey, NumberFormat
+from campaign.charts.body.datum import Datum, LegendKey, NumberFormat, other_words
 from campaign.charts.ticks import Tick
 
 
@@ -15,13 +15,25 @@ class Pair:
 
     `first` and `second` have the roles of the two keys of the legend, and one code and one
     tooltip; `note` is the difference in words, written at the end of the row. A value that is
-    missing has no point.
+    missing has no point. `translation` is the same in a second language, None without one.
     """
 
     label: str
     first: Datum
     second: Datum
     note: str = ""
+    translation: Pair | None = None
+
+    @property
+    def second_label(self) -> str:
+        """The label in a second language; "" without one, or where it is the same."""
+        return "" if self.translation is None else other_words(self.label, self.translation.label)
+
+    @property
+    def second_end_words(self) -> str:
+        """The end words in a second language; "" without one, or where they are the same."""
+        other = self.translation
+        return "" if other is None else other_words(self.end_words, other.end_words)
 
     @property
     def data(self) -> tuple[Datum, Datum]:

@@ -11,12 +11,16 @@ from campaign.charts.calendar import Calendar, DayTicks
 
 @dataclass(frozen=True)
 class Lane:
-    """The rows of one region in a schedule, counted from the top over all lanes."""
+    """The rows of one region in a schedule, counted from the top over all lanes.
+
+    `second_name` is the name in a second language, "" without one or where it is the same.
+    """
 
     code: str
     name: str
     top: int
     rows: int
+    second_name: str = ""
 
 
 @dataclass(frozen=True)

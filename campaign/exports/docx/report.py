@@ -28,14 +28,13 @@ from campaign.charts import (
     plan,
 )
 from campaign.charts.body import Timeline
-from campaign.charts.calendar import Calendar, Kind
+from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentences
-from campaign.charts.timeline import event_names
+from campaign.charts.timeline import event_lists
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.numbers import published_rows
 from campaign.exports.progress import CHAPTER, Parts, Progress, silent
-from campaign.i18n.translator import Text
 from campaign.render.png import to_png
 from campaign.render.size import A4
 from campaign.render.svg.figure import draw
@@ -174,7 +173,8 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
         png = to_png(draw(chart, LIGHT, A4, legible), _PIXELS, LIGHT.background)
         word.picture(png, chart.title, chart.description)
         if isinstance(chart.body, Timeline):
-            _add_event_names(word, chart.body, text)
+            for line in event_lists(chart.body, text):
+                word.paragraph(line, muted=True)
     word.paragraph(chart.summary)
     sources = text("Source: {sources}.", sources="; ".join(chart.sources))
     word.paragraph(" ".join(filter(None, (view.mark, sources))), muted=True)
@@ -186,17 +186,6 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
             rows,
             [column.kind in ("number", "percent") for column in columns],
         )
-
-
-def _add_event_names(word: WordFile, body: Timeline, text: Text) -> None:
-    """Add what the numbers of the marks on a timeline are."""
-    kinds: tuple[tuple[Kind, str], ...] = (
-        ("milestone", text("Milestones")),
-        ("reported", text("Reported events")),
-    )
-    for kind, heading in kinds:
-        if names := event_names(body, kind, text):
-            word.paragraph(f"{heading}: {names}", muted=True)
 
 
 def _add_published(word: WordFile, view: View) -> None:

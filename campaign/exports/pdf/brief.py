@@ -59,10 +59,10 @@ def briefs(
     `query` is a selection as in a link; its oblasts are passed over. `link` gives the address of
     a page's view. Raises `typst_page.PdfError`.
     """
-    chosen = replace(Selection.from_query(query, campaign), lang=lang)
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
     text = Text.of(lang)
     places: list[tuple[str, ...]] = [(), *((code,) for code in campaign.places.codes)]
-    views = [View(campaign, replace(chosen, oblasts=codes), text, LIGHT) for codes in places]
+    views = [View(campaign, replace(selection, oblasts=codes), text, LIGHT) for codes in places]
     title = f"{views[0].edition.name(text)} · {text('By region')}"
     return _document([(view, link(view.selection)) for view in views], title, progress)
 
@@ -72,9 +72,9 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
     text = view.text
     brief_map = BriefMap.of(view)
     parts = Parts(pages, PAGE, progress)
-    filled = [page_of(page, address, brief_map) for page, address in parts]
+    contents = [page_of(page, address, brief_map) for page, address in parts]
     if len(pages) == 1:
-        filled[0]["more"] = second_page_of(view)
+        contents[0]["more"] = second_page_of(view)
     about = build_provenance(view, title)
     data = {
         "title": about.title,
@@ -84,11 +84,11 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
         "words": {
             "contents": text("Contents"),
             "sources": text("Sources"),
-            "said": text("In brief"),
+            "summary": text("In brief"),
         },
         "style": {name: getattr(view.style, name) for name in COLOURS},
-        "cover": cover_of(view, filled, about) if len(pages) > 1 else None,
-        "pages": filled,
+        "cover": cover_of(view, contents, about) if len(pages) > 1 else None,
+        "pages": contents,
     }
     pdf = print_pdf(TEMPLATE, data, about.data_day)
     parts.finished()

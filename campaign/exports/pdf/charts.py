@@ -11,15 +11,15 @@ from campaign.charts import by_region
 from campaign.charts.body import Bars, Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS
-from campaign.charts.timeline import event_names
+from campaign.charts.timeline import event_lists
 from campaign.exports.pdf.typst_page import Svg, legible
 from campaign.render.size import A4, Size
 from campaign.render.svg.figure import draw
 from campaign.theme.style import LIGHT
 
-MAP = replace(A4, width=640)
+MAP = replace(A4, width=600)
 TYPES = replace(A4, width=590)
-TIMELINES = tuple(replace(A4, height=height) for height in (352, 310, 270, 230))
+TIMELINES = tuple(replace(A4, height=height) for height in (350, 330, 310, 290, 270, 250, 230))
 """From high to low: a page takes the first that it has room for."""
 
 
@@ -36,7 +36,7 @@ class BriefMap:
             return None
         return cls(by_region.overview_map(view))
 
-    def marked(self, view: View) -> Chart:
+    def mark_selection(self, view: View) -> Chart:
         """The map with the regions of this view marked, and with what it says of them."""
         return by_region.mark_selection(self.chart, view)
 
@@ -58,19 +58,19 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
 
 
 def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
-    """The timeline at several heights (points), and what the numbers of its milestones mean."""
+    """The timeline at several heights (points), and what the numbers of its marks mean."""
     body = chart.body
     assert isinstance(body, Timeline)
-    names = event_names(body, "milestone", view.text)
-    milestones = {marked.day for marked in body.marks if marked.kind == "milestone"}
+    names = event_lists(body, view.text)
+    milestones = {mark.day for mark in body.marks if mark.kind == "milestone"}
     # A line whose day has a milestone is named by that, below the chart.
     lines = zip(body.calendar.rules, body.line_names, strict=True)
-    unnamed = tuple("" if line.day in milestones else name for line, name in lines)
-    chart = replace(chart, body=replace(body, line_names=unnamed))
+    names_above = tuple("" if line.day in milestones else name for line, name in lines)
+    chart = replace(chart, body=replace(body, line_names=names_above))
     return {
         "finding": chart.finding,
         "title": chart.title,
-        "alt": " ".join(filter(None, (chart.description, names))),
+        "alt": " ".join((chart.description, *names)),
         "svgs": [_svg(chart, size) for size in TIMELINES],
         "names": names,
     }

@@ -20,9 +20,10 @@ from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
 
-_IN_HEADLINES = ("lowest_rate", "selection_rate")
-"""Insights that the headline of the map has."""
+_BESIDE_MAP = ("lowest_rate", "highest_rate", "selection_rate")
+"""Insights that the headline of the map has, or the sentence on it."""
 _MOST_INSIGHTS = 4
+MOST_TYPES = 5
 
 
 def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]:
@@ -32,8 +33,8 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
     timeline = types = None
     if not empty:
         timeline = over_time.timeline(view) if Calendar.of(view.edition) else None
-        types = by_type.leading_types(view)
-    region_map = brief_map.marked(view) if brief_map else None
+        types = by_type.leading_types(view, MOST_TYPES)
+    region_map = brief_map.mark_selection(view) if brief_map else None
     about = build_provenance(view, title_of(view), sources_of(view, region_map))
     # Without a register there is none to name.
     sources = [line for line in about.sources if view.has_register or line != view.source]
@@ -63,8 +64,8 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
 
 
 def _insights(view: View) -> list[str]:
-    """Return the insights that no headline of the page has, at most `_MOST_INSIGHTS`."""
-    insights = [i for i in find_insights(view) if i.code not in _IN_HEADLINES]
+    """Return the insights that nothing else on the page says, at most `_MOST_INSIGHTS`."""
+    insights = [i for i in find_insights(view) if i.code not in _BESIDE_MAP]
     return [insight_sentence(insight, view) for insight in insights[:_MOST_INSIGHTS]]
 
 

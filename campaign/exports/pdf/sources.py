@@ -22,6 +22,6 @@ def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
         (text("Published figures"), edition.published),
         (text("Milestones"), edition.milestones),
     ):
-        if named := sites(rows["source"]):
-            lines.append(f"{name}: {', '.join(named)}")
+        if names := sites(rows["source"]):
+            lines.append(f"{name}: {', '.join(names)}")
     return tuple(lines)

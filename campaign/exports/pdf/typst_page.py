@@ -27,13 +27,13 @@ class PdfError(RuntimeError):
     """The template could not be set, or only with a warning: the message says why."""
 
 
-def print_pdf(template: Path, data: Mapping[str, Any], dated: dt.date | None) -> bytes:
+def print_pdf(template: Path, data: Mapping[str, Any], day: dt.date | None) -> bytes:
     """The template as PDF/UA-1; it reads `data` as JSON from `sys.inputs.data`.
 
-    Data is never markup: a string is set letter by letter. `dated` is written as the date of the
+    Data is never markup: a string is set letter by letter. `day` is written as the date of the
     file, so that the same data give the same bytes. Raises `PdfError`.
     """
-    day = dated or _EPOCH
+    day = day or _EPOCH
     stamp = dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
     content = json.dumps(_legible(data), ensure_ascii=False, separators=(",", ":"))
     try:

@@ -46,9 +46,9 @@ def deck(
 ) -> bytes:
     """Return the presentation as a .pptx of 16:9 slides in a language.
 
-    `second` is a language in which all words of a slide and its notes stand below the first, but
-    not the names on a chart; `edition` is shown where a slide names none. The same campaign,
-    slides and languages give the same bytes. A slide with nothing to draw says why. Raises
+    `second` is a language in which all words of a slide, the names on its chart and its notes stand
+    beside the first; `edition` is shown where a slide names none. The same campaign, slides and
+    languages give the same bytes. A slide with nothing to draw says why. Raises
     ValueError without slides, or for an unknown language.
     """
     if not slides:
@@ -72,9 +72,9 @@ def deck(
         for shape in list(pptx_slide.shapes):
             compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
-        for spoken in filter(None, (first, other)):
-            notes = speaker_notes(slide, spoken.view, spoken.chart)
-            _write_notes(pptx_slide, notes, spoken.view.text.lang)
+        for texts_of in filter(None, (first, other)):
+            notes = speaker_notes(slide, texts_of.view, texts_of.chart)
+            _write_notes(pptx_slide, notes, texts_of.view.text.lang)
     _set_properties(show, texts[0], text)
     _set_font(show)
     out = io.BytesIO()

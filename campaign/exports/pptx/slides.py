@@ -17,7 +17,7 @@ from campaign.charts import by_region
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.denominator import population_source
-from campaign.charts.two_languages import with_second_legend
+from campaign.charts.two_languages import with_second_legend, with_second_names
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
@@ -108,9 +108,8 @@ class SlideText:
 def fill_slide(
     pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None = None
 ) -> None:
-    """Everything of one slide; `second` gives all its words in a second language.
-
-    Names of regions and types on a chart stay in the first.
+    """Everything of one slide; `second` gives its words, and the names on its chart, in a second
+    language.
     """
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
     y = _draw_title(canvas, first, second)
@@ -132,7 +131,8 @@ def fill_slide(
         # Below long titles a timeline needs the room of a second line of its legend.
         is_low = isinstance(first.chart.body, Timeline) and body.h < _LEAST_TIMELINE
         also = None if second is None or is_low else second.chart
-        _draw_chart(canvas, body, first.view, with_second_legend(first.chart, also))
+        chart = with_second_names(first.chart, None if second is None else second.chart)
+        _draw_chart(canvas, body, first.view, with_second_legend(chart, also))
     elif kpis := first.slide.numbers(first.view):
         others = second.slide.numbers(second.view) if second else ()
         _draw_numbers(

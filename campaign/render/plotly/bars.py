@@ -112,7 +112,8 @@ def _sorted_bars(body: Bars, style: Style, size: Size) -> dict[str, Any]:
         for key in body.legend
     ]
     data = [bars, *keys, *hatch_bars(bars, body.data, style), *range_lines(body.data, style)]
-    names = row_names([datum.label for datum in body.data], _LINE, size)
+    seconds = [datum.second_label for datum in body.data]
+    names = row_names([datum.label for datum in body.data], _LINE, size, seconds)
     return {"data": data, "layout": _layout(body, names, style)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.frames import PARALLELS, MapFrame, map_frames
+from campaign.charts.two_languages import both
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
@@ -22,7 +23,7 @@ from campaign.render.plotly.strip import (
     strip_meta,
     strip_shapes,
 )
-from campaign.render.plotly.words import tooltip
+from campaign.render.plotly.words import second_words, tooltip
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.render.strip import StripLayout
 from campaign.theme.paint import paint, state_role
@@ -261,7 +262,7 @@ def _labels(geo: str, frame: MapFrame, body: Choropleth, style: Style) -> list[d
     }
     names = {
         **common,
-        "text": [escape(datum.label) for datum in data],
+        "text": [_name(datum) for datum in data],
         "textposition": "top center",
         "textfont": font(1),
         "meta": {"play": "ink"},
@@ -328,7 +329,7 @@ def _border(frame: MapFrame, style: Style) -> dict[str, Any]:
 
 def _caption(frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
     return {
-        "text": escape(body.by_code[frame.codes[0]].label),
+        "text": _city_name(body.by_code[frame.codes[0]]),
         "xref": "paper",
         "yref": "paper",
         "x": sum(frame.x) / 2,
@@ -338,6 +339,19 @@ def _caption(frame: MapFrame, body: Choropleth, style: Style) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": style.size - 1, "color": style.text},
     }
+
+
+def _name(datum: Datum) -> str:
+    """Return the name of a region, below it the one in a second language."""
+    name = escape(datum.label)
+    return f"{name}<br>{second_words(datum.second_label)}" if datum.second_label else name
+
+
+def _city_name(datum: Datum) -> str:
+    """Return the name of a city on one line: below another it would cover the city."""
+    if not datum.second_label:
+        return escape(datum.label)
+    return second_words(both(datum.label, datum.second_label))
 
 
 def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:

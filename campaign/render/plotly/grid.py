@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from campaign.charts.body import Cell, Grid
+from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.hatching import bar_colours, hatch_bars, is_hatched
@@ -18,7 +18,7 @@ from campaign.render.plotly.legend import area_key, legend_lines
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
-from campaign.render.plotly.words import draw_nothing, tooltip
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.render.text_width import width
 from campaign.theme.paint import paint
@@ -46,7 +46,8 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     hatches = [
         {**hatch, "zorder": -1} for hatch in hatch_bars(bars, [cell.datum for cell in cells], style)
     ]
-    names = row_names([row.name for row in rows], _LABEL, size)
+    seconds = [row.second_name for row in rows]
+    names = row_names([row.name for row in rows], _LABEL, size, seconds)
     return {"data": [bars, *keys, *hatches], "layout": _layout(body, names, style)}
 
 
@@ -170,7 +171,7 @@ def _layout(body: Grid, names: Sequence[str], style: Style) -> dict[str, Any]:
             "side": "top",
             "range": [-0.5, len(body.columns) - 0.5],
             "tickvals": list(range(len(body.columns))),
-            "ticktext": [escape_lines(column.name, _HEADER) for column in body.columns],
+            "ticktext": [_header(column) for column in body.columns],
             "autotickangles": [0, -90],
         },
         "yaxis": {
@@ -181,6 +182,15 @@ def _layout(body: Grid, names: Sequence[str], style: Style) -> dict[str, Any]:
         },
         "shapes": [_row_line(number - 0.5, style) for number in range(len(names) + 1)],
     }
+
+
+def _header(column: Heading) -> str:
+    """Return the name of a column in lines, smaller where one in a second language is below it."""
+    lines = escape_lines(column.name, _HEADER)
+    if not column.second_name:
+        return lines
+    names = [*lines.split("<br>"), *escape_lines(column.second_name, _HEADER).split("<br>")]
+    return "<br>".join(f'<span style="font-size:{SECOND_SIZE}em">{line}</span>' for line in names)
 
 
 def _row_line(y: float, style: Style) -> dict[str, Any]:

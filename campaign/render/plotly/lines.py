@@ -32,6 +32,7 @@ from campaign.theme.style import (
 
 _HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
 _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
+_SLIDE_ROOM, _SLIDE_HEIGHT = 840, 290  # px of the plot on a slide, and of the figure
 _LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
 _TOOLTIP = 52  # characters of a line
 
@@ -47,7 +48,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *_columns(body),
         *(_legend_entry(key, style) for key in body.legend),
     ]
-    return {"data": data, "layout": _layout(body, style)}
+    return {"data": data, "layout": _layout(body, style, size)}
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
@@ -84,12 +85,12 @@ def _body(chart: Chart) -> Lines:
     return chart.body
 
 
-def _layout(body: Lines, style: Style) -> dict[str, Any]:
-    layout = base_layout(style)
-    top, bottom = _margins(body, style, _ROOM)
-    layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, _ROOM, style)}
+def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
+    layout, room = base_layout(style), _SLIDE_ROOM if size.scale > 1 else _ROOM
+    top, bottom = _margins(body, style, room)
+    layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, room, style)}
     layout["legend"] |= {"y": 1, "yanchor": "top", "yref": "container", "traceorder": "normal"}
-    tall = _plot_height(body, style, _ROOM)
+    tall = _plot_height(body, style, room)
     every = value_step(body, tall, style.size * LINE)
     return layout | {
         "hovermode": "closest",
@@ -98,7 +99,7 @@ def _layout(body: Lines, style: Style) -> dict[str, Any]:
         "barmode": "overlay",
         "xaxis": {
             "range": [body.ticks[0].at, body.ticks[-1].at],
-            **_ticks(_ticks_with_room(body, _ROOM, style)),
+            **_ticks(_ticks_with_room(body, room, style)),
             "tickangle": 0,
             "ticks": "outside",
             "tickcolor": style.outline,
@@ -126,7 +127,7 @@ def _layout(body: Lines, style: Style) -> dict[str, Any]:
             *(_reference(reference.value, style) for reference in body.references),
             *end_ranges(place_end_ranges(body, _NARROW_ROOM), style),
         ],
-        "annotations": _annotations(body, style, _ROOM, tall),
+        "annotations": _annotations(body, style, room, tall),
     }
 
 
@@ -134,7 +135,10 @@ def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
     """Return px above the plot for legend and headings, and below it for ticks and heading."""
     row = round(style.size * LINE)
     rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
-    above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
+    # The legend of a slide stands outside the figure.
+    above = 0
+    if room != _SLIDE_ROOM:
+        above = _LEGEND + _LEGEND_ROW * (_legend_rows(body, room, style) - 1)
     above += row * (len(_heading(body, style, room)) + bool(body.references)) + 8
     return above, (rows + bool(body.headings[0])) * row + 18
 
@@ -148,12 +152,12 @@ def _heading(body: Lines, style: Style, room: float) -> list[str]:
 
 def _legend_rows(body: Lines, room: float, style: Style) -> int:
     """Return how many rows the legend has beside a plot of this width."""
-    used, rows = 0.0, 1
+    x, rows = 0.0, 1
     for key in body.legend:
-        needed = width(key.label, style.size) + _LEGEND_SIGN
-        if used and used + needed > room:
-            used, rows = 0.0, rows + 1
-        used += needed
+        length = width(key.label, style.size) + _LEGEND_SIGN
+        if x and x + length > room:
+            x, rows = 0.0, rows + 1
+        x += length
     return rows
 
 
@@ -171,8 +175,8 @@ def _width_of(style: Style) -> Callable[[str], float]:
 
 
 def _plot_height(body: Lines, style: Style, room: float) -> float:
-    height = _NARROW_HEIGHT if room == _NARROW_ROOM else _HEIGHT
-    return height - sum(_margins(body, style, room))
+    heights: dict[float, int] = {_NARROW_ROOM: _NARROW_HEIGHT, _SLIDE_ROOM: _SLIDE_HEIGHT}
+    return heights.get(room, _HEIGHT) - sum(_margins(body, style, room))
 
 
 def _ticks_with_room(body: Lines, room: float, style: Style) -> Sequence[Tick[float]]:
@@ -225,8 +229,8 @@ def _line(line: Line, style: Style) -> list[dict[str, Any]]:
 
 def _look(line: Line | LegendKey, colour: str) -> dict[str, Any]:
     dash = LINE_DASHES[line.dash if isinstance(line, Line) else line.mark]
-    broken = {"dash": dash_lengths(dash)} if dash else {}
-    return {"color": colour, "width": TOTAL_WIDTH, **broken}
+    pattern = {"dash": dash_lengths(dash)} if dash else {}
+    return {"color": colour, "width": TOTAL_WIDTH, **pattern}
 
 
 def _columns(body: Lines) -> list[dict[str, Any]]:

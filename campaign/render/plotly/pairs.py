@@ -14,8 +14,14 @@ from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.row_names import row_names
-from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
+from campaign.render.plotly.row_names import has_flat_rows, row_names
+from campaign.render.plotly.words import (
+    SECOND_SIZE,
+    draw_nothing,
+    second_words,
+    tick_words,
+    tooltip,
+)
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.theme.paint import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
@@ -209,7 +215,8 @@ def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
     rows = body.rows
     layout = base_layout(style)
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
-    notes = max(len(pair.end_words) for pair in rows)
+    is_flat = has_flat_rows(len(rows), size)
+    notes = max(_note_length(pair, is_flat) for pair in rows)
     layout["margin"] |= {"r": 8 + round(notes * _LETTER), "b": 8}
     return layout | {
         "barmode": "overlay",
@@ -229,7 +236,9 @@ def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
         "yaxis": {
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": list(range(len(rows))),
-            "ticktext": row_names([pair.label for pair in rows], _LINE, size),
+            "ticktext": row_names(
+                [pair.label for pair in rows], _LINE, size, [pair.second_label for pair in rows]
+            ),
             "automargin": True,
             "ticklabelstandoff": 6,
             "fixedrange": True,
@@ -240,6 +249,7 @@ def _layout(body: Pairs, style: Style, size: Size) -> dict[str, Any]:
         "annotations": [
             {
                 **_note(pair.end_words, at, 1),
+                "text": _end_note(pair, is_flat),
                 "xanchor": "left",
                 "xshift": 4,
                 "font": {"color": style.muted},
@@ -262,6 +272,22 @@ def _joint(pair: Pair, position: int, style: Style) -> dict[str, Any]:
         "opacity": paint(pair.first.role, style, faded=pair.first.faded).opacity,
         "line": {"color": style.outline, "width": PAIR_LINE},
     }
+
+
+def _end_note(pair: Pair, is_flat: bool) -> str:
+    """Return the words at the end of a row, with them those in a second language."""
+    words, second = escape(pair.end_words), pair.second_end_words
+    if not second:
+        return words
+    return f"{words}{' ' if is_flat else '<br>'}{second_words('/ ' * is_flat + second)}"
+
+
+def _note_length(pair: Pair, is_flat: bool) -> int:
+    """Return how many letters of the first language the words at the end of a row are long."""
+    first, second = len(pair.end_words), len(pair.second_end_words)
+    if is_flat and second:
+        return first + round((second + 3) * SECOND_SIZE)
+    return max(first, round(second * SECOND_SIZE))
 
 
 def _note(words: str, position: int, x: int) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from campaign.charts.body import Bin, LegendKey, Panel, Panels
+from campaign.charts.body import Bin, Datum, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import DAY_MS, day_axis
@@ -16,7 +16,7 @@ from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
+from campaign.render.plotly.words import draw_nothing, second_words, tick_words, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.theme.paint import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
@@ -149,7 +149,8 @@ def _in_columns(body: Panels, columns: int) -> list[PanelPosition]:
 
 def _in_two_rows(body: Panels) -> list[PanelPosition]:
     """Return positions for a projector, which is wide and has large names above each panel."""
-    gap, name_height, count = 0.03, 0.18, len(body.panels)
+    gap, count = 0.03, len(body.panels)
+    name_height = 0.24 if any(panel.datum.second_label for panel in body.panels) else 0.18
     columns = math.ceil(count / 2)
     width = (1 - gap * (columns - 1)) / columns
     positions = []
@@ -260,7 +261,7 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
     """Return the names, and below all panels the meaning of a hollow mark where there is one."""
     annotations: list[dict[str, Any]] = [
         {
-            "text": f"<b>{escape(panel.datum.label)}</b><br>{escape(panel.datum.words)}",
+            "text": f"{_name(panel.datum)}<br>{escape(panel.datum.words)}",
             "align": "left",
             "xref": "paper",
             "x": position.left,
@@ -287,6 +288,11 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
             }
         )
     return annotations
+
+
+def _name(datum: Datum) -> str:
+    name = f"<b>{escape(datum.label)}</b>"
+    return f"{name}<br>{second_words(datum.second_label)}" if datum.second_label else name
 
 
 def _middle(item: Bin) -> str:

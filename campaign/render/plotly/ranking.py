@@ -28,7 +28,8 @@ def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
     """Draw the bars from below, as the browser orders those of a day, without a selection."""
     data = [replace(datum, selected=False, faded=False) for datum in body.data]
     bars = _trace(body, data[::-1], style)
-    names = row_names([datum.label for datum in data[::-1]], _LINE, size)
+    seconds = [datum.second_label for datum in data[::-1]]
+    names = row_names([datum.label for datum in data[::-1]], _LINE, size, seconds)
     # After the hatch, which a selection changes by its position.
     ranges = range_lines(data[::-1], style, upward=True)
     keys = [range_key(key, style) for key in body.legend]

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from campaign.charts.body import Bars, Datum
+from campaign.charts.two_languages import both
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import base_layout, hatch_pattern
 from campaign.render.plotly.renderer import Height
-from campaign.render.plotly.words import tooltip
+from campaign.render.plotly.words import second_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.paint import TRACK, paint
 from campaign.theme.style import Style
@@ -81,9 +82,11 @@ def _notes(position: int, datum: Datum, style: Style) -> list[dict[str, Any]]:
     common = {"xref": "paper", "y": position, "showarrow": False}
     left = {"x": 0, "xanchor": "left"}
     above = {"yanchor": "bottom", "yshift": 11}
-    value = escape(datum.words)
+    value, name = escape(datum.words), f"<b>{escape(datum.label)}</b>"
+    if datum.second_label:
+        name += f" {second_words('/ ' + datum.second_label)}"
     notes = [
-        {"text": f"<b>{escape(datum.label)}</b>", **common, **left, **above},
+        {"text": name, **common, **left, **above},
         {
             "text": value if datum.state == "not_reported" else f"<b>{value}</b>",
             "x": 1,
@@ -92,10 +95,11 @@ def _notes(position: int, datum: Datum, style: Style) -> list[dict[str, Any]]:
             **above,
         },
     ]
+    other = datum.translation
     if datum.note:
         notes.append(
             {
-                "text": escape(datum.note),
+                "text": escape(both(datum.note, other.note if other else "")),
                 "yanchor": "top",
                 "yshift": -10,
                 "font": {"size": style.size - 1, "color": style.muted},

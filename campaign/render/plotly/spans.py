@@ -95,7 +95,12 @@ def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
         "yaxis": {
             "range": [body.rows - 0.5, -0.5 - rows_above],
             "tickvals": [lane.top + (lane.rows - 1) / 2 for lane in body.lanes],
-            "ticktext": row_names([lane.name for lane in body.lanes], _LABEL, size),
+            "ticktext": row_names(
+                [lane.name for lane in body.lanes],
+                _LABEL,
+                size,
+                [lane.second_name for lane in body.lanes],
+            ),
             "automargin": True,
             "ticklabelstandoff": 6,
             "fixedrange": True,

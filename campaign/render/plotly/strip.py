@@ -44,7 +44,7 @@ def strip_layout(
     """
     if beside:
         width = PROJECTOR.width / PROJECTOR.scale * (1 - BESIDE)
-        room = StripRoom(width, style.size, True, width, titled=False)
+        room = StripRoom(width, style.size, True, width, has_title=False)
         return lay_out(body, body.legend, room).above(BESIDE)
     width = PAGE_ROOM[narrow]
     return lay_out(body, body.legend, StripRoom(width, style.size, narrow, width, hover=True))
@@ -129,7 +129,7 @@ def _states(layout: StripLayout, style: Style) -> Iterator[Item]:
     """
     for state in layout.states:
         looks = paint(state.key.role, style)
-        anchored = {
+        anchor = {
             **_PX_BELOW,
             "xref": "paper",
             "xsizemode": "pixel",
@@ -138,7 +138,7 @@ def _states(layout: StripLayout, style: Style) -> Iterator[Item]:
         yield {
             "type": "rect",
             "name": state.key.role,
-            **anchored,
+            **anchor,
             "x0": state.x,
             "x1": state.x + state.width,
             "y0": -state.y,
@@ -149,7 +149,7 @@ def _states(layout: StripLayout, style: Style) -> Iterator[Item]:
         yield {
             "type": "path",
             "name": f"hatch:{state.key.role}",
-            **anchored,
+            **anchor,
             "path": _hatch(state),
             "line": {"color": style.hatch, "width": HATCH_WIDTH},
             "visible": looks.hatched,
@@ -252,11 +252,11 @@ def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
     }
 
 
-def _words(placed: PlacedWords, layout: StripLayout, style: Style) -> Item:
-    return _item(placed.words, placed.y, layout, style) | {
+def _words(words: PlacedWords, layout: StripLayout, style: Style) -> Item:
+    return _item(words.words, words.y, layout, style) | {
         **_ON_STRIP,
-        "x": round(placed.at, 4),
-        "xanchor": _ANCHORS[placed.anchor],
+        "x": round(words.at, 4),
+        "xanchor": _ANCHORS[words.anchor],
     }
 
 

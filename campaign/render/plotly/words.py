@@ -12,6 +12,9 @@ from campaign.theme.style import Style
 LONG_LINE = 72
 """Characters of a line of a tooltip."""
 
+SECOND_SIZE = 0.8
+"""Of words in a second language, in sizes of the letters of the first."""
+
 
 def tooltip(lines: Sequence[str], width: int = LONG_LINE) -> str:
     """Return the lines of a tooltip, the first in bold, each of at most `width` characters."""
@@ -44,6 +47,11 @@ def draw_nothing(words: str, style: Style) -> dict[str, Any]:
         ],
     }
     return {"data": [], "layout": layout}
+
+
+def second_words(words: str, most: int = LONG_LINE) -> str:
+    """Return words in a second language on one line: smaller, cut to so many characters."""
+    return f'<span style="font-size:{SECOND_SIZE}em">{one_line(words, most)}</span>'
 
 
 def one_line(words: str, most: int = 34) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
+from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import (
@@ -148,13 +149,16 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
         body.headings[0],
         notes=sheet_notes(view),
         top=float(body.end),
-        labelled=True,
+        has_labels=True,
     )
 
 
 def label_of(datum: Datum) -> str:
-    """The full name of a bar, with why it has no value or what the value rests on."""
-    name = clean(datum.name or datum.label)
+    """The full name of a bar, with why it has no value or what the value rests on.
+
+    On a slide in two languages the name is in both.
+    """
+    name = clean(both(datum.full_name, datum.second_name))
     if not has_value(datum):
         return f"{name} — {datum.words}"
     return f"{name}: {datum.note}" if datum.note else name

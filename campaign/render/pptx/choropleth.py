@@ -8,6 +8,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
+from campaign.charts.two_languages import both
 from campaign.i18n.translator import Text
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
@@ -99,15 +100,19 @@ class _Map:
         frame = Box(*self._at((left, top)), wide * self.scale, high * self.scale)
         name = text("{place}: frame", place=region.name)
         self.canvas.shape(name, frame, solid(style.background), stroke(style.line, SLIDE_POINT))
-        enlarged = text("{place}, enlarged", place=region.name)
-        self._draw_area(region, enlarged, inset.rings)
-        self._draw_outline(region, enlarged, inset.rings)
+        name = text("{place}, enlarged", place=region.name)
+        self._draw_area(region, name, inset.rings)
+        self._draw_outline(region, name, inset.rings)
         x, y, room = inset.label
         self._draw_city_value(region, self._at((x, y)), 2 * room * self.scale)
         # A city has room for one figure: the people stand beside its name.
-        words = " ".join(filter(None, (region.label, region.note)))
-        if width(words, SMALLEST) > frame.w - 1:
-            words = region.label
+        name = both(region.label, region.second_label)
+        choices = (" ".join(filter(None, (name, region.note))), name, region.label)
+        words = next((w for w in choices if width(w, SMALLEST) <= frame.w - 1), region.label)
+        if region.second_label and name not in words:
+            under = Box(frame.x - 20, frame.bottom + 1, frame.w + 40, 13)
+            second, ink = region.second_label, style.text
+            self.canvas.fit_words(second, under, second, SMALLEST, SMALLEST, ink, align="ctr")
         caption = fit_text(words, frame.w - 1, 16, _NAME, SMALLEST)
         self.canvas.words(
             text("{place}: label", place=region.name),
@@ -129,9 +134,17 @@ class _Map:
     def _draw_label(self, region: Datum, middle: Point, room: float) -> None:
         """Name, value and count under each other."""
         value, count = region.words, region.note
-        wide = max(width(region.label, _NAME), width(value, _VALUE, True), width(count, _NAME))
+        second = region.second_label
+        wide = max(
+            width(region.label, _NAME),
+            width(value, _VALUE, True),
+            width(count, _NAME),
+            width(second, SMALLEST),
+        )
         ink, ground = self._ink(region, wide <= room)
         words = [Words(region.label, _NAME, ink), Words(value, _VALUE, ink, bold=True)]
+        if second:
+            words.insert(1, Words(second, SMALLEST, ink))
         if count:
             words.append(Words(count, _NAME, ink))
         name = self.text("{place}: label", place=region.name)

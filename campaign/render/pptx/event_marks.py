@@ -14,7 +14,7 @@ from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
 from campaign.render.pptx.shapes import Box, Canvas, Words
-from campaign.render.text_width import LINE, SMALLEST, width, wrap_text
+from campaign.render.text_width import LINE, SMALLEST, fit_text, width, wrap_text
 from campaign.theme.paint import mark_role, paint
 
 _SIZE = 12  # of the words in the list, points
@@ -69,10 +69,10 @@ class Marks:
         draw_lines(canvas, body.calendar, body.line_names, over, self.view)
         y = top + LINE_NAME * len(body.calendar.rules) + _NUMBERED / 2
         before = -math.inf
-        for marked, number in body.numbers.items():
-            labels = "; ".join(mark.label for mark in marked.marks)
-            day = self._x(marked.day, plot)
-            if marked.kind == "reported":
+        for event_day, number in body.numbers.items():
+            labels = "; ".join(mark.label for mark in event_day.marks)
+            day = self._x(event_day.day, plot)
+            if event_day.kind == "reported":
                 draw_sign(canvas, self.event, day, plot.y - 6, labels)
                 continue
             x = max(day, before + _NUMBERED)
@@ -93,10 +93,10 @@ class Marks:
             mark,
             milestones=False,
         )
-        for marked, label in labels.items():
+        for event_day, label in labels.items():
             length = width(label.words, SMALLEST) + 1
             apart = mark / 2 + GAP
-            x = self._x(marked.day, plot) + (-apart - length if label.is_left else apart)
+            x = self._x(event_day.day, plot) + (-apart - length if label.is_left else apart)
             room = Box(x, plot.y - 12, length, 12)
             words = [Words(label.words, SMALLEST, colour)]
             canvas.words(
@@ -149,9 +149,12 @@ class Marks:
             for event in events
         ]
         rows = _rows_with_room(lines, [event in numbers for event in events], room)
+        # All lines have the size of the longest.
+        tall = _ROW - _APART
+        sizes = [fit_text(lines[at], room.w, tall, _SIZE, SMALLEST).size for at in rows]
         for at in rows:
-            line, name = Box(room.x, y + _APART, room.w, _ROW - _APART), events[at].label
-            y += _APART + canvas.fit_words(name, line, lines[at], _SIZE, SMALLEST, colour)
+            line, name = Box(room.x, y + _APART, room.w, tall), events[at].label
+            y += _APART + canvas.fit_words(name, line, lines[at], min(sizes), SMALLEST, colour)
         if len(rows) < len(lines):
             foot = Box(room.x, y, room.w, _OMITTED)
             draw_omitted_count(canvas, foot, len(lines) - len(rows), self.view)

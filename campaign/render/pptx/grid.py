@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
+from campaign.charts.two_languages import both
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import label_room
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, stroke
@@ -17,7 +18,7 @@ from campaign.render.text_width import LINE, SMALLEST
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
-_HEADER = 30  # points: two lines of the name of a region
+_HEADER, _HIGH_HEADER = 30, 50  # points: two lines of the name of a region, four in two languages
 _HIGHEST_HEADER, _HIGHEST_ROW = 90, 26  # points
 _LARGE = 12  # points of the letters where there is room
 _GUTTER = 16  # points between two halves
@@ -69,7 +70,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         rows = range(number * halves.rows, min((number + 1) * halves.rows, most, len(body.rows)))
         heights = [halves.header, *[halves.row] * len(rows)]
         left = box.x + number * (halves.width + _GUTTER)
-        cells = _cells(body, rows, view, turned=halves.count > 1)
+        cells = _cells(body, rows, view, is_upright=halves.count > 1)
         table = Table(cells, widths, heights, size, view.style.line)
         draw_table(canvas, chart.title, chart.description, (left, box.y), table)
         _outline_selected(canvas, (left, box.y), body, rows, table, view)
@@ -77,19 +78,31 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 def _halves(body: Grid, box: Box) -> tuple[int, float]:
     """How many halves there are, and how high their header rows."""
-    if len(body.rows) * _LEAST_ROW <= box.h - _HEADER:
-        return 1, _HEADER
+    is_in_two = any(column.second_name for column in body.columns)
+    spare = box.h - len(body.rows) * _LEAST_ROW
+    if spare >= _HEADER:
+        return 1, min(spare, _HIGH_HEADER) if is_in_two else _HEADER
     upright = label_room([column.name for column in body.columns], SMALLEST) + 8
     return 2, min(upright, _HIGHEST_HEADER)
 
 
-def _cells(body: Grid, rows: range, view: View, *, turned: bool) -> list[list[Cell]]:
+def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[list[Cell]]:
     """The header row and a row for each type."""
     ink, data = view.style.text, _data_at(body)
-    headers = (Cell(column.name, ink, bold=True, turned=turned) for column in body.columns)
+    headers = (
+        # An upright name has one line.
+        Cell(
+            column.name if is_upright else both(column.name, column.second_name),
+            ink,
+            bold=True,
+            is_upright=is_upright,
+        )
+        for column in body.columns
+    )
     table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *headers]]
     for row in rows:
-        name = Cell(body.rows[row].name, ink, align="l")
+        heading = body.rows[row]
+        name = Cell(both(heading.name, heading.second_name), ink, align="l")
         values = (data.get((row, column)) for column in range(len(body.columns)))
         table_rows.append([name, *(_cell(datum, view) for datum in values)])
     return table_rows

@@ -15,6 +15,8 @@ from campaign.theme.style import (
     DAY_MARK,
     LANE_MARK,
     LINE_DASHES,
+    RANGE_END,
+    RANGE_TICK,
     RANGE_WIDTH,
     SLIDE_POINT,
     TOTAL_WIDTH,
@@ -26,13 +28,17 @@ _BROKEN = (2 * DASHES["dash"][0] + DASHES["dash"][1]) * SLIDE_POINT  # two dashe
 
 @dataclass(frozen=True)
 class Sign:
-    """What an entry of a legend shows: a preset shape, its fill and outline, its size in points."""
+    """What an entry of a legend shows: a preset shape, its fill and outline, its size in points.
+
+    `strokes` stand upright on it: how far right of its middle, and their height in points.
+    """
 
     fill: str
     line: str
     preset: str = "rect"
     wide: float = 14
     tall: float = 12
+    strokes: tuple[tuple[float, float], ...] = ()
 
 
 def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
@@ -51,8 +57,9 @@ def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
             line = stroke(look.fill, TOTAL_WIDTH * SLIDE_POINT, LINE_DASHES[key.mark])
             return Sign(NO_FILL, line, "line", wide=_BROKEN, tall=0)
         case "range":
-            thin = RANGE_WIDTH * SLIDE_POINT
-            return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), "rect", 14, thin)
+            line = stroke(look.fill, RANGE_WIDTH * SLIDE_POINT)
+            strokes = (0, RANGE_TICK * SLIDE_POINT), (_BROKEN / 2, RANGE_END * SLIDE_POINT)
+            return Sign(NO_FILL, line, "line", _BROKEN, 0, strokes)
     return swatch(fill_of(look, style), style)
 
 
@@ -78,6 +85,8 @@ def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None
     """The sign with its middle at the point; the name says what it stands for."""
     box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
     canvas.shape(name, box, sign.fill, sign.line, preset=sign.preset, descr=name)
+    for right, tall in sign.strokes:
+        canvas.line(name, (x + right, y - tall / 2), (x + right, y + tall / 2), sign.line)
 
 
 def draw_entries(
@@ -89,13 +98,14 @@ def draw_entries(
     """
     x, y, step = box.x, box.y, 20
     for label, sign in entries:
-        wide = 20 + width(label, 12) + 20
+        words_at = max(sign.wide, 14) + 6
+        wide = words_at + width(label, 12) + 20
         if x + wide > box.right and x > box.x:
             x, y = box.x, y + step
-        draw_sign(canvas, sign, x + 7, y + 9, label)
+        draw_sign(canvas, sign, x + (words_at - 6) / 2, y + 9, label)
         canvas.fit_words(
             label,
-            Box(x + 20, y, min(wide - 20, box.right - x - 20), 18),
+            Box(x + words_at, y, min(wide, box.right - x) - words_at, 18),
             label,
             12,
             SMALLEST,

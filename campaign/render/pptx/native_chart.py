@@ -79,10 +79,10 @@ class NativeChart:
     """A chart of one or more series over the same categories, dates or words.
 
     `pattern` is the number format, `top` and `step` the upper end and the ticks of the value axis.
-    `labelled`: values stand at their bars, and the value axis goes. `every`: at which distance
+    `has_labels`: values stand at their bars, and the value axis goes. `every`: at which distance
     categories are written out; `silent`: they are not. `beside` are further columns of the data
     sheet, `notes` the lines that stand beside its numbers. Bars of several series that are not
-    `stacked` stand beside each other.
+    `is_stacked` stand beside each other.
     """
 
     categories: tuple[str, ...] | tuple[dt.date, ...]
@@ -97,11 +97,11 @@ class NativeChart:
     notes: tuple[str, ...] = ()
     top: float | None = None
     step: float | None = None
-    labelled: bool = False
+    has_labels: bool = False
     every: int = 1
     silent: bool = False
     gap: int = 40
-    stacked: bool = True
+    is_stacked: bool = True
 
     def xml_bytes(self, _: object = None) -> bytes:
         """The chart as DrawingML, as python-pptx asks a chart's data for it."""
@@ -161,12 +161,12 @@ class NativeChart:
             )
             for s in series
         )
-        stacked = self.stacked and len(series) > 1
+        is_stacked = self.is_stacked and len(series) > 1
         return (
             f'<c:barChart><c:barDir val="{direction}"/>'
-            f'<c:grouping val="{"stacked" if stacked else "clustered"}"/>'
+            f'<c:grouping val="{"stacked" if is_stacked else "clustered"}"/>'
             f'<c:varyColors val="0"/>{series_xml}<c:gapWidth val="{self.gap}"/>'
-            f"{'<c:overlap val=' + chr(34) + '100' + chr(34) + '/>' if stacked else ''}"
+            f"{'<c:overlap val=' + chr(34) + '100' + chr(34) + '/>' if is_stacked else ''}"
             f"{_AXIS_IDS}</c:barChart>"
         )
 
@@ -197,7 +197,7 @@ class NativeChart:
         )
 
     def _points(self, series: Series) -> str:
-        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT) if self.labelled else ""
+        line = stroke(self.style.outline, REGION_BORDER * SLIDE_POINT) if self.has_labels else ""
         return "".join(
             f'<c:dPt><c:idx val="{i}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
             f"<c:spPr>{solid(colour)}{line}"
@@ -207,7 +207,7 @@ class NativeChart:
         )
 
     def _labels(self, series: Series) -> str:
-        if not self.labelled:
+        if not self.has_labels:
             return ""
         inside = "".join(
             f'<c:dLbl><c:idx val="{i}"/>{self._label("inEnd", ink)}</c:dLbl>'
@@ -265,7 +265,7 @@ class NativeChart:
     def _categories(self) -> str:
         kind = "dateAx" if self._dated else "catAx"
         upright = self.series[0].kind != "bar"
-        turned = "minMax" if upright else "maxMin"
+        orientation = "minMax" if upright else "maxMin"
         pattern = self._day_pattern if self._dated else "General"
         if self._dated:
             rest = (
@@ -281,7 +281,7 @@ class NativeChart:
         tick = "out" if upright and not self.silent else "none"
         words = "none" if self.silent else "low"
         return (
-            f'<c:{kind}><c:axId val="{_AXES[0]}"/><c:scaling><c:orientation val="{turned}"/>'
+            f'<c:{kind}><c:axId val="{_AXES[0]}"/><c:scaling><c:orientation val="{orientation}"/>'
             f'</c:scaling><c:delete val="0"/><c:axPos val="{"b" if upright else "l"}"/>'
             f'<c:numFmt formatCode={quoteattr(pattern)} sourceLinked="0"/>'
             f'<c:majorTickMark val="{tick}"/><c:minorTickMark val="none"/>'
@@ -295,13 +295,14 @@ class NativeChart:
         upright = self.series[0].kind != "bar"
         position = "l" if upright else "t"
         lines = ""
-        if not self.labelled:
+        if not self.has_labels:
             grid = stroke(self.style.line, SLIDE_POINT)
             lines = f"<c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>"
         step = f'<c:majorUnit val="{self.step!r}"/>' if self.step else ""
         return (
             f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>{limits}'
-            f'</c:scaling><c:delete val="{int(self.labelled)}"/><c:axPos val="{position}"/>{lines}'
+            f'</c:scaling><c:delete val="{int(self.has_labels)}"/>'
+            f'<c:axPos val="{position}"/>{lines}'
             f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
             "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaign.analysis.view import View
 from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
+from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import (
@@ -22,7 +23,6 @@ from campaign.render.pptx.native_chart import (
 from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import paint
-from campaign.theme.style import PAIR_MARK
 
 _HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
 _LARGEST = 14  # points
@@ -49,7 +49,9 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     assert isinstance(body, Pairs)
     if not body.rows:
         return
-    box = box.below(draw_keys(canvas, box, body.legend, view, PAIR_MARK))
+    # The signs are those of the bars, not of the points that other renderers draw.
+    keys = tuple(replace(key, mark="area") for key in body.legend)
+    box = box.below(draw_keys(canvas, box, keys, view))
     most = max(1, math.floor((box.h - 16) / _LEAST_ROW))
     rows = body.rows[:most]
     if len(body.rows) > len(rows):
@@ -98,13 +100,16 @@ def _native_chart(
         body.headings[0],
         notes=sheet_notes(view),
         top=float(body.ticks[-1].at),
-        labelled=True,
-        stacked=False,
+        has_labels=True,
+        is_stacked=False,
         gap=_GAP,
     )
 
 
 def _label(pair: Pair) -> str:
-    """The full name of a row with its note."""
-    name = clean(pair.first.name or pair.label)
-    return f"{name}: {pair.end_words}" if pair.end_words else name
+    """The full name of a row with its note, in both languages of a slide that has two."""
+    name = both(pair.label, pair.second_label)
+    if pair.first.name:
+        name = both(pair.first.name, pair.first.second_name)
+    words = both(pair.end_words, pair.second_end_words)
+    return clean(f"{name}: {words}" if words else name)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from campaign.analysis.view import View
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
+from campaign.charts.two_languages import both
 from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import (
@@ -69,7 +70,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     canvas, view, datum = context.canvas, context.view, panel.datum
     calendar = context.body.calendar
-    heading = f"{datum.label}: {datum.words}"
+    heading = f"{both(datum.label, datum.second_label)}: {datum.words}"
     top = Box(box.x, box.y, box.w, _NAME)
     canvas.fit_words(datum.label, top, heading, 13, SMALLEST, view.style.text, bold=True)
     area = Box(box.x, box.y + _NAME, box.w, box.h - _NAME)

@@ -94,10 +94,10 @@ class Canvas:
         fill: str = NO_FILL,
         line: str = NO_LINE,
         placeholder: str = "",
-        rounded: bool = False,
+        is_round: bool = False,
     ) -> None:
         """Draw a text box without inner margins, which neither grows nor shrinks its words."""
-        shape = "roundRect" if rounded else "rect"
+        shape = "roundRect" if is_round else "rect"
         kind = "" if placeholder else ' txBox="1"'
         locks = '<a:spLocks noGrp="1"/>' if placeholder else ""
         self.append(
@@ -138,7 +138,7 @@ class Canvas:
         wide = max(width(clean(p.text), p.size, p.bold) for p in paragraphs) + 6
         tall = sum(p.size * LINE for p in paragraphs) + 2
         box = Box(middle[0] - wide / 2, middle[1] - tall / 2, wide, tall)
-        self.words(name, box, paragraphs, align="ctr", anchor="ctr", fill=fill, rounded=True)
+        self.words(name, box, paragraphs, align="ctr", anchor="ctr", fill=fill, is_round=True)
 
     def shape(
         self,
@@ -248,12 +248,12 @@ def hatch(lines: str, ground: str) -> str:
 
 def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
     """An outline of so many points."""
-    broken = '<a:prstDash val="solid"/>'
+    pattern = '<a:prstDash val="solid"/>'
     if dash is not None:
         # In thousandths of a per cent of the line's thickness.
         on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
-        broken = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
-    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{broken}<a:round/></a:ln>'
+        pattern = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
+    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{pattern}<a:round/></a:ln>'
 
 
 def emu(points: float) -> int:

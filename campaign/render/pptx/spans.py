@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.body import Lane, Span, Spans
 from campaign.charts.chart import Chart
+from campaign.charts.two_languages import both
 from campaign.render.pptx.calendar import DATES, LINE_NAME, draw_dates, draw_lines
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
 from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
@@ -60,7 +61,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         box = draw_omitted_count(canvas, box, len(body.lanes) - len(lanes), view)
     count = lanes[-1].top + lanes[-1].rows
     row = min((box.h - above - DATES) / count, _HIGHEST_ROW)
-    names = min(max(width(lane.name, _NAME) for lane in lanes) + 10, _MOST_NAME)
+    names = min(max(width(_name(lane), _NAME) for lane in lanes) + 10, _MOST_NAME)
     days = Box(box.x + names, box.y + above, box.w - names - _ROUND, row * count)
     plot = _Plot(body, days, row)
     for lane in lanes:
@@ -84,10 +85,15 @@ def _draw_lane(canvas: Canvas, plot: _Plot, lane: Lane, left: float, view: View)
     style, top = view.style, plot.box.y + lane.top * plot.row
     canvas.line(lane.name, (left, top), (plot.box.right, top), stroke(style.line, SLIDE_POINT))
     tall, wide = lane.rows * plot.row, plot.box.x - left - 6
-    fitted = fit_text(lane.name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
+    name = _name(lane)
+    fitted = fit_text(name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
     y = top + (tall - fitted.height) / 2
     room = Box(left, y, wide, max(fitted.height, SMALLEST * 1.3))
-    canvas.fit_words(lane.name, room, lane.name, fitted.size, SMALLEST, style.text, align="r")
+    canvas.fit_words(lane.name, room, name, fitted.size, SMALLEST, style.text, align="r")
+
+
+def _name(lane: Lane) -> str:
+    return both(lane.name, lane.second_name)
 
 
 def _draw_span(canvas: Canvas, plot: _Plot, span: Span, view: View) -> None:

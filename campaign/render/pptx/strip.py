@@ -113,14 +113,14 @@ class _Strip:
     def _at(self, at: float, y: float) -> Point:
         return self.box.x + self.layout.x(at), self.box.y + y
 
-    def _words(self, placed: PlacedWords, name: str) -> None:
-        if not placed.words:
+    def _words(self, words: PlacedWords, name: str) -> None:
+        if not words.words:
             return
         size = self.layout.small
-        wide, tall = width(placed.words, size) + 2, size * LINE
-        x, y = self._at(placed.at, placed.y)
-        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[placed.anchor]
-        align = {"start": "l", "middle": "ctr", "end": "r"}[placed.anchor]
-        words = [Words(placed.words, size, self.view.style.text)]
+        wide, tall = width(words.words, size) + 2, size * LINE
+        x, y = self._at(words.at, words.y)
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
+        align = {"start": "l", "middle": "ctr", "end": "r"}[words.anchor]
+        parts = [Words(words.words, size, self.view.style.text)]
         box = Box(left, y - tall / 2, wide, tall)
-        self.canvas.words(name, box, words, align=align, anchor="ctr")
+        self.canvas.words(name, box, parts, align=align, anchor="ctr")

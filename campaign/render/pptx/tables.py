@@ -14,14 +14,15 @@ _MARGIN = 3  # points to the left and right of the words
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell: its words, their colour and alignment, its fill as XML; `turned`: words upright."""
+    """A cell: its words, their colour and alignment, its fill as XML; `is_upright` ones
+    are turned by a quarter."""
 
     words: str
     colour: str
     fill: str = NO_FILL
     bold: bool = False
     align: str = "ctr"
-    turned: bool = False
+    is_upright: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Tabl
 
 
 def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
-    along, across = (tall, wide) if cell.turned else (wide, tall)
-    largest = SMALLEST if cell.turned else size
+    along, across = (tall, wide) if cell.is_upright else (wide, tall)
+    largest = SMALLEST if cell.is_upright else size
     fitted = fit_text(cell.words, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
     if fitted.words:
         words = Words(fitted.words, fitted.size, cell.colour, cell.bold)
@@ -78,7 +79,7 @@ def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, lin
     else:
         # An empty cell keeps a small size, or it would make its row taller.
         paragraph = f'<a:p><a:endParaRPr lang="en-GB" sz="{round(size * 100)}"/></a:p>'
-    turned = 'vert="vert270" ' if cell.turned else ""
+    turn = 'vert="vert270" ' if cell.is_upright else ""
     edges = "".join(
         stroke(line, 0.75).replace("<a:ln ", f"<a:{side} ").replace("</a:ln>", f"</a:{side}>")
         for side in ("lnL", "lnR", "lnT", "lnB")
@@ -86,6 +87,6 @@ def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, lin
     return (
         f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{paragraph}</a:txBody>"
         f'<a:tcPr marL="{emu(_MARGIN)}" marR="{emu(_MARGIN)}" marT="0" marB="0" '
-        f'{turned}anchor="ctr">'
+        f'{turn}anchor="ctr">'
         f"{edges}{cell.fill}</a:tcPr></a:tc>"
     )

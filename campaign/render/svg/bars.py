@@ -84,8 +84,8 @@ def _draw_bar(
     thickness = _THICK * (plot.row if not names_above else 34 * scale)
     middle = top + (plot.row / 2 if not names_above else 34 * scale)
     missing = datum.state == "not_reported"
-    known = datum.value == datum.value
-    share = UNREPORTED_LENGTH if missing else datum.value / body.end if known else 0.0
+    is_known = datum.value == datum.value
+    share = UNREPORTED_LENGTH if missing else datum.value / body.end if is_known else 0.0
     width = (plot.right - plot.left) * share
     with drawing.mark(datum):
         if body.has_tracks:

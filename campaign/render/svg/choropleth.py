@@ -206,13 +206,13 @@ def _draw_lines(
     """Lines around a point, on a plate where they reach over their region or lie on a hatch."""
     step = drawing.size * LINE
     width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
-    plated = width > room or looks.hatched
-    if plated:
+    has_plate = width > room or looks.hatched
+    if has_plate:
         height = len(lines) * step
         left, top, pad = at[0] - width / 2, at[1] - height / 2, 2 * drawing.scale
-        ground, rounded = drawing.style.background, number(pad)
+        ground, radius = drawing.style.background, number(pad)
         drawing.rect(
-            left - pad, top, width + 2 * pad, height, ground, fill_opacity=_PLATE, rx=rounded
+            left - pad, top, width + 2 * pad, height, ground, fill_opacity=_PLATE, rx=radius
         )
     for row, (words, size, bold) in enumerate(lines):
         drawing.words(
@@ -221,5 +221,5 @@ def _draw_lines(
             anchor="middle",
             size=size,
             bold=bold,
-            colour=drawing.style.text if plated else looks.ink,
+            colour=drawing.style.text if has_plate else looks.ink,
         )

@@ -203,7 +203,7 @@ class Drawing:
 
     def _define_hatch(self, defs: ElementTree.Element, name: str, unit: float) -> None:
         step, thickness = HATCH_STEP * self.scale, HATCH_WIDTH * self.scale
-        turned = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
+        rotation = "rotate(45)" if unit == 1 else f"scale({1 / unit:.5g}) rotate(45)"
         pattern = ElementTree.SubElement(
             defs,
             "pattern",
@@ -212,7 +212,7 @@ class Drawing:
                 "width": number(step),
                 "height": number(step),
                 "patternUnits": "userSpaceOnUse",
-                "patternTransform": turned,
+                "patternTransform": rotation,
             },
         )
         for stripe, fill in ((step, self.style.not_reported), (thickness, self.style.hatch)):
@@ -222,9 +222,9 @@ class Drawing:
     def _add(
         self, tag: str, numbers: dict[str, float], attributes: dict[str, str]
     ) -> ElementTree.Element:
-        written = {name: number(value) for name, value in numbers.items()}
-        named = {name.replace("_", "-"): value for name, value in attributes.items()}
-        return ElementTree.SubElement(self._parent, tag, written | named)
+        lengths = {name: number(value) for name, value in numbers.items()}
+        others = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return ElementTree.SubElement(self._parent, tag, lengths | others)
 
 
 def number(value: float) -> str:

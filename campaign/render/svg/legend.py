@@ -65,11 +65,11 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
         case "event":
             drawing.circle(middle, LANE_MARK / 2 * scale, style.accent)
         case "solid" | "dashed" | "dotted":
-            half, broken = _SWATCH[0] / 2 * scale, {}
+            half, dash = _SWATCH[0] / 2 * scale, {}
             if LINE_DASHES[key.mark] is not None:
                 lengths = _DASHES[key.mark]
-                broken = {"stroke_dasharray": " ".join(f"{n * scale:g}" for n in lengths)}
-            drawing.line((x - half, y), (x + half, y), looks.fill, TOTAL_WIDTH * scale, **broken)
+                dash = {"stroke_dasharray": " ".join(f"{n * scale:g}" for n in lengths)}
+            drawing.line((x - half, y), (x + half, y), looks.fill, TOTAL_WIDTH * scale, **dash)
         case "range":
             half = _SWATCH[0] / 2 * scale
             draw_range(drawing, (x - half, x, x + half), y)
@@ -119,12 +119,12 @@ def _wide(drawing: Drawing, key: LegendKey) -> float:
 def _rows(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> list[list[LegendKey]]:
     rows: list[list[LegendKey]] = []
     width *= drawing.room_share
-    used = width
+    x = width
     for key in keys:
-        needed = _wide(drawing, key)
-        if used + needed > width + _GAP * drawing.scale:
+        room = _wide(drawing, key)
+        if x + room > width + _GAP * drawing.scale:
             rows.append([])
-            used = 0
+            x = 0
         rows[-1].append(key)
-        used += needed
+        x += room
     return rows

@@ -47,7 +47,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         x = left + column * width * (1 + _GAP)
         bottom = (row + 1) * row_height
         axis = DayAxis(body.calendar, x, x + width - 8 * scale)
-        _draw_panel(drawing, body, panel, axis, bottom, labelled=column == 0)
+        _draw_panel(drawing, body, panel, axis, bottom, has_labels=column == 0)
         if index + columns >= len(body.panels):
             draw_dates(drawing, axis, ticks, bottom, _SMALL * scale)
         else:
@@ -57,7 +57,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _draw_panel(
-    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, labelled: bool
+    drawing: Drawing, body: Panels, panel: Panel, axis: DayAxis, bottom: float, *, has_labels: bool
 ) -> None:
     style, scale, datum = drawing.style, drawing.scale, panel.datum
     end, height = body.ticks[-1].at * 1.04, _PANEL * scale
@@ -65,7 +65,7 @@ def _draw_panel(
     for tick in body.ticks:
         y = bottom - height * tick.at / end
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
-        if labelled:
+        if has_labels:
             at = (axis.left - 5 * scale, y)
             drawing.words(tick.words, at, anchor="end", size=_SMALL * scale, colour=style.muted)
     with drawing.mark(datum):

@@ -122,11 +122,11 @@ class _Strip:
     def _at(self, at: float, y: float) -> Point:
         return self.layout.x(at), self.top + y
 
-    def _words(self, placed: PlacedWords) -> None:
-        if placed.words:
+    def _words(self, words: PlacedWords) -> None:
+        if words.words:
             self.drawing.words(
-                placed.words,
-                self._at(placed.at, placed.y),
-                anchor=placed.anchor,
+                words.words,
+                self._at(words.at, words.y),
+                anchor=words.anchor,
                 size=self.layout.small,
             )

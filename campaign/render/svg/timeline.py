@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from campaign.charts.body import Day, EventDay, Timeline
+from campaign.charts.calendar import Kind
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
@@ -38,7 +39,10 @@ _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
 _LANE, _HEADING, _GAP = 19, 20, 10
 _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
-_NUMBER, _APART = 10, 19  # px: the number on a milestone, and from one to the next
+_MARK: Mapping[Kind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
+_NUMBER: Mapping[Kind, float] = {"milestone": 10, "reported": 8}
+"""Px from the middle of a mark with a number to its ends."""
+_DIGITS, _APART = 10, 19  # px: the number on a mark, and from one mark to the next
 _BAR = 0.84  # of a day
 
 
@@ -67,13 +71,13 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
     lanes = lines + (2 * _LANE * scale if body.marks else 0)
     dates = dates_height(sketch, ticks)
-    daily, total = _plot_heights(size, lanes + dates)
+    rows = len(words.lines) * sketch.size * LINE / scale
+    daily, total = _plot_heights(size, lanes + dates, rows)
     first = Panel(
         lanes + _HEADING * scale, lanes + (_HEADING + daily) * scale, body.ticks[-1].at * 1.02
     )
     top = first.bottom + (_GAP + _HEADING) * scale
-    room = len(words.lines) * sketch.size * LINE / (total * scale)
-    second = Panel(top, top + total * scale, body.total_end(room))
+    second = Panel(top, top + total * scale, body.total_end(rows / total))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
     _draw_unchosen(drawing, axis, body, lines, second.bottom)
@@ -99,16 +103,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         _draw_end_words(drawing, axis, second, words)
     for day in body.days:
         _draw_day(drawing, axis, first, day)
-    is_numbered = size.name == A4.name
-    labels = event_labels(
-        body,
-        _narrowest(drawing, axis).x,
-        (0.0, size.width * size.room_share),
-        (drawing.size - scale) * (PAGE_LETTERS if size.fit_width else 1),
-        MILESTONE_MARK * scale,
-        milestones=not is_numbered,
-    )
-    _draw_marks(drawing, axis, body, lines, labels, numbered=is_numbered)
+    _draw_marks(drawing, axis, body, lines, size)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
@@ -120,14 +115,17 @@ def _day_axis(drawing: Drawing, body: Timeline) -> DayAxis:
     return DayAxis(body.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
-def _plot_heights(size: Size, around: float) -> tuple[float, float]:
-    """The heights of both plots, which share what a limited height leaves them."""
+def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float]:
+    """The heights of both plots, which share what a limited height leaves them.
+
+    `words` are px of the second at its top, which it keeps.
+    """
     daily, total = (_NARROW_DAILY, _NARROW_TOTAL) if size.narrow else (_DAILY, _TOTAL)
     if size.height is None:
         return daily, total
     left = size.height / size.scale - around / size.scale - 2 * _HEADING - _GAP
-    share = max(left, _LEAST) / (daily + total)
-    return daily * share, total * share
+    share = max(left - words, _LEAST) / (daily + total - words)
+    return daily * share, (total - words) * share + words
 
 
 def _draw_values(
@@ -221,46 +219,59 @@ def _narrowest(drawing: Drawing, axis: DayAxis) -> DayAxis:
     return replace(axis, right=drawing.width * drawing.room_share - beyond)
 
 
-def _draw_marks(
-    drawing: Drawing,
-    axis: DayAxis,
-    body: Timeline,
-    top: float,
-    labels: Mapping[EventDay, EventLabel],
-    *,
-    numbered: bool,
-) -> None:
-    """Milestones and events above the days, with their words where these have room.
+def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, size: Size) -> None:
+    """Milestones and events above the days.
 
-    On paper milestones are numbered, and a text beside the chart names them by their numbers.
+    On paper marks have numbers, by which a text beside the chart names them; elsewhere they have
+    their words where these have room.
     """
-    style, scale = drawing.style, drawing.scale
-    milestone, last = 0, -float(drawing.width)
-    for mark in body.marks:
-        x, y = axis.x(mark.day), top + 0.5 * _LANE * scale
+    scale, has_numbers = drawing.scale, size.name == A4.name
+    labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
+    ends: dict[Kind, float] = {}
+    for mark, number_of in body.numbers.items():
+        lane = 0 if mark.kind == "milestone" else 1
+        x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
         with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
             drawing.tooltip(mark.tooltip)
-            if mark.kind == "reported":
-                drawing.circle((x, y + _LANE * scale), LANE_MARK / 2 * scale, style.accent)
-            elif numbered:
-                milestone += 1
-                last = max(x, last + _APART * scale)
-                _draw_number(drawing, milestone, (last, y))
+            if has_numbers:
+                x = ends[mark.kind] = max(x, ends.get(mark.kind, 0.0) + _APART * scale)
+                _draw_mark(drawing, mark.kind, (x, y), _NUMBER[mark.kind])
+                drawing.words(
+                    str(number_of),
+                    (x, y),
+                    anchor="middle",
+                    size=_DIGITS * scale,
+                    colour=drawing.style.background,
+                    bold=True,
+                )
             else:
-                drawing.diamond((x, y), MILESTONE_MARK / 2 * scale, style.text)
+                _draw_mark(drawing, mark.kind, (x, y), _MARK[mark.kind] / 2)
             if mark in labels:
-                label, lane = labels[mark], 0 if mark.kind == "milestone" else _LANE * scale
+                label = labels[mark]
                 apart = (MILESTONE_MARK / 2 + GAP) * scale * (-1 if label.is_left else 1)
                 drawing.words(
                     label.words,
-                    (x + apart, y + lane),
+                    (x + apart, y),
                     anchor="end" if label.is_left else "start",
                     size=drawing.size - scale,
                 )
 
 
-def _draw_number(drawing: Drawing, number_of: int, middle: Point) -> None:
-    style, height = drawing.style, _NUMBER * drawing.scale
-    drawing.diamond(middle, height, style.text)
-    words = str(number_of)
-    drawing.words(words, middle, anchor="middle", size=height, colour=style.background, bold=True)
+def _event_labels(
+    drawing: Drawing, axis: DayAxis, body: Timeline, size: Size
+) -> Mapping[EventDay, EventLabel]:
+    return event_labels(
+        body,
+        _narrowest(drawing, axis).x,
+        (0.0, drawing.width * drawing.room_share),
+        (drawing.size - drawing.scale) * (PAGE_LETTERS if size.fit_width else 1),
+        MILESTONE_MARK * drawing.scale,
+    )
+
+
+def _draw_mark(drawing: Drawing, kind: Kind, middle: Point, half: float) -> None:
+    """The mark of a milestone or of an event, from whose middle it is so many px to its ends."""
+    if kind == "milestone":
+        drawing.diamond(middle, half * drawing.scale, drawing.style.text)
+    else:
+        drawing.circle(middle, half * drawing.scale, drawing.style.accent)

@@ -25,7 +25,7 @@ from campaign.charts.region_words import gap
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
 from campaign.exports.pdf.brief import brief, briefs
-from campaign.exports.pdf.page import page_of
+from campaign.exports.pdf.page import MOST_TYPES, page_of
 from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import legible
 from campaign.i18n.translator import LANGUAGES, Text
@@ -84,8 +84,8 @@ def expected_texts(view: View) -> list[str]:
         lines.append(
             f"{value_text} {name}{people}" if code in cities else f"{name} {value_text}{people}"
         )
-    kinds = by_type(view.totals(types=False), INDICATORS["reach"], view.campaign.types).head(8)
-    for code, value in kinds["value"].items():
+    kinds = by_type(view.totals(types=False), INDICATORS["reach"], view.campaign.types)
+    for code, value in kinds["value"].head(MOST_TYPES).items():
         amount = text("not reported") if pd.isna(value) else text.number(value)
         lines.append(f"{view.campaign.type_name(str(code), text)} {amount}")
     published = view.edition.published_row("reached")

@@ -1,0 +1,22 @@
+// Changes of a figure as Python sends them: {path: value}.
+
+// "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute.
+export function setAttribute(target, path, value) {
+  const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
+  const last = steps.pop();
+  let at = target;
+  steps.forEach((step, i) => {
+    const next = steps[i + 1] ?? last;
+    at = at[step] ??= /^\d+$/.test(next) ? [] : {};
+  });
+  at[last] = structuredClone(value);
+}
+
+// "data[3].visible" in a patch is an attribute of the fourth trace.
+export function applyPatch(patch, data, layout) {
+  for (const [path, value] of Object.entries(patch ?? {})) {
+    const [, index, attribute] = /^data\[(\d+)\]\.(.+)$/.exec(path) ?? [];
+    if (!attribute) setAttribute(layout, path, value);
+    else if (data[index]) setAttribute(data[index], attribute, value);
+  }
+}

@@ -1,0 +1,116 @@
+"""Public pages on a plain file server: a map that plays, and a link to another page."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from campaign.analysis.selection import Selection
+from campaign.dataset import campaign_cache
+from campaign.site.public.catalogue import DAYS, Catalogue
+from campaign.site.public.pages import PageSet
+
+pytestmark = pytest.mark.long
+DAY = 40
+NOTE_TRANSITION = (
+    "addEventListener('pagereveal', (event) => { window.fades = Boolean(event.viewTransition); })"
+)
+MOVE = "(slider, day) => { slider.value = day; slider.dispatchEvent(new Event('input')); }"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nothing is said of requests."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    catalogue = Catalogue.of(campaign_cache.current())
+    for selection in (Selection("2017"), Selection("2017", oblasts=("KG-B",))):
+        for path, content in PageSet(catalogue, selection, "ky", has_address=False).draw():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=site))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def words_of(page: Page, code: str) -> list[str]:
+    """What the map says on a region: its name, value and people."""
+    found: list[str] = page.eval_on_selector_all(
+        f'.figure > .wide [data-value="{code}"] text', "all => all.map((one) => one.textContent)"
+    )
+    return found
+
+
+def test_a_map_plays_pauses_goes_to_a_day_and_comes_to_rest_as_it_was(
+    browser: Browser, address: str, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(f"{address}/ky/map.html")
+    drawing = page.locator(".card.map .figure")
+    rest = drawing.inner_html()
+    button = page.locator(".play-bar button")
+    button.press("Enter")
+    slider = page.locator(".play-bar input")
+    expect(slider).to_be_visible()
+    page.wait_for_function("document.querySelector('.play-bar input').value > 2")
+    button.press("Enter")
+    paused = slider.input_value()
+    slider.press("ArrowRight")
+    assert slider.input_value() == str(int(paused) + 1)
+    slider.evaluate(MOVE, DAY)
+    days = json.loads((site / f"ky/tables/map{DAYS}").read_bytes())
+    for code, points in days["units"].items():
+        point = [point for point in points if point[0] <= DAY][-1]
+        assert [point[2], point[4]] == words_of(page, code)[-2:], code
+    country = [point for point in days["country"] if point[0] <= DAY][-1][1]
+    expect(page.locator(".card.map h2")).to_contain_text(country)
+    slider.evaluate(MOVE, days["days"] - 1)
+    assert drawing.inner_html() == rest
+    assert not errors
+    page.close()
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_another_page_fades_over_where_motion_is_wanted(
+    browser: Browser, address: str, motion: str
+) -> None:
+    page = browser.new_page(reduced_motion=motion)  # type: ignore[arg-type]
+    page.add_init_script(NOTE_TRANSITION)
+    page.goto(f"{address}/ky/map.html")
+    with page.expect_navigation():
+        page.locator(".figure > svg:visible a[data-unit=KG-B]").first.dispatch_event("click")
+    page.wait_for_function("window.fades !== undefined")
+    assert page.url.endswith("/ky/map/KG-B.html")
+    assert page.evaluate("window.fades") == (motion == "no-preference")
+    page.close()
+
+
+def test_without_a_script_the_page_is_complete_and_has_no_button(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{address}/ky/map.html")
+    expect(page.locator(".play-bar")).to_be_hidden()
+    expect(page.locator(".card.map .figure > svg").last).to_be_visible()
+    page.close()

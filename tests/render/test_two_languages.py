@@ -1,0 +1,127 @@
+"""The names of a chart in two languages, on the slides of the presentation and of PowerPoint."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from pptx import Presentation
+
+from campaign.analysis.view import View
+from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts.chart import Chart
+from campaign.charts.two_languages import with_second_names
+from campaign.domain.campaign import Campaign
+from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.row_names import row_names
+from campaign.render.plotly.second_language import second_language
+from campaign.render.pptx import figure as pptx
+from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.size import PROJECTOR, SCREEN
+from tests import pptx_marks
+from tests.campaigns import CHARTS, view_of
+from tests.charts.test_two_languages import names_of, second_names_of
+
+BUILDS = (
+    by_region.choropleth,
+    by_region.region_ranking,
+    by_type.leading_types,
+    by_type.heatmap,
+    by_type.audience,
+    coverage.rates,
+    over_time.small_multiples,
+    over_time.schedule,
+)
+
+
+def in_both(campaign: Campaign, build: Callable[[View], Chart]) -> tuple[Chart, Chart]:
+    """The chart in Russian, and with names in English too."""
+    first, second = (build(view_of(campaign, lang)) for lang in ("ru", "en"))
+    return first, with_second_names(first, second)
+
+
+def words_of(value: Any) -> str:
+    """All words in a part of a figure, each on a line of its own, without tags."""
+    if isinstance(value, dict):
+        return "\n".join(map(words_of, value.values()))
+    if isinstance(value, list | tuple):
+        return "\n".join(map(words_of, value))
+    return unescape(re.sub("<[^>]+>", "\n", str(value)))
+
+
+@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
+def test_the_presentation_shows_each_name_in_both_languages(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    first, chart = in_both(campaign, build)
+    words = words_of(second_language(first, chart, PROJECTOR_STYLE, PROJECTOR))
+    rows = [*zip(names_of(chart), second_names_of(chart), strict=True)]
+    for name, second in [row for row in rows if row[1]][: PROJECTOR.most_rows]:
+        # A column of a heatmap has a word on each line.
+        assert all(part in words for part in name.replace("-", " ").split()), name
+        assert all(part in words for part in second.replace("-", " ").split()), second
+
+
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_only_words_and_their_room_change(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    first, chart = in_both(campaign, build)
+    changes = second_language(first, chart, PROJECTOR_STYLE, PROJECTOR)
+    assert changes
+    kinds = {re.sub(r"\[?\d+\]?", "", path) for path in changes}
+    assert kinds <= {
+        "annotations.text",
+        "annotations.y",
+        "data.text",
+        "margin.r",
+        "margin.t",
+        "xaxis.ticktext",
+        "yaxis.domain",
+        "yaxis.ticktext",
+    }
+    # Without a second language nothing changes.
+    assert second_language(first, first, PROJECTOR_STYLE, PROJECTOR) == {}
+
+
+def test_a_row_of_one_line_has_both_names_on_it() -> None:
+    few = row_names(["Нарын <облусу>"], 26, PROJECTOR, ["Naryn & oblast"])
+    assert few == [
+        'Нарын &lt;облусу&gt;<br><span style="font-size:0.8em">Naryn &amp; oblast</span>'
+    ]
+    many = row_names(["Нарын"] * 9, 26, PROJECTOR, ["Naryn"] * 8 + [""])
+    assert many == ['Нарын <span style="font-size:0.8em">/ Naryn</span>'] * 8 + ["Нарын"]
+    (long,) = set(row_names(["а" * 60] * 9, 26, PROJECTOR, ["b" * 60] * 9))
+    assert words_of(long).count("…") == 2 and len(words_of(long)) < 64
+    assert row_names(["Нарын"], 26, SCREEN, [""]) == ["Нарын"]
+
+
+@pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
+def test_powerpoint_shows_each_name_in_both_languages(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    _, chart = in_both(campaign, build)
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    pptx.draw(Canvas.of(slide, "ru"), Box(40, 140, 880, 330), view_of(campaign, "ru"), chart)
+    words = slide_words(slide)
+    for second in filter(None, second_names_of(chart)):
+        assert second.split()[0].split("-")[0] in words, second
+
+
+def slide_words(slide: Any) -> str:
+    """All words on a slide: of shapes, tables and the names of bars."""
+    texts = [text.text or "" for text in slide.element.iter("{*}t")]
+    names = [name for chart in pptx_marks.native_charts(slide) for name in chart.categories]
+    return "\n".join([*texts, *names])
+
+
+def test_the_figure_of_one_language_stays(campaign: Campaign) -> None:
+    first, chart = in_both(campaign, by_region.region_ranking)
+    figure = plotly.draw_selected(first, PROJECTOR_STYLE, PROJECTOR)
+    assert "Naryn" not in words_of(figure)
+    assert "Naryn" in words_of(plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR))
