@@ -36,12 +36,14 @@ def group_name(group: str, text: Text) -> str:
 class Words:
     """What is counted (`people`), and whom of it is compared with (`population`).
 
-    `unit` is that of a rate, `base` is the population, None where it is not known.
+    `unit` is that of a rate, `group` the name of a group of the population, "" for everybody;
+    `base` is the population, None where it is not known.
     """
 
     people: str
     population: str
     unit: str
+    group: str
     base: Population | None
     text: Text
 
@@ -52,14 +54,18 @@ class Words:
         base = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
         if not basis.group:
-            return cls(people, text("Population"), text("per 10,000 population"), base, text)
+            return cls(people, text("Population"), text("per 10,000 population"), "", base, text)
         name = group_name(basis.group, text)
         population = text("Population: {group}", group=name)
-        return cls(people, population, text("per 10,000 ({group})", group=name), base, text)
+        unit = text("per 10,000 ({group})", group=name)
+        return cls(people, population, unit, name, base, text)
 
     def rate(self, value: float) -> str:
         """Return a rate with its unit."""
-        return f"{self.text.number(value, 1)} {self.unit}"
+        text, number = self.text, self.text.number(value, 1)
+        if self.group:
+            return text("{value} per 10,000 ({group})", value=number, group=self.group)
+        return text("{value} per 10,000 population", value=number)
 
     def population_line(self) -> str:
         """Return the population of the country with its year and the sites of its sources.

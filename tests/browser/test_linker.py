@@ -11,7 +11,14 @@ from campaign.browser.linker import ROOT, LinkError, link
 
 ENTRIES = ("chart/component.js", "page/component.js", "presentation/component.js")
 STANDALONE = "presentation/standalone.js"
-INLINE = ("first_paint/boot.js", "public/page.js", "public/figures.js", "public/tables.js")
+INLINE = (
+    "first_paint/boot.js",
+    "public/page.js",
+    "public/figures.js",
+    "public/tables.js",
+    "public/map.js",
+    "public/days.js",
+)
 
 
 def _write(folder: Path, **modules: str) -> Path:
