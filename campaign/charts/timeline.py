@@ -132,7 +132,7 @@ def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
 def event_names(body: Timeline, kind: Kind, text: Text) -> str:
     """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
     return " · ".join(
-        f"{number} – {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
+        f"{number}) {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
         for day, number in body.numbers.items()
         if day.kind == kind
     )
