@@ -122,7 +122,7 @@ def _ask_code(view: View, file: SessionFile, question: Question) -> None:
     if len(near) == 1:
         _show_button(file, text("Accept"), {about: near[0]}, key, text)
     other = OTHER_CODES.get(question.of)
-    if other in names:
+    if other in names and other not in near:
         label = text(OTHER_LABELS[question.of])
         _show_button(file, label, {about: other}, f"other:{key}", text, "tertiary")
     label = text.n("Exclude {n} row", "Exclude {n} rows", question.rows)
