@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from campaign.domain.campaign import Campaign, Edition
 
 ROOT = Path(__file__).resolve().parent.parent
 E2E = ROOT / "tests" / "e2e"
+MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> None:
+    """Put the main module back: a page under test takes its place, and processes start from it."""
+    sys.modules["__main__"] = MAIN
 
 
 @pytest.fixture(scope="session")
