@@ -46,7 +46,7 @@ def test_the_numbers_on_the_timeline_are_below_it(
     assert isinstance(body, Timeline)
     for heading, kind in (("Milestones", "milestone"), ("Reported events", "reported")):
         names = event_names(body, kind, view.text)  # type: ignore[arg-type]
-        assert f"{view.text(heading)}: {names}" in country.words and "2 – " in names
+        assert f"{view.text(heading)}: {names}" in country.words and "2) " in names
 
 
 def test_an_illustrative_register_is_marked_on_every_page_and_below_every_chart(
