@@ -5,13 +5,13 @@
 set -eu
 missing=""
 have_browser=""
-for found in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
-  if [ -n "$found" ] && command -v "$found" >/dev/null 2>&1; then have_browser=yes; fi
+for program in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  if [ -n "$program" ] && command -v "$program" >/dev/null 2>&1; then have_browser=yes; fi
 done
 [ -n "$have_browser" ] || missing="chromium"
 have_firefox=""
-for found in "${FIREFOX:-}" firefox-esr firefox; do
-  if [ -n "$found" ] && command -v "$found" >/dev/null 2>&1; then have_firefox=yes; fi
+for program in "${FIREFOX:-}" firefox-esr firefox; do
+  if [ -n "$program" ] && command -v "$program" >/dev/null 2>&1; then have_firefox=yes; fi
 done
 [ -n "$have_firefox" ] || missing="$missing firefox-esr"
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || missing="$missing nodejs npm"
@@ -22,12 +22,5 @@ case "$(fc-match Arial 2>/dev/null)" in
   *) missing="$missing fontconfig fonts-liberation" ;;
 esac
 [ -n "$missing" ] || exit 0
-if ! command -v apt-get >/dev/null 2>&1; then
-  echo "Not found: $missing. Install them; browsers of your own: CHROMIUM=/path/to/chromium FIREFOX=/path/to/firefox make test" >&2
-  exit 1
-fi
-as_root=""
-[ "$(id -u)" = 0 ] || as_root="sudo"
-$as_root apt-get update -qq
 # shellcheck disable=SC2086 # one word a package
-DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+"$(dirname "$0")/install.sh" "Install them; browsers of your own: CHROMIUM=/path/to/chromium FIREFOX=/path/to/firefox make test" $missing

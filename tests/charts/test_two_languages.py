@@ -24,40 +24,25 @@ from campaign.charts.two_languages import both, with_second_names
 from campaign.domain.campaign import Campaign
 from tests.campaigns import CHARTS, view_of
 
-NAMES = Callable[[Chart], list[tuple[str, str]]]
 
+def names_of(chart: Chart) -> list[tuple[str, str]]:
+    """The names on a chart, each with that in the second language, "" where it has none.
 
-def names_of(chart: Chart) -> list[str]:
-    """The names on a chart: of rows, columns, regions or axes."""
+    They are of rows, columns and regions; of lines, the headings, which have both in one.
+    """
     match chart.body:
         case Bars(data=data) | Choropleth(data=data):
-            return [datum.label for datum in data]
+            return [(datum.label, datum.second_label) for datum in data]
         case Pairs(rows=rows):
-            return [pair.label for pair in rows]
+            return [(pair.label, pair.second_label) for pair in rows]
         case Grid(rows=rows, columns=columns):
-            return [heading.name for heading in (*rows, *columns)]
+            return [(heading.name, heading.second_name) for heading in (*rows, *columns)]
         case Panels(panels=panels):
-            return [panel.datum.label for panel in panels]
+            return [(panel.datum.label, panel.datum.second_label) for panel in panels]
         case Spans(lanes=lanes):
-            return [lane.name for lane in lanes]
+            return [(lane.name, lane.second_name) for lane in lanes]
         case Lines(headings=headings) | Timeline(headings=headings):
-            return list(headings)
-    return []
-
-
-def second_names_of(chart: Chart) -> list[str]:
-    """The same names in the second language, "" where they are the same."""
-    match chart.body:
-        case Bars(data=data) | Choropleth(data=data):
-            return [datum.second_label for datum in data]
-        case Pairs(rows=rows):
-            return [pair.second_label for pair in rows]
-        case Grid(rows=rows, columns=columns):
-            return [heading.second_name for heading in (*rows, *columns)]
-        case Panels(panels=panels):
-            return [panel.datum.second_label for panel in panels]
-        case Spans(lanes=lanes):
-            return [lane.second_name for lane in lanes]
+            return [(heading, "") for heading in headings]
     return []
 
 
@@ -67,19 +52,19 @@ def test_every_name_has_its_translation_or_is_the_same(
 ) -> None:
     first, second = (build(view_of(campaign, lang)) for lang in ("ru", "en"))
     chart = with_second_names(first, second)
-    if isinstance(chart.body, Lines | Timeline):
-        pairs = zip(names_of(first), names_of(second), strict=True)
-        assert names_of(chart) == [both(*pair) for pair in pairs]
-        assert any(" / " in heading for heading in names_of(chart))
-        return
-    assert names_of(chart) == names_of(first)
-    assert second_names_of(chart) == [
-        other if other != name else ""
-        for name, other in zip(names_of(first), names_of(second), strict=True)
+    pairs = [
+        (name, other)
+        for (name, _), (other, _) in zip(names_of(first), names_of(second), strict=True)
     ]
-    assert any(second_names_of(chart)) and not any(second_names_of(first))
+    if isinstance(chart.body, Lines | Timeline):
+        assert names_of(chart) == [(both(*pair), "") for pair in pairs]
+        assert any(" / " in heading for heading, _ in names_of(chart))
+        return
+    assert names_of(chart) == [(name, other if other != name else "") for name, other in pairs]
+    assert any(second for _, second in names_of(chart))
     same = with_second_names(first, build(view_of(campaign, "ru")))
-    assert not any(second_names_of(same))
+    assert names_of(same) == names_of(first)
+    assert not any(second for _, second in names_of(same))
 
 
 @pytest.mark.parametrize(

@@ -86,11 +86,11 @@ def test_files_are_kept_in_each_encoding(site: Site, path: str) -> None:
 def test_only_files_that_never_change_are_kept(site: Site) -> None:
     for path in ("/", "/map", "/health", "/files/map.csv", "/geo/own/token/regions.json"):
         site.visit(path)
-    kept = b"".join(
+    cache = b"".join(
         file.read_bytes()[:2000] for file in site.nginx.cache.rglob("*") if file.is_file()
     )
-    assert set(re.findall(rb"KEY: /(\w+)/", kept)) <= {b"assets", b"static", b"geo"}
-    assert b"KEY: /geo/own/" not in kept and b"immutable" in kept
+    assert set(re.findall(rb"KEY: /(\w+)/", cache)) <= {b"assets", b"static", b"geo"}
+    assert b"KEY: /geo/own/" not in cache and b"immutable" in cache
 
 
 def test_over_https_the_cookie_is_for_https(site: Site) -> None:

@@ -55,10 +55,10 @@ def address(site: Path) -> Iterator[str]:
 
 def words_of(page: Page, code: str) -> list[str]:
     """What the map says on a region: its name, value and people."""
-    found: list[str] = page.eval_on_selector_all(
+    texts: list[str] = page.eval_on_selector_all(
         f'.figure > .wide [data-value="{code}"] text', "all => all.map((one) => one.textContent)"
     )
-    return found
+    return texts
 
 
 def test_a_map_plays_pauses_goes_to_a_day_and_comes_to_rest_as_it_was(

@@ -176,9 +176,9 @@ class Cluster:
 def _programs() -> Path:
     """The folder of the newest installed programs of PostgreSQL."""
     folders = Path("/usr/lib/postgresql").glob("*/bin")
-    found = max(folders, key=lambda folder: int(folder.parent.name), default=None)
-    if found is not None:
-        return found
+    newest = max(folders, key=lambda folder: int(folder.parent.name), default=None)
+    if newest is not None:
+        return newest
     program = shutil.which("initdb")
     if program is None:
         raise RuntimeError("PostgreSQL is not installed: run `make engines`")

@@ -316,9 +316,9 @@ def test_no_secret_is_logged_or_said(
         sessions_of.cache_clear()
         campaign_cache._cache.clear()
         assert states() == ["engine_away"]
-        said = words()
-        assert "PostgreSQL: " in said
-        assert [secret for secret in secrets_of(server) if secret in said] == []
+        output = words()
+        assert "PostgreSQL: " in output
+        assert [secret for secret in secrets_of(server) if secret in output] == []
 
     wrong = server.folder / "wrong"
     wrong.write_text("*:*:*:*:wrong-password\n")

@@ -72,10 +72,10 @@ def test_caches_keep_a_file_under_the_address_of_its_version_only(
 ) -> None:
     monkeypatch.setattr(campaign_cache, "current", lambda: campaign)
     version = campaign.fingerprint if version == "fingerprint" else version
-    kept = get(f"{path}?v={version}")
-    assert kept.status_code == 200
-    assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    first = get(f"{path}?v={version}")
+    assert first.status_code == 200
+    assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     for address in (path, f"{path}?v=other", f"{path}?v={version}0"):
         other = get(address)
-        assert other.content == kept.content
+        assert other.content == first.content
         assert other.headers["Cache-Control"] == "private, no-store", address

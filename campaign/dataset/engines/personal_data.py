@@ -85,17 +85,17 @@ def find_personal_texts(
             _issue(label, "engine_personal", name, what, n)
             for what, n in _count_rows(kinds, counts).items()
         ]
-        found = [
+        places = [
             at
             for at, whats in kinds.items()
             if PERSON in whats and text_key(texts[at]) not in reference.public_texts
         ]
-        if len(found) > MOST_NAMES:
-            n = sum(int(counts[at]) for at in found)
+        if len(places) > MOST_NAMES:
+            n = sum(int(counts[at]) for at in places)
             issues.append(_issue(label, "engine_personal", name, PERSON, n))
-        elif found:
-            names[name] = tuple(texts[at] for at in found)
-            rows[name] = sum(int(counts[at]) for at in found)
+        elif places:
+            names[name] = tuple(texts[at] for at in places)
+            rows[name] = sum(int(counts[at]) for at in places)
     return PersonalTexts(tuple(issues), names, rows)
 
 
