@@ -17,6 +17,8 @@ ROUND_S = 0.5
 """Seconds between two looks at what is due."""
 LONGEST_S = 600
 """The longest wait for another try to read a register that answers but cannot be read."""
+WAITS_PER_CHECK = 3
+"""The shortest wait after a check, in times of its duration: a check may read the whole table."""
 
 _FAILURES = get_args(Reason)
 _log = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ class RegisterWatch:
 
     A server that does not answer counts as a change, and so does its first answer after that. If a
     register has a version but its reading fails, the wait for the next check doubles each time.
+    After a check that takes long, or fails after a long time, the wait is as many times longer.
     Files are not checked here: `Folders.stamp` knows when they change.
     """
 
@@ -65,9 +68,12 @@ class RegisterWatch:
         with self._lock:
             due = [(s, entry) for s, entry in self._entries.items() if entry.due <= now]
         for settings, entry in due:
+            start = time.monotonic()
             state = read_state(entry.engine)
             is_changed |= state != entry.state
-            entry.state, entry.due = state, time.monotonic() + settings.poll_s
+            end = time.monotonic()
+            wait = max(settings.poll_s, WAITS_PER_CHECK * (end - start))
+            entry.state, entry.due = state, end + wait
         if is_changed:
             self._on_change()
 

@@ -93,6 +93,26 @@ def test_a_server_that_comes_back_is_read_at_the_next_check(clock: Clock, server
     assert states == ["engine_away", "1", "engine_away", "2"]
 
 
+@pytest.mark.parametrize("answer", ["1", None])
+def test_a_check_that_takes_long_is_rare(
+    clock: Clock, server: Server, answer: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks: list[float] = []
+
+    def read(_: Server) -> str:
+        checks.append(clock.now)
+        clock.sleep(60)
+        return answer or "engine_late"
+
+    monkeypatch.setattr(watch, "read_state", read)
+    register_watch = new_watch(lambda: None)
+    register_watch.follow({SETTINGS: answer or "engine_late"})
+    while clock.now < 1_000:
+        clock.sleep(1)
+        register_watch.look()
+    assert checks == [10, 250, 490, 730, 970]
+
+
 def test_the_thread_outlives_an_error_and_reads_again(
     clock: Clock, server: Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
