@@ -166,6 +166,7 @@ def test_a_page_says_what_the_screen_says(
             assert plain(words) in page, (code, words)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_oblasts_are_ten_pages_with_contents(
     campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
@@ -249,6 +250,7 @@ def embedded(font: DictionaryObject) -> bool:
     return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
 
 
+@pytest.mark.long
 def test_small_and_always_the_same(
     campaign: Campaign, brief_of: Document, briefs_in: Callable[[str], bytes]
 ) -> None:
