@@ -528,7 +528,7 @@ def fits(shape: Any) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_caveat_below_the_finding_is_whole(campaign: Campaign, lang: str) -> None:
-    titles = {code: "Title" for code in LANGUAGES}
+    titles = dict.fromkeys(LANGUAGES, "Title")
     slides = [Slide(figure, titles) for figure in ("migrants", "certainty", "plan")]
     pptx_slides = opened(deck(campaign, slides, lang)).slides
     for one, pptx_slide in zip(slides, pptx_slides, strict=True):
