@@ -17,7 +17,7 @@ import pytest
 import shapely
 from pptx import Presentation
 
-from campaign.analysis.indicators import by_day_and_group
+from campaign.analysis.indicator_frames import by_day_and_group
 from campaign.charts import by_region, by_type, over_time
 from campaign.charts.body import Bars
 from campaign.charts.calendar import Calendar

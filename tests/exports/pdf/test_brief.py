@@ -15,7 +15,8 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.indicators import INDICATORS, by_type, by_unit
+from campaign.analysis.indicator_frames import by_type, by_unit
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import headline
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile

@@ -16,7 +16,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.analysis.completeness import completeness
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import headline
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.uncertainty import total_range
