@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -16,6 +16,7 @@ _AWAY = 5  # px from a line's end to its words
 _BESIDE = 0.6  # of the height of letters: from a line's end to words at its right
 _NEAR = 0.75  # of the width: an end further to the right may have its words beyond the plot
 _MOST = 0.25  # of the width: what words at the right of a plot may take
+_MOST_NUMBERS = 0.4  # of the width: the same for numbers alone
 _STEPS = 12  # heights of letters that words may stand away from an end, at most
 
 
@@ -57,7 +58,29 @@ def room_beside(
             share = body.across(end.at)
             needed = width_of(line.end_words) + words_apart(ranges, share, wide, _BESIDE * size)
             rooms.append((needed - (1 - share) * wide) / share)
-    return max(rooms) if max(rooms) <= _MOST * wide else 0.0
+    words = [line for line in body.lines if line.end_words]
+    are_numbers = all(line.end_words == line.end_number for line in words)
+    most = _MOST_NUMBERS if are_numbers else _MOST
+    return max(rooms) if max(rooms) <= most * wide else 0.0
+
+
+def fit_end_words(
+    body: Lines,
+    wide: float,
+    size: float,
+    width_of: Callable[[str], float],
+    ranges: Sequence[EndRange] = (),
+) -> Lines:
+    """Return the body with numbers alone at its ends where only these have room beside the plot.
+
+    The arguments are those of `room_beside`.
+    """
+    if not any(line.end_number for line in body.lines):
+        return body
+    lines = (replace(line, end_words=line.end_number or line.end_words) for line in body.lines)
+    short = replace(body, lines=tuple(lines))
+    has_room = room_beside(body, wide, size, width_of, ranges) > 0
+    return body if has_room or not room_beside(short, wide, size, width_of, ranges) else short
 
 
 def place_end_words(

@@ -289,6 +289,7 @@ def test_standard_output_gets_the_same_bytes_and_nothing_else(tmp_path: Path) ->
     assert (called.returncode, called.stdout, called.stderr) == (0, path.read_bytes(), b"")
 
 
+@pytest.mark.long
 def test_a_reader_that_leaves_is_no_traceback() -> None:
     process = subprocess.run(
         f"{sys.executable} -m campaign export --format xlsx -o - | true; exit ${{PIPESTATUS[0]}}",

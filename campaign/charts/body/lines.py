@@ -31,8 +31,9 @@ class Line:
     """A line from left to right, with the range around it where its points have one.
 
     `steps`: the value stays until the next point. `end_words` are written at its last point, ""
-    where nothing is. The last value has a range over `middle` to `high` where attendance is
-    missing; both are NaN where it has none.
+    where nothing is; `end_number` is their number alone, for a narrow chart whose legend names the
+    line, "" where they cannot be shorter. The last value has a range over `middle` to `high` where
+    attendance is missing; both are NaN where it has none.
     """
 
     role: str
@@ -41,6 +42,7 @@ class Line:
     dash: Literal["solid", "dashed", "dotted"] = "solid"
     steps: bool = False
     end_words: str = ""
+    end_number: str = ""
     middle: float = float("nan")
     high: float = float("nan")
 

@@ -10,7 +10,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.end_ranges import place_end_ranges, room_of_ranges
-from campaign.render.end_words import place_end_words, room_beside
+from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
@@ -56,6 +56,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     body = _body(chart)
     if not body.lines:
         return {}
+    body = _fit_words(body, _NARROW_ROOM, style)
     ticks = _ticks(_ticks_with_room(body, _NARROW_ROOM, style))
     top, _ = _margins(body, style, _NARROW_ROOM)
     tall = _plot_height(body, style, _NARROW_ROOM)
@@ -87,6 +88,7 @@ def _body(chart: Chart) -> Lines:
 
 def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
     layout, room = base_layout(style), _SLIDE_ROOM if size.scale > 1 else _ROOM
+    body = _fit_words(body, room, style)
     top, bottom = _margins(body, style, room)
     layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, room, style)}
     layout["legend"] |= {"y": 1, "yanchor": "top", "yref": "container", "traceorder": "normal"}
@@ -168,6 +170,11 @@ def _right(body: Lines, room: float, style: Style) -> int:
     ranges = place_end_ranges(body, _NARROW_ROOM)
     beside = room_beside(body, room, style.size, _width_of(style), ranges)
     return max(12, round(max(half_tick, beside, room_of_ranges(ranges, room))) + 2)
+
+
+def _fit_words(body: Lines, room: float, style: Style) -> Lines:
+    ranges = place_end_ranges(body, _NARROW_ROOM)
+    return fit_end_words(body, room, style.size, _width_of(style), ranges)
 
 
 def _width_of(style: Style) -> Callable[[str], float]:

@@ -61,14 +61,20 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
 
 
 def draw_tick(
-    canvas: Canvas, plot: Box, across: float, lines: Sequence[str], wide: float, style: Style
+    canvas: Canvas,
+    plot: Box,
+    across: float,
+    lines: Sequence[str],
+    wide: float,
+    style: Style,
+    beyond: float = 0.0,
 ) -> None:
     """A tick below a plot at a share of its width, and its lines of words within the plot's ends.
 
-    `wide` is the room of the words.
+    `wide` is the room of the words; they may reach `beyond` points right of the plot.
     """
     x = plot.x + plot.w * across
-    left = min(max(x - wide / 2, plot.x), plot.right - wide)
+    left = min(max(x - wide / 2, plot.x), plot.right + beyond - wide)
     foot = (x, plot.bottom + TICK)
     canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
     for row, words in enumerate(lines):

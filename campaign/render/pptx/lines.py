@@ -63,7 +63,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + _HEADING)
     native = _native(body, plot, area, view)
     add_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
-    _draw_ticks(canvas, plot, body, view)
+    _draw_ticks(canvas, plot, body, view, right)
     _draw_references(canvas, plot, body, view)
     ranges = place_end_ranges(body, plot.w, SLIDE_POINT)
     _draw_ranges(canvas, plot, body, ranges, view)
@@ -84,6 +84,9 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
     ]
     first = body.value_ticks[0].at
     last, step = axis_of(body.value_ticks, plot.h)
+    # Values may have decimals where the ticks of their axis are whole numbers.
+    is_whole = all(float(tick.at).is_integer() for tick in body.value_ticks)
+    digits = 0 if is_whole else body.format.digits
     return XYChart(
         tuple(_series(line, view) for line in body.lines),
         view.text,
@@ -96,6 +99,7 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
         (float(first), float(last), float(step - first if first else step)),
         tuple(beside),
         sheet_notes(view),
+        number_pattern(view.text, digits, percent=body.format.kind == "percent"),
     )
 
 
@@ -117,12 +121,12 @@ def _draw_bands(canvas: Canvas, plot: Box, body: Lines, line: Line, view: View) 
         canvas.freeform(line.label, line.label, [[*upper, *lower]], fill, NO_LINE)
 
 
-def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: float) -> None:
     style = view.style
     for tick in axis_ticks(body, plot.w, lambda words: width(words, SMALLEST)):
         lines = tick.words.split("\n")
         wide = label_room(lines, SMALLEST) + 4
-        draw_tick(canvas, plot, body.across(tick.at), lines, wide, style)
+        draw_tick(canvas, plot, body.across(tick.at), lines, wide, style, beyond)
     if body.headings[0]:
         rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
         under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
