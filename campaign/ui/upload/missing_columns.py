@@ -54,7 +54,7 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
                 _show_values(view, file, one)
         if any(one.name == "date" for one in missing):
             st.html(f'<p class="source">{escape(text(WITHOUT_DAY))}</p>')
-        _show_values_in_use(view, file, report.file_values)
+        _show_choices_in_use(view, file, report)
 
 
 def _show_all_button(file: SessionFile, missing: tuple[MissingColumn, ...], text: Text) -> None:
@@ -119,7 +119,7 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
     """Show what every row may have: a list of periods, regions or types, or no attendance."""
     text, name = view.text, missing.name
     if name == "reached":
-        label = text("Leave attendance as not reported")
+        label = text("Leave as not reported")
         _show_button(file, label, "none:reached", _setter(name, NOT_REPORTED), text, "tertiary")
         return
     if missing.place_rows:
@@ -153,17 +153,27 @@ def _value_names(view: View, file: SessionFile, name: str) -> Mapping[str, str]:
     return dict(sorted(names.items(), key=lambda item: text.sort_key(item[1])))
 
 
-def _show_values_in_use(view: View, file: SessionFile, values: Mapping[str, str]) -> None:
-    """Show what every row has by an answer, and the button that takes the answers back."""
+def _show_choices_in_use(view: View, file: SessionFile, report: ValidationReport) -> None:
+    """Show the columns that were chosen, what every row has, and the button to choose again."""
     text = view.text
+    assert report.detected is not None
+    headers = report.detected.headers
+    columns = [
+        f"{text.quote(headers[at])}: {column_label(name, text)}"
+        for at, name in sorted(file.requested.columns.items())
+        if name is not None and at < len(headers) and headers[at]
+    ]
+    values = [
+        f"{column_label(name, text)}: {value_words(name, value, view)}"
+        for name, value in report.file_values.items()
+    ]
+    lines = []
+    if columns:
+        lines.append(text("Columns as you chose them: {columns}.", columns="; ".join(columns)))
     if values:
-        words = [
-            f"{column_label(name, text)}: {value_words(name, value, view)}"
-            for name, value in values.items()
-        ]
-        line = text("In every row, as you answered: {values}.", values="; ".join(words))
-        st.html(f'<p class="summary">{escape(line)}</p>')
-    if file.requested.file_values or file.requested.columns:
+        lines.append(text("In every row, as you answered: {values}.", values="; ".join(values)))
+    if lines:
+        st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         _show_button(
             file,
             text("Choose the columns again"),

@@ -134,9 +134,10 @@ def _read_files(text: Text) -> None:
 
 
 def _intro(text: Text) -> list[str]:
-    """Return what the page does with files, and how long they stay."""
+    """Return what the page does with files, and how long they stay; beside files only that."""
     stay = text(STAY_NOT) if reload.are_too_large() else text(STAY, n=MINUTES)
-    return [*(text(line) for line in INTRO), stay]
+    intro = () if session_files.files() else INTRO
+    return [*(text(line) for line in intro), stay]
 
 
 def show_files(view: View) -> None:
