@@ -69,7 +69,7 @@ def build(
 ) -> Timeline:
     """Return columns per day by group, marks above them, and the running total, on one calendar.
 
-    `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days of
+    `daily` and `grouped` are `by_day` and `by_day_and_group` of `indicator_frames`, for all days of
     the calendar: days outside `selected_days` fade. `ranges` are those of
     `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without one.
     """

@@ -10,6 +10,7 @@ import pandas as pd
 from campaign.dataset.engines.columns import CODES, COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
@@ -51,15 +52,12 @@ class OpenRegister:
 def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
-        engine = connect(settings)
+        return _open(connect(settings), label, reference)
     except ModuleNotFoundError as error:
         issue = Issue(label, "engine_missing", params={"value": str(error.name)})
         return OpenRegister(None, (issue,), {})
     except EngineError as error:
-        return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
-    try:
-        return _open(engine, label, reference)
-    except EngineError as error:
+        FAILURES.add()
         return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
 
 

@@ -11,7 +11,8 @@ import pandas as pd
 
 from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, set_types
 from campaign.dataset.engines.conditions import filter_conditions, is_outside, is_period_total
-from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.likely_duplicates import count_likely_duplicates
 from campaign.dataset.engines.list_query import ListSql, SortColumn, beside, order_by
 from campaign.dataset.engines.statement import Source, Statement, all_of
@@ -228,7 +229,7 @@ class SqlRegister:
     ) -> pd.DataFrame:
         """Run a SELECT over the accepted rows for which the conditions hold."""
         sql = self.source.select(select, statement, parts, more)
-        return self.engine.fetch(sql, statement.values)
+        return self._fetch(sql, statement)
 
     def _run_list(
         self, select: str, terms: ListSql, parts: Iterable[str], more: str
@@ -237,7 +238,14 @@ class SqlRegister:
         conditions = self._list_conditions(terms)
         rows = terms.with_sort_keys(self.source.select("*", terms.statement, conditions))
         sql = f"SELECT {select} FROM ({rows}) WHERE {all_of(parts)} {more}"
-        return self.engine.fetch(sql, terms.statement.values)
+        return self._fetch(sql, terms.statement)
+
+    def _fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
+        try:
+            return self.engine.fetch(sql, statement.values)
+        except EngineError:
+            FAILURES.add()
+            raise
 
     def _select(self, select: str, where: RowFilter, more: str) -> pd.DataFrame:
         statement = Statement()

@@ -15,7 +15,8 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.indicators import INDICATORS, by_type, by_unit
+from campaign.analysis.indicator_frames import by_type, by_unit
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import headline
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
@@ -179,6 +180,7 @@ def test_a_page_says_what_the_screen_says(
             assert plain(words) in page, (code, words)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_oblasts_are_ten_pages_with_contents(
     campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
@@ -263,6 +265,7 @@ def embedded(font: DictionaryObject) -> bool:
     return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
 
 
+@pytest.mark.long
 def test_small_and_always_the_same(
     campaign: Campaign, brief_of: Document, briefs_in: Callable[[str], bytes]
 ) -> None:
@@ -295,7 +298,7 @@ def test_many_at_once(campaign: Campaign, brief_of: Document) -> None:
 def test_the_code_leads_back_to_the_view(campaign: Campaign, brief_of: Document) -> None:
     view = view_of(campaign, oblast="KG-N")
     reader = pypdf.PdfReader(io.BytesIO(brief_of("en", "KG-N")))
-    uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0]["/Annots"]]
+    uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0].annotations or []]
     assert uris == [address(view.selection)]
     without = pypdf.PdfReader(io.BytesIO(brief(view, "")))
     assert "/Annots" not in without.pages[0]

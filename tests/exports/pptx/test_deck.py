@@ -18,14 +18,10 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.util import Pt
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.headline_numbers import numbers
-from campaign.analysis.indicators import (
-    INDICATORS,
-    by_day,
-    by_unit_and_day,
-    by_unit_and_type,
-)
+from campaign.analysis.indicator_frames import by_day, by_unit_and_day, by_unit_and_type
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import plan_of
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -131,7 +127,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
         totals = [plan.planned_by(day) for day in pd.date_range(*view.days).date]
         assert list(planned) == pytest.approx(totals, abs=0.6)
 
-        ranked = indicators.by_type(view.totals(types=False), INDICATORS["reach"], types)
+        ranked = indicator_frames.by_type(view.totals(types=False), INDICATORS["reach"], types)
         parts = charts(next(pptx_slides))
         assert [v for part in parts for v in part.plots[0].series[0].values] == values_or_none(
             ranked["value"]
