@@ -157,7 +157,7 @@ def test_answers_of_one_file_are_applied_to_the_next(new_screen: NewScreen) -> N
     rows = (("05.09.2017", "Нарынскя область", "Лекцыя", "Около 50", ""), ROWS[1])
     upload(screen, ("september.csv", cp1251(*rows)))
     expect_accepted(screen, 1)
-    files = screen.page.locator('[class*="st-key-corrected-"]')
+    files = screen.page.locator('[class*="st-key-logs-"]')
     files.get_by_text(screen.text("Apply a cleaning log")).click()
     files.locator('input[type="file"]').set_input_files(
         {"name": "log.csv", "mimeType": "text/csv", "buffer": log}
