@@ -32,7 +32,7 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
     if of == "oblast" and fields:
         code_list = sheet.reference.codes[of]
         candidates = {cell: code_list.match(str(cell)).candidates for cell in cells.unique()}
-        open_cells = cells[cells.map(lambda cell: len(candidates[cell]) > 0)]
+        open_cells = cells[cells.isin([cell for cell, codes in candidates.items() if codes])]
         codes_in = cache(lambda words, name: _codes_in(words, name, code_list))
         places = sheet.raw.cells.loc[open_cells.index, [sheet.positions[name] for name in fields]]
         for row, cell, words in zip(
