@@ -169,6 +169,27 @@ def test_answers_of_one_file_are_applied_to_the_next(new_screen: NewScreen) -> N
 
 @pytest.mark.long
 @pytest.mark.parametrize("lang", ["ky"])
+def test_a_register_without_dates_is_two_clicks_from_the_map(
+    new_screen: NewScreen, lang: str
+) -> None:
+    screen = new_screen(lang).open("data")
+    rows = "Область;Вид;Охвачено;Кол-во дней;Проведено\nНарын;Лекция;30;1;01.08.2017\n"
+    upload(screen, ("report.csv", rows.encode()))
+    columns = screen.page.locator('[class*="st-key-columns-"]')
+    # The other columns are in a list, as they are written.
+    columns.get_by_role("combobox").first.click()
+    expect(screen.page.get_by_role("option", name="Кол-во дней", exact=True)).to_be_visible()
+    screen.page.keyboard.press("Escape")
+    label = screen.text("It is column {column}", column=screen.text.quote("Проведено"))
+    columns.get_by_role("button", name=label).click()
+    expect_accepted(screen, 1)
+    screen.rest()
+    screen.page.locator(".st-key-see a").click()
+    screen.expect_page("map")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["ky"])
 def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lang: str) -> None:
     screen = new_screen(lang).open("data")
     former = (*ROWS[:3], ROWS[4])
