@@ -101,6 +101,7 @@ def build(
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
         end_words=_end_words(total, high, text) if not any(selected_days) else "",
+        list_names=(text("Milestones"), text("Reported events")),
         selected_days=selected_days,
         plan=planned,
         middle=middle,
@@ -121,10 +122,7 @@ def without_events(body: Timeline, text: Text) -> Timeline:
 
 def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
     """Return for each kind of mark what their numbers are, after its name; () without marks."""
-    kinds: tuple[tuple[Kind, str], ...] = (
-        ("milestone", text("Milestones")),
-        ("reported", text("Reported events")),
-    )
+    kinds = zip(KINDS, body.list_names, strict=True)
     names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
     return tuple(f"{heading}: {words}" for heading, words in names if words)
 
