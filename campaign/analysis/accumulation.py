@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicators import Indicator, state_of
+from campaign.analysis.indicator_frames import state_of
+from campaign.analysis.indicators import Indicator
 from campaign.domain.places import Population
 from campaign.domain.totals import presence, sum_totals
 

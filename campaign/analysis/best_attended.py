@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.analysis.extremes import highest
-from campaign.analysis.indicators import INDICATORS, by_type
+from campaign.analysis.indicator_frames import by_type
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 
 FEWEST_ACTIVITIES = 2

@@ -11,7 +11,8 @@ from typing import Literal
 import pandas as pd
 
 from campaign.analysis.attendance_ranges import ranges
-from campaign.analysis.indicators import Indicator, by_unit, state_of
+from campaign.analysis.indicator_frames import by_unit, state_of
+from campaign.analysis.indicators import Indicator
 from campaign.domain import clock
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.places import Population

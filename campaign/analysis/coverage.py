@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import POPULATION, state_of
+from campaign.analysis.indicator_frames import state_of
+from campaign.analysis.indicators import POPULATION
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places, Population
 from campaign.domain.totals import overall, presence, sum_totals

@@ -1,19 +1,15 @@
-"""The registry of indicators, and tidy frames of them for charts, tables and sentences."""
+"""The registry of indicators."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 import pandas as pd
 
-from campaign.domain.places import Population
-from campaign.domain.totals import overall, presence, sum_totals
 from campaign.i18n.translator import N_, Text
 
-State = Literal["value", "zero", "not_reported", "no_activity"]
 Family = Literal["people", "rate", "count", "share", "things"]
 POPULATION, PLANNED = "population", "planned"
 """The denominators that are no columns of `totals`: the inhabitants, and people planned."""
@@ -180,124 +176,5 @@ MEDIA_AUDIENCE = Indicator(
     False,
     "media_audience",
 )
-"""Estimated viewers, listeners and readers: no indicator of a map, and over `on_air` only."""
-
-
-def on_air(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
-    """The rows of media activities, and of others that reported a media audience."""
-    is_media = totals["type"].map(types["group"]) == "media"
-    return totals[is_media | (totals["media_reported"] > 0)]
-
-
-def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
-    """`no_activity`, `not_reported`, `zero` or `value` for each row."""
-    states = pd.Series("value", index=values.index, dtype="object")
-    states = states.mask(values == 0, "zero")
-    states = states.mask(values.isna(), "not_reported")
-    return states.mask(activities == 0, "no_activity")
-
-
-def by_unit(
-    totals: pd.DataFrame, indicator: Indicator, codes: list[str], population: Population | None
-) -> pd.DataFrame:
-    """One row per unit in the order of `codes`, indexed by `oblast`.
-
-    `codes` may also be `COUNTRY`, or `SEVERAL` of totals in which these are taken together.
-    Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
-    `reached`, `population` (NaN where unknown), `rank` (1 = highest, ties share the better rank;
-    NaN without a value), `share` of the country's total (0..1; NaN where the indicator does not add
-    up or the unit has no value).
-    """
-    sums = sum_totals(totals, ["oblast"]).reindex(codes)
-    sums.index.name = "oblast"
-    counts = ["activities", "reported", "shared"]
-    sums[counts] = sums[counts].fillna(0)
-    people = None if population is None else population.by_unit.reindex(codes)
-    frame = pd.DataFrame(index=sums.index)
-    frame["value"] = indicator.of(sums, people).where(presence(sums) > 0)
-    frame["state"] = state_of(presence(sums), frame["value"])
-    frame["activities"] = sums["activities"].astype("int64")
-    frame["reported"] = sums["reported"].astype("int64")
-    frame["reached"] = sums["reached"]
-    frame["population"] = float("nan") if people is None else people
-    frame["rank"] = frame["value"].rank(method="min", ascending=False)
-    # With the activities of no single region: the shares then add up to less than 1.
-    total = country(totals, indicator, population) if indicator.adds_up else None
-    frame["share"] = frame["value"] / total if total else float("nan")
-    return frame
-
-
-def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> pd.DataFrame:
-    """One row per activity type that occurs, indexed by `type`.
-
-    Columns `group`, `value`, `state`, `activities`, `reported`; sorted by value, highest first,
-    then by number of activities; NaN last.
-    """
-    sums = sum_totals(totals, ["type"])
-    frame = pd.DataFrame(index=sums.index)
-    frame["group"] = types["group"].reindex(sums.index)
-    frame["value"] = indicator.of(sums, None)
-    frame["state"] = state_of(presence(sums), frame["value"])
-    frame["activities"] = sums["activities"]
-    frame["reported"] = sums["reported"]
-    return frame.sort_values(
-        ["value", "activities"], ascending=False, na_position="last", kind="stable"
-    )
-
-
-def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
-    `activities`, `reported`, `shared` (activities of several regions, this one among them). Pairs
-    without a row had no activity.
-    """
-    sums = sum_totals(totals, ["oblast", "type"])
-    frame = pd.DataFrame(index=sums.index)
-    frame["value"] = indicator.of(sums, None)
-    frame["state"] = state_of(presence(sums), frame["value"])
-    frame[["activities", "reported", "shared"]] = sums[["activities", "reported", "shared"]]
-    return frame.reset_index()
-
-
-def by_day_and_group(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
-    """One row per day and group of types with an activity: `date`, `group`, `reached` (NaN: not
-    reported), `activities`, `reported`.
-    """
-    grouped = totals.assign(group=totals["type"].map(types["group"]))
-    sums = sum_totals(grouped, ["date", "group"])
-    return sums[["reached", "activities", "reported"]].reset_index()
-
-
-def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    """One row for every calendar day from `first` to `last`, indexed by `date`.
-
-    `reached` of the day (NaN: nothing reported or no activity), `activities` and `reported` of the
-    day, `cumulative` people reached up to and with the day.
-    """
-    days = pd.date_range(first, last, freq="D", name="date")
-    sums = sum_totals(totals, ["date"]).reindex(days)
-    frame = sums[["reached", "activities", "reported"]].copy()
-    frame[["activities", "reported"]] = frame[["activities", "reported"]].fillna(0).astype("int64")
-    frame["cumulative"] = frame["reached"].fillna(0).cumsum()
-    return frame
-
-
-def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`,
-    `reported`, and `shared` (activities of several regions, this one among them).
-    """
-    return sum_totals(totals, ["oblast", "date"])[
-        ["reached", "activities", "reported", "shared"]
-    ].reset_index()
-
-
-def country(
-    totals: pd.DataFrame, indicator: Indicator, population: Population | None
-) -> float | None:
-    """The indicator over all rows and the whole population; None where not reported."""
-    people = None if population is None else pd.Series([population.total])
-    return none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
-
-
-def none_if_missing(value: float) -> float | None:
-    """The value; None for NaN."""
-    return None if pd.isna(value) else float(value)
+"""Estimated viewers, listeners and readers: no indicator of a map, and only over
+`indicator_frames.on_air`."""

@@ -18,7 +18,8 @@ import pandas as pd
 from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
-from campaign.analysis.indicators import INDICATORS, country
+from campaign.analysis.indicator_frames import country
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.analysis.weeks import WEEK, StrongestWeeks

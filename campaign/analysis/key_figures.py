@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, none_if_missing
+from campaign.analysis.indicator_frames import none_if_missing
+from campaign.analysis.indicators import INDICATORS
 from campaign.domain.places import Population
 from campaign.domain.totals import overall
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.analysis.coverage import Basis
-from campaign.analysis.indicators import POPULATION, State, none_if_missing
+from campaign.analysis.indicator_frames import State, none_if_missing
+from campaign.analysis.indicators import POPULATION
 from campaign.analysis.view import View
 from campaign.schema.region_codes import COUNTRY, split_regions
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import Indicator, State, by_unit, country
+from campaign.analysis.indicator_frames import State, by_unit, country
+from campaign.analysis.indicators import Indicator
 from campaign.domain.places import Population
 from campaign.domain.totals import overall
 from campaign.i18n.translator import Text

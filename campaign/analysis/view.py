@@ -11,15 +11,8 @@ import pandas as pd
 from campaign.analysis.class_breaks import Classes, classify
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.coverage import Basis, coverage, national_rate
-from campaign.analysis.indicators import (
-    INDICATORS,
-    MAP_INDICATORS,
-    PLAN_SHARE,
-    Indicator,
-    by_day,
-    by_unit,
-    country,
-)
+from campaign.analysis.indicator_frames import by_day, by_unit, country
+from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
 from campaign.analysis.plan import Plan, plan_day, plan_of
 from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
@@ -196,14 +189,14 @@ class View:
 
     @cached_property
     def daily(self) -> pd.DataFrame | None:
-        """The selected days as `indicators.by_day`; None without activities or days."""
+        """The selected days as `indicator_frames.by_day`; None without activities or days."""
         if self.is_empty or self.edition.first_day is None:
             return None
         return by_day(self.totals(), *self.days)
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        """The indicator of every unit, as `indicators.by_unit`, for any selected oblasts.
+        """The indicator of every unit, as `indicator_frames.by_unit`, for any selected oblasts.
 
         Of the share of the plan also `planned`: people.
         """

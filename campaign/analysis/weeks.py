@@ -36,7 +36,7 @@ class StrongestWeeks:
 
 
 def by_week(daily: pd.DataFrame, origin: date) -> pd.DataFrame:
-    """Return `indicators.by_day` summed up by week; the weeks are counted from `origin`.
+    """Return `indicator_frames.by_day` summed up by week; the weeks are counted from `origin`.
 
     Columns `first`, `last` (days of the week that are in the frame: the first and the last week
     may be shorter), `reached` (NaN: nothing reported or no activity), `activities`, `reported`.
@@ -55,7 +55,7 @@ def by_week(daily: pd.DataFrame, origin: date) -> pd.DataFrame:
 
 
 def half_day(daily: pd.DataFrame) -> date | None:
-    """Return the first day by which half of the people of `indicators.by_day` were reached.
+    """Return the first day by which half of the people of `indicator_frames.by_day` were reached.
 
     None where nobody was.
     """

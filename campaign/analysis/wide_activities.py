@@ -11,7 +11,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.analysis.indicators import Indicator, by_unit
+from campaign.analysis.indicator_frames import by_unit
+from campaign.analysis.indicators import Indicator
 from campaign.domain.totals import overall
 from campaign.i18n.translator import N_, Text
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION, SEVERAL, group_several
@@ -59,7 +60,7 @@ class WideActivities:
         return self.totals[self.totals["oblast"] == code]
 
     def by_code(self, indicator: Indicator) -> pd.DataFrame:
-        """The indicator of `codes`, as `indicators.by_unit`: without rank and population."""
+        """The indicator of `codes`, as `indicator_frames.by_unit`: without rank and population."""
         frame = by_unit(self.totals, indicator, self.codes, None)
         return frame.assign(rank=float("nan"))
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, lowest
-from campaign.analysis.indicators import INDICATORS, by_type
+from campaign.analysis.indicator_frames import by_type
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import region_names, type_names

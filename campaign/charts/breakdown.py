@@ -36,9 +36,10 @@ def build(
     selected_types: Collection[str] = (),
     ranges: pd.DataFrame | None = None,
 ) -> Bars:
-    """Return a bar for each row of `indicators.by_type`, in its order; `names` are the types'.
+    """Return a bar for each row of `indicator_frames.by_type`, in its order.
 
-    With `selected_types` the others fade. `ranges` are those of `uncertainty.range_by_type`.
+    `names` are the types'. With `selected_types` the others fade. `ranges` are those of
+    `uncertainty.range_by_type`.
     """
     indicator_ranges = None if ranges is None else of_indicator(ranges, indicator, None)
     data = tuple(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from campaign.analysis.indicators import INDICATORS, Indicator, by_type, by_unit_and_type
+from campaign.analysis.indicator_frames import by_type, by_unit_and_type
+from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities

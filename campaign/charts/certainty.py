@@ -117,7 +117,7 @@ def to_table(
 
 
 def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows, highest first, with `value` and `state` as in `indicators.by_unit`."""
+    """Return the rows, highest first, with `value` and `state` as in `indicator_frames.by_unit`."""
     is_reported = frame["activities"] > frame["missing"]
     # People of an activity of several regions may be those of a region without one of its own.
     value = frame["low"].where(is_reported | (frame["low"] != 0))

@@ -53,10 +53,11 @@ class Axes:
 
 
 def build(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> Grid:
-    """Return a cell for each row of `indicators.by_unit_and_type`; pairs without one stay empty.
+    """Return a cell for each row of `indicator_frames.by_unit_and_type`.
 
-    Types without a row are left out. Classes are quantiles, so that one large cell does not make
-    all others pale. Cells outside the selection fade; a selected region and type select their cell.
+    Pairs without one stay empty. Types without a row are left out. Classes are quantiles, so
+    that one large cell does not make all others pale. Cells outside the selection fade; a selected
+    region and type select their cell.
     """
     rows = _rows(frame, axes.types)
     cells = _cells(frame, rows, axes.units)

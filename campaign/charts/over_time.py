@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from campaign.analysis.activity_gaps import gaps_of_view
-from campaign.analysis.indicators import by_day, by_day_and_group, by_unit_and_day
+from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View

@@ -22,7 +22,7 @@ _MOST_DAYS = 45  # up to here a bar is a day, beyond it a week
 
 
 def bin_values(frame: pd.DataFrame, calendar: Calendar) -> pd.DataFrame:
-    """Return `indicators.by_unit_and_day` by week of the calendar, or by day where it is short.
+    """Return `indicator_frames.by_unit_and_day` by week, or by day if it is short.
 
     Columns `oblast`, `first`, `last` (days of the bin), `reached` (NaN: not reported),
     `activities`, `reported`, `shared`. A bin without a row had no activity.
@@ -55,7 +55,7 @@ def build(
 ) -> Panels:
     """Return a panel for each of `regions` (code: short name), in their order.
 
-    `frame` is `indicators.by_unit_and_day`. With `selected_regions` the others fade.
+    `frame` is `indicator_frames.by_unit_and_day`. With `selected_regions` the others fade.
     """
     bins = bin_values(frame, calendar)
     region_bins = bins[bins["oblast"].isin(list(regions))]

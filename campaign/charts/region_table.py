@@ -15,8 +15,8 @@ from campaign.charts.ranges import range_columns
 def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     """Return every region with its value and base, highest first; a column marks the selection.
 
-    Activities of no single region follow in rows of their own. Columns as in `indicators.by_unit`,
-    with `code` and `name`; a missing value has its `state`.
+    Activities of no single region follow in rows of their own. Columns as in
+    `indicator_frames.by_unit`, with `code` and `name`; a missing value has its `state`.
     """
     text, indicator, places = view.text, view.indicator, view.campaign.places
     rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")

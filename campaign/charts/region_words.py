@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from campaign.analysis.indicators import INDICATORS, by_type
+from campaign.analysis.indicator_frames import by_type
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
 from campaign.charts.region_summary import rank_sentence

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.indicators import Indicator, state_of
+from campaign.analysis.indicator_frames import state_of
+from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key

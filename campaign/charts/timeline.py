@@ -69,7 +69,7 @@ def build(
 ) -> Timeline:
     """Return columns per day by group, marks above them, and the running total, on one calendar.
 
-    `daily` and `grouped` are `indicators.by_day` and `indicators.by_day_and_group` of all days of
+    `daily` and `grouped` are `by_day` and `by_day_and_group` of `indicator_frames`, for all days of
     the calendar: days outside `selected_days` fade. `ranges` are those of
     `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without one.
     """
@@ -101,6 +101,7 @@ def build(
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
         end_words=_end_words(total, high, text) if not any(selected_days) else "",
+        list_names=(text("Milestones"), text("Reported events")),
         selected_days=selected_days,
         plan=planned,
         middle=middle,
@@ -121,10 +122,7 @@ def without_events(body: Timeline, text: Text) -> Timeline:
 
 def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
     """Return for each kind of mark what their numbers are, after its name; () without marks."""
-    kinds: tuple[tuple[Kind, str], ...] = (
-        ("milestone", text("Milestones")),
-        ("reported", text("Reported events")),
-    )
+    kinds = zip(KINDS, body.list_names, strict=True)
     names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
     return tuple(f"{heading}: {words}" for heading, words in names if words)
 

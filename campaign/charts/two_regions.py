@@ -9,7 +9,8 @@ import pandas as pd
 
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.indicators import INDICATORS, Indicator, country
+from campaign.analysis.indicator_frames import country
+from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.region_pair import region_pair
 from campaign.analysis.view import View
 from campaign.charts import by_region, extreme_words, running_totals, value_pairs

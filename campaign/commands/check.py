@@ -32,6 +32,7 @@ from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.schema.causes import severity_name
 from campaign.schema.issues import Issue
 from campaign.schema.reached_shares import with_shares
 from campaign.schema.rules import RULES, SEVERITIES, issue_address
@@ -316,7 +317,7 @@ def _report_lines(report: FileReport, text: Text) -> Iterable[str]:
             if column
             else text(RULES[rule].title)
         )
-        yield f"  {text(SEVERITIES['repair'])}: {title}: {text.number(n)}"
+        yield f"  {text(severity_name(rule, 'repair'))}: {title}: {text.number(n)}"
 
 
 def _print_lines(out: TextIO, lines: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
@@ -69,15 +70,14 @@ def _ask_codes(
     """Return the questions about open cells; `regions` are those of `find_place_regions`."""
     keys = match_key.map_cells(cells, match_key.plain)
     regions = regions[regions.index.isin(cells.index)]
+    counts = Counter(zip(keys[regions.index], regions, strict=True))
 
     def complete(question: Question) -> Question:
-        counts = regions[(keys[regions.index] == question.folded).to_numpy()].value_counts()
+        of_offers = ((code, counts[question.folded, code]) for code in question.offers)
         return replace(
             question,
             ambiguous=bool(code_list.match(question.spelling).candidates),
-            place_regions=tuple(
-                (code, int(counts[code])) for code in question.offers if code in counts
-            ),
+            place_regions=tuple((code, count) for code, count in of_offers if count),
         )
 
     def offers_of(spelling: str) -> tuple[str, ...]:

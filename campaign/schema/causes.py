@@ -7,6 +7,7 @@ from typing import Literal
 
 from campaign.i18n.translator import N_
 from campaign.schema.issues import Issue
+from campaign.schema.rules import SEVERITIES
 from campaign.schema.rules.rule import Severity
 
 Cause = Literal[
@@ -31,6 +32,7 @@ QUESTIONS = frozenset(
         "ambiguous_type",
         "ambiguous_unit",
         "estimated_number",
+        "missing_column",
         "possible_name",
         "possible_name_aside",
         "signature_line",
@@ -70,6 +72,9 @@ BY_HAND = frozenset(
     }
 )
 """Rules of what the owner of the file answered or corrected."""
+_ANSWERS = BY_HAND | {"row_excluded", "signature_excluded"}
+"""The same, with the exclusions that are an answer."""
+_ANSWER_NAME = N_("answered or corrected by hand")
 READING = frozenset(
     {
         "blank_column",
@@ -107,3 +112,11 @@ _OF_SEVERITIES: Mapping[Severity, Cause] = {
 def cause_of(issue: Issue) -> Cause:
     """Return the cause of an issue; a rule without one of its own has that of its severity."""
     return _OF_RULES.get(issue.rule) or _OF_SEVERITIES[issue.severity]
+
+
+def severity_name(rule: str, severity: str) -> str:
+    """Return the name of the severity of an issue of this rule, as a message id.
+
+    What the owner of the file answers or corrects is not named as corrected automatically.
+    """
+    return _ANSWER_NAME if rule in _ANSWERS else SEVERITIES[severity]

@@ -10,9 +10,9 @@ from string import Formatter
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.schema.causes import CAUSES, Cause, cause_of
+from campaign.schema.causes import CAUSES, Cause, cause_of, severity_name
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES, issue_address
+from campaign.schema.rules import RULES, issue_address
 from campaign.schema.rules.rule import Rule
 from campaign.site.page import SitePage, link
 
@@ -95,11 +95,11 @@ def _items(page: IssuePage, codes: list[str]) -> Iterator[str]:
 def _issue(page: IssuePage) -> str:
     """What it means, an example where a cell can show one, and what to do."""
     text, rule = page.view.text, RULES[page.code]
-    example = rule.example
+    example, severity = rule.example, severity_name(rule.code, rule.severity)
     assert example is not None
     parts = [
         f'<div><h1>{escape(text(rule.title))}</h1><p class="lead">'
-        f"{escape(text(SEVERITIES[rule.severity]))} · <code>{escape(rule.code)}</code></p></div>",
+        f"{escape(text(severity))} · <code>{escape(rule.code)}</code></p></div>",
         _section(text("What it means"), f'<p class="summary">{escape(_message(rule, text))}</p>'),
     ]
     is_read = rule.severity == "repair"

@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from campaign.analysis.accumulation import accumulate_by_unit
 from campaign.analysis.headline_numbers import numbers
-from campaign.analysis.indicators import (
-    INDICATORS,
-    by_unit,
-    by_unit_and_day,
-    by_unit_and_type,
-    country,
-)
+from campaign.analysis.indicator_frames import by_unit, by_unit_and_day, by_unit_and_type, country
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import animation, by_region, over_time

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.charts import panels, schedule, timeline
 from campaign.charts.body import Body, Panels, Spans, Timeline
 from campaign.charts.calendar import Calendar, EventMark
@@ -36,14 +36,14 @@ REGISTERS = (register(), register(ROWS[:1]), SILENT, NOTHING)
 def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
     """The timeline of a register; `extras` are passed on."""
     totals = group_activities(rows)
-    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
-    groups = indicators.by_day_and_group(totals, TYPES)
+    daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
+    groups = indicator_frames.by_day_and_group(totals, TYPES)
     return timeline.build(daily, groups, MARKS, CALENDAR, text, **extras)
 
 
 def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Panels:
     """A small chart for each region of a register."""
-    days = indicators.by_unit_and_day(group_activities(rows))
+    days = indicator_frames.by_unit_and_day(group_activities(rows))
     return panels.build(days, UNITS, CALENDAR, text, **extras)
 
 

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import audience, breakdown, media
@@ -21,7 +21,7 @@ REACH = INDICATORS["reach"]
 
 
 def by_type(rows: pd.DataFrame, code: str = "reach") -> pd.DataFrame:
-    return indicators.by_type(group_activities(rows), INDICATORS[code], TYPES)
+    return indicator_frames.by_type(group_activities(rows), INDICATORS[code], TYPES)
 
 
 def bodies(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Bars]:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import heatmap
@@ -23,7 +23,7 @@ AXES = Axes(UNITS, NAMES)
 
 
 def pairs(rows: pd.DataFrame, code: str = "reach") -> pd.DataFrame:
-    return indicators.by_unit_and_type(group_activities(rows), INDICATORS[code])
+    return indicator_frames.by_unit_and_type(group_activities(rows), INDICATORS[code])
 
 
 def grid(units: Collection[str] = (), types: Collection[str] = ()) -> Grid:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import panels
 from campaign.domain.totals import group_activities
@@ -18,7 +18,7 @@ from tests.charts.small_register import NOTHING, SILENT, UNITS, register
 
 
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
-    days = indicators.by_unit_and_day(group_activities(rows))
+    days = indicator_frames.by_unit_and_day(group_activities(rows))
     return panels.summary(days, UNITS, CALENDAR, text)
 
 
@@ -67,7 +67,7 @@ def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lan
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
-    days = indicators.by_unit_and_day(group_activities(rows))
+    days = indicator_frames.by_unit_and_day(group_activities(rows))
     table = panels.to_table(days, UNITS, CALENDAR, TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")

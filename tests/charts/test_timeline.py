@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import over_time, timeline
 from campaign.charts.body import Timeline
@@ -22,12 +22,12 @@ from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, register
 
 def finding(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
-    return timeline.finding(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
+    return timeline.finding(indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text)
 
 
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
     totals = group_activities(rows)
-    return timeline.summary(indicators.by_day(totals, CALENDAR.first, CALENDAR.last), text)
+    return timeline.summary(indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last), text)
 
 
 def test_columns_and_running_total_equal_the_register() -> None:
@@ -174,8 +174,8 @@ def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lan
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
     totals = group_activities(rows)
-    daily = indicators.by_day(totals, CALENDAR.first, CALENDAR.last)
-    groups = indicators.by_day_and_group(totals, TYPES)
+    daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
+    groups = indicator_frames.by_day_and_group(totals, TYPES)
     table = timeline.to_table(daily, groups, CALENDAR, TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")

@@ -9,7 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from campaign.analysis.indicators import INDICATORS, by_unit
+from campaign.analysis.indicator_frames import by_unit
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
-from campaign.analysis.indicators import INDICATORS, by_type, by_unit
+from campaign.analysis.indicator_frames import by_type, by_unit
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import headline
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -269,6 +270,7 @@ def test_json_cannot_leave_its_element(campaign: Campaign) -> None:
     assert json.loads(content)["slides"][0]["ru"]["title"] == bad
 
 
+@pytest.mark.long
 def test_same_presentation_same_digest(
     campaign: Campaign, slides: tuple[Slide, ...], presentation: Presentation
 ) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from campaign.schema.causes import CAUSES, DUPLICATES, EXCLUDED, QUESTIONS, READING, cause_of
+from campaign.schema.causes import (
+    CAUSES,
+    DUPLICATES,
+    EXCLUDED,
+    QUESTIONS,
+    READING,
+    cause_of,
+    severity_name,
+)
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 
@@ -24,3 +32,12 @@ def test_every_rule_has_a_cause_with_a_title() -> None:
 
 def test_an_error_in_a_column_that_is_not_declared_is_a_warning() -> None:
     assert cause_of(Issue("a.csv", "error_cell", 3, "Прочее", extra_column=True)) == "warning"
+
+
+def test_what_the_owner_answers_is_not_named_as_corrected_automatically() -> None:
+    by_hand = {code for code in RULES if "by hand" in severity_name(code, RULES[code].severity)}
+    assert by_hand == {
+        *("answered", "answered_by_place", "cell_corrected", "estimate", "estimate_not_reported"),
+        *("row_excluded", "signature_excluded", "without_region"),
+    }
+    assert severity_name("total_row", "repair") == "corrected automatically"

@@ -12,9 +12,10 @@ from campaign.exports.xlsx.workbook import (
 )
 from campaign.i18n.translator import Text
 from campaign.ingest.report import ValidationReport
+from campaign.schema.causes import severity_name
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
-from campaign.schema.rules import RULES, SEVERITIES, issue_address
+from campaign.schema.rules import RULES, issue_address
 
 SEVEREST_FIRST = tuple(COLOURS)
 
@@ -29,9 +30,7 @@ def issues_xlsx(report: ValidationReport, text: Text, site: str = "") -> bytes:
     book = Book(report.file)
     _fill_groups(book.sheet(text("Summary")), report, text, site)
     _fill_issues(book.sheet(text("Issues")), report, report.issues, text, site)
-    _fill_issues(
-        book.sheet(text("Corrected automatically")), report, report.corrections, text, site
-    )
+    _fill_issues(book.sheet(text("Corrections")), report, report.corrections, text, site)
     return book.content()
 
 
@@ -74,7 +73,7 @@ def _fill_groups(sheet: Sheet, report: ValidationReport, text: Text, site: str) 
     groups = group_issues((*report.issues, *report.corrections), report.counts)
     for row, group in enumerate(groups, start=1):
         words = text(RULES[group.rule].title), _column(group.column, report, text)
-        severity = text(SEVERITIES[group.severity])
+        severity = text(severity_name(group.rule, group.severity))
         sheet.write_row(row, [*words, severity, group.count], sheet.book.wrapped)
         sheet.write_row_number(row, 4, group.first)
         _write_code(sheet, row, 5, group.rule, text, site)
@@ -103,7 +102,7 @@ def _fill_issues(
             None,
             _column(issue.cell.label, report, text),
             _value(issue),
-            text(SEVERITIES[issue.severity]),
+            text(severity_name(issue.rule, issue.severity)),
             text(RULES[issue.rule].title),
             issue.message(text),
         ]

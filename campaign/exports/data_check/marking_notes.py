@@ -25,7 +25,7 @@ ONLY_CELLS = N_(
 LEGEND: Mapping[str, str] = {
     "error": N_("error: the row is not counted"),
     "warning": N_("warning: the row is counted"),
-    "repair": N_("corrected automatically: nothing to do"),
+    "repair": N_("corrected automatically or by hand: nothing to do"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicators import state_of
+from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.view import View
 from campaign.exports.data_package.fields import (
     ILLUSTRATIVE,

@@ -6,16 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from campaign.analysis.indicators import (
-    INDICATORS,
-    MEDIA_AUDIENCE,
-    POPULATION,
-    Indicator,
-    by_day_and_group,
-    by_type,
-    by_unit,
-    on_air,
-)
+from campaign.analysis.indicator_frames import by_day_and_group, by_type, by_unit, on_air
+from campaign.analysis.indicators import INDICATORS, MEDIA_AUDIENCE, POPULATION, Indicator
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places

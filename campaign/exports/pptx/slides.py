@@ -18,6 +18,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.denominator import population_source
 from campaign.charts.two_languages import with_second_legend, with_second_names
+from campaign.charts.wording import end_sentence
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.presentation.slides import Slide
@@ -76,7 +77,10 @@ class SlideText:
         if self.chart is not None:
             summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
             if self.chart.finding:
-                return self.chart.finding, summary
+                # Where the summary has the finding as a sentence too, the slide says it once.
+                sentences = _END.split(summary)
+                again = end_sentence(self.chart.finding)
+                return self.chart.finding, " ".join(s for s in sentences if s != again)
             return first_sentence(summary)
         return first_sentence(self.slide.finding(self.view))
 
@@ -199,7 +203,8 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
         )
     elif rest:
         y += 2
-        y += canvas.fit_words(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
+        # Three lines of the smallest letters: a caveat stands last and must not be cut.
+        y += canvas.fit_words(name, Box(_MARGIN, y, room, 3 * 11 * LINE), rest, 15, 11, style.text)
     if first.wide_line:
         y += 2
         box = Box(_MARGIN, y, room, 34)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicators import INDICATORS, Indicator, by_unit, on_air, state_of
+from campaign.analysis.indicator_frames import by_unit, on_air, state_of
+from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.uncertainty import range_by_region, whole_range
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from campaign.analysis.indicators import state_of
+from campaign.analysis.indicator_frames import state_of
 from campaign.exports.xlsx.typed_table import Field
 from campaign.i18n.translator import N_, Text
 
@@ -16,7 +16,7 @@ STATES: Mapping[str, str] = {
     "not_reported": N_("not reported"),
     "no_activity": N_("no activity"),
 }
-"""The states of `indicators.state_of` in words."""
+"""The states of `indicator_frames.state_of` in words."""
 
 
 def in_words(header: str, states: Iterable[str], text: Text) -> Field:

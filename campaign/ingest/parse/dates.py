@@ -50,6 +50,8 @@ _CASE = (
 _STEM_OF = [re.compile(f"{month['stem'][0]}(?:{_CASE})") for month in _MONTHS]
 
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+LONGEST_DATE = 60
+"""The most characters of a date."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 # Years outside exceed datetime64[ns] and are misspellings.
 _FIRST_YEAR, _LAST_YEAR = 1700, 2200
@@ -176,22 +178,15 @@ def parse_dates(
     the serial day of a spreadsheet, in the 1904 system with `from_1904`. A time of day is ignored.
     A range, a month or a year alone, and a day that no calendar has stay unparsed.
     """
-    days = map_cells(cells, lambda cell: _day(cell, order, from_1904), "datetime64[ns]")
+    days = map_cells(cells, lambda cell: parse_day(cell, order, from_1904), "datetime64[ns]")
     is_iso = map_cells(cells, lambda cell: _ISO.fullmatch(tidy_text(cell)) is not None, bool)
     return days, days.notna() & ~is_iso
 
 
-def _strip(cell: str) -> str:
-    """Return the cell in small letters without time of day, weekday and word for the year."""
-    # All dashes mean the same between digits.
-    text = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
-    text = _TIME.sub("", text).rstrip(" .,;")
-    return _YEAR_WORD.sub("", _WEEKDAY.sub("", text))
-
-
-def _day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
+def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
+    """Return the day of one cell, as `parse_dates`; NaT where it is none."""
     nothing = np.datetime64("NaT", "ns")
-    if not cell or len(cell) > 60:
+    if not cell or len(cell) > LONGEST_DATE:
         return nothing
     parts = _date_parts(_strip(cell), order, _EPOCH_1904 if from_1904 else _EPOCH)
     if parts is None:
@@ -203,6 +198,14 @@ def _day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         return nothing
     return np.datetime64(day, "ns")
+
+
+def _strip(cell: str) -> str:
+    """Return the cell in small letters without time of day, weekday and word for the year."""
+    # All dashes mean the same between digits.
+    text = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
+    text = _TIME.sub("", text).rstrip(" .,;")
+    return _YEAR_WORD.sub("", _WEEKDAY.sub("", text))
 
 
 def _date_parts(date_text: str, order: str | Orders, epoch: dt.date) -> tuple[int, int, int] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.parse.dates import Orders, parse_dates
+from campaign.ingest.parse.dates import LONGEST_DATE, Orders, parse_day
 from campaign.ingest.vocabulary import load_vocabulary
 
 LONGEST_RANGE = 366
@@ -24,6 +24,7 @@ _ONE_MONTH = re.compile(rf"((?:\d{{4}}[^\d]+)?){_DAY}\.?\s*-\s*{_DAY}((?:[./]|[\
 # «2017-жылдын 30-августунан 2-сентябрына чейин»: no sign between the days
 _SIDE_BY_SIDE = re.compile(r"((?:\d{4}[^\d]+)?)(\d{1,2}[\s-]*[^\W\d_]+)\s+(\d{1,2}[\s-]*[^\W\d_]+)")
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
+_NO_RANGE = (pd.Timestamp("NaT"), pd.Timestamp("NaT"))
 _NUMBER = re.compile(r"\d+")
 
 
@@ -32,25 +33,24 @@ def parse_day_ranges(
 ) -> tuple[pd.Series, pd.Series]:
     """Return the first and the last day of each cell (datetime64[ns]); NaT where it is no range.
 
-    Each side is read as `parse_dates` reads a date; a year, or month and year, may stand once for
+    Each side is read as `parse_day` reads a date; a year, or month and year, may stand once for
     both. The last day is after the first, by at most `LONGEST_RANGE` days.
     """
-
-    ranges = {}
-    for cell in cells.unique():
-        readings = (
-            (*parse_dates(pd.Series([first, last], dtype="str"), order, from_1904)[0], days)
-            for first, last, days in _readings(str(cell))
-        )
-        ranges[cell] = next(
-            ((first, last) for first, last, days in readings if _is_range(first, last, days)),
-            (pd.NaT, pd.NaT),
-        )
+    ranges = {cell: _range_of(str(cell), order, from_1904) for cell in cells.unique()}
     first, last = (
         pd.Series([ranges[cell][at] for cell in cells], index=cells.index, dtype="datetime64[ns]")
         for at in (0, 1)
     )
     return first, last
+
+
+def _range_of(cell: str, order: str | Orders, from_1904: bool) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the first and the last day of a cell by its first reading that is a range, or NaT."""
+    for *sides, days in _readings(cell):
+        first, last = (pd.Timestamp(parse_day(side, order, from_1904)) for side in sides)
+        if _is_range(first, last, days):
+            return first, last
+    return _NO_RANGE
 
 
 def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | None) -> bool:
@@ -63,7 +63,7 @@ def _is_range(first: pd.Timestamp, last: pd.Timestamp, days: tuple[int, int] | N
 def _readings(cell: str) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
     """Yield what may be the first and the last date of a cell, each complete, and their days."""
     text = _DASHES.sub("-", tidy_text(cell)).casefold()
-    if len(text) > 2 * 60:
+    if len(text) > 2 * LONGEST_DATE:
         return
     until = _UNTIL.sub("", text)
     if until != text and (match := _SIDE_BY_SIDE.fullmatch(until)):

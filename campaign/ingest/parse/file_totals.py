@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -61,13 +62,15 @@ def match_totals(
     """
     file_totals: list[FileTotal] = []
     numbers = values.index.to_numpy()
+    all_rows = sorted(kinds)
+    alike = {kind: [row for row in all_rows if kinds[row] == kind] for kind in set(kinds.values())}
     is_blank = {str(name): values[name].isna().to_numpy() for name in values}
     for row in labels:
         cells = zip(stated.columns, stated.loc[[row]].to_numpy()[0].tolist(), strict=True)
         totals = {str(name): float(total) for name, total in cells if total == total}
         if not totals:
             continue
-        masks = _spans(row, kinds, numbers)
+        masks = _spans(row, kinds[row], alike[kinds[row]], all_rows, numbers)
         code = _oblast_of_label(labels[row], code_list)
         if code is not None and oblasts is not None:
             masks.insert(0, (oblasts == code).to_numpy())
@@ -93,22 +96,24 @@ def match_totals(
     return file_totals
 
 
-def _spans(row: int, kinds: Mapping[int, str], numbers: np.ndarray) -> list[np.ndarray]:
+def _spans(
+    row: int, kind: str, alike: Sequence[int], all_rows: Sequence[int], numbers: np.ndarray
+) -> list[np.ndarray]:
     """Return the masks of the rows that a row of totals may sum, the most likely first.
 
-    Those since the row of totals before it, or up to the one after it; of its kind, because
-    regions may have months below them, or of any kind; all above it; all. A heading stands above
-    its rows, a total below them, and the last total sums all.
+    Those since the row of totals before it, or up to the one after it; of its kind (`alike`),
+    because regions may have months below them, or of any kind (`all_rows`); all above it; all. A
+    heading stands above its rows, a total below them, and the last total sums all.
     """
-    alike = [other for other in kinds if kinds[other] == kinds[row]]
     since, until = [], []
-    for others in (alike, [*kinds]):
-        before = max((other for other in others if other < row), default=-1)
-        after = min((other for other in others if other > row), default=np.inf)
+    for others in (alike, all_rows):
+        at = bisect_left(others, row)
+        before = others[at - 1] if at else -1
+        after = others[at + 1] if at + 1 < len(others) else np.inf
         since.append((numbers > before) & (numbers < row))
         until.append((numbers > row) & (numbers < after))
     above, every = numbers < row, np.ones(len(numbers), dtype=bool)
-    if kinds[row] != "total":
+    if kind != "total":
         return [*until, *since, above, every]
     first = [above, *since] if row == alike[-1] else [*since, above]
     return [*first, *until, every]

@@ -16,7 +16,7 @@ CELL_RULES = (
         "date",
         "error",
         N_("Not a date"),
-        N_("Not a date: {value}. Write it as 2017-07-31."),
+        N_("Not a date: {value}. Write it as 31.07.2017."),
     ),
     Rule(
         "whole",

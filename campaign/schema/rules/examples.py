@@ -201,7 +201,7 @@ EXAMPLES: Mapping[str, Example] = {
         CHECK,
         "120 + 80 = 210",
         "120 + 80 = 200",
-        {"value": 210, "summed": 200, "rows": "2, 3", "difference": 10},
+        {"value": 210, "summed": 200, "rows": 2, "difference": 10},
     ),
     "total_agrees": Example(NOTHING, "120 + 80 = 200", params={"value": 200}),
     "estimates": Example(NOTHING, params={"rows": 3}),
@@ -212,7 +212,7 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     # Cells
     "required": Example(CORRECT, "", "KG-N"),
-    "date": Example(CORRECT, "31.02.2017", "2017-02-28", {"value": "31.02.2017"}),
+    "date": Example(CORRECT, "31.02.2017", "28.02.2017", {"value": "31.02.2017"}),
     "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
     "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
     "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),

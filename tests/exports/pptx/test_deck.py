@@ -18,14 +18,10 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.util import Pt
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.headline_numbers import numbers
-from campaign.analysis.indicators import (
-    INDICATORS,
-    by_day,
-    by_unit_and_day,
-    by_unit_and_type,
-)
+from campaign.analysis.indicator_frames import by_day, by_unit_and_day, by_unit_and_type
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import plan_of
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -131,7 +127,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
         totals = [plan.planned_by(day) for day in pd.date_range(*view.days).date]
         assert list(planned) == pytest.approx(totals, abs=0.6)
 
-        ranked = indicators.by_type(view.totals(types=False), INDICATORS["reach"], types)
+        ranked = indicator_frames.by_type(view.totals(types=False), INDICATORS["reach"], types)
         parts = charts(next(pptx_slides))
         assert [v for part in parts for v in part.plots[0].series[0].values] == values_or_none(
             ranked["value"]
@@ -524,6 +520,27 @@ def fits(shape: Any) -> None:
         assert all(width(line, size, bold) <= wide + 0.1 for line in lines), paragraph_text
         used += len(lines) * size * LINE
     assert used <= tall + 0.2, shape.text_frame.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_caveat_below_the_finding_is_whole(campaign: Campaign, lang: str) -> None:
+    titles = dict.fromkeys(LANGUAGES, "Title")
+    slides = [Slide(figure, titles) for figure in ("migrants", "certainty", "plan")]
+    pptx_slides = opened(deck(campaign, slides, lang)).slides
+    for one, pptx_slide in zip(slides, pptx_slides, strict=True):
+        chart = FIGURES[one.figure](one.view(campaign, lang, LIGHT))
+        assert clean(chart.summary) in words(pptx_slide).splitlines()
+
+
+@pytest.mark.parametrize(("lang", "locale"), [("ky", "440"), ("ru", "419"), ("en", "809")])
+def test_decimals_have_the_mark_of_the_language(campaign: Campaign, lang: str, locale: str) -> None:
+    pptx_slides = opened(deck(campaign, [slide("ranking"), slide("shares")], lang)).slides
+    for pptx_slide, number in zip(pptx_slides, ("#,##0.0", "0.0"), strict=True):
+        for chart in charts(pptx_slide):
+            formats = chart._chartSpace.iterfind(".//{*}dLbls//{*}numFmt")
+            (pattern,) = {one.get("formatCode") for one in formats}
+            assert pattern.startswith(f"[$-{locale}]{number}"), pattern
+            assert sheet(chart)["B2"].number_format == pattern
 
 
 def test_what_has_no_room_is_counted(campaign: Campaign) -> None:

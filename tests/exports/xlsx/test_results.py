@@ -16,7 +16,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from campaign.analysis.completeness import completeness
-from campaign.analysis.indicators import INDICATORS, by_day, by_type, by_unit, country
+from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import headline
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.uncertainty import total_range
@@ -561,6 +562,7 @@ def test_nothing_in_it_is_run(campaign: Campaign) -> None:
     assert titles == [words.replace("\x07", "\ufffd") for words in HOSTILE]
 
 
+@pytest.mark.long
 def test_the_same_view_gives_the_same_bytes(campaign: Campaign, workbook_of: Document) -> None:
     regions = "KG-O,KG-GO"
     assert results_xlsx(view_of(campaign, oblast=regions)) == workbook_of("en", regions)

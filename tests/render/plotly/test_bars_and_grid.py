@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicators
+from campaign.analysis import indicator_frames
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import audience, breakdown, by_region, by_type, heatmap, media
 from campaign.charts.body import Bars, Grid
@@ -35,8 +35,8 @@ REACH = INDICATORS["reach"]
 
 def charts(rows: pd.DataFrame, text: Text = TEXT) -> dict[str, Chart]:
     totals = group_activities(rows)
-    frame = indicators.by_type(totals, REACH, TYPES)
-    pairs = indicators.by_unit_and_type(totals, REACH)
+    frame = indicator_frames.by_type(totals, REACH, TYPES)
+    pairs = indicator_frames.by_unit_and_type(totals, REACH)
     bodies: dict[str, Bars | Grid] = {
         "breakdown": breakdown.build(frame, REACH, NAMES, text),
         "audience": audience.build(overall(totals), text),
@@ -86,7 +86,7 @@ def test_what_a_user_wrote_is_never_markup() -> None:
 
 def test_bars_of_three_states() -> None:
     rows = register([*ROWS[:3], ROWS[3], (*ROWS[5][:3], "conference", 0, 0, 0, 0, None)])
-    frame = indicators.by_type(group_activities(rows), REACH, TYPES)
+    frame = indicator_frames.by_type(group_activities(rows), REACH, TYPES)
     body = breakdown.build(frame, REACH, NAMES, TEXT, selected_types=["lecture"])
     figure = plotly.draw(chart_of(body), DARK)
     (bars,) = walked(figure)
@@ -118,7 +118,7 @@ def test_shares_lie_on_tracks_of_the_whole() -> None:
 
 
 def test_cells_of_a_chosen_pair() -> None:
-    pairs = indicators.by_unit_and_type(group_activities(register()), REACH)
+    pairs = indicator_frames.by_unit_and_type(group_activities(register()), REACH)
     body = heatmap.build(pairs, REACH, Axes(UNITS, NAMES, ["KG-N"], ["lecture"]), TEXT)
     (cells,) = walked(plotly.draw(chart_of(body), LIGHT))
     at = cells["customdata"].index("oblast=KG-N&type=lecture")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicators import by_day, state_of
+from campaign.analysis.indicator_frames import by_day, state_of
 from campaign.charts import over_time
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from campaign.analysis import indicators
-from campaign.analysis.indicators import INDICATORS, state_of
+from campaign.analysis import indicator_frames
+from campaign.analysis.indicator_frames import state_of
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import range_by_type
 from campaign.charts import by_type
 from campaign.charts.wording import GROUP_NAMES
@@ -25,7 +26,7 @@ def write_types(results: Results, sheet: Sheet) -> None:
     if results.view.absence:
         return results.write_absence(sheet, "types")
     totals = view.totals()
-    frame = indicators.by_type(totals, INDICATORS["reach"], view.campaign.types)
+    frame = indicator_frames.by_type(totals, INDICATORS["reach"], view.campaign.types)
     sums = sum_totals(totals, ["type"]).reindex(frame.index)
     codes = [str(code) for code in frame.index]
     states = list(frame["state"])

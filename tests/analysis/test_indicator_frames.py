@@ -11,14 +11,8 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.accumulation import accumulate_by_unit
-from campaign.analysis.indicators import (
-    INDICATORS,
-    by_day,
-    by_type,
-    by_unit,
-    by_unit_and_type,
-    country,
-)
+from campaign.analysis.indicator_frames import by_day, by_type, by_unit, by_unit_and_type, country
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import headline
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import group_activities, overall
