@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
+
+import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
@@ -17,16 +19,18 @@ from campaign.ingest.cleaning_log import (
     FORMER_WORDS,
     NOT_REPORTED_WORDS,
     ONE_CELL,
-    PERIOD_SIGN,
+    PLACE_WORDS,
     WHOLE_TABLE,
     WIDE_LABELS,
     Codes,
 )
+from campaign.ingest.file_values import VALUE_COLUMNS
 from campaign.ingest.options import (
     AS_IT_IS,
     BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
+    PERIOD_SIGN,
     PLACE_REGION,
     CellCorrection,
     RequestedOptions,
@@ -49,6 +53,7 @@ _BY_HAND = {
     "place": BY_PLACE_WORDS,
     "whole": WHOLE_TABLE,
 }
+_HEADERS = {"column", "written", "understood", "by"}
 _YEAR = re.compile(r"20\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -57,8 +62,10 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class CleaningLog:
     """A log read back: answers and corrections of cells, and how many lines it has of them.
 
-    `wide` are the answers about a whole table, None without any, in `wide_lines` lines. `unread`
-    are the rows of lines by hand that cannot be understood.
+    `wide` are the answers about the numbers of a wide table, None without any, in `wide_lines` of
+    the `table_lines` about a whole table. `file_values` has what every row has by declared column,
+    `columns` the declared columns by the key of their header. `signatures_excluded` is True where
+    signature lines were excluded. `unread` are the rows of lines by hand that cannot be understood.
     """
 
     answers: Mapping[tuple[str, str], str]
@@ -66,11 +73,25 @@ class CleaningLog:
     unread: tuple[int, ...] = ()
     wide: WideRequest | None = None
     wide_lines: int = 0
+    table_lines: int = 0
+    file_values: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    signatures_excluded: bool = False
 
     @property
     def lines(self) -> int:
         """The number of answers and corrections by hand, those that cannot be understood too."""
-        return len(self.answers) + len(self.cells) + len(self.unread) + self.wide_lines
+        return len(self.answers) + len(self.cells) + len(self.unread) + self.table_lines
+
+
+def find_log_header(top: pd.DataFrame) -> int | None:
+    """Return the row that has the headers of a log, among the first rows of a sheet."""
+    rows = zip(top.index, top.to_numpy(dtype=object), strict=True)
+    return next((int(row) for row, cells in rows if set(_headers(cells)) >= _HEADERS), None)
+
+
+def _headers(cells: Iterable[object]) -> list[str | None]:
+    return [_known(str(cell), COLUMNS) for cell in cells]
 
 
 def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
@@ -82,8 +103,8 @@ def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
     if isinstance(raw, Issue):
         return raw
     for row, cells in zip(raw.cells.index, raw.cells.to_numpy(dtype=object), strict=True):
-        headers = [_known(str(cell), COLUMNS) for cell in cells]
-        if {"column", "written", "understood", "by"} <= set(headers):
+        headers = _headers(cells)
+        if set(headers) >= _HEADERS:
             positions = {name: at for at, name in enumerate(headers) if name}
             lines = {
                 int(line): {name: _cell(str(row_cells[at])) for name, at in positions.items()}
@@ -113,22 +134,58 @@ def apply_log(
         assert isinstance(read_again, ValidationReport)
         return read_again
 
-    former = FormerOptions(replace(AS_IT_IS, wide=log.wide), None, None, log.answers, log.cells)
+    options = replace(AS_IT_IS, wide=log.wide, signatures_excluded=log.signatures_excluded)
+    former = FormerOptions(options, None, None, log.answers, log.cells)
     used_lines = 0
     if requested.wide is None and (wide := reuse_wide(former, requested, report)):
         requested, used_lines = wide, log.wide_lines
         report = read_register(requested)
+    for add in (_add_columns, _add_file_values):
+        options, count = add(log, requested, report)
+        if count:
+            requested, used_lines = options, used_lines + count
+            report = read_register(requested)
     used, requested, report = reuse_answers(former, read_register, requested, report)
     params = {"used": len(used) + used_lines, "lines": log.lines}
     note = Issue(report.file, "cleaning_log_applied", params=params)
     return requested, replace(report, notes=(*report.notes, note))
 
 
+def _add_columns(
+    log: CleaningLog, requested: RequestedOptions, report: ValidationReport
+) -> tuple[RequestedOptions, int]:
+    """Return the options with the columns of a log whose header the file has, and their number."""
+    if report.detected is None:
+        return requested, 0
+    headers, fields = report.detected.headers, report.detected.fields
+    columns = {
+        at: name
+        for at, header in enumerate(headers)
+        if header and (name := log.columns.get(plain(header))) and fields[at] != name
+    }
+    return replace(requested, columns={**requested.columns, **columns}), len(columns)
+
+
+def _add_file_values(
+    log: CleaningLog, requested: RequestedOptions, report: ValidationReport
+) -> tuple[RequestedOptions, int]:
+    """Return the options with what a log says of columns that the file lacks, and their number.
+
+    A period is that of one file: the next one may be of the month after it.
+    """
+    missing = {one.name for one in report.missing_columns} - set(requested.file_values)
+    values = {name: value for name, value in log.file_values.items() if name in missing}
+    return replace(requested, file_values={**requested.file_values, **values}), len(values)
+
+
 def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> CleaningLog:
     answers: dict[tuple[str, str], str] = {}
     cells: dict[tuple[int, str], CellCorrection] = {}
     wide: dict[str, str | int] = {}
-    wide_lines = 0
+    file_values: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    table_lines = wide_lines = 0
+    are_excluded = False
     unread = []
     for number, line in lines.items():
         by = _known(line["by"], _BY_HAND)
@@ -136,9 +193,19 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
         if by is None:
             continue
         if by == "whole":
-            if read := _read_wide(line["column"], line["understood"], codes):
+            if line["written"] and column is not None:
+                columns[plain(line["written"])] = column.name
+                table_lines += 1
+                continue
+            read = _read_wide(line["column"], line["understood"], codes)
+            values = _read_file_value(column, line["understood"], codes)
+            is_signature = _known(line["column"], WIDE_LABELS) == "signatures"
+            are_excluded |= is_signature
+            if read or values or is_signature:
                 wide |= read
-                wide_lines += 1
+                wide_lines += bool(read)
+                file_values |= values
+                table_lines += 1
                 continue
         elif by == "place" and line["written"]:
             answers[BY_PLACE, plain(line["written"])] = PLACE_REGION
@@ -155,7 +222,17 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
             continue
         unread.append(number)
     request = WideRequest(**wide) if wide else None  # type: ignore[arg-type]
-    return CleaningLog(answers, cells, tuple(unread), request, wide_lines)
+    return CleaningLog(
+        answers,
+        cells,
+        tuple(unread),
+        request,
+        wide_lines,
+        table_lines,
+        file_values,
+        columns,
+        are_excluded,
+    )
 
 
 def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
@@ -175,6 +252,18 @@ def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
             return {"start": days[0], "end": days[1]}
         return {}
     return {"note": words} if name == "note" else {}
+
+
+def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[str, str]:
+    """Return what every row has of a column that the file lacks, {} for none."""
+    if column is None or column.name not in VALUE_COLUMNS:
+        return {}
+    if column.of is not None:
+        is_place = column.name == "oblast" and _known(words, {PLACE_REGION: PLACE_WORDS})
+        code = PLACE_REGION if is_place else codes[column.of].match(words).code
+        return {} if code is None else {column.name: code}
+    is_absent = _known(words, {NOT_REPORTED: NOT_REPORTED_WORDS}) is not None
+    return {column.name: NOT_REPORTED} if is_absent and column.name == "reached" else {}
 
 
 def _read_answer(

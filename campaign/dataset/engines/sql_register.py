@@ -28,7 +28,7 @@ from campaign.domain.register import (
     RegisterQuery,
     RowFilter,
 )
-from campaign.domain.text_entries import TextEntries, has_entry
+from campaign.domain.text_entries import EntryCounts, has_entry
 from campaign.domain.totals import complete_totals
 from campaign.domain.translated_texts import TEXT_COLUMNS, translate_cells, translate_rows
 from campaign.schema.reached_shares import COLUMN as SHARES
@@ -79,7 +79,7 @@ class SqlRegister:
         """See `Register`."""
         return self._rows(columns or self.columns, where)
 
-    def organisers(self) -> TextEntries:
+    def organisers(self) -> EntryCounts:
         """See `Register`."""
         return self._organisers
 
@@ -217,8 +217,10 @@ class SqlRegister:
         return self._spans(EVERY_ROW)
 
     @cached_property
-    def _organisers(self) -> TextEntries:
-        return TextEntries.of(self.rows(columns=("organiser",))["organiser"])
+    def _organisers(self) -> EntryCounts:
+        columns = f"organiser, count(*) AS n, min({KEY}) AS first_key"
+        cells = self._run(columns, Statement(), (), "GROUP BY organiser ORDER BY first_key")
+        return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property
     def _has_shares(self) -> bool:

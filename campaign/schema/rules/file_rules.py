@@ -197,6 +197,15 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "cleaning_log",
+        "error",
+        N_("Cleaning log, not a register"),
+        N_(
+            "The file is a cleaning log. Upload the register too: its card has a button that "
+            "applies the log."
+        ),
+    ),
+    Rule(
         "no_cleaning_log",
         "error",
         N_("Not a cleaning log"),
@@ -268,7 +277,10 @@ FILE_RULES = (
         "missing_column",
         "error",
         N_("Column missing"),
-        N_("A column is missing: {column}. Add it to the header row of the file."),
+        N_(
+            "A column is missing: {column}. Add it to the header row of the file, or say on the "
+            "upload page which column it is."
+        ),
     ),
     Rule(
         "empty_file",
