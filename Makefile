@@ -65,7 +65,7 @@ deploy-tests: $(VENV)/test.stamp programs  ## Two processes behind nginx: killed
 	./tests/deploy/programs.sh
 	$(BIN)/python -m pytest tests/deploy
 
-# Starts a PostgreSQL server of its own, without a port, and breaks it. CI runs it.
+# Starts servers of PostgreSQL, Spark and Sail of its own, and breaks them. CI runs it.
 engines: $(VENV)/test.stamp  ## Tests of registers on a database server that fails in every way
 	./tests/engines/programs.sh
 	$(BIN)/python -m pytest tests/engines
@@ -90,7 +90,7 @@ $(VENV)/run.stamp: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(VENV)/test.stamp: requirements-dev.txt $(VENV)/run.stamp
+$(VENV)/test.stamp: requirements-dev.txt requirements-engines.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.settings import REQUIREMENTS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.issues import Issue
 
@@ -34,9 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         from campaign.dataset.engines.convert import convert_to_parquet
     except ModuleNotFoundError as error:
-        return _stop_with(
-            Issue(str(source), "engine_missing", params={"value": str(error.name)}), text
-        )
+        params = {"value": str(error.name), "file": REQUIREMENTS}
+        return _stop_with(Issue(str(source), "engine_missing", params=params), text)
     if not source.is_file():
         return _stop_with(Issue(str(source), "no_file"), text)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from starlette.requests import Request
 
 from campaign.__main__ import main
 from campaign.dataset import campaign_cache
@@ -21,21 +19,23 @@ from campaign.dataset.engines.postgres_sessions import PostgresSessions, session
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
-from campaign.domain.away_register import AwayRegister
-from campaign.domain.campaign import Edition
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.away import away_words
-from campaign.web import routes
-from campaign.web.first_paint import paint
-from campaign.web.painted_pages import Address
-from tests.campaigns import view_of
 from tests.engines.cluster import OWNER, READER, SERVICE, Cluster, wait_until
+from tests.engines.shown import (
+    NOTHING,
+    check_earlier_data_are_shown,
+    check_server_is_read_again,
+    edition_of,
+    health,
+    pages,
+    states,
+    wait_for,
+)
 
 LIMIT_S = 4
 SETTINGS = RegisterSettings(
     "postgresql", table="activities", service=SERVICE, poll_s=1, limit_s=LIMIT_S
 )
-NOTHING = ["current"]
 
 
 @pytest.fixture
@@ -63,62 +63,6 @@ def server(
     monkeypatch.setenv("CAMPAIGN_DATA", str(tmp_path / "data"))
     assert states() == NOTHING and isinstance(edition_of().register, SqlRegister)
     yield cluster
-
-
-def edition_of() -> Edition:
-    return campaign_cache.current().editions["2017"]
-
-
-def states() -> list[str]:
-    """The rules that the register breaks as a whole, or that it is current."""
-    return [issue.rule for issue in edition_of().issues] or NOTHING
-
-
-def wait_for(*reasons: str) -> None:
-    """Wait until the earlier data are shown for one of these reasons."""
-    wait_until(lambda: states() in [["engine_kept", reason] for reason in reasons])
-
-
-def health() -> dict[str, object]:
-    answer = routes.health(Request({"type": "http"}))
-    register = json.loads(bytes(answer.body))["registers"]["data/2017/register.toml"]
-    assert isinstance(register, dict)
-    return register
-
-
-def pages(address: str) -> dict[str, str]:
-    """The page at an address as it is painted, in each language."""
-    campaign = campaign_cache.current()
-    return {
-        lang: paint(
-            Address(
-                campaign.fingerprint,
-                address,
-                view_of(campaign, lang).selection,
-                lang,
-                "http://x",
-            ),
-            campaign,
-        ).decode()
-        for lang in LANGUAGES
-    }
-
-
-def check_earlier_data_are_shown(before: Edition) -> None:
-    """The totals are those of before, and what needs the rows says why it is not there."""
-    edition = edition_of()
-    assert edition.totals is before.totals and isinstance(edition.register, AwayRegister)
-    assert health()["state"] == "earlier"
-    for lang, page in pages("/activities").items():
-        assert away_words(Text.of(lang)) in page and "Traceback" not in page
-        assert 'data-card="breakdown"' in page
-
-
-def check_server_is_read_again() -> None:
-    wait_until(lambda: states() == NOTHING)
-    register = edition_of().register
-    assert isinstance(register, SqlRegister) and len(register.rows()) == 77
-    assert health() == {"state": "current", "rejected_rows": 0}
 
 
 def test_a_server_that_is_killed_leaves_the_earlier_data(server: Cluster) -> None:

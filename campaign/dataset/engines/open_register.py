@@ -53,13 +53,18 @@ class OpenRegister:
 def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
-        return _open(connect(settings), label, reference)
+        opened = _open(connect(settings), label, reference)
     except ModuleNotFoundError as error:
-        issue = Issue(label, "engine_missing", params={"value": str(error.name)})
+        params = {"value": str(error.name), "file": settings.requirements}
+        issue = Issue(label, "engine_missing", params=params)
         return OpenRegister(None, (issue,), {})
     except EngineError as error:
         FAILURES.add()
         return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
+    if settings.is_tested:
+        return opened
+    untested = Issue(label, "engine_untested", params={"value": settings.engine})
+    return replace(opened, issues=(untested, *opened.issues))
 
 
 def connect(settings: RegisterSettings) -> Engine:
@@ -69,6 +74,14 @@ def connect(settings: RegisterSettings) -> Engine:
         from campaign.dataset.engines.postgres_engine import PostgresEngine
 
         return PostgresEngine(settings)
+    if settings.engine == "spark":
+        from campaign.dataset.engines.spark_engine import SparkEngine
+
+        return SparkEngine(settings)
+    if settings.engine == "trino":
+        from campaign.dataset.engines.trino_engine import TrinoEngine
+
+        return TrinoEngine(settings)
     from campaign.dataset.engines.duckdb_engine import DuckDBEngine
 
     return DuckDBEngine(settings.files, copies_csv=True)

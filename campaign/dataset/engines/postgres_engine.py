@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
+from campaign.dataset.engines.answers import to_frame
 from campaign.dataset.engines.columns import COLUMNS, DAYS, MARKS, NUMBERS
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.postgres_sessions import Answer, sessions_of
+from campaign.dataset.engines.postgres_sessions import sessions_of
 from campaign.dataset.engines.postgres_sql import quote_name, source_rows, translate
 from campaign.dataset.engines.settings import RegisterSettings
 
-_DAY, _FLOATS, _WHOLE = 1082, (700, 701, 1700), (20, 21, 23)
-"""The codes of types in an answer."""
 _COLUMN_TYPES = (
     "SELECT attname, format_type(atttypid, NULL) FROM pg_catalog.pg_attribute "
     "WHERE attrelid = to_regclass(%(table)s) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
@@ -62,7 +60,7 @@ class PostgresEngine:
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""
-        return _to_frame(self._sessions.run(translate(sql, self._source), values))
+        return to_frame(self._sessions.run(translate(sql, self._source), values))
 
     def _digest(self) -> str:
         """A text that changes with every cell but does not depend on the order of the rows.
@@ -88,26 +86,10 @@ class PostgresEngine:
         rows = self._sessions.run(_COLUMN_TYPES, {"table": table}).rows
         if not rows:
             raise EngineError("no such table", "engine_table")
-        return dict(rows)
+        return {str(name): str(kind) for name, kind in rows}
 
     @cached_property
     def _source(self) -> str:
         columns = [name for name in (*COLUMNS, *MARKS) if name in self._types]
         texts = [name for name in columns if name not in (*DAYS, *NUMBERS)]
         return source_rows(self._settings.table, columns, texts)
-
-
-def _to_frame(answer: Answer) -> pd.DataFrame:
-    """The answer as DuckDB would give it: numbers, days and texts, missing ones NaN and NaT."""
-    columns: dict[str, Any] = {}
-    cells = zip(*answer.rows, strict=True) if answer.rows else ((),) * len(answer.names)
-    for name, code, entries in zip(answer.names, answer.types, cells, strict=True):
-        if code == _DAY:
-            columns[name] = pd.Series(entries, dtype="object").astype("datetime64[us]")
-        elif code in _WHOLE and None not in entries:
-            columns[name] = pd.Series(entries, dtype="int64")
-        elif code in (*_WHOLE, *_FLOATS):
-            columns[name] = pd.Series(entries, dtype="float64")
-        else:
-            columns[name] = pd.Series(entries, dtype="object")
-    return pd.DataFrame(columns, columns=list(answer.names))

@@ -6,27 +6,25 @@ hosts and users, or cells of the register.
 
 from __future__ import annotations
 
-import logging
 import os
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
 import psycopg
 
+from campaign.dataset.engines.answers import Answer, Kind
 from campaign.dataset.engines.engine import EngineError, Reason
+from campaign.dataset.engines.server_sessions import ServerSessions
 
-MOST_CONNECTIONS = 4
 CONNECT_S = 3
 LOCK_MS = 3_000
 """How long a statement waits for a table that another has locked."""
 GRACE_S = 2
 """Seconds that a server has beyond its own limit before the connection is shut."""
-PROBE_S = 5
 _REASONS: Mapping[str, Reason] = {
     "42501": "engine_denied",
     "28000": "engine_denied",
@@ -38,76 +36,28 @@ _REASONS: Mapping[str, Reason] = {
 }
 """Why a statement fails, by the code of PostgreSQL."""
 
+_KINDS: Mapping[int, Kind] = {
+    1082: "day",
+    **dict.fromkeys((20, 21, 23), "whole"),
+    **dict.fromkeys((700, 701, 1700), "number"),
+}
+"""The kinds of the columns of an answer, by the code of their type."""
+
 _Connection = psycopg.Connection[tuple[Any, ...]]
 
-_log = logging.getLogger(__name__)
 
+class PostgresSessions(ServerSessions[Answer]):
+    """The connections to the database of a `service`.
 
-@dataclass(frozen=True)
-class Answer:
-    """The rows of a statement, with the names and the type codes of its columns."""
-
-    names: tuple[str, ...]
-    types: tuple[int, ...]
-    rows: list[tuple[Any, ...]]
-
-
-class PostgresSessions:
-    """The connections to the database of a `service`: `MOST_CONNECTIONS`, and one for a probe.
-
-    A statement may take `limit_s` seconds. Server, user and password are only in the service
-    file and the password file of PostgreSQL.
+    Server, user and password are only in the service file and the password file of PostgreSQL.
     """
 
+    name = "PostgreSQL"
+    grace_s = GRACE_S
+
     def __init__(self, service: str, limit_s: float) -> None:
-        self.service, self.limit_s = service, limit_s
-        self._trouble: Reason | None = None
-        self._words = ""
+        super().__init__(service, limit_s)
         self._idle: list[_Connection] = []
-        self._places = threading.Semaphore(MOST_CONNECTIONS)
-
-    def run(self, sql: str, values: Mapping[str, object] | None = None) -> Answer:
-        """The answer to one statement; `values` are bound to `%(names)s`. Raises `EngineError`.
-
-        It is raised at once if the last `probe` had no answer: nobody waits for a hung server.
-        """
-        self._check_trouble()
-        if not self._places.acquire(timeout=self.limit_s):
-            raise self._log(EngineError("no connection is free", "engine_late"))
-        try:
-            # It may have come while this one waited.
-            self._check_trouble()
-            answer = self._run(sql, values, self.limit_s + GRACE_S)
-        except EngineError as error:
-            raise self._log(error) from None
-        finally:
-            self._places.release()
-        self._words = ""
-        return answer
-
-    def probe(self, sql: str) -> Answer:
-        """The answer to a statement that a working server gives within `PROBE_S` seconds.
-
-        Raises `EngineError`.
-        """
-        try:
-            answer = self._run(sql, None, PROBE_S)
-        except EngineError as error:
-            self._trouble = error.reason
-            raise self._log(error) from None
-        self._trouble = None
-        return answer
-
-    def _check_trouble(self) -> None:
-        if self._trouble is not None:
-            raise EngineError("the server did not answer the last time", self._trouble)
-
-    def _log(self, error: EngineError) -> EngineError:
-        """Log an error, but not again while it stays the same; return it."""
-        if str(error) != self._words:
-            _log.error("PostgreSQL: %s", error)
-        self._words = str(error)
-        return error
 
     def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
         while self._idle:
@@ -142,7 +92,8 @@ class PostgresSessions:
                 cursor = connection.execute(sql.encode(), values)
                 columns = cursor.description or ()
                 names = tuple(column.name for column in columns)
-                answer = Answer(names, tuple(c.type_code for c in columns), cursor.fetchall())
+                kinds = tuple(_KINDS.get(column.type_code, "text") for column in columns)
+                answer = Answer(names, kinds, cursor.fetchall())
         except BaseException:
             connection.close()
             raise

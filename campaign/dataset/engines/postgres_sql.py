@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import sqlglot
 from sqlglot import expressions as exp
 
-_BOUND = re.compile(r"\$(v[0-9]+)\b")
+from campaign.dataset.engines.dialects import call, parse_statement, put_source, replace_nodes
+
 BINARY, CASES = '"C"', '"und-x-icu"'
 """The collations by code points, as DuckDB compares, and of letters of every alphabet."""
 
@@ -29,36 +28,28 @@ def source_rows(table: str, columns: Iterable[str], texts: Iterable[str]) -> str
 @lru_cache(maxsize=256)
 def translate(sql: str, rows: str) -> str:
     """A statement over `register` as one over the rows of a SELECT; values stay `%(names)s`."""
-    # Placeholders of another form: two dollars enclose a text for sqlglot.
-    tree = sqlglot.parse_one(_BOUND.sub(r":\1", sql), read="duckdb")
-    # From the inside to the outside, so that nothing is replaced within what was replaced.
-    for node in reversed(list(tree.find_all(exp.Lower, exp.Contains, exp.Anonymous))):
-        node.replace(_translate_node(node))
+    tree = parse_statement(sql)
+    replace_nodes(tree, (exp.Lower, exp.Contains, exp.Anonymous), _translate_node)
     for at, subquery in enumerate(list(tree.find_all(exp.Subquery))):
         is_source = isinstance(subquery.parent, (exp.From, exp.Join))
         if is_source and not subquery.alias:
             subquery.set("alias", exp.TableAlias(this=exp.to_identifier(f"s{at}")))
-    source = sqlglot.parse_one(rows, read="postgres")
-    for found in list(tree.find_all(exp.Table)):
-        if found.name == "register":
-            found.replace(exp.Subquery(this=source.copy(), alias=exp.to_identifier("register")))
+    put_source(tree, rows, "postgres")
     return tree.sql(dialect="postgres")
 
 
-def _translate_node(node: exp.Func) -> exp.Expr:
+def _translate_node(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Lower):
         cases = exp.Collate(this=exp.paren(node.this), expression=_collation(CASES))
-        lower = exp.Anonymous(this="lower", expressions=[cases])
-        return exp.paren(exp.Collate(this=lower, expression=_collation(BINARY)))
+        return exp.paren(exp.Collate(this=call("lower", cases), expression=_collation(BINARY)))
     if isinstance(node, exp.Contains):
-        place = exp.Anonymous(this="strpos", expressions=[node.this, node.expression])
+        place = call("strpos", node.this, node.expression)
         return exp.paren(exp.GT(this=place, expression=exp.Literal.number(0)))
     name = node.name.lower()
     if name == "nfc_normalize":
-        return exp.Anonymous(this="normalize", expressions=[*node.expressions, exp.var("NFC")])
+        return call("normalize", *node.expressions, exp.var("NFC"))
     if name == "hash":
-        arguments = [*node.expressions, exp.Literal.number(0)]
-        return exp.Anonymous(this="hashtextextended", expressions=arguments)
+        return call("hashtextextended", *node.expressions, exp.Literal.number(0))
     return node
 
 

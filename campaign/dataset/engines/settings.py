@@ -10,14 +10,19 @@ from pathlib import Path
 from campaign.schema.issues import Issue
 
 SETTINGS_FILE = "register.toml"
+REQUIREMENTS = "requirements-engines.txt"
 _TEXT_KEYS: Mapping[str, tuple[str, ...]] = {
     "duckdb": ("engine", "path"),
     "postgresql": ("engine", "table", "service"),
+    "spark": ("engine", "table", "service"),
+    "trino": ("engine", "table", "service"),
 }
 """The settings that each engine needs."""
 _MORE_KEYS: Mapping[str, tuple[str, ...]] = {
     "duckdb": (),
     "postgresql": ("version", "poll_s", "limit_s"),
+    "spark": ("version", "poll_s", "limit_s"),
+    "trino": ("version", "poll_s", "limit_s"),
 }
 """The settings that an engine may have besides."""
 ENGINES = tuple(_TEXT_KEYS)
@@ -31,9 +36,10 @@ class RegisterSettings:
     """The settings of a register: its engine, and where its rows are.
 
     For DuckDB, `path` is as written, and `files` are the files that it names now, sorted by name.
-    For PostgreSQL, `table` is the table in the database of `service`, a section of
-    `pg_service.conf`; `version` is a query that returns one value, or ""; `poll_s` is the time in
-    seconds between two checks of the version, `limit_s` the time that a statement may take.
+    For a server, `table` is a table or view of `service`, a section of `pg_service.conf` or, for
+    Spark and Trino, of the file of services; `version` is a query that returns one value, or "";
+    `poll_s` is the time in seconds between two checks of the version, `limit_s` the time that a
+    statement may take.
     """
 
     engine: str
@@ -49,6 +55,16 @@ class RegisterSettings:
     def is_in_server(self) -> bool:
         """True if the rows can change without a change of a file."""
         return self.engine != "duckdb"
+
+    @property
+    def is_tested(self) -> bool:
+        """True if the tests have run statements on a server of this engine."""
+        return self.engine != "trino"
+
+    @property
+    def requirements(self) -> str:
+        """The file that names the packages of the engine."""
+        return "requirements-trino.txt" if self.engine == "trino" else REQUIREMENTS
 
     @property
     def source(self) -> str:

@@ -65,8 +65,8 @@ ENGINE_RULES = (
         "error",
         N_("Engine not installed"),
         N_(
-            "The package {value} is not installed. Run “pip install -r requirements-engines.txt” "
-            "and start the dashboard again."
+            "The package {value} is not installed. Run “pip install -r {file}” and start the "
+            "dashboard again."
         ),
     ),
     Rule(
@@ -76,12 +76,21 @@ ENGINE_RULES = (
         N_("The engine {value} cannot read the register. The log of the server has the error."),
     ),
     Rule(
+        "engine_untested",
+        "warning",
+        N_("Engine untested against a server"),
+        N_(
+            "The statements for {value} are tested as text only, untested against a server. "
+            "Compare the totals with those of another source."
+        ),
+    ),
+    Rule(
         "engine_away",
         "error",
         N_("Database cannot be reached"),
         N_(
             "The database {value} cannot be reached. Check the server, the service file and the "
-            "password file."
+            "password or token."
         ),
     ),
     Rule(

@@ -352,7 +352,10 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "settings_mixed": Example(ADMINISTRATOR, "register.*", "*.parquet", {"value": "register.*"}),
     "two_registers": Example(ADMINISTRATOR),
-    "engine_missing": Example(ADMINISTRATOR, params={"value": "duckdb"}),
+    "engine_missing": Example(
+        ADMINISTRATOR, params={"value": "duckdb", "file": "requirements-engines.txt"}
+    ),
+    "engine_untested": Example(ADMINISTRATOR, params={"value": "trino"}),
     "engine_failed": Example(ADMINISTRATOR, params={"value": "duckdb"}),
     "engine_personal": Example(
         ADMINISTRATOR, "+996 555 …", "", {"what": "a phone number", "n": 12}

@@ -112,9 +112,9 @@ def write_csv(cells: pd.DataFrame, path: Path) -> Path:
 def write_parquet(cells: pd.DataFrame, path: Path) -> Path:
     """The typed accepted cells, empty texts as missing ones in every other row."""
     typed = cells.copy()
-    for name in NUMBERS:
+    for name in (name for name in NUMBERS if name in cells):
         typed[name] = pd.to_numeric(cells[name]).astype("Int64")
-    for name in DAYS:
+    for name in (name for name in DAYS if name in cells):
         typed[name] = pd.to_datetime(cells[name].mask(cells[name] == "")).dt.date
     for name in set(cells) - {*NUMBERS, *DAYS}:
         is_missing = (cells[name] == "") & (cells.index % 2 == 0)

@@ -142,13 +142,15 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
         (SETTINGS, "duckdb", "duckdb_engine"),
         (POSTGRES, "psycopg", "postgres_sessions"),
         (POSTGRES, "sqlglot", "postgres_sql"),
+        (POSTGRES.replace("postgresql", "spark"), "grpc", "spark_sessions"),
+        (POSTGRES.replace("postgresql", "trino"), "trino", "trino_engine"),
     ],
 )
 def test_without_the_package_a_sentence_says_what_to_install(
     engine_folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str, package: str, module: str
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    for name in (module, "postgres_engine"):
+    for name in (module, "postgres_engine", "spark_engine"):
         monkeypatch.delitem(sys.modules, f"campaign.dataset.engines.{name}", raising=False)
     (engine_folder / "register.toml").write_text(settings)
     edition = edition_of()
@@ -156,7 +158,8 @@ def test_without_the_package_a_sentence_says_what_to_install(
     (issue,) = edition.issues
     assert issue.rule == "engine_missing" and issue.params["value"] == package
     for lang in LANGUAGES:
-        assert "requirements-engines.txt" in issue.message(Text.of(lang))
+        file = "requirements-trino.txt" if package == "trino" else "requirements-engines.txt"
+        assert file in issue.message(Text.of(lang))
 
 
 def test_a_file_that_is_no_register_is_refused_without_its_words(

@@ -1,4 +1,4 @@
-"""A register in PostgreSQL answers cell by cell as the same register in memory."""
+"""A register in PostgreSQL, Sail or Spark answers cell by cell as the same register in memory."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
-from campaign.dataset.engines.open_register import OpenRegister, connect, open_register
+from campaign.dataset.engines.open_register import connect
 from campaign.dataset.engines.personal_data import first_look
-from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.statement import Statement
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.i18n import collation
 from campaign.i18n.translator import LANGUAGES
-from campaign.ingest.reference_data import ReferenceData
 from tests.dataset.engines.personal_texts import personal_texts
 from tests.dataset.engines.registers import (
     DAYS,
-    LABEL,
     NUMBERS,
     check_cells,
     random_cells,
@@ -39,7 +36,7 @@ from tests.dataset.engines.test_equality import (
     test_rows_totals_and_spans_are_equal,
     test_the_totals_have_every_state,
 )
-from tests.engines.cluster import SERVICE, SERVICES, Cluster
+from tests.engines.tables import Tables, open_table
 
 __all__ = [
     "test_a_city_counts_in_its_oblast",
@@ -52,20 +49,13 @@ __all__ = [
 SEEDS = range(2)
 
 
-def open_table(table: str, reference: ReferenceData, service: str = SERVICE) -> OpenRegister:
-    """The register as PostgreSQL has it."""
-    settings = RegisterSettings("postgresql", table=table, service=service)
-    return open_register(settings, LABEL, reference)
-
-
-@pytest.fixture(scope="module", params=SERVICES)
-def registers(request: pytest.FixtureRequest, campaign: Campaign, cluster: Cluster) -> Pair:
+@pytest.fixture(scope="module")
+def registers(campaign: Campaign, tables: Tables) -> Pair:
     """The same random register in memory and in a table."""
-    service = request.param
-    cells = random_cells(campaign, list(SERVICES).index(service), broken=False)
+    cells = random_cells(campaign, 1, broken=False)
     reference = reference_of(campaign)
-    cluster.fill("register", cells, SERVICES[service])
-    engine = open_table("register", reference, service)
+    tables.fill("register", cells)
+    engine = open_table(tables, "register", reference)
     memory = check_cells(cells, reference)
     assert engine.register is not None and memory.rejected == engine.rejected == 0
     return FrameRegister(memory.frame.reset_index(drop=True)), engine.register
@@ -73,7 +63,7 @@ def registers(request: pytest.FixtureRequest, campaign: Campaign, cluster: Clust
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_rows_that_break_a_rule_are_rejected_and_counted(
-    campaign: Campaign, cluster: Cluster, seed: int
+    campaign: Campaign, tables: Tables, seed: int
 ) -> None:
     reference = replace(reference_of(campaign), today=date(2017, 11, 15))
     cells = random_cells(campaign, seed, broken=True)
@@ -81,21 +71,20 @@ def test_rows_that_break_a_rule_are_rejected_and_counted(
         for name in names:
             # A column with a type has no other cells.
             cells[name] = cells[name].where(cells[name].str.fullmatch(pattern), "")
-    cluster.fill("wrong", cells)
-    memory, engine = check_cells(cells, reference), open_table("wrong", reference)
+    tables.fill("wrong", cells)
+    memory, engine = check_cells(cells, reference), open_table(tables, "wrong", reference)
     assert_checks_equal(memory, engine, reference)
     assert memory.rejected > 20 and len(memory.counts) > 15
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("service", SERVICES)
-def test_texts_are_in_the_order_of_the_alphabet(cluster: Cluster, service: str, lang: str) -> None:
+def test_texts_are_in_the_order_of_the_alphabet(tables: Tables, lang: str) -> None:
     draw = np.random.default_rng(7)
     lengths = draw.integers(0, 5, 3_000)
     words = sorted({"".join(draw.choice(list(CHARACTERS), length)) for length in lengths})
     cells = pd.DataFrame({"title": words, "activity_id": "", "date": ""})
-    cluster.fill("words", cells, SERVICES[service])
-    engine = connect(RegisterSettings("postgresql", table="words", service=service))
+    tables.fill("words", cells)
+    engine = connect(tables.settings("words"))
     statement = Statement()
     key = alphabet_key(fold_text("title"), lang, statement)
     word = "coalesce(register.title, '')"
@@ -104,12 +93,11 @@ def test_texts_are_in_the_order_of_the_alphabet(cluster: Cluster, service: str, 
     assert rows == sorted(words, key=lambda w: collation.sort_key(w, lang))
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_personal_data_is_found(campaign: Campaign, cluster: Cluster, service: str) -> None:
+def test_personal_data_is_found(campaign: Campaign, tables: Tables) -> None:
     texts = personal_texts()
     words = pd.DataFrame({"title": texts, "activity_id": "", "date": ""})
-    cluster.fill("words", words, SERVICES[service])
-    engine = connect(RegisterSettings("postgresql", table="words", service=service))
+    tables.fill("words", words)
+    engine = connect(tables.settings("words"))
     statement = Statement()
     condition = f"regexp_matches(lower(title), {statement.bind(first_look())})"
     sql = f"SELECT title FROM register WHERE NOT {condition}"
@@ -117,12 +105,12 @@ def test_personal_data_is_found(campaign: Campaign, cluster: Cluster, service: s
     cells = random_cells(campaign, 1, broken=False)
     cells.loc[:4, "note"] = "тел. 0555 123 456"
     cells.loc[7:8, "title"] = "Усенова Айгүл Асановна менен жолугушуу"
-    cluster.fill("personal", cells, SERVICES[service])
-    opened = open_table("personal", reference_of(campaign), service)
+    tables.fill("personal", cells)
+    opened = open_table(tables, "personal", reference_of(campaign))
     assert opened.register is None
     assert [(i.rule, i.column, i.params["n"]) for i in opened.issues] == [
         ("engine_personal", "note", 5)
     ]
-    cluster.fill("personal", cells.assign(note=""), SERVICES[service])
-    named = open_table("personal", reference_of(campaign), service).register
+    tables.fill("personal", cells.assign(note=""))
+    named = open_table(tables, "personal", reference_of(campaign)).register
     assert named is not None and (named.rows()["title"][7:9] == "").all()

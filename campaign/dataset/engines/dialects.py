@@ -1,0 +1,65 @@
+"""Statements in DuckDB's SQL as trees of sqlglot, from which those of other engines are made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import sqlglot
+from sqlglot import expressions as exp
+
+_BOUND = re.compile(r"\$(v[0-9]+)\b")
+
+
+def parse_statement(sql: str) -> exp.Expr:
+    """The tree of a statement; its values are placeholders such as `:v0`."""
+    # Placeholders of another form: two dollars enclose a text for sqlglot.
+    return sqlglot.parse_one(_BOUND.sub(r":\1", sql), read="duckdb")
+
+
+def replace_nodes(
+    tree: exp.Expr, kinds: tuple[type[exp.Expr], ...], translate: Callable[[exp.Expr], exp.Expr]
+) -> None:
+    """Replace each node of these kinds by its translation."""
+    # From the inside to the outside, so that nothing is replaced within what was replaced.
+    for node in reversed(list(tree.find_all(*kinds))):
+        translation = translate(node)
+        if translation is not node:
+            node.replace(translation)
+
+
+def put_source(tree: exp.Expr, rows: str, dialect: str) -> None:
+    """Put the rows of a SELECT in the place of the table `register`."""
+    source = sqlglot.parse_one(rows, read=dialect)
+    for found in list(tree.find_all(exp.Table)):
+        if found.name == "register":
+            found.replace(exp.Subquery(this=source.copy(), alias=exp.to_identifier("register")))
+
+
+def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
+    """The call of a function that sqlglot does not know, or writes in another way."""
+    return exp.Anonymous(this=name, expressions=list(arguments))
+
+
+def lists_of(select: exp.Expr) -> list[tuple[str, exp.Placeholder, exp.DataType]] | None:
+    """Name, placeholder and type of each list of a SELECT of `unnest(CAST($v AS …[])) AS name`s."""
+    lists = []
+    for item in select.expressions:
+        rows = item.unalias()
+        cast = rows.this if isinstance(rows, exp.Explode) else None
+        if not isinstance(cast, exp.Cast) or not isinstance(cast.this, exp.Placeholder):
+            return None
+        lists.append((item.alias or "item", cast.this, cast.to.expressions[0]))
+    return lists or None
+
+
+def is_query(sql: str, dialect: str) -> bool:
+    """True if a text is one statement that reads, and nothing but reads."""
+    try:
+        trees = sqlglot.parse(sql, read=dialect)
+    except sqlglot.errors.SqlglotError:
+        return False
+    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
+        return False
+    writes = (exp.Insert, exp.Update, exp.Delete, exp.Merge, exp.Create, exp.Drop, exp.Command)
+    return not any(True for _ in trees[0].find_all(*writes)) and not trees[0].find(exp.Into)

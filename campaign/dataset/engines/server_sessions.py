@@ -1,0 +1,98 @@
+"""Connections to a database server: few at a time, and nobody waits for a hung server."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Generic, TypeVar
+
+from campaign.dataset.engines.engine import EngineError, Reason
+
+MOST_CONNECTIONS = 4
+AnswerT = TypeVar("AnswerT")
+
+_log = logging.getLogger(__name__)
+
+
+class ServerSessions(ABC, Generic[AnswerT]):
+    """The connections to the server of a `service`: `MOST_CONNECTIONS`, and one for a probe.
+
+    A statement may take `limit_s` seconds. Only an error's code is logged or passed on.
+    """
+
+    name: str
+    """The engine in a log."""
+    grace_s: float = 0
+    """Seconds that a server has beyond its own limit before its connection is shut."""
+    probe_s: float = 5
+    """Seconds in which a working server answers a `probe`."""
+
+    def __init__(self, service: str, limit_s: float) -> None:
+        self.service, self.limit_s = service, limit_s
+        self._trouble: Reason | None = None
+        self._words = ""
+        self._places = threading.Semaphore(MOST_CONNECTIONS)
+
+    @abstractmethod
+    def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> AnswerT:
+        """The answer to a statement in so many seconds. Raises `EngineError`."""
+
+    def run(self, sql: str, values: Mapping[str, object] | None = None) -> AnswerT:
+        """The answer to one statement with these bound values. Raises `EngineError`.
+
+        It is raised at once if the last `probe` had no answer: nobody waits for a hung server.
+        """
+        self._check_trouble()
+        if not self._places.acquire(timeout=self.limit_s):
+            raise self._log(EngineError("no connection is free", "engine_late"))
+        try:
+            # It may have come while this one waited.
+            self._check_trouble()
+            answer = self._run(sql, values, self.limit_s + self.grace_s)
+        except EngineError as error:
+            raise self._log(error) from None
+        finally:
+            self._places.release()
+        self._words = ""
+        return answer
+
+    def probe(self, sql: str) -> AnswerT:
+        """The answer to a statement that a working server gives within `probe_s` seconds.
+
+        Raises `EngineError`.
+        """
+        try:
+            answer = self._run(sql, None, self.probe_s)
+        except EngineError as error:
+            self._trouble = error.reason
+            raise self._log(error) from None
+        self._trouble = None
+        return answer
+
+    @contextmanager
+    def probed(self, sql: str) -> Iterator[None]:
+        """Probe the server before the block, and again after a statement in it that is late.
+
+        Otherwise everybody would wait for a server that came to a halt during the block.
+        """
+        self.probe(sql)
+        try:
+            yield
+        except EngineError as error:
+            if error.reason == "engine_late":
+                self.probe(sql)
+            raise
+
+    def _check_trouble(self) -> None:
+        if self._trouble is not None:
+            raise EngineError("the server did not answer the last time", self._trouble)
+
+    def _log(self, error: EngineError) -> EngineError:
+        """Log an error, but not again while it stays the same; return it."""
+        if str(error) != self._words:
+            _log.error("%s: %s", self.name, error)
+        self._words = str(error)
+        return error

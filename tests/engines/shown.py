@@ -1,0 +1,78 @@
+"""What the dashboard shows of a register of 2017 on a server that goes away and comes back."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+
+from campaign.dataset import campaign_cache
+from campaign.dataset.engines.sql_register import SqlRegister
+from campaign.domain.away_register import AwayRegister
+from campaign.domain.campaign import Edition
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.away import away_words
+from campaign.web import routes
+from campaign.web.first_paint import paint
+from campaign.web.painted_pages import Address
+from tests.campaigns import view_of
+from tests.engines.cluster import wait_until
+
+NOTHING = ["current"]
+
+
+def edition_of() -> Edition:
+    return campaign_cache.current().editions["2017"]
+
+
+def states() -> list[str]:
+    """The rules that the register breaks as a whole, or that it is current."""
+    return [issue.rule for issue in edition_of().issues] or NOTHING
+
+
+def wait_for(*reasons: str, seconds: float = 30) -> None:
+    """Wait until the earlier data are shown for one of these reasons."""
+    wait_until(lambda: states() in [["engine_kept", reason] for reason in reasons], seconds)
+
+
+def health() -> dict[str, object]:
+    answer = routes.health(Request({"type": "http"}))
+    register = json.loads(bytes(answer.body))["registers"]["data/2017/register.toml"]
+    assert isinstance(register, dict)
+    return register
+
+
+def pages(address: str) -> dict[str, str]:
+    """The page at an address as it is painted, in each language."""
+    campaign = campaign_cache.current()
+    return {
+        lang: paint(
+            Address(
+                campaign.fingerprint,
+                address,
+                view_of(campaign, lang).selection,
+                lang,
+                "http://x",
+            ),
+            campaign,
+        ).decode()
+        for lang in LANGUAGES
+    }
+
+
+def check_earlier_data_are_shown(before: Edition) -> None:
+    """The totals are those of before, and what needs the rows says why it is not there."""
+    edition = edition_of()
+    assert edition.totals is before.totals and isinstance(edition.register, AwayRegister)
+    assert health()["state"] == "earlier"
+    for lang, page in pages("/activities").items():
+        assert away_words(Text.of(lang)) in page and "Traceback" not in page
+        assert 'data-card="breakdown"' in page
+
+
+def check_server_is_read_again(seconds: float = 30) -> None:
+    """The rows of the server are shown, at the latest after so many seconds."""
+    wait_until(lambda: states() == NOTHING, seconds)
+    register = edition_of().register
+    assert isinstance(register, SqlRegister) and len(register.rows()) == 77
+    assert health() == {"state": "current", "rejected_rows": 0}

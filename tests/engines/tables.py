@@ -1,0 +1,43 @@
+"""Tables of registers on a server, whichever engine it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import pandas as pd
+
+from campaign.dataset.engines.open_register import OpenRegister, open_register
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.ingest.reference_data import ReferenceData
+from tests.dataset.engines.registers import LABEL
+from tests.engines.cluster import SERVICES, Cluster
+
+
+class Tables(Protocol):
+    """Where a test makes tables of registers."""
+
+    def fill(self, table: str, cells: pd.DataFrame) -> None:
+        """Make a table of these cells, not in their order; every other empty text is missing."""
+
+    def settings(self, table: str) -> RegisterSettings:
+        """The settings of a register in a table."""
+
+
+@dataclass(frozen=True)
+class PostgresTables:
+    """The tables in the database of a service."""
+
+    cluster: Cluster
+    service: str
+
+    def fill(self, table: str, cells: pd.DataFrame) -> None:
+        self.cluster.fill(table, cells, SERVICES[self.service])
+
+    def settings(self, table: str) -> RegisterSettings:
+        return RegisterSettings("postgresql", table=table, service=self.service)
+
+
+def open_table(tables: Tables, table: str, reference: ReferenceData) -> OpenRegister:
+    """The register as the engine has it."""
+    return open_register(tables.settings(table), LABEL, reference)
