@@ -9,7 +9,7 @@ from datetime import date
 
 from campaign.analysis.view import View
 from campaign.charts.body import Timeline
-from campaign.charts.calendar import EventMark
+from campaign.charts.event_marks import EventMark
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
