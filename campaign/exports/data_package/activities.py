@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.view import View
+from campaign.domain.value_states import state_of
 from campaign.exports.data_package.fields import (
     ILLUSTRATIVE,
     Field,

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
 from campaign.schema.columns import Kind
 from campaign.schema.table import Table
 
 FieldType = Literal["string", "integer", "number", "date", "boolean"]
 
-STATES = ("value", "zero", "not_reported", "no_activity")
 _TYPES: Mapping[Kind, FieldType] = {
     "text": "string",
     "code": "string",
