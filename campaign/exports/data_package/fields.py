@@ -62,6 +62,18 @@ def schema_field(table: Table, name: str) -> Field:
     )
 
 
+def table_fields(*parts: Field | tuple[Table, tuple[str, ...]]) -> tuple[Field, ...]:
+    """Fields of their own, and those of declared columns."""
+    fields: list[Field] = []
+    for part in parts:
+        if isinstance(part, Field):
+            fields.append(part)
+        else:
+            table, names = part
+            fields += [schema_field(table, name) for name in names]
+    return tuple(fields)
+
+
 def state_field(name: str) -> Field:
     """The field that says why a number is missing."""
     return Field(
