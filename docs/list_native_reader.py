@@ -66,7 +66,7 @@ def find_texts(question: Question) -> Iterator[DoubtfulText]:
         if not message.id:
             continue
         english = message.id if isinstance(message.id, str) else message.id[0]
-        forms = [message.string] if isinstance(message.string, str) else list(message.string)
+        forms = [message.string] if isinstance(message.string, str) else list(message.string or ())
         places = ", ".join(sorted({name for name, _ in message.locations}))
         for form in dict.fromkeys(forms):
             if match := pattern.search(form):

@@ -29,6 +29,13 @@ from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups,
 CHOICE = 2  # a list is opened, and an entry chosen
 ANSWERS: dict[str, Any] = {"measure": "reached", "oblast": "KG-B", "type": "lecture", "year": 2017}
 
+FILE_VALUES = {
+    "date": "2017-07-31/2017-11-20",
+    "oblast": "KG-B",
+    "type": "lecture",
+    "reached": NOT_REPORTED,
+}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -59,6 +66,8 @@ def next_step(report: ValidationReport, requested: RequestedOptions, number: int
         return Step(f"all-sheets:{number}:", each)
     if report.wide is not None and not report.sources:
         return _step_of_wide_table(report, requested, number)
+    if step := _step_of_missing_column(report, requested, number):
+        return step
     if report.signature_lines and not report.signatures_confirmed:
         excluded = replace(requested, signatures_excluded=True)
         return Step(f"signatures:{number}:", (excluded,))
@@ -113,6 +122,32 @@ def _step_of_wide_table(
             request = replace(request, **{name: ANSWERS[name]})
         return Step(f"wide-{name}:{number}:", (replace(requested, wide=request),), chosen)
     return Step(f"wide-read:{number}:", (replace(requested, wide=request),))
+
+
+def _step_of_missing_column(
+    report: ValidationReport, requested: RequestedOptions, number: int
+) -> Step | None:
+    """Return the button of all offers, else the first answer about the first missing column."""
+    missing = [one for one in report.missing_columns if one.name not in report.file_values]
+    offers = {one.offers[0]: one.name for one in missing if one.offers}
+    if len(offers) > 1:
+        every = replace(requested, columns={**requested.columns, **offers})
+        return Step(f"column:{number}:all:", (every,))
+    if not missing:
+        return None
+    name = missing[0].name
+    if offers.get(at := next(iter(offers), -1)) == name:
+        one = replace(requested, columns={**requested.columns, at: name})
+        return Step(f"column:{number}:{name}:{at}:", (one,))
+    value = FILE_VALUES[name]
+    if missing[0].place_rows:
+        value = PLACE_REGION
+    values = {**requested.file_values, name: value}
+    key = {NOT_REPORTED: "none", PLACE_REGION: "place"}.get(value)
+    one = replace(requested, file_values=values)
+    if key is not None:
+        return Step(f"column:{number}:{key}:{name}:", (one,))
+    return Step(f"value-list:{number}:{name}:", (one,), value)
 
 
 def _step_of_question(

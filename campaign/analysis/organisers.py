@@ -34,8 +34,9 @@ def organiser_options(view: View, most: int | None = None) -> list[tuple[str, st
         return []
     codes = list(organisers.spellings)
     if most is not None and len(codes) > most:
-        activities = organisers.rows["code"].value_counts()
         selected = set(view.selection.organisers)
-        codes = sorted(codes, key=lambda code: (code not in selected, -activities[code]))[:most]
+        codes = sorted(codes, key=lambda code: (code not in selected, -organisers.counts[code]))[
+            :most
+        ]
     names = [(code, view.edition.organiser_name(code, view.text)) for code in codes]
     return sorted(names, key=lambda option: view.text.sort_key(option[1]))

@@ -82,9 +82,11 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
         address=[address(str(code)) or "" for code in rows.index],
     )
     rate, reach = INDICATORS["rate"], INDICATORS["reach"]
+    # Named in full: on a phone each value has its name before it, and two of one name say nothing.
+    rank_by_reach = text("Rank by “{indicator}”", indicator=text(reach.name))
     by_rate = (
         TableColumn("rate", text(rate.name), "number", rate.digits, state="state"),
-        TableColumn("rate_rank", text("Rank"), "number"),
+        TableColumn("rate_rank", text("Rank by rate"), "number"),
     )
     return DataTable(
         rows,
@@ -92,7 +94,7 @@ def region_table(view: View, address: Callable[[str], str | None]) -> DataTable:
             TableColumn("name", text("Region"), link="address"),
             *(() if population is None else by_rate),
             TableColumn("reached", text(reach.name), "number", state="state"),
-            TableColumn("count_rank", text("Rank"), "number"),
+            TableColumn("count_rank", rank_by_reach, "number"),
             TableColumn("activities", text("Activities"), "number"),
         ),
     )

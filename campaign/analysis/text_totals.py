@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from campaign.domain.text_entries import TextEntries
+from campaign.domain.text_entries import EntryCounts, find_entries
 from campaign.schema.region_codes import NO_REGION, split_regions
 
 UNSTATED = ""
@@ -26,8 +26,8 @@ def text_totals(
     activities, then by name; NaN last. A last row `UNSTATED` counts the activities without an
     entry, where there are some.
     """
-    entries = TextEntries.of(activities[column])
-    rows = entries.rows
+    entries = EntryCounts.of(activities[column])
+    rows = find_entries(activities[column])
     is_stated = np.zeros(len(activities), dtype=bool)
     is_stated[rows["position"].to_numpy()] = True
     unstated = pd.DataFrame({"position": np.flatnonzero(~is_stated), "code": UNSTATED})

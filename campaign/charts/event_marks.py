@@ -24,12 +24,16 @@ EVENT_KINDS: Mapping[EventKind, str] = {
 
 @dataclass(frozen=True)
 class EventMark:
-    """A milestone or a publicly reported event: its day, its words, its source."""
+    """A milestone or a publicly reported event: its day, its words, its source.
+
+    `second_label` are its words in a second language, "" without one or where they are the same.
+    """
 
     date: date
     label: str
     kind: EventKind
     source: str
+    second_label: str = ""
 
 
 def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:

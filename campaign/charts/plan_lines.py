@@ -116,8 +116,15 @@ def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
         if not math.isnan(plan.actual)
         else []
     )
-    words = "" if math.isnan(plan.actual) else text("Actual: {n}", n=plan.actual)
-    return Line(line_role("actual"), text("Actual"), tuple(points), steps=True, end_words=words)
+    is_known = not math.isnan(plan.actual)
+    return Line(
+        line_role("actual"),
+        text("Actual"),
+        tuple(points),
+        steps=True,
+        end_words=text("Actual: {n}", n=plan.actual) if is_known else "",
+        end_number=text.number(plan.actual) if is_known else "",
+    )
 
 
 def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
@@ -133,8 +140,15 @@ def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
 def _planned(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = planned_totals(plan, calendar)
     points = tuple(Point(_at(day, calendar), total) for day, total in totals.items())
-    words = text("Plan: {n}", n=round_half_up(plan.value))
-    return Line(line_role("plan"), text("Plan"), points, dash="dashed", end_words=words)
+    value = round_half_up(plan.value)
+    return Line(
+        line_role("plan"),
+        text("Plan"),
+        points,
+        dash="dashed",
+        end_words=text("Plan: {n}", n=value),
+        end_number=text.number(value),
+    )
 
 
 def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
@@ -150,8 +164,15 @@ def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
         for f in plan.forecast
         if f.day in weekly
     )
-    words = text("Forecast: {n}", n=round_half_up(plan.forecast[-1].value))
-    return Line(line_role("forecast"), text("Forecast"), points, dash="dotted", end_words=words)
+    value = round_half_up(plan.forecast[-1].value)
+    return Line(
+        line_role("forecast"),
+        text("Forecast"),
+        points,
+        dash="dotted",
+        end_words=text("Forecast: {n}", n=value),
+        end_number=text.number(value),
+    )
 
 
 def _lines(

@@ -14,10 +14,19 @@ At = TypeVar("At")
 
 @dataclass(frozen=True)
 class Tick(Generic[At]):
-    """A position on an axis, and its words in one or more lines."""
+    """A position on an axis, and its words in one or more lines.
+
+    `second_words` are these words in a second language, "" without one or where they are the same.
+    """
 
     at: At
     words: str
+    second_words: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of its words, then those in the second language."""
+        return (*self.words.split("\n"), *filter(None, self.second_words.split("\n")))
 
 
 def thin_out(ticks: Sequence[Tick[At]], most: int) -> tuple[Tick[At], ...]:

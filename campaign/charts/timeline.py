@@ -77,6 +77,7 @@ def build(
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
         end_words=_end_words(total, high, text) if not any(selected_days) else "",
+        list_names=(text("Milestones"), text("Reported events")),
         selected_days=selected_days,
         plan=planned,
         middle=middle,

@@ -52,10 +52,7 @@ def without_events(body: Timeline, text: Text) -> Timeline:
 
 def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
     """Return for each kind of mark what their numbers are, after its name; () without marks."""
-    kinds: tuple[tuple[EventKind, str], ...] = (
-        ("milestone", text("Milestones")),
-        ("reported", text("Reported events")),
-    )
+    kinds = zip(EVENT_KINDS, body.list_names, strict=True)
     names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
     return tuple(f"{heading}: {words}" for heading, words in names if words)
 

@@ -8,10 +8,13 @@ from typing import Any
 
 from campaign.charts.body import (
     Bars,
+    Body,
     Choropleth,
     Datum,
     Grid,
     Heading,
+    LegendKey,
+    Line,
     Lines,
     Pair,
     Pairs,
@@ -21,18 +24,22 @@ from campaign.charts.body import (
 )
 from campaign.charts.body.datum import other_words
 from campaign.charts.chart import Chart
+from campaign.charts.event_marks import EventMark
+from campaign.charts.ticks import At, Tick
 
 
 def with_second_names(chart: Chart, second: Chart | None) -> Chart:
-    """Return the chart whose regions, types and axes are named in both languages.
+    """Return the chart whose regions, types, axes, dates and events are named in both languages.
 
-    `second` is the same chart in the other language, None without one. A name that is the same in
-    both stands once. Numbers, dates and the words of events stay in the first.
+    So are the states in the legend of a map. `second` is the same chart in the other language, None
+    without one. A name that is the same in both stands once. Numbers stay in the first.
     """
     body, other = chart.body, None if second is None else second.body
     changes: dict[str, Any] = {}
     if isinstance(body, Bars | Choropleth) and isinstance(other, Bars | Choropleth):
         changes["data"] = tuple(_in_both_languages(body.data, other.data))
+        if isinstance(body, Choropleth):
+            changes["legend"] = tuple(map(_state_in_both_languages, body.legend, other.legend))
     elif isinstance(body, Pairs) and isinstance(other, Pairs):
         changes["rows"] = tuple(map(_pair_in_both_languages, body.rows, other.rows))
     elif isinstance(body, Grid) and isinstance(other, Grid):
@@ -48,8 +55,25 @@ def with_second_names(chart: Chart, second: Chart | None) -> Chart:
         changes["lanes"] = tuple(
             replace(lane, second_name=other_words(lane.name, same.name)) for lane, same in lanes
         )
-    elif isinstance(body, Lines | Timeline) and isinstance(other, Lines | Timeline):
+        changes |= _calendar_words(body, other)
+    elif isinstance(body, Lines) and isinstance(other, Lines):
         changes["headings"] = tuple(map(both, body.headings, other.headings))
+        changes["ticks"] = tuple(map(_tick, body.ticks, other.ticks))
+        changes["lines"] = tuple(map(_line, body.lines, other.lines))
+        changes["references"] = tuple(
+            replace(reference, words=both(reference.words, same.words))
+            for reference, same in zip(body.references, other.references, strict=True)
+        )
+    elif isinstance(body, Timeline) and isinstance(other, Timeline):
+        changes["headings"] = tuple(map(both, body.headings, other.headings))
+        changes["list_names"] = tuple(map(both, body.list_names, other.list_names))
+        changes["second_end_words"] = _other_sentence(body.end_words, other.end_words)
+        changes |= _calendar_words(body, other)
+        events = dict(zip(body.events, map(_event, body.events, other.events), strict=True))
+        changes["events"] = tuple(events.values())
+        changes["marks"] = tuple(
+            replace(day, marks=tuple(events[mark] for mark in day.marks)) for day in body.marks
+        )
     return replace(chart, body=replace(body, **changes)) if body and changes else chart
 
 
@@ -65,7 +89,7 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
         return chart
     legend = tuple(
         replace(key, label=both(key.label, second.label))
-        if key.mark == "area" or not isinstance(body, Timeline)
+        if (key.mark == "area" or not isinstance(body, Timeline)) and not _has_both(key, body)
         else key
         for key, second in zip(body.legend, other.legend, strict=True)
     )
@@ -78,6 +102,48 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
 def both(first: str, second: str) -> str:
     """Return words in both languages, or once if they are the same or the second are ""."""
     return f"{first} / {second}" if other_words(first, second) else first
+
+
+def _has_both(key: LegendKey, body: Body) -> bool:
+    """Return whether the entry is one that `with_second_names` names in both languages."""
+    return isinstance(body, Choropleth) and key.role.startswith("state:")
+
+
+def _state_in_both_languages(key: LegendKey, other: LegendKey) -> LegendKey:
+    is_state = key.role.startswith("state:")
+    return replace(key, label=both(key.label, other.label)) if is_state else key
+
+
+def _calendar_words(body: Timeline | Spans, other: Timeline | Spans) -> dict[str, Any]:
+    """Return the dates below the days and the names of their lines."""
+    wide, narrow = (
+        tuple(map(_tick, ticks, others))
+        for ticks, others in (
+            (body.day_ticks.wide, other.day_ticks.wide),
+            (body.day_ticks.narrow, other.day_ticks.narrow),
+        )
+    )
+    names = tuple(map(both, body.line_names, other.line_names))
+    return {"day_ticks": replace(body.day_ticks, wide=wide, narrow=narrow), "line_names": names}
+
+
+def _tick(tick: Tick[At], other: Tick[At]) -> Tick[At]:
+    return replace(tick, second_words=_other_sentence(tick.words, other.words))
+
+
+def _line(line: Line, other: Line) -> Line:
+    # A number that the words end in is written once.
+    words = (line.label, other.label) if line.end_number else (line.end_words, other.end_words)
+    return replace(line, second_end_words=_other_sentence(*words))
+
+
+def _event(event: EventMark, other: EventMark) -> EventMark:
+    return replace(event, second_label=other_words(event.label, other.label))
+
+
+def _other_sentence(first: str, second: str) -> str:
+    """Return the second words; "" where they are the same, or a number without any letter."""
+    return other_words(first, second) if any(map(str.isalpha, second)) else ""
 
 
 def _pair_in_both_languages(pair: Pair, other: Pair) -> Pair:

@@ -13,12 +13,14 @@ from urllib.parse import parse_qsl, urlencode
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.commands.export_folder import all_options, write_folder
-from campaign.commands.output import STANDARD_OUTPUT, write_output
+from campaign.commands.output import REGISTER_AWAY, STANDARD_OUTPUT, write_output
 from campaign.dataset import campaign_cache
+from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
@@ -254,7 +256,10 @@ def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
 
 def _make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text) -> bytes:
     try:
-        return kind.build(view, options)
+        with every_answer():
+            return kind.build(view, options)
+    except RegisterAwayError as error:
+        raise StoppedError(text(REGISTER_AWAY)) from error
     except ModuleNotFoundError as error:
         name = str(error.name)
         raise StoppedError(

@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from campaign.commands.output import REGISTER_AWAY
 from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Progress, Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import UnreadableSlides
@@ -108,6 +110,8 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             return text("The data changed while the pages were created. Publish again.")
         case UnreadableSlides():
             return text("The slides cannot be read: {reason}", reason=_shorten(error.reason))
+        case RegisterAwayError():
+            return text(REGISTER_AWAY)
         case ModuleNotFoundError():
             return text(
                 "This file format needs the package {name}, which is not installed.",

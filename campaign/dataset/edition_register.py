@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.dataset.engines.open_register import open_register
+from campaign.dataset.engines.open_register import connect, open_register
 from campaign.dataset.engines.settings import SETTINGS_FILE, read_settings
 from campaign.dataset.file_reader import FileReader
-from campaign.dataset.folders import REGISTER_FILE, is_present
+from campaign.dataset.folders import REGISTER_FILE, Folders, is_present
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.register import Register
 from campaign.ingest.reference_data import ReferenceData
@@ -47,6 +47,11 @@ def load_register(
         return EditionRegister(None, None, 0, file, source)
     register = FrameRegister(report.frame)
     return EditionRegister(register, register.totals(), report.rejected, file, source)
+
+
+def engine_versions(folders: Folders) -> tuple[str, ...]:
+    """The versions of all registers in engines. Raises `EngineError`, or `ModuleNotFoundError`."""
+    return tuple(connect(settings).version() for settings in folders.engine_settings())
 
 
 def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -> EditionRegister:

@@ -56,7 +56,8 @@ class Folders:
         """Name, time and size of each file: changes when a file changes, without reading it."""
         entries = []
         files = self.files()
-        for path in [*files, *_engine_files(files)]:
+        engine_files = [file for settings in _read_settings(files) for file in settings.files]
+        for path in [*files, *engine_files]:
             try:
                 status = path.stat()
             except OSError:
@@ -64,6 +65,10 @@ class Folders:
             else:
                 entries.append((str(path), status.st_mtime_ns, status.st_size))
         return tuple(entries)
+
+    def engine_settings(self) -> list[RegisterSettings]:
+        """The settings of the registers in engines; without those that are not valid."""
+        return list(_read_settings(self.files()))
 
     def exists(self, label: str) -> bool:
         """True where the file with this `label` exists."""
@@ -88,10 +93,9 @@ def is_present(path: Path) -> bool:
         return True
 
 
-def _engine_files(files: Iterable[Path]) -> Iterator[Path]:
-    """The files of registers that an engine reads, of all settings among `files`."""
+def _read_settings(files: Iterable[Path]) -> Iterator[RegisterSettings]:
     for path in files:
         if path.name == SETTINGS_FILE:
             settings = read_settings(path, "")
             if isinstance(settings, RegisterSettings):
-                yield from settings.files
+                yield settings

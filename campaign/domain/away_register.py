@@ -20,7 +20,7 @@ from campaign.domain.register import (
     RegisterQuery,
     RowFilter,
 )
-from campaign.domain.text_entries import TextEntries
+from campaign.domain.text_entries import EntryCounts
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class AwayRegister:
     """
 
     columns: tuple[str, ...]
-    all_organisers: TextEntries
+    all_organisers: EntryCounts
     usual: UsualAttendance
     all_spans: pd.DataFrame
 
@@ -47,7 +47,7 @@ class AwayRegister:
         """See `Register`."""
         raise RegisterAwayError
 
-    def organisers(self) -> TextEntries:
+    def organisers(self) -> EntryCounts:
         """See `Register`."""
         return self.all_organisers
 

@@ -14,7 +14,7 @@ from campaign.domain.attendance import UsualAttendance
 from campaign.domain.places import Places, Population
 from campaign.domain.register import Register, RowFilter
 from campaign.domain.targets import Target, targets_of
-from campaign.domain.text_entries import TextEntries
+from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 
@@ -140,7 +140,7 @@ class Edition:
         )
 
     @cached_property
-    def organisers(self) -> TextEntries | None:
+    def organisers(self) -> EntryCounts | None:
         """The organizers of the register; None without a register."""
         return None if self.register is None else self.register.organisers()
 

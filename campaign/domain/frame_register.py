@@ -25,7 +25,7 @@ from campaign.domain.register import (
     RowFilter,
     fold_case,
 )
-from campaign.domain.text_entries import TextEntries
+from campaign.domain.text_entries import EntryCounts
 from campaign.domain.totals import group_activities
 from campaign.domain.translated_texts import translate_rows
 
@@ -52,9 +52,9 @@ class FrameRegister:
         rows = where.apply(self.frame)
         return rows if columns is None else rows[list(columns)]
 
-    def organisers(self) -> TextEntries:
+    def organisers(self) -> EntryCounts:
         """See `Register`."""
-        return TextEntries.of(self.frame["organiser"])
+        return EntryCounts.of(self.frame["organiser"])
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.domain.attendance import UsualAttendance
-from campaign.domain.text_entries import TextEntries, has_entry
+from campaign.domain.text_entries import EntryCounts, has_entry
 
 SEARCH_COLUMNS = (
     *("activity_id", "oblast", "district", "place", "type", "title"),
@@ -164,7 +164,7 @@ class Register(Protocol):
     ) -> pd.DataFrame:
         """These activities in the order of the register; `columns` of them, or all."""
 
-    def organisers(self) -> TextEntries:
+    def organisers(self) -> EntryCounts:
         """The organizers of all activities."""
 
     def spans(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:

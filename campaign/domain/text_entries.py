@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,43 +17,60 @@ _CODE_LENGTH = 10
 
 
 @dataclass(frozen=True, eq=False)
-class TextEntries:
+class EntryCounts:
     """The different entries of a column, each once for all of its spellings (`match_key.plain`).
 
-    `rows` has a row for each row of the column and each different entry in it: `position` of the
-    row, from 0, and `code` of the entry. `spellings` are those of each code, the most frequent
-    first, then the first in the column; the codes are sorted.
+    `counts` has the number of rows of each code. `spellings` are those of each code, the most
+    frequent first, then the first in the column; the codes are sorted.
     """
 
-    rows: pd.DataFrame
+    counts: Mapping[str, int]
     spellings: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, cells: pd.Series) -> TextEntries:
+    def of(cls, cells: pd.Series) -> EntryCounts:
         """The entries of these cells; an empty cell has none."""
         cell_numbers, cell_texts = pd.factorize(cells)
-        positions = np.flatnonzero(cell_numbers >= 0)
-        frequencies = np.bincount(cell_numbers[positions], minlength=len(cell_texts))
+        frequencies = np.bincount(cell_numbers[cell_numbers >= 0], minlength=len(cell_texts))
+        return cls.of_distinct(cell_texts, frequencies)
+
+    @classmethod
+    def of_distinct(cls, cells: Iterable[object], frequencies: Iterable[int]) -> EntryCounts:
+        """The entries of different cells in the order of the column, each in so many rows."""
+        counts: Counter[str] = Counter()
         spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        pairs: list[tuple[int, str]] = []
-        for number, (cell, frequency) in enumerate(zip(cell_texts, frequencies, strict=True)):
-            entries = split_entries(str(cell))
-            for code, entry in entries.items():
+        for cell, frequency in zip(cells, frequencies, strict=True):
+            for code, entry in split_entries(str(cell)).items():
+                counts[code] += int(frequency)
                 spellings[code][entry] += int(frequency)
-                pairs.append((number, code))
-        cell_of_row = pd.DataFrame({"position": positions, "cell": cell_numbers[positions]})
-        entries_of_cell = pd.DataFrame(pairs, columns=["cell", "code"])
-        rows = cell_of_row.merge(entries_of_cell.astype({"cell": "int64"}), on="cell")
         by_code = {
             code: tuple(spelling for spelling, _ in spellings[code].most_common())
             for code in sorted(spellings)
         }
-        return cls(rows[["position", "code"]], by_code)
+        return cls(dict(counts), by_code)
 
     def name(self, code: str, words: Mapping[str, str]) -> str:
         """The entry in the reader's language: `words` are translations by the text as written."""
         spellings = self.spellings[code]
         return next((words[entry] for entry in spellings if entry in words), spellings[0])
+
+
+def find_entries(cells: pd.Series) -> pd.DataFrame:
+    """A row for each row of the column and each different entry in it.
+
+    Columns: `position` of the row, from 0, and `code` of the entry. An empty cell has no entry.
+    """
+    cell_numbers, cell_texts = pd.factorize(cells)
+    positions = np.flatnonzero(cell_numbers >= 0)
+    pairs = [
+        (number, code)
+        for number, cell in enumerate(cell_texts)
+        for code in split_entries(str(cell))
+    ]
+    cell_of_row = pd.DataFrame({"position": positions, "cell": cell_numbers[positions]})
+    entries_of_cell = pd.DataFrame(pairs, columns=["cell", "code"])
+    rows = cell_of_row.merge(entries_of_cell.astype({"cell": "int64"}), on="cell")
+    return rows[["position", "code"]]
 
 
 def split_entries(cell: str) -> dict[str, str]:

@@ -81,7 +81,7 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
     for issue in issues:
         name = columns.get(issue.column)
         row = issue.row
-        if row is None or name is None or row not in keys:
+        if row is None or name is None or row not in keys or name in sheet.file_values:
             continue
         if issue.severity != "error":
             continue

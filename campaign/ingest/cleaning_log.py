@@ -15,6 +15,8 @@ from campaign.ingest.options import (
     BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
+    PERIOD_SIGN,
+    PLACE_REGION,
     RequestedOptions,
 )
 from campaign.ingest.parse.code_lists import CodeList
@@ -43,6 +45,8 @@ BY_PLACE_WORDS = N_("by hand, as the district or place of the row says")
 WHOLE_TABLE = N_("by hand, whole table")
 EXCLUDED_WORDS = N_("row excluded")
 NOT_REPORTED_WORDS = N_("not reported")
+PLACE_WORDS = N_("by district or place")
+NO_COLUMN_WORDS = N_("The file has no column of this name.")
 WIDE_LABELS: Mapping[str, str] = {
     "measure": N_("The numbers are"),
     "oblast": N_("Oblast or city"),
@@ -60,7 +64,6 @@ FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     WIDE_LABELS["measure"]: ("Что считают числа",),
 }
 """Words of logs that were written earlier, by the message that stands in their place now."""
-PERIOD_SIGN = "/"
 _ANSWER_RULES = (
     *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
 )
@@ -95,6 +98,8 @@ def log_lines(
     writer = _LogWriter(report, requested, codes, text)
     return [
         *writer.wide_answers(),
+        *writer.columns(),
+        *writer.file_values(),
         *writer.corrections(),
         *writer.other_answers(),
         *writer.unlisted(),
@@ -135,6 +140,23 @@ class _LogWriter:
                 why = self.text("The numbers of the table are read as totals.")
                 label = self.text(WIDE_LABELS[name])
                 yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
+
+    def columns(self) -> Iterator[LogLine]:
+        """Yield the columns whose meaning the owner chose, a line for each with a header."""
+        headers = () if self.report.detected is None else self.report.detected.headers
+        why = self.text("Which column of the file this is was chosen.")
+        for at, name in sorted(self.requested.columns.items()):
+            if name is not None and at < len(headers) and headers[at]:
+                label = self._label(name)
+                yield LogLine(None, label, headers[at], label, why, self.text(WHOLE_TABLE))
+
+    def file_values(self) -> Iterator[LogLine]:
+        """Yield what every row has of a column that the file lacks, a line for each column."""
+        for name, value in self.report.file_values.items():
+            label = self.text(WIDE_LABELS["period"]) if name == "date" else self._label(name)
+            words = value if name == "date" else self._answer_words(name, value)
+            why, by = self.text(NO_COLUMN_WORDS), self.text(WHOLE_TABLE)
+            yield LogLine(None, label, "", words, why, by)
 
     def corrections(self) -> Iterator[LogLine]:
         """Yield the listed corrections, in the order of the sheet."""
@@ -199,8 +221,8 @@ class _LogWriter:
     def _answer_words(self, of: str, answer: str) -> str:
         if answer == EXCLUDE:
             return self.text(EXCLUDED_WORDS)
-        if of == BY_PLACE:
-            return ""
+        if answer == PLACE_REGION:
+            return "" if of == BY_PLACE else self.text(PLACE_WORDS)
         if of not in self.codes:
             return self.text(NOT_REPORTED_WORDS) if answer == NOT_REPORTED else answer
         return self.codes[of].name(answer, self.text.lang)

@@ -47,7 +47,7 @@ def _name_of(at: int, cells: pd.Series, sheet: Sheet) -> str:
 
 def _find_overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int], pd.Index]:
     """Return the columns beyond the header row that are errors, and the rows that fill them."""
-    own = [at for at in map(int, entries.columns) if at != sheet.header.added]
+    own = [at for at in map(int, entries.columns) if not sheet.is_added(at)]
     beyond = [at for at in own if at > sheet.last_header]
     if sheet.raw.typed or not beyond:
         return frozenset(), entries.index[:0]

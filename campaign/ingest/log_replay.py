@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from campaign.i18n.match_key import plain, tidy_text
@@ -17,16 +17,18 @@ from campaign.ingest.cleaning_log import (
     FORMER_WORDS,
     NOT_REPORTED_WORDS,
     ONE_CELL,
-    PERIOD_SIGN,
+    PLACE_WORDS,
     WHOLE_TABLE,
     WIDE_LABELS,
     Codes,
 )
+from campaign.ingest.file_values import VALUE_COLUMNS
 from campaign.ingest.options import (
     AS_IT_IS,
     BY_PLACE,
     EXCLUDE,
     NOT_REPORTED,
+    PERIOD_SIGN,
     PLACE_REGION,
     CellCorrection,
     RequestedOptions,
@@ -57,20 +59,23 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class CleaningLog:
     """A log read back: answers and corrections of cells, and how many lines it has of them.
 
-    `wide` are the answers about a whole table, None without any, in `wide_lines` lines. `unread`
-    are the rows of lines by hand that cannot be understood.
+    `wide` are the answers about a whole table, None without any, in `table_lines` lines; those of
+    `file_values` are among them, by declared column. `columns` has the declared columns by the key
+    of their header. `unread` are the rows of lines by hand that cannot be understood.
     """
 
     answers: Mapping[tuple[str, str], str]
     cells: Mapping[tuple[int, str], CellCorrection]
     unread: tuple[int, ...] = ()
     wide: WideRequest | None = None
-    wide_lines: int = 0
+    table_lines: int = 0
+    file_values: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def lines(self) -> int:
         """The number of answers and corrections by hand, those that cannot be understood too."""
-        return len(self.answers) + len(self.cells) + len(self.unread) + self.wide_lines
+        return len(self.answers) + len(self.cells) + len(self.unread) + self.table_lines
 
 
 def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
@@ -116,19 +121,53 @@ def apply_log(
     former = FormerOptions(replace(AS_IT_IS, wide=log.wide), None, None, log.answers, log.cells)
     used_lines = 0
     if requested.wide is None and (wide := reuse_wide(former, requested, report)):
-        requested, used_lines = wide, log.wide_lines
+        requested, used_lines = wide, log.table_lines
         report = read_register(requested)
+    for add in (_add_columns, _add_file_values):
+        options, count = add(log, requested, report)
+        if count:
+            requested, used_lines = options, used_lines + count
+            report = read_register(requested)
     used, requested, report = reuse_answers(former, read_register, requested, report)
     params = {"used": len(used) + used_lines, "lines": log.lines}
     note = Issue(report.file, "cleaning_log_applied", params=params)
     return requested, replace(report, notes=(*report.notes, note))
 
 
+def _add_columns(
+    log: CleaningLog, requested: RequestedOptions, report: ValidationReport
+) -> tuple[RequestedOptions, int]:
+    """Return the options with the columns of a log whose header the file has, and their number."""
+    if report.detected is None:
+        return requested, 0
+    headers, fields = report.detected.headers, report.detected.fields
+    columns = {
+        at: name
+        for at, header in enumerate(headers)
+        if header and (name := log.columns.get(plain(header))) and fields[at] != name
+    }
+    return replace(requested, columns={**requested.columns, **columns}), len(columns)
+
+
+def _add_file_values(
+    log: CleaningLog, requested: RequestedOptions, report: ValidationReport
+) -> tuple[RequestedOptions, int]:
+    """Return the options with what a log says of columns that the file lacks, and their number.
+
+    A period is that of one file: the next one may be of the month after it.
+    """
+    missing = {one.name for one in report.missing_columns} - set(requested.file_values)
+    values = {name: value for name, value in log.file_values.items() if name in missing}
+    return replace(requested, file_values={**requested.file_values, **values}), len(values)
+
+
 def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> CleaningLog:
     answers: dict[tuple[str, str], str] = {}
     cells: dict[tuple[int, str], CellCorrection] = {}
     wide: dict[str, str | int] = {}
-    wide_lines = 0
+    file_values: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    table_lines = 0
     unread = []
     for number, line in lines.items():
         by = _known(line["by"], _BY_HAND)
@@ -136,9 +175,16 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
         if by is None:
             continue
         if by == "whole":
-            if read := _read_wide(line["column"], line["understood"], codes):
+            if line["written"] and column is not None:
+                columns[plain(line["written"])] = column.name
+                table_lines += 1
+                continue
+            read = _read_wide(line["column"], line["understood"], codes)
+            values = _read_file_value(column, line["understood"], codes)
+            if read or values:
                 wide |= read
-                wide_lines += 1
+                file_values |= values
+                table_lines += 1
                 continue
         elif by == "place" and line["written"]:
             answers[BY_PLACE, plain(line["written"])] = PLACE_REGION
@@ -155,7 +201,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
             continue
         unread.append(number)
     request = WideRequest(**wide) if wide else None  # type: ignore[arg-type]
-    return CleaningLog(answers, cells, tuple(unread), request, wide_lines)
+    return CleaningLog(answers, cells, tuple(unread), request, table_lines, file_values, columns)
 
 
 def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
@@ -175,6 +221,18 @@ def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:
             return {"start": days[0], "end": days[1]}
         return {}
     return {"note": words} if name == "note" else {}
+
+
+def _read_file_value(column: Column | None, words: str, codes: Codes) -> dict[str, str]:
+    """Return what every row has of a column that the file lacks, {} for none."""
+    if column is None or column.name not in VALUE_COLUMNS:
+        return {}
+    if column.of is not None:
+        is_place = column.name == "oblast" and _known(words, {PLACE_REGION: PLACE_WORDS})
+        code = PLACE_REGION if is_place else codes[column.of].match(words).code
+        return {} if code is None else {column.name: code}
+    is_absent = _known(words, {NOT_REPORTED: NOT_REPORTED_WORDS}) is not None
+    return {column.name: NOT_REPORTED} if is_absent and column.name == "reached" else {}
 
 
 def _read_answer(

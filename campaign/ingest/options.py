@@ -19,6 +19,8 @@ PLACE_REGION = "region of the place"
 """The answer about `BY_PLACE`: the region of the place; no code has a space."""
 NOT_REPORTED = ""
 """The answer that a number is not reported."""
+PERIOD_SIGN = "/"
+"""The sign between the first and the last day of a period."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ class RequestedOptions:
     data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
     to later versions too. `signatures_excluded` is True where the owner agreed that lines outside
     the table are excluded. `wide` turns the numbers of a wide table into totals; None leaves such a
-    table rejected.
+    table rejected. `file_values` maps a declared column that the file lacks to what it is in every
+    row: a code, `NOT_REPORTED`, `PLACE_REGION`, or a period (2017-08-01/2017-08-31); `note` in it
+    are the words before the number of each row of a period.
     """
 
     encoding: str | None = None
@@ -147,6 +151,7 @@ class RequestedOptions:
     public_texts: Mapping[str, bool] = field(default_factory=dict)
     wide: WideRequest | None = None
     signatures_excluded: bool = False
+    file_values: Mapping[str, str] = field(default_factory=dict)
 
     def answers_about(self, of: str) -> dict[str, str]:
         """Return the answers about a list of codes: {folded spelling: code or `EXCLUDE`}."""

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from campaign.i18n.match_key import plain
+from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import BY_PLACE
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.sheet import Sheet
@@ -27,7 +27,7 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
     A row of which neither names a candidate, or both name different ones, is left out; so are all
     rows of a list of codes other than `oblast`.
     """
-    fields = [name for name in ("district", "place") if name in sheet.positions]
+    fields = _place_fields(sheet)
     regions: dict[int, str] = {}
     if of == "oblast" and fields:
         code_list = sheet.reference.codes[of]
@@ -42,6 +42,33 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
             if len(named) == 1:
                 regions[int(row)] = named.pop()
     return pd.Series(regions, dtype="object")
+
+
+def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
+    """Return the region that district and place of each row name, else their words as written.
+
+    `entries` have positions as columns. A row that names none or several has the words of its
+    place, else of its district, about which the owner of the file is asked.
+    """
+    codes_in = cache(lambda words, name: _codes_in(words, name, sheet.reference.codes["oblast"]))
+    fields = _place_fields(sheet)
+    cells = entries[[sheet.positions[name] for name in fields]].to_numpy(dtype=object)
+    regions = []
+    for words in cells:
+        named = set[str]().union(*map(codes_in, words, fields))
+        written = next((cell for cell in reversed(words) if tidy_text(cell)), "")
+        regions.append(named.pop() if len(named) == 1 else written)
+    return pd.Series(regions, index=entries.index, dtype="str")
+
+
+def count_named_regions(entries: pd.DataFrame, sheet: Sheet) -> int:
+    """Return how many rows have a district or place that names one region."""
+    regions = find_named_regions(entries, sheet)
+    return int(regions.isin(list(sheet.reference.codes["oblast"].all_codes)).sum())
+
+
+def _place_fields(sheet: Sheet) -> list[str]:
+    return [name for name in ("district", "place") if name in sheet.positions]
 
 
 def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> pd.Series:

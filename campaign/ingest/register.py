@@ -18,6 +18,7 @@ from campaign.ingest.column_parsers import parse_columns
 from campaign.ingest.day_ranges import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
+from campaign.ingest.file_values import add_file_values
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows
@@ -176,6 +177,8 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     `hand_log` has the corrections of single cells, which the sheet has already.
     """
     rows, row_log = select_rows(sheet)
+    if sheet.table is tables.ACTIVITIES:
+        rows, sheet = add_file_values(rows, sheet)
     formats, format_log = detect_formats(rows.entries, sheet)
     parsed = ParsedSheet(sheet, rows, detected_options(sheet, formats))
     unusable = unusable_report(parsed, join_logs((hand_log, row_log, format_log)))

@@ -80,6 +80,20 @@ class SignatureLine:
 
 
 @dataclass(frozen=True)
+class MissingColumn:
+    """A required column that the file lacks.
+
+    `offers` are the positions of columns without a declared name whose cells look like it, the best
+    first; `place_rows` counts the rows whose district or place names one region, 0 for any column
+    but `oblast`.
+    """
+
+    name: str
+    offers: tuple[int, ...] = ()
+    place_rows: int = 0
+
+
+@dataclass(frozen=True)
 class UnansweredRows:
     """How many rows only questions to the owner keep out, and the people whom they report."""
 
@@ -103,7 +117,8 @@ class ValidationReport:
     their owner agreed. `notes` are information only. `wide` is the table with months or oblasts as
     columns that the sheet holds, None for any other; where it was turned into totals, the index of
     `frame` numbers the totals, and `sources` has the cell of each, also of those rejected and
-    excluded. `unanswered` counts rejected rows that an answer makes accepted.
+    excluded. `unanswered` counts rejected rows that an answer makes accepted. `missing_columns` are
+    the required columns that a register lacks, `file_values` those of the requested ones in use.
     """
 
     file: str
@@ -129,6 +144,8 @@ class ValidationReport:
     signature_lines: tuple[SignatureLine, ...] = ()
     signatures_confirmed: bool = False
     unanswered: UnansweredRows = UnansweredRows()
+    missing_columns: tuple[MissingColumn, ...] = ()
+    file_values: Mapping[str, str] = field(default_factory=dict)
 
     def row_name(self, row: int) -> str:
         """Return a row of `frame` or of an issue as its author sees it: 7, or the cell C7."""

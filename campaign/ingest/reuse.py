@@ -20,7 +20,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.ingest.wide_register import missing_answers
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text", "cell", "signatures", "wide")
+_BY_KEY = ("column", "public_text", "cell", "signatures", "wide", "file_value")
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
@@ -28,8 +28,8 @@ Read = Callable[[RequestedOptions], ValidationReport]
 class Setting:
     """One option or answer.
 
-    `of` is a name of `SETTINGS`, "column", "wide", "public_text", "cell", "signatures", or what an
-    answer is about.
+    `of` is a name of `SETTINGS`, "column", "file_value", "wide", "public_text", "cell",
+    "signatures", or what an answer is about.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
@@ -77,7 +77,10 @@ class Reuse:
 
     def answers(self, requested: RequestedOptions) -> int:
         """Count the used settings that are answers to questions."""
-        return sum(s.of not in (*SETTINGS, "column", "wide") for s in self.still_used(requested))
+        return sum(
+            s.of not in (*SETTINGS, "column", "wide", "file_value")
+            for s in self.still_used(requested)
+        )
 
 
 def reuse(
@@ -88,12 +91,12 @@ def reuse(
     `first` is the report on the new version without settings, `read` reads it with options.
 
     A setting applies where both files have the same detected option, a column where its header
-    exists, what the numbers of a wide table are where it tells the rest, an answer where its
-    spelling is asked about. Where fewer rows would be accepted than without settings, none is
-    applied.
+    exists, what every row has where the column is missing, what the numbers of a wide table are
+    where it tells the rest, an answer where its spelling is asked about. Where fewer rows would be
+    accepted than without settings, none is applied.
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
-    for select in (_file_settings, _header_row, _columns, _wide):
+    for select in (_file_settings, _header_row, _columns, _file_values, _wide):
         fitting, others = select(earlier, report)
         used += fitting
         unfit += others
@@ -191,12 +194,14 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     }
     cells: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "cell"}
     texts: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "public_text"}
+    values: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "file_value"}
     scalars |= {s.of: s.value for s in settings if s.of == "wide"}
     is_excluded = any(s.of == "signatures" for s in settings)
     return replace(
         requested,
         signatures_excluded=requested.signatures_excluded or is_excluded,
         columns={**requested.columns, **columns},
+        file_values={**requested.file_values, **values},
         answers={**requested.answers, **answers},
         cells={**requested.cells, **cells},
         public_texts={**requested.public_texts, **texts},
@@ -210,6 +215,8 @@ def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
     if setting.of == "column":
         columns = requested.columns
         return isinstance(setting.key, int) and columns.get(setting.key, "") == setting.value
+    if setting.of == "file_value":
+        return requested.file_values.get(str(setting.key)) == setting.value
     if setting.of == "signatures":
         return requested.signatures_excluded
     if setting.of == "public_text":
@@ -272,6 +279,20 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
             others.append(Setting("column", header, position, name))
         elif report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
+    return fitting, others
+
+
+def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
+    """Select what every row has of a column that the new version lacks too.
+
+    A period is that of one file: the next one may be of the month after it.
+    """
+    missing = {one.name for one in report.missing_columns}
+    fitting, others = list[Setting](), list[Setting]()
+    for name, value in earlier.requested.file_values.items():
+        if name in missing:
+            fits = name != "date"
+            (fitting if fits else others).append(Setting("file_value", "", name, value))
     return fitting, others
 
 

@@ -62,7 +62,7 @@ def check_rows(
     checked = _check_rules(entries, columns, (*earlier, *_find_duplicates(entries, sheet)), sheet)
     absent_marks = MARK_COLUMNS.difference(present_marks(checked.frame))
     frame = checked.frame.drop(columns=list(absent_marks), errors="ignore")
-    plausibility = _check_plausibility(frame, sheet)
+    plausibility = _check_plausibility(frame, entries, sheet)
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
     declared = {column.name for column in sheet.table.columns}
@@ -127,11 +127,18 @@ def _known_codes(entries: pd.DataFrame, sheet: Sheet) -> dict[str, dict[str, str
     return codes
 
 
-def _check_plausibility(frame: pd.DataFrame, sheet: Sheet) -> PlausibilityCheck:
+def _check_plausibility(
+    frame: pd.DataFrame, entries: pd.DataFrame, sheet: Sheet
+) -> PlausibilityCheck:
     """Return the warnings on accepted activities; none for another table."""
     if sheet.table is not tables.ACTIVITIES or frame.empty:
         return PlausibilityCheck((), {}, sheet.reference.edition)
-    return check_plausibility(frame, sheet.file, sheet.reference, sheet.today)
+    compared = frame
+    if "date" in sheet.file_values:
+        # Of rows without a day, only those that are alike in all their cells are compared.
+        cells = entries.drop(columns=["note", *row_number_columns(entries, sheet.positions)])
+        compared = frame[cells.duplicated(keep=False)[frame.index]]
+    return check_plausibility(frame, sheet.file, sheet.reference, sheet.today, compared)
 
 
 def _for_reader(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -27,7 +27,8 @@ class Sheet:
 
     `raw` and `header` are the cells and their header row, without texts that are excluded as
     personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
-    the options of the file's owner. `options` are the sheets of its workbook.
+    the options of the file's owner. `options` are the sheets of its workbook. `file_values` are
+    those of `requested` that are in use: their columns are added to `raw` and `header`.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Sheet:
     reference: ReferenceData
     requested: RequestedOptions
     options: tuple[SheetOption, ...] = ()
+    file_values: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -69,8 +71,12 @@ class Sheet:
         if column is None:
             return {}
         is_declared = any(declared.name == column for declared in self.table.columns)
-        lacks = self.positions.get(column, self.header.added) == self.header.added
+        lacks = column not in self.positions or self.is_added(self.positions[column])
         return {"fields": column} if is_declared and lacks else {}
+
+    def is_added(self, at: int) -> bool:
+        """Return True for the position of a column that the file does not have."""
+        return self.header.added is not None and at >= self.header.added
 
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
         """Return True for cells that are stored as a fractional number, not typed as text."""

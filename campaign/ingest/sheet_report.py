@@ -8,9 +8,16 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.ingest.cell_corrections import open_cells
+from campaign.ingest.missing_columns import find_missing_columns
 from campaign.ingest.options import DetectedOptions
+from campaign.ingest.parse.header_row import is_entry_cell
 from campaign.ingest.readers.header_delimiter import find_header_delimiter
-from campaign.ingest.report import ValidationReport, rejected_report
+from campaign.ingest.report import (
+    MissingColumn,
+    UnansweredRows,
+    ValidationReport,
+    rejected_report,
+)
 from campaign.ingest.row_checks import CheckedRows
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows
@@ -51,6 +58,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         open_cells=open_cells(checked.issues, sheet),
         notes=checked.notes,
         unanswered=checked.unanswered,
+        file_values=sheet.file_values,
     )
 
 
@@ -65,8 +73,8 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         # The rows of such columns are misread: their corrections would not help.
         return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
-    missing = [name for name in required if name not in sheet.positions]
-    if missing and not sheet.positions:
+    missing = find_missing_columns(parsed.rows.entries, sheet)
+    if missing and not sheet.positions and not _may_be_mapped(missing, sheet):
         issue = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
         return replace(
             rejected_report(sheet.file, issue),
@@ -75,19 +83,34 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         )
     if missing:
         issues = [
-            Issue(sheet.file, "missing_column", column=name, params={"fields": name})
-            for name in missing
+            Issue(sheet.file, "missing_column", column=one.name, params={"fields": one.name})
+            for one in missing
         ]
         report = _without_rows(parsed, issues)
         excluded = parsed.rows.excluded
+        rejected = report.rows - excluded
         return replace(
             report,
+            missing_columns=missing,
+            file_values=sheet.file_values,
+            unanswered=UnansweredRows(rejected),
             corrections=log.corrections,
             counts={**report.counts, **log.counts},
             excluded=excluded,
-            rejected=report.rows - excluded,
+            rejected=rejected,
         )
     return None
+
+
+def _may_be_mapped(missing: Sequence[MissingColumn], sheet: Sheet) -> bool:
+    """Return True where a sheet without any known header may be a register with other headers.
+
+    Its first filled row has no dates and numbers; of the columns below, one has dates, and another
+    one regions or types.
+    """
+    offered = {one.name for one in missing if one.offers}
+    is_header = not any(map(is_entry_cell, sheet.header.headers))
+    return is_header and "date" in offered and bool(offered & {"oblast", "type"})
 
 
 def _without_rows(parsed: ParsedSheet, issues: Sequence[Issue]) -> ValidationReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -15,7 +15,8 @@ from campaign.render.text_width import LINE
 _AWAY = 5  # px from a line's end to its words
 _BESIDE = 0.6  # of the height of letters: from a line's end to words at its right
 _NEAR = 0.75  # of the width: an end further to the right may have its words beyond the plot
-_MOST = 0.25  # of the width: what words at the right of a plot may take
+_MOST = 0.3  # of the width: what words at the right of a plot may take
+_MOST_NUMBERS = 0.4  # of the width: the same for numbers alone
 _STEPS = 12  # heights of letters that words may stand away from an end, at most
 
 
@@ -55,9 +56,31 @@ def room_beside(
         end = line.end
         if line.end_words and end is not None and body.across(end.at) >= _NEAR:
             share = body.across(end.at)
-            needed = width_of(line.end_words) + words_apart(ranges, share, wide, _BESIDE * size)
+            needed = _width(line, width_of) + words_apart(ranges, share, wide, _BESIDE * size)
             rooms.append((needed - (1 - share) * wide) / share)
-    return max(rooms) if max(rooms) <= _MOST * wide else 0.0
+    words = [line for line in body.lines if line.end_words]
+    are_numbers = all(line.end_words == line.end_number for line in words)
+    most = _MOST_NUMBERS if are_numbers else _MOST
+    return max(rooms) if max(rooms) <= most * wide else 0.0
+
+
+def fit_end_words(
+    body: Lines,
+    wide: float,
+    size: float,
+    width_of: Callable[[str], float],
+    ranges: Sequence[EndRange] = (),
+) -> Lines:
+    """Return the body with numbers alone at its ends where only these have room beside the plot.
+
+    The arguments are those of `room_beside`.
+    """
+    if not any(line.end_number for line in body.lines):
+        return body
+    lines = (replace(line, end_words=line.end_number or line.end_words) for line in body.lines)
+    short = replace(body, lines=tuple(lines))
+    has_room = room_beside(body, wide, size, width_of, ranges) > 0
+    return body if has_room or not room_beside(short, wide, size, width_of, ranges) else short
 
 
 def place_end_words(
@@ -77,10 +100,11 @@ def place_end_words(
     """
     ends = [(line, line.end) for line in body.lines if line.end_words]
     shares = [(line, *body.shares(end)) for line, end in ends if end is not None]
-    page = _Page(body, plot, size, beyond, ranges)
+    rows = max((len(line.end_lines) for line in body.lines), default=1)
+    page = _Page(body, plot, size, beyond, ranges, rows)
     places: list[tuple[Extent, EndWords]] = []
     for line, x, share in sorted(shares, key=lambda item: -item[2]):
-        end = _End(line, x, plot[1] * (1 - share), width_of(line.end_words))
+        end = _End(line, x, plot[1] * (1 - share), _width(line, width_of))
         places.append(page.beside(end, places) or page.above_or_below(end, places))
     return tuple(words for _, words in places)
 
@@ -97,13 +121,22 @@ class _End:
 
 @dataclass(frozen=True)
 class _Page:
-    """A plot in px with its lines and their ranges, the height of letters, the room right of it."""
+    """A plot in px with its lines and their ranges, the height of letters, the room right of it.
+
+    `rows` is how many lines the words of an end take.
+    """
 
     body: Lines
     plot: tuple[float, float]
     size: float
     beyond: float
     ranges: Sequence[EndRange]
+    rows: int
+
+    @property
+    def high(self) -> float:
+        """The height of the words of an end, without the space below them."""
+        return self.size * (1 + (self.rows - 1) * LINE)
 
     def beside(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]], steps: int = 1
@@ -113,7 +146,7 @@ class _Page:
         Words of another end at the same height move them by less than a row.
         """
         wide, tall = self.plot
-        half, row = self.size / 2, self.size * LINE
+        half, row = self.high / 2, self.size * LINE * self.rows
         nearest = words_apart(self.ranges, end.x, wide, _BESIDE * self.size)
         for step in range(steps):
             apart = nearest + step * self.size
@@ -141,7 +174,7 @@ class _Page:
             span = left, left + end.room
             own = [*self._heights(end.line, span), end.y]
             extent, crossing = (min(own), max(own)), self._crossing(end.line, span)
-            y, is_clear = _free_row(extent, self._others(span, places), crossing, self.size, tall)
+            y, is_clear = _free_row(extent, self._others(span, places), crossing, self.high, tall)
             rows.append((is_clear, (span, EndWords(end.line, end.x, y, end.y, anchor))))
         clear = [place for is_clear, place in rows if is_clear]
         if clear:
@@ -179,6 +212,11 @@ class _Page:
         return [tall * (1 - up) for up in heights]
 
 
+def _width(line: Line, width_of: Callable[[str], float]) -> float:
+    """The width of the words of an end: of the longest of their lines."""
+    return max(map(width_of, line.end_lines))
+
+
 def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"], ...]:
     """The sides of an end at which its words have room, the better one first; one at least."""
     before, after = x * wide >= room, (1 - x) * wide >= room
@@ -190,20 +228,20 @@ def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"
 
 
 def _free_row(
-    line: Extent, others: list[float], crossing: list[Extent], size: float, tall: float
+    line: Extent, others: list[float], crossing: list[Extent], high: float, tall: float
 ) -> tuple[float, bool]:
-    """The middle of a row of words above the line, below it, or under other words or lines.
+    """The middle of words so high above the line, below it, or under other words or lines.
 
     True beside it where no other line runs through the row.
     """
     highest, lowest = line
-    row, away = size * LINE, size / 2 + _AWAY
+    row, away = high * LINE, high / 2 + _AWAY
     under = sorted([*(other + row for other in others), *(low + away for _, low in crossing)])
     rows = [
         y
         for y in (highest - away, lowest + away, *(y for y in under if y > lowest))
-        if size / 2 <= y <= tall - size / 2 and all(abs(y - other) >= row - 0.1 for other in others)
+        if high / 2 <= y <= tall - high / 2 and all(abs(y - other) >= row - 0.1 for other in others)
     ]
-    half = size / 2
+    half = high / 2
     clear = [y for y in rows if all(y + half < high or y - half > low for high, low in crossing)]
-    return next(iter([*clear, *rows]), max(highest - away, size / 2)), bool(clear)
+    return next(iter([*clear, *rows]), max(highest - away, half)), bool(clear)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.charts.body import EventDay, Timeline
+from campaign.charts.two_languages import both
 from campaign.render.text_width import width
 
 GAP = 4
@@ -41,7 +42,8 @@ def event_labels(
     `mark` is the width of a mark, `size` that of the letters, all in one unit. Each kind has a lane
     of its own, from left to right; no words touch a mark, other words or a line of the calendar. A
     milestone at a line with a name is named by it. Without `milestones` these have other names.
-    Beside a list a mark without words has its number.
+    Beside a list a mark without words has its number. Words in a second language stand behind
+    those of the first where both have room.
     """
     labels: dict[EventDay, EventLabel] = {}
     numbers = body.numbers if body.has_list else {}
@@ -59,11 +61,22 @@ def event_labels(
             before = max([free, *(at + mark / 2 for at in blocks if at < x)])
             right, left = min(after, ends[1]) - x - beside, x - before - beside
             number = str(numbers.get(day, ""))
-            label = _label(words, right, left, size) or _label(number, right, left, size)
+            second = day.second_words if words else ""
+            label = (
+                (_whole_label(both(words, second), right, left, size) if second else None)
+                or _label(words, right, left, size)
+                or _label(number, right, left, size)
+            )
             if label is not None:
                 labels[day] = label
                 free = x if label.is_left else x + beside + width(label.words, size)
     return labels
+
+
+def _whole_label(words: str, right: float, left: float, size: float) -> EventLabel | None:
+    """Return the words to the right, or to the left; None where they would be cut."""
+    label = _label(words, right, left, size)
+    return label if label is not None and label.words == words else None
 
 
 def _label(words: str, right: float, left: float, size: float) -> EventLabel | None:

@@ -53,9 +53,18 @@ def hit_areas(body: Lines) -> tuple[HitArea, ...]:
     )
 
 
-def axis_ticks(body: Lines, room: float, width_of: Callable[[str], float]) -> Sequence[Tick[float]]:
-    """Return the ticks of the horizontal axis whose words have room, the first and last always."""
-    widest = max(width_of(line) for tick in body.ticks for line in tick.words.split("\n"))
+def axis_ticks(
+    body: Lines, room: float, width_of: Callable[[str], float], second: float = 1.0
+) -> Sequence[Tick[float]]:
+    """Return the ticks of the horizontal axis whose words have room, the first and last always.
+
+    `second` is the size of words in a second language, in sizes of the others.
+    """
+    widest = max(
+        max(*map(width_of, tick.words.split("\n")), second * width_of(line))
+        for tick in body.ticks
+        for line in tick.lines
+    )
     least = (widest + _APART) / max(room, 1)
     first, last = body.ticks[0], body.ticks[-1]
     ticks = [first]

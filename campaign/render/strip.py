@@ -59,9 +59,13 @@ class PlacedMark:
 
 @dataclass(frozen=True)
 class PlacedKey:
-    """A state: its swatch, `x` to the right of `share` of the width, `y` from the top."""
+    """A state: its swatch, `x` to the right of `share` of the width, `y` from the top.
+
+    `lines` are its words, their middle at that of the swatch.
+    """
 
     key: LegendKey
+    lines: tuple[str, ...]
     share: float
     x: float
     y: float
@@ -70,7 +74,7 @@ class PlacedKey:
 
     @property
     def middle(self) -> float:
-        """The height of its words."""
+        """The height of the middle of its words."""
         return self.y + self.height / 2
 
     @property
@@ -267,19 +271,26 @@ def _states(
     """
     size, row = room.size, _STATE * room.size
     wide, high = (length * size for length in _KEY)
+    small, before = size * _SMALL, wide * 1.4
     if middle is not None and not room.narrow:
         tall = len(keys) * row
         top = min(middle - tall / 2, below - tall) + (row - high) / 2
         places = (
-            PlacedKey(key, WIDE_STRIP, 2 * size, top + number * row, wide, high)
+            PlacedKey(key, (key.words,), WIDE_STRIP, 2 * size, top + number * row, wide, high)
             for number, key in enumerate(keys)
         )
         return tuple(places), below
-    rows, x, y = [], 0.0, below + (row - high) / 2
+    rows: list[PlacedKey] = []
+    x, y, more = 0.0, below + (row - high) / 2, 0.0
     for key in keys:
-        length = wide * 1.4 + width(key.words, size * _SMALL)
-        if x and x + length > room.words_width:
-            x, y = 0.0, y + row
-        rows.append(PlacedKey(key, 0.0, x, y, wide, high))
+        lines = tuple(wrap_text(key.words, room.words_width - before, small))
+        length = before + max(width(line, small) for line in lines)
+        if x and (x + length > room.words_width or len(lines) > 1):
+            x, y = 0.0, y + row + more
+        if not x:
+            # Words of several lines reach beyond their row, half above it and half below.
+            more = (len(lines) - 1) * _LINE * small / 2
+            y += more
+        rows.append(PlacedKey(key, lines, 0.0, x, y, wide, high))
         x += length + 1.2 * size
-    return tuple(rows), (y + (row + high) / 2 if keys else below)
+    return tuple(rows), (y + more + (row + high) / 2 if keys else below)

@@ -32,6 +32,7 @@ QUESTIONS = frozenset(
         "ambiguous_type",
         "ambiguous_unit",
         "estimated_number",
+        "missing_column",
         "possible_name",
         "possible_name_aside",
         "signature_line",

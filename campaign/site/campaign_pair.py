@@ -6,7 +6,7 @@ from html import escape
 
 from campaign.analysis.view import View
 from campaign.charts.campaign_words import refusal
-from campaign.domain.text_entries import TextEntries
+from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 
 
@@ -51,7 +51,7 @@ def _organisers(view: View) -> dict[str, str]:
     register = view.edition.register
     assert register is not None
     where = view.selection.row_filter(dates=False)
-    codes = TextEntries.of(register.rows(where, ("organiser",))["organiser"]).spellings
+    codes = EntryCounts.of(register.rows(where, ("organiser",))["organiser"]).spellings
     return {code: view.edition.organiser_name(code, view.text) for code in codes}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from campaign.analysis.view import View
+from campaign.dataset.engines.failures import FAILURES
 
 Result = TypeVar("Result")
 
@@ -30,21 +31,22 @@ class ViewCaches:
 
 
 _shared = ViewCaches(LruCache(512), LruCache(128))
-_fingerprint = ""
+_version: tuple[str, int] = ("", 0)
 _lock = threading.Lock()
 
 
 def shared_caches(view: View) -> ViewCaches:
-    """Return the caches for all readers, empty where the files have changed.
+    """Return the caches for all readers, empty where the files or the epoch have changed.
 
     While old and new files are both in use by runs that overlap, each run clears the other's.
     """
-    global _fingerprint
+    global _version
+    version = (view.campaign.fingerprint, FAILURES.epoch)
     with _lock:
-        if _fingerprint != view.campaign.fingerprint:
+        if _version != version:
             _shared.outputs.entries.clear()
             _shared.charts.entries.clear()
-            _fingerprint = view.campaign.fingerprint
+            _version = version
     return _shared
 
 

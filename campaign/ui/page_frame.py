@@ -33,6 +33,7 @@ from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 from campaign.ui.upload import own_campaign, session_registers
+from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files
 from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
@@ -96,7 +97,14 @@ def run(page: StreamlitPage) -> None:
     # Apart from the style sheet, which would be loaded anew with each change of these.
     _add_rules(slots.css + header.count_rule(view))
     place = _place(stem)
-    words(text.lang, _words_address(text.lang), place, secret=save_files(), on_claim=claim_files)
+    words(
+        text.lang,
+        _words_address(text.lang),
+        place,
+        secret=save_files(),
+        on_claim=claim_files,
+        on_too_large=reject_too_large,
+    )
     st.session_state[_VIEW] = view
     first_pictures.begin_run(f"{stem}:{text.lang}")
     chart_requests.begin_run(f"{stem}:{text.lang}")

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
@@ -99,11 +100,12 @@ class PaintedPage:
 
 
 class PaintedPages:
-    """The pages painted last, of one version of the data."""
+    """The pages painted last, of one version of the data and one epoch of `Failures`."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
         self._most = most
         self._pages: OrderedDict[Address, PaintedPage] = OrderedDict()
+        self._epoch = FAILURES.epoch
         self._lock = threading.Lock()
         self._painters = threading.BoundedSemaphore(MOST_PAINTERS)
         self._places = threading.BoundedSemaphore(MOST_PAINTERS + MOST_WAITING)
@@ -129,6 +131,9 @@ class PaintedPages:
 
     def _find(self, address: Address) -> PaintedPage | None:
         with self._lock:
+            if self._epoch != FAILURES.epoch:
+                self._pages.clear()
+                self._epoch = FAILURES.epoch
             if address in self._pages:
                 self._pages.move_to_end(address)
             return self._pages.get(address)

@@ -80,7 +80,7 @@ def test_the_ranges_of_regions_and_types_are_those_computed_by_hand(campaign: Ca
 def test_the_range_of_the_running_total_grows_day_by_day(campaign: Campaign) -> None:
     days = uncertainty.running_ranges(view_of(campaign_of(campaign, ROWS)))
     rows = {
-        str(day.date()): tuple(row)
+        f"{day:%Y-%m-%d}": tuple(row)
         for day, row in days[["missing", "low", "middle", "high"]].iterrows()
     }
     assert rows["2017-08-01"] == (0, 30, 30, 30)

@@ -13,6 +13,7 @@ from campaign.charts.body import (
     Bars,
     Choropleth,
     Grid,
+    Line,
     Lines,
     Pairs,
     Panels,
@@ -20,7 +21,7 @@ from campaign.charts.body import (
     Timeline,
 )
 from campaign.charts.chart import Chart
-from campaign.charts.two_languages import both, with_second_names
+from campaign.charts.two_languages import both, with_second_legend, with_second_names
 from campaign.domain.campaign import Campaign
 from tests.campaigns import CHARTS, view_of
 
@@ -46,6 +47,18 @@ def names_of(chart: Chart) -> list[tuple[str, str]]:
     return []
 
 
+def in_both(campaign: Campaign, build: Callable[[View], Chart]) -> Chart:
+    """The chart in Russian, and with names in English too."""
+    first, second = (build(view_of(campaign, lang)) for lang in ("ru", "en"))
+    return with_second_names(first, second)
+
+
+def lines_of(chart: Chart) -> tuple[Line, ...]:
+    """The lines of a chart of lines."""
+    assert isinstance(chart.body, Lines)
+    return chart.body.lines
+
+
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_every_name_has_its_translation_or_is_the_same(
     campaign: Campaign, build: Callable[[View], Chart]
@@ -65,6 +78,48 @@ def test_every_name_has_its_translation_or_is_the_same(
     same = with_second_names(first, build(view_of(campaign, "ru")))
     assert names_of(same) == names_of(first)
     assert not any(second for _, second in names_of(same))
+
+
+def test_dates_events_and_end_words_are_in_both_languages(campaign: Campaign) -> None:
+    first, second = (over_time.timeline(view_of(campaign, lang)).body for lang in ("ru", "en"))
+    body = in_both(campaign, over_time.timeline).body
+    assert isinstance(first, Timeline) and isinstance(second, Timeline)
+    assert isinstance(body, Timeline)
+    assert [event.label for event in body.events] == [event.label for event in first.events]
+    assert [e.second_label for e in body.events] == [event.label for event in second.events]
+    marks = [mark.second_label for day in body.marks for mark in day.marks]
+    assert marks == [mark.label for day in second.marks for mark in day.marks]
+    assert [day.second_words for day in body.marks] == [day.words for day in second.marks]
+    assert body.line_names == tuple(map(both, first.line_names, second.line_names))
+    assert body.list_names == tuple(map(both, first.list_names, second.list_names))
+    assert body.second_end_words == second.end_words
+    ticks = (*body.day_ticks.wide, *body.day_ticks.narrow)
+    others = (*second.day_ticks.wide, *second.day_ticks.narrow)
+    assert [tick.second_words for tick in ticks] == [tick.words for tick in others]
+    # Numbers stay in the first language.
+    assert not any(tick.second_words for tick in (*body.ticks, *body.total_ticks))
+
+
+def test_ends_of_lines_are_in_both_languages_but_a_number_stands_once(campaign: Campaign) -> None:
+    actual, planned = lines_of(in_both(campaign, plan.pace))
+    assert (actual.end_lines, planned.end_lines) == (
+        ("Факт: 10\xa0173", "Actual"),
+        ("План: 12\xa0000", "Plan"),
+    )
+    alone, ranged = lines_of(in_both(campaign, two_regions.region_paces))
+    assert alone.end_lines == ("42,0",)
+    assert ranged.end_lines == ("4,2 (возможно, до 11,7)", "4.2 (possibly up to 11.7)")
+
+
+def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> None:
+    build = by_region.choropleth
+    views = (view_of(campaign, lang, type="radio_phone_in") for lang in ("ru", "en"))
+    first, second = map(build, views)
+    named = with_second_names(first, second)
+    for chart in (named, with_second_legend(named, second)):
+        assert isinstance(chart.body, Choropleth)
+        states = [key.label for key in chart.body.legend if key.role.startswith("state:")]
+        assert states == ["не указано / not reported", "мероприятий не было / no activity"]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from campaign.analysis.view import View
 from campaign.commands import export, output
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
 from campaign.exports.xlsx.sheets.names import SHEETS
@@ -198,7 +199,11 @@ def test_a_failure_is_a_sentence(
 
         return ExportFormat(**{**vars(KINDS["csv"]), "build": build})
 
-    for error in (RuntimeError("no\nglyph " * 99), ModuleNotFoundError("x", name="typst")):
+    errors = (
+        *(RuntimeError("no\nglyph " * 99), ModuleNotFoundError("x", name="typst")),
+        RegisterAwayError(),
+    )
+    for error in errors:
         monkeypatch.setitem(KINDS, "csv", fails(error))  # type: ignore[arg-type]
         assert exported("-o", tmp_path / "x.csv") == 2
         assert len(sentence(capsys).splitlines()) == 1
@@ -284,6 +289,7 @@ def test_standard_output_gets_the_same_bytes_and_nothing_else(tmp_path: Path) ->
     assert (called.returncode, called.stdout, called.stderr) == (0, path.read_bytes(), b"")
 
 
+@pytest.mark.long
 def test_a_reader_that_leaves_is_no_traceback() -> None:
     process = subprocess.run(
         f"{sys.executable} -m campaign export --format xlsx -o - | true; exit ${{PIPESTATUS[0]}}",

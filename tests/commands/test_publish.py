@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign.commands import publish
+from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import UnreadableSlides
 from campaign.site.public.folder import BusyFolderError
@@ -62,6 +63,7 @@ def test_what_cannot_be_published_is_a_sentence(
     (
         (BusyFolderError(), "Another publish command"),
         (DataChangedError(), "Publish again"),
+        (RegisterAwayError(), "Nothing was written"),
         (UnreadableSlides("no title"), "no title"),
         (OSError(28, "No space left on device"), "No space left"),
         (ModuleNotFoundError(name="typst"), "typst"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
+from itertools import islice
 
 import pytest
 from playwright.sync_api import expect
@@ -18,6 +21,14 @@ LONG_NOTE = "лекция для студентов " * 40
 LARGE = cp1251(*(ROWS[0][:4] + (f"{LONG_NOTE}{number}",) for number in range(1500)))
 
 UNAVAILABLE = SHIPPED / "campaign" / "unavailable.html"
+(READ_S,) = (
+    int(seconds)
+    for seconds in re.findall(
+        r"location / \{[^}]*proxy_read_timeout (\d+)s;",
+        (SHIPPED / "campaign" / "locations.conf").read_text(encoding="utf-8"),
+    )
+)
+"""Seconds that a viewer waits for a page of a hung process before another one is asked."""
 
 
 def upload_register(viewer: Viewer, name: str, content: bytes) -> None:
@@ -101,6 +112,38 @@ def test_a_drained_process_keeps_its_viewers(site: Site, new_viewer: NewViewer) 
             site.nginx.write_processes()
             site.nginx.reload()
     assert {site.new_route() for _ in range(4)} == set(site.processes)
+
+
+def test_a_hung_process_gets_no_new_viewers_until_it_answers(
+    site: Site, new_viewer: NewViewer
+) -> None:
+    viewers = {viewer.route: viewer for viewer in (new_viewer().open("map") for _ in range(2))}
+    assert viewers.keys() == site.processes.keys()
+    hung, other = viewers
+    site.processes[hung].suspend()
+    try:
+        # Half of them are sent to the hung process first, and wait.
+        with ThreadPoolExecutor(6) as pool:
+            start = time.monotonic()
+            assert list(pool.map(lambda _: site.new_route(), range(6))) == [other] * 6
+            assert time.monotonic() - start < 2 * READ_S
+        # Now it is known to hang: not half of those who come next wait, but one every few seconds.
+        with ThreadPoolExecutor(20) as pool:
+            start = time.monotonic()
+            visits = [pool.submit(site.new_route) for _ in range(20)]
+            first_routes = [visit.result() for visit in islice(as_completed(visits), 18)]
+            assert first_routes == [other] * 18 and time.monotonic() - start < READ_S
+        viewers[other].pill("KG-N").click()
+        viewers[other].expect_query(lang="ky", oblast="KG-N")
+    finally:
+        site.processes[hung].resume()
+    viewers[hung].pill("KG-B").click()
+    viewers[hung].expect_query(lang="ky", oblast="KG-B")
+    assert viewers[hung].route == hung and len(viewers[hung].runs) == 1
+    end = time.monotonic() + PATIENCE
+    while {site.new_route() for _ in range(4)} != site.processes.keys():
+        assert time.monotonic() < end, "the process is not taken back"
+        time.sleep(0.2)
 
 
 def test_a_process_that_stops_sends_its_viewers_on(site: Site, new_viewer: NewViewer) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.domain.text_entries import TextEntries, entry_code, has_entry, split_entries
+from campaign.domain.text_entries import (
+    EntryCounts,
+    entry_code,
+    find_entries,
+    has_entry,
+    split_entries,
+)
 
 CELLS = pd.Series(
     ["Школа; Мэрия", "школа", None, "ШКОЛА;Школа ; ", "Школа", "Дом культуры, Ош"], dtype="str"
@@ -31,9 +37,9 @@ def test_other_words_have_other_codes() -> None:
 
 
 def test_rows_have_their_entries_and_the_most_frequent_spelling_is_the_name() -> None:
-    entries = TextEntries.of(CELLS)
+    entries = EntryCounts.of(CELLS)
     names = {code: spellings[0] for code, spellings in entries.spellings.items()}
-    pairs = [(row.position, names[row.code]) for row in entries.rows.itertuples()]
+    pairs = [(row.position, names[row.code]) for row in find_entries(CELLS).itertuples()]
     assert sorted(pairs) == [
         (0, "Мэрия"),
         (0, "Школа"),
@@ -42,11 +48,12 @@ def test_rows_have_their_entries_and_the_most_frequent_spelling_is_the_name() ->
         (4, "Школа"),
         (5, "Дом культуры, Ош"),
     ]
+    assert entries.counts == dict.fromkeys(names, 1) | {entry_code("школа"): 4}
     assert entries.spellings[entry_code("школа")] == ("Школа", "школа", "ШКОЛА")
 
 
 def test_any_spelling_may_be_translated() -> None:
-    entries = TextEntries.of(CELLS)
+    entries = EntryCounts.of(CELLS)
     assert entries.name(entry_code("школа"), {"ШКОЛА": "School"}) == "School"
     assert entries.name(entry_code("школа"), {"Мэрия": "Mayor"}) == "Школа"
 
@@ -62,5 +69,5 @@ def test_an_empty_cell_has_no_entry() -> None:
     ]
     assert not has_entry(CELLS, ["unknown"]).any()
     assert has_entry(CELLS.iloc[:0], ["unknown"]).shape == (0,)
-    nothing = TextEntries.of(pd.Series([None, None], dtype="str"))
-    assert nothing.rows.empty and not nothing.spellings
+    cells = pd.Series([None, None], dtype="str")
+    assert find_entries(cells).empty and not EntryCounts.of(cells).spellings

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.drawn
 NARROW = {"width": 360, "height": 800}
 
 
+@pytest.mark.long
 def test_no_violation_with_filters_and_a_table(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-N", type="lecture")
     screen.show_table("map")

@@ -63,6 +63,7 @@ def test_each_kind_holds_what_is_on_screen(
             assert len(content) <= 2_500_000
 
 
+@pytest.mark.long
 def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None:
     screen = new_screen("ky", locale="en-US").open("map")
     open_dialog(screen)

@@ -42,6 +42,7 @@ def test_unit_on_the_map(screen: Screen) -> None:
     expect(summed).to_contain_text(reached)
 
 
+@pytest.mark.long
 def test_second_click_and_chip_take_it_away(screen: Screen) -> None:
     screen.open("map", oblast="KG-N")
     screen.click_unit("KG-N")

@@ -60,6 +60,7 @@ def test_map_is_walked_and_chosen_by_keys(screen: Screen) -> None:
     assert screen.evaluate(ON_MAP)
 
 
+@pytest.mark.long
 def test_every_unit_is_reached(screen: Screen) -> None:
     screen.open("map")
     _tab_to(screen, ON_MAP)

@@ -13,6 +13,7 @@ POPUPS = ("regions", "types", "dates", "share")
 
 
 # Each page in one of the two: what a page itself says, `tests/app/test_pages.py` reads in both.
+@pytest.mark.long
 def test_no_english_is_left_in_kyrgyz(new_screen: NewScreen) -> None:
     # An English browser: what follows the browser and not our page would show.
     screen = new_screen("ky", locale="en-US").open("overview")

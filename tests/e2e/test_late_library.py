@@ -81,6 +81,7 @@ def open_held(new_screen: NewScreen, server: Server) -> Hold:
     return open_page
 
 
+@pytest.mark.long
 def test_a_page_that_is_scrolled_fetches_nothing(open_held: Hold) -> None:
     screen, library = open_held("overview")
     screen.page.mouse.move(700, 5)  # figures come under it by scrolling alone
@@ -164,6 +165,7 @@ def test_keys_work_before_the_library_has_come(open_held: Hold) -> None:
     expect(card.locator(".cf-tip")).to_contain_text(name)
 
 
+@pytest.mark.long
 def test_play_waits_for_the_library_and_plays(open_held: Hold) -> None:
     screen, library = open_held("map")
     card = screen.figure("map")

@@ -74,6 +74,7 @@ def test_map_stays_under_the_pointer_when_the_first_chip_comes(screen: Screen) -
     assert abs(moved) <= 2, f"the map moved by {moved} px: {above}, then {screen.evaluate(ABOVE)}"
 
 
+@pytest.mark.long
 def test_day_survives_a_filter(screen: Screen) -> None:
     screen.open("map")
     card = screen.figure("map")

@@ -81,6 +81,7 @@ def test_first_day_shows_that_day_alone(screen: Screen) -> None:
     expect(values.get_by_text(screen.text.number(229), exact=True).first).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_day_stays_on_show_under_another_filter(screen: Screen) -> None:
     """The figure and what it plays come apart: a day on show must have the values of both."""
     screen.open("map", indicator="reach", to="2017-09-30")

@@ -45,6 +45,7 @@ def test_choices_are_counted_and_done_closes(new_screen: NewScreen, lang: str) -
         expect(body(screen)).to_be_hidden()
 
 
+@pytest.mark.long
 def test_an_organizer_is_searched_and_the_popup_stays(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("timeline")
     opener = screen.opener("organisers")

@@ -86,6 +86,7 @@ def test_read_from_the_last_row(projector: Projector, lang: str) -> None:
     assert not errors, "\n".join(errors)
 
 
+@pytest.mark.long
 def test_every_size_of_projector(projector: Projector) -> None:
     projector.open("/present?lang=ky&slide=3")
     for width, height in SIZES:
@@ -99,6 +100,7 @@ def test_every_size_of_projector(projector: Projector) -> None:
         assert not projector.layout_errors(min(width / 1920, height / 1080)), (width, height)
 
 
+@pytest.mark.long
 def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
     projector.open("/present?lang=ru&slide=2")
     with projector.page.context.expect_page() as opened:

@@ -46,6 +46,7 @@ def test_page_and_words(new_screen: NewScreen, scheme: str, dark: bool) -> None:
     assert not issues, f"{scheme}: {issues}"
 
 
+@pytest.mark.long
 def test_page_follows_a_change_of_colours(new_screen: NewScreen) -> None:
     screen = new_screen("ru", color_scheme="light").open("map")
     light = screen.evaluate(PAGE)

@@ -129,6 +129,7 @@ def test_a_duplicated_tab_has_files_of_its_own(new_screen: NewScreen) -> None:
     expect(screen.page.locator(card)).to_have_count(1)
 
 
+@pytest.mark.long
 def test_the_same_rows_brought_twice_count_once(new_screen: NewScreen) -> None:
     screen = new_screen("ky").open("data")
     upload(screen, ("first.csv", cp1251(*ROWS[:3])), ("second.xlsx", workbook(*ROWS[:3])))

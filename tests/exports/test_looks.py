@@ -131,10 +131,7 @@ def colour_of(element: Any) -> str:
 
 
 def figure_of(chart: Chart) -> go.Figure:
-    if chart.body is not None:
-        return go.Figure(plotly.draw_selected(chart, LIGHT))
-    assert chart.figure is not None
-    return chart.figure
+    return go.Figure(plotly.draw_selected(chart, LIGHT))
 
 
 # Not reported -------------------------------------------------------------------------------
@@ -320,17 +317,17 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
         *LIGHT.groups.values(),
         *faded,
     }
-    grounds = [s for s in slide.shapes if s._element.find(".//{*}alpha") is not None]
-    assert [g.name for g in grounds] == [
+    rectangles: list[Any] = [s for s in slide.shapes if s._element.find(".//{*}alpha") is not None]
+    assert [r.name for r in rectangles] == [
         view.text.date_range_short(*days)
         for days in (
             (date(2017, 7, 31), date(2017, 8, 9)),
             (date(2017, 10, 1), date(2017, 11, 20)),
         )
     ]
-    for ground in grounds:
-        assert colour_of(ground._element) == LIGHT.muted
-        assert ground._element.find(".//{*}alpha").get("val") == f"{round(TINT * 100_000)}"
+    for rectangle in rectangles:
+        assert colour_of(rectangle._element) == LIGHT.muted
+        assert rectangle._element.find(".//{*}alpha").get("val") == f"{round(TINT * 100_000)}"
 
 
 def test_a_chosen_cell_is_framed_and_the_others_fade(mixed_states: Campaign) -> None:

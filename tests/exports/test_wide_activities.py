@@ -162,6 +162,7 @@ def test_the_register_s_file_gives_the_same_totals_again(wide: Campaign, semicol
     pd.testing.assert_frame_equal(again.editions["2017"].totals, wide.editions["2017"].totals)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B"}, {"type": "lecture"}))
 def test_open_data(wide: Campaign, query: dict[str, str], tmp_path: Path) -> None:
     view = view_of(wide, **query)

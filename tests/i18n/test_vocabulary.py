@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from campaign.i18n.messages import extract_messages
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, catalog
+from tests.i18n.extracted import extracted
 
 ROOT = Path(__file__).parents[2]
 VOCABULARY = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
@@ -25,7 +25,7 @@ def _forms(message: str | tuple[str, ...]) -> tuple[str, ...]:
 def _catalogue(lang: str) -> Iterator[str]:
     """Every form of every message; in English those that are not Streamlit's own."""
     if lang == "en":
-        for message in extract_messages():
+        for message in extracted():
             if message.id not in STREAMLIT_WORDS:
                 yield from _forms(message.id)
     else:

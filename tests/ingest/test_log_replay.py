@@ -22,6 +22,7 @@ from campaign.ingest.options import (
     AS_IT_IS,
     BY_PLACE,
     EXCLUDE,
+    NOT_REPORTED,
     PLACE_REGION,
     CellCorrection,
     RequestedOptions,
@@ -184,7 +185,7 @@ def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang:
     report = read(campaign, content, requested)
     assert report.accepted == 3
     log = load_log(campaign, save_log(campaign, report, requested, lang))
-    assert (log.wide, log.wide_lines, log.unread) == (request, 3, ())
+    assert (log.wide, log.table_lines, log.unread) == (request, 3, ())
     # The table of the next months is read with the same answers.
     following = content.replace("Август;Сентябрь".encode(), "Октябрь;Ноябрь".encode())
     used, again = replay(campaign, following, log)
@@ -192,6 +193,40 @@ def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang:
     assert again.frame["date"].dt.month.tolist() == [10, 11, 10]
     note = next(note for note in again.notes if note.rule == "cleaning_log_applied")
     assert note.params == {"used": 3, "lines": 3}
+
+
+OWN_HEADERS = "Когда было;Дата сдачи;Где было;Что было\n"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_answers_about_missing_columns_are_in_the_log(campaign: Campaign, lang: str) -> None:
+    content = f"{OWN_HEADERS}01.08.2017;05.08.2017;Наша;Беседа\n02.08.2017;;Наша;Беседа\n".encode()
+    requested = replace(
+        AS_IT_IS,
+        columns={0: "date"},
+        file_values={"oblast": "KG-N", "type": "lecture", "reached": NOT_REPORTED},
+    )
+    report = read(campaign, content, requested)
+    assert report.accepted == 2
+    log = load_log(campaign, save_log(campaign, report, requested, lang))
+    assert (log.columns, log.unread) == ({"когда было": "date"}, ())
+    assert log.file_values == requested.file_values
+    # In the file of the next month, the column is elsewhere.
+    following = "Дата сдачи;Что было;Где было;Когда было\n05.10.2017;Беседа;Наша;01.10.2017\n"
+    used, again = replay(campaign, following.encode(), log)
+    assert used.columns == {3: "date"} and used.file_values == requested.file_values
+    assert again.frame["date"].dt.month.tolist() == [10]
+    note = next(note for note in again.notes if note.rule == "cleaning_log_applied")
+    assert note.params == {"used": 4, "lines": 4}
+
+
+def test_a_log_gives_no_column_that_the_next_file_has(campaign: Campaign) -> None:
+    requested = replace(AS_IT_IS, file_values={"oblast": "KG-N", "date": "2017-08-01/2017-08-31"})
+    report = read(campaign, "Вид;Охвачено\nЛекция;30\n".encode(), requested)
+    log = load_log(campaign, save_log(campaign, report, requested))
+    used, again = replay(campaign, "Область;Вид;Охвачено\nЧуйская;Лекция;30\n".encode(), log)
+    # The period is that of the former file, and the region stands in each row.
+    assert used == AS_IT_IS and [one.name for one in again.missing_columns] == ["date"]
 
 
 def test_a_period_in_the_log_is_that_of_its_file(campaign: Campaign) -> None:

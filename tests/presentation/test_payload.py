@@ -270,6 +270,7 @@ def test_json_cannot_leave_its_element(campaign: Campaign) -> None:
     assert json.loads(content)["slides"][0]["ru"]["title"] == bad
 
 
+@pytest.mark.long
 def test_same_presentation_same_digest(
     campaign: Campaign, slides: tuple[Slide, ...], presentation: Presentation
 ) -> None:

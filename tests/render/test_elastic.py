@@ -80,8 +80,8 @@ def plain_shapes(element: ElementTree.Element, width: float, shift: float) -> It
         # A line that grows is a rectangle: all that lie are told as such.
         x1, x2, y = (float(names.pop(n)) for n in ("x1", "x2", "y1"))
         thickness = float(names["stroke-width"])
-        look = (("fill", names["stroke"]),)
-        yield Shape("rect", look, (x1 + shift, y - thickness / 2, x2 - x1, thickness))
+        line = (("fill", names["stroke"]),)
+        yield Shape("rect", line, (x1 + shift, y - thickness / 2, x2 - x1, thickness))
         return
     if element.tag == "path":
         yield from path_shapes(names, shift)

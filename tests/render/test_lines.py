@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from xlsxwriter import Workbook
 
-from campaign.charts import coverage
+from campaign.charts import coverage, plan
 from campaign.charts.body import Line, Lines, NumberFormat, Point
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly import figure as plotly
@@ -25,6 +26,7 @@ from campaign.render.xlsx.cells import ChartCells, TableRange
 from campaign.render.xlsx.lines import draw
 from campaign.theme.paint import line_role, paint
 from campaign.theme.style import LIGHT
+from tests import svg_marks
 from tests.campaigns import view_of
 from tests.line_chart import running_total
 from tests.xlsx_charts import native_charts
@@ -147,6 +149,28 @@ def test_end_words_stand_beside_a_short_line_and_off_a_rising_one() -> None:
     at = {place.line.end_words: place for place in places}
     # The line stands at 72 px below the top where the words begin, 400 px × 18 % from the end.
     assert at["rising words"].y > 200 * 6 * 12 / 400
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_a_phone_the_numbers_of_actual_and_plan_stand_beside_their_points(
+    campaign: Campaign, lang: str
+) -> None:
+    chart = plan.pace(view_of(campaign, lang))
+    body = chart.body
+    assert isinstance(body, Lines)
+    numbers = [line.end_number for line in body.lines]
+    assert numbers == [Text.of(lang).number(n) for n in (10_173, 12_000)]
+    for line in body.lines:
+        assert line.end_words.endswith(f": {line.end_number}")
+    annotations = plotly.narrow(chart, LIGHT)["annotations"]
+    ends = [one for one in annotations if one["text"] in [f"<b>{n}</b>" for n in numbers]]
+    assert len(ends) == 2
+    assert all(one["xanchor"] == "left" and abs(one["yshift"]) <= LIGHT.size for one in ends)
+    pieces = svg_marks.pieces(svg.draw(chart, LIGHT, PHONE))
+    assert set(numbers) <= set(pieces)
+    # A page has room for the words.
+    wide = svg_marks.pieces(svg.draw(chart, LIGHT, SCREEN))
+    assert {line.end_words for line in body.lines} <= set(wide)
 
 
 def test_excel_draws_the_columns_of_the_table(campaign: Campaign) -> None:

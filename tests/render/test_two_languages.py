@@ -11,10 +11,12 @@ import pytest
 from pptx import Presentation
 
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, coverage, over_time
+from campaign.charts import by_region, by_type, coverage, over_time, plan, two_regions
+from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
+from campaign.i18n.number_format import NBSP
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.row_names import row_names
@@ -75,12 +77,23 @@ def test_only_words_and_their_room_change(
     kinds = {re.sub(r"\[?\d+\]?", "", path) for path in changes}
     assert kinds <= {
         "annotations.text",
+        "annotations.xanchor",
+        "annotations.xshift",
         "annotations.y",
+        "annotations.yshift",
         "data.text",
+        "margin.b",
         "margin.r",
         "margin.t",
+        # The legend of a map: its words for each day, and its height.
+        "meta.strip.counts.",
+        "meta.strip.height",
+        "meta.strip.up",
+        "shapes.path",
+        "shapes.y",
         "xaxis.ticktext",
         "yaxis.domain",
+        "yaxis.range",
         "yaxis.ticktext",
     }
     # Without a second language nothing changes.
@@ -104,12 +117,17 @@ def test_powerpoint_shows_each_name_in_both_languages(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     _, chart = in_both(campaign, build)
-    show = Presentation()
-    slide = show.slides.add_slide(show.slide_layouts[6])
-    pptx.draw(Canvas.of(slide, "ru"), Box(40, 140, 880, 330), view_of(campaign, "ru"), chart)
-    words = slide_words(slide)
+    words = slide_words(drawn_slide(campaign, chart))
     for second in filter(None, (second for _, second in names_of(chart))):
         assert second.split()[0].split("-")[0] in words, second
+
+
+def drawn_slide(campaign: Campaign, chart: Chart, tall: float = 330) -> Any:
+    """A slide with the chart in so many points of height."""
+    show = Presentation()
+    slide = show.slides.add_slide(show.slide_layouts[6])
+    pptx.draw(Canvas.of(slide, "ru"), Box(40, 60, 880, tall), view_of(campaign, "ru"), chart)
+    return slide
 
 
 def slide_words(slide: Any) -> str:
@@ -124,3 +142,51 @@ def test_the_figure_of_one_language_stays(campaign: Campaign) -> None:
     figure = plotly.draw_selected(first, PROJECTOR_STYLE, PROJECTOR)
     assert "Naryn" not in words_of(figure)
     assert "Naryn" in words_of(plotly.draw_selected(chart, PROJECTOR_STYLE, PROJECTOR))
+
+
+WORDS_AT_MARKS = {
+    over_time.timeline: ("Day 100", "Campaign end", "Launch of the campaign", "8 September"),
+    over_time.schedule: ("Day 100", "Campaign end", "8 September"),
+    plan.pace: ("Actual", "Plan", "8 September", "day 40"),
+    two_regions.region_paces: ("4.2 (possibly up to 11.7)",),
+}
+
+
+@pytest.mark.parametrize("build", WORDS_AT_MARKS, ids=lambda build: build.__name__)
+def test_dates_events_and_ends_of_lines_have_both_languages(
+    campaign: Campaign, build: Callable[[View], Chart]
+) -> None:
+    first, chart = in_both(campaign, build)
+    words = words_of(second_language(first, chart, PROJECTOR_STYLE, PROJECTOR))
+    on_slide = slide_words(drawn_slide(campaign, chart))
+    for second in WORDS_AT_MARKS[build]:
+        assert second in words.replace(NBSP, " ")
+        assert second in on_slide.replace(NBSP, " ")
+
+
+def test_the_legend_of_a_map_has_its_states_in_both_languages(campaign: Campaign) -> None:
+    views = (view_of(campaign, lang, type="radio_phone_in") for lang in ("ru", "en"))
+    first, second = map(by_region.choropleth, views)
+    chart = with_second_names(first, second)
+    changes = second_language(first, chart, PROJECTOR_STYLE, PROJECTOR)
+    # Each is broken where the legend is too narrow, also on the days of the animation.
+    shown = words_of([value for path, value in changes.items() if path.startswith("annot")])
+    played = words_of([value for path, value in changes.items() if "counts" in path])
+    for words in (shown, played):
+        assert "no activity" in words.replace("\n", " ")
+    assert "{n}" in played
+    assert "no activity" in slide_words(drawn_slide(campaign, chart))
+
+
+def test_events_that_a_slide_has_room_for_are_named_in_both_languages(campaign: Campaign) -> None:
+    _, chart = in_both(campaign, over_time.timeline)
+    low, high = (slide_words(drawn_slide(campaign, chart, tall)) for tall in (330, 400))
+    assert isinstance(chart.body, Timeline)
+    events = [event for event in chart.body.events if event.second_label]
+    assert len(events) > 8
+    for event in events:
+        assert event.second_label in high
+        assert event.label.split()[0] in low
+    # In less room the second language stands at events that have a mark.
+    assert "Day 100 of the campaign" in low
+    assert "Round table ahead of World Day" not in low

@@ -191,6 +191,14 @@ class Process:
         self._running.kill()
         self._running.wait()
 
+    def suspend(self) -> None:
+        """Let it hang: it takes connections, and answers nothing."""
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on after `suspend`."""
+        os.kill(self.pid, signal.SIGCONT)
+
     def stop(self) -> None:
         """End it as `make run` ends on Ctrl-C."""
         if self._running is None or self._running.poll() is not None:

@@ -47,6 +47,21 @@ def test_one_file_too_many_is_not_kept_and_says_so(
     assert again.report.status == "clean" and first.number < again.number
 
 
+def test_a_file_over_the_limit_of_the_uploader_is_beside_the_others_and_says_so(
+    campaign: Campaign,
+) -> None:
+    incoming_files.add(campaign, "a.csv", SHIPPED)
+    incoming_files.reject_too_large(["big.csv", "bigger.csv"])
+    assert rules() == [[], ["too_big"], ["too_big"]]
+    good, *rejected = session_files.files()
+    assert good.register is not None and session_files.size() == len(SHIPPED)
+    assert [(file.file, file.content, file.report.status) for file in rejected] == [
+        ("big.csv", b"", "unreadable"),
+        ("bigger.csv", b"", "unreadable"),
+    ]
+    assert len({file.number for file in session_files.files()}) == 3
+
+
 @pytest.mark.parametrize("kind", ["before", "after", "removed"])
 def test_a_click_while_an_answer_is_applied_takes_nothing_of_it_back(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, kind: str

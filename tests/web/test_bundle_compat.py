@@ -43,8 +43,8 @@ def static(script: str) -> Path:
 def test_file_of_a_font(pattern: str) -> None:
     try:
         path = find_file(pattern)
-    except LookupError as missing:
-        raise AssertionError(MOVED) from missing
+    except LookupError as error:
+        raise AssertionError(MOVED) from error
     styles = find_file("static/css/index.*.css").read_text(encoding="utf-8")
     # The browser asks for exactly this address, and for no other weight of it.
     rules = [rule for rule in re.findall(r"@font-face{[^}]*}", styles) if path.name in rule]
@@ -67,8 +67,8 @@ def test_scripts_of_index_html() -> None:
 def test_script_of_an_element(name: str) -> None:
     try:
         scripts = element_scripts([name])
-    except LookupError as missing:
-        raise AssertionError(MOVED) from missing
+    except LookupError as error:
+        raise AssertionError(MOVED) from error
     assert scripts[0].startswith(f"/static/js/{name}."), MOVED
     assert not set(scripts) & page_scripts()
     # What a script imports comes along, or stands in the page already.

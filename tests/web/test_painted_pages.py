@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor, wait
 
+import pytest
+
 from campaign.analysis.selection import Selection
+from campaign.dataset.engines.failures import FAILURES, RETRY_S
 from campaign.i18n.translator import LANGUAGES
 from campaign.web.painted_pages import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
 
@@ -52,6 +56,20 @@ def test_new_data_drop_the_pages_of_the_former() -> None:
         pages.get(address(lang), paint)
     pages.get(address("en", "two"), paint)
     assert [address.fingerprint for address in pages._pages] == ["two"]
+
+
+def test_pages_without_an_answer_of_an_engine_are_dropped_after_a_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = [time.monotonic()]
+    monkeypatch.setattr("campaign.dataset.engines.failures.time.monotonic", lambda: now[0])
+    pages, paint = PaintedPages(), Painter()
+    for seconds in (0.0, RETRY_S - 1, 1.0, RETRY_S):
+        now[0] += seconds
+        pages.get(address("en"), paint)
+        if not seconds:
+            FAILURES.add()
+    assert paint.langs == ["en", "en"]
 
 
 def test_no_more_wait_than_have_a_place() -> None:

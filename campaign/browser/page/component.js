@@ -5,6 +5,7 @@ import { createTranslation } from "../i18n/translation.js";
 import { addCopying } from "../shared/copy_text.js";
 import { createArrival } from "./arrival.js";
 import { createConnection } from "./connection.js";
+import { createLargeFiles } from "./large_files.js";
 import { watchMenus } from "./menus.js";
 import { createOwnFiles } from "./own_files.js";
 import { createPopups } from "./popups.js";
@@ -33,6 +34,7 @@ function createPage() {
   const connection = createConnection();
   const arrival = createArrival();
   const ownFiles = createOwnFiles();
+  const largeFiles = createLargeFiles();
   const translation = createTranslation(complete);
   let place = -1;
   let dictionary = null;
@@ -42,6 +44,7 @@ function createPage() {
     popups.complete();
     share.complete();
     arrival.complete();
+    largeFiles.complete();
   }
 
   async function speak(url) {
@@ -55,11 +58,13 @@ function createPage() {
   watchMenus();
   popups.watch();
   share.watch();
+  largeFiles.watch();
   addCopying(document);
   translation.watch();
   return {
-    update({ lang, url, page, secret, asks, done }, { run, claim }) {
+    update({ lang, url, page, secret, asks, done, most }, { run, claim, tellTooLarge }) {
       ownFiles.use(secret, asks ? claim : null);
+      largeFiles.use(most, tellTooLarge);
       place = page;
       arrival.use(page);
       popups.use(done);
@@ -79,6 +84,7 @@ export function createComponent() {
     page.update(data, {
       run: () => setTriggerValue("back", true),
       claim: (secret) => setTriggerValue("claim", secret),
+      tellTooLarge: (names) => setTriggerValue("tooLarge", names),
     });
   };
 }

@@ -61,7 +61,7 @@ function pointSign(symbol, color, line) {
     return createSvgElement("path", { d: "M17 3 31 17 17 31 3 17z", fill: color });
   }
   const isOpen = symbol.endsWith("-open") || Boolean(line?.width);
-  const ring = line?.width ? line.color : color;
+  const ring = (line?.width && line.color) || color;
   return createSvgElement("circle", {
     cx: MIDDLE,
     cy: MIDDLE,

@@ -31,8 +31,10 @@ class Line:
     """A line from left to right, with the range around it where its points have one.
 
     `steps`: the value stays until the next point. `end_words` are written at its last point, ""
-    where nothing is. The last value has a range over `middle` to `high` where attendance is
-    missing; both are NaN where it has none.
+    where nothing is; `end_number` is their number alone, for a narrow chart whose legend names the
+    line, "" where they cannot be shorter; `second_end_words` say the same in a second language, ""
+    without one, or where that adds nothing. The last value has a range over `middle` to `high`
+    where attendance is missing; both are NaN where it has none.
     """
 
     role: str
@@ -41,8 +43,15 @@ class Line:
     dash: Literal["solid", "dashed", "dotted"] = "solid"
     steps: bool = False
     end_words: str = ""
+    end_number: str = ""
+    second_end_words: str = ""
     middle: float = float("nan")
     high: float = float("nan")
+
+    @property
+    def end_lines(self) -> tuple[str, ...]:
+        """The words at its end, and below them those in a second language; () without words."""
+        return tuple(filter(None, (self.end_words, self.second_end_words)))
 
     @property
     def end(self) -> Point | None:

@@ -52,8 +52,17 @@ class EventDay:
     @property
     def words(self) -> str:
         """The words beside the mark: the first event, and how many more there are."""
-        first, *others = (mark.label for mark in self.marks)
-        return f"{first} (+{len(others)})" if others else first
+        return self._and_more(self.marks[0].label)
+
+    @property
+    def second_words(self) -> str:
+        """These words in a second language; "" without one, or where they are the same."""
+        second = self.marks[0].second_label
+        return self._and_more(second) if second else ""
+
+    def _and_more(self, words: str) -> str:
+        others = len(self.marks) - 1
+        return f"{words} (+{others})" if others else words
 
 
 _STRETCH = 1.12
@@ -70,11 +79,12 @@ class Timeline:
     also those beyond the calendar; `marks` are the days of the calendar that have some.
     `selected_days` are the first and last selected day (None: no limit); days outside fade. `ticks`
     and `total_ticks` reach the upper end of their axes. `line_names` are written at
-    `Calendar.rules`. `end_words` is written at the end of the running total; "" where days are
-    selected. `plan` is the planned total at the days between which it is a straight line; ()
-    without a plan. The last total has a range over `middle` to `high` where attendance is missing;
-    both are NaN where it has none. Where `has_list` is true a list with the numbers of the marks is
-    beside the chart.
+    `Calendar.rules`, `list_names` over lists of milestones and of reported events. `end_words` is
+    written at the end of the running total, "" where days are selected; `second_end_words` say the
+    same in a second language, "" without one. `plan` is the planned total at the days between which
+    it is a straight line; () without a plan. The last total has a range over `middle` to `high`
+    where attendance is missing; both are NaN where it has none. Where `has_list` is true a list
+    with the numbers of the marks is beside the chart.
     """
 
     calendar: Calendar
@@ -88,6 +98,8 @@ class Timeline:
     day_ticks: DayTicks
     line_names: tuple[str, ...]
     end_words: str
+    second_end_words: str = ""
+    list_names: tuple[str, str] = ("", "")
     selected_days: tuple[date | None, date | None] = (None, None)
     plan: tuple[tuple[date, float], ...] = ()
     middle: float = float("nan")

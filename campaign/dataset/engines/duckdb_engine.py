@@ -62,7 +62,7 @@ class DuckDBEngine:
             )
             self._connection.execute(f"CREATE VIEW register AS SELECT * FROM {source}")
         except duckdb.Error as error:
-            raise _logged(error) from None
+            raise _log_error(error) from None
         self._cursors = threading.local()
 
     def types(self) -> Mapping[str, str]:
@@ -79,7 +79,7 @@ class DuckDBEngine:
         try:
             return self._cursor().execute(sql, dict(values)).df()
         except duckdb.Error as error:
-            raise _logged(error) from None
+            raise _log_error(error) from None
 
     def copy(self, sql: str, target: Path, progress: Progress) -> None:
         """Write the rows of a statement to a new Parquet file, and report the share that is done.
@@ -106,7 +106,7 @@ class DuckDBEngine:
         if failures:
             if isinstance(failures[0], duckdb.IOException):
                 raise OSError(type(failures[0]).__name__)
-            raise _logged(failures[0])
+            raise _log_error(failures[0])
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = getattr(self._cursors, "cursor", None)
@@ -120,7 +120,7 @@ def file_version(files: Sequence[Path]) -> str:
     try:
         stamps = [(file.name, file.stat()) for file in files]
     except OSError as error:
-        raise _logged(error) from None
+        raise _log_error(error) from None
     return ";".join(f"{name}:{stamp.st_mtime_ns}:{stamp.st_size}" for name, stamp in stamps)
 
 
@@ -128,7 +128,7 @@ def _quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _logged(error: Exception) -> EngineError:
-    """The error without its message, which may contain cells of the register."""
+def _log_error(error: Exception) -> EngineError:
+    """Log an error; return it without its message, which may contain cells of the register."""
     _log.error("DuckDB: %s", type(error).__name__)
     return EngineError(type(error).__name__)

@@ -10,7 +10,9 @@ import pandas as pd
 from campaign.dataset.engines.columns import CODES, COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
+from campaign.dataset.engines.repeated_keys import find_repeated_keys
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.engines.statement import Source, Statement
@@ -51,15 +53,12 @@ class OpenRegister:
 def open_register(settings: RegisterSettings, label: str, reference: ReferenceData) -> OpenRegister:
     """Return the register of these settings; `label` names the settings file in issues."""
     try:
-        engine = connect(settings)
+        return _open(connect(settings), label, reference)
     except ModuleNotFoundError as error:
         issue = Issue(label, "engine_missing", params={"value": str(error.name)})
         return OpenRegister(None, (issue,), {})
     except EngineError as error:
-        return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
-    try:
-        return _open(engine, label, reference)
-    except EngineError as error:
+        FAILURES.add()
         return OpenRegister(None, (_failure(error, settings, label),), {}, version=error.reason)
 
 
@@ -102,8 +101,8 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
             return _refuse(label, f"unknown_{name}", name, MOST_SPELLINGS, version)
     codes = {name: _find_codes(cells[name], reference.codes[name]) for name in CODES}
     plain = [name for name in CODES if all(codes[name].get(cell) == cell for cell in cells[name])]
-    source = replace(source, codes=codes, plain=plain)
-    broken_keys = _find_broken_keys(engine, source)
+    source = replace(source, codes=codes, plain=[] if engine.is_live else plain)
+    broken_keys = _find_broken_keys(engine, source, personal.keys)
     for (rule, column), keys in broken_keys.items():
         if len(keys) > MOST_KEYS:
             return _refuse(label, rule, column, MOST_KEYS, version)
@@ -160,18 +159,12 @@ def _find_codes(cells: Iterable[str], code_list: CodeList) -> dict[str, str]:
     return {cell: match.code for cell, match in matches.items() if match.exact and match.code}
 
 
-def _find_broken_keys(engine: Engine, source: Source) -> dict[tuple[str, str], tuple[str, ...]]:
+def _find_broken_keys(
+    engine: Engine, source: Source, unusual_keys: Iterable[str]
+) -> dict[tuple[str, str], tuple[str, ...]]:
     """The keys of rows that break a rule not checked in SQL: repeated keys, and shares."""
-    statement = Statement()
-    repeated = engine.fetch(
-        f"WITH typed AS ({source.typed_rows(statement)}) SELECT {KEY} FROM typed WHERE {KEY} <> '' "
-        # Numbers take a fraction of the memory of keys; few keys share one by chance.
-        f"AND hash({KEY}) IN (SELECT hash({KEY}) FROM typed "
-        f"GROUP BY hash({KEY}) HAVING count(*) > 1) "
-        f"GROUP BY {KEY} HAVING count(*) > 1 LIMIT {MOST_KEYS + 1}",
-        statement.values,
-    )[KEY]
-    broken = {("unique", KEY): tuple(map(str, repeated))}
+    repeated = find_repeated_keys(engine, source, unusual_keys, MOST_KEYS)
+    broken = {("unique", KEY): repeated}
     if SHARES in source.columns:
         statement = Statement()
         rows = engine.fetch(
@@ -194,17 +187,20 @@ def _count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[
     statement = Statement()
     checked = source.checked_rows(statement)
     errors = source.errors(statement)
+    rejected = " OR ".join(errors.values())
+    total = engine.fetch(
+        f"SELECT count(*) AS n, count(*) FILTER ({rejected}) AS rejected FROM ({checked})",
+        statement.values,
+    ).iloc[0]
+    if not total["rejected"]:
+        # Most registers: counting by rule takes longer than that.
+        return int(total["n"]), 0, {}
     counts = ", ".join(
         f"count(*) FILTER ({condition}) AS e{at}" for at, condition in enumerate(errors.values())
     )
-    rejected = " OR ".join(errors.values())
-    row = engine.fetch(
-        f"SELECT count(*) AS n, count(*) FILTER ({rejected}) AS rejected, {counts} "
-        f"FROM ({checked})",
-        statement.values,
-    ).iloc[0]
+    row = engine.fetch(f"SELECT {counts} FROM ({checked})", statement.values).iloc[0]
     by_rule = {at: int(row[f"e{number}"]) for number, at in enumerate(errors)}
-    return int(row["n"]), int(row["rejected"]), by_rule
+    return int(total["n"]), int(total["rejected"]), by_rule
 
 
 def _count_warnings(register: SqlRegister, reference: ReferenceData) -> dict[tuple[str, str], int]:

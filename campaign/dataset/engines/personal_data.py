@@ -24,11 +24,16 @@ from campaign.schema.issues import Issue
 
 MOST_CELLS = 100_000
 """The most cells of a column that the recognizers look at."""
-MOST_KEYS = 10_000
-"""The most keys of rows that they look at, of those in which anything can be found."""
+PLAIN_KEY = (
+    "([A-Za-z]{1,4}-){0,3}20[0-9]{2}-[0-9]{1,9}"
+    # A letter o before digits may be a zero.
+    "|([A-Za-z]{1,2}-){0,3}[A-NP-Za-np-z]?[0-9]{1,9}"
+    "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""A pattern of keys that can hold no personal data and no stray characters."""
 MOST_NAMES = 1_000
 """The most different texts of a column that may name a person."""
-_SAMPLE = 2_000
+_SAMPLE, _KEY_SAMPLE = 2_000, 10_000
 _LETTER = "[a-zа-яёңөү]"
 # Characters that can stand for others, or between those of a number, are looked at one by one.
 _USUAL = r" -~а-яёңөү«»„“”‘’–—−№…°"
@@ -53,12 +58,13 @@ class PersonalTexts:
     """Issues that reject a register, and, by column, the texts that may name a person.
 
     The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
-    text, by column.
+    text, by column. `keys` are the keys of rows that have an unusual form.
     """
 
     issues: tuple[Issue, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
 
 
 def find_personal_texts(
@@ -68,6 +74,7 @@ def find_personal_texts(
     issues: list[Issue] = []
     names: dict[str, tuple[str, ...]] = {}
     rows: dict[str, int] = {}
+    keys: tuple[str, ...] = ()
     columns = dict.fromkeys((*TEXTS, *source.marks))
     for name in (column for column in columns if column in source.columns):
         sample = _fetch_cells(engine, source, name, "", _SAMPLE)
@@ -80,6 +87,8 @@ def find_personal_texts(
             issues.append(Issue(label, "engine_texts", None, name, {"n": MOST_CELLS}))
             continue
         texts, counts = cells["cell"].tolist(), cells["n"].tolist()
+        if name == KEY:
+            keys = tuple(texts)
         kinds = find_kinds(texts, name != KEY)
         issues += [
             _issue(label, "engine_personal", name, what, n)
@@ -96,7 +105,7 @@ def find_personal_texts(
         elif places:
             names[name] = tuple(texts[at] for at in places)
             rows[name] = sum(int(counts[at]) for at in places)
-    return PersonalTexts(tuple(issues), names, rows)
+    return PersonalTexts(tuple(issues), names, rows, keys)
 
 
 def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
@@ -124,14 +133,17 @@ def _fetch_cells(
     """Distinct cells and the number of their rows; at most `most` + 1 of them."""
     statement = Statement()
     cells = f"SELECT {source.cell(name)} AS cell FROM register"
+    condition, order = "cell <> ''", "ORDER BY hash(cell)"
+    # Grouped first: most texts are in many rows.
+    groups = f"SELECT cell, count(*) AS n FROM ({cells}) GROUP BY cell"
     if name == KEY:
-        # Every key is another one: neither grouped nor sorted.
-        groups, order, most = f"SELECT cell, 1 AS n FROM ({cells})", "", MOST_KEYS
-    else:
-        # Grouped first: most texts are in many rows.
-        groups = f"SELECT cell, count(*) AS n FROM ({cells}) GROUP BY cell"
-        order = "ORDER BY hash(cell)"
-    condition = "cell <> ''"
+        # Nearly every key is another one: neither grouped nor sorted.
+        groups, order = f"SELECT cell, 1 AS n FROM ({cells})", ""
+        if pattern:
+            plain = statement.bind(f"^({PLAIN_KEY})$")
+            condition += f" AND NOT regexp_matches(cell, {plain})"
+        else:
+            most = _KEY_SAMPLE
     if pattern:
         condition += f" AND regexp_matches(lower(cell), {statement.bind(pattern)})"
     return engine.fetch(

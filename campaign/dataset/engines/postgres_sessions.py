@@ -53,7 +53,7 @@ class Answer:
 
 
 class PostgresSessions:
-    """The connections to the database of a `service`, at most `MOST_CONNECTIONS` at a time.
+    """The connections to the database of a `service`: `MOST_CONNECTIONS`, and one for a probe.
 
     A statement may take `limit_s` seconds. Server, user and password are only in the service
     file and the password file of PostgreSQL.
@@ -71,11 +71,12 @@ class PostgresSessions:
 
         It is raised at once if the last `probe` had no answer: nobody waits for a hung server.
         """
-        if self._trouble is not None:
-            raise EngineError("the server did not answer the last time", self._trouble)
+        self._check_trouble()
         if not self._places.acquire(timeout=self.limit_s):
             raise self._log(EngineError("no connection is free", "engine_late"))
         try:
+            # It may have come while this one waited.
+            self._check_trouble()
             answer = self._run(sql, values, self.limit_s + GRACE_S)
         except EngineError as error:
             raise self._log(error) from None
@@ -97,6 +98,10 @@ class PostgresSessions:
         self._trouble = None
         return answer
 
+    def _check_trouble(self) -> None:
+        if self._trouble is not None:
+            raise EngineError("the server did not answer the last time", self._trouble)
+
     def _log(self, error: EngineError) -> EngineError:
         """Log an error, but not again while it stays the same; return it."""
         if str(error) != self._words:
@@ -115,13 +120,13 @@ class PostgresSessions:
                 return self._ask(connection, sql, values, seconds)
             except psycopg.Error as error:
                 # Where the server was started again or has ended a connection, others are as old.
-                explained = _explained(error)
-                if explained.reason != "engine_away":
-                    raise explained from None
+                explanation = _explain(error)
+                if explanation.reason != "engine_away":
+                    raise explanation from None
         try:
             return self._ask(self._connect(), sql, values, seconds)
         except psycopg.Error as error:
-            raise _explained(error) from None
+            raise _explain(error) from None
 
     def _ask(
         self,
@@ -149,6 +154,8 @@ class PostgresSessions:
             service=self.service,
             connect_timeout=CONNECT_S,
             application_name="campaign",
+            # A firewall drops connections that are silent for minutes, and says nothing.
+            keepalives_idle=60,
             client_encoding="utf8",
             autocommit=True,
             # A pooler in between may hand prepared statements to other sessions.
@@ -219,7 +226,7 @@ class _Deadline:
                 return
 
 
-def _explained(error: psycopg.Error) -> EngineError:
+def _explain(error: psycopg.Error) -> EngineError:
     """The error with its code only."""
     if isinstance(error, _LateError):
         return EngineError("no answer in time", "engine_late")

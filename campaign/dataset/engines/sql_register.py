@@ -11,7 +11,8 @@ import pandas as pd
 
 from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, set_types
 from campaign.dataset.engines.conditions import filter_conditions, is_outside, is_period_total
-from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.likely_duplicates import count_likely_duplicates
 from campaign.dataset.engines.list_query import ListSql, SortColumn, beside, order_by
 from campaign.dataset.engines.statement import Source, Statement, all_of
@@ -27,7 +28,7 @@ from campaign.domain.register import (
     RegisterQuery,
     RowFilter,
 )
-from campaign.domain.text_entries import TextEntries, has_entry
+from campaign.domain.text_entries import EntryCounts, has_entry
 from campaign.domain.totals import complete_totals
 from campaign.domain.translated_texts import TEXT_COLUMNS, translate_cells, translate_rows
 from campaign.schema.reached_shares import COLUMN as SHARES
@@ -78,7 +79,7 @@ class SqlRegister:
         """See `Register`."""
         return self._rows(columns or self.columns, where)
 
-    def organisers(self) -> TextEntries:
+    def organisers(self) -> EntryCounts:
         """See `Register`."""
         return self._organisers
 
@@ -216,8 +217,10 @@ class SqlRegister:
         return self._spans(EVERY_ROW)
 
     @cached_property
-    def _organisers(self) -> TextEntries:
-        return TextEntries.of(self.rows(columns=("organiser",))["organiser"])
+    def _organisers(self) -> EntryCounts:
+        columns = f"organiser, count(*) AS n, min({KEY}) AS first_key"
+        cells = self._run(columns, Statement(), (), "GROUP BY organiser ORDER BY first_key")
+        return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property
     def _has_shares(self) -> bool:
@@ -228,7 +231,7 @@ class SqlRegister:
     ) -> pd.DataFrame:
         """Run a SELECT over the accepted rows for which the conditions hold."""
         sql = self.source.select(select, statement, parts, more)
-        return self.engine.fetch(sql, statement.values)
+        return self._fetch(sql, statement)
 
     def _run_list(
         self, select: str, terms: ListSql, parts: Iterable[str], more: str
@@ -237,7 +240,14 @@ class SqlRegister:
         conditions = self._list_conditions(terms)
         rows = terms.with_sort_keys(self.source.select("*", terms.statement, conditions))
         sql = f"SELECT {select} FROM ({rows}) WHERE {all_of(parts)} {more}"
-        return self.engine.fetch(sql, terms.statement.values)
+        return self._fetch(sql, terms.statement)
+
+    def _fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
+        try:
+            return self.engine.fetch(sql, statement.values)
+        except EngineError:
+            FAILURES.add()
+            raise
 
     def _select(self, select: str, where: RowFilter, more: str) -> pd.DataFrame:
         statement = Statement()

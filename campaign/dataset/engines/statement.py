@@ -50,8 +50,8 @@ class Source:
     `is_text` is True if every column is text. `codes` are the codes by column and cell.
     `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
     column. `is_clean` is True if no row breaks or can come to break a rule; `plain` are the
-    columns of codes in which every cell is a code, without a space around it. `hidden` are the
-    texts by column that count as empty.
+    columns of codes in which every cell is and stays a code, without a space around it. `hidden`
+    are the texts by column that count as empty.
     """
 
     columns: Collection[str]
@@ -77,8 +77,8 @@ class Source:
         """Every row with typed columns, the cells of codes, and marks of invalid cells."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
-            cell = self.cell(name)
-            parts += [f"{cell} AS {name}_cell", f"{self._code(name, cell, statement)} AS {name}"]
+            cell, code = self._code(name, statement)
+            parts += [f"{cell} AS {name}_cell", f"{code} AS {name}"]
         for name in DAYS:
             parts += self._day(name)
         for name in NUMBERS:
@@ -88,30 +88,33 @@ class Source:
     def checked_rows(self, statement: Statement) -> str:
         """The typed rows, numbers that break a rule missing as they are for the rules of a row."""
         numbers = ", ".join(
-            f"CASE WHEN {name}_n >= 0 AND {name}_n <= {self.most[name]} "
-            f"AND floor({name}_n) = {name}_n THEN {name}_n END AS {name}"
+            f"CASE WHEN {name}_n >= 0 AND {name}_n <= {self.most[name]}{self._is_whole(name)} "
+            f"THEN {name}_n END AS {name}"
             for name in NUMBERS
         )
         return f"SELECT *, {numbers} FROM ({self.typed_rows(statement)})"
 
     def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
-        """The condition of each rule that rejects a row, by rule and column."""
-        rules = {("required", name): f"{name}_cell = ''" for name in CODES}
-        rules[("required", KEY)] = f"{KEY} = ''"
+        """The condition of each rule that rejects a row, by rule and column.
+
+        Rules that no row can break are missing: those of a type in a table with types.
+        """
+        rules = {("required", KEY): f"{KEY} = ''"}
         rules[("required", "date")] = "date IS NULL AND NOT date_wrong"
-        for name in CODES:
+        for name in (name for name in CODES if name not in self.plain):
+            rules["required", name] = f"{name}_cell = ''"
             rules[f"unknown_{name}", name] = f"{name} IS NULL AND {name}_cell <> ''"
-        for name in DAYS:
+        for name in (name for name in DAYS if self.is_text):
             rules["date", name] = f"{name}_wrong"
-        for name in NUMBERS:
-            n = f"{name}_n"
-            rules["whole", name] = f"{name}_wrong OR floor({n}) <> {n}"
+        for name in (name for name in NUMBERS if name in self.columns):
+            n, is_whole = f"{name}_n", self._is_whole(name)
+            if self.is_text:
+                rules["whole", name] = f"{name}_wrong OR floor({n}) <> {n}"
             rules["negative", name] = f"{n} < 0"
-            rules["too_many", name] = f"{n} > {MOST_WHOLE} AND floor({n}) = {n}"
+            rules["too_many", name] = f"{n} > {MOST_WHOLE}{is_whole}"
             if self.most[name] < MOST_WHOLE:
                 most = self.most[name]
-                limits = f"{n} > {most} AND {n} <= {MOST_WHOLE}"
-                rules["above_country", name] = f"{limits} AND floor({n}) = {n}"
+                rules["above_country", name] = f"{n} > {most} AND {n} <= {MOST_WHOLE}{is_whole}"
         rules["end_before_start", "end_date"] = "end_date < date"
         sexes = "coalesce(women, 0) + coalesce(men, 0)"
         rules["sexes_exceed_reached", "women"] = f"{sexes} > reached"
@@ -146,9 +149,7 @@ class Source:
         """The rows, without any check, of a typed table in which no row breaks a rule."""
         parts = [f"{self._shown(name, statement)} AS {name}" for name in (*TEXTS, *self.marks)]
         for name in CODES:
-            is_plain = name in self.plain
-            cell = f"register.{name}" if is_plain else self.cell(name)
-            parts.append(f"{cell if is_plain else self._code(name, cell, statement)} AS {name}")
+            parts.append(f"{self._code(name, statement)[1]} AS {name}")
         for name in (*DAYS, *NUMBERS):
             kind = "DATE" if name in DAYS else "DOUBLE"
             cell = f"register.{name}" if name in self.columns else "NULL"
@@ -165,12 +166,19 @@ class Source:
         """The text of a cell without spaces around it; "" for a missing cell."""
         return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
 
-    def _code(self, name: str, cell: str, statement: Statement) -> str:
-        codes = self.codes.get(name, {})
+    def _code(self, name: str, statement: Statement) -> tuple[str, str]:
+        """The cell of a column of codes, and its code."""
+        if name in self.plain:
+            return f"register.{name}", f"register.{name}"
+        cell, codes = self.cell(name), self.codes.get(name, {})
         same = [code for code, other in codes.items() if code == other]
         others = {key: code for key, code in codes.items() if key != code}
         as_it_is = f"CASE WHEN {statement.is_in(cell, same)} THEN {cell} END"
-        return statement.case(cell, others, as_it_is)
+        return cell, statement.case(cell, others, as_it_is)
+
+    def _is_whole(self, name: str) -> str:
+        """The further condition that a number is whole, which a type may say already."""
+        return f" AND floor({name}_n) = {name}_n" if self.is_text else ""
 
     def _day(self, name: str) -> list[str]:
         if name not in self.columns:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
-from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.engine import Engine, EngineError, Reason
 from campaign.dataset.engines.open_register import connect
 from campaign.dataset.engines.settings import RegisterSettings
 
 ROUND_S = 0.5
 """Seconds between two looks at what is due."""
+LONGEST_S = 600
+"""The longest wait for another try to read a register that answers but cannot be read."""
+WAITS_PER_CHECK = 3
+"""The shortest wait after a check, in times of its duration: a check may read the whole table."""
+
+_FAILURES = get_args(Reason)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
 class _Entry:
-    """A watched register: its version when it was read, and the time of the next check."""
+    """A watched register: its version when it was read, and the time of the next check.
+
+    `failures` counts the readings that failed one after the other though there was a version.
+    """
 
     engine: Engine
     state: str
     due: float
+    failures: int = 0
 
 
 class RegisterWatch:
     """Calls `on_change` when the version of a register differs from the one that was read.
 
-    A server that does not answer counts as a change, and so does its first answer after that.
+    A server that does not answer counts as a change, and so does its first answer after that. If a
+    register has a version but its reading fails, the wait for the next check doubles each time.
+    After a check that takes long, or fails after a long time, the wait is as many times longer.
     Files are not checked here: `Folders.stamp` knows when they change.
     """
 
@@ -39,11 +54,9 @@ class RegisterWatch:
 
     def follow(self, versions: dict[RegisterSettings, str]) -> None:
         """Watch these registers, and no others, from now on; the first call starts the thread."""
-        now = time.monotonic()
         with self._lock:
             self._entries = {
-                settings: _Entry(self._engine(settings), state, now + settings.poll_s)
-                for settings, state in versions.items()
+                settings: self._entry(settings, state) for settings, state in versions.items()
             }
             if self._entries and self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="registers", daemon=True)
@@ -55,20 +68,34 @@ class RegisterWatch:
         with self._lock:
             due = [(s, entry) for s, entry in self._entries.items() if entry.due <= now]
         for settings, entry in due:
+            start = time.monotonic()
             state = read_state(entry.engine)
             is_changed |= state != entry.state
-            entry.state, entry.due = state, time.monotonic() + settings.poll_s
+            end = time.monotonic()
+            wait = max(settings.poll_s, WAITS_PER_CHECK * (end - start))
+            entry.state, entry.due = state, end + wait
         if is_changed:
             self._on_change()
 
-    def _engine(self, settings: RegisterSettings) -> Engine:
-        entry = self._entries.get(settings)
-        return connect(settings) if entry is None else entry.engine
+    def _entry(self, settings: RegisterSettings, state: str) -> _Entry:
+        former = self._entries.get(settings)
+        now = time.monotonic()
+        if former is None:
+            return _Entry(connect(settings), state, now + settings.poll_s)
+        is_unreadable = state in _FAILURES and former.state not in _FAILURES
+        failures = former.failures + 1 if is_unreadable else 0
+        wait = max(settings.poll_s, min(settings.poll_s * 2**failures, LONGEST_S))
+        return _Entry(former.engine, state, now + wait, failures)
 
     def _run(self) -> None:
         while True:
             time.sleep(ROUND_S)
-            self.look()
+            try:
+                self.look()
+            except Exception as error:
+                # Its message may contain cells of the register.
+                _log.error("registers: %s", type(error).__name__)
+                self.follow(dict.fromkeys(self._entries, "engine_failed"))
 
 
 def read_state(engine: Engine) -> str:

@@ -9,6 +9,7 @@ from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.charts.denominator import population_source
+from campaign.charts.wording import end_sentence
 from campaign.domain.source_sites import sites
 from campaign.presentation.slides import Slide
 
@@ -50,7 +51,10 @@ class SlideText:
         if self.chart is not None:
             summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
             if self.chart.finding:
-                return self.chart.finding, summary
+                # Where the summary has the finding as a sentence too, the slide says it once.
+                sentences = _END.split(summary)
+                again = end_sentence(self.chart.finding)
+                return self.chart.finding, " ".join(s for s in sentences if s != again)
             return first_sentence(summary)
         return first_sentence(self.slide.finding(self.view))
 

@@ -119,7 +119,8 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
         )
     elif rest:
         y += 2
-        y += canvas.fit_words(name, Box(_MARGIN, y, room, 36), rest, 15, 11, style.text)
+        # Three lines of the smallest letters: a caveat stands last and must not be cut.
+        y += canvas.fit_words(name, Box(_MARGIN, y, room, 3 * 11 * LINE), rest, 15, 11, style.text)
     if first.wide_line:
         y += 2
         box = Box(_MARGIN, y, room, 34)

@@ -31,8 +31,8 @@ class HeaderRow:
     declared columns, None for a column that is not declared. `titles` are filled rows above that
     are not part of the table, `tag_row` the row of HXL tags, None without one; `merged` are the
     positions whose header is in a merged cell. `groups` are rows below with only the name of a
-    region, `added` is the position of the column of regions that is filled by them, None where the
-    file has that column (`group_rows`).
+    region. `added` is the position of the first column that the file does not have, None without
+    any: that of regions which those rows fill (`group_rows`), and those of `file_values`.
     """
 
     row: int
@@ -122,7 +122,7 @@ class _HeaderSearch:
         for beside in (best - 1, best + 1):
             cells = self.rows.get(beside, [])
             is_header = len(_fields_in(cells, self.table.name)) >= 2
-            is_header = is_header and not any(map(_is_entry, cells))
+            is_header = is_header and not any(map(is_entry_cell, cells))
             # Headers are above the tags, as titles are; below the tags are entries.
             if is_header or (beside < best and len(_filled(cells)) >= 2):
                 return beside, best
@@ -149,7 +149,7 @@ class _HeaderSearch:
         near = [row + 1, row - 1]
         between = self.rows.get(row + 1, [])
         # Between headers and tags may be a second row of headers, never an entry.
-        if not any(map(_is_entry, between)) and self._may_be_headers(between):
+        if not any(map(is_entry_cell, between)) and self._may_be_headers(between):
             near.append(row + 2)
         return next((row for row in near if self._is_tags(row)), None)
 
@@ -161,7 +161,7 @@ class _HeaderSearch:
     def _join_above(self, row: int, tag_row: int | None) -> _Headers | None:
         """Return the headers joined with those of the row above; None unless fields are added."""
         upper, lower = self.rows.get(row - 1), self.rows[row]
-        if upper is None or row - 1 == tag_row or any(map(_is_entry, upper)):
+        if upper is None or row - 1 == tag_row or any(map(is_entry_cell, upper)):
             return None
         if (texts := _filled(upper)) and len(texts) <= 2 and starts_line(texts[0]):
             return None  # «Утверждаю», «Исполнитель: …» right above the table
@@ -174,7 +174,7 @@ class _HeaderSearch:
     def _join_below(self, row: int, tag_row: int | None) -> _Headers | None:
         """Return the headers joined with those of the row below; None where it holds none."""
         upper, lower = self.rows[row], self.rows.get(row + 1)
-        if lower is None or row + 1 == tag_row or any(map(_is_entry, lower)):
+        if lower is None or row + 1 == tag_row or any(map(is_entry_cell, lower)):
             return None
         merged = self._merged_positions(row)
         for at, below in enumerate(lower):
@@ -291,6 +291,6 @@ def _is_number(cell: str) -> bool:
     return _NUMBER.fullmatch(cell.strip()) is not None
 
 
-def _is_entry(cell: str) -> bool:
+def is_entry_cell(cell: str) -> bool:
     """Return True for a number or a date, which no header is."""
     return _is_number(cell) or _DATE.fullmatch(cell) is not None

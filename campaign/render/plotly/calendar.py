@@ -9,10 +9,12 @@ from typing import Any
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.looks import base_layout, dash_lengths
-from campaign.render.plotly.words import tick_words
+from campaign.render.plotly.words import SECOND_SIZE, date_words
+from campaign.render.text_width import LINE
 from campaign.theme.style import END, NOMINAL_END, RULE_WIDTH, Dash, Style
 
 DAY_MS = 86_400_000
+_DATES = 3.2  # of the height of letters: two lines of dates below an axis
 LINE_NAME_GAP = 3
 """Px from a line of the calendar to its name."""
 
@@ -22,10 +24,12 @@ def noon(day: date, shift: int = 0) -> str:
     return f"{(day + timedelta(days=shift)).isoformat()} 12:00"
 
 
-def day_layout(style: Style) -> dict[str, Any]:
+def day_layout(ticks: DayTicks, style: Style) -> dict[str, Any]:
     """Return the layout of a chart over days: room for dates below it, the legend above."""
     layout = base_layout(style)
-    layout["margin"] |= {"r": 12, "b": round(style.size * 3.2)}
+    has_second = any(tick.second_words for tick in ticks.wide)
+    below = _DATES + has_second * SECOND_SIZE * LINE
+    layout["margin"] |= {"r": 12, "b": round(style.size * below)}
     layout["legend"] |= {"y": 1.01, "yanchor": "bottom"}
     return layout | {"hovermode": "closest", "dragmode": False}
 
@@ -96,5 +100,5 @@ def line_names(
 def _dates(ticks: Sequence[Tick[date]]) -> dict[str, Any]:
     return {
         "tickvals": [tick.at.isoformat() for tick in ticks],
-        "ticktext": [tick_words(tick.words) for tick in ticks],
+        "ticktext": [date_words(tick) for tick in ticks],
     }

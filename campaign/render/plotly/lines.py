@@ -10,14 +10,20 @@ from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.end_ranges import place_end_ranges, room_of_ranges
-from campaign.render.end_words import place_end_words, room_beside
+from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, dash_lengths, tint
 from campaign.render.plotly.ranges import end_ranges, range_key
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import draw_nothing, tick_words, tooltip
+from campaign.render.plotly.words import (
+    SECOND_SIZE,
+    draw_nothing,
+    second_words,
+    tick_words,
+    tooltip,
+)
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.text_width import LINE, width, wrap_text
 from campaign.theme.paint import paint
@@ -56,6 +62,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     body = _body(chart)
     if not body.lines:
         return {}
+    body = _fit_words(body, _NARROW_ROOM, style)
     ticks = _ticks(_ticks_with_room(body, _NARROW_ROOM, style))
     top, _ = _margins(body, style, _NARROW_ROOM)
     tall = _plot_height(body, style, _NARROW_ROOM)
@@ -87,6 +94,7 @@ def _body(chart: Chart) -> Lines:
 
 def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
     layout, room = base_layout(style), _SLIDE_ROOM if size.scale > 1 else _ROOM
+    body = _fit_words(body, room, style)
     top, bottom = _margins(body, style, room)
     layout["margin"] |= {"t": top, "b": bottom, "r": _right(body, room, style)}
     layout["legend"] |= {"y": 1, "yanchor": "top", "yref": "container", "traceorder": "normal"}
@@ -113,7 +121,7 @@ def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
             "range": [body.value_ticks[0].at, body.value_ticks[-1].at],
             "tickvals": [tick.at for tick in body.value_ticks],
             "ticktext": [
-                tick_words(tick.words) if number % every == 0 else ""
+                tick_words(tick) if number % every == 0 else ""
                 for number, tick in enumerate(body.value_ticks)
             ],
             "tickfont": {"color": style.muted},
@@ -134,7 +142,7 @@ def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
 def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:
     """Return px above the plot for legend and headings, and below it for ticks and heading."""
     row = round(style.size * LINE)
-    rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+    rows = max(len(tick.lines) for tick in body.ticks)
     # The legend of a slide stands outside the figure.
     above = 0
     if room != _SLIDE_ROOM:
@@ -163,11 +171,15 @@ def _legend_rows(body: Lines, room: float, style: Style) -> int:
 
 def _right(body: Lines, room: float, style: Style) -> int:
     """Return px to the right of a plot: for half of the last tick's words, and for end words."""
-    words = body.ticks[-1].words.split("\n")
-    half_tick = max(width(line, style.size) for line in words) / 2
+    half_tick = max(width(line, style.size) for line in body.ticks[-1].lines) / 2
     ranges = place_end_ranges(body, _NARROW_ROOM)
     beside = room_beside(body, room, style.size, _width_of(style), ranges)
     return max(12, round(max(half_tick, beside, room_of_ranges(ranges, room))) + 2)
+
+
+def _fit_words(body: Lines, room: float, style: Style) -> Lines:
+    ranges = place_end_ranges(body, _NARROW_ROOM)
+    return fit_end_words(body, room, style.size, _width_of(style), ranges)
 
 
 def _width_of(style: Style) -> Callable[[str], float]:
@@ -180,13 +192,13 @@ def _plot_height(body: Lines, style: Style, room: float) -> float:
 
 
 def _ticks_with_room(body: Lines, room: float, style: Style) -> Sequence[Tick[float]]:
-    return axis_ticks(body, room, lambda words: width(words, style.size))
+    return axis_ticks(body, room, lambda words: width(words, style.size), SECOND_SIZE)
 
 
 def _ticks(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
     return {
         "tickvals": [tick.at for tick in ticks],
-        "ticktext": [tick_words(tick.words) for tick in ticks],
+        "ticktext": [tick_words(tick) for tick in ticks],
     }
 
 
@@ -309,13 +321,20 @@ def _annotations(body: Lines, style: Style, room: float, tall: float) -> list[di
     return [*annotations, *_end_words(body, style, room, tall)]
 
 
+def _end_lines(line: Line) -> str:
+    """Return the words of an end, below them those in a second language in smaller letters."""
+    second = f"<br>{second_words(line.second_end_words)}" if line.second_end_words else ""
+    return f"<b>{escape(line.end_words)}</b>{second}"
+
+
 def _end_words(body: Lines, style: Style, room: float, tall: float) -> list[dict[str, Any]]:
     beyond = _right(body, room, style)
     ranges = place_end_ranges(body, _NARROW_ROOM)
     places = place_end_words(body, (room, tall), style.size, _width_of(style), beyond, ranges)
     return [
         {
-            "text": f"<b>{escape(end.line.end_words)}</b>",
+            "text": _end_lines(end.line),
+            "align": "right" if end.anchor == "end" else "left",
             "xref": "paper",
             "x": end.x,
             "xanchor": "right" if end.anchor == "end" else "left",

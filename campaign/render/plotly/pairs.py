@@ -207,7 +207,7 @@ def _range(body: Pairs, width: int) -> list[float]:
 def _tick_labels(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
     return {
         "tickvals": [tick.at for tick in ticks],
-        "ticktext": [tick_words(tick.words) for tick in ticks],
+        "ticktext": [tick_words(tick) for tick in ticks],
     }
 
 

@@ -195,7 +195,7 @@ def _value_axis(body: Panels, number: str, style: Style) -> dict[str, Any]:
         "anchor": f"x{number}",
         "range": [0, body.ticks[-1].at * 1.04],
         "tickvals": [tick.at for tick in body.ticks],
-        "ticktext": [tick_words(tick.words) for tick in body.ticks],
+        "ticktext": [tick_words(tick) for tick in body.ticks],
         "tickfont": {"size": style.size - 2, "color": style.muted},
         "gridcolor": style.line,
         "zeroline": False,

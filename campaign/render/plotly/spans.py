@@ -83,7 +83,7 @@ def _body(chart: Chart) -> Spans:
 
 
 def _layout(body: Spans, style: Style, size: Size) -> dict[str, Any]:
-    layout = day_layout(style)
+    layout = day_layout(body.day_ticks, style)
     rows_above = _NAME_ROWS if size.scale == 1 else max(_NAME_ROWS, _LARGE_NAME_SHARE * body.rows)
     return layout | {
         "barmode": "overlay",

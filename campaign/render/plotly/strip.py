@@ -65,7 +65,10 @@ def strip_meta(body: Choropleth, layout: StripLayout, size: Size = SCREEN) -> It
     """
     if not body.class_keys:
         return {}
-    counts = {str(body.roles.index(key.role)): _count_words(key, "{n}") for key in body.legend}
+    counts = {str(body.roles.index(key.role)): "{n}" for key in body.class_keys}
+    for state in layout.states:
+        words, _, _ = _lines(state).rpartition("(")
+        counts[str(body.roles.index(state.key.role))] = f"{words}({{n}})"
     up, height = (round(px * size.scale, 1) for px in (layout.height - layout.top, layout.height))
     return {"counts": counts, "up": up, "height": height}
 
@@ -214,16 +217,16 @@ def _counts(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Ite
     keys = body.class_keys
     middle = (layout.top + layout.bottom) / 2
     for index, key in enumerate(keys):
-        place = PlacedWords(
-            _count_words(key, str(key.count)), (index + 0.5) / len(keys), middle, "middle"
-        )
+        place = PlacedWords(str(key.count), (index + 0.5) / len(keys), middle, "middle")
         words = _words(place, layout, style)
         ink = {"size": layout.small, "color": paint(key.role, style).ink}
         yield words | {"name": _count_name(body, key), "font": ink}
 
 
 def _state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
-    return _item(state.key.words, state.middle, layout, style) | {
+    return _item("", state.middle, layout, style) | {
+        "text": _lines(state),
+        "align": "left",
         "name": _count_name(body, state.key),
         "xref": "paper",
         "x": state.share,
@@ -277,6 +280,6 @@ def _count_name(body: Choropleth, key: LegendKey) -> str:
     return f"count:{body.roles.index(key.role)}"
 
 
-def _count_words(key: LegendKey, count: str) -> str:
-    """Return the words of an entry: a class has its limits at its ends."""
-    return f"{key.label} ({count})" if key.role.startswith("state:") else count
+def _lines(state: PlacedKey) -> str:
+    """Return the words of a state in their lines."""
+    return "<br>".join(map(escape, state.lines))

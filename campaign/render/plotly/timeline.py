@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from campaign.charts.body import Day, LegendKey, Timeline
@@ -28,11 +28,11 @@ from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import dash_lengths, halo, tint
 from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import tick_words, tooltip
+from campaign.render.plotly.words import second_words, tick_words, tooltip
 from campaign.render.size import Size
 from campaign.render.text_width import PAGE_LETTERS, width
 from campaign.render.total_words import GAP as TOTAL_GAP
-from campaign.render.total_words import total_words
+from campaign.render.total_words import TotalWords, total_words
 from campaign.theme.paint import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import (
     DAY_MARK,
@@ -47,12 +47,18 @@ from campaign.theme.style import (
 Range = tuple[float, float]
 
 
+_PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
+_SLIDE_PLOT = 800.0  # px of the days on a slide
+
+
 @dataclass(frozen=True)
 class Proportions:
     """The extents of the panels: shares of the height, from the bottom.
 
     `words` is the share of the lowest panel that the words of the total take; `apart` are px from
-    a line of the calendar to its name, `above` px from a panel to its heading.
+    a line of the calendar to its name, `above` px from a panel to its heading. `plot` are the px
+    of the days for which it is decided which words have room. One of `every` so many ticks of the
+    lowest panel has words.
     """
 
     total: Range
@@ -61,6 +67,8 @@ class Proportions:
     words: float = 0.29
     apart: float = LINE_NAME_GAP
     above: float = 6
+    plot: float = _PLOT
+    every: int = 1
 
 
 _PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
@@ -68,10 +76,13 @@ _UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
 """Without event marks, where words of the calendar's lines are above the columns."""
 # Less height for larger words: the panels are further apart, and away from the marks.
 # The names of lines are as high as the marks of milestones there, and left of them.
-_PROJECTOR = Proportions((0.0, 0.245), (0.365, 0.675), (0.775, 0.93), 0.37, LANE_MARK / 2 + GAP, 2)
+_PROJECTOR = Proportions(
+    (0.0, 0.245), (0.365, 0.675), (0.775, 0.93), 0.37, LANE_MARK / 2 + GAP, 2, _SLIDE_PLOT, 2
+)
+_SECOND_WORDS = 0.2
+"""Share of the lowest panel for a line of the words of the total in a second language."""
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
-_PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
 _MARGIN, _RIGHT = 50, 12  # px beside the days
 _TOOLTIP = 48  # characters of a line: titles of events are long
 
@@ -88,7 +99,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         *(range_key(key, style) for key in body.legend if key.role == RANGE),
         _columns(body),
     ]
-    return {"data": data, "layout": _layout(body, style, _proportions(body, size))}
+    return {"data": data, "layout": _layout(body, style, _proportions(body, style, size))}
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
@@ -97,7 +108,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     first = len(_annotations(body, style, _PAGE))
     end_words = {
         f"annotations[{first - 1}].{name}": value
-        for words in _end_words(body, style, _NARROW_PLOT, _PAGE)
+        for words in _end_words(body, style, replace(_PAGE, plot=_NARROW_PLOT))
         for name, value in words.items()
         if name in ("text", "x", "xshift")
     }
@@ -120,9 +131,10 @@ def choice(chart: Chart, style: Style) -> Choice:
     return Choice()
 
 
-def _proportions(body: Timeline, size: Size) -> Proportions:
+def _proportions(body: Timeline, style: Style, size: Size) -> Proportions:
     if size.scale > 1:
-        return _PROJECTOR
+        more = len(_total_words(body, style, _PROJECTOR).seconds) * _SECOND_WORDS
+        return replace(_PROJECTOR, words=_PROJECTOR.words + more)
     return _PAGE if body.marks else _UNMARKED
 
 
@@ -132,7 +144,7 @@ def _body(chart: Chart) -> Timeline:
 
 
 def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str, Any]:
-    layout = day_layout(style)
+    layout = day_layout(body.day_ticks, style)
     layout["legend"]["traceorder"] = "normal"
     invisible = {"visible": False, "fixedrange": True}
     return layout | {
@@ -148,7 +160,11 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         },
         "yaxis": _value_axis(body.ticks, proportions.daily, body.ticks[-1].at * 1.02, style),
         "yaxis2": _value_axis(
-            body.total_ticks, proportions.total, body.total_end(proportions.words), style
+            body.total_ticks,
+            proportions.total,
+            body.total_end(proportions.words),
+            style,
+            proportions.every,
         ),
         "yaxis3": {"domain": proportions.lane, "range": [-0.6, 1.6], **invisible},
         "yaxis4": {"domain": (0.0, proportions.daily[1]), "range": [0, 1], **invisible},
@@ -159,7 +175,7 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
         ],
         "annotations": [
             *_annotations(body, style, proportions),
-            *_event_labels(body, style, _PLOT),
+            *_event_labels(body, style, proportions.plot),
         ],
     }
 
@@ -170,14 +186,14 @@ def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list
         _heading(body.headings[0], proportions.daily[1], proportions.above, style),
         _heading(body.headings[1], proportions.total[1], proportions.above, style),
         *line_names(body.calendar, body.line_names, style, proportions.apart),
-        *_end_words(body, style, _PLOT, proportions),
+        *_end_words(body, style, proportions),
     ]
 
 
 def _value_axis(
-    ticks: Sequence[Tick[float]], domain: Range, end: float, style: Style
+    ticks: Sequence[Tick[float]], domain: Range, end: float, style: Style, every: int = 1
 ) -> dict[str, Any]:
-    """Return an axis of people from 0 to `end`."""
+    """Return an axis of people from 0 to `end`; one of `every` so many ticks has words."""
     return {
         "domain": domain,
         "range": [0, end],
@@ -187,7 +203,9 @@ def _value_axis(
         "gridcolor": style.line,
         "tickfont": {"color": style.muted},
         "tickvals": [tick.at for tick in ticks],
-        "ticktext": [tick_words(tick.words) for tick in ticks],
+        "ticktext": [
+            tick_words(tick) if number % every == 0 else "" for number, tick in enumerate(ticks)
+        ],
     }
 
 
@@ -444,21 +462,29 @@ def _heading(words: str, top: float, above: float, style: Style) -> dict[str, An
     }
 
 
-def _end_words(
-    body: Timeline, style: Style, plot: float, proportions: Proportions
-) -> list[dict[str, Any]]:
-    """Return the total above its line and that of the plan, in a plot so wide."""
-    if not body.end_words:
-        return []
-    words = total_words(
+def _total_words(body: Timeline, style: Style, proportions: Proportions) -> TotalWords:
+    plot = proportions.plot
+    return total_words(
         body,
         lambda day: body.calendar.middle(day) * plot,
         (0.0, plot),
         lambda line: width(line, style.size, bold=True) * PAGE_LETTERS,
     )
+
+
+def _end_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
+    """Return the total above its line and that of the plan."""
+    if not body.end_words:
+        return []
+    words = _total_words(body, style, proportions)
     return [
         {
-            "text": "<br>".join(f"<b>{escape(line)}</b>" for line in words.lines),
+            "text": "<br>".join(
+                [
+                    *(f"<b>{escape(line)}</b>" for line in words.lines),
+                    *map(second_words, words.seconds),
+                ]
+            ),
             "x": (words.before or body.calendar.last).isoformat(),
             "xanchor": "right",
             "align": "right",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from campaign.charts.ticks import Tick
 from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.theme.style import Style
@@ -22,9 +24,18 @@ def tooltip(lines: Sequence[str], width: int = LONG_LINE) -> str:
     return "<br>".join([f"<b>{first}</b>", *rest])
 
 
-def tick_words(words: str) -> str:
-    """Return the words of a tick, in their lines."""
-    return escape(words).replace("\n", "<br>")
+def tick_words(tick: Tick[Any]) -> str:
+    """Return the words of a tick in their lines, those in a second language smaller."""
+    first = tick.words.split("\n")
+    seconds = (second_words(line) for line in tick.lines[len(first) :])
+    return "<br>".join([*map(escape, first), *seconds])
+
+
+def date_words(tick: Tick[date]) -> str:
+    """Return a date and its day in their lines, both in a second language on one line below."""
+    lines = tick.words.split("\n")
+    second = second_words(tick.second_words.replace("\n", ", "))
+    return "<br>".join([*map(escape, lines), *([second] if tick.second_words else [])])
 
 
 def draw_nothing(words: str, style: Style) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
@@ -17,13 +18,16 @@ from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
 LINE_NAME = 13
 """Height of the name of a line, in points."""
 
-DATES = 2 * SMALLEST * LINE + 6
-"""Height of the dates below an axis, in points."""
-
 TICK = 3
 """Length of a tick below a plot, in points."""
 
 _LEAST_STEP = 20  # points from one value of an axis to the next
+
+
+def dates_height(ticks: DayTicks) -> float:
+    """Return the height of the dates below an axis, in points."""
+    has_second = any(tick.second_words for tick in ticks.wide)
+    return (2 + has_second) * SMALLEST * LINE + 6
 
 
 def draw_lines(
@@ -54,21 +58,48 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
     """The dates below a plot, each at its day; those at the ends stay over the plot."""
     style = view.style
     canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
-    for tick in ticks.wide:
-        lines = tick.words.split("\n")
-        wide = max(width(line, SMALLEST) for line in lines) + 4
+    for tick, lines in zip(ticks.wide, _date_lines(calendar, ticks, plot), strict=True):
+        wide = _widest(lines) + 4
         draw_tick(canvas, plot, calendar.middle(tick.at), lines, wide, style)
 
 
+def _date_lines(calendar: Calendar, ticks: DayTicks, plot: Box) -> list[tuple[str, ...]]:
+    """The lines of each date; one for a second language, with the day's number if all have room."""
+    choices = [
+        [
+            (*tick.words.split("\n"), *filter(None, [join(tick.second_words.split("\n"))]))
+            for tick in ticks.wide
+        ]
+        for join in (", ".join, lambda lines: lines[0])
+    ]
+    spans = []
+    for tick, lines in zip(ticks.wide, choices[0], strict=True):
+        wide = _widest(lines) + 4
+        left = min(max(plot.w * calendar.middle(tick.at) - wide / 2, 0.0), plot.w - wide)
+        spans.append((left, left + wide))
+    has_room = all(end <= start for (_, end), (start, _) in pairwise(spans))
+    return choices[0] if has_room else choices[1]
+
+
+def _widest(lines: Sequence[str]) -> float:
+    return max(width(line, SMALLEST) for line in lines)
+
+
 def draw_tick(
-    canvas: Canvas, plot: Box, across: float, lines: Sequence[str], wide: float, style: Style
+    canvas: Canvas,
+    plot: Box,
+    across: float,
+    lines: Sequence[str],
+    wide: float,
+    style: Style,
+    beyond: float = 0.0,
 ) -> None:
     """A tick below a plot at a share of its width, and its lines of words within the plot's ends.
 
-    `wide` is the room of the words.
+    `wide` is the room of the words; they may reach `beyond` points right of the plot.
     """
     x = plot.x + plot.w * across
-    left = min(max(x - wide / 2, plot.x), plot.right - wide)
+    left = min(max(x - wide / 2, plot.x), plot.right + beyond - wide)
     foot = (x, plot.bottom + TICK)
     canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
     for row, words in enumerate(lines):

@@ -6,10 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 from campaign.analysis.view import View
 from campaign.charts.body import Timeline
-from campaign.charts.event_marks import EventMark
+from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
@@ -20,7 +21,8 @@ from campaign.theme.paint import mark_role, paint
 _SIZE = 12  # of the words in the list, points
 _APART, _OMITTED = 4, 16  # above a line of the list, and the height of what is left out
 _HEADING = 2 * 12 * LINE + 1  # room for the name of a list in two lines
-_ROW = 2 * _SIZE * LINE + _APART
+_LANGUAGES: tuple[Literal["all", "marks", "none"], ...] = ("all", "marks", "none")
+_BETWEEN = 6  # points below a list
 _NUMBERED = 19  # across the mark of a milestone that bears its number
 
 
@@ -32,22 +34,13 @@ class Marks:
     view: View
 
     @property
-    def milestones(self) -> Sequence[EventMark]:
-        """The milestones by date."""
-        return [event for event in self.body.events if event.kind == "milestone"]
-
-    @property
-    def reported(self) -> Sequence[EventMark]:
-        """The reported events by date."""
-        return [event for event in self.body.events if event.kind == "reported"]
-
-    @property
     def height(self) -> float:
         """Height in points of what stands above the days: names of lines, milestones, events."""
+        kinds = {event.kind for event in self.body.events}
         return (
             LINE_NAME * len(self.body.calendar.rules)
-            + (_NUMBERED + 2 if self.milestones else 0)
-            + (12 if self.reported else 0)
+            + (_NUMBERED + 2 if "milestone" in kinds else 0)
+            + (12 if "reported" in kinds else 0)
         )
 
     @property
@@ -117,66 +110,131 @@ class Marks:
     def draw_list(self, canvas: Canvas, box: Box) -> None:
         """The milestones and the reported events with the numbers of their marks and their days.
 
-        Where these have no room for all, the number that is left out; marks keep theirs longest.
+        All have one size of letters, the largest with which they have room, and below them their
+        words in a second language where these leave room for all events, or those of marks. Where
+        they have no room, the number that is left out; marks keep theirs longest.
         """
-        text = self.view.text
-        milestones = text("Milestones"), self.milestones, self.milestone
-        reported = text("Reported events"), self.reported, self.event
-        lists = [part for part in (milestones, reported) if part[1]]
-        for at, (heading, events, sign) in enumerate(lists):
-            # The first of two lists leaves the other its heading and two events.
-            others = min(len(lists[-1][1]), 2) * _ROW + _OMITTED + _HEADING + 6
-            reserve = others if at < len(lists) - 1 else 0
-            y = self._draw_heading(canvas, box, heading, sign)
-            end = self._draw_events(canvas, Box(box.x, y, box.w, box.bottom - reserve - y), events)
-            box = Box(box.x, end + 6, box.w, box.bottom - end - 6)
-
-    def _draw_heading(self, canvas: Canvas, box: Box, words: str, sign: Sign) -> float:
-        """The name of a list beside the mark of its events; give its lower end."""
-        draw_sign(canvas, sign, box.x + 5, box.y + 10, words)
-        room = Box(box.x + 16, box.y, box.w - 16, _HEADING)
         colour = self.view.style.text
-        return box.y + canvas.fit_words(words, room, words, 14, 11, colour, bold=True)
+        size, lists, is_whole = _with_room(self._lists(), box)
+        for at, part in enumerate(lists):
+            sign = self.milestone if part.kind == "milestone" else self.event
+            draw_sign(canvas, sign, box.x + 5, box.y + 10, part.name)
+            room = Box(box.x + 16, box.y, box.w - 16, _HEADING)
+            y = box.y + canvas.fit_words(part.name, room, part.name, 14, 11, colour, bold=True)
+            # The first of two lists leaves the other its heading and two events.
+            others = min(len(lists[-1].rows), 2) * 2 * size * LINE + _OMITTED + _HEADING + 6
+            reserve = others if at < len(lists) - 1 and not is_whole else 0
+            room = Box(box.x, y, box.w, box.bottom - reserve - y)
+            end = self._draw_rows(canvas, room, part.rows, size)
+            box = Box(box.x, end + _BETWEEN, box.w, box.bottom - end - _BETWEEN)
 
-    def _draw_events(self, canvas: Canvas, room: Box, events: Sequence[EventMark]) -> float:
-        """Each event with the number of its mark, as many as have room; give their lower end."""
-        colour, y = self.view.style.text, room.y
+    def _draw_rows(self, canvas: Canvas, room: Box, rows: Sequence[_Row], size: float) -> float:
+        """As many events as have room at this size of letters; give their lower end."""
+        style, y = self.view.style, room.y
+        shown = _rows_with_room(rows, room, size)
+        for row in shown:
+            line = Box(room.x, y + _APART, room.w, 2 * size * LINE)
+            y += _APART + canvas.fit_words(row.name, line, row.words, size, SMALLEST, style.text)
+            if row.second:
+                line = Box(room.x, y, room.w, 2 * SMALLEST * LINE)
+                y += canvas.fit_words(row.name, line, row.second, SMALLEST, SMALLEST, style.muted)
+        if len(shown) < len(rows):
+            foot = Box(room.x, y, room.w, _OMITTED)
+            draw_omitted_count(canvas, foot, len(rows) - len(shown), self.view)
+            y = foot.bottom
+        return y
+
+    def _lists(self) -> tuple[_List, ...]:
         numbers = {
             event: f"{number}. " for day, number in self.body.numbers.items() for event in day.marks
         }
-        lines = [
-            f"{numbers.get(event, '')}{self.view.text.date(event.date, 'short')} · {event.label}"
-            for event in events
-        ]
-        rows = _rows_with_room(lines, [event in numbers for event in events], room)
-        # All lines have the size of the longest.
-        tall = _ROW - _APART
-        sizes = [fit_text(lines[at], room.w, tall, _SIZE, SMALLEST).size for at in rows]
-        for at in rows:
-            line, name = Box(room.x, y + _APART, room.w, tall), events[at].label
-            y += _APART + canvas.fit_words(name, line, lines[at], min(sizes), SMALLEST, colour)
-        if len(rows) < len(lines):
-            foot = Box(room.x, y, room.w, _OMITTED)
-            draw_omitted_count(canvas, foot, len(lines) - len(rows), self.view)
-            y = foot.bottom
-        return y
+
+        calendar = self.body.calendar
+        year = calendar.first.year if calendar.first.year == calendar.last.year else None
+
+        def row(event: EventMark) -> _Row:
+            # The year of the campaign is in the line above the chart.
+            pattern = "day" if event.date.year == year else "short"
+            day = self.view.text.date(event.date, pattern)
+            words = f"{numbers.get(event, '')}{day} · {event.label}"
+            return _Row(event.label, words, event.second_label, event in numbers)
+
+        return tuple(
+            _List(kind, name, tuple(map(row, events)))
+            for kind, name in zip(EVENT_KINDS, self.body.list_names, strict=True)
+            if (events := [event for event in self.body.events if event.kind == kind])
+        )
 
     def _x(self, day: date, plot: Box) -> float:
         return plot.x + plot.w * self.body.calendar.middle(day)
 
 
-def _rows_with_room(lines: Sequence[str], has_mark: Sequence[bool], room: Box) -> list[int]:
-    """The positions of the lines that have room: all, or those of marks before the others."""
-    heights = [
-        _APART + min(2, len(wrap_text(words, room.w, _SIZE))) * _SIZE * LINE for words in lines
-    ]
-    everything = range(len(lines))
-    if sum(heights) <= room.h:
-        return list(everything)
-    rows, left = [], room.h - _OMITTED
-    for at in sorted(everything, key=lambda at: not has_mark[at]):
-        left -= heights[at]
+@dataclass(frozen=True)
+class _Row:
+    """An event in a list: its name, its line, the name in a second language or "", its mark."""
+
+    name: str
+    words: str
+    second: str
+    has_mark: bool
+
+    @property
+    def single(self) -> _Row:
+        """The row in the first language alone."""
+        return replace(self, second="")
+
+    def height(self, wide: float, size: float) -> float:
+        """Its height at this size of letters, and the space above it."""
+        high = _APART + _lines(self.words, wide, size) * size * LINE
+        return high + (_lines(self.second, wide, SMALLEST) * SMALLEST * LINE if self.second else 0)
+
+
+@dataclass(frozen=True)
+class _List:
+    """The events of a kind, by date, and the name above them."""
+
+    kind: EventKind
+    name: str
+    rows: tuple[_Row, ...]
+
+    def height(self, wide: float, size: float) -> float:
+        """Its height with all of its events, and the space below it."""
+        name = fit_text(self.name, wide - 16, _HEADING, 14, 11, bold=True)
+        return name.height + sum(row.height(wide, size) for row in self.rows) + _BETWEEN
+
+    def in_two_languages(self, languages: Literal["all", "marks", "none"]) -> _List:
+        """The list with words in a second language for all events, those with marks, or none."""
+        rows = (
+            row if languages == "all" or (languages == "marks" and row.has_mark) else row.single
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
+
+
+def _with_room(lists: Sequence[_List], box: Box) -> tuple[float, Sequence[_List], bool]:
+    """The size of letters and the lists that have room, and whether all of their events have."""
+    parts: list[_List] = []
+    for languages in _LANGUAGES:
+        parts = [part.in_two_languages(languages) for part in lists]
+        for size in range(_SIZE, int(SMALLEST) - 1, -1):
+            if sum(part.height(box.w, size) for part in parts) - _BETWEEN <= box.h:
+                return size, parts, True
+    return SMALLEST, parts, False
+
+
+def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_Row]:
+    """The rows that have room: all, or those of marks before the others."""
+    if sum(row.height(room.w, size) for row in rows) <= room.h + 0.01:
+        return rows
+    shown, left = [], room.h - _OMITTED
+    for row in sorted(rows, key=lambda row: not row.has_mark):
+        left -= row.height(room.w, size)
         if left < 0:
             break
-        rows.append(at)
-    return sorted(rows)
+        shown.append(row)
+    return [row for row in rows if row in shown]
+
+
+def _lines(words: str, wide: float, size: float) -> int:
+    """How many lines words take; more than two are cut."""
+    return min(2, len(wrap_text(words, wide, size)))

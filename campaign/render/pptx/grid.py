@@ -10,6 +10,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
+from campaign.i18n.number_format import NBSP
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import label_room
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, stroke
@@ -22,6 +23,7 @@ _HEADER, _HIGH_HEADER = 30, 50  # points: two lines of the name of a region, fou
 _HIGHEST_HEADER, _HIGHEST_ROW = 90, 26  # points
 _LARGE = 12  # points of the letters where there is room
 _GUTTER = 16  # points between two halves
+_MARGIN = 4  # points on either side of the names
 _LEAST_ROW = SMALLEST * LINE
 
 
@@ -47,7 +49,10 @@ class Halves:
         count, header = _halves(body, box)
         each = math.ceil(len(rows) / count)
         wide = (box.w - _GUTTER * (count - 1)) / count
-        names = wide * (0.24 if count == 1 else 0.3)
+        is_in_two = any(row.second_name for row in rows)
+        most = wide * (0.24 if count == 1 and not is_in_two else 0.29)
+        headings = [both(row.name, row.second_name) for row in rows]
+        names = min(most, label_room([body.headings[0], *headings], _LARGE) + 2 * _MARGIN)
         column = (wide - names) / max(len(body.columns), 1)
         row = min((box.h - header) / max(each, 1), _HIGHEST_ROW)
         return cls(count, each, header, wide, row, names, column)
@@ -92,7 +97,8 @@ def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[lis
     headers = (
         # An upright name has one line.
         Cell(
-            column.name if is_upright else both(column.name, column.second_name),
+            # A date breaks where a column is narrower than it.
+            column.name if is_upright else _breakable(both(column.name, column.second_name)),
             ink,
             bold=True,
             is_upright=is_upright,
@@ -106,6 +112,10 @@ def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[lis
         values = (data.get((row, column)) for column in range(len(body.columns)))
         table_rows.append([name, *(_cell(datum, view) for datum in values)])
     return table_rows
+
+
+def _breakable(words: str) -> str:
+    return words.replace(NBSP, " ")
 
 
 def _data_at(body: Grid) -> Mapping[tuple[int, int], Datum]:

@@ -20,7 +20,7 @@ from campaign.render.pptx.native_chart import (
     number_pattern,
     sheet_notes,
 )
-from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, solid, stroke
+from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, Words, solid, stroke
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import paint
@@ -48,7 +48,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         return
     box = box.below(draw_keys(canvas, box, body.legend, view))
     above = _HEADING + (_NAME if body.references else 0)
-    rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+    rows = max(len(tick.lines) for tick in body.ticks)
     below = rows * SMALLEST * LINE + 8 + (_NAME if body.headings[0] else 0)
     left = label_room([tick.words for tick in body.value_ticks], _SIZE) + 12
     wide = box.w - left - _SPARE
@@ -63,7 +63,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + _HEADING)
     native = _native(body, plot, area, view)
     add_chart(canvas, body.headings[1] or chart.title, chart.description, area, native)
-    _draw_ticks(canvas, plot, body, view)
+    _draw_ticks(canvas, plot, body, view, right)
     _draw_references(canvas, plot, body, view)
     ranges = place_end_ranges(body, plot.w, SLIDE_POINT)
     _draw_ranges(canvas, plot, body, ranges, view)
@@ -84,6 +84,9 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
     ]
     first = body.value_ticks[0].at
     last, step = axis_of(body.value_ticks, plot.h)
+    # Values may have decimals where the ticks of their axis are whole numbers.
+    is_whole = all(float(tick.at).is_integer() for tick in body.value_ticks)
+    digits = 0 if is_whole else body.format.digits
     return XYChart(
         tuple(_series(line, view) for line in body.lines),
         view.text,
@@ -96,6 +99,7 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
         (float(first), float(last), float(step - first if first else step)),
         tuple(beside),
         sheet_notes(view),
+        number_pattern(view.text, digits, percent=body.format.kind == "percent"),
     )
 
 
@@ -117,14 +121,13 @@ def _draw_bands(canvas: Canvas, plot: Box, body: Lines, line: Line, view: View) 
         canvas.freeform(line.label, line.label, [[*upper, *lower]], fill, NO_LINE)
 
 
-def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
+def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: float) -> None:
     style = view.style
     for tick in axis_ticks(body, plot.w, lambda words: width(words, SMALLEST)):
-        lines = tick.words.split("\n")
-        wide = label_room(lines, SMALLEST) + 4
-        draw_tick(canvas, plot, body.across(tick.at), lines, wide, style)
+        wide = label_room(tick.lines, SMALLEST) + 4
+        draw_tick(canvas, plot, body.across(tick.at), tick.lines, wide, style, beyond)
     if body.headings[0]:
-        rows = max(tick.words.count("\n") + 1 for tick in body.ticks)
+        rows = max(len(tick.lines) for tick in body.ticks)
         under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
         room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
         canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="r")
@@ -180,15 +183,17 @@ def _draw_ends(
             canvas.shape(line.label, mark, fill, preset="ellipse", descr=line.end_words)
     extent = (plot.w, plot.h)
     for place in place_end_words(body, extent, _END, _width_of, beyond - _SPARE + 1, ranges):
-        words = place.line.end_words
-        wide = min(_width_of(words) + _SPARE, plot.w)
+        first, *seconds = place.line.end_lines
+        wide = min(max(map(_width_of, place.line.end_lines)) + _SPARE, plot.w)
         left = plot.x + plot.w * place.x + place.apart
         left -= wide if place.anchor == "end" else 0
         left = min(max(left, plot.x), plot.right + beyond - wide)
-        room = Box(left, plot.y + place.y - _END * LINE / 2, wide, _END * LINE + 1)
-        align = "r" if place.anchor == "end" else "l"
-        name, ink = place.line.label, view.style.text
-        canvas.fit_words(name, room, words, _END, SMALLEST, ink, bold=True, align=align)
+        tall = _END * LINE * (1 + len(seconds))
+        room = Box(left, plot.y + place.y - tall / 2, wide, tall + 1)
+        align, ink = "r" if place.anchor == "end" else "l", view.style.text
+        words = [Words(first, _END, ink, bold=True)]
+        words += [Words(second, SMALLEST, ink) for second in seconds]
+        canvas.words(place.line.label, room, words, align=align, anchor="ctr")
 
 
 def _width_of(words: str) -> float:

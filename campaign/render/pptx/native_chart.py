@@ -371,12 +371,16 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: compat.Cha
 
 
 def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:
-    """The number format with the language's own grouping; the decimal mark is the viewer's."""
+    """The number format with the language's own grouping, and its decimal mark where the program
+    has that by the locale of a format, as LibreOffice; PowerPoint has the mark of its computer.
+    """
+    decimals = "." + "0" * digits if digits else ""
+    locale = f"[$-{_LOCALE_IDS[text.lang]}]" if digits else ""
     if percent:
         sign = text.percent(0.5, 0).removeprefix("50").replace(NBSP, f'"{NBSP}"')
-        return ("0." + "0" * digits if digits else "0") + sign
+        return f"{locale}0{decimals}{sign}"
     if digits:
-        return "#,##0." + "0" * digits
+        return f"{locale}#,##0{decimals}"
     mark = text.number(1000)[1:-3]
     group = f'"{mark}"000' if mark else "000"
     return f"[>=1000000]#{group}{group};[>=1000]#{group};0"

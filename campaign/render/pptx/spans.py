@@ -9,14 +9,14 @@ from campaign.analysis.view import View
 from campaign.charts.body import Lane, Span, Spans
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
-from campaign.render.pptx.calendar import DATES, LINE_NAME, draw_dates, draw_lines
+from campaign.render.pptx.calendar import LINE_NAME, dates_height, draw_dates, draw_lines
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
 from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
 from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
-_NAME, _MOST_NAME = 13, 150  # points: size of a lane's name, its most room
+_NAME, _MOST_NAME = 13, 140  # points: size of a lane's name, its most room
 _HIGHEST_ROW, _LEAST_ROW = 24, 4.5  # points
 _DOT, _LINE = 9, 1.75  # px
 _BAR = 0.62  # of a row
@@ -56,12 +56,15 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
         return
     box = box.below(draw_keys(canvas, box, body.legend, view, _DOT))
     above = LINE_NAME * len(body.calendar.rules) + 2
-    lanes = _lanes_with_room(body.lanes, box.h - above - DATES)
+    dates = dates_height(body.day_ticks)
+    lanes = _lanes_with_room(body.lanes, box.h - above - dates)
     if len(lanes) < len(body.lanes):
         box = draw_omitted_count(canvas, box, len(body.lanes) - len(lanes), view)
     count = lanes[-1].top + lanes[-1].rows
-    row = min((box.h - above - DATES) / count, _HIGHEST_ROW)
-    names = min(max(width(_name(lane), _NAME) for lane in lanes) + 10, _MOST_NAME)
+    row = min((box.h - above - dates) / count, _HIGHEST_ROW)
+    # A name in two languages may need more: in the smallest letters it has room.
+    least, wanted = (max(width(_name(lane), size) for lane in lanes) for size in (SMALLEST, _NAME))
+    names = min(wanted, max(_MOST_NAME, least)) + 10
     days = Box(box.x + names, box.y + above, box.w - names - _ROUND, row * count)
     plot = _Plot(body, days, row)
     for lane in lanes:

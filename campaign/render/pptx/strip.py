@@ -84,7 +84,9 @@ class _Strip:
             fill = fill_of(paint(state.key.role, style), style)
             self.canvas.shape(state.key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
             words_left = left + state.words_x
-            room = Box(words_left, swatch.y - 2, self.box.right - words_left, swatch.h + 4)
+            beyond = 2 + (len(state.lines) - 1) * self.layout.small * LINE / 2
+            top, high = swatch.y - beyond, swatch.h + 2 * beyond
+            room = Box(words_left, top, self.box.right - words_left, high)
             words = state.key.words
             self.canvas.fit_words(
                 words, room, words, self.layout.small, 10, style.text, anchor="ctr"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Point, Words, emu, stroke
-from campaign.render.text_width import SMALLEST, clean, fit_text
+from campaign.render.text_width import SMALLEST, FittedText, clean, fit_text
 
 _MARGIN = 3  # points to the left and right of the words
 
@@ -45,16 +45,22 @@ class Table:
 
 
 def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Table) -> None:
-    """Draw a table with its upper left corner at the point; words are cut to their cell."""
+    """Draw a table with its upper left corner at the point; words are cut to their cell.
+
+    The letters of the header row have one size: the largest with which all of its cells have room.
+    """
     grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
     size, line = table.size, table.line
+    header = zip(table.rows[0], table.widths, strict=True)
+    sizes = [min(_fit(cell, w, table.heights[0], size).size for cell, w in header if cell.words)]
+    sizes += [size] * (len(table.rows) - 1)
     body = "".join(
         f'<a:tr h="{emu(h)}">'
         + "".join(
-            _cell(canvas, c, w, h, size, line) for c, w in zip(row, table.widths, strict=True)
+            _cell(canvas, c, w, h, most, line) for c, w in zip(row, table.widths, strict=True)
         )
         + "</a:tr>"
-        for row, h in zip(table.rows, table.heights, strict=True)
+        for row, h, most in zip(table.rows, table.heights, sizes, strict=True)
     )
     canvas.append(
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
@@ -69,10 +75,14 @@ def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Tabl
     )
 
 
-def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
+def _fit(cell: Cell, wide: float, tall: float, size: float) -> FittedText:
     along, across = (tall, wide) if cell.is_upright else (wide, tall)
     largest = SMALLEST if cell.is_upright else size
-    fitted = fit_text(cell.words, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
+    return fit_text(cell.words, along - 2 * _MARGIN, across, largest, SMALLEST, cell.bold)
+
+
+def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
+    fitted = _fit(cell, wide, tall, size)
     if fitted.words:
         words = Words(fitted.words, fitted.size, cell.colour, cell.bold)
         paragraph = canvas.paragraph(words, cell.align)

@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
-from campaign.render.pptx.calendar import DATES, axis_of, draw_dates, draw_hollow_marks
+from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import (
@@ -36,7 +36,7 @@ from campaign.theme.style import (
     TINT,
 )
 
-_LIST = 230  # width of the list of marks beside the timeline, points
+_LIST, _WIDE_LIST = 230, 270  # width of the list of marks beside the timeline, points
 _AXIS, _HEADING, _BESIDE = 48, 17, 8  # left of a plot, above it, right of it
 _DAILY = 0.55  # of the height of both panels
 _END = 12  # points
@@ -65,10 +65,11 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     if body.events:
         # The headings of the list explain the marks of its events.
         keys = tuple(key for key in keys if key.mark not in ("milestone", "event"))
-        marks.draw_list(canvas, Box(box.right - _LIST, box.y, _LIST, box.h))
-        box = Box(box.x, box.y, box.w - _LIST - 20, box.h)
+        beside = _WIDE_LIST if any(event.second_label for event in body.events) else _LIST
+        marks.draw_list(canvas, Box(box.right - beside, box.y, beside, box.h))
+        box = Box(box.x, box.y, box.w - beside - 20, box.h)
     box = box.below(draw_keys(canvas, box, keys, view))
-    panels = box.h - marks.height - 2 * _HEADING - DATES
+    panels = box.h - marks.height - 2 * _HEADING - dates_height(body.day_ticks)
     wide = box.w - _AXIS - _BESIDE
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
     running = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
@@ -78,11 +79,12 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     _draw_day_marks(canvas, daily, body, view)
     # A total of what nobody reported would be drawn as zero.
     if any(day.state != "not_reported" for day in body.days):
-        words = _total_words(body, running)
-        end = body.total_end(len(words.lines) * _END * LINE / running.h)
+        words, size = _total_words(body, running)
+        high = (len(words.lines) * size + len(words.seconds) * SMALLEST) * LINE
+        end = body.total_end(high / running.h)
         _draw_panel(canvas, running, _running(body, running, end, view), view, chart)
         if body.end_words:
-            _draw_end_words(canvas, running, body, words, view)
+            _draw_end_words(canvas, running, body, words, size, view)
         _draw_range(canvas, running, body, end, view)
     draw_dates(canvas, body.calendar, body.day_ticks, running, view)
     marks.draw(canvas, both)
@@ -180,24 +182,36 @@ def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Char
     add_chart(canvas, panel.name, chart.description, area, native)
 
 
-def _total_words(body: Timeline, plot: Box) -> TotalWords:
-    return total_words(
-        body,
-        lambda day: plot.x + plot.w * body.calendar.middle(day),
-        (plot.x, plot.right),
-        lambda line: width(line, _END, bold=True),
-    )
+def _total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
+    """The words of the total and their size: smaller where two languages have room in one line."""
+
+    def words_of(size: int) -> TotalWords:
+        return total_words(
+            body,
+            lambda day: plot.x + plot.w * body.calendar.middle(day),
+            (plot.x, plot.right),
+            lambda line: width(line, size, bold=True),
+        )
+
+    sizes = range(_END, SMALLEST - 1, -1)
+    size = next((size for size in sizes if not words_of(size).seconds), _END)
+    return words_of(size), size
 
 
 def _draw_end_words(
-    canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, view: View
+    canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, size: float, view: View
 ) -> None:
     """The total at the top of its panel, above its line and that of the plan."""
     share = 1.0 if words.before is None else body.calendar.middle(words.before)
-    end, row, top = plot.x + plot.w * share - GAP, _END * LINE, plot.y - 2
+    end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
         room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
-        canvas.fit_words(name, room, line, _END, SMALLEST, view.style.text, bold=True, align="r")
+        canvas.fit_words(name, room, line, size, SMALLEST, view.style.text, bold=True, align="r")
+    top += len(words.lines) * row
+    for at, line in enumerate(words.seconds):
+        small = SMALLEST * LINE
+        room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
+        canvas.fit_words(name, room, line, SMALLEST, SMALLEST, view.style.text, align="r")
 
 
 def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:

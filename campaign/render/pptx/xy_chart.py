@@ -39,8 +39,9 @@ class XYSeries:
 class XYChart:
     """A chart of lines without words on its horizontal axis.
 
-    `across` and `up` are the lower end, the upper end and the step of each axis. `beside` are
-    further columns of the data sheet, `notes` the lines that stand beside its numbers.
+    `pattern` is the number format of the data sheet, `up_pattern` that of the vertical axis, "" for
+    the same. `across` and `up` are the lower end, the upper end and the step of each axis. `beside`
+    are further columns of the data sheet, `notes` the lines that stand beside its numbers.
     """
 
     series: tuple[XYSeries, ...]
@@ -54,6 +55,7 @@ class XYChart:
     up: tuple[float, float, float]
     beside: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
     notes: tuple[str, ...] = ()
+    up_pattern: str = ""
 
     def xml_bytes(self, _: object = None) -> bytes:
         """The chart as DrawingML, as python-pptx asks a chart's data for it."""
@@ -154,7 +156,7 @@ class XYChart:
             f'<c:valAx><c:axId val="{_AXES[1]}"/><c:scaling><c:orientation val="minMax"/>'
             f'<c:max val="{last!r}"/><c:min val="{first!r}"/></c:scaling><c:delete val="0"/>'
             f'<c:axPos val="l"/><c:majorGridlines><c:spPr>{grid}</c:spPr></c:majorGridlines>'
-            f'<c:numFmt formatCode={quoteattr(self.pattern)} sourceLinked="0"/>'
+            f'<c:numFmt formatCode={quoteattr(self.up_pattern or self.pattern)} sourceLinked="0"/>'
             '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
             "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
             f'{letters(self.text, self.style, self.size)}<c:crossAx val="{_AXES[0]}"/>'

@@ -11,7 +11,7 @@ from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
-from campaign.render.end_words import place_end_words, room_beside
+from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number
@@ -56,7 +56,10 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     above = legend_height(sketch, body.legend, size.width) + _HEADING * scale
     above += (sketch.size * LINE if body.references else 0) + sketch.size / 2
     left = max(sketch.text_width(tick.words) for tick in body.value_ticks) + 10 * scale
-    heading = _heading(sketch, body, size.width * size.room_share - left)
+    room = size.width * size.room_share - left
+    ranges = place_end_ranges(body, room, scale)
+    body = fit_end_words(body, room, sketch.size, _width_of(sketch), ranges)
+    heading = _heading(sketch, body, room)
     above += (len(heading) - 1) * sketch.size * LINE
     below = (_TICK + 6) * scale + rows * sketch.size * LINE
     below += _HEADING * scale if body.headings[0] else 0

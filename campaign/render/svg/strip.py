@@ -91,7 +91,7 @@ class _Strip:
                 top = self.top + state.y
                 drawing.rect(left + state.x, top, state.width, state.height, fill, **outline)
                 at = left + state.words_x, self.top + state.middle
-                drawing.words(state.key.words, at, size=self.layout.small)
+                drawing.lines(state.lines, at, size=self.layout.small)
 
     def _draw_region(self, mark: PlacedMark) -> None:
         drawing, style = self.drawing, self.drawing.style

@@ -268,7 +268,10 @@ FILE_RULES = (
         "missing_column",
         "error",
         N_("Column missing"),
-        N_("A column is missing: {column}. Add it to the header row of the file."),
+        N_(
+            "A column is missing: {column}. Add it to the header row of the file, or say on the "
+            "upload page which column it is."
+        ),
     ),
     Rule(
         "empty_file",

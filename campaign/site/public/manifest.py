@@ -69,7 +69,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def publication_key(folders: Folders, options: Iterable[str]) -> str:
-    """Return a digest of all inputs of a site: the data, the program, the options."""
+    """Return a digest of all inputs of a site: the files, the program, the options."""
     digest = hashlib.sha256(json.dumps(list(options)).encode())
     for path in (*folders.files(), *sorted(folders.data.glob("*/*.toml")), *_program()):
         content = path.read_bytes() if path.is_file() else b""

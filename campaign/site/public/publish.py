@@ -6,6 +6,8 @@ import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.dataset.edition_register import engine_versions
+from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.exports.progress import DONE, TOGETHER, Progress, Step, silent
@@ -16,7 +18,7 @@ from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import publication_key, read_manifest
 from campaign.site.public.pages import SITE
 from campaign.site.public.robots import robot_files
-from campaign.site.public.work import PAGE_KINDS, Order, make_all, parts_of
+from campaign.site.public.work import PAGE_KINDS, DataChangedError, Order, make_all, parts_of
 
 PART = N_("Part {n} of {total}")
 _SITE, _VERSION = SITE.encode(), VERSION.encode()
@@ -50,15 +52,17 @@ def publish(
     """Write the site to the folder `target`, where it replaces a former one.
 
     Nothing is drawn if data, program and options are those of the former site. Raises
-    UnloadableDataError, UnknownEditionError, and what `open_site` and `make_all` raise;
-    the former site then stays as it was.
+    UnloadableDataError, UnknownEditionError, `RegisterAwayError` if a register in an engine gives
+    no answer, and what `open_site` and `make_all` raise; the former site then stays as it was.
     """
-    key = publication_key(folders, (options.edition or "", options.base))
+    versions = engine_versions(folders)
+    key = publication_key(folders, (options.edition or "", options.base, *versions))
     former = read_manifest(target)
     if former is not None and former.key == key and former.is_complete(target):
         return Publication(len(former.files))
     with open_site(target) as site:
-        campaign = load_campaign(folders)
+        with every_answer():
+            campaign = load_campaign(folders)
         catalogue = Catalogue.of(campaign, options.edition)
         order = Order(folders, campaign.fingerprint, options.edition, bool(options.base))
         parts = parts_of(catalogue)
@@ -69,6 +73,8 @@ def publish(
             for path, content in files.items():
                 copies = _Copies(path, content, part.kind in PAGE_KINDS and path.endswith(".html"))
                 copies.write(site, options.base, campaign.fingerprint)
+        if engine_versions(folders) != versions:
+            raise DataChangedError
         progress(Step(count, count + 1, TOGETHER))
         for path, content in robot_files(catalogue, options.base).items():
             site.write(path, content)

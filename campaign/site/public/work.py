@@ -9,6 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
 from campaign.analysis.selection import Selection
+from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
@@ -26,7 +27,7 @@ _LONGEST_FIRST = ("docx", "html", "pptx", "xlsx", "zip", "pdf", "csv")
 
 
 class DataChangedError(RuntimeError):
-    """A file of the data changed while the pages were drawn."""
+    """A file or a register of the data changed while the pages were drawn."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def make_all(
 ) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
     """Yield each part with its files, {path: content}, as soon as it is complete.
 
-    Raises DataChangedError if the data change meanwhile, and any error of creating a file.
+    Raises DataChangedError if the data change meanwhile, `RegisterAwayError` if a register in an
+    engine gives no answer, and any error of creating a file.
     """
     processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(parts))
     if processes < 2:
@@ -101,7 +103,15 @@ def make_all(
 
 
 def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
-    """Return the files of a part, {path: content}."""
+    """Return the files of a part, {path: content}.
+
+    Raises `RegisterAwayError` if a register gave no answer: a page would only say so.
+    """
+    with every_answer():
+        return _make_files(part, catalogue, order)
+
+
+def _make_files(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
     if part.kind == "pages":
         pages = PageSet(catalogue, part.selection, part.lang, order.has_address)
         return dict(pages.draw())

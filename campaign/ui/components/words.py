@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from campaign.i18n.translator import Text
+from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.web.assets import loader
 
 KEY = "words"
@@ -25,13 +26,15 @@ def words(
     *,
     secret: str | None = None,
     on_claim: Callable[[str], None] | None = None,
+    on_too_large: Callable[[list[str]], None] | None = None,
 ) -> None:
     """Set the page's language and translate Streamlit's own English into it.
 
     `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty one restores the English,
     as does a missing item. `page` is the position of the current page in the menu, from 0; -1 for
     none. `secret` is what the tab remembers of the reader's files, "" for no files. Where it is
-    None, `on_claim` gets the secret of a session before, if the tab has one.
+    None, `on_claim` gets the secret of a session before, if the tab has one. `on_too_large` gets
+    the names of chosen files that are too large for the uploader.
     """
     text = Text.of(lang)
 
@@ -40,6 +43,12 @@ def words(
         claim = state.get("claim") if isinstance(state, Mapping) else None
         if isinstance(claim, str) and on_claim is not None:
             on_claim(claim)
+
+    def report_too_large() -> None:
+        state = st.session_state.get(KEY)
+        names = state.get("tooLarge") if isinstance(state, Mapping) else None
+        if isinstance(names, list) and on_too_large is not None:
+            on_too_large([str(name) for name in names])
 
     _mount(
         key=KEY,
@@ -50,8 +59,10 @@ def words(
             "secret": secret,
             "asks": secret is None and on_claim is not None,
             "done": text("Done"),
+            "most": MOST_MEGABYTES * 2**20,
         },
         # The browser reports that its connection is back: it needs the run, and nothing else.
         on_back_change=lambda: None,
         on_claim_change=report_claim,
+        on_tooLarge_change=report_too_large,
     )

@@ -22,6 +22,7 @@ from campaign.ui.upload.import_settings import (
     ENCODING_NAMES,
     ORDER_NAMES,
 )
+from campaign.ui.upload.missing_columns import value_words
 from campaign.ui.upload.session_files import SessionFile
 
 SETTINGS = {
@@ -85,6 +86,9 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
                 else column_label(str(setting.value), text)
             )
             yield f"{_column(setting, text)}: {field}"
+        elif setting.of == "file_value":
+            name = str(setting.key)
+            yield f"{column_label(name, text)}: {value_words(name, str(setting.value), view)}"
         elif setting.of == "wide":
             yield text("numbers are read as totals")
         elif setting.of == "signatures":

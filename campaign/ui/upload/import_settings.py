@@ -27,6 +27,7 @@ from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import incoming_files, session_files
+from campaign.ui.upload.column_choices import with_column
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import option_label
 
@@ -182,14 +183,9 @@ def _show_column_choice(
     def field_label(code: str) -> str:
         return text("left unchanged") if code == UNCHANGED else column_label(code, text)
 
-    def with_column(requested: RequestedOptions, code: str) -> RequestedOptions:
-        columns: dict[int, str | None] = dict(requested.columns)
+    def with_field(requested: RequestedOptions, code: str) -> RequestedOptions:
         field = None if code == UNCHANGED else code
-        for other, name in enumerate(detected.fields):
-            if field is not None and name == field and other != position:
-                columns[other] = None
-        columns[position] = field
-        return replace(requested, columns=columns)
+        return with_column(requested, detected.fields, position, field)
 
     _show_choice(
         view,
@@ -198,7 +194,7 @@ def _show_column_choice(
         options,
         detected.fields[position] or UNCHANGED,
         field_label,
-        with_column,
+        with_field,
         f"c{position}",
     )
 

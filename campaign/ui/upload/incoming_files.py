@@ -9,6 +9,7 @@ import streamlit as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.readers.detect import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import FormerOptions, reuse
@@ -49,8 +50,6 @@ def add(
     owner says otherwise: see `succession`. Any other file of the same name gets a number. Beyond
     the limits, the report says so and the content is dropped.
     """
-    number = int(st.session_state.get("session-file-count", 0)) + 1
-    st.session_state["session-file-count"] = number
     earlier_copy = next((old for old in files() if content and old.content == content), None)
     others = [old for old in files() if old is not earlier_copy]
     sizes = [len(old.content) for old in others if old.content]
@@ -62,10 +61,9 @@ def add(
             "files": str(session_files.MOST_FILES),
             "limit": str(session_files.MOST_BYTES // 2**20),
         }
-        full = rejected_report(file, Issue(file, "no_room", params=params))
-        session_file = SessionFile(number, file, b"", AS_IT_IS, full, name=file)
-        files()[:] = [*others, session_file]
-        return session_file
+        files()[:] = others
+        return _reject(Issue(file, "no_room", params=params))
+    number = _next_number()
     if earlier_copy is not None:
         return _add_again(campaign, earlier_copy, number, file)
     session_file = ingest(
@@ -77,6 +75,31 @@ def add(
     own_files = files()
     own_files[:] = [*(old for old in own_files if old is not earlier_copy), session_file]
     return with_unique_name(session_file)
+
+
+def reject_too_large(names: Iterable[str]) -> None:
+    """Add a rejected file for each of these names, whose files are over the uploader's limit.
+
+    Such a file never leaves the browser, and the uploader's own message about it is gone as soon
+    as the files chosen with it have come.
+    """
+    for file in names:
+        _reject(Issue(file, "too_big", params={"limit": str(MOST_MEGABYTES)}))
+
+
+def _reject(issue: Issue) -> SessionFile:
+    """Add a file without content, whose report has this issue; the file."""
+    report = rejected_report(issue.file, issue)
+    file = SessionFile(_next_number(), issue.file, b"", AS_IT_IS, report, name=issue.file)
+    files().append(file)
+    return file
+
+
+def _next_number() -> int:
+    """Return the number of a further file of this session."""
+    number = int(st.session_state.get("session-file-count", 0)) + 1
+    st.session_state["session-file-count"] = number
+    return number
 
 
 def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str) -> SessionFile:

@@ -23,7 +23,10 @@ CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 
 def show_onward(view: View) -> None:
-    """Show what is missing without answers, the link to the map, and where the register stands."""
+    """Show what is missing without answers, the link to the map, and where the register stands.
+
+    Boundaries alone have that link too: they are on the map of the register on show.
+    """
     text = view.text
     with st.container(key="placing"):
         if not session_files.files():
@@ -34,8 +37,11 @@ def show_onward(view: View) -> None:
             st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if session_registers.registers():
-                _show_map_link(view)
+                own = session_registers.replaced_edition() or OWN
+                _show_map_link(view, own)
                 _show_edition_choice(view)
+            elif view.campaign.boundaries_file:
+                _show_map_link(view, _mapped_edition(view))
             if len(session_files.files()) > 1:
                 st.button(
                     text("Remove all files"),
@@ -74,10 +80,14 @@ def _missing_rows(text: Text) -> Iterator[str]:
         )
 
 
-def _show_map_link(view: View) -> None:
-    selection = replace(
-        view.selection.without_filters(), edition=session_registers.replaced_edition() or OWN
-    )
+def _mapped_edition(view: View) -> str:
+    """Return the edition that has a map: the selected one, or the default one where it has none."""
+    edition = view.selection.edition
+    return view.campaign.default_edition if edition in view.campaign.other_years else edition
+
+
+def _show_map_link(view: View, edition: str) -> None:
+    selection = replace(view.selection.without_filters(), edition=edition)
     with st.container(key="see", width="content"):
         st.page_link(
             page_at("map"),

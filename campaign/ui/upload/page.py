@@ -26,6 +26,7 @@ from campaign.ui.upload.corrected_files import show_corrected_files
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
+from campaign.ui.upload.missing_columns import show_missing_columns
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
 from campaign.ui.upload.report_downloads import show_report_downloads
@@ -39,7 +40,12 @@ from campaign.ui.upload.wide_table import show_wide_table
 
 Step = Callable[[View, SessionFile], None]
 """A part of a file's card; it shows nothing where it has nothing to say about the file."""
-SETTINGS: tuple[Step, ...] = (show_sheet_choice, show_wide_table, show_import_settings)
+SETTINGS: tuple[Step, ...] = (
+    show_sheet_choice,
+    show_wide_table,
+    show_missing_columns,
+    show_import_settings,
+)
 QUESTIONS: tuple[Step, ...] = (
     show_version_answer,
     show_former_answers,
@@ -128,9 +134,10 @@ def _read_files(text: Text) -> None:
 
 
 def _intro(text: Text) -> list[str]:
-    """Return what the page does with files, and how long they stay."""
+    """Return what the page does with files, and how long they stay; beside files only that."""
     stay = text(STAY_NOT) if reload.are_too_large() else text(STAY, n=MINUTES)
-    return [*(text(line) for line in INTRO), stay]
+    intro = () if session_files.files() else INTRO
+    return [*(text(line) for line in intro), stay]
 
 
 def show_files(view: View) -> None:

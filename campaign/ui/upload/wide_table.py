@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from html import escape
 
 import streamlit as st
@@ -13,12 +12,13 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.options import WideRequest
+from campaign.ingest.options import PERIOD_SIGN, WideRequest
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
+from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.template_downloads import show_template_workbook
 
@@ -108,11 +108,11 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             year = _choose(file, "year", text("Year"), tuple(years), text, years)
             request = replace(request, year=None if year is None else int(year))
         if "period" in missing:
-            periods = _periods(campaign, text)
+            periods = campaign_periods(campaign, text)
             month = _month_above(wide)
             period = _choose(file, "period", text("Period"), tuple(periods), text, periods, month)
             if period is not None:
-                start, end = period.split("/")
+                start, end = period.split(PERIOD_SIGN)
                 is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
                 note = N_("Total of the month") if is_month else N_("Total of the period")
                 request = replace(request, start=start, end=end, note=text(note))
@@ -125,7 +125,7 @@ def _choose(
     label: str,
     options: Sequence[str],
     text: Text,
-    labels: dict[str, str],
+    labels: Mapping[str, str],
     default: str | None = None,
 ) -> str | None:
     """Show a choice; return its code, at first `default`; None until one is chosen."""
@@ -144,29 +144,11 @@ def _years(campaign: Campaign) -> list[int]:
     return sorted({edition.start.year for edition in campaign.editions.values() if edition.start})
 
 
-def _periods(campaign: Campaign, text: Text) -> dict[str, str]:
-    """Return every campaign and its months: {first and last day: words}, the campaigns first."""
-    periods: dict[str, str] = {}
-    months: dict[str, str] = {}
-    for edition in campaign.editions.values():
-        if edition.start is None or edition.end is None:
-            continue
-        key = f"{edition.start.isoformat()}/{edition.end.isoformat()}"
-        periods[key] = text.date_range_short(edition.start, edition.end)
-        year, month = edition.start.year, edition.start.month
-        while (year, month) <= (edition.end.year, edition.end.month):
-            first, last = days_of(year, month)
-            days = date.fromisoformat(first), date.fromisoformat(last)
-            months[f"{first}/{last}"] = text.date_range_short(*days)
-            year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return {**periods, **dict(sorted(months.items()))}
-
-
 def _month_above(wide: WideTable) -> str | None:
     """Return the month that the lines above the table name, as a key of the periods."""
     if wide.month is None or not (wide.month[0] or wide.year):
         return None
-    return "/".join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
+    return PERIOD_SIGN.join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
 
 
 def _read_with(file: SessionFile, request: WideRequest | None) -> None:

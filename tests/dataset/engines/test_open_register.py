@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +16,11 @@ import pytest
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.register_table import ListQuery
 from campaign.dataset import campaign_cache, publish
+from campaign.dataset.edition_register import engine_versions
 from campaign.dataset.editors import Editor
 from campaign.dataset.engines.convert import convert_to_parquet
 from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.failures import RETRY_S
 from campaign.dataset.engines.settings import RegisterSettings, find_files, read_settings
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.folders import Folders
@@ -29,7 +33,9 @@ from campaign.site.away import away_words
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
+from campaign.site.region import districts
 from campaign.site.register import Turn, register, register_page
+from campaign.site.view_cache import build_once, shared_caches
 from tests.campaigns import CHARTS, view_of
 from tests.dataset.engines.registers import LABEL, open_files, random_cells, reference_of, write_csv
 
@@ -239,6 +245,36 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     assert [issue.rule for issue in edition.issues] == ["engine_kept", "engine_failed"]
     path.unlink()
     assert [issue.rule for issue in edition_of().issues] == ["engine_kept", "settings_files"]
+
+
+def test_the_version_of_a_register_is_that_of_its_files(engine_folder: Path) -> None:
+    before = engine_versions(campaign_cache.folders())
+    assert len(before) == 1 and engine_versions(campaign_cache.folders()) == before
+    os.utime(engine_folder / "register.parquet", (1, 1))
+    assert engine_versions(campaign_cache.folders()) != before
+
+
+def test_a_list_that_failed_once_is_not_said_to_be_away_for_ever(
+    engine_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of(campaign_cache.current(), "en", oblast="KG-N")
+    register = view.edition.register
+    assert isinstance(register, SqlRegister)
+    now = [time.monotonic()]
+    monkeypatch.setattr("campaign.dataset.engines.failures.time.monotonic", lambda: now[0])
+
+    def fail(*_: object) -> pd.DataFrame:
+        raise EngineError("late", "engine_late")
+
+    def words() -> str:
+        return build_once(shared_caches(view).outputs, view, districts, "")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(register.engine, "fetch", fail)
+        assert away_words(view.text) in words()
+    assert away_words(view.text) in words()
+    now[0] += RETRY_S
+    assert away_words(view.text) not in words()
 
 
 def assert_lists_say_why(campaign: Campaign) -> None:

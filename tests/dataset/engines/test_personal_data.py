@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +13,11 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.open_register import OpenRegister
-from campaign.dataset.engines.personal_data import first_look
+from campaign.dataset.engines.personal_data import PLAIN_KEY, first_look
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.privacy.possible_names import text_key
+from campaign.ingest.privacy.scan import find_kinds
 from tests.dataset.engines.personal_texts import other_texts, personal_texts
 from tests.dataset.engines.registers import open_files, random_cells, reference_of, write_csv
 
@@ -50,6 +54,30 @@ def test_the_first_look_of_an_engine_passes_over_usual_texts(campaign: Campaign)
         [titles, first_look()],
     ).fetchall()
     assert len(looked_at) < len(titles) / 4 and len(other_texts()) > 50
+
+
+def test_a_key_that_is_not_looked_at_has_no_personal_data() -> None:
+    draw = random.Random(1)
+    words = ("id", "an", "pe", "tel", "mob", "cell", "inn", "pin", "fax", "kg", "no", "ova", "born")
+    starts = ("", "0", "03", "0312", "0555", "996", "555", "1", "2", "19", "20")
+    keys = []
+    for _ in range(40_000):
+        digits = f"{draw.choice(starts)}{draw.randrange(10**9)}"[: draw.randint(1, 9)]
+        groups = "".join(f"{draw.choice(words)}-" for _ in range(draw.randint(0, 3)))
+        year = draw.choice(("", f"20{draw.randrange(100):02}-"))
+        key = f"{groups}{year}{draw.choice(('', '', 'a', 'o', 'n', 'p'))}{digits}"
+        keys.append(draw.choice((key, key.upper(), str(uuid.UUID(int=draw.getrandbits(128))))))
+    plain_keys = [key for key in keys if re.fullmatch(PLAIN_KEY, key)]
+    assert len(plain_keys) > 20_000 and not find_kinds(plain_keys)
+
+
+def test_every_key_is_searched(campaign: Campaign, tmp_path: Path) -> None:
+    row = random_cells(campaign, 1, rows=1, broken=False)
+    cells = pd.concat([row] * 12_000, ignore_index=True)
+    cells["activity_id"] = [f"Бишкек/2017/{n:06d}" for n in range(12_000)]
+    cells.loc[11_999, "activity_id"] = PHONE
+    opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
+    assert [(i.rule, i.column) for i in opened.issues] == [("engine_personal", "activity_id")]
 
 
 def test_direct_identifiers_refuse_a_register_with_columns_and_counts_alone(

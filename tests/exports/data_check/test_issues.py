@@ -364,6 +364,7 @@ def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
     assert marking_notes.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
 
+@pytest.mark.long
 def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:

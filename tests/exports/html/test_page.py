@@ -95,6 +95,7 @@ def test_nothing_outside_the_file_is_allowed_or_referred_to(content: str) -> Non
     ]
 
 
+@pytest.mark.long
 def test_same_presentation_same_bytes(
     campaign: Campaign, slides: tuple[Slide, ...], content: str
 ) -> None:

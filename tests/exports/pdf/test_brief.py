@@ -21,7 +21,8 @@ from campaign.analysis.key_figures import headline
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, coverage, plan
+from campaign.charts import by_evidence, coverage, over_time, plan
+from campaign.charts.body import Timeline
 from campaign.charts.region_words import gap
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
@@ -112,6 +113,18 @@ def test_the_country_has_coverage_plan_and_certainty_on_its_second_page(
         assert plain(due) in page
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_timeline_is_high_enough_for_every_tick(
+    campaign: Campaign, brief_of: Document, lang: str
+) -> None:
+    """Each headline has one line, and each list of events, which leaves the rest to the chart."""
+    page, _ = read(brief_of(lang, ""))
+    body = over_time.timeline(view_of(campaign, lang)).body
+    assert isinstance(body, Timeline)
+    assert body.total_ticks[-1].at == 15_000
+    assert all(plain(tick.words) in page for tick in body.total_ticks)
+
+
 def test_what_the_data_do_not_have_is_no_section(campaign: Campaign) -> None:
     def names(changed: Campaign, **query: str) -> list[str]:
         page = second_page_of(view_of(changed, **query))
@@ -167,6 +180,7 @@ def test_a_page_says_what_the_screen_says(
             assert plain(words) in page, (code, words)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_oblasts_are_ten_pages_with_contents(
     campaign: Campaign, briefs_in: Callable[[str], bytes], lang: str
@@ -180,6 +194,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
         view = view_of(campaign, lang, oblast=code)
         for words in [*expected_texts(view), *imprinted(view)]:
             assert plain(words) in page, (code, words)
+        assert "…" not in page, code
         name = campaign.places.name(code, view.text) if code else view.text("Kyrgyzstan")
         reached = headline(view.totals(), [], None).reached
         assert reached is not None
@@ -250,6 +265,7 @@ def embedded(font: DictionaryObject) -> bool:
     return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
 
 
+@pytest.mark.long
 def test_small_and_always_the_same(
     campaign: Campaign, brief_of: Document, briefs_in: Callable[[str], bytes]
 ) -> None:
@@ -282,7 +298,7 @@ def test_many_at_once(campaign: Campaign, brief_of: Document) -> None:
 def test_the_code_leads_back_to_the_view(campaign: Campaign, brief_of: Document) -> None:
     view = view_of(campaign, oblast="KG-N")
     reader = pypdf.PdfReader(io.BytesIO(brief_of("en", "KG-N")))
-    uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0]["/Annots"]]
+    uris = [a.get_object()["/A"]["/URI"] for a in reader.pages[0].annotations or []]
     assert uris == [address(view.selection)]
     without = pypdf.PdfReader(io.BytesIO(brief(view, "")))
     assert "/Annots" not in without.pages[0]

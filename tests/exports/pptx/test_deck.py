@@ -523,6 +523,27 @@ def fits(shape: Any) -> None:
     assert used <= tall + 0.2, shape.text_frame.text
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_caveat_below_the_finding_is_whole(campaign: Campaign, lang: str) -> None:
+    titles = dict.fromkeys(LANGUAGES, "Title")
+    slides = [Slide(figure, titles) for figure in ("migrants", "certainty", "plan")]
+    pptx_slides = opened(deck(campaign, slides, lang)).slides
+    for one, pptx_slide in zip(slides, pptx_slides, strict=True):
+        chart = FIGURES[one.figure](one.view(campaign, lang, LIGHT))
+        assert clean(chart.summary) in words(pptx_slide).splitlines()
+
+
+@pytest.mark.parametrize(("lang", "locale"), [("ky", "440"), ("ru", "419"), ("en", "809")])
+def test_decimals_have_the_mark_of_the_language(campaign: Campaign, lang: str, locale: str) -> None:
+    pptx_slides = opened(deck(campaign, [slide("ranking"), slide("shares")], lang)).slides
+    for pptx_slide, number in zip(pptx_slides, ("#,##0.0", "0.0"), strict=True):
+        for chart in charts(pptx_slide):
+            formats = chart._chartSpace.iterfind(".//{*}dLbls//{*}numFmt")
+            (pattern,) = {one.get("formatCode") for one in formats}
+            assert pattern.startswith(f"[$-{locale}]{number}"), pattern
+            assert sheet(chart)["B2"].number_format == pattern
+
+
 def test_what_has_no_room_is_counted(campaign: Campaign) -> None:
     pptx_slides = opened(
         deck(many_types(campaign, 60), [slide("breakdown"), slide("heatmap")], "en")

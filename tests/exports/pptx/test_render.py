@@ -121,3 +121,6 @@ def test_libreoffice_draws_every_word_in_its_box(
             assert on_page and word.right <= WIDTH and word.bottom <= HEIGHT, (number, word)
         for shape in boxes(pptx_slide.shapes):
             assert not outside(shape, page), (number, shape.name, outside(shape, page))
+    # The highest rate, at the end of its bar, has the decimal mark of the language.
+    rates = page_list[[slide.figure for slide in slides].index("ranking")]
+    assert ("42.0" if lang == "en" else "42,0") in {word.text for word in rates}

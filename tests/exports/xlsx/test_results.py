@@ -562,6 +562,7 @@ def test_nothing_in_it_is_run(campaign: Campaign) -> None:
     assert titles == [words.replace("\x07", "\ufffd") for words in HOSTILE]
 
 
+@pytest.mark.long
 def test_the_same_view_gives_the_same_bytes(campaign: Campaign, workbook_of: Document) -> None:
     regions = "KG-O,KG-GO"
     assert results_xlsx(view_of(campaign, oblast=regions)) == workbook_of("en", regions)

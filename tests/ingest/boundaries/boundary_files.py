@@ -98,9 +98,15 @@ def shapefile(
     return zip_files({f"{inside}adm1{s}": part for s, part in parts.items() if s not in lacks})
 
 
-def zip_files(members: dict[str, bytes]) -> bytes:
+@cache
+def too_big_archive() -> bytes:
+    """A ZIP archive of a quarter megabyte that is 250 MB of spaces when it is unpacked."""
+    return zip_files({"a.geojson": b" " * 250_000_000}, level=1)
+
+
+def zip_files(members: dict[str, bytes], level: int | None = None) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return stream.getvalue()

@@ -32,10 +32,10 @@ from tests.ingest.boundaries.boundary_files import (
     seven_oblasts,
     shapefile,
     shipped,
+    too_big_archive,
     topojson,
     with_columns,
     without_units,
-    zip_files,
 )
 
 WITHIN = {"KG-C": ("KG-C", "KG-GB"), "KG-O": ("KG-O", "KG-GO")}
@@ -285,13 +285,17 @@ def test_large_boundaries_are_simplified(tmp_path: Path) -> None:
         (b"x" * 50_000_001, "too_big"),
         (b"GIF89a", "not_boundaries"),
         (b'{"type":"FeatureCollection","features":' + b"[" * 1_000_000, "too_deep"),
-        (zip_files({"a.geojson": b" " * 250_000_000}), "archive_too_big"),
     ],
 )
 def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) -> None:
     report = ingest_boundaries(content, "f", places())
     assert report.status == "unreadable" and rules(report.issues) == [rule]
     assert report.shapes is None
+
+
+def test_an_archive_too_big_is_refused_through_the_child() -> None:
+    report = ingest_boundaries(too_big_archive(), "f", places())
+    assert report.status == "unreadable" and rules(report.issues) == ["archive_too_big"]
 
 
 def test_a_killed_child_is_only_an_issue(monkeypatch: pytest.MonkeyPatch) -> None:

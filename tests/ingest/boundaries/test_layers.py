@@ -10,6 +10,7 @@ import pytest
 from tests.ingest.boundaries.boundary_files import (
     SHIPPED,
     rule_of,
+    too_big_archive,
     zip_files,
 )
 
@@ -32,9 +33,12 @@ from tests.ingest.boundaries.boundary_files import (
             "a.zip",
             "nested_archive",
         ),
-        (zip_files({"a.geojson": b"\0" * 250_000_000}), "a.zip", "archive_too_big"),
         (zip_files({f"{i}.txt": b"" for i in range(1_001)}), "a.zip", "archive_too_big"),
     ],
 )
 def test_rule_of_an_unreadable_file(content: bytes, file: str, rule: str, tmp_path: Path) -> None:
     assert rule_of(content, file, tmp_path) == rule
+
+
+def test_an_archive_too_big_is_not_unpacked(tmp_path: Path) -> None:
+    assert rule_of(too_big_archive(), "a.zip", tmp_path) == "archive_too_big"

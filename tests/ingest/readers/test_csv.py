@@ -130,6 +130,7 @@ def test_an_endless_line_is_rejected_in_little_memory() -> None:
     assert peak < 4 * 2**20
 
 
+@pytest.mark.long
 def test_rows_of_nothing_but_commas_need_no_memory() -> None:
     content = (b"," * 200_000 + b"\n") * 20 + b"a,b\n"
     tracemalloc.start()

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from campaign.analysis.selection import Selection
+from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
+from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
 from campaign.site.public import folder, folder_swap, publish
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError, open_site
@@ -20,7 +22,7 @@ from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import MANIFEST, read_manifest
 from campaign.site.public.pages import SITE
 from campaign.site.public.publish import Options
-from campaign.site.public.work import Part
+from campaign.site.public.work import DataChangedError, Part
 
 Files = dict[str, bytes]
 FILES: Files = {
@@ -98,6 +100,45 @@ def test_nothing_is_drawn_where_nothing_has_changed(
     again = run(tmp_path / "site", folders)
     assert (again.files, again.changed, again.removed) == (first.files, 0, 0)
     assert states_of(tmp_path / "site") == states
+
+
+def test_changed_rows_of_an_engine_are_published(
+    contents: Files, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, versions = tmp_path / "site", ["1"]
+    monkeypatch.setattr(publish, "engine_versions", lambda _: tuple(versions))
+    run(site, folders)
+    contents["data/2017/days.csv"] = b"1,3\n"
+    assert run(site, folders).changed == 0
+    versions[0] = "2"
+    assert run(site, folders).changed > 0
+
+
+def test_no_site_is_of_rows_that_change_or_are_out_of_reach(
+    contents: Files,
+    folders: Folders,
+    campaign: Campaign,
+    tmp_path: Path,
+    redraw: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    site, versions = tmp_path / "site", iter("123456789")
+    run(site, folders)
+    before = states_of(site)
+    contents["ky/map.html"] = b"<p>other</p>"
+
+    def load(_: Folders) -> Campaign:
+        FAILURES.add()
+        return campaign
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "engine_versions", lambda _: (next(versions),))
+        with pytest.raises(DataChangedError):
+            run(site, folders)
+    monkeypatch.setattr(publish, "load_campaign", load)
+    with pytest.raises(RegisterAwayError):
+        run(site, folders)
+    assert states_of(site) == before
 
 
 def test_a_lost_file_or_another_option_is_made_anew(

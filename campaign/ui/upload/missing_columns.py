@@ -1,0 +1,262 @@
+"""A column that a register lacks: which one of the file it is, or what it is in every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.cleaning_log import NO_COLUMN_WORDS, NOT_REPORTED_WORDS, PLACE_WORDS
+from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
+from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.schema.data_dictionary import column_label
+from campaign.schema.region_codes import COUNTRY
+from campaign.ui.markdown import escape_markdown
+from campaign.ui.upload import session_files
+from campaign.ui.upload.column_choices import with_column
+from campaign.ui.upload.periods import campaign_periods, period_words
+from campaign.ui.upload.session_files import SessionFile
+
+MOST_OFFERS = 2
+CHOOSE_VALUE = {
+    "date": N_("Same period for every row …"),
+    "oblast": N_("Same region for every row …"),
+    "type": N_("Same type for every row …"),
+}
+WITHOUT_DAY = N_(
+    "With a period, each row counts as an activity without a day; charts by day show it on the "
+    "first day of the period."
+)
+
+
+def show_missing_columns(view: View, file: SessionFile) -> None:
+    """Show each required column that the file lacks with its possible answers, one click each."""
+    report = file.report
+    if not isinstance(report, ValidationReport) or report.detected is None:
+        return
+    text = view.text
+    missing = [one for one in report.missing_columns if one.name not in report.file_values]
+    with st.container(key=f"columns-{file.number}"):
+        if missing:
+            st.html(f"<h3>{escape(text('Where are these columns?'))}</h3>")
+            _show_all_button(file, report.missing_columns, text)
+        for one in missing:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.html(_question_html(one, text))
+                _show_column_buttons(file, one, report.detected.headers, text)
+                _show_column_list(file, one, report, text)
+                _show_values(view, file, one)
+        if any(one.name == "date" for one in missing):
+            st.html(f'<p class="source">{escape(text(WITHOUT_DAY))}</p>')
+        _show_choices_in_use(view, file, report)
+
+
+def _show_all_button(file: SessionFile, missing: tuple[MissingColumn, ...], text: Text) -> None:
+    """Show the button that uses the first column offered for each; none for a single offer."""
+    offers = {one.name: one.offers[0] for one in missing if one.offers}
+    if len(offers) < 2 or len(set(offers.values())) < len(offers):
+        return
+
+    def with_offers(requested: RequestedOptions) -> RequestedOptions:
+        columns = {at: name for name, at in offers.items()}
+        return replace(requested, columns={**requested.columns, **columns})
+
+    label = text.n("Accept {n} suggestion", "Accept {n} suggestions", len(offers))
+    _show_button(file, label, "all", with_offers, text, "primary")
+
+
+def _question_html(missing: MissingColumn, text: Text) -> str:
+    label = escape(text.quote(column_label(missing.name, text)))
+    words = escape(text(NO_COLUMN_WORDS))
+    return f'<p class="asked-text">{label}<small>{words}</small></p>'
+
+
+def _show_column_buttons(
+    file: SessionFile, missing: MissingColumn, headers: tuple[str, ...], text: Text
+) -> None:
+    """Show a button for each column whose cells look like the missing one."""
+    for at in missing.offers[:MOST_OFFERS]:
+        label = text("It is column {column}", column=text.quote(headers[at]))
+        _show_button(
+            file,
+            escape_markdown(label),
+            f"{missing.name}:{at}",
+            partial(_with_column, file, at, missing.name),
+            text,
+        )
+
+
+def _show_column_list(
+    file: SessionFile, missing: MissingColumn, report: ValidationReport, text: Text
+) -> None:
+    """Show the list of the other columns without a declared name."""
+    assert report.detected is not None
+    headers = report.detected.headers
+    others = [
+        at
+        for at, header in enumerate(headers)
+        if header and report.detected.fields[at] is None
+        if at not in missing.offers[:MOST_OFFERS]
+    ]
+    key = f"column-list:{file.number}:{missing.name}:{text.lang}"
+    if others:
+        _show_list(
+            text("Column of the file"),
+            text("Another column …") if missing.offers else text("Column of the file …"),
+            {str(at): headers[at] for at in others},
+            key,
+            lambda at: _read_with(file, partial(_with_column, file, int(at), missing.name)),
+        )
+
+
+def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
+    """Show what every row may have: a list of periods, regions or types, or no attendance."""
+    text, name = view.text, missing.name
+    if name == "reached":
+        label = text("Leave as not reported")
+        _show_button(file, label, "none:reached", _setter(name, NOT_REPORTED), text, "tertiary")
+        return
+    if missing.place_rows:
+        label = text.n(
+            "By district or place ({n} row)", "By district or place ({n} rows)", missing.place_rows
+        )
+        _show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
+    if names := _value_names(view, file, name):
+        note = text("Day not reported, row") if name == "date" else None
+        _show_list(
+            text(CHOOSE_VALUE[name]),
+            text(CHOOSE_VALUE[name]),
+            names,
+            f"value-list:{file.number}:{name}:{text.lang}",
+            lambda value: _read_with(file, _setter(name, value, note)),
+        )
+
+
+def _value_names(view: View, file: SessionFile, name: str) -> Mapping[str, str]:
+    """Return what a column may be in every row, by code or period; {} for none."""
+    text, campaign = view.text, campaign_cache.current()
+    if name == "date":
+        report = file.report
+        assert isinstance(report, ValidationReport) and report.detected is not None
+        return {} if "end_date" in report.detected.fields else campaign_periods(campaign, text)
+    if name == "type":
+        names = {code: campaign.type_name(code, text) for code in campaign.type_codes}
+    else:
+        codes = [*campaign.places.codes, COUNTRY]
+        names = {code: campaign.places.name(code, text) for code in codes}
+    return dict(sorted(names.items(), key=lambda item: text.sort_key(item[1])))
+
+
+def _show_choices_in_use(view: View, file: SessionFile, report: ValidationReport) -> None:
+    """Show the columns that were chosen, what every row has, and the button to choose again."""
+    text = view.text
+    assert report.detected is not None
+    headers = report.detected.headers
+    columns = [
+        f"{text.quote(headers[at])}: {column_label(name, text)}"
+        for at, name in sorted(file.requested.columns.items())
+        if name is not None and at < len(headers) and headers[at]
+    ]
+    values = [
+        f"{column_label(name, text)}: {value_words(name, value, view)}"
+        for name, value in report.file_values.items()
+    ]
+    lines = []
+    if columns:
+        lines.append(text("Columns as you chose them: {columns}.", columns="; ".join(columns)))
+    if values:
+        lines.append(text("In every row, as you answered: {values}.", values="; ".join(values)))
+    if lines:
+        st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
+        _show_button(
+            file,
+            text("Choose the columns again"),
+            "undo",
+            lambda requested: replace(requested, file_values={}, columns={}),
+            text,
+            "tertiary",
+        )
+
+
+def value_words(name: str, value: str, view: View) -> str:
+    """Return what a column is in every row, in words."""
+    text = view.text
+    if name == "reached":
+        return text(NOT_REPORTED_WORDS)
+    if name == "date":
+        return period_words(value, text)
+    if name == "type":
+        return campaign_cache.current().type_name(value, text)
+    if value == PLACE_REGION:
+        return text(PLACE_WORDS)
+    return campaign_cache.current().places.name(value, text)
+
+
+def _setter(
+    name: str, value: str, note: str | None = None
+) -> Callable[[RequestedOptions], RequestedOptions]:
+    """Return the change of options by which a column has this value in every row."""
+    values = {name: value} if note is None else {name: value, "note": note}
+    return lambda requested: replace(requested, file_values={**requested.file_values, **values})
+
+
+def _with_column(
+    file: SessionFile, at: int, name: str, requested: RequestedOptions
+) -> RequestedOptions:
+    """Return the options with the declared column `name` at this position of the file."""
+    assert isinstance(file.report, ValidationReport) and file.report.detected is not None
+    return with_column(requested, file.report.detected.fields, at, name)
+
+
+def _show_button(
+    file: SessionFile,
+    label: str,
+    key: str,
+    change: Callable[[RequestedOptions], RequestedOptions],
+    text: Text,
+    kind: str = "secondary",
+) -> None:
+    st.button(
+        label,
+        key=f"column:{file.number}:{key}:{text.lang}",
+        type="primary" if kind == "primary" else "tertiary" if kind == "tertiary" else "secondary",
+        on_click=_read_with,
+        args=(file, change),
+    )
+
+
+def _show_list(
+    label: str,
+    placeholder: str,
+    names: Mapping[str, str],
+    key: str,
+    choose: Callable[[str], None],
+) -> None:
+    """Show a list of which nothing is chosen yet; `choose` takes the key of the chosen name."""
+
+    def choose_value() -> None:
+        if (value := st.session_state[key]) is not None:
+            choose(value)
+
+    st.selectbox(
+        label,
+        list(names),
+        index=None,
+        key=key,
+        placeholder=placeholder,
+        format_func=lambda code: escape_markdown(names[code]),
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=300,
+        on_change=choose_value,
+    )
+
+
+def _read_with(file: SessionFile, change: Callable[[RequestedOptions], RequestedOptions]) -> None:
+    session_files.read_again(campaign_cache.current(), file.number, change)

@@ -1,0 +1,60 @@
+"""A register without a required column: asked about on its card, one click each."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from tests.app.conftest import shown
+from tests.app.upload_page import open_report
+
+
+def report_of(app: AppTest) -> object:
+    return app.session_state["session-files"][0].report
+
+
+def press(app: AppTest, label: str) -> None:
+    (button,) = [button for button in app.button if button.label == label]
+    button.click().run()
+    assert not app.exception
+
+
+def choose(app: AppTest, label: str, value: str) -> None:
+    (box,) = [box for box in app.selectbox if box.label == label]
+    box.set_value(value).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_click_says_which_column_it_is(lang: str) -> None:
+    app, text = open_report("wrong/missing_type.csv", lang), Text.of(lang)
+    assert text("Where are these columns?") in shown(app)
+    (label,) = [b.label for b in app.button if str(b.key).startswith("column:1:type:")]
+    press(app, label)
+    assert report_of(app).accepted == 3  # type: ignore[attr-defined]
+    assert text("Where are these columns?") not in shown(app)
+    press(app, text("Choose the columns again"))
+    assert report_of(app).accepted == 0  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_value_for_every_row_is_named_and_taken_back(lang: str) -> None:
+    app, text = open_report("wrong/missing_type.csv", lang), Text.of(lang)
+    choose(app, text("Same type for every row …"), "lecture")
+    report = report_of(app)
+    assert set(report.frame["type"]) == {"lecture"}  # type: ignore[attr-defined]
+    campaign_name = {"en": "Lecture or lesson", "ru": "Лекция или урок"}.get(lang)
+    words = text("In every row, as you answered: {values}.", values="…").partition("…")[0]
+    assert words in shown(app) and (campaign_name is None or campaign_name in shown(app))
+    press(app, text("Choose the columns again"))
+    assert report_of(app).accepted == 0  # type: ignore[attr-defined]
+
+
+def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:
+    app = open_report("forms/no_date.csv")
+    choose(app, "Same period for every row …", "2017-08-01/2017-08-31")
+    report = report_of(app)
+    assert set(report.frame["date"].dt.day) == {1}  # type: ignore[attr-defined]
+    assert set(report.frame["end_date"].dt.day) == {31}  # type: ignore[attr-defined]
+    assert report.frame["note"].str.contains("Day not reported, row: ").all()  # type: ignore[attr-defined]

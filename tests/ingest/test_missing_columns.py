@@ -1,0 +1,136 @@
+"""A register without a required column: which column it may be, and one value in every row."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import PLACE_REGION, RequestedOptions
+from campaign.ingest.report import MissingColumn, ValidationReport
+
+AUGUST = {"date": "2017-08-01/2017-08-31", "note": "День не указан, строка"}
+NO_DATE = (
+    "Область;Вид;Место;Охвачено;Проведено\n"
+    "Баткенская;Лекция;Школа 1;30;01.08.2017\n"
+    "Баткенская;Лекция;Школа 1;30;02.08.2017\n"
+    "Баткенская;Лекция;Школа 1;40;03.08.2017\n"
+    "Итого;;;100;\n"
+    "Сведения предварительные;;;;\n"
+)
+NO_OBLAST = (
+    "Дата;Вид;Район;Место;Охвачено\n"
+    "01.08.2017;Лекция;Лейлекский район;Исфана;30\n"
+    "02.08.2017;Лекция;;г. Ош;20\n"
+    "03.08.2017;Лекция;;у моста;10\n"
+)
+NO_ATTENDANCE = "Дата;Вид;Область;План, чел.;Было\n01.08.2017;Лекция;Нарын;90;около 50\n"
+OWN_HEADERS = "Когда было;Где было;Что было;Сколько пришло\n01.08.2017;Нарын;Лекция;30\n"
+
+
+def read(campaign: Campaign, text: str, **requested: object) -> ValidationReport:
+    options = RequestedOptions(**requested)  # type: ignore[arg-type]
+    report = ingest_file(text.encode(), "register.csv", campaign, requested=options)
+    assert isinstance(report, ValidationReport)
+    assert report.rows == report.accepted + report.rejected + report.excluded
+    return report
+
+
+def test_a_column_of_dates_is_offered_and_read(campaign: Campaign) -> None:
+    report = read(campaign, NO_DATE)
+    assert report.missing_columns == (MissingColumn("date", (4,)),)
+    assert (report.accepted, report.rejected, report.unanswered.rows) == (0, 3, 3)
+    report = read(campaign, NO_DATE, columns={4: "date"})
+    assert (report.accepted, report.missing_columns) == (3, ())
+    assert report.frame["date"].dt.day.tolist() == [1, 2, 3]
+
+
+def test_rows_of_a_period_that_are_alike_count_each_and_are_named(campaign: Campaign) -> None:
+    text = "\n".join(line.rpartition(";")[0] for line in NO_DATE.splitlines())
+    report = read(campaign, text, file_values=AUGUST)
+    # Without a day, two equal lectures may be two: both count, and the owner is told.
+    assert (report.accepted, report.rejected, report.excluded) == (3, 0, 2)
+    (issue,) = report.issues
+    assert (issue.rule, issue.row, issue.params["first"]) == ("likely_duplicate", 3, 2)
+    assert set(report.frame["date"].dt.strftime("%Y-%m-%d")) == {"2017-08-01"}
+    assert set(report.frame["end_date"].dt.strftime("%Y-%m-%d")) == {"2017-08-31"}
+    assert report.frame["note"].tolist() == [f"День не указан, строка: {row}" for row in (2, 3, 4)]
+    assert report.detected is not None
+    assert report.detected.headers == ("Область", "Вид", "Место", "Охвачено")
+
+
+def test_the_number_of_the_row_follows_a_note_of_the_file(campaign: Campaign) -> None:
+    text = "Область;Вид;Охвачено;Примечание\nНарын;Лекция;30;дождь\nЧуй;Лекция;20;\n"
+    report = read(campaign, text, file_values=AUGUST)
+    words = AUGUST["note"]
+    assert report.frame["note"].tolist() == [f"дождь; {words}: 2", f"{words}: 3"]
+
+
+def test_a_period_does_not_replace_days_of_the_file(campaign: Campaign) -> None:
+    text = "Область;Вид;Охвачено;Дата окончания\nНарын;Лекция;30;02.09.2017\n"
+    report = read(campaign, text, file_values=AUGUST)
+    assert report.accepted == 0 and not report.file_values
+    dated = NO_OBLAST.replace("Район", "Область", 1).replace("Лейлекский район", "Баткенская")
+    report = read(campaign, dated, file_values=AUGUST)
+    assert report.frame["date"].dt.day.tolist() == [1]
+    assert report.frame["end_date"].isna().all() and not report.file_values
+
+
+@pytest.mark.parametrize("period", ["2017-08-01", "август", "2017-08-01/", ""])
+def test_what_is_no_period_leaves_the_column_missing(campaign: Campaign, period: str) -> None:
+    report = read(campaign, NO_DATE, file_values={"date": period})
+    assert report.accepted == 0 and [one.name for one in report.missing_columns] == ["date"]
+
+
+def test_the_whole_file_is_of_one_region(campaign: Campaign) -> None:
+    report = read(campaign, NO_OBLAST, file_values={"oblast": "KG-B"})
+    assert report.frame["oblast"].tolist() == ["KG-B"] * 3 and not report.issues
+
+
+def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) -> None:
+    assert read(campaign, NO_OBLAST).missing_columns == (MissingColumn("oblast", (), 2),)
+    requested = {"oblast": PLACE_REGION}
+    report = read(campaign, NO_OBLAST, file_values=requested)
+    assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO"]
+    # The owner is asked about a place that names no region.
+    assert [(q.of, q.spelling) for q in report.questions] == [("oblast", "у моста")]
+    answers = {("oblast", "у моста"): "KG-N"}
+    report = read(campaign, NO_OBLAST, file_values=requested, answers=answers)
+    assert report.frame["oblast"].tolist() == ["KG-B", "KG-GO", "KG-N"]
+    assert report.frame["place"].tolist() == ["Исфана", "г. Ош", "у моста"]
+
+
+def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
+    # Planned numbers are never offered as attendance.
+    report = read(campaign, NO_ATTENDANCE.replace("около 50", "50"))
+    assert report.missing_columns == (MissingColumn("reached", (4,)),)
+    report = read(campaign, NO_ATTENDANCE, file_values={"reached": ""})
+    assert report.accepted == 1 and report.frame["reached"].isna().all()
+    report = read(campaign, NO_ATTENDANCE, columns={4: "reached"})
+    assert report.accepted == 0 and [q.spelling for q in report.questions] == ["около 50"]
+
+
+def test_a_line_of_text_does_not_become_an_activity(campaign: Campaign) -> None:
+    values = {**AUGUST, "oblast": "KG-N", "type": "lecture"}
+    text = "Название;Охвачено\nУрок;30\nСведения предварительные;\nУрок;\n"
+    report = read(campaign, text, file_values=values)
+    assert report.frame["title"].tolist() == ["Урок"] and report.rejected + report.excluded == 2
+
+
+def test_headers_of_its_own_in_every_column_are_asked_about(campaign: Campaign) -> None:
+    report = read(campaign, OWN_HEADERS)
+    offers = {one.name: one.offers for one in report.missing_columns}
+    assert offers == {"date": (0,), "oblast": (1,), "type": (2,), "reached": (3,)}
+    columns = {at: name for name, (at,) in offers.items()}
+    assert read(campaign, OWN_HEADERS, columns=columns).accepted == 1
+    # Without a header row, the first activity would be taken for one and lost.
+    without = OWN_HEADERS.partition("\n")[2] * 3
+    assert [issue.rule for issue in read(campaign, without).issues] == ["no_head"]
+
+
+def test_what_the_next_version_has_precedes_an_answer(campaign: Campaign) -> None:
+    report = read(
+        campaign, NO_OBLAST.replace("Район", "Область", 1), file_values={"oblast": "KG-N"}
+    )
+    assert report.file_values == {}
+    assert "KG-N" not in set(report.frame["oblast"])
