@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -13,7 +13,8 @@ from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.header_row import HeaderRow
-from campaign.ingest.parse.wide_table import WideTable, find_wide_table
+from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.parse.wide_table import WideTable, find_wide_table, is_total
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
@@ -80,6 +81,7 @@ def to_source(
     """
     file = report.file
     warnings, notes = check_totals(sheet.raw, wide, file)
+    warnings += find_unread_columns(sheet.raw, wide, file)
     labels = _label_headers(sheet.raw, wide)
     headers = {column.at: column.header for column in wide.columns} | labels
     fields = {at: name for name, at in wide.labels.items() if name != "month"}
@@ -179,6 +181,22 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
             warnings.append(Issue(file, "wide_total_differs", params=params))
     notes = [Issue(file, "wide_totals_agree", params={"count": agreed})]
     return warnings, notes if agreed and not warnings else []
+
+
+def find_unread_columns(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
+    """Yield a warning for each column with numbers that is neither a month or oblast nor a total.
+
+    Such as a month that is misspelt in its header. Columns that number the rows have no warning.
+    """
+    rows, positions = [*wide.rows], [*wide.other_positions]
+    counts = _parse(raw, positions, rows).notna().sum()
+    for at in positions:
+        name = tidy_text(str(raw.cells.at[wide.header_row, at])) or letter_of(at)
+        cells = raw.cells.loc[rows, [at]].set_axis([name], axis=1)
+        if counts[at] and not (is_total(name) or row_number_columns(cells, ())):
+            params: dict[str, str | int] = {"column": name, "count": int(counts[at])}
+            cell = source_cell(wide.header_row, at)
+            yield Issue(file, "wide_column_not_read", column=name, params=params, source=cell)
 
 
 def _rows_of_total(wide: WideTable, row: int) -> list[list[int]]:
