@@ -54,8 +54,9 @@ WIDE_LABELS: Mapping[str, str] = {
     "year": N_("Year"),
     "period": N_("Period"),
     "note": N_("Note"),
+    "signatures": N_("Signature lines"),
 }
-"""What the owner of a wide table says about all its numbers, as in `WideRequest`."""
+"""What the owner says about a whole table: about all its numbers (`WideRequest`), or its lines."""
 FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     COLUMNS["written"]: ("Как написано",),
     COLUMNS["understood"]: ("Как прочитано",),
@@ -100,6 +101,7 @@ def log_lines(
         *writer.wide_answers(),
         *writer.columns(),
         *writer.file_values(),
+        *writer.signatures(),
         *writer.corrections(),
         *writer.other_answers(),
         *writer.unlisted(),
@@ -157,6 +159,13 @@ class _LogWriter:
             words = value if name == "date" else self._answer_words(name, value)
             why, by = self.text(NO_COLUMN_WORDS), self.text(WHOLE_TABLE)
             yield LogLine(None, label, "", words, why, by)
+
+    def signatures(self) -> Iterator[LogLine]:
+        """Yield that the owner agreed to exclude the signature lines of the file."""
+        if self.requested.signatures_excluded and self.report.signature_lines:
+            label, words = self.text(WIDE_LABELS["signatures"]), self.text(EXCLUDED_WORDS)
+            why = self.text("Lines outside the table are excluded.")
+            yield LogLine(None, label, "", words, why, self.text(WHOLE_TABLE))
 
     def corrections(self) -> Iterator[LogLine]:
         """Yield the listed corrections, in the order of the sheet."""

@@ -12,6 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import file_cache
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.boundaries.layers import holds_boundaries
+from campaign.ingest.log_replay import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
 from campaign.ingest.reference import (
@@ -21,7 +22,7 @@ from campaign.ingest.reference import (
 )
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import Progress, ingest_register
-from campaign.ingest.report import ValidationReport
+from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
 from campaign.schema.issues import Issue
@@ -99,6 +100,8 @@ def ingest_file(
         reference = campaign_reference(campaign, read_as.edition)
         register = ingest_register(content, file, reference, requested=requested, progress=progress)
         if kind is None and _lacks_columns(register):
+            if find_log_header(register.preview) is not None:
+                return rejected_report(file, Issue(file, "cleaning_log"))
             for other in _TABLES:
                 report = _ingest_table(other, content, file, campaign, requested, progress)
                 if report.complete:

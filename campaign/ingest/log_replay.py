@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+
+import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.i18n.translator import LANGUAGES, Text
@@ -51,6 +53,7 @@ _BY_HAND = {
     "place": BY_PLACE_WORDS,
     "whole": WHOLE_TABLE,
 }
+_HEADERS = {"column", "written", "understood", "by"}
 _YEAR = re.compile(r"20\d\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -59,23 +62,36 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class CleaningLog:
     """A log read back: answers and corrections of cells, and how many lines it has of them.
 
-    `wide` are the answers about a whole table, None without any, in `table_lines` lines; those of
-    `file_values` are among them, by declared column. `columns` has the declared columns by the key
-    of their header. `unread` are the rows of lines by hand that cannot be understood.
+    `wide` are the answers about the numbers of a wide table, None without any, in `wide_lines` of
+    the `table_lines` about a whole table. `file_values` has what every row has by declared column,
+    `columns` the declared columns by the key of their header. `signatures_excluded` is True where
+    signature lines were excluded. `unread` are the rows of lines by hand that cannot be understood.
     """
 
     answers: Mapping[tuple[str, str], str]
     cells: Mapping[tuple[int, str], CellCorrection]
     unread: tuple[int, ...] = ()
     wide: WideRequest | None = None
+    wide_lines: int = 0
     table_lines: int = 0
     file_values: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    signatures_excluded: bool = False
 
     @property
     def lines(self) -> int:
         """The number of answers and corrections by hand, those that cannot be understood too."""
         return len(self.answers) + len(self.cells) + len(self.unread) + self.table_lines
+
+
+def find_log_header(top: pd.DataFrame) -> int | None:
+    """Return the row that has the headers of a log, among the first rows of a sheet."""
+    rows = zip(top.index, top.to_numpy(dtype=object), strict=True)
+    return next((int(row) for row, cells in rows if set(_headers(cells)) >= _HEADERS), None)
+
+
+def _headers(cells: Iterable[object]) -> list[str | None]:
+    return [_known(str(cell), COLUMNS) for cell in cells]
 
 
 def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
@@ -87,8 +103,8 @@ def read_log(content: bytes, file: str, codes: Codes) -> CleaningLog | Issue:
     if isinstance(raw, Issue):
         return raw
     for row, cells in zip(raw.cells.index, raw.cells.to_numpy(dtype=object), strict=True):
-        headers = [_known(str(cell), COLUMNS) for cell in cells]
-        if {"column", "written", "understood", "by"} <= set(headers):
+        headers = _headers(cells)
+        if set(headers) >= _HEADERS:
             positions = {name: at for at, name in enumerate(headers) if name}
             lines = {
                 int(line): {name: _cell(str(row_cells[at])) for name, at in positions.items()}
@@ -118,10 +134,11 @@ def apply_log(
         assert isinstance(read_again, ValidationReport)
         return read_again
 
-    former = FormerOptions(replace(AS_IT_IS, wide=log.wide), None, None, log.answers, log.cells)
+    options = replace(AS_IT_IS, wide=log.wide, signatures_excluded=log.signatures_excluded)
+    former = FormerOptions(options, None, None, log.answers, log.cells)
     used_lines = 0
     if requested.wide is None and (wide := reuse_wide(former, requested, report)):
-        requested, used_lines = wide, log.table_lines
+        requested, used_lines = wide, log.wide_lines
         report = read_register(requested)
     for add in (_add_columns, _add_file_values):
         options, count = add(log, requested, report)
@@ -167,7 +184,8 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
     wide: dict[str, str | int] = {}
     file_values: dict[str, str] = {}
     columns: dict[str, str] = {}
-    table_lines = 0
+    table_lines = wide_lines = 0
+    are_excluded = False
     unread = []
     for number, line in lines.items():
         by = _known(line["by"], _BY_HAND)
@@ -181,8 +199,11 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
                 continue
             read = _read_wide(line["column"], line["understood"], codes)
             values = _read_file_value(column, line["understood"], codes)
-            if read or values:
+            is_signature = _known(line["column"], WIDE_LABELS) == "signatures"
+            are_excluded |= is_signature
+            if read or values or is_signature:
                 wide |= read
+                wide_lines += bool(read)
                 file_values |= values
                 table_lines += 1
                 continue
@@ -201,7 +222,17 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
             continue
         unread.append(number)
     request = WideRequest(**wide) if wide else None  # type: ignore[arg-type]
-    return CleaningLog(answers, cells, tuple(unread), request, table_lines, file_values, columns)
+    return CleaningLog(
+        answers,
+        cells,
+        tuple(unread),
+        request,
+        wide_lines,
+        table_lines,
+        file_values,
+        columns,
+        are_excluded,
+    )
 
 
 def _read_wide(label: str, words: str, codes: Codes) -> dict[str, str | int]:

@@ -19,10 +19,11 @@ from campaign.ingest.day_ranges import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.file_values import add_file_values
+from campaign.ingest.log_replay import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows
-from campaign.ingest.parse.header_row import find_header_row
+from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
@@ -120,6 +121,9 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     raw, options = choose_sheet(raw, source.table, source.requested, source.reference)
     form = read_form_export(raw, source.table, source.requested, file)
     raw, requested = form.raw, form.requested
+    if (log_header := find_log_header(raw.cells.iloc[:SCANNED_ROWS])) is not None:
+        # Names of columns stand in the rows of a log, which are no headers.
+        requested = replace(requested, header_row=log_header)
     header = find_header_row(raw, source.table, requested)
     progress(STEPS[1], 0.4)
     wide = find_wide(raw, header, source.table, source.reference.codes)

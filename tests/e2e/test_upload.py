@@ -158,13 +158,34 @@ def test_answers_of_one_file_are_applied_to_the_next(new_screen: NewScreen) -> N
     rows = (("05.09.2017", "Нарынскя область", "Лекцыя", "Около 50", ""), ROWS[1])
     upload(screen, ("september.csv", cp1251(*rows)))
     expect_accepted(screen, 1)
-    files = screen.page.locator('[class*="st-key-corrected-"]')
+    files = screen.page.locator('[class*="st-key-logs-"]')
     files.get_by_text(screen.text("Apply a cleaning log")).click()
     files.locator('input[type="file"]').set_input_files(
         {"name": "log.csv", "mimeType": "text/csv", "buffer": log}
     )
     expect(files.get_by_role("status")).to_contain_text("3")
     expect_accepted(screen, 2)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", ["ky"])
+def test_a_register_without_dates_is_two_clicks_from_the_map(
+    new_screen: NewScreen, lang: str
+) -> None:
+    screen = new_screen(lang).open("data")
+    rows = "Область;Вид;Охвачено;Кол-во дней;Проведено\nНарын;Лекция;30;1;01.08.2017\n"
+    upload(screen, ("report.csv", rows.encode()))
+    columns = screen.page.locator('[class*="st-key-columns-"]')
+    # The other columns are in a list, as they are written.
+    columns.get_by_role("combobox").first.click()
+    expect(screen.page.get_by_role("option", name="Кол-во дней", exact=True)).to_be_visible()
+    screen.page.keyboard.press("Escape")
+    label = screen.text("It is column {column}", column=screen.text.quote("Проведено"))
+    columns.get_by_role("button", name=label).click()
+    expect_accepted(screen, 1)
+    screen.rest()
+    screen.page.locator(".st-key-see a").click()
+    screen.expect_page("map")
 
 
 @pytest.mark.long

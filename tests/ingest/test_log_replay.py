@@ -185,7 +185,7 @@ def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang:
     report = read(campaign, content, requested)
     assert report.accepted == 3
     log = load_log(campaign, save_log(campaign, report, requested, lang))
-    assert (log.wide, log.table_lines, log.unread) == (request, 3, ())
+    assert (log.wide, log.wide_lines, log.unread) == (request, 3, ())
     # The table of the next months is read with the same answers.
     following = content.replace("Август;Сентябрь".encode(), "Октябрь;Ноябрь".encode())
     used, again = replay(campaign, following, log)
@@ -218,6 +218,30 @@ def test_answers_about_missing_columns_are_in_the_log(campaign: Campaign, lang: 
     assert again.frame["date"].dt.month.tolist() == [10]
     note = next(note for note in again.notes if note.rule == "cleaning_log_applied")
     assert note.params == {"used": 4, "lines": 4}
+
+
+def test_excluded_signature_lines_are_in_the_log(campaign: Campaign) -> None:
+    content = (
+        "Дата;Область;Вид;Охвачено\n01.08.2017;Чуйская;Лекция;30\n;;;\n"
+        "Исполнитель: Асанов А. А.;;;\n"
+    ).encode()
+    assert read(campaign, content).signature_lines
+    requested = replace(AS_IT_IS, signatures_excluded=True)
+    saved = save_log(campaign, read(campaign, content, requested), requested)
+    assert "Асанов" not in saved.decode("utf-8-sig")
+    used, again = replay(campaign, content, load_log(campaign, saved))
+    assert used.signatures_excluded and again.signatures_confirmed
+    note = next(note for note in again.notes if note.rule == "cleaning_log_applied")
+    assert note.params == {"used": 1, "lines": 1}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_log_is_no_register(
+    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport], lang: str
+) -> None:
+    requested, report = cleaned
+    saved = save_log(campaign, report, requested, lang)
+    assert [issue.rule for issue in read(campaign, saved).issues] == ["cleaning_log"]
 
 
 def test_a_log_gives_no_column_that_the_next_file_has(campaign: Campaign) -> None:

@@ -34,6 +34,9 @@ ESTIMATE = N_(
 )
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
+LOG_TOO = N_(
+    "Upload the register of the next month too. Its card has a button that applies the log to it."
+)
 CLEANING_LOG = N_(
     "Choose the cleaning log that was downloaded from the upload page after an earlier file was "
     "checked, as CSV or XLSX."
@@ -183,6 +186,7 @@ EXAMPLES: Mapping[str, Example] = {
         ("missing_file", "unreadable", "encoding", "boundaries", "empty_file", "kept"),
         Example(ADMINISTRATOR),
     ),
+    "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),
     "no_cleaning_log": Example(CLEANING_LOG, _FILE, "register-cleaning-log.csv"),
     "cleaning_log_applied": Example(NOTHING, params={"used": 11, "lines": 12}),
     "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),

@@ -197,6 +197,15 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "cleaning_log",
+        "error",
+        N_("Cleaning log, not a register"),
+        N_(
+            "The file is a cleaning log. Upload the register too: its card has a button that "
+            "applies the log."
+        ),
+    ),
+    Rule(
         "no_cleaning_log",
         "error",
         N_("Not a cleaning log"),

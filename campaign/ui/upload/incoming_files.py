@@ -152,7 +152,7 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
 
 def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:
     """Return the options with another sheet, without those of rows and columns of the former."""
-    return replace(requested, sheet=sheet, header_row=None, columns={}, cells={})
+    return replace(requested, sheet=sheet, header_row=None, columns={}, cells={}, file_values={})
 
 
 def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:

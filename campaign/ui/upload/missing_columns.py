@@ -250,7 +250,7 @@ def _show_list(
         index=None,
         key=key,
         placeholder=placeholder,
-        format_func=lambda code: escape_markdown(names[code]),
+        format_func=lambda code: names[code],
         label_visibility="collapsed",
         filter_mode=None,
         width=300,

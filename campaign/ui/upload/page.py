@@ -26,6 +26,7 @@ from campaign.ui.upload.corrected_files import show_corrected_files
 from campaign.ui.upload.former_answers import show_former_answers
 from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
+from campaign.ui.upload.log_upload import show_log_upload
 from campaign.ui.upload.missing_columns import show_missing_columns
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
@@ -45,6 +46,7 @@ SETTINGS: tuple[Step, ...] = (
     show_wide_table,
     show_missing_columns,
     show_import_settings,
+    show_log_upload,
 )
 QUESTIONS: tuple[Step, ...] = (
     show_version_answer,

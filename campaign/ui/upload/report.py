@@ -15,6 +15,7 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
 from campaign.ui.upload import session_files
+from campaign.ui.upload.log_upload import is_log
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.versions import replaced_note, still_counted_note
 
@@ -88,6 +89,8 @@ def _verdict(file: SessionFile, text: Text) -> str:
         status, words = "unreadable", N_("The file cannot be used as boundaries.")
     elif status == "unreadable" and report.wide is not None:  # type: ignore[union-attr]
         status, words = "problems", N_("This is a summary table, not a register.")
+    elif is_log(file):
+        words = N_("This is a cleaning log, not a register.")
     verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
     if status != "unreadable":
         return verdict
