@@ -179,6 +179,7 @@ def _measure(column: ValueColumn, wide: WideTable, request: WideRequest) -> str 
 
 
 def source_cell(row: int, at: int) -> SourceCell:
+    """Return the cell in a row of the sheet and the column at a position, from 0."""
     return SourceCell(row, at, f"{letter_of(at)}{row}")
 
 
