@@ -17,10 +17,11 @@ text = view.text
 show_title(view, text("Compare campaigns and regions"), campaign_words.comparison_answer)
 if not register_missing(view):
     widgets.other_campaign(view)
-    if cached(view, campaign_words.refusal):
+    refused = bool(cached(view, campaign_words.refusal))
+    if refused and view.other is not None:
         show_fragment(view, refusal_notice, "refusal")
         show_upload_link(view)
-    else:
+    if not refused:
         left, right = two_columns(1, 1)
         with left:
             show_card(view, by_campaign.pace_by_day)
@@ -37,4 +38,8 @@ if not register_missing(view):
     with right:
         show_card(view, two_regions.region_paces)
     show_card(view, two_regions.region_types)
+    if refused and view.other is None:
+        # Where there is no other campaign, the regions are what the page can compare.
+        show_fragment(view, refusal_notice, "refusal")
+        show_upload_link(view)
 show_fragment(view, published_years, "published-years")

@@ -125,7 +125,7 @@ def _compare(page: SitePage) -> str:
     published = _boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
-    first, second = _boxes(refusal_notice(view)) + _upload_link(page), ""
+    campaigns = _boxes(refusal_notice(view)) + _upload_link(page)
     if not campaign_words.refusal(view):
         first = "".join(
             card(page, build)
@@ -143,12 +143,12 @@ def _compare(page: SitePage) -> str:
                 by_campaign.types_of_both,
             )
         )
-    campaigns = first
-    if second:
         campaigns = _columns(first, second, "1-1") + _boxes(organiser_changes(view))
     paces, types = card(page, two_regions.region_paces), card(page, two_regions.region_types)
     regions = _columns(_boxes(region_pair(view)), paces, "1-1") + types
-    return f"{top}{controls.other_campaign(page)}{campaigns}{regions}{published}"
+    # Where there is no other campaign, the regions are what the page can compare.
+    pairs = regions + campaigns if view.other is None else campaigns + regions
+    return f"{top}{controls.other_campaign(page)}{pairs}{published}"
 
 
 def _upload_link(page: SitePage) -> str:
