@@ -1,4 +1,4 @@
-"""The page that compares: what stands first with one campaign, and with two."""
+"""What stands first on the page Compare: with one campaign, and with two."""
 
 from __future__ import annotations
 
