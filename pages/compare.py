@@ -1,6 +1,6 @@
 """Compare: two campaigns, two regions, and the published values of all years."""
 
-from campaign.charts import by_campaign, two_regions
+from campaign.charts import by_campaign, campaign_words, two_regions
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
@@ -14,10 +14,10 @@ from campaign.ui.page_frame import current_view, register_missing, show_upload_l
 view = current_view()
 text = view.text
 
-show_title(view, text("Compare campaigns and regions"), by_campaign.comparison_answer)
+show_title(view, text("Compare campaigns and regions"), campaign_words.comparison_answer)
 if not register_missing(view):
     widgets.other_campaign(view)
-    refused = bool(cached(view, by_campaign.refusal))
+    refused = bool(cached(view, campaign_words.refusal))
     if refused and view.other is not None:
         show_fragment(view, refusal_notice, "refusal")
         show_upload_link(view)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.indicators import Indicator
 from campaign.domain.places import Population
 from campaign.domain.totals import presence, sum_totals
+from campaign.domain.value_states import state_of
 
 
 def accumulate_by_unit(

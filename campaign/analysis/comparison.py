@@ -11,12 +11,13 @@ from typing import Literal
 import pandas as pd
 
 from campaign.analysis.attendance_ranges import ranges
-from campaign.analysis.indicator_frames import by_unit, state_of
+from campaign.analysis.indicator_frames import by_unit
 from campaign.analysis.indicators import Indicator
 from campaign.domain import clock
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.domain.places import Population
 from campaign.domain.totals import overall, presence, sum_totals
+from campaign.domain.value_states import state_of
 
 UNLIKE_FACTOR = 4
 """Campaigns whose activities drew so many times as many people as the others' are not compared.

@@ -30,13 +30,13 @@ class Step:
 class Concentration:
     """The curve from the region with the lowest rate to that with the highest.
 
-    `gini` is 0 where all rates are equal and below 1 where all people are in one region. `left_out`
+    `gini` is 0 where all rates are equal and below 1 where all people are in one region. `excluded`
     are the regions without a number of people or of inhabitants.
     """
 
     steps: tuple[Step, ...]
     gini: float
-    left_out: tuple[str, ...]
+    excluded: tuple[str, ...]
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Concentration | None:
@@ -47,7 +47,7 @@ class Concentration:
         reached = frame["reached"].mask(frame["state"] == "no_activity", 0.0)
         is_known = reached.notna() & (frame["population"] > 0)
         reached, people = reached[is_known], frame["population"][is_known]
-        left_out = tuple(str(code) for code in frame.index[~is_known])
+        excluded = tuple(str(code) for code in frame.index[~is_known])
         if not reached.sum() > 0:
             return None
         order = (reached / people).sort_values(kind="stable").index
@@ -57,7 +57,7 @@ class Concentration:
             Step(str(code), float(share), float(part))
             for code, share, part in zip(order, population, people_reached, strict=True)
         )
-        return cls(steps, gini(population.tolist(), people_reached.tolist()), left_out)
+        return cls(steps, gini(population.tolist(), people_reached.tolist()), excluded)
 
     def reached_by(self, population: float) -> float:
         """The share of the people reached in the least covered share of the population.

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.indicators import POPULATION
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places, Population
 from campaign.domain.totals import overall, presence, sum_totals
+from campaign.domain.value_states import state_of
 
 PER = 10_000
 """Rates are per so many inhabitants."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -138,7 +138,7 @@ def _kind_class(column: TableColumn) -> str:
 
 def _missing_state(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     state = str(row.get(column.state or "", ""))
-    return text(STATES[state]) if state in STATES else "–"
+    return text(MISSING_WORDS[state]) if state in MISSING_WORDS else "–"
 
 
 def _format_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:

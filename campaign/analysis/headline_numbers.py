@@ -11,7 +11,7 @@ from campaign.analysis.published_words import HEADLINE_INDICATORS, published_tex
 from campaign.analysis.scope import PARTS
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text
 
 BASES: Mapping[tuple[str, ...], str] = {
@@ -208,7 +208,7 @@ def _rank_kpi(view: View) -> Kpi:
     """The rank of one region among all with a value."""
     text = view.text
     region_rank = view.region_rank(INDICATORS["reach"])
-    value = text(STATES.get(region_rank.state, ""))
+    value = text(MISSING_WORDS.get(region_rank.state, ""))
     if region_rank.rank is not None:
         value = text("{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
     return Kpi("rank", _rank_label(text), value)

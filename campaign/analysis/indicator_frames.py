@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
 
 import pandas as pd
 
 from campaign.analysis.indicators import Indicator
 from campaign.domain.places import Population
 from campaign.domain.totals import overall, presence, sum_totals
-
-State = Literal["value", "zero", "not_reported", "no_activity"]
+from campaign.domain.value_states import state_of
 
 
 def on_air(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
     """The rows of media activities, and of others that reported a media audience."""
     is_media = totals["type"].map(types["group"]) == "media"
     return totals[is_media | (totals["media_reported"] > 0)]
-
-
-def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
-    """`no_activity`, `not_reported`, `zero` or `value` for each row."""
-    states = pd.Series("value", index=values.index, dtype="object")
-    states = states.mask(values == 0, "zero")
-    states = states.mask(values.isna(), "not_reported")
-    return states.mask(activities == 0, "no_activity")
 
 
 def by_unit(

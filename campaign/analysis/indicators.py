@@ -15,7 +15,7 @@ POPULATION, PLANNED = "population", "planned"
 """The denominators that are no columns of `totals`: the inhabitants, and people planned."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """One way to count. `name`, `unit`, `formula` are message ids.
 
@@ -65,96 +65,96 @@ INDICATORS: Mapping[str, Indicator] = {
     indicator.code: indicator
     for indicator in (
         Indicator(
-            "reach",
-            N_("People reached"),
-            N_("people"),
-            N_(
+            code="reach",
+            name=N_("People reached"),
+            unit=N_("people"),
+            formula=N_(
                 "Sum of the attendance of all activities that reported it. Attendance is the "
                 "number of people reached by one activity."
             ),
-            "people",
-            0,
-            True,
-            True,
-            "reached",
+            family="people",
+            digits=0,
+            adds_up=True,
+            accumulates=True,
+            numerator="reached",
         ),
         Indicator(
-            "rate",
-            N_("People reached per 10,000 population"),
-            N_("per 10,000 population"),
-            N_("People reached ÷ population of the region × 10,000."),
-            "rate",
-            1,
-            False,
-            True,
-            "reached",
-            POPULATION,
-            10_000,
+            code="rate",
+            name=N_("People reached per 10,000 population"),
+            unit=N_("per 10,000 population"),
+            formula=N_("People reached ÷ population of the region × 10,000."),
+            family="rate",
+            digits=1,
+            adds_up=False,
+            accumulates=True,
+            numerator="reached",
+            denominator=POPULATION,
+            per=10_000,
         ),
         Indicator(
-            "activities",
-            N_("Activities"),
-            N_("activities"),
-            N_("The number of rows of the register."),
-            "count",
-            0,
-            True,
-            True,
-            "activities",
+            code="activities",
+            name=N_("Activities"),
+            unit=N_("activities"),
+            formula=N_("The number of rows of the register."),
+            family="count",
+            digits=0,
+            adds_up=True,
+            accumulates=True,
+            numerator="activities",
         ),
         Indicator(
-            "mean",
-            N_("Mean attendance"),
-            N_("people per activity"),
-            N_("People reached ÷ activities that reported an attendance."),
-            "people",
-            0,
-            False,
-            False,
-            "attendance",
-            "reported",
+            code="mean",
+            name=N_("Mean attendance"),
+            unit=N_("people per activity"),
+            formula=N_("People reached ÷ activities that reported an attendance."),
+            family="people",
+            digits=0,
+            adds_up=False,
+            accumulates=False,
+            numerator="attendance",
+            denominator="reported",
         ),
         Indicator(
-            "youth",
-            N_("Share of young people"),
-            N_("of the people reached"),
-            N_(
+            code="youth",
+            name=N_("Share of young people"),
+            unit=N_("of the people reached"),
+            formula=N_(
                 "Young people ÷ people reached, for the activities that reported both. The "
                 "sources do not state which ages count as young."
             ),
-            "share",
-            1,
-            False,
-            False,
-            "youth",
-            "youth_of",
+            family="share",
+            digits=1,
+            adds_up=False,
+            accumulates=False,
+            numerator="youth",
+            denominator="youth_of",
             percent=True,
         ),
         Indicator(
-            "materials",
-            N_("Materials distributed"),
-            N_("items"),
-            N_("Sum of the materials distributed at all activities that reported them."),
-            "things",
-            0,
-            True,
-            True,
-            "materials",
+            code="materials",
+            name=N_("Materials distributed"),
+            unit=N_("items"),
+            formula=N_("Sum of the materials distributed at all activities that reported them."),
+            family="things",
+            digits=0,
+            adds_up=True,
+            accumulates=True,
+            numerator="materials",
         ),
     )
 }
 
 PLAN_SHARE = Indicator(
-    "plan",
-    N_("Share of the plan"),
-    N_("of the plan"),
-    N_("People reached ÷ people planned to date. See “How a plan is compared”."),
-    "rate",
-    0,
-    False,
-    False,
-    "reached",
-    PLANNED,
+    code="plan",
+    name=N_("Share of the plan"),
+    unit=N_("of the plan"),
+    formula=N_("People reached ÷ people planned to date. See “How a plan is compared”."),
+    family="rate",
+    digits=0,
+    adds_up=False,
+    accumulates=False,
+    numerator="reached",
+    denominator=PLANNED,
     percent=True,
 )
 """Where there are targets of all regions."""
@@ -163,18 +163,18 @@ MAP_INDICATORS: Mapping[str, Indicator] = {**INDICATORS, PLAN_SHARE.code: PLAN_S
 """What a map can show: `INDICATORS`, which every register has, and the share of the plan."""
 
 MEDIA_AUDIENCE = Indicator(
-    "media_audience",
-    N_("Media audience"),
-    N_("people"),
-    N_(
+    code="media_audience",
+    name=N_("Media audience"),
+    unit=N_("people"),
+    formula=N_(
         "Sum of the media audience of all activities that reported one; not summed with people "
         "reached."
     ),
-    "people",
-    0,
-    True,
-    False,
-    "media_audience",
+    family="people",
+    digits=0,
+    adds_up=True,
+    accumulates=False,
+    numerator="media_audience",
 )
 """Estimated viewers, listeners and readers: no indicator of a map, and only over
 `indicator_frames.on_air`."""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.analysis.coverage import Basis
-from campaign.analysis.indicator_frames import State, none_if_missing
+from campaign.analysis.indicator_frames import none_if_missing
 from campaign.analysis.indicators import POPULATION
 from campaign.analysis.view import View
+from campaign.domain.value_states import State
 from campaign.schema.region_codes import COUNTRY, split_regions
 
 _DIGITS = 6

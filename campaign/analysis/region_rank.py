@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import State, by_unit, country
+from campaign.analysis.indicator_frames import by_unit, country
 from campaign.analysis.indicators import Indicator
 from campaign.domain.places import Population
 from campaign.domain.totals import overall
+from campaign.domain.value_states import State
 from campaign.i18n.translator import Text
 
 

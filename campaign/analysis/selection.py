@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
+from campaign.analysis.class_breaks import METHODS
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
+from campaign.analysis.query_values import (
+    parse_benchmark,
+    parse_classes,
+    parse_codes,
+    parse_date,
+    parse_day,
+    parse_organisers,
+    parse_other,
+)
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import RowFilter
 from campaign.i18n.translator import LANGUAGES
-
-LEAST_BENCHMARK, MOST_BENCHMARK = 0.1, 9_999.0
-"""The limits of a rate per 10,000 that regions can be compared with."""
 
 
 @dataclass(frozen=True)
@@ -56,26 +61,23 @@ class Selection:
         # Older links have "measure" for "indicator".
         indicator = query.get("indicator") or query.get("measure", "")
         method = query.get("method", "")
-        classes = query.get("classes", "")
         denominator, groups = query.get("denominator", ""), campaign.places.population_groups
         selection = cls(
             edition=edition_id,
             lang=lang if lang in LANGUAGES else None,
             indicator=indicator if indicator in MAP_INDICATORS else cls.indicator,
-            oblasts=_parse_codes(query.get("oblast", ""), campaign.places.codes),
-            types=_parse_codes(query.get("type", ""), campaign.type_codes),
-            organisers=_parse_organisers(query.get("organiser", ""), edition),
-            classes=_parse_number(classes)
-            if FEWEST <= _parse_number(classes) <= MOST
-            else cls.classes,
+            oblasts=parse_codes(query.get("oblast", ""), campaign.places.codes),
+            types=parse_codes(query.get("type", ""), campaign.type_codes),
+            organisers=parse_organisers(query.get("organiser", ""), edition),
+            classes=parse_classes(query.get("classes", "")) or cls.classes,
             method=method if method in METHODS else cls.method,
-            benchmark=_parse_benchmark(query.get("benchmark", "")),
+            benchmark=parse_benchmark(query.get("benchmark", "")),
             denominator=denominator if denominator in groups else cls.denominator,
-            other=_parse_other(query.get("with", ""), edition_id, campaign),
-            day=_day_of(edition, _parse_date(query.get("day", ""))),
+            other=parse_other(query.get("with", ""), edition_id, campaign),
+            day=parse_day(query.get("day", ""), edition),
         )
         return selection.between(
-            _parse_date(query.get("from", "")), _parse_date(query.get("to", "")), edition
+            parse_date(query.get("from", "")), parse_date(query.get("to", "")), edition
         )
 
     def to_query(self, campaign: Campaign) -> dict[str, str]:
@@ -224,48 +226,5 @@ class Selection:
         )
 
 
-def _day_of(edition: Edition, day: date | None) -> date | None:
-    """The day where it is one of the edition; None for any other."""
-    first, last = edition.first_day, edition.last_day
-    if day is None or first is None or last is None:
-        return None
-    return day if first <= day <= last else None
-
-
-def _parse_codes(value: str, codes: list[str]) -> tuple[str, ...]:
-    requested_codes = set(value.split(","))
-    return tuple(code for code in codes if code in requested_codes)
-
-
-def _parse_other(other: str, edition: str, campaign: Campaign) -> str:
-    """Return the id of another edition with a register; "" where `other` is none."""
-    is_comparable = other in campaign.editions and campaign.editions[other].totals is not None
-    return other if is_comparable and other != edition else ""
-
-
-def _parse_organisers(value: str, edition: Edition) -> tuple[str, ...]:
-    # Without the parameter the organizers of a large register need not be found.
-    return _parse_codes(value, sorted(edition.organiser_codes)) if value else ()
-
-
 def _toggle(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
     return tuple(c for c in codes if c != code) if code in codes else (*codes, code)
-
-
-def _parse_number(digits: str) -> int:
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
-
-
-def _parse_benchmark(words: str) -> float | None:
-    """Return a rate per 10,000 above 0 with one decimal; None for anything else."""
-    if not re.fullmatch(r"\d{1,4}(\.\d)?", words, re.ASCII):
-        return None
-    rate = float(words)
-    return rate if LEAST_BENCHMARK <= rate <= MOST_BENCHMARK else None
-
-
-def _parse_date(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None

@@ -1,27 +1,16 @@
-"""The calendar of an edition: its days, its lines, and the events marked on it."""
+"""The calendar of an edition: its days and its lines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
-
-import pandas as pd
 
 from campaign.charts.ticks import Tick
-from campaign.charts.wording import cell_text
 from campaign.domain.campaign import Edition
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
 from campaign.theme.style import END, NOMINAL_END, Dash
 
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
-
-
-Kind = Literal["milestone", "reported"]
-
-
-KINDS: Mapping[Kind, str] = {"milestone": N_("Milestone"), "reported": N_("Reported event")}
 
 
 @dataclass(frozen=True)
@@ -90,48 +79,6 @@ class Calendar:
     def number(self, day: date) -> int | None:
         """Return a day's number, 1 for the start; zero or less before it; None without a start."""
         return None if self.start is None else (day - self.start).days + 1
-
-
-@dataclass(frozen=True)
-class EventMark:
-    """A milestone or a publicly reported event: its day, its words, its source.
-
-    `second_label` are its words in a second language, "" without one or where they are the same.
-    """
-
-    date: date
-    label: str
-    kind: Kind
-    source: str
-    second_label: str = ""
-
-
-def event_marks(edition: Edition, text: Text) -> tuple[EventMark, ...]:
-    """Return milestones, then reported events, by date; those without a date are left out."""
-    milestones = [
-        EventMark(
-            row["date"].date(), cell_text(row, f"name_{text.lang}"), "milestone", str(row["source"])
-        )
-        for row in edition.milestones.to_dict("records")
-        if not pd.isna(row["date"])
-    ]
-    reported = [
-        EventMark(
-            row["date_start"].date(),
-            cell_text(row, f"title_{text.lang}") or cell_text(row, "title"),
-            "reported",
-            cell_text(row, "source_url"),
-        )
-        for row in edition.reported.to_dict("records")
-        if not pd.isna(row["date_start"])
-    ]
-    return (*milestones, *reported)
-
-
-def event_days(events: Sequence[EventMark], calendar: Calendar, kind: Kind) -> tuple[date, ...]:
-    """Return the days of the calendar with events of a kind, by date: those that have a mark."""
-    days = {event.date for event in events if event.kind == kind}
-    return tuple(sorted(day for day in days if calendar.first <= day <= calendar.last))
 
 
 def day_name(number: int, text: Text) -> str:

@@ -13,7 +13,7 @@ from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key
 from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.wording import join_sentences, people, unreported_words
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT, state_role
 
@@ -130,7 +130,7 @@ def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _words(row: pd.Series, text: Text) -> str:
     if row["state"] == "not_reported":
-        return text(STATES["not_reported"])
+        return text(MISSING_WORDS["not_reported"])
     return text.number(row["value"])
 
 

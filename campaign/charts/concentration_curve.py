@@ -76,8 +76,8 @@ def summary(concentration: Concentration | None, view: View) -> str:
         ),
         f"{finding(concentration, view)}.",
     ]
-    if concentration.left_out:
-        names = [view.campaign.places.name(code, text) for code in concentration.left_out]
+    if concentration.excluded:
+        names = [view.campaign.places.name(code, text) for code in concentration.excluded]
         parts.append(text("Excluded because not comparable: {places}.", places=text.list(names)))
     return join_sentences(*parts)
 

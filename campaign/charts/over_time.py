@@ -15,9 +15,11 @@ from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
 from campaign.charts.body import Timeline
-from campaign.charts.calendar import Calendar, event_marks
+from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope, with_wide_line
+from campaign.charts.event_marks import event_marks
 from campaign.charts.gap_summary import gap_summary
+from campaign.charts.timeline_events import without_events
 from campaign.charts.wording import join_sentences
 from campaign.domain.register import RegisterAwayError
 from campaign.schema.region_codes import group_several
@@ -74,7 +76,7 @@ def overview_timeline(view: View) -> Chart:
     """Return the timeline, less high and without event marks, for an answer at a glance."""
     chart = timeline(view)
     assert isinstance(chart.body, Timeline)
-    body = timelines.without_events(chart.body, view.text)
+    body = without_events(chart.body, view.text)
     return replace(chart, body=body, sources=(view.source,), compact=True)
 
 

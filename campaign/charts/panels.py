@@ -12,7 +12,7 @@ from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.extreme_words import region_names
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import activity_lines, people, to_sentence, unreported_words
-from campaign.domain.value_states import STATES, reported_state
+from campaign.domain.value_states import MISSING_WORDS, reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT
 
@@ -162,7 +162,7 @@ def _panel(
     )
     total = float(rows["reached"].sum(min_count=1))
     state = "no_activity" if rows.empty else reported_state(total)
-    words = people(total, text) if total == total else text(STATES[state])
+    words = people(total, text) if total == total else text(MISSING_WORDS[state])
     return Panel(
         Datum(
             code=f"oblast={code}",

@@ -13,7 +13,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat, Reference
 from campaign.charts.breakdown import longest
 from campaign.charts.wording import amount, join_sentences, round_half_up
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 from campaign.theme.paint import ACCENT, state_role
 
@@ -138,8 +138,8 @@ def _behind(comparable: pd.DataFrame) -> pd.DataFrame:
 
 def _words(row: pd.Series, text: Text) -> str:
     state = str(row["state"])
-    if state in STATES:
-        return text(STATES[state])
+    if state in MISSING_WORDS:
+        return text(MISSING_WORDS[state])
     if math.isnan(row["share"]):
         return text("nothing planned yet")
     return text.percent(row["share"], 0)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
-from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.body import Bars, Datum, NumberFormat
@@ -22,6 +21,7 @@ from campaign.charts.wording import (
     to_sentence,
     unreported_words,
 )
+from campaign.domain.value_states import state_of
 from campaign.i18n.translator import N_, Text
 from campaign.theme.paint import ACCENT, state_role
 

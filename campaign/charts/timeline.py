@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -13,29 +10,20 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.plan import Plan
 from campaign.analysis.weeks import half_day
-from campaign.charts.body import Day, DayPart, EventDay, LegendKey, Timeline
-from campaign.charts.calendar import (
-    KINDS,
-    Calendar,
-    DayTicks,
-    EventMark,
-    Kind,
-    day_heading,
-    days_code,
-    event_days,
-)
+from campaign.charts.body import Day, EventDay, LegendKey, Timeline
+from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.event_marks import EventMark
 from campaign.charts.plan_lines import planned_totals
-from campaign.charts.ranges import RANGE, range_columns, range_entry, with_high
+from campaign.charts.ranges import range_columns, range_entry, with_high
 from campaign.charts.ticks import number_ticks
+from campaign.charts.timeline_days import SelectedDays, build_days, is_within
+from campaign.charts.timeline_events import build_event_days, event_keys
 from campaign.charts.wording import (
     GROUP_NAMES,
     people,
-    round_half_up,
     to_sentence,
     unreported_words,
 )
-from campaign.domain.source_sites import sites
-from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
 from campaign.theme.paint import group_role, line_role, mark_role
 from campaign.theme.style import GROUPS
@@ -46,15 +34,6 @@ _MOST_PEAKS = 3
 _FEWEST_DAYS = 14
 """Below it the day by which half was reached says little beside the peak."""
 
-EVENT_SHAPES: Mapping[Kind, Literal["milestone", "event"]] = {
-    "milestone": "milestone",
-    "reported": "event",
-}
-"""The mark of a legend's entry for each kind of event."""
-
-Days = tuple[date | None, date | None]
-"""First and last selected day; None: no limit."""
-
 
 def build(
     daily: pd.DataFrame,
@@ -63,7 +42,7 @@ def build(
     calendar: Calendar,
     text: Text,
     *,
-    selected_days: Days = (None, None),
+    selected_days: SelectedDays = (None, None),
     ranges: pd.DataFrame | None = None,
     plan: Plan | None = None,
 ) -> Timeline:
@@ -74,12 +53,9 @@ def build(
     `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without one.
     """
     active_days = daily[daily["activities"] > 0]
-    parts = _parts(grouped, text)
-    days = tuple(
-        _day(pd.Timestamp(str(day)).date(), row, parts, calendar, text, selected_days, plan)
-        for day, row in _with_ranges(active_days, ranges).iterrows()
-    )
-    marks = tuple(_event_days(events, calendar, text))
+    rows = _with_ranges(active_days, ranges)
+    days = build_days(rows, grouped, calendar, text, selected_days=selected_days, plan=plan)
+    marks = tuple(build_event_days(events, calendar, text))
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
     planned = () if plan is None else tuple(planned_totals(plan, calendar).items())
@@ -106,33 +82,6 @@ def build(
         plan=planned,
         middle=middle,
         high=high,
-    )
-
-
-def without_events(body: Timeline, text: Text) -> Timeline:
-    """Return the timeline without event marks, and with the legend that it then needs."""
-    gone = {RANGE, *map(mark_role, KINDS)}
-    legend = tuple(
-        replace(key, label=text("not reported")) if key.mark == "hollow" else key
-        for key in body.legend
-        if key.role not in gone
-    )
-    return replace(body, legend=legend, events=(), marks=())
-
-
-def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
-    """Return for each kind of mark what their numbers are, after its name; () without marks."""
-    kinds = zip(KINDS, body.list_names, strict=True)
-    names = ((heading, event_names(body, kind, text)) for kind, heading in kinds)
-    return tuple(f"{heading}: {words}" for heading, words in names if words)
-
-
-def event_names(body: Timeline, kind: Kind, text: Text) -> str:
-    """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
-    return " · ".join(
-        f"{number}) {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
-        for day, number in body.numbers.items()
-        if day.kind == kind
     )
 
 
@@ -181,7 +130,7 @@ def to_table(
     calendar: Calendar,
     text: Text,
     *,
-    selected_days: Days = (None, None),
+    selected_days: SelectedDays = (None, None),
     ranges: pd.DataFrame | None = None,
 ) -> DataTable:
     """Return a row for each day with an activity: people by group, on the day and since the start.
@@ -194,7 +143,7 @@ def to_table(
     rows["number"] = [calendar.number(day.date()) for day in rows.index]
     rows["state"] = "not_reported"
     is_selected = [
-        any(selected_days) and _is_within(day.date(), selected_days) for day in rows.index
+        any(selected_days) and is_within(day.date(), selected_days) for day in rows.index
     ]
     columns = [
         TableColumn("date", text("Date"), "date"),
@@ -246,83 +195,6 @@ def _with_ranges(rows: pd.DataFrame, ranges: pd.DataFrame | None) -> pd.DataFram
     return rows.join(ranges[["missing", "middle", "high"]])
 
 
-# The parts of the body ----------------------------------------------------------------------
-
-
-def _parts(grouped: pd.DataFrame, text: Text) -> Mapping[date, tuple[DayPart, ...]]:
-    """Return {day: its groups in the order of the theme}, NaN where none of a group reported."""
-    order = {group: number for number, group in enumerate(GROUPS)}
-    parts: dict[date, list[DayPart]] = {}
-    for row in sorted(grouped.to_dict("records"), key=lambda row: order[row["group"]]):
-        part = DayPart(group_role(row["group"]), text(GROUP_NAMES[row["group"]]), row["reached"])
-        parts.setdefault(pd.Timestamp(row["date"]).date(), []).append(part)
-    return {day: tuple(day_parts) for day, day_parts in parts.items()}
-
-
-def _day(
-    day: date,
-    row: pd.Series,
-    parts: Mapping[date, tuple[DayPart, ...]],
-    calendar: Calendar,
-    text: Text,
-    selected_days: Days,
-    plan: Plan | None,
-) -> Day:
-    reached = float(row["reached"])
-    active = parts.get(day, ())
-    return Day(
-        day=day,
-        code=days_code(day),
-        value=reached,
-        state=reported_state(reached),
-        cumulative=float(row["cumulative"]),
-        parts=tuple(part for part in active if part.value == part.value),
-        tooltip=(
-            day_heading(day, calendar, text),
-            *_day_lines(row, active, text),
-            *_planned_line(day, plan, text),
-        ),
-        selected=selected_days == (day, day),
-        faded=not _is_within(day, selected_days),
-    )
-
-
-def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterator[str]:
-    activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
-    if pd.isna(row["reached"]):
-        yield f"{activities} · {text('attendance not reported')}"
-    else:
-        yield f"{people(row['reached'], text)} · {activities}"
-        if missing_note := unreported_words(int(row["activities"] - row["reported"]), text):
-            yield missing_note
-        if len(active) > 1:
-            reported_parts = [part for part in active if part.value == part.value]
-            yield from (f"{part.label}: {text.number(part.value)}" for part in reported_parts)
-    since = text("Since the start: {n}", n=int(row["cumulative"]))
-    yield with_high(since, float(row["cumulative"]), float(row["high"]), _REACH, text)
-
-
-def _planned_line(day: date, plan: Plan | None, text: Text) -> tuple[str, ...]:
-    if plan is None:
-        return ()
-    return (text("Planned since the start: {n}", n=round_half_up(plan.planned_by(day))),)
-
-
-def _event_days(events: Sequence[EventMark], calendar: Calendar, text: Text) -> Iterator[EventDay]:
-    """Yield the days of the calendar with milestones, then those with reported events."""
-    for kind in KINDS:
-        for day in event_days(events, calendar, kind):
-            of_day = tuple(event for event in events if (event.kind, event.date) == (kind, day))
-            lines = [line for event in of_day for line in _event_lines(event, text)]
-            yield EventDay(day, kind, of_day, (day_heading(day, calendar, text), *lines))
-
-
-def _event_lines(event: EventMark, text: Text) -> Iterator[str]:
-    yield event.label
-    if site_names := sites([event.source]):
-        yield text("Source: {source}", source=", ".join(site_names))
-
-
 def _legend(
     grouped: pd.DataFrame, days: Sequence[Day], marks: Sequence[EventDay], text: Text
 ) -> Iterator[LegendKey]:
@@ -335,11 +207,4 @@ def _legend(
         yield LegendKey(mark_role("day"), text("attendance not reported"), mark="hollow")
     if "zero" in states:
         yield LegendKey(mark_role("day"), text("zero"), mark="dot")
-    for kind, name in KINDS.items():
-        if any(mark.kind == kind for mark in marks):
-            yield LegendKey(mark_role(kind), text(name), mark=EVENT_SHAPES[kind])
-
-
-def _is_within(day: date, selected_days: Days) -> bool:
-    start, end = selected_days
-    return (start is None or day >= start) and (end is None or day <= end)
+    yield from event_keys(marks, text)

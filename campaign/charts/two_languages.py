@@ -23,8 +23,8 @@ from campaign.charts.body import (
     Timeline,
 )
 from campaign.charts.body.datum import other_words
-from campaign.charts.calendar import EventMark
 from campaign.charts.chart import Chart
+from campaign.charts.event_marks import EventMark
 from campaign.charts.ticks import At, Tick
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.match_key import fold
 from campaign.i18n.translator import N_
 from campaign.schema.issues import Issue
@@ -95,7 +95,7 @@ def combine_keys(keys: Sequence[np.ndarray]) -> np.ndarray:
 
 
 def _attendance(reached: Any) -> str | int:
-    return STATES["not_reported"] if pd.isna(reached) else int(reached)
+    return MISSING_WORDS["not_reported"] if pd.isna(reached) else int(reached)
 
 
 def _is_blank(codes: np.ndarray, texts: list[str]) -> np.ndarray:

@@ -36,13 +36,13 @@ class WideRecord:
 class WideRegister:
     """The register made of a wide table: `raw` has a header row and a record in each row below.
 
-    `sources` has the cell of each record, by its row in `raw`. `left_out` are the cells of totals
+    `sources` has the cell of each record, by its row in `raw`. `excluded` are the cells of totals
     and of numbers of activities, and the first cells of notes, numbered on from the records.
     """
 
     raw: RawTable
     sources: Mapping[int, SourceCell]
-    left_out: Mapping[int, tuple[str, SourceCell]]
+    excluded: Mapping[int, tuple[str, SourceCell]]
 
 
 def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
             others=(),
         ),
         sources,
-        dict(enumerate(_left_out(raw, wide, request), start=header_row + len(rows))),
+        dict(enumerate(_excluded_cells(raw, wide, request), start=header_row + len(rows))),
     )
 
 
@@ -179,10 +179,11 @@ def _measure(column: ValueColumn, wide: WideTable, request: WideRequest) -> str 
 
 
 def source_cell(row: int, at: int) -> SourceCell:
+    """Return the cell in a row of the sheet and the column at a position, from 0."""
     return SourceCell(row, at, f"{letter_of(at)}{row}")
 
 
-def _left_out(
+def _excluded_cells(
     raw: RawTable, wide: WideTable, request: WideRequest
 ) -> Iterator[tuple[str, SourceCell]]:
     """Yield the cells that are no record: totals, numbers of activities, and notes."""

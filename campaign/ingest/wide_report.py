@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -13,7 +13,8 @@ from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.header_row import HeaderRow
-from campaign.ingest.parse.wide_table import WideTable, find_wide_table
+from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.parse.wide_table import WideTable, find_wide_table, is_total
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
@@ -21,7 +22,7 @@ from campaign.ingest.sheet_report import PREVIEW_ROWS
 from campaign.ingest.wide_register import WideRegister, source_cell
 from campaign.schema import tables
 from campaign.schema.causes import EXCLUDED
-from campaign.schema.issues import Issue
+from campaign.schema.issues import Issue, SourceCell
 from campaign.schema.table import Table
 
 _LINE_FIELDS = {"month": "date"}
@@ -80,45 +81,31 @@ def to_source(
     """
     file = report.file
     warnings, notes = check_totals(sheet.raw, wide, file)
+    warnings += find_unread_columns(sheet.raw, wide, file)
     labels = _label_headers(sheet.raw, wide)
     headers = {column.at: column.header for column in wide.columns} | labels
     fields = {at: name for name, at in wide.labels.items() if name != "month"}
     positions = range(sheet.raw.cells.shape[1])
 
     def locate(issue: Issue) -> Issue:
-        """Return the issue at the cell that it is about: a number, a label or a header."""
-        source = register.sources.get(issue.row or 0)
-        if source is None:
-            return issue
-        dimension = "month" if issue.column in ("date", "end_date") else issue.column
-        if dimension == wide.columns_are:
-            source = source_cell(wide.header_row, source.at)
-        elif dimension in wide.labels:
-            source = source_cell(source.row, wide.labels[dimension])  # type: ignore[index]
-        column = headers.get(source.at) or letter_of(source.at)
-        return replace(issue, column=column, source=source)
+        return _locate(issue, register.sources, wide, headers)
 
-    corrections: dict[tuple[str, int | str | None], Issue] = {}
-    for correction in map(locate, report.corrections):
-        # A label stands in every record of its row: what is corrected in it is listed once.
-        is_of_label = correction.source is not None and correction.rule not in EXCLUDED
-        cell = correction.source.name if is_of_label and correction.source else correction.row
-        corrections.setdefault((correction.rule, cell), correction)
+    corrections = _list_once(map(locate, report.corrections))
     excluded = [
         Issue(file, rule, label, letter_of(cell.at), source=cell)
-        for label, (rule, cell) in register.left_out.items()
+        for label, (rule, cell) in register.excluded.items()
     ]
     issues = (*map(locate, report.issues), *warnings)
     if report.accepted:
         notes.append(Issue(file, "month_totals", params={"count": report.accepted}))
-    listed = (*issues, *corrections.values(), *excluded)
+    listed = (*issues, *corrections, *excluded)
     counts = Counter((issue.rule, issue.cell.label or None) for issue in listed)
     assert report.detected is not None
     return replace(
         report,
         status="problems" if issues else "clean",
         issues=issues,
-        corrections=(*corrections.values(), *excluded),
+        corrections=(*corrections, *excluded),
         counts=dict(counts),
         rows=report.rows + len(excluded),
         excluded=report.excluded + len(excluded),
@@ -132,8 +119,34 @@ def to_source(
         open_cells=(),
         notes=(*report.notes, *notes),
         wide=wide,
-        sources={**register.sources, **{i: cell for i, (_, cell) in register.left_out.items()}},
+        sources={**register.sources, **{i: cell for i, (_, cell) in register.excluded.items()}},
     )
+
+
+def _locate(
+    issue: Issue, sources: Mapping[int, SourceCell], wide: WideTable, headers: Mapping[int, str]
+) -> Issue:
+    """Return the issue at the cell that it is about: a number, a label or a header."""
+    source = sources.get(issue.row or 0)
+    if source is None:
+        return issue
+    dimension = "month" if issue.column in ("date", "end_date") else issue.column
+    if dimension == wide.columns_are:
+        source = source_cell(wide.header_row, source.at)
+    elif dimension in wide.labels:
+        source = source_cell(source.row, wide.labels[dimension])  # type: ignore[index]
+    column = headers.get(source.at) or letter_of(source.at)
+    return replace(issue, column=column, source=source)
+
+
+def _list_once(corrections: Iterable[Issue]) -> list[Issue]:
+    """Return the corrections, that of a label only once: it stands in all records of its row."""
+    by_cell: dict[tuple[str, int | str | None], Issue] = {}
+    for correction in corrections:
+        is_of_label = correction.source is not None and correction.rule not in EXCLUDED
+        cell = correction.source.name if is_of_label and correction.source else correction.row
+        by_cell.setdefault((correction.rule, cell), correction)
+    return list(by_cell.values())
 
 
 def _label_headers(raw: RawTable, wide: WideTable) -> dict[int, str]:
@@ -179,6 +192,22 @@ def check_totals(raw: RawTable, wide: WideTable, file: str) -> tuple[list[Issue]
             warnings.append(Issue(file, "wide_total_differs", params=params))
     notes = [Issue(file, "wide_totals_agree", params={"count": agreed})]
     return warnings, notes if agreed and not warnings else []
+
+
+def find_unread_columns(raw: RawTable, wide: WideTable, file: str) -> Iterator[Issue]:
+    """Yield a warning for each column with numbers that is neither a month or oblast nor a total.
+
+    Such as a month that is misspelt in its header. Columns that number the rows have no warning.
+    """
+    rows, positions = [*wide.rows], [*wide.other_positions]
+    counts = _parse(raw, positions, rows).notna().sum()
+    for at in positions:
+        name = tidy_text(str(raw.cells.at[wide.header_row, at])) or letter_of(at)
+        cells = raw.cells.loc[rows, [at]].set_axis([name], axis=1)
+        if counts[at] and not (is_total(name) or row_number_columns(cells, ())):
+            params: dict[str, str | int] = {"column": name, "count": int(counts[at])}
+            cell = source_cell(wide.header_row, at)
+            yield Issue(file, "wide_column_not_read", column=name, params=params, source=cell)
 
 
 def _rows_of_total(wide: WideTable, row: int) -> list[list[int]]:

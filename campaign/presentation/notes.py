@@ -12,7 +12,7 @@ from campaign.charts.answers import (
     overview_answer,
     timeline_answer,
 )
-from campaign.charts.by_campaign import comparison_answer
+from campaign.charts.campaign_words import comparison_answer
 from campaign.charts.chart import Chart
 from campaign.charts.coverage import coverage_answer
 from campaign.charts.wording import end_sentence

@@ -10,7 +10,7 @@ from campaign.analysis.region_ends import RegionEnds
 from campaign.analysis.view import View
 from campaign.charts.region_rates import gap_words
 from campaign.charts.wording import end_sentence, join_sentences, people
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 
 _RATE = INDICATORS["rate"]
 
@@ -76,5 +76,5 @@ def _number(code: str, row: pd.Series, ranked: int, view: View) -> Kpi:
 
 def _value(row: pd.Series, view: View) -> str:
     if row["state"] == "no_activity":
-        return view.text(STATES["no_activity"])
+        return view.text(MISSING_WORDS["no_activity"])
     return _RATE.format(float(row["rate"]), view.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from campaign.analysis.view import View
-from campaign.charts.by_campaign import refusal
+from campaign.charts.campaign_words import refusal
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 

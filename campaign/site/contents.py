@@ -14,6 +14,7 @@ from campaign.charts import (
     by_region,
     by_text,
     by_type,
+    campaign_words,
     coverage,
     over_time,
     plan,
@@ -119,13 +120,13 @@ def _who(page: SitePage) -> str:
 def _compare(page: SitePage) -> str:
     view = page.view
     top = _title(
-        page, view.text("Compare campaigns and regions"), by_campaign.comparison_answer(view)
+        page, view.text("Compare campaigns and regions"), campaign_words.comparison_answer(view)
     )
     published = _boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
     campaigns = _boxes(refusal_notice(view)) + _upload_link(page)
-    if not by_campaign.refusal(view):
+    if not campaign_words.refusal(view):
         first = "".join(
             card(page, build)
             for build in (

@@ -11,7 +11,8 @@ import pandas as pd
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
-from campaign.charts.calendar import Calendar, Kind, event_days, event_marks
+from campaign.charts.calendar import Calendar
+from campaign.charts.event_marks import EventKind, event_days, event_marks
 from campaign.i18n.translator import Text
 
 
@@ -98,7 +99,7 @@ def _milestone(row: pd.Series, text: Text, number: int | None = None) -> str:
     return _event(day, str(row[f"name_{text.lang}"]), "", source)
 
 
-def _numbers(view: View, kind: Kind) -> Mapping[pd.Timestamp, int]:
+def _numbers(view: View, kind: EventKind) -> Mapping[pd.Timestamp, int]:
     """Return {day: number of its mark on the timeline}; {} where no timeline is drawn."""
     calendar = Calendar.of(view.edition) if view.has_register else None
     if calendar is None:
@@ -107,7 +108,7 @@ def _numbers(view: View, kind: Kind) -> Mapping[pd.Timestamp, int]:
     return {pd.Timestamp(day): number for number, day in enumerate(days, start=1)}
 
 
-def _badge(kind: Kind, number: int | None) -> str:
+def _badge(kind: EventKind, number: int | None) -> str:
     """Return the mark of the timeline with its number, before a date; "" for a day without one."""
     return "" if number is None else f'<b class="event-mark {kind}">{number}</b>'
 

@@ -27,7 +27,7 @@ from campaign.analysis.view import View
 from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.formats import KINDS
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
@@ -119,7 +119,7 @@ def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:
     kpis = {kpi.code: kpi for kpi in numbers(view)}
     reach = kpis["reach"]
     if profile.state == "no_activity":
-        reach = replace(reach, value=text(STATES["no_activity"]))
+        reach = replace(reach, value=text(MISSING_WORDS["no_activity"]))
     tiles = [reach]
     if profile.population is not None:
         tiles += [
@@ -139,7 +139,7 @@ def _national(view: View) -> str:
 
 def _rank(view: View, profile: RegionProfile) -> Kpi:
     text = view.text
-    value, note = text(STATES.get(profile.state, "")), ""
+    value, note = text(MISSING_WORDS.get(profile.state, "")), ""
     if profile.rate_rank is not None:
         value = text("{n} of {total}", n=profile.rate_rank, total=profile.ranked)
     if profile.reach_rank is not None:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from campaign.theme.style import FADED, Style
 
 ACCENT, TRACK = "accent", "track"
 FIRST, SECOND = "pair:first", "pair:second"
 """The two values of a row of `Pairs`."""
-
-State = Literal["value", "zero", "not_reported", "no_activity"]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
 from campaign.analysis.organisers import organiser_options
-from campaign.analysis.selection import LEAST_BENCHMARK, MOST_BENCHMARK, Selection
+from campaign.analysis.query_values import LEAST_BENCHMARK, MOST_BENCHMARK
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN

@@ -62,7 +62,7 @@ def test_the_coefficient_of_two_regions_is_that_worked_out_by_hand() -> None:
 def test_regions_that_are_not_comparable_are_left_out_and_no_activity_is_nobody() -> None:
     rows: list[Row] = [("KG-B", "lecture", None), ("KG-N", "lecture", 0), ("KG-O", "lecture", 80)]
     curve = curve_of(rows, T=NAN)
-    assert set(curve.left_out) == {"KG-B", "KG-T"}
+    assert set(curve.excluded) == {"KG-B", "KG-T"}
     assert {step.code for step in curve.steps} == set(CODES) - {"KG-B", "KG-T"}
     assert curve.steps[-1].code == "KG-O" and curve.gini == pytest.approx(6 / 7)
 

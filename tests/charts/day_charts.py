@@ -10,8 +10,9 @@ import pandas as pd
 from campaign.analysis import indicator_frames
 from campaign.charts import panels, schedule, timeline
 from campaign.charts.body import Body, Panels, Spans, Timeline
-from campaign.charts.calendar import Calendar, EventMark
+from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.charts.event_marks import EventMark
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register

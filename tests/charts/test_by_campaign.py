@@ -9,7 +9,7 @@ import pytest
 
 from campaign.analysis.uncertainty import regions_of_indicator, total_range
 from campaign.analysis.view import View
-from campaign.charts import by_campaign, two_regions
+from campaign.charts import by_campaign, campaign_words, two_regions
 from campaign.charts.body import Lines, Pairs
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
@@ -163,7 +163,7 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
     view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
     comparison = view.comparison
     assert comparison is not None and comparison.unlike
-    words = by_campaign.refusal(view)
+    words = campaign_words.refusal(view)
     for mean in (comparison.first.mean, comparison.second.mean):
         assert mean is not None and view.text.number(mean, 1) in words
     for build in CHARTS:
@@ -226,7 +226,7 @@ def test_organisers_that_came_and_went(campaign: Campaign, lang: str) -> None:
 
 def test_the_answer_is_of_the_campaigns_or_else_of_two_regions(campaign: Campaign) -> None:
     view = both(campaign)
-    assert by_campaign.comparison_answer(view) == f"{by_campaign.pace_by_day(view).finding}."
+    assert campaign_words.comparison_answer(view) == f"{by_campaign.pace_by_day(view).finding}."
     alone = view_of(campaign)
-    assert by_campaign.comparison_answer(alone) == f"{two_regions.region_paces(alone).finding}."
-    assert by_campaign.comparison_answer(view_of(campaign, edition="2018")) == ""
+    assert campaign_words.comparison_answer(alone) == f"{two_regions.region_paces(alone).finding}."
+    assert campaign_words.comparison_answer(view_of(campaign, edition="2018")) == ""

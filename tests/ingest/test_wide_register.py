@@ -109,6 +109,21 @@ def test_totals_that_differ_are_named_by_their_cells(campaign: Campaign) -> None
     assert [note.rule for note in report.notes] == ["month_totals"]
 
 
+@pytest.mark.parametrize("header", ["Октяюрь", "III квартал", ""])
+def test_a_column_of_numbers_that_is_not_read_is_named(campaign: Campaign, header: str) -> None:
+    lines = (
+        f"Охват за 2017 год\n№;Область;Август;{header};Сентябрь;Заметка\n"
+        "1;Чуйская;10;7;20;5 школ\n2;Нарынская;1;8;2;\n"
+    )
+    requested = RequestedOptions(wide=REQUEST)
+    report = ingest_file(lines.encode(), "w.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert (report.accepted, report.status) == (4, "problems")
+    (issue,) = report.issues
+    assert (issue.rule, issue.cell.row_name) == ("wide_column_not_read", "D2")
+    assert (issue.params["column"], issue.params["count"]) == (header or "D", 2)
+
+
 def test_a_total_of_a_part_is_compared_with_that_part(campaign: Campaign) -> None:
     lines = (
         "Чуйская;1;2;3\nТаласская;1;1;2\nИтого по северу;2;3;5\nБаткенская;4;4;8\nВсего;6;7;13\n"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.charts.body import EventDay, Timeline
-from campaign.charts.calendar import EventMark, Kind
+from campaign.charts.event_marks import EventKind, EventMark
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.text_width import width
 from tests.charts.day_charts import CALENDAR, timeline_of
@@ -19,7 +19,7 @@ from tests.examples import examples
 SIZE, MARK, PLOT = 13.0, 11.0, 530.0
 
 
-def event(number: int, words: str, kind: Kind = "reported", more: int = 0) -> EventDay:
+def event(number: int, words: str, kind: EventKind = "reported", more: int = 0) -> EventDay:
     """A day of the calendar, counted from its first, with so many more events."""
     day = CALENDAR.first + timedelta(days=number)
     marks = (EventMark(day, words, kind, ""), *[EventMark(day, "other", kind, "")] * more)
@@ -93,7 +93,7 @@ def test_a_mark_without_words_has_its_number_beside_a_list() -> None:
         max_size=12,
     ),
 )
-def test_words_touch_nothing(has_list: bool, events: dict[tuple[int, Kind], str]) -> None:
+def test_words_touch_nothing(has_list: bool, events: dict[tuple[int, EventKind], str]) -> None:
     marks = [event(number, words, kind) for (number, kind), words in sorted(events.items())]
     body = replace(with_events(*marks), has_list=has_list)
     labels = event_labels(body, place, (0.0, PLOT), SIZE, MARK)

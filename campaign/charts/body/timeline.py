@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from campaign.charts.body.datum import LegendKey
-from campaign.charts.calendar import Calendar, DayTicks, EventMark, Kind
+from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.event_marks import EventKind, EventMark
 from campaign.charts.ticks import Tick
 
 
@@ -44,7 +45,7 @@ class EventDay:
     """A day of the calendar with milestones, or with reported events, above the columns."""
 
     day: date
-    kind: Kind
+    kind: EventKind
     marks: tuple[EventMark, ...]
     tooltip: tuple[str, ...]
 
@@ -108,7 +109,7 @@ class Timeline:
     @property
     def numbers(self) -> Mapping[EventDay, int]:
         """The number of each mark in a list of its kind, from 1 by date."""
-        counts: dict[Kind, int] = {}
+        counts: dict[EventKind, int] = {}
         numbers = {}
         for mark in self.marks:
             counts[mark.kind] = numbers[mark] = counts.get(mark.kind, 0) + 1

@@ -13,12 +13,13 @@ import geopandas as gpd
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.domain.places import feature_collection
 
-FILES = ("oblasts.geojson", "hatch.json")
-
 
 @dataclass(frozen=True, eq=False)
 class BrowserGeometry:
-    """The files of one set of boundaries: {name: JSON}; `token` is their address."""
+    """The files of one set of boundaries: `files` is {name: JSON}, `token` their address.
+
+    `oblasts.geojson` are the boundaries, `hatch.json` the lines of `hatch.hatch_lines` by region.
+    """
 
     files: dict[str, bytes]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(18))

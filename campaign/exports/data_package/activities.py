@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.view import View
+from campaign.domain.value_states import state_of
 from campaign.exports.data_package.fields import (
     ILLUSTRATIVE,
     Field,
@@ -13,7 +13,7 @@ from campaign.exports.data_package.fields import (
     state_field,
 )
 from campaign.exports.data_package.sources import is_web_address, split_sources
-from campaign.exports.data_package.table import ForeignKey, PackageTable, map_values
+from campaign.exports.data_package.table import TO_EDITION, ForeignKey, PackageTable, map_values
 from campaign.i18n.translator import N_
 from campaign.schema.row_marks import ESTIMATED
 from campaign.schema.tables import ACTIVITIES, CAMPAIGNS
@@ -89,7 +89,7 @@ def activities_table(view: View) -> PackageTable:
         (
             ForeignKey("oblast", "regions", "iso_code"),
             ForeignKey("type", "types", "type"),
-            ForeignKey("campaign_id", "editions", "campaign_id"),
+            TO_EDITION,
         ),
         edition.illustrative,
     )

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from campaign.domain.value_states import STATES
 from campaign.i18n.translator import N_, Text
 from campaign.schema.columns import Kind
 from campaign.schema.table import Table
 
 FieldType = Literal["string", "integer", "number", "date", "boolean"]
 
-STATES = ("value", "zero", "not_reported", "no_activity")
 _TYPES: Mapping[Kind, FieldType] = {
     "text": "string",
     "code": "string",
@@ -60,6 +60,18 @@ def schema_field(table: Table, name: str) -> Field:
     return Field(
         column.name, _TYPES[column.kind], column.help, column.label, column.filled, column.choices
     )
+
+
+def table_fields(*parts: Field | tuple[Table, tuple[str, ...]]) -> tuple[Field, ...]:
+    """Fields of their own, and those of declared columns."""
+    fields: list[Field] = []
+    for part in parts:
+        if isinstance(part, Field):
+            fields.append(part)
+        else:
+            table, names = part
+            fields += [schema_field(table, name) for name in names]
+    return tuple(fields)
 
 
 def state_field(name: str) -> Field:

@@ -25,6 +25,9 @@ class ForeignKey:
     to_field: str
 
 
+TO_EDITION = ForeignKey("campaign_id", "editions", "campaign_id")
+
+
 @dataclass(frozen=True, eq=False)
 class PackageTable:
     """A table of the package; `title` and `help` are message ids, `sources` addresses or words.

@@ -31,7 +31,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentences
-from campaign.charts.timeline import event_lists
+from campaign.charts.timeline_events import event_lists
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.numbers import published_rows
 from campaign.exports.progress import CHAPTER, Parts, Progress, silent

@@ -13,7 +13,8 @@ from pptx.util import Emu
 
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.pptx.slides import HEIGHT, WIDTH, SlideText, fill_slide
+from campaign.exports.pptx.slide_text import SlideText
+from campaign.exports.pptx.slides import HEIGHT, WIDTH, fill_slide
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
-from campaign.analysis.headline_numbers import Kpi
-from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
-from campaign.charts.denominator import population_source
 from campaign.charts.two_languages import with_second_legend, with_second_names
-from campaign.charts.wording import end_sentence
+from campaign.domain.source_sites import sites
+from campaign.exports.pptx.number_rows import draw_numbers
+from campaign.exports.pptx.slide_text import SlideText
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
-from campaign.presentation.slides import Slide
 from campaign.render.pptx import compat, figure
 from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
@@ -31,82 +26,9 @@ WIDTH, HEIGHT = 960, 540
 
 _MARGIN, _TOP, _FOOT = 40, 26, 14
 _NUMBER = 110  # room of the slide's number
-_COLUMNS = (0.36, 0.26, 0.34)  # of the width of a number's row: its label, value and note
-_COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line each
-_FIRST = 0.62  # of the height of a row of a number: its first language
 _SECOND_SIZE = 0.75  # of the type of a line: its second language
 _BETWEEN_LINES = 14
 _LEAST_TIMELINE = 270
-_NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a number's row: its note below the reference
-
-# A sentence ends before a capital; a no-break space never ends one.
-_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
-
-
-@dataclass(frozen=True, eq=False)
-class SlideText:
-    """A slide in one language: its view, its chart (None for words and numbers), its finding."""
-
-    slide: Slide
-    view: View
-    chart: Chart | None
-
-    @classmethod
-    def of(cls, slide: Slide, view: View) -> SlideText:
-        """The slide as this view shows it."""
-        return cls(slide, view, slide.chart(view))
-
-    @property
-    def title(self) -> str:
-        """The title of the slide."""
-        return self.slide.title_in(self.view.text.lang)
-
-    @property
-    def scope(self) -> str:
-        """The selection under the title; "" where nothing is chosen, and for a slide of words."""
-        if self.slide.is_words:
-            return ""
-        return self.view.scope.line if self.chart is None else self.chart.scope
-
-    @property
-    def finding(self) -> tuple[str, str]:
-        """The main sentence, and the rest of what is found.
-
-        "" for a slide of words, or where nothing is left to draw.
-        """
-        if self.chart is not None:
-            summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
-            if self.chart.finding:
-                # Where the summary has the finding as a sentence too, the slide says it once.
-                sentences = _END.split(summary)
-                again = end_sentence(self.chart.finding)
-                return self.chart.finding, " ".join(s for s in sentences if s != again)
-            return first_sentence(summary)
-        return first_sentence(self.slide.finding(self.view))
-
-    @property
-    def wide_line(self) -> str:
-        """The activities of no single region, below the finding; "" where there are none."""
-        if self.chart is not None:
-            return self.chart.wide_line
-        return self.view.wide_line if self.slide.numbers(self.view) else ""
-
-    @property
-    def blank(self) -> str:
-        """Why there is nothing to show; "" where there is something."""
-        return "" if self.slide.is_words else self.view.absence
-
-    @property
-    def has_map(self) -> bool:
-        """True where the boundary note is due."""
-        return self.slide.figure == "map" and self.chart is not None
-
-    def build_provenance(self) -> Provenance:
-        """What the slide says about itself."""
-        sources = () if self.chart is None else self.chart.sources
-        if self.slide.figure == "regions":
-            sources = population_source(self.view)
-        return build_provenance(self.view, self.title, (*sources, *_hosts(self.slide.source)))
 
 
 def fill_slide(
@@ -139,17 +61,11 @@ def fill_slide(
         _draw_chart(canvas, body, first.view, with_second_legend(chart, also))
     elif kpis := first.slide.numbers(first.view):
         others = second.slide.numbers(second.view) if second else ()
-        _draw_numbers(
+        draw_numbers(
             canvas, body, first.view, kpis, others, second.view.text.lang if second else ""
         )
     else:
         _draw_lines(canvas, body, first, second)
-
-
-def first_sentence(summary: str) -> tuple[str, str]:
-    """The first sentence, and the rest."""
-    first, *rest = _END.split(summary, maxsplit=1)
-    return first, rest[0] if rest else ""
 
 
 def number_words(text: Text) -> tuple[str, str]:
@@ -224,7 +140,7 @@ def _draw_provenance(
     sources = list(provenance.sources)
     if first.slide.figure == "text" or not first.view.has_register:
         # Words, or an edition without a register: nothing on the slide rests on one.
-        sources = _hosts(first.slide.source) or _hosts(first.view.edition.source)
+        sources = sites([first.slide.source]) or sites([first.view.edition.source])
         facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
     lines = [facts]
     if sources:
@@ -301,116 +217,6 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     figure.draw(canvas, box, view, chart)
 
 
-def _draw_numbers(
-    canvas: Canvas,
-    box: Box,
-    view: View,
-    kpis: Sequence[Kpi],
-    also: Sequence[Kpi] = (),
-    lang: str = "",
-) -> None:
-    """The numbers, each in a row with the published figure or the gap beside it.
-
-    `also` are the same in a second language, `lang`.
-    """
-    style = view.style
-    tall = min(box.h / len(kpis), 70)
-    for at, number in enumerate(kpis):
-        row = Box(box.x, box.y + at * tall, box.w, tall)
-        if at:
-            line = Box(row.x, row.y, row.w, 0.01)
-            canvas.shape(number.label, line, "<a:noFill/>", stroke(style.line, 1), preset="line")
-        if also:
-            upper = Box(row.x, row.y, row.w, tall * _FIRST)
-            lower = upper.below(upper.h)
-            _draw_row(canvas, upper, number, view, _COLUMNS_OF_TWO)
-            _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang)
-        else:
-            _draw_row(canvas, row, number, view)
-
-
-def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
-    """The label of a row in a second language, and what stands beside its value."""
-    label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
-    beside = _beside(number, note, row.h - 2)
-    for words, box in (
-        (number.label, Box(row.x, row.y, label, row.h - 2)),
-        (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
-    ):
-        canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
-
-
-def _beside(number: Kpi, wide: float, high: float) -> str:
-    """The reference and the note of a number on one line, or the note alone where they are cut."""
-    words = " · ".join(filter(None, (number.reference, number.note)))
-    if number.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
-        return number.note
-    return words
-
-
-def _draw_row(
-    canvas: Canvas,
-    row: Box,
-    number: Kpi,
-    view: View,
-    columns: tuple[float, float, float] = _COLUMNS,
-) -> None:
-    style = view.style
-    label, value, note = (row.w * share for share in columns)
-    canvas.fit_words(
-        number.label,
-        Box(row.x, row.y + 2, label, row.h - 4),
-        number.label,
-        18,
-        11,
-        style.text,
-        anchor="ctr",
-    )
-    canvas.fit_words(
-        number.label,
-        Box(row.x + label + 8, row.y + 2, value, row.h - 4),
-        number.value,
-        38,
-        14,
-        style.accent,
-        bold=True,
-        anchor="ctr",
-    )
-    left = row.x + row.w - note
-    high = row.h - 4
-    if number.reference and number.note and high < 2 * SMALLEST * LINE + 2:
-        room, words = Box(left, row.y + 2, note, high), _beside(number, note, high)
-        canvas.fit_words(number.label, room, words, 13, SMALLEST, style.text, anchor="ctr")
-        return
-    share = 1.0
-    if number.note:
-        # No value of the note may be cut; the reference has the rest.
-        most = high * _MOST_NOTE if number.reference else high
-        share -= max(_NOTE, fit_text(number.note, note, most, 13, SMALLEST).height / high)
-    if number.reference:
-        canvas.fit_words(
-            number.label,
-            Box(left, row.y + 2, note, high * share),
-            number.reference,
-            18,
-            11,
-            style.text,
-            anchor="b" if number.note else "ctr",
-        )
-    else:
-        share = 0.0
-    if number.note:
-        canvas.fit_words(
-            number.label,
-            Box(left, row.y + 2 + high * share, note, high * (1 - share)),
-            number.note,
-            13,
-            SMALLEST,
-            style.text,
-            anchor="t" if share else "ctr",
-        )
-
-
 def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | None) -> None:
     """The lines of a slide of words, as large as they fit; below each the second language."""
     lines = first.slide.lines(first.view)
@@ -454,13 +260,3 @@ def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | 
         bar_box = Box(box.x, top, bar, y - top)
         canvas.shape(first.title[:80], bar_box, solid(first.view.style.accent))
         y += _BETWEEN_LINES
-
-
-def _hosts(sources: str) -> list[str]:
-    """The addresses of a list parted by semicolons, short: their host and path."""
-    hosts = []
-    for address in sources.split(";"):
-        parts = urlsplit(address.strip())
-        if parts.hostname:
-            hosts.append(parts.hostname.removeprefix("www."))
-    return list(dict.fromkeys(hosts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable
 from campaign.charts.reports import MEANINGS, WEEK
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.xlsx.column_field import column_field
 from campaign.exports.xlsx.typed_table import Field
 from campaign.i18n.translator import Text
@@ -13,7 +13,7 @@ from campaign.i18n.translator import Text
 
 def completeness_fields(table: DataTable, text: Text) -> list[Field]:
     """The columns of the table of reports; each week says in words what the region reported."""
-    words = {SILENT: text(STATES["no_activity"])}
+    words = {SILENT: text(MISSING_WORDS["no_activity"])}
     words |= {state: text(meaning) for state, meaning in MEANINGS.items()}
     fields = []
     for column in table.columns:

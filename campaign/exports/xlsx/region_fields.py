@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import by_unit, on_air, state_of
+from campaign.analysis.indicator_frames import by_unit, on_air
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.uncertainty import range_by_region, whole_range
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.totals import overall, presence, sum_totals
+from campaign.domain.value_states import state_of
 from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field, Kind

@@ -6,22 +6,22 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import state_of
+from campaign.domain.value_states import state_of
 from campaign.exports.xlsx.typed_table import Field
 from campaign.i18n.translator import N_, Text
 
-STATES: Mapping[str, str] = {
+_WORDS: Mapping[str, str] = {
     "value": N_("reported"),
     "zero": N_("zero"),
     "not_reported": N_("not reported"),
     "no_activity": N_("no activity"),
 }
-"""The states of `indicator_frames.state_of` in words."""
+"""The states of `value_states.state_of` in words."""
 
 
 def in_words(header: str, states: Iterable[str], text: Text) -> Field:
     """The column with the states of the values beside it, in words."""
-    words = {state: text(name) for state, name in STATES.items()}
+    words = {state: text(name) for state, name in _WORDS.items()}
     return Field(header, "text", [words[str(state)] for state in states])
 
 

@@ -50,7 +50,7 @@ class WideTable:
 
     `header_row` is the row that names them, `body` the first row below the headers. `labels` are
     the positions of the columns that name the month, oblast or type of a row. `total_positions`
-    are columns of totals by what they count, `other_headers` those of columns that are neither.
+    are columns of totals by what they count, `other_positions` the columns that are none of these.
     `rows` are the rows with numbers, `total_rows` those of totals, `note_rows` rows of text.
     `measure` is what the numbers count where no header of a column says so; `has_years` is False
     where months stand without their year. `year`, `month` and `oblast` are those that the lines
@@ -63,7 +63,7 @@ class WideTable:
     columns: tuple[ValueColumn, ...]
     labels: Mapping[Dimension, int]
     total_positions: Mapping[int, str | None]
-    other_headers: tuple[str, ...]
+    other_positions: tuple[int, ...]
     rows: tuple[int, ...]
     total_rows: tuple[int, ...]
     note_rows: tuple[int, ...]
@@ -184,7 +184,7 @@ class _Search:
             columns,
             labels,
             totals,
-            tuple(headers[at] for at in others if at > first and headers[at]),
+            tuple(at for at in others if at not in labels.values()),
             rows,
             total_rows,
             note_rows,

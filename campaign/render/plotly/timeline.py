@@ -11,7 +11,7 @@ from campaign.charts.calendar import days_code
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
-from campaign.charts.timeline import EVENT_SHAPES
+from campaign.charts.timeline_events import EVENT_SHAPES
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.plotly.calendar import (
     DAY_MS,

@@ -10,7 +10,7 @@ from typing import Literal
 
 from campaign.analysis.view import View
 from campaign.charts.body import Timeline
-from campaign.charts.calendar import KINDS, EventMark, Kind
+from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import OMITTED, Sign, draw_omitted_count, draw_sign, lane_mark
@@ -161,7 +161,7 @@ class Marks:
 
         return tuple(
             _List(kind, name, tuple(map(row, events)))
-            for kind, name in zip(KINDS, self.body.list_names, strict=True)
+            for kind, name in zip(EVENT_KINDS, self.body.list_names, strict=True)
             if (events := [event for event in self.body.events if event.kind == kind])
         )
 
@@ -193,7 +193,7 @@ class _Row:
 class _List:
     """The events of a kind, by date, and the name above them."""
 
-    kind: Kind
+    kind: EventKind
     name: str
     rows: tuple[_Row, ...]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from campaign.charts.body import Day, EventDay, Timeline
-from campaign.charts.calendar import Kind
 from campaign.charts.chart import Chart
+from campaign.charts.event_marks import EventKind
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.event_labels import GAP, EventLabel, event_labels
@@ -39,8 +39,8 @@ _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
 _LANE, _HEADING, _GAP = 19, 20, 10
 _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
-_MARK: Mapping[Kind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
-_NUMBER: Mapping[Kind, float] = {"milestone": 10, "reported": 8}
+_MARK: Mapping[EventKind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
+_NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
 """Px from the middle of a mark with a number to its ends."""
 _DIGITS, _APART = 10, 19  # px: the number on a mark, and from one mark to the next
 _BAR = 0.84  # of a day
@@ -235,7 +235,7 @@ def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, siz
     """
     scale, has_numbers = drawing.scale, size.name == A4.name
     labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
-    ends: dict[Kind, float] = {}
+    ends: dict[EventKind, float] = {}
     for mark, number_of in body.numbers.items():
         lane = 0 if mark.kind == "milestone" else 1
         x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
@@ -277,7 +277,7 @@ def _event_labels(
     )
 
 
-def _draw_mark(drawing: Drawing, kind: Kind, middle: Point, half: float) -> None:
+def _draw_mark(drawing: Drawing, kind: EventKind, middle: Point, half: float) -> None:
     """The mark of a milestone or of an event, from whose middle it is so many px to its ends."""
     if kind == "milestone":
         drawing.diamond(middle, half * drawing.scale, drawing.style.text)

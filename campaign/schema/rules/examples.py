@@ -150,6 +150,12 @@ EXAMPLES: Mapping[str, Example] = {
         {"cell": "D4", "value": 210, "summed": 200, "difference": 10},
     ),
     "wide_totals_agree": Example(NOTHING, "120 + 80 = 200", params={"count": 4}),
+    "wide_column_not_read": Example(
+        CORRECT_FILE,
+        "oblast; август; сентябр 17",
+        "oblast; август; сентябрь",
+        {"column": "сентябр 17", "count": 9},
+    ),
     "wide_total": Example(LOOK, "Итого; 200"),
     "wide_activities": Example(TOTALS, "Количество мероприятий; 3"),
     "not_in_encoding": Example(SETTINGS, "Îáëàñòü", "Область", {"encoding": "UTF-8"}),

@@ -41,6 +41,15 @@ SHEET_RULES = (
         N_("The totals of the table agree with its numbers ({count} compared)."),
     ),
     Rule(
+        "wide_column_not_read",
+        "warning",
+        N_("Column of numbers not read"),
+        N_(
+            "Column “{column}” has numbers ({count}), which are not counted: its header is no "
+            "month or oblast. If it is one, correct the header and upload the file again."
+        ),
+    ),
+    Rule(
         "sheet_not_read",
         "warning",
         N_("Sheet not read"),

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.domain.value_states import STATES
+from campaign.domain.value_states import MISSING_WORDS
 from campaign.schema.columns import Kind
 
 
@@ -18,7 +18,7 @@ def cell_words(value: Any, column: str, kind: Kind, view: View) -> str:
     """
     text = view.text
     if pd.isna(value) or value == "":
-        return text(STATES["not_reported"]) if column == "reached" else ""
+        return text(MISSING_WORDS["not_reported"]) if column == "reached" else ""
     if kind in ("date", "period"):
         return text.date(value, "short")
     if kind == "whole":

@@ -31,7 +31,7 @@ LABELS = {
     "excluded": N_("excluded: {n}"),
 }
 """The label of each number; the three states add up to the rows read."""
-STATES: dict[RowState, str] = {
+STATE_NAMES: dict[RowState, str] = {
     "accepted": N_("accepted"),
     "rejected": N_("rejected"),
     "excluded": N_("excluded"),
@@ -131,7 +131,7 @@ def _record(
     }
     return {
         "row": report.row_name(row),
-        "state": text(STATES[state]).replace(" ", NBSP),
+        "state": text(STATE_NAMES[state]).replace(" ", NBSP),
         **cells,
         "reason": " ".join(dict.fromkeys(reasons)),
     }

@@ -9,7 +9,7 @@ from campaign.analysis.headline_numbers import numbers
 from campaign.charts import answers, by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentences
-from campaign.charts.timeline import event_names
+from campaign.charts.timeline_events import event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, report
 from campaign.exports.docx.word_file import TAGS

@@ -32,7 +32,8 @@ from campaign.charts.two_languages import with_second_legend
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
-from campaign.exports.pptx.slides import HEIGHT, WIDTH, first_sentence, number_words
+from campaign.exports.pptx.slide_text import first_sentence
+from campaign.exports.pptx.slides import HEIGHT, WIDTH, number_words
 from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import FIGURES, Slide

@@ -95,7 +95,7 @@ def test_oblasts_by_months(find) -> None:  # type: ignore[no-untyped-def]
     assert [(c.at, c.key) for c in wide.columns] == [(2, (None, 8)), (3, (None, 9))]
     assert wide.labels == {"oblast": 1} and list(wide.total_positions) == [5]
     assert (wide.rows, wide.total_rows, wide.note_rows) == ((4, 5), (6,), (7,))
-    assert wide.other_headers == ("III квартал",)
+    assert wide.other_positions == (0, 4)
     assert (wide.measure, wide.year) == ("reached", 2017)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
-from campaign.charts import by_campaign
+from campaign.charts import by_campaign, campaign_words
 from campaign.exports.xlsx import pace_fields
 from campaign.exports.xlsx.comparison_fields import COLUMNS as COMPARED_COLUMNS
 from campaign.exports.xlsx.comparison_fields import comparison_fields
@@ -24,7 +24,7 @@ def write_comparison(results: Results, sheet: Sheet) -> None:
     if results.view.absence:
         return results.write_absence(sheet, "comparison")
     view, text = _compared(results), results.text
-    if words := by_campaign.refusal(view):
+    if words := campaign_words.refusal(view):
         write_table(sheet, results.heading("comparison", words), ())
         return
     regions, types = by_campaign.regions_of_both(view), by_campaign.types_of_both(view)
@@ -49,7 +49,7 @@ def write_comparison_days(results: Results, sheet: Sheet) -> None:
     view, text = _compared(results), results.text
     paces = by_campaign.paces_of(view)
     if not paces:
-        words = by_campaign.refusal(view)
+        words = campaign_words.refusal(view)
         write_table(sheet, results.heading("comparison_days", words), ())
         return
     chart, days = by_campaign.pace_by_day(view), pace_fields.days_of(paces)

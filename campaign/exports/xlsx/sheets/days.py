@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.indicator_frames import by_day, state_of
+from campaign.analysis.indicator_frames import by_day
 from campaign.charts import over_time
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.domain.value_states import state_of
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.states import in_words, state_header

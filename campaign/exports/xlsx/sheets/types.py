@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from campaign.analysis import indicator_frames
-from campaign.analysis.indicator_frames import state_of
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import range_by_type
 from campaign.charts import by_type
 from campaign.charts.wording import GROUP_NAMES
 from campaign.domain.totals import presence, sum_totals
+from campaign.domain.value_states import state_of
 from campaign.exports.xlsx.range_fields import range_fields
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING

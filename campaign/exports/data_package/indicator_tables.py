@@ -1,0 +1,258 @@
+"""The tables of indicators: by region, day and type, and what each indicator counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from campaign.analysis.indicator_frames import by_day_and_group, by_type, by_unit, on_air
+from campaign.analysis.indicators import INDICATORS, MEDIA_AUDIENCE, POPULATION, Indicator
+from campaign.analysis.view import View
+from campaign.domain.campaign import Edition
+from campaign.domain.places import Places
+from campaign.domain.totals import sum_totals
+from campaign.domain.value_states import reported_state
+from campaign.exports.data_package.fields import (
+    DENOMINATOR,
+    ILLUSTRATIVE,
+    INDICATOR,
+    NUMERATOR,
+    VALUE,
+    Field,
+    state_field,
+    table_fields,
+)
+from campaign.exports.data_package.table import TO_EDITION, ForeignKey, PackageTable
+from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.schema.region_codes import COUNTRY, OTHER_REGION
+from campaign.schema.tables import ACTIVITIES, ACTIVITY_TYPES, CAMPAIGNS, OBLASTS
+
+_NAMES = ("name_en", "name_ru", "name_ky")
+_STATE = state_field("state")
+_INDICATOR_VALUE = (INDICATOR, VALUE, _STATE, NUMERATOR, DENOMINATOR, ILLUSTRATIVE)
+"""The fields of one value of an indicator."""
+_REGION_KIND = Field(
+    "kind",
+    "string",
+    N_(
+        "The area of the values: an oblast; a city, of the same rank; the whole country, without "
+        "activities of its regions; several regions together, without activities of a single "
+        "region; other, activities whose region is not identified."
+    ),
+    filled=True,
+    choices=("oblast", "city", "country", "several", "other"),
+)
+_TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
+
+
+def regions_table(view: View) -> PackageTable:
+    """Every indicator of each selected region; of all regions where none is selected.
+
+    Values are those of the map: under the types and days of the selection. Without selected
+    regions also those of the activities of the whole country, and of each group of several regions.
+    """
+    population, places, chosen = view.edition.population, view.campaign.places, view.selection
+    people = None if population is None else population.by_unit
+    # The codes of single regions stand first, in their order.
+    wide = sorted(set(view.totals()["oblast"]) - set(places.codes))
+    regions = [code for code in places.codes if not chosen.oblasts or code in chosen.oblasts]
+    frames = []
+    for indicator, totals in _indicator_totals(view, oblasts=False):
+        # They have no population, and no rate.
+        codes = [*places.codes, *(() if indicator.denominator == POPULATION else wide)]
+        values = by_unit(totals, indicator, codes, population)
+        sums = sum_totals(totals, ["oblast"]).reindex(codes)
+        frames.append(_with_quotient(values, indicator, sums, people))
+    frame = pd.concat(frames).loc[[*regions, *wide]]
+    frame = frame.join(_region_names([*regions, *wide], places))
+    return PackageTable(
+        "regions",
+        N_("By region"),
+        N_(
+            "Every indicator of each region, one value per row. Activities of the whole country "
+            "(code KG), of several regions (codes with a semicolon) and of a region that is not "
+            "identified (code other) are not included in the values of any region. Values of "
+            "different indicators are not summed."
+        ),
+        table_fields(
+            (CAMPAIGNS, ("campaign_id",)),
+            (OBLASTS, ("iso_code",)),
+            _REGION_KIND,
+            (OBLASTS, _NAMES),
+            *_INDICATOR_VALUE,
+        ),
+        ("campaign_id", "iso_code", "indicator"),
+        _of_edition(frame.rename_axis("iso_code").reset_index(), view.edition),
+        (view.source, *(() if population is None else population.sources)),
+        (TO_EDITION, _TO_INDICATOR),
+        view.edition.illustrative,
+    )
+
+
+def days_table(view: View) -> PackageTable:
+    """People reached by day and group of types; a day and group without a row had no activity."""
+    frame = by_day_and_group(view.totals(), view.campaign.types)
+    frame["state"] = [reported_state(value) for value in frame["reached"]]
+    return PackageTable(
+        "days",
+        N_("By day"),
+        N_(
+            "People reached by day and group of types, for days with an activity. An activity "
+            "of several days is counted on its first day."
+        ),
+        table_fields(
+            (CAMPAIGNS, ("campaign_id",)),
+            (ACTIVITIES, ("date",)),
+            (ACTIVITY_TYPES, ("group",)),
+            Field("activities", "integer", INDICATORS["activities"].formula, filled=True),
+            Field("reported", "integer", N_("Activities that reported attendance"), filled=True),
+            (ACTIVITIES, ("reached",)),
+            _STATE,
+            ILLUSTRATIVE,
+        ),
+        ("campaign_id", "date", "group"),
+        _of_edition(frame, view.edition),
+        (view.source,),
+        (TO_EDITION,),
+        view.edition.illustrative,
+    )
+
+
+def types_table(view: View) -> PackageTable:
+    """Every indicator of each type of activity that occurs, but those that need a population."""
+    types = view.campaign.types
+    frames = []
+    for indicator, totals in _indicator_totals(view):
+        if indicator.denominator != POPULATION:
+            values = by_type(totals, indicator, types)
+            sums = sum_totals(totals, ["type"]).reindex(values.index)
+            frames.append(_with_quotient(values, indicator, sums, None))
+    frame = pd.concat(frames)
+    order = [code for code in view.campaign.type_codes if code in frame.index]
+    frame = frame.loc[order].join(types[["group", *_NAMES]])
+    return PackageTable(
+        "types",
+        N_("By type"),
+        N_(
+            "Every indicator of each type of activity in the register, one value per row. "
+            "Values of different indicators are not summed."
+        ),
+        table_fields(
+            (CAMPAIGNS, ("campaign_id",)),
+            Field("type", "string", N_("The code of the type."), N_("Type of activity"), True),
+            (ACTIVITY_TYPES, ("group", *_NAMES)),
+            *_INDICATOR_VALUE,
+        ),
+        ("campaign_id", "type", "indicator"),
+        _of_edition(frame.rename_axis("type").reset_index(), view.edition),
+        (view.source,),
+        (TO_EDITION, _TO_INDICATOR),
+        view.edition.illustrative,
+    )
+
+
+def indicators_table(view: View) -> PackageTable:
+    """What each indicator of the package counts, in three languages."""
+    texts = {lang: Text.of(lang) for lang in LANGUAGES}
+    rows = [
+        {
+            "indicator": indicator.code,
+            "numerator": indicator.numerator,
+            "denominator": indicator.denominator,
+            "per": indicator.per,
+        }
+        | {f"name_{lang}": text(indicator.name) for lang, text in texts.items()}
+        | {f"unit_{lang}": text(indicator.unit) for lang, text in texts.items()}
+        | {f"formula_{lang}": text(indicator.formula) for lang, text in texts.items()}
+        for indicator, _ in _indicator_totals(view)
+    ]
+    words = tuple(
+        Field(f"{what}_{lang}", "string", help, filled=True)
+        for what, help in (
+            (
+                "name",
+                N_(
+                    "The name of the indicator, in the language given at the end of the column "
+                    "name."
+                ),
+            ),
+            (
+                "unit",
+                N_("The unit of the value, in the language given at the end of the column name."),
+            ),
+            (
+                "formula",
+                N_(
+                    "How the value is computed, in the language given at the end of the column "
+                    "name."
+                ),
+            ),
+        )
+        for lang in ("en", "ru", "ky")
+    )
+    return PackageTable(
+        "indicators",
+        N_("Indicators"),
+        N_("What each indicator means"),
+        (
+            Field("indicator", "string", N_("The code of the indicator."), filled=True),
+            *words,
+            Field("numerator", "string", N_("The name of the numerator."), filled=True),
+            Field(
+                "denominator",
+                "string",
+                N_("The name of the denominator; empty where the indicator is not a ratio."),
+            ),
+            Field(
+                "per", "integer", N_("The factor by which the ratio is multiplied."), filled=True
+            ),
+        ),
+        ("indicator",),
+        pd.DataFrame(rows),
+    )
+
+
+# The parts of a table -------------------------------------------------------------------------
+
+
+def _indicator_totals(
+    view: View, *, oblasts: bool = True
+) -> Iterator[tuple[Indicator, pd.DataFrame]]:
+    """Every indicator with the rows it is over; without the rate where no population is known."""
+    totals = view.totals(oblasts=oblasts)
+    for indicator in INDICATORS.values():
+        if indicator.denominator != POPULATION or view.edition.population is not None:
+            yield indicator, totals
+    yield MEDIA_AUDIENCE, on_air(totals, view.campaign.types)
+
+
+def _with_quotient(
+    values: pd.DataFrame, indicator: Indicator, sums: pd.DataFrame, population: pd.Series | None
+) -> pd.DataFrame:
+    """Value and state of an indicator, with the two sums that are divided, if any are."""
+    frame = values[["value", "state"]].copy()
+    frame.insert(0, "indicator", indicator.code)
+    frame[["numerator", "denominator"]] = float("nan")
+    if indicator.denominator:
+        base = population if indicator.denominator == POPULATION else sums[indicator.denominator]
+        frame["numerator"], frame["denominator"] = sums[indicator.numerator], base
+    return frame
+
+
+def _region_names(codes: list[str], places: Places) -> pd.DataFrame:
+    """Kind and names in three languages by code, of regions and of the activities of none."""
+    kinds = dict(places.table["kind"].astype(str)) | {
+        COUNTRY: "country",
+        OTHER_REGION: "other",
+    }
+    rows = {
+        code: {"kind": kinds.get(code, "several")}
+        | {f"name_{lang}": places.name(code, Text.of(lang)) for lang in LANGUAGES}
+        for code in codes
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["kind", *_NAMES])
+
+
+def _of_edition(frame: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    return frame.assign(campaign_id=edition.campaign_id, illustrative=edition.illustrative)

@@ -1,0 +1,120 @@
+"""The key figures of a slide, each in a row: its label, its value, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from campaign.analysis.headline_numbers import Kpi
+from campaign.analysis.view import View
+from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.text_width import LINE, SMALLEST, fit_text
+
+_COLUMNS = (0.36, 0.26, 0.34)  # of the width of a row: its label, value and note
+_COLUMNS_OF_TWO = (0.34, 0.16, 0.48)  # in two languages the notes have one line each
+_FIRST = 0.62  # of the height of a row: its first language
+_NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a row: its note below the reference
+_HIGHEST = 70
+
+
+def draw_numbers(
+    canvas: Canvas,
+    box: Box,
+    view: View,
+    kpis: Sequence[Kpi],
+    also: Sequence[Kpi] = (),
+    lang: str = "",
+) -> None:
+    """The numbers, each in a row with the published figure or the gap beside it.
+
+    `also` are the same in a second language, `lang`.
+    """
+    style = view.style
+    tall = min(box.h / len(kpis), _HIGHEST)
+    for at, number in enumerate(kpis):
+        row = Box(box.x, box.y + at * tall, box.w, tall)
+        if at:
+            line = Box(row.x, row.y, row.w, 0.01)
+            canvas.shape(number.label, line, "<a:noFill/>", stroke(style.line, 1), preset="line")
+        if also:
+            upper = Box(row.x, row.y, row.w, tall * _FIRST)
+            lower = upper.below(upper.h)
+            _draw_row(canvas, upper, number, view, _COLUMNS_OF_TWO)
+            _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang)
+        else:
+            _draw_row(canvas, row, number, view)
+
+
+def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
+    """The label of a row in a second language, and what stands beside its value."""
+    label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
+    beside = _beside(number, note, row.h - 2)
+    for words, box in (
+        (number.label, Box(row.x, row.y, label, row.h - 2)),
+        (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
+    ):
+        canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
+
+
+def _beside(number: Kpi, wide: float, high: float) -> str:
+    """The reference and the note of a number on one line, or the note alone where they are cut."""
+    words = " · ".join(filter(None, (number.reference, number.note)))
+    if number.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
+        return number.note
+    return words
+
+
+def _draw_row(
+    canvas: Canvas,
+    row: Box,
+    number: Kpi,
+    view: View,
+    columns: tuple[float, float, float] = _COLUMNS,
+) -> None:
+    """Draw the label, the value, and what stands beside it."""
+    style = view.style
+    label, value, note = (row.w * share for share in columns)
+    canvas.fit_words(
+        number.label,
+        Box(row.x, row.y + 2, label, row.h - 4),
+        number.label,
+        18,
+        11,
+        style.text,
+        anchor="ctr",
+    )
+    canvas.fit_words(
+        number.label,
+        Box(row.x + label + 8, row.y + 2, value, row.h - 4),
+        number.value,
+        38,
+        14,
+        style.accent,
+        bold=True,
+        anchor="ctr",
+    )
+    _draw_note(canvas, Box(row.x + row.w - note, row.y + 2, note, row.h - 4), number, view)
+
+
+def _draw_note(canvas: Canvas, box: Box, number: Kpi, view: View) -> None:
+    """Draw the reference above the note; both on one line where there is no room for two."""
+    name, colour = number.label, view.style.text
+    if number.reference and number.note and box.h < 2 * SMALLEST * LINE + 2:
+        words = _beside(number, box.w, box.h)
+        canvas.fit_words(name, box, words, 13, SMALLEST, colour, anchor="ctr")
+        return
+    share = 1.0
+    if number.note:
+        # No value of the note may be cut; the reference has the rest.
+        most = box.h * _MOST_NOTE if number.reference else box.h
+        share -= max(_NOTE, fit_text(number.note, box.w, most, 13, SMALLEST).height / box.h)
+    if number.reference:
+        room = Box(box.x, box.y, box.w, box.h * share)
+        anchor = "b" if number.note else "ctr"
+        canvas.fit_words(name, room, number.reference, 18, 11, colour, anchor=anchor)
+    else:
+        share = 0.0
+    if number.note:
+        room = Box(box.x, box.y + box.h * share, box.w, box.h * (1 - share))
+        anchor = "t" if share else "ctr"
+        canvas.fit_words(name, room, number.note, 13, SMALLEST, colour, anchor=anchor)
