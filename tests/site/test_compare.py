@@ -1,4 +1,4 @@
-"""The page that compares: what stands first where there is one campaign, and where there are two."""
+"""The page that compares: what stands first where there is one campaign with a register."""
 
 from __future__ import annotations
 
