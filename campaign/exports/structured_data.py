@@ -19,11 +19,13 @@ INVENTED = N_(
 )
 
 
-def structured_data(view: View, url: str, csv_url: str = "") -> dict[str, Any]:
+def structured_data(
+    view: View, url: str, csv_url: str = "", *, has_formulas: bool = True
+) -> dict[str, Any]:
     """The view as a Dataset in JSON-LD; `url` is its address, `csv_url` that of its register.
 
-    What no file says stays out: licence and creator of the data are not stated. An illustrative
-    register is called so in the description.
+    `has_formulas`: each indicator says how it is computed. What no file says stays out: licence and
+    creator of the data are not stated. An illustrative register is called so in the description.
     """
     text, edition = view.text, view.edition
     data = {
@@ -37,7 +39,7 @@ def structured_data(view: View, url: str, csv_url: str = "") -> dict[str, Any]:
         "version": view.campaign.fingerprint,
         "temporalCoverage": _days(view),
         "spatialCoverage": _places(view),
-        "variableMeasured": _variables(view),
+        "variableMeasured": _variables(view, has_formulas=has_formulas),
         "citation": _sources(view),
         "distribution": _register_file(csv_url) if view.has_register else [],
     }
@@ -95,7 +97,7 @@ def _places(view: View) -> list[dict[str, Any]]:
     ] or [country]
 
 
-def _variables(view: View) -> list[dict[str, str]]:
+def _variables(view: View, *, has_formulas: bool) -> list[dict[str, str]]:
     """The indicators of a register, or the names of what was published without one."""
     text, edition = view.text, view.edition
     if not view.has_register:
@@ -108,7 +110,7 @@ def _variables(view: View) -> list[dict[str, str]]:
             "@type": "PropertyValue",
             "name": text(indicator.name),
             "unitText": text(indicator.unit),
-            "description": text(indicator.formula),
+            **({"description": text(indicator.formula)} if has_formulas else {}),
         }
         for indicator in INDICATORS.values()
         if indicator.code != "rate" or edition.population is not None

@@ -15,7 +15,7 @@ from campaign.render.text_width import LINE
 _AWAY = 5  # px from a line's end to its words
 _BESIDE = 0.6  # of the height of letters: from a line's end to words at its right
 _NEAR = 0.75  # of the width: an end further to the right may have its words beyond the plot
-_MOST = 0.3  # of the width: what words at the right of a plot may take
+_MOST = 0.29  # of the width: what words at the right of a plot may take
 _MOST_NUMBERS = 0.4  # of the width: the same for numbers alone
 _STEPS = 12  # heights of letters that words may stand away from an end, at most
 

@@ -136,7 +136,8 @@ class StripRoom:
 
     `narrow`: as on a phone, the states below the strip. `words_width` is the width at which it is
     decided which words have room. `keys` are the entries of the legend that are drawn. `hover`:
-    regions have a lane of their own also where none is selected.
+    regions have a lane of their own also where none is selected. A state below the strip has at
+    least the height of `state_lines` lines, so that nothing moves where it takes as many.
     """
 
     width: float
@@ -145,6 +146,7 @@ class StripRoom:
     words_width: float
     hover: bool = False
     has_title: bool = True
+    state_lines: int = 1
 
 
 def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
@@ -289,7 +291,7 @@ def _states(
             x, y = 0.0, y + row + more
         if not x:
             # Words of several lines reach beyond their row, half above it and half below.
-            more = (len(lines) - 1) * _LINE * small / 2
+            more = (max(len(lines), room.state_lines) - 1) * _LINE * small / 2
             y += more
         rows.append(PlacedKey(key, lines, 0.0, x, y, wide, high))
         x += length + 1.2 * size

@@ -19,7 +19,7 @@ from campaign.site.title import scope_html
 EMBED_HEIGHT = 800
 """Px that a chart takes with its words in a usual column of another site."""
 MOST_ROWS = 30
-"""Rows of a table that stands below its chart in a public page."""
+"""Rows of a table that stands below its chart, or with others on one page, in a public page."""
 
 
 def card(page: SitePage, build: Build, controls: str = "") -> str:
@@ -91,7 +91,7 @@ def _menu(page: SitePage, chart: Chart) -> str:
 def _table(page: SitePage, chart: Chart) -> str:
     text = page.view.text
     words = escape(text("Show as table"))
-    apart = page.links.table_page(chart.key, page.view.selection) if is_long(chart) else None
+    apart = page.links.table_page(chart.key, page.view.selection, is_long=is_long(chart))
     if apart is not None:
         return f'<a class="download" href="{apart}">{words}</a>'
     table = html(chart.table, text, chart.heading)
@@ -112,5 +112,5 @@ def _embed(page: SitePage, chart: Chart) -> str:
 
 
 def is_long(chart: Chart) -> bool:
-    """Return whether the table of a chart has a page of its own, where there are such pages."""
+    """Return whether the table of a chart is too long for the page of the chart."""
     return len(chart.table.frame) > MOST_ROWS

@@ -32,7 +32,7 @@ class EmbedLinks:
         """The address of the chart's table as a CSV file."""
         return self.live.table(key, selection)
 
-    def table_page(self, key: str, selection: Selection) -> None:
+    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> None:
         """None: the table stands below the chart."""
 
     def days(self, key: str, selection: Selection) -> None:

@@ -34,8 +34,8 @@ class Links(Protocol):
         """The address of the table of a chart as a CSV file."""
         ...
 
-    def table_page(self, key: str, selection: Selection) -> str | None:
-        """The address of a page for the table of a chart that is too long for the chart's own."""
+    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
+        """The address of the table of a chart on a page of tables; None where it is on the page."""
         ...
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
@@ -78,7 +78,7 @@ class LiveLinks:
         """The address of the table of a chart as a CSV file."""
         return self.address(f"/files/{key}.csv", selection)
 
-    def table_page(self, key: str, selection: Selection) -> None:
+    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> None:
         """None: the table of a chart stands below it, however long."""
 
     def days(self, key: str, selection: Selection) -> None:

@@ -33,6 +33,7 @@ TOLERANCE = 0.3  # px
 
 LENGTH = re.compile(r"(?:calc\()?(?:(-?[\d.]+)%)?(?: \+ )?(?:(-?[\d.]+)px)?\)?")
 STEP = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")
+RELATIVE = re.compile(r"([Mhlv])(-?[\d.]+)(?: (-?[\d.]+))?")
 TURN = re.compile(r"rotate\((\S+) (\S+) (\S+)\)")
 
 
@@ -132,10 +133,15 @@ def path_shapes(names: dict[str, str], shift: float) -> Iterator[Shape]:
 
 
 def framed_shapes(frame: ElementTree.Element, width: float) -> Iterator[Shape]:
-    """The path of steps in a frame that CSS makes wider."""
+    """The shapes in a frame that CSS makes wider: one path of steps, or shapes at shares of it."""
     style = dict(part.split(":") for part in frame.get("style", "").split(";"))
     left, across = (length(style[name], width) for name in ("x", "width"))
     (inner,) = frame
+    if "viewBox" not in inner.attrib:
+        box = (left, float(frame.get("y", "")), across, float(frame.get("height", "")))
+        assert (inner.get("width"), inner.get("height")) == ("100%", frame.get("height"))
+        yield from shared_shapes(inner, box)
+        return
     (path,) = inner
     start, _, wide, high = map(float, inner.get("viewBox", "").split())
     assert (inner.get("preserveAspectRatio"), inner.get("width")) == ("none", "100%")
@@ -151,6 +157,49 @@ def framed_shapes(frame: ElementTree.Element, width: float) -> Iterator[Shape]:
 
     names["d"] = STEP.sub(place, names["d"])
     yield from path_shapes(names, 0)
+
+
+Box = tuple[float, float, float, float]
+
+
+def shared_shapes(element: ElementTree.Element, box: Box) -> Iterator[Shape]:
+    """The shapes in a frame at `box`: left, top, width and height in px."""
+    left, top, across, down = box
+    for child in element:
+        if child.tag == "g":
+            yield from shared_shapes(child, box)
+        elif child.tag == "svg":
+            yield from shared_path(child, box)
+        elif child.tag != "title":
+            shape = ElementTree.Element(child.tag, child.attrib)
+            shifts = {"x": left, "cx": left, "y": top, "cy": top}
+            for name in {"x", "y", "width", "height", "cx", "cy"} & {*child.attrib}:
+                room = across if name in ("x", "width", "cx") else down
+                value = length(child.get(name, ""), room) + shifts.get(name, 0)
+                shape.set(name, f"{value:f}")
+            yield from plain_shapes(shape, 0, 0)
+
+
+def shared_path(drawing: ElementTree.Element, box: Box) -> Iterator[Shape]:
+    """A path in a frame, told in units of the frame."""
+    left, top, across, down = box
+    (path,) = drawing
+    start, above, wide, high = map(float, drawing.get("viewBox", "").split())
+    assert (start, above, drawing.get("preserveAspectRatio")) == (0, 0, "none")
+    assert (drawing.get("width"), drawing.get("height")) == ("100%", "100%")
+    names = {**path.attrib}
+    assert names.pop("vector-effect", "") == ("non-scaling-stroke" if "stroke" in names else "")
+    x = y = 0.0
+    steps = []
+    for step in RELATIVE.finditer(names["d"]):
+        if step[1] == "v":
+            y += float(step[2])
+        else:
+            x += float(step[2])
+            y += float(step[3] or 0)
+        place = f"{left + x / wide * across:f} {top + y / high * down:f}"
+        steps.append(f"{'M' if step[1] == 'M' else 'L'}{place}")
+    yield from path_shapes({**names, "d": "".join(steps)}, 0)
 
 
 def draw_at(chart: Chart, size: Size, width: int) -> Drawing:

@@ -190,3 +190,31 @@ def test_events_that_a_slide_has_room_for_are_named_in_both_languages(campaign: 
     # In less room the second language stands at events that have a mark.
     assert "Day 100 of the campaign" in low
     assert "Round table ahead of World Day" not in low
+
+
+@pytest.mark.parametrize("tall", [250, 330])
+def test_no_name_of_a_slides_grid_is_cut(campaign: Campaign, tall: float) -> None:
+    """Where both names have no room the first stands alone; all headers have one size."""
+    build = by_type.heatmap
+    chart = with_second_names(*(build(view_of(campaign, lang)) for lang in ("ky", "ru")))
+    slide = drawn_slide(campaign, chart, tall)
+    assert not [word for word in slide_words(slide).split("\n") if word.endswith("…")]
+    (header, *_), *_ = ([*table.rows] for table in native_tables(slide))
+    assert len({run.font.size for cell in header.cells for run in runs_of(cell)}) == 1
+
+
+def native_tables(slide: Any) -> list[Any]:
+    """The tables of a slide."""
+    return [shape.table for shape in slide.shapes if shape.has_table]
+
+
+def runs_of(cell: Any) -> list[Any]:
+    """The runs of words in a cell of a table."""
+    return [run for paragraph in cell.text_frame.paragraphs for run in paragraph.runs]
+
+
+def test_a_slide_has_all_regions_where_these_just_have_room(campaign: Campaign) -> None:
+    chart = coverage.shares(view_of(campaign, "ru"))
+    low, enough = (slide_words(drawn_slide(campaign, chart, tall)) for tall in (234, 242))
+    assert "здесь не показано: 1" in low
+    assert "здесь не показано" not in enough

@@ -1,4 +1,4 @@
-"""The page that compares: what stands first where there is one campaign with a register."""
+"""What stands first on the page Compare: with one campaign, and with two."""
 
 from __future__ import annotations
 

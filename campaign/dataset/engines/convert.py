@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaign.dataset.engines.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
+from campaign.dataset.engines.csv_cells import is_wrong, typed_cell
 from campaign.dataset.engines.duckdb_engine import DuckDBEngine, Progress
 from campaign.schema.issues import Issue
 
@@ -39,7 +40,7 @@ def convert_to_parquet(source: Path, target: Path, label: str, progress: Progres
     if issues:
         return Conversion(0, tuple(issues))
     columns = [name for name in known if name in names]
-    wrong = {name: _wrong(name) for name in columns if name in (*DAYS, *NUMBERS)}
+    wrong = {name: is_wrong(name) for name in columns if name in (*DAYS, *NUMBERS)}
     counts = ", ".join(f"count(*) FILTER ({mask}) AS {name}" for name, mask in wrong.items())
     row = engine.fetch(f"SELECT count(*) AS n, {counts} FROM register", {}).iloc[0]
     issues = [
@@ -51,31 +52,9 @@ def convert_to_parquet(source: Path, target: Path, label: str, progress: Progres
         return Conversion(0, tuple(issues))
     unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
-        cells = ", ".join(f"{_cell(name)} AS {name}" for name in columns)
+        cells = ", ".join(f"{typed_cell(name)} AS {name}" for name in columns)
         engine.copy(f"SELECT {cells} FROM register ORDER BY {KEY}", unfinished, progress)
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
     return Conversion(int(row["n"]), ())
-
-
-def _cell(name: str) -> str:
-    if name in DAYS:
-        return f"CAST(nullif({_text(name)}, '') AS DATE)"
-    if name in NUMBERS:
-        return f"CAST(nullif({_text(name)}, '') AS BIGINT)"
-    return f"nullif({_text(name)}, '')"
-
-
-def _wrong(name: str) -> str:
-    pattern = "[0-9]{4}-[0-9]{2}-[0-9]{2}" if name in DAYS else "-?[0-9]+"
-    kind = "DATE" if name in DAYS else "BIGINT"
-    cell = _text(name)
-    return (
-        f"{cell} <> '' AND NOT "
-        f"(regexp_full_match({cell}, '{pattern}') AND try_cast({cell} AS {kind}) IS NOT NULL)"
-    )
-
-
-def _text(name: str) -> str:
-    return f"trim({name})"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
+from campaign.dataset.engines.columns import COLUMNS, MARKS
+from campaign.dataset.engines.csv_cells import checked_cell
 from campaign.dataset.engines.engine import EngineError
 
 MEMORY = "1GB"
@@ -28,7 +32,11 @@ class DuckDBEngine:
     """The files of a register as one table (`engine.Engine`).
 
     Files that end in `.csv` are UTF-8 with commas and a header, all others Parquet. Each thread has
-    a cursor of its own. Nothing is written or fetched from a network: extensions are not loaded.
+    a cursor of its own. Nothing is fetched from a network: extensions are not loaded.
+
+    With `copies_csv`, the first query copies CSV files to a temporary Parquet file, which exists as
+    long as the engine: otherwise every query parses all cells. Its columns have types if every cell
+    can have one, else all are text. If it cannot be written, the CSV files are read.
     """
 
     is_live = False
@@ -41,7 +49,7 @@ class DuckDBEngine:
         "text": ("VARCHAR",),
     }
 
-    def __init__(self, files: Sequence[Path]) -> None:
+    def __init__(self, files: Sequence[Path], *, copies_csv: bool = False) -> None:
         self._files = tuple(files)
         self.is_text = all(file.suffix == ".csv" for file in files)
         names = ", ".join(_quote(str(file)) for file in files)
@@ -64,6 +72,8 @@ class DuckDBEngine:
         except duckdb.Error as error:
             raise _log_error(error) from None
         self._cursors = threading.local()
+        self._copying = threading.Lock()
+        self._is_to_copy = copies_csv and self.is_text
 
     def types(self) -> Mapping[str, str]:
         """See `Engine`."""
@@ -76,6 +86,10 @@ class DuckDBEngine:
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""
+        with self._copying:
+            if self._is_to_copy:
+                self._is_to_copy = False
+                self._copy_csv()
         try:
             return self._cursor().execute(sql, dict(values)).df()
         except duckdb.Error as error:
@@ -107,6 +121,26 @@ class DuckDBEngine:
             if isinstance(failures[0], duckdb.IOException):
                 raise OSError(type(failures[0]).__name__)
             raise _log_error(failures[0])
+
+    def _copy_csv(self) -> None:
+        try:
+            rows = self._cursor().execute("DESCRIBE register").fetchall()
+            folder = tempfile.mkdtemp(prefix="register-")
+        except (duckdb.Error, OSError):
+            return  # the query that follows says why
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        file = _quote(str(Path(folder) / "register.parquet"))
+        names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
+        typed_cells = ", ".join(f"{checked_cell(name)} AS {name}" for name in names)
+        for cells in (typed_cells, ", ".join(names)):
+            copy = f"COPY (SELECT {cells} FROM register) TO {file} (FORMAT parquet)"
+            view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM read_parquet({file})"
+            try:
+                self._cursor().execute(f"{copy}; {view}")
+            except duckdb.Error:
+                continue
+            self.is_text = cells != typed_cells
+            return
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = getattr(self._cursors, "cursor", None)

@@ -71,7 +71,7 @@ def connect(settings: RegisterSettings) -> Engine:
         return PostgresEngine(settings)
     from campaign.dataset.engines.duckdb_engine import DuckDBEngine
 
-    return DuckDBEngine(settings.files)
+    return DuckDBEngine(settings.files, copies_csv=True)
 
 
 def _failure(error: EngineError, settings: RegisterSettings, label: str) -> Issue:

@@ -40,6 +40,7 @@ _HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
 _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
 _SLIDE_ROOM, _SLIDE_HEIGHT = 840, 290  # px of the plot on a slide, and of the figure
 _LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
+_ABOVE = 0.006  # of the axis above its highest tick
 _TOOLTIP = 52  # characters of a line
 
 
@@ -118,7 +119,7 @@ def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
             "fixedrange": True,
         },
         "yaxis": {
-            "range": [body.value_ticks[0].at, body.value_ticks[-1].at],
+            "range": _value_range(body),
             "tickvals": [tick.at for tick in body.value_ticks],
             "ticktext": [
                 tick_words(tick) if number % every == 0 else ""
@@ -137,6 +138,12 @@ def _layout(body: Lines, style: Style, size: Size) -> dict[str, Any]:
         ],
         "annotations": _annotations(body, style, room, tall),
     }
+
+
+def _value_range(body: Lines) -> tuple[float, float]:
+    """Return the ends of the axis: a little above the highest tick, where Plotly draws its line."""
+    first, last = body.value_ticks[0].at, body.value_ticks[-1].at
+    return first, last + (last - first) * _ABOVE
 
 
 def _margins(body: Lines, style: Style, room: float) -> tuple[int, int]:

@@ -44,7 +44,8 @@ def strip_layout(
     """
     if beside:
         width = PROJECTOR.width / PROJECTOR.scale * (1 - BESIDE)
-        room = StripRoom(width, style.size, True, width, has_title=False)
+        # A second language takes a second line.
+        room = StripRoom(width, style.size, True, width, has_title=False, state_lines=2)
         return lay_out(body, body.legend, room).above(BESIDE)
     width = PAGE_ROOM[narrow]
     return lay_out(body, body.legend, StripRoom(width, style.size, narrow, width, hover=True))

@@ -11,7 +11,7 @@ from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
-from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
@@ -92,7 +92,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     box = box.below(draw_keys(canvas, box, body.legend, view))
     if body.reference is not None:
         box = box.below(18)
-    most = 2 * min(MOST_BARS, math.floor((box.h - 16) / (SMALLEST * LINE)))
+    most = 2 * min(MOST_BARS, math.floor((box.h - OMITTED) / (SMALLEST * LINE)))
     data = body.data[:most]
     if len(body.data) > len(data):
         box = draw_omitted_count(canvas, box, len(body.data) - len(data), view)

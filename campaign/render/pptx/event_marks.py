@@ -13,13 +13,13 @@ from campaign.charts.body import Timeline
 from campaign.charts.calendar import KINDS, EventMark, Kind
 from campaign.render.event_labels import GAP, event_labels
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
-from campaign.render.pptx.legend import Sign, draw_omitted_count, draw_sign, lane_mark
+from campaign.render.pptx.legend import OMITTED, Sign, draw_omitted_count, draw_sign, lane_mark
 from campaign.render.pptx.shapes import Box, Canvas, Words
 from campaign.render.text_width import LINE, SMALLEST, fit_text, width, wrap_text
 from campaign.theme.paint import mark_role, paint
 
 _SIZE = 12  # of the words in the list, points
-_APART, _OMITTED = 4, 16  # above a line of the list, and the height of what is left out
+_APART = 4  # points above a line of the list
 _HEADING = 2 * 12 * LINE + 1  # room for the name of a list in two lines
 _LANGUAGES: tuple[Literal["all", "marks", "none"], ...] = ("all", "marks", "none")
 _BETWEEN = 6  # points below a list
@@ -122,7 +122,7 @@ class Marks:
             room = Box(box.x + 16, box.y, box.w - 16, _HEADING)
             y = box.y + canvas.fit_words(part.name, room, part.name, 14, 11, colour, bold=True)
             # The first of two lists leaves the other its heading and two events.
-            others = min(len(lists[-1].rows), 2) * 2 * size * LINE + _OMITTED + _HEADING + 6
+            others = min(len(lists[-1].rows), 2) * 2 * size * LINE + OMITTED + _HEADING + 6
             reserve = others if at < len(lists) - 1 and not is_whole else 0
             room = Box(box.x, y, box.w, box.bottom - reserve - y)
             end = self._draw_rows(canvas, room, part.rows, size)
@@ -139,7 +139,7 @@ class Marks:
                 line = Box(room.x, y, room.w, 2 * SMALLEST * LINE)
                 y += canvas.fit_words(row.name, line, row.second, SMALLEST, SMALLEST, style.muted)
         if len(shown) < len(rows):
-            foot = Box(room.x, y, room.w, _OMITTED)
+            foot = Box(room.x, y, room.w, OMITTED)
             draw_omitted_count(canvas, foot, len(rows) - len(shown), self.view)
             y = foot.bottom
         return y
@@ -226,7 +226,7 @@ def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_R
     """The rows that have room: all, or those of marks before the others."""
     if sum(row.height(room.w, size) for row in rows) <= room.h + 0.01:
         return rows
-    shown, left = [], room.h - _OMITTED
+    shown, left = [], room.h - OMITTED
     for row in sorted(rows, key=lambda row: not row.has_mark):
         left -= row.height(room.w, size)
         if left < 0:

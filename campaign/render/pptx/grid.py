@@ -11,7 +11,7 @@ from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.i18n.number_format import NBSP
-from campaign.render.pptx.legend import draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import label_room
 from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, stroke
 from campaign.render.pptx.tables import Cell, Table, draw_table
@@ -24,6 +24,7 @@ _HIGHEST_HEADER, _HIGHEST_ROW = 90, 26  # points
 _LARGE = 12  # points of the letters where there is room
 _GUTTER = 16  # points between two halves
 _MARGIN = 4  # points on either side of the names
+_NAMES, _NAMES_OF_TWO = (0.24, 0.3), (0.29, 0.45)  # of the width: the names, in one or two halves
 _LEAST_ROW = SMALLEST * LINE
 
 
@@ -50,7 +51,8 @@ class Halves:
         each = math.ceil(len(rows) / count)
         wide = (box.w - _GUTTER * (count - 1)) / count
         is_in_two = any(row.second_name for row in rows)
-        most = wide * (0.24 if count == 1 and not is_in_two else 0.29)
+        shares = _NAMES_OF_TWO if is_in_two else _NAMES
+        most = wide * shares[count - 1]
         headings = [both(row.name, row.second_name) for row in rows]
         names = min(most, label_room([body.headings[0], *headings], _LARGE) + 2 * _MARGIN)
         column = (wide - names) / max(len(body.columns), 1)
@@ -66,7 +68,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     count, header = _halves(body, box)
     most = count * math.floor((box.h - header) / _LEAST_ROW)
     if len(body.rows) > most:
-        most = count * math.floor((box.h - 16 - header) / _LEAST_ROW)
+        most = count * math.floor((box.h - OMITTED - header) / _LEAST_ROW)
         box = draw_omitted_count(canvas, box, len(body.rows) - most, view)
     halves = Halves.of(body, body.rows[:most], box)
     size = max(min(_LARGE, halves.row / LINE - 0.5), SMALLEST)
@@ -85,7 +87,7 @@ def _halves(body: Grid, box: Box) -> tuple[int, float]:
     """How many halves there are, and how high their header rows."""
     is_in_two = any(column.second_name for column in body.columns)
     spare = box.h - len(body.rows) * _LEAST_ROW
-    if spare >= _HEADER:
+    if spare >= (2 * SMALLEST * LINE if is_in_two else _HEADER):
         return 1, min(spare, _HIGH_HEADER) if is_in_two else _HEADER
     upright = label_room([column.name for column in body.columns], SMALLEST) + 8
     return 2, min(upright, _HIGHEST_HEADER)
@@ -102,13 +104,15 @@ def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[lis
             ink,
             bold=True,
             is_upright=is_upright,
+            short=_breakable(column.name),
         )
         for column in body.columns
     )
     table_rows = [[Cell(body.headings[0], ink, bold=True, align="l"), *headers]]
     for row in rows:
         heading = body.rows[row]
-        name = Cell(both(heading.name, heading.second_name), ink, align="l")
+        words = both(heading.name, heading.second_name)
+        name = Cell(words, ink, align="l", short=heading.name)
         values = (data.get((row, column)) for column in range(len(body.columns)))
         table_rows.append([name, *(_cell(datum, view) for datum in values)])
     return table_rows

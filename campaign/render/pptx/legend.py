@@ -23,6 +23,8 @@ from campaign.theme.style import (
     Style,
 )
 
+OMITTED = 16
+"""Height in points of the line that says how much has no room."""
 _BROKEN = (2 * DASHES["dash"][0] + DASHES["dash"][1]) * SLIDE_POINT  # two dashes and the gap
 
 
@@ -129,4 +131,4 @@ def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
     words = view.text("not shown here: {n}", n=count)
     room = Box(box.x, box.bottom - 14, box.w, 14)
     canvas.fit_words(words, room, words, 11, SMALLEST, view.style.text)
-    return Box(box.x, box.y, box.w, box.h - 16)
+    return Box(box.x, box.y, box.w, box.h - OMITTED)

@@ -10,7 +10,7 @@ from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
-from campaign.render.pptx.legend import draw_keys, draw_omitted_count
+from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import (
     NativeChart,
     Plot,
@@ -52,9 +52,9 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     # The signs are those of the bars, not of the points that other renderers draw.
     keys = tuple(replace(key, mark="area") for key in body.legend)
     box = box.below(draw_keys(canvas, box, keys, view))
-    most = max(1, math.floor((box.h - 16) / _LEAST_ROW))
-    rows = body.rows[:most]
-    if len(body.rows) > len(rows):
+    rows = body.rows
+    if len(rows) * _LEAST_ROW > box.h:
+        rows = rows[: max(1, math.floor((box.h - OMITTED) / _LEAST_ROW))]
         box = draw_omitted_count(canvas, box, len(body.rows) - len(rows), view)
     room = _room(rows, box)
     area = Box(box.x, box.y, box.w, room.row * len(rows))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
 from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Point, Words, emu, stroke
@@ -15,7 +15,10 @@ _MARGIN = 3  # points to the left and right of the words
 @dataclass(frozen=True)
 class Cell:
     """A cell: its words, their colour and alignment, its fill as XML; `is_upright` ones
-    are turned by a quarter."""
+    are turned by a quarter.
+
+    `short` are its words where `words` have no room, "" for none.
+    """
 
     words: str
     colour: str
@@ -23,6 +26,12 @@ class Cell:
     bold: bool = False
     align: str = "ctr"
     is_upright: bool = False
+    short: str = ""
+
+    @property
+    def in_short(self) -> Cell:
+        """The cell with its short words, if it has some."""
+        return replace(self, words=self.short or self.words)
 
 
 @dataclass(frozen=True)
@@ -48,19 +57,23 @@ def draw_table(canvas: Canvas, name: str, descr: str, corner: Point, table: Tabl
     """Draw a table with its upper left corner at the point; words are cut to their cell.
 
     The letters of the header row have one size: the largest with which all of its cells have room.
+    Its cells are all in short, or none.
     """
     grid = "".join(f'<a:gridCol w="{emu(w)}"/>' for w in table.widths)
     size, line = table.size, table.line
-    header = zip(table.rows[0], table.widths, strict=True)
-    sizes = [min(_fit(cell, w, table.heights[0], size).size for cell, w in header if cell.words)]
-    sizes += [size] * (len(table.rows) - 1)
+    header, high = table.rows[0], table.heights[0]
+    fits = [_fit(c, w, high, size) for c, w in zip(header, table.widths, strict=True)]
+    if any(fitted.cut for fitted in fits):
+        header = [cell.in_short for cell in header]
+        fits = [_fit(c, w, high, size) for c, w in zip(header, table.widths, strict=True)]
+    sizes = [min(fitted.size for fitted in fits), *[size] * (len(table.rows) - 1)]
     body = "".join(
         f'<a:tr h="{emu(h)}">'
         + "".join(
             _cell(canvas, c, w, h, most, line) for c, w in zip(row, table.widths, strict=True)
         )
         + "</a:tr>"
-        for row, h, most in zip(table.rows, table.heights, sizes, strict=True)
+        for row, h, most in zip([header, *table.rows[1:]], table.heights, sizes, strict=True)
     )
     canvas.append(
         f"<p:graphicFrame {NAMESPACES}><p:nvGraphicFramePr>"
@@ -83,6 +96,8 @@ def _fit(cell: Cell, wide: float, tall: float, size: float) -> FittedText:
 
 def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, line: str) -> str:
     fitted = _fit(cell, wide, tall, size)
+    if fitted.cut:
+        fitted = _fit(cell.in_short, wide, tall, size)
     if fitted.words:
         words = Words(fitted.words, fitted.size, cell.colour, cell.bold)
         paragraph = canvas.paragraph(words, cell.align)

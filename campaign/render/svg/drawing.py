@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Literal
 from xml.etree import ElementTree
 
@@ -19,6 +21,28 @@ Point = tuple[float, float]
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A part of a drawing in px, in which shapes have an even place at every width.
+
+    `columns` are equal parts of its width, at whose edges and middles the steps of a path are.
+    """
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    columns: int
+
+    def across(self, x: float) -> float:
+        """The share of the width, from the left edge, at which a place is."""
+        return (x - self.left) / (self.right - self.left)
+
+    def down(self, y: float) -> float:
+        """The share of the height, from the top, at which a place is."""
+        return (y - self.top) / (self.bottom - self.top)
 
 
 class Drawing:
@@ -45,6 +69,13 @@ class Drawing:
             },
         )
         self._parent = self._root
+        self._is_framed = False
+        self.frames: dict[ElementTree.Element, Frame] = {}
+        """The groups that are frames."""
+        self.numbers: dict[ElementTree.Element, dict[str, float]] = {}
+        """The numbers of shapes in a frame, which are not rounded."""
+        self.points: dict[ElementTree.Element, Sequence[Point]] = {}
+        """The points of paths in a frame, which are not rounded."""
 
     @property
     def root(self) -> ElementTree.Element:
@@ -73,6 +104,15 @@ class Drawing:
         self._parent = self._add("g", {}, attributes)
         yield
         self._parent = parent
+
+    @contextmanager
+    def frame(self, frame: Frame) -> Iterator[None]:
+        """Every shape drawn inside has an even place in the frame. Words are not drawn inside."""
+        with self.group():
+            self.frames[self._parent] = frame
+            self._is_framed = True
+            yield
+            self._is_framed = False
 
     @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
@@ -133,6 +173,12 @@ class Drawing:
     def path(self, d: str, fill: str, **more: str) -> None:
         """A shape from path data."""
         self._add("path", {}, {"d": d, "fill": fill} | more)
+
+    def steps(self, points: Sequence[Point], fill: str, *, is_closed: bool, **more: str) -> None:
+        """A path through the points; what is level or upright has a step of its own."""
+        self.path(f"{to_steps(points)}{'Z' if is_closed else ''}", fill, **more)
+        if self._is_framed:
+            self.points[self._parent[-1]] = points
 
     def words(
         self,
@@ -224,12 +270,31 @@ class Drawing:
     ) -> ElementTree.Element:
         lengths = {name: number(value) for name, value in numbers.items()}
         others = {name.replace("_", "-"): value for name, value in attributes.items()}
-        return ElementTree.SubElement(self._parent, tag, lengths | others)
+        element = ElementTree.SubElement(self._parent, tag, lengths | others)
+        if self._is_framed:
+            self.numbers[element] = numbers
+        return element
 
 
 def number(value: float) -> str:
     """The number with one decimal at most: a tenth of a px is not seen."""
     return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+
+
+def to_steps(points: Sequence[Point]) -> str:
+    """Return a path through the points; what is level or upright has a step of its own."""
+    return "".join(_steps(points))
+
+
+def _steps(points: Sequence[Point]) -> Iterator[str]:
+    yield f"M{number(points[0][0])} {number(points[0][1])}"
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if y == to_y:
+            yield f"H{number(to_x)}"
+        elif x == to_x:
+            yield f"V{number(to_y)}"
+        else:
+            yield f"L{number(to_x)} {number(to_y)}"
 
 
 def _clean(words: str) -> str:

@@ -2,7 +2,8 @@
 
 Two drawings of one chart differ in numbers alone, and each number changes evenly with the width. A
 shape that moves stands in an inner `svg` whose `x` is a share of the width; a shape that grows has
-its `x` and `width` as `calc()`.
+its `x` and `width` as `calc()`. Shapes in a frame have their place as a share of the frame
+(`frame_shapes.py`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,13 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from campaign.render.svg.drawing import Drawing, number
+from campaign.render.svg.frame_shapes import (
+    FrameShapes,
+    UnevenDrawingsError,
+    compare,
+    copy_shape,
+    percent,
+)
 
 Element = ElementTree.Element
 _STEPS = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")
@@ -24,10 +32,6 @@ _PATH = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-widt
 """What of a line a rectangle can have in its place, and what of a path can be widened by CSS."""
 _EVEN = 0.012  # per cent: less is not seen on the widest screen
 _ROUNDED = 0.2  # px: numbers in a drawing have one decimal
-
-
-class UnevenDrawingsError(ValueError):
-    """Two drawings that differ in more than numbers that change evenly with the width."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Position:
         """The number as a length of CSS."""
         if self.is_fixed:
             return f"{number(self.px)}px"
-        return f"calc({_percent(self.percent)} + {number(self.px)}px)"
+        return f"calc({percent(self.percent)} + {number(self.px)}px)"
 
 
 def stretch(narrow: Drawing, wide: Drawing) -> Element:
@@ -59,7 +63,7 @@ def stretch(narrow: Drawing, wide: Drawing) -> Element:
     """
     if narrow.height != wide.height:
         raise UnevenDrawingsError("height")
-    pair = _Pair(narrow.width, wide.width, narrow.height)
+    pair = _Pair(narrow, wide)
     root = pair.join(narrow.root, wide.root)
     for name in ("viewBox", "width"):
         root.attrib.pop(name, None)
@@ -70,16 +74,15 @@ def stretch(narrow: Drawing, wide: Drawing) -> Element:
 
 @dataclass(frozen=True)
 class _Pair:
-    """The widths of both drawings, and the height of the first."""
+    """Both drawings, of the same height."""
 
-    narrow: float
-    wide: float
-    height: float
+    narrow: Drawing
+    wide: Drawing
 
-    def at(self, one: str, other: str) -> Position:
+    def at(self, one: str | float, other: str | float) -> Position:
         """The number that is `one` in the narrow and `other` in the wide drawing."""
-        slope = (float(other) - float(one)) / (self.wide - self.narrow)
-        return Position(float(one) - slope * self.narrow, slope * 100)
+        slope = (float(other) - float(one)) / (self.wide.width - self.narrow.width)
+        return Position(float(one) - slope * self.narrow.width, slope * 100)
 
     def join(self, one: Element, other: Element) -> Element:
         """The element with its children, those that move by the same share in one inner `svg`."""
@@ -89,13 +92,13 @@ class _Pair:
         element.text = one.text
         inner, share = None, 0.0
         for child, twin in zip(one, other, strict=True):
-            shape, percent = self._shape(child, twin)
-            if not percent:
+            shape, moved = self._shape(child, twin)
+            if not moved:
                 element.append(shape)
                 inner = None
                 continue
-            if inner is None or abs(percent - share) >= _EVEN:
-                inner, share = ElementTree.SubElement(element, "svg", x=_percent(percent)), percent
+            if inner is None or abs(moved - share) >= _EVEN:
+                inner, share = ElementTree.SubElement(element, "svg", x=percent(moved)), moved
             inner.append(shape)
         return element
 
@@ -114,33 +117,35 @@ class _Pair:
                 return self._path(one, other)
             case "g" if "transform" in one.attrib:
                 return self._turned(one, other)
-        self._compare(one, other)
+            case "g" if one in self.narrow.frames:
+                return self._framed(one, other), 0.0
+        compare(one, other)
         return self.join(one, other), 0.0
 
     def _turned(self, one: Element, other: Element) -> tuple[Element, float]:
         """A group that is turned around a point with which all of it moves."""
-        self._compare(one, other, except_for=("transform",))
+        compare(one, other, except_for=("transform",))
         turns = [_TURN.fullmatch(e.get("transform", "")) for e in (one, other)]
         if not turns[0] or not turns[1] or turns[0].group(1, 3) != turns[1].group(1, 3):
             raise UnevenDrawingsError("g transform")
         middle = self.at(turns[0][2], turns[1][2])
         shapes = [self._shape(child, twin) for child, twin in zip(one, other, strict=True)]
         share = 0.0 if middle.is_fixed else middle.percent
-        if any(abs(percent - share) >= _EVEN for _, percent in shapes):
+        if any(abs(moved - share) >= _EVEN for _, moved in shapes):
             raise UnevenDrawingsError("g transform")
         x = turns[0][2] if middle.is_fixed else number(middle.px)
-        group = self._copy(one)
+        group = copy_shape(one)
         group.set("transform", f"rotate({turns[0][1]} {x} {turns[0][3]})")
         group.extend(shape for shape, _ in shapes)
         return group, share
 
     def _moving(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
         """A shape whose numbers `names` change alike."""
-        self._compare(one, other, except_for=names)
+        compare(one, other, except_for=names)
         positions = [self.at(one.get(name, "0"), other.get(name, "0")) for name in names]
         if any(not (position - positions[0]).is_fixed for position in positions):
             raise UnevenDrawingsError(one.tag)
-        shape = self._copy(one)
+        shape = copy_shape(one)
         if positions[0].is_fixed:
             return shape, 0.0
         for name, position in zip(names, positions, strict=True):
@@ -151,7 +156,7 @@ class _Pair:
         start, end = (self.at(one.get(n, "0"), other.get(n, "0")) for n in ("x1", "x2"))
         if (end - start).is_fixed:
             return self._moving(one, other, ("x1", "x2"))
-        self._compare(one, other, except_for=("x1", "x2"))
+        compare(one, other, except_for=("x1", "x2"))
         if one.get("y1") != one.get("y2") or {*one.attrib} - _LINE:
             raise UnevenDrawingsError("line")
         thickness = float(one.get("stroke-width", "1"))
@@ -164,8 +169,8 @@ class _Pair:
         left, width = (self.at(one.get(n, "0"), other.get(n, "0")) for n in ("x", "width"))
         if width.is_fixed:
             return self._moving(one, other, ("x",))
-        self._compare(one, other, except_for=("x", "width"))
-        shape = self._copy(one)
+        compare(one, other, except_for=("x", "width"))
+        shape = copy_shape(one)
         del shape.attrib["width"]
         style = f"width:{width.to_css()}"
         if not left.is_fixed:
@@ -179,12 +184,12 @@ class _Pair:
         shapes = {_ACROSS.sub("", outline) for outline in outlines}
         if len(shapes) > 1 or _OTHER_STEPS.search(outlines[0]):
             raise UnevenDrawingsError("path")
-        self._compare(one, other, except_for=("d",))
+        compare(one, other, except_for=("d",))
         steps, wider = (list(_STEPS.finditer(outline)) for outline in outlines)
         xs = [(a[2], b[2]) for a, b in zip(steps, wider, strict=True) if a[1] in "MHL"]
         if len(xs) == 1:  # one point from which all others are told
             at = self.at(*xs[0])
-            shape = self._copy(one)
+            shape = copy_shape(one)
             first = steps[0]
             rest = one.get("d", "")[first.end() :]
             shape.set("d", f"M{number(at.px)} {first[3]}{rest}")
@@ -206,34 +211,31 @@ class _Pair:
             even = float(first[1]) + share * (float(last[1]) - float(first[1]))
             if abs(float(wide) - even) > _ROUNDED:
                 raise UnevenDrawingsError("path")
-        height = number(self.height)
-        style = f"x:{left.to_css()};width:{(right - left).to_css()};pointer-events:none"
+        height = number(self.narrow.height)
+        style = f"x:{left.to_css()};width:{(right - left).to_css()}"
         frame = Element("foreignObject", {"height": height, "style": style})
         drawing = {
             "viewBox": f"{number(start)} 0 {number(end - start)} {height}",
             "preserveAspectRatio": "none",
             "width": "100%",
             "height": height,
-            "style": "display:block",
         }
-        path = self._copy(one)
+        path = copy_shape(one)
         if "stroke" in one.attrib:
             path.set("vector-effect", "non-scaling-stroke")
         ElementTree.SubElement(frame, "svg", drawing).append(path)
         return frame, 0.0
 
-    def _compare(self, one: Element, other: Element, except_for: Sequence[str] = ()) -> None:
-        if one.text != other.text or len(one) != len(other):
-            raise UnevenDrawingsError(one.tag)
-        for name in {*one.attrib, *other.attrib} - set(except_for):
-            if one.get(name) != other.get(name):
-                raise UnevenDrawingsError(f"{one.tag} {name}")
-
-    def _copy(self, element: Element) -> Element:
-        shape = Element(element.tag, element.attrib)
-        shape.text = element.text
-        return shape
-
-
-def _percent(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
+    def _framed(self, one: Element, other: Element) -> Element:
+        """A frame as wide as CSS says."""
+        frame, twin = self.narrow.frames[one], self.wide.frames.get(other)
+        if twin is None or abs(frame.top - twin.top) + abs(frame.bottom - twin.bottom) > _ROUNDED:
+            raise UnevenDrawingsError("frame")
+        left, right = self.at(frame.left, twin.left), self.at(frame.right, twin.right)
+        height = number(frame.bottom - frame.top)
+        style = f"x:{left.to_css()};width:{(right - left).to_css()}"
+        place = {"y": number(frame.top), "height": height, "style": style}
+        element = Element("foreignObject", place)
+        inner = ElementTree.SubElement(element, "svg", {"width": "100%", "height": height})
+        FrameShapes((self.narrow, self.wide), (frame, twin)).add(inner, one, other)
+        return element

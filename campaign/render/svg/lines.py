@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from campaign.charts.body import Line, Lines, Point
 from campaign.charts.chart import Chart
@@ -14,7 +13,7 @@ from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_range
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number
+from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number, to_steps
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
@@ -157,7 +156,7 @@ def _draw_band(drawing: Drawing, plot: Plot, line: Line) -> None:
     for band in bands(line):
         upper = [(plot.x(p.at), plot.y(p.high)) for p in band]
         lower = [(plot.x(p.at), plot.y(p.low)) for p in reversed(band)]
-        outline = _steps_of([*upper, *lower])
+        outline = to_steps([*upper, *lower])
         with drawing.group(data_band=line.role):
             drawing.path(f"{outline}Z", fill, fill_opacity=f"{TINT:g}")
 
@@ -172,7 +171,7 @@ def _draw_line(drawing: Drawing, plot: Plot, line: Line) -> None:
             if len(part) == 1:
                 drawing.circle((plot.x(part[0][0]), plot.y(part[0][1])), thickness, colour)
                 continue
-            drawing.path(_steps_of([(plot.x(at), plot.y(v)) for at, v in part]), "none", **look)
+            drawing.path(to_steps([(plot.x(at), plot.y(v)) for at, v in part]), "none", **look)
         end = line.end
         if line.end_words and end is not None:
             drawing.circle(_middle(plot, end), LINE_END / 2 * scale, colour)
@@ -208,19 +207,3 @@ def _room(drawing: Drawing, plot: Plot) -> float:
 
 def _middle(plot: Plot, point: Point) -> tuple[float, float]:
     return plot.x(point.at), plot.y(point.value)
-
-
-def _steps_of(places: Sequence[tuple[float, float]]) -> str:
-    """A path through the places; what lies level or upright has a step of its own."""
-    return "".join(_steps(places))
-
-
-def _steps(places: Sequence[tuple[float, float]]) -> Iterator[str]:
-    yield f"M{number(places[0][0])} {number(places[0][1])}"
-    for (x, y), (to_x, to_y) in pairwise(places):
-        if y == to_y:
-            yield f"H{number(to_x)}"
-        elif x == to_x:
-            yield f"V{number(to_y)}"
-        else:
-            yield f"L{number(to_x)} {number(to_y)}"

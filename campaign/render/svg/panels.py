@@ -8,7 +8,7 @@ from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
+from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, faded, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
@@ -73,9 +73,10 @@ def _draw_panel(
         drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small_size)
         drawing.words(datum.words, (axis.left, top - 10 * scale), size=small_size)
         looks = paint(datum.role, style, faded=datum.faded)
-        for item in panel.bins:
-            with drawing.group(data_state=item.state):
-                _draw_bin(drawing, body, item, axis, (bottom, height / end), looks)
+        with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):
+            for item in panel.bins:
+                with drawing.group(data_state=item.state):
+                    _draw_bin(drawing, body, item, axis, (bottom, height / end), looks)
 
 
 def _draw_bin(

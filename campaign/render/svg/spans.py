@@ -12,7 +12,7 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, draw_nothing, number
+from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
@@ -49,8 +49,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         at = (axis.left - 8 * scale, y + lane.rows * row / 2)
         drawing.lines(lines, at, anchor="end")
     draw_day_lines(drawing, axis, body.line_names, legend, bottom)
-    for span in body.spans:
-        _draw_span(drawing, axis, span, top + (span.row + 0.5) * row, row)
+    with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):
+        for span in body.spans:
+            _draw_span(drawing, axis, span, top + (span.row + 0.5) * row, row)
     draw_dates(drawing, axis, ticks, bottom)
     return drawing
 

@@ -20,7 +20,7 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, Point, faded, number
+from campaign.render.svg.drawing import Drawing, Frame, Point, faded, number
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
 from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
@@ -101,8 +101,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
             draw_upright_range(drawing, beside, (low, middle, high))
     if body.total and body.end_words:
         _draw_end_words(drawing, axis, second, words)
-    for day in body.days:
-        _draw_day(drawing, axis, first, day)
+    with drawing.frame(_frame(axis, first)):
+        for day in body.days:
+            _draw_day(drawing, axis, first, day)
     _draw_marks(drawing, axis, body, lines, size)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
@@ -173,14 +174,21 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
     if not body.total:
         return
     style, scale = drawing.style, drawing.scale
-    points = [f"M{number(axis.left)} {number(panel.bottom)}"]
+    outline = [(axis.left, panel.bottom)]
     for day, total in body.running_totals:
-        points.append(f"H{number(axis.x(day))}V{number(panel.y(total))}")
-    outline = "".join(points) + f"H{number(axis.right)}"
-    with drawing.group(data_role="accent"):
-        drawing.path(f"{outline}V{number(panel.bottom)}Z", style.accent, fill_opacity=f"{TINT:g}")
-        line = {"stroke": style.accent, "stroke_width": number(TOTAL_WIDTH * scale)}
-        drawing.path(outline, "none", **line)
+        x = axis.x(day)
+        outline += [(x, outline[-1][1]), (x, panel.y(total))]
+    outline.append((axis.right, outline[-1][1]))
+    area, line = [*outline, (axis.right, panel.bottom)], number(TOTAL_WIDTH * scale)
+    with drawing.group(data_role="accent"), drawing.frame(_frame(axis, panel)):
+        drawing.steps(area, style.accent, is_closed=True, fill_opacity=f"{TINT:g}")
+        look = {"stroke": style.accent, "stroke_width": line}
+        drawing.steps(outline, "none", is_closed=False, **look)
+
+
+def _frame(axis: DayAxis, panel: Panel) -> Frame:
+    """A plot with a column for each day."""
+    return Frame(axis.left, panel.top, axis.right, panel.bottom, axis.calendar.days)
 
 
 def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:

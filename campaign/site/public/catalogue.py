@@ -23,6 +23,8 @@ from campaign.theme.style import LIGHT
 
 STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
 """The pages that live without a server: all but the upload and the presentation."""
+TABLES_APART = (HOME.stem, "region", "coverage")
+"""The pages of many charts, whose tables stand together on one page of their own."""
 ROOT_PAGE = "index.html"
 """The overview in the default language, where the site is opened."""
 PLAYER = "player.js"
@@ -121,7 +123,7 @@ class Catalogue:
         return f"{folder}/{stem}/{name}.html"
 
     def table(self, key: str, selection: Selection, lang: str, ending: str) -> str:
-        """The path of the table of a chart, as a page or as CSV."""
+        """The path of the table of a chart, as a page or as CSV; of a page by its stem as key."""
         name = "-".join(filter(None, (_name(selection), key)))
         return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
 

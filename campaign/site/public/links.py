@@ -12,7 +12,7 @@ from campaign.exports.formats import KINDS
 from campaign.i18n.translator import N_
 from campaign.site.links import FileLink
 from campaign.site.pages import HOME
-from campaign.site.public.catalogue import DAYS, PLAYER, Catalogue
+from campaign.site.public.catalogue import DAYS, PLAYER, TABLES_APART, Catalogue
 
 DATA_FILES = N_("Open data for programs (JSON)")
 DATA_CONTENTS = N_("A description of the open data, with a link to each of its files.")
@@ -48,9 +48,14 @@ class StaticLinks:
         """The address of the table of a chart as a CSV file."""
         return self.to(self.catalogue.table(key, selection, self.lang, ".csv"))
 
-    def table_page(self, key: str, selection: Selection) -> str:
-        """The address of the page with the table of a chart."""
-        return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
+    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
+        """The address of the table of a chart on a page of tables; None where it is on the page."""
+        if is_long:
+            return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
+        if self.stem not in TABLES_APART:
+            return None
+        tables = self.catalogue.table(self.stem, self.selection, self.lang, ".html")
+        return f"{self.to(tables)}#{key}"
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
         """The addresses of the days of a map and of the script that plays them."""
@@ -118,6 +123,12 @@ class FrameLinks(StaticLinks):
         path = self.catalogue.embed(self.key, selection, lang)
         path = path or self.catalogue.embed(self.key, self._newly_chosen(selection), lang)
         return None if path is None else self.to(path)
+
+    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
+        """The address of the page with a long table; a short one is in the frame."""
+        if not is_long:
+            return None
+        return self.to(self.catalogue.table(key, selection, self.lang, ".html"))
 
     def days(self, key: str, selection: Selection) -> None:
         """None: a chart in a frame has no script."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from typing import Any
 
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
@@ -27,18 +28,31 @@ from campaign.site.embed import embedded_chart
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
-from campaign.site.public.catalogue import DAYS, PLAYER, ROOT_PAGE, STEMS, Catalogue
+from campaign.site.public.catalogue import (
+    DAYS,
+    PLAYER,
+    ROOT_PAGE,
+    STEMS,
+    TABLES_APART,
+    Catalogue,
+)
 from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, StaticLinks
 from campaign.site.public.scripts import page_script, player
 from campaign.site.public.slim import slim
 from campaign.site.register import to_table
+from campaign.site.title import tab_title
 
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 ICON = '<link rel="icon" href="data:,">'
 _BOTH, _FIGURES, _TABLES = (f"public/{name}.js" for name in ("page", "figures", "tables"))
-_SCRIPTS = {HOME.stem: _FIGURES, "timeline": _FIGURES, "map": "public/map.js"}
+_SCRIPTS = {
+    HOME.stem: _FIGURES,
+    "timeline": _FIGURES,
+    "coverage": "public/copying.js",
+    "map": "public/map.js",
+}
 """The script of a page whose tables are short, or have pages of their own."""
 
 
@@ -91,7 +105,15 @@ class PageSet:
             assert path is not None
             shelf.used.clear()
             shown = self._followed(view, stem)
-            yield path, self._document(self._page(stem, shown, path, shelf.get))
+            document = self._document(self._page(stem, shown, path, shelf.get))
+            yield path, document
+            if stem in TABLES_APART:
+                charts = [chart for chart in shelf.used if not is_long(chart)]
+                # In the order of the page, which is not that in which they were built.
+                charts.sort(
+                    key=lambda chart: document.index(b'data-card="%b"' % chart.key.encode())
+                )
+                yield from self._tables_of_page(stem, shown, charts)
             for chart in shelf.used:
                 # A page of a region shows charts of other pages, and these have the tables.
                 if stem != "region":
@@ -149,12 +171,17 @@ class PageSet:
         head = Head(more=f"{content_policy(script, plays=plays)}{ICON}")
         if self.has_address:
             address = f"{SITE}{links.path}"
-            head = replace(head, data=structured_data(page.view, address, self._register_address()))
+            head = replace(head, data=self._structured_data(page, address))
             if main is None:
                 head = self._with_addresses(head, page.stem, address)
         after = (f"<script>{script}</script>",)
         html = whole_document(page, body(page, main), head, after)
         return slim(html).encode()
+
+    def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
+        """Return the data of a page for search engines; the method describes the indicators."""
+        register, is_method = self._register_address(), page.stem == "about"
+        return structured_data(page.view, address, register, has_formulas=is_method)
 
     def _with_addresses(self, head: Head, stem: str, address: str) -> Head:
         """Return the head with the address of the page, of its translations and its picture."""
@@ -178,6 +205,15 @@ class PageSet:
             page = self._page(stem, view, path, lambda view, build: build(view))
             yield path, self._document(page, _table_card(page, chart))
 
+    def _tables_of_page(
+        self, stem: str, view: View, charts: Sequence[Chart]
+    ) -> Iterator[tuple[str, bytes]]:
+        """Yield the page of the tables of charts that stand on one page, if it has any."""
+        if charts:
+            path = self._table_path(stem, ".html")
+            page = self._page(stem, view, path, lambda view, build: build(view))
+            yield path, self._document(page, _table_cards(page, charts))
+
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
         rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
         yield self._table_path("register", ".csv"), csv_bytes(rows, view.text, view.mark)
@@ -195,17 +231,45 @@ class PageSet:
 def _table_card(page: SitePage, chart: Chart) -> str:
     """Return the table of a chart with the sentence and the source of the chart."""
     view = page.view
-    menu = card_menu(view, (download_link(page, chart.key),))
+    menu = _download_menu(page, chart)
     about = page.links.page("about", view.selection)
     foot = card_foot(view, chart, menu, about, page.links.version())
-    back = page.anchor(PAGES[page.stem].label(view.text), view.selection)
     return (
         f"<div><h1>{escape(chart.heading)}</h1>"
         f'<p class="lead">{escape(view.filters)}</p></div>'
         f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
         f"{foot}</div>{html(chart.table, view.text, chart.heading)}</section>"
-        f'<p class="action">{back}</p>'
+        f"{_back(page)}"
     )
+
+
+def _table_cards(page: SitePage, charts: Sequence[Chart]) -> str:
+    """Return the tables of a page, each with its source; a chart's key leads to its table."""
+    view = page.view
+    about = page.links.page("about", view.selection)
+    title = tab_title(view, page.stem)
+    cards = "".join(
+        f'<section class="card" id="{chart.key}">'
+        f'<div class="headline"><h2>{escape(chart.heading)}</h2></div>'
+        f"{html(chart.table, view.text, chart.heading)}<div>"
+        f"{card_foot(view, chart, _download_menu(page, chart), about, page.links.version())}"
+        "</div></section>"
+        for chart in charts
+    )
+    return (
+        f'<div><h1>{escape(title)}</h1><p class="lead">{escape(view.filters)}</p></div>{cards}'
+        f"{_back(page)}"
+    )
+
+
+def _download_menu(page: SitePage, chart: Chart) -> str:
+    return card_menu(page.view, (download_link(page, chart.key),))
+
+
+def _back(page: SitePage) -> str:
+    """Return the link from tables to the page of their charts."""
+    words = PAGES[page.stem].label(page.view.text)
+    return f'<p class="action">{page.anchor(words, page.view.selection)}</p>'
 
 
 def content_policy(script: str, *, plays: bool = False) -> str:

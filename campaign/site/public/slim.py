@@ -7,10 +7,14 @@ from string import ascii_letters
 
 _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|part|day|selected)="[^"]*"')
-_FOR_PLAYING = re.compile(r' data-(?:value|marked)="[^"]*"')
+_FOR_PLAYING = re.compile(r' data-(?:value|marked|unit)="[^"]*"')
+_GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
+_SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
+_WITHIN = re.compile(r"#first (?=[^{}]*\{)")
+_ZERO = re.compile(r"(?<![\d.])0\.(?=\d)")
 _THIN = 4
 """Px: a rectangle that is no thicker is a line or a small value, and keeps its tenths."""
 # A link to another page of the site fades over to it: nothing is empty between the two.
@@ -49,8 +53,21 @@ def slim(html: str) -> str:
     html = _FOR_SCRIPTS.sub("", html).replace('" />', '"/>')
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
-    html = _SHAPE.sub(_round_shape, html)
-    return _shorten_colours(_add_static(html))
+    html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
+    return _shorten_colours(_shorten_styles(_add_static(html)))
+
+
+def _without_plain_groups(html: str) -> str:
+    """Return the document without groups that have neither attributes nor a title."""
+    is_plain: list[bool] = []
+
+    def keep(tag: re.Match[str]) -> str:
+        if tag[0] == "</g>":
+            return "" if is_plain.pop() else tag[0]
+        is_plain.append(tag[0] == "<g>" and not tag.string.startswith("<title>", tag.end()))
+        return "" if is_plain[-1] else tag[0]
+
+    return _GROUP.sub(keep, html)
 
 
 def _round_shape(shape: re.Match[str]) -> str:
@@ -74,6 +91,16 @@ def _add_static(html: str) -> str:
     if _PLAYS in html:
         static += PLAYING
     return _END_OF_SHEET.sub(lambda end: f"{static}{end[0]}", html, count=1)
+
+
+def _shorten_styles(html: str) -> str:
+    """Return the document with shorter style sheets: of the same rules, for the whole page."""
+
+    def shorten(sheet: re.Match[str]) -> str:
+        rules = _WITHIN.sub("", sheet[0].replace(";}", "}"))
+        return _ZERO.sub(".", rules)
+
+    return _SHEET.sub(shorten, html)
 
 
 def _shorten_colours(html: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 
+import pandas as pd
+
 from campaign.analysis.selection import Selection
 from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
@@ -127,6 +129,8 @@ _prepared: dict[str, tuple[Catalogue, Order]] = {}
 
 
 def _prepare(order: Order) -> None:
+    # Frames of a page have few rows: for them texts of Python are quicker than those of Arrow.
+    pd.set_option("mode.string_storage", "python")
     campaign = load_campaign(order.folders)
     if campaign.fingerprint == order.fingerprint:
         _prepared["work"] = (Catalogue.of(campaign, order.edition), order)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -111,6 +113,23 @@ def test_a_check_that_takes_long_is_rare(
         clock.sleep(1)
         register_watch.look()
     assert checks == [10, 250, 490, 730, 970]
+
+
+def test_without_a_register_in_an_engine_there_is_no_thread_and_no_driver() -> None:
+    process = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys, threading; from campaign.dataset import campaign_cache\n"
+            "campaign_cache.current()\n"
+            "print({'duckdb', 'psycopg', 'sqlglot'} & set(sys.modules))\n"
+            "print([thread.name for thread in threading.enumerate()])",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert process.stdout.split() == ["set()", "['MainThread']"]
 
 
 def test_the_thread_outlives_an_error_and_reads_again(

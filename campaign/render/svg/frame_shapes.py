@@ -1,0 +1,149 @@
+"""Shapes in a frame of a drawing, at shares of the frame's width and height.
+
+They are the same numbers in a drawing for a phone and in one for a wide column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from campaign.render.svg.drawing import Drawing, Frame
+
+Element = ElementTree.Element
+_PATH_LOOKS = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}
+_DIFFERENCE = 0.0003  # of a frame: numbers that are not rounded differ by less
+_LOW = 250  # px: the height of a frame from which a tenth of a per cent is seen
+_ACROSS_UNITS, _DOWN_UNITS = 2, 1000
+"""The units of a path in a frame: of each column, and of the whole height."""
+_NUMBERS = {"rect": ("x", "y", "width", "height"), "circle": ("cx", "cy")}
+"""What of a shape in a frame is a share of the frame."""
+
+
+class UnevenDrawingsError(ValueError):
+    """Two drawings that differ in more than numbers that change evenly with the width."""
+
+
+@dataclass(frozen=True)
+class FrameShapes:
+    """The shapes of a frame that two drawings of a chart have at the same shares."""
+
+    drawings: tuple[Drawing, Drawing]
+    frames: tuple[Frame, Frame]
+
+    def add(self, into: Element, one: Element, other: Element) -> None:
+        """Add the shapes of a group with their groups and titles; `one` is in the first drawing.
+
+        Raises UnevenDrawingsError where the shares differ, or for a shape that has no share.
+        """
+        compare(one, other)
+        for child, twin in zip(one, other, strict=True):
+            if child.tag in ("g", "title"):
+                copy = copy_shape(child)
+                into.append(copy)
+                self.add(copy, child, twin)
+            elif child in self.drawings[0].points:
+                into.append(self._steps(child, twin))
+            else:
+                into.append(self._share(child, twin))
+
+    def _share(self, one: Element, other: Element) -> Element:
+        """A rectangle or a circle with its place in per cent of its frame."""
+        if one.tag not in _NUMBERS:
+            raise UnevenDrawingsError(f"{one.tag} in a frame")
+        compare(one, other, except_for=_NUMBERS[one.tag])
+        edges, twins = (
+            _edges(drawing.numbers[element], frame)
+            for drawing, element, frame in zip(
+                self.drawings, (one, other), self.frames, strict=True
+            )
+        )
+        if any(abs(edge - twin) > _DIFFERENCE for edge, twin in zip(edges, twins, strict=True)):
+            raise UnevenDrawingsError(f"{one.tag} in a frame")
+        digits = 1 if self.frames[0].bottom - self.frames[0].top < _LOW else 2
+        # Edges are rounded, not lengths: a part begins where the one below it ends.
+        left, top, right, bottom = (
+            round(100 * edge, places)
+            for edge, places in zip(edges, (2, digits, 2, digits), strict=True)
+        )
+        shape = copy_shape(one)
+        values = (left, top, right - left, bottom - top)
+        for name, value in zip(_NUMBERS[one.tag], values, strict=False):
+            shape.set(name, percent(value))
+        return shape
+
+    def _steps(self, one: Element, other: Element) -> Element:
+        """A path in units of its frame, its line as thick at every width."""
+        compare(one, other, except_for=("d",))
+        if {*one.attrib} - _PATH_LOOKS:
+            raise UnevenDrawingsError("path")
+        across = self.frames[0].columns * _ACROSS_UNITS
+        both = [
+            [(frame.across(x), frame.down(y)) for x, y in drawing.points[element]]
+            for drawing, element, frame in zip(
+                self.drawings, (one, other), self.frames, strict=True
+            )
+        ]
+        numbers = [sum(points, ()) for points in both]
+        if any(abs(a - b) > _DIFFERENCE for a, b in zip(*numbers, strict=True)):
+            raise UnevenDrawingsError("path")
+        path = copy_shape(one)
+        points = [(round(x * across), round(y * _DOWN_UNITS)) for x, y in both[0]]
+        path.set("d", _short_steps(points) + ("z" if one.get("d", "").endswith("Z") else ""))
+        if "stroke" in one.attrib:
+            path.set("vector-effect", "non-scaling-stroke")
+        drawing = {
+            "viewBox": f"0 0 {across} {_DOWN_UNITS}",
+            "preserveAspectRatio": "none",
+            "width": "100%",
+            "height": "100%",
+        }
+        inner = Element("svg", drawing)
+        inner.append(path)
+        return inner
+
+
+def compare(one: Element, other: Element, except_for: Sequence[str] = ()) -> None:
+    """Raise UnevenDrawingsError where two elements differ in more than these attributes."""
+    if one.text != other.text or len(one) != len(other):
+        raise UnevenDrawingsError(one.tag)
+    for name in {*one.attrib, *other.attrib} - set(except_for):
+        if one.get(name) != other.get(name):
+            raise UnevenDrawingsError(f"{one.tag} {name}")
+
+
+def copy_shape(element: Element) -> Element:
+    """Return an element with its words, without its children."""
+    shape = Element(element.tag, element.attrib)
+    shape.text = element.text
+    return shape
+
+
+def _edges(numbers: Mapping[str, float], frame: Frame) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a shape as shares of a frame; a circle's middle as both."""
+    if "cx" in numbers:
+        x, y, width, height = numbers["cx"], numbers["cy"], 0.0, 0.0
+    else:
+        x, y, width, height = (numbers[name] for name in _NUMBERS["rect"])
+    return frame.across(x), frame.down(y), frame.across(x + width), frame.down(y + height)
+
+
+def _short_steps(points: Sequence[tuple[int, int]]) -> str:
+    """A path through the points, each step told from the point before."""
+    (x, y), *rest = points
+    steps = [f"M{x} {y}"]
+    for to_x, to_y in rest:
+        if to_y == y:
+            steps.append(f"h{to_x - x}")
+        elif to_x == x:
+            steps.append(f"v{to_y - y}")
+        else:
+            steps.append(f"l{to_x - x} {to_y - y}")
+        x, y = to_x, to_y
+    return "".join(steps)
+
+
+def percent(value: float) -> str:
+    """Return a share of 100 with two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,67 @@
+"""CSV files are copied once to a temporary file with types, which goes with the engine."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.domain.campaign import Campaign
+from tests.dataset.engines.registers import open_files, random_cells, reference_of, write_csv
+
+ROWS = "SELECT * FROM register"
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of temporary files."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def engine_of(cells: pd.DataFrame, path: Path) -> DuckDBEngine:
+    return DuckDBEngine([write_csv(cells, path)], copies_csv=True)
+
+
+def test_a_csv_file_is_read_once_and_its_copy_goes_with_the_engine(
+    campaign: Campaign, tmp_path: Path, temporary: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    engine = engine_of(random_cells(campaign, 1, broken=False), path)
+    assert engine.version() and not list(temporary.iterdir())
+    assert engine.types()["date"] == "DATE" and engine.types()["reached"] == "BIGINT"
+    assert not engine.is_text
+    path.unlink()
+    assert len(engine.fetch(ROWS, {})) == 120
+    (copy,) = temporary.iterdir()
+    assert copy.stat().st_mode & 0o077 == 0
+    del engine
+    gc.collect()
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize("cell", ["2017-02-30", "2017/08/01", "1.8.2017"])
+def test_with_a_cell_that_is_no_day_all_columns_are_text(
+    campaign: Campaign, tmp_path: Path, temporary: Path, cell: str
+) -> None:
+    cells = random_cells(campaign, 1, broken=False)
+    cells.loc[3, "date"] = cell
+    engine = engine_of(cells, tmp_path / "a.csv")
+    assert set(engine.types().values()) == {"VARCHAR"} and engine.is_text
+    assert engine.fetch(ROWS, {})["date"].tolist() == cells["date"].tolist()
+
+
+def test_a_csv_file_that_cannot_be_copied_is_read(
+    campaign: Campaign, tmp_path: Path, temporary: Path
+) -> None:
+    cells = random_cells(campaign, 1, broken=False)
+    temporary.rmdir()
+    opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
+    assert opened.register is not None and opened.rejected == 0
+    assert opened.register.rows()["activity_id"].tolist() == cells["activity_id"].tolist()
