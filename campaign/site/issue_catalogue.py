@@ -81,8 +81,9 @@ def _list(page: IssuePage) -> str:
         for cause, codes in groups.items()
         if codes
     )
-    lead = f'<p class="lead">{escape(text(INTRO))}</p>'
-    return f'<div><h1>{escape(text(TITLE))}</h1>{lead}</div><div class="prose">{sections}</div>'
+    lead = f'<p class="lead whole">{escape(text(INTRO))}</p>'
+    title = f"<div><h1>{escape(text(TITLE))}</h1>{lead}</div>"
+    return f'{title}<div class="prose issue-list">{sections}</div>'
 
 
 def _items(page: IssuePage, codes: list[str]) -> Iterator[str]:

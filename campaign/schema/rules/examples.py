@@ -34,6 +34,10 @@ ESTIMATE = N_(
 )
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
+CHOOSE_COLUMN = N_(
+    "On the upload page, choose which column of the file it is, or what applies to every row; or "
+    "add the column to your file and upload it again."
+)
 LOG_TOO = N_(
     "Upload the register of the next month too. Its card has a button that applies the log to it."
 )
@@ -166,7 +170,7 @@ EXAMPLES: Mapping[str, Example] = {
         {"header_sign": "semicolon", "row_sign": "comma"},
     ),
     "missing_column": Example(
-        CORRECT_FILE, "date; type; reached", "date; oblast; type; reached", {"fields": "oblast"}
+        CHOOSE_COLUMN, "date; type; reached", "date; oblast; type; reached", {"fields": "oblast"}
     ),
     "personal_column": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "personal_data": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
