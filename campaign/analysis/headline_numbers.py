@@ -15,20 +15,25 @@ from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text
 
 BASES: Mapping[tuple[str, ...], str] = {
-    ("types",): N_("Ranks, shares and values for Kyrgyzstan are for the same types."),
-    ("dates",): N_("Ranks, shares and values for Kyrgyzstan are for the same dates."),
-    ("organisers",): N_("Ranks, shares and values for Kyrgyzstan are for the same organizers."),
+    ("types",): N_(
+        "Ranks, shares and values for Kyrgyzstan cover the selected types of activity only."
+    ),
+    ("dates",): N_("Ranks, shares and values for Kyrgyzstan cover the selected dates only."),
+    ("organisers",): N_(
+        "Ranks, shares and values for Kyrgyzstan cover the selected organizers only."
+    ),
     ("dates", "types"): N_(
-        "Ranks, shares and values for Kyrgyzstan are for the same types and dates."
+        "Ranks, shares and values for Kyrgyzstan cover the selected types and dates only."
     ),
     ("types", "organisers"): N_(
-        "Ranks, shares and values for Kyrgyzstan are for the same types and organizers."
+        "Ranks, shares and values for Kyrgyzstan cover the selected types and organizers only."
     ),
     ("dates", "organisers"): N_(
-        "Ranks, shares and values for Kyrgyzstan are for the same dates and organizers."
+        "Ranks, shares and values for Kyrgyzstan cover the selected dates and organizers only."
     ),
     ("dates", "types", "organisers"): N_(
-        "Ranks, shares and values for Kyrgyzstan are for the same types, dates and organizers."
+        "Ranks, shares and values for Kyrgyzstan cover the selected types, dates and "
+        "organizers only."
     ),
 }
 """What ranks, shares and national values have in common with the selection, by parts of `Scope`."""

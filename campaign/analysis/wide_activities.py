@@ -23,7 +23,8 @@ _LEADS = {
     OTHER_REGION: N_("region not identified: {what}"),
 }
 _MAY_BE_AMONG_THEM = N_(
-    "Activities whose region is not identified may have been in a region shown without activities."
+    "Activities whose region is not identified may have taken place in a region shown without "
+    "activities."
 )
 _SUMS = {
     "reached": N_("people reached: {n}"),

@@ -80,7 +80,8 @@ def summary(sums: pd.Series, text: Text) -> str:
             bases.append(f"{name.lower()} – {text.number(row['base'])}")
     if bases:
         words = text(
-            "Of the people reached where the group was reported: {bases}", bases="; ".join(bases)
+            "Shares refer to the people reached at activities that reported the group: {bases}",
+            bases="; ".join(bases),
         )
         parts.insert(0, words)
     return to_sentence(*parts)
@@ -94,9 +95,13 @@ def to_table(sums: pd.Series, text: Text) -> DataTable:
         rows,
         (
             TableColumn("name", text("Group of people")),
-            TableColumn("count", text("People of the group"), "number", state="state"),
+            TableColumn("count", text("People in the group"), "number", state="state"),
             TableColumn(
-                "base", text("People reached where the group was reported"), "number", 0, "state"
+                "base",
+                text("People reached at activities that reported the group"),
+                "number",
+                0,
+                "state",
             ),
             TableColumn("share", text("Share"), "percent", 1, "state"),
         ),

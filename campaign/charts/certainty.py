@@ -75,8 +75,8 @@ def finding(total: TotalRange, text: Text) -> str:
         return ""
     if total.is_open:
         return text(
-            "People reached: {low:0} reported, up to {high:0} if missing attendance was the "
-            "maximum of its type",
+            "People reached: {low:0} reported, up to {high:0} if missing attendance equals the "
+            "maximum for the type of activity",
             low=total.low,
             high=total.high,
         )
@@ -111,7 +111,7 @@ def to_table(
         *range_columns(rows, _REACH, text),
         TableColumn("missing_share", text("Share with attendance not reported"), "percent", 1),
         TableColumn("estimated", text("Activities with an estimated attendance"), "number"),
-        TableColumn("estimated_people", text("People reached by estimate"), "number"),
+        TableColumn("estimated_people", text("People reached, estimated"), "number"),
     )
     return DataTable(rows, columns)
 
@@ -175,9 +175,9 @@ def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
         ]
     sentences.append(
         text(
-            "People reached: {low:0} if attendance at these activities was zero; {middle:0} if "
-            "it was the median of the type at each; {high:0} if it was the maximum of the type "
-            "at each.",
+            "People reached: {low:0} if nobody attended these activities; {middle:0} if "
+            "attendance at each equals the median for its type of activity; {high:0} if "
+            "attendance at each equals the maximum for its type.",
             low=total.low,
             middle=total.middle,
             high=total.high,

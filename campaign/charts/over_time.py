@@ -163,8 +163,8 @@ def _totals_note(view: View) -> str:
     where = view.selection.row_filter()
     count = edition.register.count_period_totals(where, edition.start, edition.end)
     note = view.text.n(
-        "{n} total of a month or of the campaign is shown on the first day of its period.",
-        "{n} totals of a month or of the campaign are shown on the first day of their period.",
+        "{n} monthly or campaign total is shown on the first day of its period.",
+        "{n} monthly or campaign totals are shown on the first day of their period.",
         count,
     )
     return note if count else ""

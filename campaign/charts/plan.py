@@ -84,7 +84,7 @@ def absence(view: View) -> str:
     if not view.selection.is_comparable_with_plan:
         return view.text(
             "The plan covers the whole campaign and cannot be compared with data filtered by "
-            "date or organizer. Remove that filter."
+            "date or organizer. Remove the filters by date and organizer."
         )
     return view.text("There is no target for this selection.")
 
@@ -97,8 +97,8 @@ def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
     return (
         *sources,
         text(
-            "forecast: the mean of all days so far continues; 80% range from the variation of "
-            "the weekly sums"
+            "forecast: assumes that the daily mean so far continues; 80% range calculated from "
+            "the variation of the weekly sums"
         ),
     )
 

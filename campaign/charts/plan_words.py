@@ -58,7 +58,7 @@ def _needed(plan: Plan, text: Text) -> str:
         return text("Target: {value} by {date}.", value=value, date=plan.due)
     per_day = plan.needed_per_day
     if per_day is None:
-        return text("The target of {date} is reached: {value}.", value=value, date=plan.due)
+        return text("The target for {date} has been reached: {value}.", value=value, date=plan.due)
     return text(
         "Target: {value} by {date}; needed on each remaining day: {n:1}.",
         value=value,

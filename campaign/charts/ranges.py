@@ -37,7 +37,8 @@ def range_lines(
 def range_words(middle: float, high: float, indicator: Indicator, text: Text) -> str:
     """Return what a value would be with the median and the maximum of the types."""
     return text(
-        "if missing attendance was the median of its type: {middle}; if it was the maximum: {high}",
+        "if missing attendance equals the median for the type of activity: {middle}; if it "
+        "equals the maximum: {high}",
         middle=indicator.format(middle, text),
         high=indicator.format(high, text),
     )
@@ -70,13 +71,13 @@ def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple
         TableColumn("missing", text("Activities with attendance not reported"), "number"),
         TableColumn(
             "middle",
-            text("If missing attendance was the median of its type"),
+            text("If missing attendance equals the median for the type of activity"),
             "number",
             indicator.digits,
         ),
         TableColumn(
             "high",
-            text("If missing attendance was the maximum of its type"),
+            text("If missing attendance equals the maximum for the type of activity"),
             "number",
             indicator.digits,
         ),

@@ -114,7 +114,7 @@ def summary(comparison: Comparison, view: View) -> str:
     if len(short):
         words = N_("Shortfall in people in regions below the national average: {n}.")
         if comparison.chosen is not None:
-            words = N_("Shortfall in people in regions below that rate: {n}.")
+            words = N_("Shortfall in people in regions below the chosen rate: {n}.")
         parts.append(text(words, n=text.number(-float(short.sum()))))
     if view.wide.codes and comparison.chosen is None:
         parts.append(
@@ -135,7 +135,7 @@ def to_table(comparison: Comparison, view: View) -> DataTable:
         TableColumn("population", words.population, "number"),
         TableColumn("rate", text("Rate, {unit}", unit=words.unit), "number", 1, "state"),
         TableColumn("benchmark", comparison.benchmark_name(), "number", 1),
-        TableColumn("expected", text("People at the comparison rate"), "number"),
+        TableColumn("expected", text("People reached at the comparison rate"), "number"),
         TableColumn("gap", text("Gap, people"), "number", 0, "state"),
     )
 

@@ -90,7 +90,12 @@ def summary(frame: pd.DataFrame, view: View) -> str:
             parts.append(text(words, place=place))
     differences = frame["share_difference"].abs().dropna() * 100
     if len(differences) and (differences < _LEAST).all():
-        parts.append(text("No region differs from its share of the population."))
+        parts.append(
+            text(
+                "In every region the share of the people reached equals the share of "
+                "the population."
+            )
+        )
     return join_sentences(*parts, *missing_sentences(frame, view))
 
 

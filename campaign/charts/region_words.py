@@ -28,14 +28,14 @@ def gap(profile: RegionProfile, text: Text) -> str:
         return ""
     if profile.gap < 0:
         return text.n(
-            "{n} more person is needed to match the national average.",
-            "{n} more people are needed to match the national average.",
+            "{n} more person would have to be reached to match the national average.",
+            "{n} more people would have to be reached to match the national average.",
             -profile.gap,
         )
     if profile.gap > 0:
         return text.n(
-            "{n} more person than at the national average.",
-            "{n} more people than at the national average.",
+            "{n} more person was reached than at the national average rate.",
+            "{n} more people were reached than at the national average rate.",
             profile.gap,
         )
     return text("The region is at the national average.")
@@ -46,8 +46,10 @@ def state_line(profile: RegionProfile, text: Text) -> str:
     if profile.has_activities:
         return ""
     if profile.state == "no_activity":
-        return text("No activities of this region in the selected data.")
-    return text("No activity of this region alone; activities of several regions took place here.")
+        return text("No activities in this region in the selected data.")
+    return text(
+        "No activity in this region alone; activities covering several regions took place here."
+    )
 
 
 def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ def summary(
     bars = len(leading(frame, selected))
     size = text(words.count, n=len(stated))
     if bars < len(stated):
-        size = text("{words}; the chart shows {n}, the table all", words=size, n=bars)
+        size = text("{words}; the chart shows {n}, the table shows all", words=size, n=bars)
     count = int(frame.loc[frame["name"] == UNSTATED, "activities"].sum())
     return to_sentence(
         size,

@@ -42,7 +42,7 @@ EXITS = {"clean": CLEAN, "problems": PROBLEMS, "refused": PROBLEMS, "unreadable"
 STATUSES = {
     "clean": N_("no errors or warnings"),
     "problems": N_("errors or warnings found"),
-    "refused": N_("rejected: it contains personal data"),
+    "refused": N_("rejected: the file contains personal data"),
     "unreadable": N_("cannot be read"),
 }
 MOST_LINES = 200
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the files, print the reports, return the worst exit code."""
     text = Text.of(arguments.lang)
     if not arguments.files and not arguments.register:
-        _print_lines(sys.stderr, [text("Name the files to check, or --register.")])
+        _print_lines(sys.stderr, [text("Specify the files to check, or --register.")])
         return UNREADABLE
     if arguments.data:
         os.environ["CAMPAIGN_DATA"] = arguments.data

@@ -71,7 +71,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     )
     parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument(
-        "--second", choices=LANGUAGES, help=text("another language on the same slides")
+        "--second", choices=LANGUAGES, help=text("second language on the same slides")
     )
     parser.add_argument(
         "--semicolon", action="store_true", help=text("CSV with semicolons and decimal commas")
@@ -82,8 +82,8 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         const=EVERY_REGION,
         metavar="DIR",
         help=text(
-            "a page for the country and for each region; with a folder: every file in every "
-            "language, in a folder of today’s date"
+            "one page for the country and one for each region; if a folder is given, all files "
+            "are written in every language to a subfolder named by today’s date"
         ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))
@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     query = _parse_query(arguments.query)
     text = Text.of(arguments.lang or "en")
     if not arguments.output:
-        _print_lines([text("Name the file to write: -o FILE.")])
+        _print_lines([text("Specify the file to write: -o FILE.")])
         return STOPPED
     progress = _Progress(text, arguments.output)
     try:

@@ -107,7 +107,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
         case BusyFolderError():
             return text("Another publish command is writing to {folder}.", folder=folder)
         case DataChangedError():
-            return text("The data changed while the pages were created. Publish again.")
+            return text("The data changed while the pages were being created. Publish again.")
         case UnreadableSlides():
             return text("The slides cannot be read: {reason}", reason=_shorten(error.reason))
         case RegisterAwayError():

@@ -27,14 +27,14 @@ _FOLDERS = ("CAMPAIGN_DATA", "CAMPAIGN_GEO")
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
-        "--port", type=port, help=text("port to listen on; 8501 by default, 0 for any free one")
+        "--port", type=port, help=text("port to listen on; 8501 by default, 0 for any free port")
     )
     parser.add_argument(
-        "--address", help=text("address to listen on; by default all of this machine")
+        "--address", help=text("address to listen on; by default all addresses of this machine")
     )
     parser.add_argument("--data", help=text("another data folder with the same structure"))
     parser.add_argument(
-        "--dev", action="store_true", help=text("reload a page when a source changes")
+        "--dev", action="store_true", help=text("reload a page when a source file changes")
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help=text("language of messages")
@@ -89,7 +89,7 @@ def options(arguments: argparse.Namespace) -> dict[str, object]:
 
 def _announce(urls: tuple[str, ...], text: Text) -> None:
     lines = [text("The dashboard is open at"), *(f"  {address}" for address in urls)]
-    lines.append(text("Ctrl+C stops it."))
+    lines.append(text("Press Ctrl+C to stop the server."))
     print("\n".join(lines), flush=True)
     report_start()
 

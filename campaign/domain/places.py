@@ -25,8 +25,8 @@ BOUNDARY_NOTES = (
         "delimitation of its boundaries."
     ),
     N_(
-        "They do not show the border changes of 2022–2025 or the 2024 enlargement of Bishkek. "
-        "Osh city is a symbol."
+        "The map does not show the border changes of 2022–2025 or the 2024 enlargement of "
+        "Bishkek. Osh city is shown as a symbol."
     ),
 )
 """The notes on the shipped boundaries."""

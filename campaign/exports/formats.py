@@ -208,7 +208,10 @@ KINDS: Mapping[str, ExportFormat] = {
         ExportFormat(
             "html",
             N_("Presentation in one file (HTML)"),
-            N_("The whole presentation in three languages, for a browser without a network."),
+            N_(
+                "The whole presentation in three languages, for a browser without a network "
+                "connection."
+            ),
             False,
             "presentation",
             ".html",
@@ -221,8 +224,8 @@ KINDS: Mapping[str, ExportFormat] = {
             N_("Brief (PDF)"),
             N_(
                 "One A4 page: map, timeline, leading types, headline numbers compared with "
-                "published figures, sources; for the country a second one: coverage, plan and "
-                "the certainty of the total."
+                "published figures, sources; for the country, a second page: coverage, plan "
+                "and uncertainty of the total."
             ),
             False,
             "brief",

@@ -146,7 +146,7 @@ class _LogWriter:
     def columns(self) -> Iterator[LogLine]:
         """Yield the columns whose meaning the owner chose, a line for each with a header."""
         headers = () if self.report.detected is None else self.report.detected.headers
-        why = self.text("Which column of the file this is was chosen.")
+        why = self.text("The column of the file was chosen by hand.")
         for at, name in sorted(self.requested.columns.items()):
             if name is not None and at < len(headers) and headers[at]:
                 label = self._label(name)
@@ -193,7 +193,7 @@ class _LogWriter:
         for (of, folded), answer in self.requested.answers.items():
             if (of, folded) not in self.shown:
                 words = self._answer_words(of, answer)
-                why = self.text("An answer that no row of this list uses.")
+                why = self.text("No row of this list uses this answer.")
                 label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
                 by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
                 yield LogLine(None, label, folded, words, why, self.text(by))

@@ -50,5 +50,5 @@ def _organisers(view: View) -> str:
     if others > 0:
         listing = text("{names}; and {n} others", names=listing, n=others)
     if view.edition.illustrative:
-        return text("Organizers (invented), most people first: {names}", names=listing)
-    return text("Organizers, most people first: {names}", names=listing)
+        return text("Organizers (invented), by people reached: {names}", names=listing)
+    return text("Organizers, by people reached: {names}", names=listing)

@@ -22,7 +22,7 @@ CAUSES: Mapping[Cause, str] = {
     "correction": N_("Corrected automatically"),
     "hand": N_("Answers and corrections by hand"),
     "excluded": N_("Excluded rows"),
-    "reading": N_("Read without corrections: dates, numbers, names"),
+    "reading": N_("Recognized dates, numbers and names"),
 }
 """The title of each cause, as a message id."""
 

@@ -75,7 +75,7 @@ def _required(column: Column, text: Text) -> str:
     if column.filled:
         return text("must be filled in")
     if column.present:
-        return text("the column is needed, a cell may be empty")
+        return text("the column is required; cells may be empty")
     return text("optional")
 
 

@@ -34,7 +34,7 @@ MARKS = (
         TYPE_AS_WRITTEN,
         help=N_(
             "Written by the check: the original words for a type that is not in the list and "
-            "counts as another type; empty means that the type is in the list."
+            "is counted as “Other”; empty means that the type is in the list."
         ),
         example="clean-up day",
     ),
@@ -42,8 +42,8 @@ MARKS = (
         OBLAST_AS_WRITTEN,
         help=N_(
             "Written by the check: the original words for a place that is not in the list of "
-            "oblasts and cities and counts without a region; empty means that the region is in "
-            "the list."
+            "oblasts and cities and is counted without a region; empty means that the region "
+            "is in the list."
         ),
         example="Almaty",
     ),

@@ -19,7 +19,7 @@ STATE_MEANINGS = (
     (N_("Zero"), N_("The number was reported, and it is 0.")),
     (
         N_("No activity"),
-        N_("The register has no activity there on these dates. Blank on the map."),
+        N_("The register has no activity in the region on the selected dates. Blank on the map."),
     ),
 )
 COUNTING = (
@@ -47,9 +47,9 @@ CLASSES = (
     ),
     N_(
         "Values are classed as they are shown, rounded. Two values that differ by one in the "
-        "last digit are always in the same class. So are two values whose difference is below "
-        "5% of the range and of the greater value, unless the national average lies between "
-        "them."
+        "last digit are always in the same class. The same applies to two values whose "
+        "difference is below 5% of the range and of the greater value, unless the national "
+        "average lies between them."
     ),
     N_(
         "Classes stay the same while the map plays. The lowest class begins above zero, so no "
@@ -63,10 +63,11 @@ CERTAINTY = (
         "lower end of the range, as if nobody had come to the other activities."
     ),
     N_(
-        "Range = reported total + the median (or the maximum) attendance of its type for each "
-        "activity with attendance not reported. Median and maximum are those of the whole "
-        "register, without totals of a month or of the campaign. For a type without any "
-        "reported attendance they are those of all types."
+        "Range = reported total + the median (or maximum) attendance of the type of activity, "
+        "added for each activity with attendance not reported. The median and the maximum are "
+        "calculated from the whole register, without totals of a month or of the campaign. For "
+        "a type without any reported attendance, the median and the maximum of all types are "
+        "used."
     ),
     N_(
         "This is a sensitivity analysis, not a confidence interval: the register does not say "
@@ -99,16 +100,16 @@ ILLUSTRATIVE = (
 )
 COVERAGE = (
     N_(
-        "Gap in people: people reached − rate compared with × population ÷ 10,000. It is "
-        "negative where fewer people were reached. A region without activities reached nobody; "
-        "a region whose attendance or population is not reported is not comparable and has no "
-        "gap."
+        "Gap in people: people reached − comparison rate × population ÷ 10,000. The gap is "
+        "negative where fewer people were reached. In a region without activities, the number "
+        "of people reached is 0; a region whose attendance or population is not reported is "
+        "not comparable and has no gap."
     ),
     N_(
         "National average: people reached by all activities ÷ population of all regions × "
         "10,000, including activities not assigned to a single region. The gaps of all regions "
-        "to this rate therefore sum to the number of people reached by those activities, with "
-        "a minus sign."
+        "to this average therefore sum to minus the number of people reached by the activities "
+        "not assigned to a single region."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "
@@ -159,11 +160,11 @@ PLAN = (
         "the due date."
     ),
     N_(
-        "Forecast = actual + mean of all days so far × remaining days. Its range holds in 80% of "
-        "cases if the coming weeks vary as the complete weeks so far did, independently of each "
-        "other: ± 1.28 × s × √(r + r² ÷ n), where s is the standard deviation of the weekly sums, "
-        "n the number of complete weeks, at least 3, and r the number of remaining weeks. No "
-        "forecast is shown after the due date."
+        "Forecast = actual + mean of all days so far × remaining days. The range is expected "
+        "to contain the result in 80% of cases, if the coming weeks vary as the complete weeks "
+        "so far did, independently of each other: ± 1.28 × s × √(r + r² ÷ n), where s is the "
+        "standard deviation of the weekly sums, n the number of complete weeks, at least 3, "
+        "and r the number of remaining weeks. No forecast is shown after the due date."
     ),
     N_(
         "A campaign in progress is compared up to the last day with an activity; a completed "
@@ -172,7 +173,7 @@ PLAN = (
     ),
     N_(
         "Targets of regions or types are not summed with the target of the whole country. "
-        "Nationwide activities are included in the country only."
+        "Nationwide activities are counted towards the target of the whole country only."
     ),
 )
 

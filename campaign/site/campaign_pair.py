@@ -15,7 +15,7 @@ def refusal_notice(view: View) -> str:
     words, text = refusal(view), view.text
     if not words:
         return ""
-    advice = text("Upload the register of another year to compare it with this one.")
+    advice = text("Upload the register of another year to compare the two campaigns.")
     if view.other is not None:
         advice = text("Select another campaign, or upload another register.")
     return (

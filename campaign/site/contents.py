@@ -40,7 +40,9 @@ from campaign.site.register import register
 from campaign.site.report_requests import requests
 from campaign.site.title import section_title, talk_title, title
 
-NEEDS_SCRIPTS = N_("This page needs JavaScript to read and show files.")
+NEEDS_SCRIPTS = N_(
+    "This page needs JavaScript to read and show files. Allow JavaScript in the browser."
+)
 
 
 def contents(page: SitePage) -> str:

@@ -19,7 +19,8 @@ def provenance(view: View) -> str:
     if not view.mark:
         return ""
     note = view.text(
-        "Only totals were published; the activities are invented so that they add up to them."
+        "Only totals were published; the activities are invented so that they add up to the "
+        "published totals."
     )
     return f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(note)}</span></p>'
 
@@ -53,7 +54,7 @@ def absence(view: View) -> str:
     if not view.has_register:
         message = view.absence
         if view.edition.issues:
-            message += " " + text("The notice says why.")
+            message += " " + text("The notice on this page gives the reason.")
     elif view.is_empty:
         message = text("Nothing matches these filters.")
     else:

@@ -11,7 +11,10 @@ GIVES = (
     N_(
         "how far the campaign is ahead of its plan or behind it, in people and in days, on any day;"
     ),
-    N_("what each remaining day needs, and a forecast with its range;"),
+    N_(
+        "how many people or activities are needed on each remaining day, and a forecast with "
+        "its range;"
+    ),
     N_("which regions and types of activity are furthest behind."),
 )
 
@@ -21,9 +24,9 @@ def without_plan(view: View) -> str:
     text = view.text
     lines = "".join(f"<li>{escape(text(line))}</li>" for line in GIVES)
     how = text(
-        "A plan is a small table: how many people or activities, in which region, of which type, "
-        "by when. Fill in the template and upload it on the page “Upload”; the administrator puts "
-        "it beside the register as targets.csv."
+        "A plan is a small table: how many people or activities, in which region, of which "
+        "type, by when. Fill in the template and upload it on the page “Upload”; the "
+        "administrator saves the table as targets.csv in the folder of the register."
     )
     return (
         f"<h2>{escape(text('This campaign has no plan'))}</h2>"

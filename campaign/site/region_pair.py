@@ -28,8 +28,8 @@ def _hint(view: View, regions: TwoRegions | None) -> str:
         return view.text("Fewer than two regions have values to compare.")
     if len(view.selection.oblasts) == 1:
         return view.text(
-            "The selected region is shown beside the highest of the others. Select two regions in "
-            "the filter “Regions” to compare them."
+            "The selected region is shown beside the other region with the highest value. "
+            "Select two regions in the filter “Regions” to compare them."
         )
     if view.selection.oblasts:
         return view.text(

@@ -18,7 +18,9 @@ def requests(view: View) -> str:
     top = f"<h2>{escape(text('Messages to regions'))}</h2>"
     requests_of_regions = report_requests(view)
     if not requests_of_regions:
-        words = text("Every region reported activities in each week, all with attendance.")
+        words = text(
+            "Every region reported activities in each week, and attendance for all of them."
+        )
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     lead = text(
         "Ready to send: each message names the longest period without activities, and the "

@@ -44,7 +44,7 @@ def section_title(view: View) -> str:
 def talk_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
-    lead = text("Full screen, for use with a clicker; no network is needed.")
+    lead = text("Full screen, for use with a presentation remote; no network connection is needed.")
     return f'<h1>{escape(text("Presentation"))}</h1><p class="lead">{escape(lead)}</p>'
 
 

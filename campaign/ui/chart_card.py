@@ -140,7 +140,10 @@ def _add_slide(view: View, build: Build, key: str) -> None:
     if add_slide(view, figure_name, play=build is by_region.choropleth):
         words = text("Added to the presentation as its last slide.")
     else:
-        words = text("The presentation already has {n} slides.", n=MOST_SLIDES)
+        words = text(
+            "The presentation already has {n} slides, the maximum. Remove a slide first.",
+            n=MOST_SLIDES,
+        )
     chart_requests.answer(key, "note", words)
 
 

@@ -259,15 +259,15 @@ def _show_notices(view: View) -> None:
             "{n} rows of your register are not counted",
             edition.rejected_rows,
         )
-        hint = text("The page “Upload” says why.")
+        hint = text("See the page “Upload” for the reason.")
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
     for version in session_registers.succession().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
-                "{question} Until you answer on the page “Upload”, the new version is "
-                "counted and the former one is not.",
+                "{question} Until you answer on the page “Upload”, the new version is counted "
+                "and the previous version is not.",
                 question=question_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')

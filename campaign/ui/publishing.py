@@ -66,7 +66,7 @@ ERROR_MESSAGES: Mapping[str, str] = {
 }
 SUCCESS_MESSAGES: Mapping[str, str] = {
     "published": N_("The register is published: everyone sees it now."),
-    "undone": N_("The publication was undone: everyone sees the former data again."),
+    "undone": N_("The publication was undone: everyone sees the previous data again."),
 }
 REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
 
@@ -151,8 +151,8 @@ def _show_publish_button(view: View) -> None:
         words = text("Upload a register above; then you can publish it for everyone.")
     elif edition is None:
         words = text(
-            "Choose above the campaign whose register it replaces; then you can publish it for "
-            "everyone."
+            "Above, choose the campaign whose register yours replaces; then you can publish "
+            "your register for everyone."
         )
     else:
         request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
@@ -183,12 +183,15 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
         *([change_line(*request.change, text)] if request.change else []),
         *_open_questions(text),
-        text("Everyone sees it at once. The current register is saved and can be restored."),
+        text(
+            "Everyone sees the new register at once. The current register is saved and can be "
+            "restored."
+        ),
     ]
     if edition.illustrative:
         lines.append(
             text(
-                "The disclaimer about illustrative (invented) data then disappears: "
+                "Publication removes the disclaimer about illustrative (invented) data: "
                 "publish only a real register."
             )
         )
@@ -229,7 +232,7 @@ def _open_questions(text: Text) -> Iterator[str]:
     for version in session_registers.succession().open_questions():
         yield text(
             "{question} This question is not answered yet: the new version will be published, "
-            "not the former one.",
+            "not the previous version.",
             question=question_title(version, text),
         )
 

@@ -24,7 +24,7 @@ CHART_WORDS = {
     "pause": N_("Pause"),
     "day": N_("Day of the campaign"),
     "failed": N_("The chart could not be drawn. Reload the page, or show it as a table."),
-    "walk": N_("Arrow keys move between the marks, Escape leaves."),
+    "walk": N_("Use the arrow keys to move between the values, Escape to leave the chart."),
     "height": N_("Height in pixels"),
     "code": N_("Code for a page of your site"),
     "copy_code": N_("Copy the code"),
@@ -32,7 +32,9 @@ CHART_WORDS = {
     "not_copied": N_("The code was not copied. Select it and copy it."),
     "link": N_("Link copied"),
     "no_link": N_("The link was not copied. Copy it from the address bar."),
-    "choose": N_("Arrow keys move between the marks, Enter chooses, Escape leaves."),
+    "choose": N_(
+        "Use the arrow keys to move between the values, Enter to select, Escape to leave the chart."
+    ),
 }
 """The words that every chart has, in all languages beside its script."""
 

@@ -155,7 +155,7 @@ def test_published_values_do_not_stand_beside_those_of_an_organizer(campaign: Ca
 
 
 def test_ranks_say_that_they_are_for_the_same_organizers(campaign: Campaign) -> None:
-    words = "Ranks, shares and values for Kyrgyzstan are for the same {}."
+    words = "Ranks, shares and values for Kyrgyzstan cover the selected {} only."
     region = {"oblast": "KG-O", **OF_ONE}
     cases = {
         "organizers": {},

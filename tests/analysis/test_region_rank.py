@@ -174,10 +174,11 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
 def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> None:
     sentences = {
         "whole campaign": "",
-        "a type": "Ranks, shares and values for Kyrgyzstan are for the same types.",
-        "a week": "Ranks, shares and values for Kyrgyzstan are for the same dates.",
+        "a type": "Ranks, shares and values for Kyrgyzstan cover the selected types of "
+        "activity only.",
+        "a week": "Ranks, shares and values for Kyrgyzstan cover the selected dates only.",
         "types and dates": (
-            "Ranks, shares and values for Kyrgyzstan are for the same types and dates."
+            "Ranks, shares and values for Kyrgyzstan cover the selected types and dates only."
         ),
     }
     assert basis(view_of(campaign, oblast="KG-O", **FILTERS[filters])) == sentences[filters]

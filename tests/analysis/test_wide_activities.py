@@ -211,7 +211,7 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
     assert plain(view.wide_line) == (
         "Counted in the national total only, not in any region – region not identified: 1 "
         "activity, people reached: 30, materials distributed: 15. Activities whose region is not "
-        "identified may have been in a region shown without activities."
+        "identified may have taken place in a region shown without activities."
     )
     key_values = {kpi.code: kpi.value for kpi in numbers(view)}
     assert key_values["reach"] == "70" and key_values["units"].startswith("1")

@@ -55,7 +55,7 @@ def test_without_a_plan_it_says_what_one_gives(
     text = Text.of(lang)
     assert text("This campaign has no plan") in shown(app)
     labels = [str(button.proto.label) for button in app.get("download_button")]
-    assert text("Template of a plan (CSV)") in labels
+    assert text("Template for a plan (CSV)") in labels
     assert not app.slider or all("plan-day" not in str(s.key) for s in app.slider)
 
 

@@ -157,7 +157,7 @@ def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:
         .endswith(b",2017-08-01,,KG-N,,,lecture,,,,,120,,,,,,,\n")
     )
     press(app, f"publish-undo:2017:{lang}")
-    assert text("The publication was undone: everyone sees the former data again.") in words(app)
+    assert text("The publication was undone: everyone sees the previous data again.") in words(app)
     after = files(data)
     assert {path: after[path] for path in before} == before
 
@@ -165,7 +165,7 @@ def test_an_editor_confirms_publishes_and_takes_back(data: Path) -> None:
 def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
     app = run_as(open_page(auth=AUTH, editors=EDITORS), ANNA)
     press(app, "publish:en")
-    assert "It would add" not in words(app)  # invented figures are no former version
+    assert "The new version adds" not in words(app)  # invented figures are no former version
     path = data / "2017/activities.csv"
     head = path.read_text(encoding="utf-8").splitlines()[0]
     rows = ",2017-08-01,,KG-N,,,lecture,,,,,90,,,,,,,", ",2017-09-01,,KG-C,,,lecture,,,,,7,,,,,,,"
@@ -174,7 +174,9 @@ def test_what_publishing_changes_of_a_real_register_is_said(data: Path) -> None:
     campaign_list.write_bytes(campaign_list.read_bytes().replace(b"illustrative", b"register"))
     app.run()
     press(app, "publish:en")
-    assert "It would add 0, change 1 and remove 1 activities." in words(app).replace("\xa0", " ")
+    assert "The new version adds 0, changes 1 and removes 1 activities." in words(app).replace(
+        "\xa0", " "
+    )
 
 
 def test_a_register_of_no_campaign_needs_a_place_first() -> None:

@@ -33,6 +33,7 @@ class Tab:
         *,
         secret: str | None = None,
         on_claim: Callable[[str], None] | None = None,
+        on_too_large: Callable[[list[str]], None] | None = None,
     ) -> None:
         if secret is not None:
             self.secret = secret

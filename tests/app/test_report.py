@@ -59,7 +59,7 @@ def test_issues_are_grouped_by_cause_and_reading_is_apart(open_page: Open, lang:
     }
     labels = causes(app)
     assert labels[:-1] == [f"{text(title)}: {count}" for title, count in counts.items()]
-    assert labels[-1].startswith(text("Read without corrections: dates, numbers, names"))
+    assert labels[-1].startswith(text("Recognized dates, numbers and names"))
     assert [box.proto.expanded for box in app.expander if box.label in labels] == [
         label.startswith(text("Errors to correct")) for label in labels
     ]

@@ -88,7 +88,7 @@ def test_one_button_answers_all_unknown_names_of_one_kind(lang: str) -> None:
     text = Text.of(lang)
     places = text.n("Count {n} place without a region", "Count all {n} places without a region", 10)
     types = text.n(
-        "Add {n} type to other (as written)", "Add all {n} types to other (as written)", 2
+        "Count {n} type as “Other (as written)”", "Count all {n} types as “Other (as written)”", 2
     )
     app = open_report(lang, "values/villages.csv")
     # Ten villages leave room for the other kinds of questions: all are among the twelve shown.

@@ -84,7 +84,7 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     text, page = Text.of(lang), words(question_page)
     assert sentence(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
     numbers = {"added": 1, "changed": 2, "removed": 1}
-    line = "It would add {added}, change {changed} and remove {removed} activities."
+    line = "The new version adds {added}, changes {changed} and removes {removed} activities."
     assert sentence(lang, line, **numbers) in page
     arrow = "{} → {}"
     dates = [text.date(day, "short") for day in DAYS]
@@ -104,7 +104,7 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     city = {"ky": "Ош шаары", "ru": "город Ош", "en": "Osh city"}[lang]
     used = sentence(
         lang,
-        "Used again from the former version: {settings}.",
+        "Reused from the previous version: {settings}.",
         settings=f"{text.quote('Ош')}: {city}",
     )
     assert used in words(question_page)
@@ -156,10 +156,10 @@ def test_other_settings_are_listed_too(open_page: Open) -> None:
         box.select(value).run()
     upload(app, head + rows + "03/08/2017;KG-N;лекция;Беседа;3\n")
     used = "Date order: month, day, year; column “Название”: left unchanged."
-    assert f"Used again from the former version: {used}" in words(app)
+    assert f"Reused from the previous version: {used}" in words(app)
     plain = "2017-01-08;KG-N;лекция;Урок;1\n2017-02-08;KG-N;лекция;Показ;2\n"
     upload(app, head.replace("Название", "Прочее") + plain)
-    assert f"Not used again, because it does not fit the new version: {used}" in words(app)
+    assert f"Not reused because they do not fit the new version: {used}" in words(app)
 
 
 def test_what_cannot_be_read_replaces_nothing(open_page: Open) -> None:

@@ -17,6 +17,7 @@ INLINE = (
     "public/figures.js",
     "public/tables.js",
     "public/map.js",
+    "public/copying.js",
     "public/days.js",
 )
 

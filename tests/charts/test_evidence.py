@@ -74,12 +74,14 @@ def test_bars_have_the_ranges_of_what_is_missing(campaign: Campaign) -> None:
 def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) -> None:
     chart = by_evidence.certainty(small_view(campaign))
     assert plain(chart.finding) == (
-        "People reached: 90 reported, up to 270 if missing attendance was the maximum of its type"
+        "People reached: 90 reported, up to 270 if missing attendance equals the maximum for the "
+        "type of activity"
     )
     assert plain(chart.summary) == (
-        "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 if "
-        "attendance at these activities was zero; 135 if it was the median of the type at each; "
-        "270 if it was the maximum of the type at each. No attendance is marked as an estimate."
+        "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 if nobody "
+        "attended these activities; 135 if attendance at each equals the median for its type of "
+        "activity; 270 if attendance at each equals the maximum for its type. No attendance is "
+        "marked as an estimate."
     )
 
 
@@ -121,9 +123,8 @@ def test_the_range_is_where_totals_are_drawn(campaign: Campaign) -> None:
     assert isinstance(ranking.body, Bars) and isinstance(types.body, Bars)
     batken = next(datum for datum in ranking.body.data if datum.code == "oblast=KG-B")
     assert (batken.low, batken.middle, batken.high) == (10, 25, 70)
-    assert "if missing attendance was the median of its type: 25; if it was the maximum: 70" in (
-        batken.tooltip
-    )
+    words = "if missing attendance equals the median for the type of activity: 25; "
+    assert f"{words}if it equals the maximum: 70" in (batken.tooltip)
     (lecture,) = types.body.data
     assert (lecture.value, lecture.low, lecture.middle, lecture.high) == (90, 90, 135, 270)
     assert types.body.end == 270

@@ -38,16 +38,24 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T")
     assert words_of(view, "KG-T") == (
         "Talas oblast: 4.2 per 10,000 population; rank: 9 of 9; Kyrgyzstan: 17.3. "
-        "323 more people are needed to match the national average."
+        "323 more people would have to be reached to match the national average."
     )
     assert view_of(campaign, "ru", oblast="KG-T").scope.place == "Таласская область"
 
 
 def test_the_gap_in_words() -> None:
     assert gap(profile(0), EN) == "The region is at the national average."
-    assert plain(gap(profile(-1), EN)) == "1 more person is needed to match the national average."
-    assert plain(gap(profile(1), EN)) == "1 more person than at the national average."
-    assert plain(gap(profile(1_240), EN)) == "1,240 more people than at the national average."
+    assert (
+        plain(gap(profile(-1), EN))
+        == "1 more person would have to be reached to match the national average."
+    )
+    assert (
+        plain(gap(profile(1), EN)) == "1 more person was reached than at the national average rate."
+    )
+    assert (
+        plain(gap(profile(1_240), EN))
+        == "1,240 more people were reached than at the national average rate."
+    )
     assert gap(profile(None), EN) == ""
 
 
@@ -71,14 +79,14 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
     views = {code: view_of(campaign, oblast=code) for code in ("KG-B", "KG-C", "KG-N")}
     profiles = {code: RegionProfile.of(view, code) for code, view in views.items()}
     assert words_of(views["KG-C"], "KG-C").startswith("Chui oblast: no activity; Kyrgyzstan:")
-    assert "are needed" in words_of(views["KG-C"], "KG-C")
+    assert "would have to be reached" in words_of(views["KG-C"], "KG-C")
     assert words_of(views["KG-B"], "KG-B").startswith("Batken oblast: not reported; Kyrgyzstan:")
     assert "national average" not in words_of(views["KG-B"], "KG-B")
     assert words_of(views["KG-N"], "KG-N").startswith("Naryn oblast: 0.0 per 10,000 population;")
     lines_of_state = {code: state_line(profile, EN) for code, profile in profiles.items()}
     assert lines_of_state == {
         "KG-B": "",
-        "KG-C": "No activities of this region in the selected data.",
+        "KG-C": "No activities in this region in the selected data.",
         "KG-N": "",
     }
     lines = letter(views["KG-C"], profiles["KG-C"])
@@ -92,7 +100,7 @@ def test_a_region_with_wider_activities_alone(campaign: Campaign) -> None:
     rows: list[Row] = [("KG-C", "lecture", 40), ("KG-B;KG-O", "training", 150)]
     view = view_of(with_edition(campaign, activities=register(rows)), oblast="KG-B")
     profile = RegionProfile.of(view, "KG-B")
-    assert "activities of several regions took place here" in state_line(profile, EN)
+    assert "activities covering several regions took place here" in state_line(profile, EN)
     (line,) = (line for line in letter(view, profile) if "several regions" in line)
     assert "150" in line and "Not in this selection" in line
 

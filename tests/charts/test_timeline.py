@@ -195,8 +195,8 @@ def test_totals_of_a_month_are_said_to_stand_on_its_first_day(
     rows = pd.concat([activities, whole_month], ignore_index=True)
     with_totals = with_edition(campaign, activities=rows)
     note = Text.of(lang).n(
-        "{n} total of a month or of the campaign is shown on the first day of its period.",
-        "{n} totals of a month or of the campaign are shown on the first day of their period.",
+        "{n} monthly or campaign total is shown on the first day of its period.",
+        "{n} monthly or campaign totals are shown on the first day of their period.",
         2,
     )
     for chart in (over_time.timeline, over_time.small_multiples):

@@ -61,7 +61,7 @@ def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) 
             _expect_file_name(screen, "data/2017/activities.csv")
             expect(screen.page.locator(".empty")).to_contain_text(
                 f"{screen.text('The register of this campaign cannot be shown.')} "
-                f"{screen.text('The notice says why.')}"
+                f"{screen.text('The notice on this page gives the reason.')}"
             )
         for stem in ("map", "timeline", "activities"):
             screen.menu(stem)

@@ -178,7 +178,7 @@ def test_an_editor_publishes_and_everyone_sees_it(
 
     button(anna, "Undo publication")
     expect(panel).to_contain_text(
-        anna.text("The publication was undone: everyone sees the former data again."),
+        anna.text("The publication was undone: everyone sees the previous data again."),
     )
     assert register.read_bytes() == before
     assert {path.name: path.read_bytes() for path in site.data.glob("*.csv")} == shipped

@@ -34,7 +34,7 @@ def test_its_lines_in_every_language(campaign: Campaign, lang: str) -> None:
     assert len(edition.organiser_codes) - MOST_ORGANISERS == 18
     assert text("{names}; and {n} others", names="", n=18) in organisers
     assert organisers.startswith(
-        text("Organizers (invented), most people first: {names}", names="")
+        text("Organizers (invented), by people reached: {names}", names="")
     )
 
 
@@ -47,7 +47,7 @@ def test_the_largest_organizer_is_first_and_the_others_are_counted(campaign: Cam
 
 def test_a_real_register_has_no_word_of_invention(campaign: Campaign) -> None:
     real = with_edition(held_by(campaign, "Alpha"), status="register")
-    assert cover_lines(view_of(real))[1] == "Organizers, most people first: Alpha"
+    assert cover_lines(view_of(real))[1] == "Organizers, by people reached: Alpha"
 
 
 def test_nothing_is_said_of_organizers_that_are_not_stated(campaign: Campaign) -> None:

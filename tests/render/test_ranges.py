@@ -76,7 +76,7 @@ def test_svg_draws_the_range_of_the_last_total_beside_the_days(
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
     (group,) = drawing.findall(".//{*}g[@data-role='mark:range']")
     line, tick, end = group.findall("{*}line")
-    path = drawing.findall(".//{*}g[@data-role='accent']/{*}path")[-1].get("d", "")
+    path = drawing.findall(".//{*}g[@data-role='accent']//{*}path")[-1].get("d", "")
     top, right = float(path.split("V")[-1].split("H")[0]), float(path.split("H")[-1])
     bottom = float(path[1:].split("H")[0].split(" ")[1])
     assert right < float(line.get("x1", 0)) == float(line.get("x2", 0)) < size.width

@@ -95,7 +95,7 @@ def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
     tops = [
         min(float(y) for y in re.findall(pattern, path.get("d", "")))
         for role, pattern in (("data-role='accent'", r"V([\d.]+)"), ("data-line", r" ([\d.]+)"))
-        for path in drawing.findall(f".//{{*}}g[@{role}]/{{*}}path")
+        for path in drawing.findall(f".//{{*}}g[@{role}]//{{*}}path")
     ]
     assert len(tops) == 3
     assert float(parts[-1].get("y", 0)) < min(tops)

@@ -80,7 +80,7 @@ def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Cam
         ("Library", "1", "1", "10"),
     }
     assert (
-        "An activity with several entries counts for each of them: the values are not summed."
+        "An activity with several entries is counted for each entry: the values are not summed."
         in words(html)
     )
 
@@ -106,7 +106,7 @@ def test_regions_of_every_state(campaign: Campaign, lang: str) -> None:
     idle, silent, zero = (
         words(page_of(campaign, lang, oblast=c)) for c in ("KG-C", "KG-B", "KG-N")
     )
-    assert text("No activities of this region in the selected data.") in idle
+    assert text("No activities in this region in the selected data.") in idle
     assert f"{text('People reached')} {text('no activity')}" in idle
     html = page_of(campaign, lang, oblast="KG-C")
     assert "<svg" not in html and text("Organizers") not in words(html)

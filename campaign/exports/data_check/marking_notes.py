@@ -16,11 +16,12 @@ from campaign.schema.rules import RULES, issue_address
 WHAT = N_("This is a copy. Cells with an issue are coloured, and a comment says what to do.")
 CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
 MAY_LOSE = N_(
-    "A copy may lose text boxes, sparklines, pictures, check boxes, fonts of single words, and "
-    "the results of formulas until the file is opened and saved in a spreadsheet program."
+    "A copy may lose text boxes, sparklines, pictures, check boxes and the fonts of single "
+    "words. Results of formulas are missing until the file is opened and saved in a "
+    "spreadsheet program."
 )
 ONLY_CELLS = N_(
-    "The copy holds the cells of one sheet as text, without formulas, formats and other sheets."
+    "The copy contains the cells of one sheet as text, without formulas, formats or other sheets."
 )
 LEGEND: Mapping[str, str] = {
     "error": N_("error: the row is not counted"),

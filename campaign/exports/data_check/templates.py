@@ -121,7 +121,9 @@ def _check(
         words = text("Write a date, such as 2017-07-31.")
     elif column.kind == "whole":
         check = {"validate": "integer", "criteria": ">=", "value": 0}
-        words = text("Write a whole number, 0 or more. Leave the cell empty where not reported.")
+        words = text(
+            "Write a whole number, 0 or more. Leave the cell empty if the number is not reported."
+        )
     else:
         return None
     return {

@@ -46,7 +46,7 @@ _GROUPS: Sequence[tuple[str, str, tuple[str, ...]]] = (
 """Each group of questions: its name, its label as a message id, its columns in their order."""
 
 _PAST = N_("The date is in the future or before 2000. Correct it.")
-_WHOLE = N_("Write a whole number, 0 or more. Leave it empty where not reported.")
+_WHOLE = N_("Write a whole number, 0 or more. Leave the field empty if the number is not reported.")
 _ONE_COUNTRY = N_("Choose either regions or the whole country.")
 _CONSTRAINTS: Mapping[str, tuple[str, str]] = {
     "oblast": (f"not(selected(., '{COUNTRY}') and count-selected(.) > 1)", _ONE_COUNTRY),

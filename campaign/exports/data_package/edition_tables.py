@@ -55,7 +55,7 @@ def editions_table(view: View) -> PackageTable:
     return PackageTable(
         "editions",
         N_("Campaign year"),
-        N_("The years of the campaign, and related work that is never compared with it."),
+        N_("The years of the campaign, and related work that is not compared with the campaign."),
         table_fields((CAMPAIGNS, names), ILLUSTRATIVE),
         ("campaign_id",),
         frame,

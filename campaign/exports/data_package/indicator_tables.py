@@ -36,9 +36,9 @@ _REGION_KIND = Field(
     "kind",
     "string",
     N_(
-        "The area of the values: an oblast; a city, of the same rank; the whole country, without "
-        "activities of its regions; several regions together, without activities of a single "
-        "region; other, activities whose region is not identified."
+        "The area of the values: an oblast; a city of the same administrative level; the whole "
+        "country, without activities of its regions; several regions together, without "
+        "activities of a single region; other, activities whose region is not identified."
     ),
     filled=True,
     choices=("oblast", "city", "country", "several", "other"),

@@ -24,8 +24,8 @@ from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 
 PLAIN = N_(
-    "This presentation needs scripts: allow them in the browser, and use Chromium, Firefox or "
-    "Safari of 2023 or newer."
+    "This presentation needs JavaScript: allow it in the browser, and use a version of "
+    "Chromium, Firefox or Safari from 2023 or later."
 )
 
 

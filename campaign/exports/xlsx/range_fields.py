@@ -16,8 +16,8 @@ def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
     """
     if not (ranges["missing"] > 0).any():
         return []
-    middle = text("If missing attendance was the median of its type")
-    high = text("If missing attendance was the maximum of its type")
+    middle = text("If missing attendance equals the median for the type of activity")
+    high = text("If missing attendance equals the maximum for the type of activity")
     return [
         Field(text("Activities with attendance not reported"), "whole", ranges["missing"].tolist()),
         Field(middle, "whole", ranges["middle"].round().tolist()),

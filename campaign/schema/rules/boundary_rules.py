@@ -15,7 +15,7 @@ BOUNDARY_RULES = (
     Rule(
         "not_boundaries",
         "error",
-        N_("Not boundaries"),
+        N_("Not a boundary file"),
         N_(
             "The file cannot be read as boundaries. Upload GeoJSON, TopoJSON, a GeoPackage "
             "(GPKG) or a shapefile in a ZIP archive."
@@ -41,17 +41,17 @@ BOUNDARY_RULES = (
         "error",
         N_("Reading stopped"),
         N_(
-            "Reading was stopped, because it took too much time or memory for boundaries. "
-            "Upload a version with simpler lines."
+            "Reading was stopped because it took too much time or memory. Upload a version of "
+            "the boundaries with simpler lines."
         ),
     ),
     Rule(
         "bare_shapefile",
         "error",
-        N_("Shapefile without its other parts"),
+        N_("Incomplete shapefile"),
         N_(
-            "A shapefile is several files: .shp, .shx, .dbf and .prj. Put all of them into one ZIP "
-            "archive and upload that."
+            "A shapefile consists of several files: .shp, .shx, .dbf and .prj. Put all of them "
+            "into one ZIP archive and upload the archive."
         ),
     ),
     Rule(
@@ -59,17 +59,18 @@ BOUNDARY_RULES = (
         "error",
         N_("Part of the shapefile missing"),
         N_(
-            "The archive lacks the {part} part of the shapefile “{name}”, which names the "
-            "areas. Put .shp, .shx, .dbf and .prj into one ZIP archive and upload that."
+            "The archive lacks the {part} part of the shapefile “{name}”. That part has the "
+            "names of the areas. Put .shp, .shx, .dbf and .prj into one ZIP archive and upload "
+            "the archive."
         ),
     ),
     Rule(
         "index_rebuilt",
         "repair",
-        N_("Part of the shapefile created again"),
+        N_("Part of the shapefile recreated"),
         N_(
-            "The archive lacks the .shx part of the shapefile “{name}”. It was created "
-            "again from the .shp part."
+            "The archive lacks the .shx part of the shapefile “{name}”. That part was "
+            "recreated from the .shp part."
         ),
     ),
     Rule(
@@ -95,7 +96,7 @@ BOUNDARY_RULES = (
         "unknown_projection",
         "error",
         N_("Unknown projection"),
-        N_("The projection of the file is unknown: {crs}. Save it in WGS 84 (EPSG:4326)."),
+        N_("The projection of the file is unknown: {crs}. Save the file in WGS 84 (EPSG:4326)."),
     ),
     Rule(
         "damaged_archive",
@@ -108,23 +109,26 @@ BOUNDARY_RULES = (
         "error",
         N_("Archive too large"),
         N_(
-            "Unpacked, the ZIP archive is too large for boundaries of regions. Put only the "
-            "layer of oblasts into it."
+            "The unpacked ZIP archive is too large for boundaries of regions. Put only the "
+            "layer of oblasts into the archive."
         ),
     ),
     Rule(
         "nested_archive",
         "error",
         N_("Archive within an archive"),
-        N_("The archive holds another archive: {name}. Unpack that one, and upload what is in it."),
+        N_(
+            "The archive contains another archive: {name}. Unpack the inner archive and upload "
+            "the file in it."
+        ),
     ),
     Rule(
         "no_boundaries_inside",
         "error",
         N_("No boundaries in the archive"),
         N_(
-            "The ZIP archive holds no boundaries: no file in it ends in .shp, .gpkg, .geojson, "
-            ".json or .topojson."
+            "The ZIP archive contains no boundaries. Upload an archive with a .shp, .gpkg, "
+            ".geojson, .json or .topojson file."
         ),
     ),
     Rule(
@@ -154,10 +158,10 @@ BOUNDARY_RULES = (
     Rule(
         "raions",
         "error",
-        N_("Raions, not oblasts"),
+        N_("Districts, not oblasts"),
         N_(
-            "The areas are raions or smaller. Upload the layer of oblasts and cities, often called "
-            "ADM1."
+            "The areas are districts (raions) or smaller. Upload the layer of oblasts and "
+            "cities, often called ADM1."
         ),
     ),
     Rule(
@@ -183,8 +187,9 @@ BOUNDARY_RULES = (
         "error",
         N_("Outside Kyrgyzstan"),
         N_(
-            "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): another country, "
-            "or a wrong projection. Save the file in WGS 84 (EPSG:4326)."
+            "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): they belong "
+            "to another country, or the projection is wrong. Save the file in WGS 84 "
+            "(EPSG:4326)."
         ),
     ),
     Rule(
@@ -192,8 +197,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Coordinates not in degrees"),
         N_(
-            "The coordinates are not in degrees, and the file does not name their "
-            "projection. Save it in WGS 84 (EPSG:4326)."
+            "The coordinates are not in degrees, and the file does not name their projection. "
+            "Save the file in WGS 84 (EPSG:4326)."
         ),
     ),
     Rule(
@@ -207,8 +212,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Region outside Kyrgyzstan"),
         N_(
-            "The area has the name or code of a region, but lies outside Kyrgyzstan. It "
-            "was excluded; check the name."
+            "The area has the name or code of a region, but lies outside Kyrgyzstan. It was "
+            "excluded; check the name and the code."
         ),
     ),
     Rule(
@@ -216,8 +221,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Areas far too small"),
         N_(
-            "All areas together are far smaller than Kyrgyzstan. Check the projection, and that "
-            "each oblast is drawn whole."
+            "All areas together are far smaller than Kyrgyzstan. Check the projection, and "
+            "check that each oblast is complete."
         ),
     ),
     Rule(
@@ -225,8 +230,8 @@ BOUNDARY_RULES = (
         "error",
         N_("Region without outline"),
         N_(
-            "The region has no outline: it is empty, damaged, a point or a line. Draw it "
-            "as a polygon."
+            "The outline of the region is missing or damaged, or it is a point or a line. Draw "
+            "the region as a polygon."
         ),
     ),
     Rule(
@@ -234,8 +239,8 @@ BOUNDARY_RULES = (
         "warning",
         N_("Implausible area"),
         N_(
-            "The outline of {unit} has {drawn} km²; the actual area is about {area} km². Check "
-            "that the names of two regions are not swapped."
+            "The outline of {unit} covers {drawn} km²; the actual area is about {area} km². "
+            "Check that the names of two regions are not swapped."
         ),
     ),
     Rule(

@@ -10,7 +10,7 @@ CELL_RULES = (
         "required",
         "error",
         N_("Empty cell"),
-        N_("The cell is empty, and must be filled in."),
+        N_("The cell is empty but must be filled in."),
     ),
     Rule(
         "date",
@@ -28,7 +28,10 @@ CELL_RULES = (
         "estimated_number",
         "error",
         N_("Estimate instead of a number"),
-        N_("An estimate instead of a number: {value}. Choose how it counts, or write digits only."),
+        N_(
+            "An estimate instead of a number: {value}. Choose how the estimate is counted, or "
+            "write digits only."
+        ),
     ),
     Rule(
         "number",
@@ -39,8 +42,8 @@ CELL_RULES = (
     Rule(
         "shares",
         "error",
-        N_("Not people by oblast"),
-        N_("Not people by oblast: {value}. Write them as KG-B=40; KG-O=60."),
+        N_("People by oblast not readable"),
+        N_("The people by oblast cannot be read: {value}. Write them as KG-B=40; KG-O=60."),
     ),
     Rule(
         "negative",
@@ -59,8 +62,8 @@ CELL_RULES = (
         "error",
         N_("Above the country's population"),
         N_(
-            "More people than live in the country: {value}, where the population is "
-            "{most}. Correct the number."
+            "More people than live in the country: {value}, where the population is {most}. "
+            "Correct the number."
         ),
     ),
     Rule(
@@ -86,8 +89,9 @@ CELL_RULES = (
         "warning",
         N_("Number merged over several rows"),
         N_(
-            "The cell of the number is merged over several rows. The number is counted once, "
-            "in row {first:raw}, and is not reported in this row. Write a number in each row."
+            "The cell with the number is merged over several rows. The number is counted once, "
+            "in row {first:raw}; in this row it is read as not reported. Write a number in "
+            "each row."
         ),
     ),
     Rule(
@@ -101,8 +105,9 @@ CELL_RULES = (
         "error",
         N_("Unknown oblast or city"),
         N_(
-            "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the list "
-            "of regions. A bare “Osh” may be the city or the oblast: write which."
+            "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the "
+            "list of regions. “Osh” alone may be the city or the oblast: write Osh city or Osh "
+            "oblast."
         ),
     ),
     Rule(
@@ -163,13 +168,19 @@ CELL_RULES = (
         "correction_unused",
         "warning",
         N_("Correction by hand not applied"),
-        N_("A correction by hand was not applied: the cell has changed since the correction."),
+        N_(
+            "A correction by hand was not applied: the cell has changed since then. Check the "
+            "cell and correct it again if necessary."
+        ),
     ),
     Rule(
         "correction_refused",
         "warning",
         N_("Correction by hand not accepted"),
-        N_("A correction by hand was not applied: the new value looks like personal data."),
+        N_(
+            "A correction by hand was not applied: the new value looks like personal data. "
+            "Enter a value without personal data."
+        ),
     ),
     Rule(
         "damaged_text",

@@ -49,15 +49,15 @@ ENGINE_RULES = (
         "settings_mixed",
         "error",
         N_("CSV and Parquet mixed"),
-        N_("The path “{value}” names CSV files and other files. Use one format."),
+        N_("The path “{value}” matches CSV files and other files. Use one format."),
     ),
     Rule(
         "two_registers",
         "error",
         N_("Two registers"),
         N_(
-            "The folder has activities.csv and register.toml, and only one of them can be the "
-            "register. Remove the other one."
+            "The folder has both activities.csv and register.toml, but only one of them can be "
+            "the register. Remove the one that is not needed."
         ),
     ),
     Rule(
@@ -73,7 +73,7 @@ ENGINE_RULES = (
         "engine_failed",
         "error",
         N_("Register cannot be read by the engine"),
-        N_("The engine {value} cannot read the register. The log of the server has the error."),
+        N_("The engine {value} cannot read the register. See the server log for the error."),
     ),
     Rule(
         "engine_untested",
@@ -119,7 +119,7 @@ ENGINE_RULES = (
         "error",
         N_("Personal data"),
         N_(
-            "The column has cells that look like {what} (number of rows: {n}). The "
+            "The column has cells that appear to contain {what} (number of rows: {n}). The "
             "register is not shown."
         ),
     ),

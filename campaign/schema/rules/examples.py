@@ -25,12 +25,13 @@ SMALLER = N_(
     "columns, or divide the register into several files, and upload them together."
 )
 ANSWER = N_(
-    "Answer on the upload page, below the file: one answer serves for every row with the same "
+    "Answer on the upload page, below the file: one answer applies to all rows with the same "
     "words. Or write the full name in your file and upload it again."
 )
 ESTIMATE = N_(
-    "Choose on the upload page whether one of its numbers is counted, marked as an estimate, or "
-    "the value is not reported. Or write digits only in your file and upload it again."
+    "Choose on the upload page: either one of the numbers in the cell is counted and marked as "
+    "an estimate, or the value is read as not reported. Or write digits only in your file and "
+    "upload it again."
 )
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
@@ -45,10 +46,7 @@ CLEANING_LOG = N_(
     "Choose the cleaning log that was downloaded from the upload page after an earlier file was "
     "checked, as CSV or XLSX."
 )
-SETTINGS = N_(
-    "Choose the right setting in the file's settings on the upload page: the file is then read "
-    "again."
-)
+SETTINGS = N_("Correct the settings of the file on the upload page: the file is then read again.")
 CLEAN = N_(
     "Delete what identifies a person, also in hidden rows, columns and sheets, in comments and in "
     "headers and footers, and upload the file again. Nothing in the file was stored."
@@ -67,8 +65,8 @@ SAME_ACTIVITY = N_(
     "code of its own and upload the file again."
 )
 CHECK = N_(
-    "The row is counted. Check the place named: if it is right, nothing needs to be done; if not, "
-    "correct it in your file and upload it again."
+    "The row is counted. Check the cell or row named in the message: if it is correct, nothing "
+    "needs to be done; if not, correct it in your file and upload the file again."
 )
 LOOK = N_(
     "Nothing needs to be done. Where the correction is wrong, change the cell in your file or the "
@@ -78,9 +76,9 @@ OTHER_SHEET = N_(
     "On the upload page, choose the other sheet, or all sheets with activities as one register."
 )
 TOTALS = N_(
-    "Enter each activity into a row of the template. Where only totals are known, choose on "
-    "the upload page what the numbers count: each becomes one record of its month, without a "
-    "day."
+    "Enter each activity into a row of the template. If only totals are known, choose on the "
+    "upload page what the numbers count: each total becomes one record for its month, without "
+    "a day."
 )
 NOTHING = N_("This is for your information. Nothing needs to be done.")
 BOUNDARIES = N_(
@@ -89,8 +87,8 @@ BOUNDARIES = N_(
     "shapefile in a ZIP archive."
 )
 CHECK_BOUNDARIES = N_(
-    "The boundaries are used. Compare the map with one that you know; if it is wrong, correct the "
-    "file and upload it again."
+    "The boundaries are used. Compare the map with a reliable map; if the boundaries are "
+    "wrong, correct the file and upload it again."
 )
 ADMINISTRATOR = N_(
     "This issue can occur only in a file on the server. Ask the administrator to restore or "

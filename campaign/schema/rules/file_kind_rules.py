@@ -29,8 +29,8 @@ FILE_KIND_RULES = (
         "error",
         N_("Text document"),
         N_(
-            "The file is a text document, as Word saves it. Copy the table from it into a new "
-            "workbook, save that as XLSX and upload it."
+            "The file is a text document, such as a Word file. Copy the table into a new "
+            "workbook, save the workbook as XLSX and upload it."
         ),
     ),
     Rule(
@@ -38,8 +38,8 @@ FILE_KIND_RULES = (
         "error",
         N_("Presentation"),
         N_(
-            "The file is a presentation, as PowerPoint saves it. Copy the table from it into a new "
-            "workbook, save that as XLSX and upload it."
+            "The file is a presentation, such as a PowerPoint file. Copy the table into a new "
+            "workbook, save the workbook as XLSX and upload it."
         ),
     ),
     Rule(
@@ -56,8 +56,8 @@ FILE_KIND_RULES = (
         "error",
         N_("Web page"),
         N_(
-            "The file is a web page (HTML), whatever the ending of its name. Open it in Excel or "
-            "LibreOffice, save it as XLSX and upload that."
+            "The file is a web page (HTML), even if its file name extension is different. Open "
+            "it in Excel or LibreOffice, save it as XLSX and upload the XLSX file."
         ),
     ),
     Rule(
@@ -66,7 +66,7 @@ FILE_KIND_RULES = (
         N_("XML file"),
         N_(
             "The file is an XML file. If it opens as a table in Excel or LibreOffice, save it "
-            "there as XLSX and upload that."
+            "there as XLSX and upload the XLSX file."
         ),
     ),
     Rule(
@@ -74,8 +74,8 @@ FILE_KIND_RULES = (
         "error",
         N_("Link, not the table"),
         N_(
-            "The file is only a link to a table on the Internet, such as Google Sheets. Open the "
-            "table, download it as XLSX and upload that."
+            "The file is only a link to a table on the Internet, such as Google Sheets. Open "
+            "the table, download it as XLSX and upload the XLSX file."
         ),
     ),
     Rule(
@@ -83,8 +83,8 @@ FILE_KIND_RULES = (
         "error",
         N_("Apple Numbers document"),
         N_(
-            "The file is a document of Apple Numbers or the like. Open it, export it as Excel "
-            "(XLSX) and upload that."
+            "The file is a document of Apple Numbers or a similar program. Open it, export it "
+            "as Excel (XLSX) and upload the XLSX file."
         ),
     ),
     Rule(

@@ -10,13 +10,13 @@ FILE_RULES = (
         "no_file",
         "error",
         N_("No such file"),
-        N_("There is no file of this name."),
+        N_("There is no file of this name. Check the path."),
     ),
     Rule(
         "no_regular_file",
         "error",
         N_("Not a file"),
-        N_("This is a folder or a device, not a file."),
+        N_("This is a folder or a device, not a file. Choose a file."),
     ),
     Rule(
         "not_permitted",
@@ -48,18 +48,18 @@ FILE_RULES = (
     Rule(
         "too_big_to_mend",
         "error",
-        N_("File too large to be corrected"),
+        N_("File too large for automatic correction"),
         N_(
-            "The file is larger than {limit} MB and must therefore follow the template exactly: "
-            "days as 2017-07-31, codes for regions and types, plain numbers, a key for each row. "
-            "Correct the file, or split it."
+            "The file is larger than {limit} MB and must therefore follow the template "
+            "exactly: dates as 2017-07-31, codes for regions and types, numbers in digits "
+            "only, an activity code in each row. Correct the file, or split it."
         ),
     ),
     Rule(
         "not_a_table",
         "error",
         N_("Not a table"),
-        N_("The file cannot be read as a table. Save it as XLSX or CSV and upload that."),
+        N_("The file cannot be read as a table. Save it as XLSX or CSV and upload the new file."),
     ),
     Rule(
         "old_workbook",
@@ -67,20 +67,23 @@ FILE_RULES = (
         N_("Workbook in the old format"),
         N_(
             "The file is a workbook in the old format (XLS). Open it, save it as XLSX and "
-            "upload that."
+            "upload the XLSX file."
         ),
     ),
     Rule(
         "locked",
         "error",
         N_("Protected by a password"),
-        N_("The file is protected by a password. Save it without one and upload that."),
+        N_(
+            "The file is protected by a password. Save it without a password and upload the new "
+            "file."
+        ),
     ),
     Rule(
         "unpacks_too_big",
         "error",
         N_("Too large when unpacked"),
-        N_("Unpacked, the file is too large for a register. Copy the table into a new workbook."),
+        N_("The unpacked file is too large for a register. Copy the table into a new workbook."),
     ),
     Rule(
         "too_wide",
@@ -114,8 +117,8 @@ FILE_RULES = (
         "error",
         N_("Reading stopped"),
         N_(
-            "Reading was stopped, because it took too much time or memory for a register. Copy "
-            "the table into a new workbook."
+            "Reading was stopped because it took too much time or memory. Copy the table into "
+            "a new workbook."
         ),
     ),
     Rule(
@@ -123,17 +126,17 @@ FILE_RULES = (
         "error",
         N_("Quotation mark not closed"),
         N_(
-            "A quotation mark opened in row {row:raw} is never closed, so that the rows "
-            "after it run together. Close or remove it."
+            "A quotation mark opened in row {row:raw} is never closed, so the rows after it "
+            "cannot be separated. Close or remove the quotation mark."
         ),
     ),
     Rule(
         "no_head",
         "error",
-        N_("No row with column names"),
+        N_("No header row"),
         N_(
-            "No row names the columns that are needed: {columns}. Write them above the table, or "
-            "choose the row and the columns by hand."
+            "No header row with the required columns was found: {columns}. Write the column "
+            "names above the table, or choose the header row and the columns by hand."
         ),
     ),
     Rule(
@@ -153,8 +156,8 @@ FILE_RULES = (
         "error",
         N_("Column of personal data"),
         N_(
-            "The column looks like {what}. Delete the column, also from hidden sheets, and upload "
-            "the file again."
+            "The column appears to contain {what}. Delete the column, also from hidden sheets, "
+            "and upload the file again."
         ),
     ),
     Rule(
@@ -162,8 +165,8 @@ FILE_RULES = (
         "error",
         N_("Personal data"),
         N_(
-            "The cell looks like {what}. Remove it, or write the role or the office "
-            "instead, and upload the file again."
+            "The cell appears to contain {what}. Remove this text, or write the role or the "
+            "office instead, and upload the file again."
         ),
     ),
     Rule(
@@ -171,8 +174,8 @@ FILE_RULES = (
         "error",
         N_("Personal data outside the cells"),
         N_(
-            "A text outside the cells looks like {what}: a comment, a header or footer, a "
-            "text box, a hint, a link or the name of a sheet. Remove it and upload the "
+            "A text outside the cells (a comment, a header or footer, a text box, a hint, a "
+            "link or the name of a sheet) appears to contain {what}. Remove it and upload the "
             "file again."
         ),
     ),
@@ -222,8 +225,8 @@ FILE_RULES = (
         "warning",
         N_("Signature outside the table"),
         N_(
-            "A line {where} looks like a signature, an approval or contact details. It is "
-            "excluded, neither shown nor stored."
+            "A line {where} looks like a signature, an approval or contact details. The line "
+            "is excluded; it is neither shown nor stored."
         ),
     ),
     Rule(
@@ -251,8 +254,8 @@ FILE_RULES = (
         "error",
         N_("Boundaries cannot be read"),
         N_(
-            "The file cannot be read as boundaries. Restore the original, or create it "
-            "again with the script beside it."
+            "The file cannot be read as boundaries. Restore the original, or create the file "
+            "again with the script in the same folder."
         ),
     ),
     Rule(
@@ -260,8 +263,8 @@ FILE_RULES = (
         "error",
         N_("Regions without a boundary"),
         N_(
-            "The file has no boundary for these regions: {units}. Restore the original "
-            "file, or create it again with the script beside it."
+            "The file has no boundary for these regions: {units}. Restore the original file, "
+            "or create the file again with the script in the same folder."
         ),
     ),
     Rule(
@@ -278,8 +281,8 @@ FILE_RULES = (
         "error",
         N_("Column missing"),
         N_(
-            "A column is missing: {column}. Add it to the header row of the file, or say on the "
-            "upload page which column it is."
+            "A column is missing: {column}. Add it to the header row of the file, or select on "
+            "the upload page which column it is."
         ),
     ),
     Rule(
@@ -299,8 +302,8 @@ FILE_RULES = (
         "warning",
         N_("File may be incomplete"),
         N_(
-            "The last row has fewer cells than the others, and no line break ends it: the "
-            "file may be incomplete. Copy it again, or complete the row."
+            "The last row has fewer cells than the others and does not end with a line break: "
+            "the file may be incomplete. Copy the file again, or complete the row."
         ),
     ),
 )

@@ -36,7 +36,7 @@ FORM_RULES = (
     Rule(
         "form_options",
         "repair",
-        N_("Columns of options read as one"),
+        N_("Columns of answer options read as one"),
         N_(
             "Each option of this question has a column of its own. The columns were read as "
             "one, with all chosen options."

@@ -11,8 +11,8 @@ POPULATION_RULES = (
         "error",
         N_("Second value for a date"),
         N_(
-            "The region already has a value for this date, in row {first:raw}. That one is "
-            "used; remove one of the two."
+            "The region already has a value for this date, in row {first:raw}. The value in "
+            "that row is used; remove one of the two rows."
         ),
     ),
     Rule(
@@ -26,9 +26,9 @@ POPULATION_RULES = (
         "warning",
         N_("Regions without a population"),
         N_(
-            "These regions have no population in any year: {units}. People reached per "
-            "10,000 population need the population of every region in the same year; add "
-            "it."
+            "These regions have no population in any year: {units}. The indicator “People "
+            "reached per 10,000 population” requires the population of every region in the "
+            "same year. Add the missing values."
         ),
     ),
     Rule(
@@ -36,8 +36,9 @@ POPULATION_RULES = (
         "warning",
         N_("Sources differ"),
         N_(
-            "Another source gives a population of {value} for the same region and date, in "
-            "row {first:raw}. The later row is used; remove one of the two."
+            "Another source gives a population of {value} for the same region and date, in row "
+            "{first:raw}. The row that comes later in the file is used; remove one of the two "
+            "rows."
         ),
     ),
     Rule(

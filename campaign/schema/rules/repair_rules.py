@@ -127,13 +127,13 @@ REPAIR_RULES = (
         "answered",
         "repair",
         N_("Name assigned by hand"),
-        N_("{value} was read as {read}, by your answer."),
+        N_("{value} was read as {read}, as you answered."),
     ),
     Rule(
         "answered_by_place",
         "repair",
         N_("Region from the district or place"),
-        N_("{value} was read as {read}, from the district or place of the row, by your answer."),
+        N_("{value} was read as {read}, from the district or place of the row, as you answered."),
     ),
     Rule(
         "without_region",
@@ -148,19 +148,19 @@ REPAIR_RULES = (
         "row_excluded",
         "repair",
         N_("Row excluded by hand"),
-        N_("The row was excluded by your answer: {value} fits no name on the list."),
+        N_("The row was excluded, as you answered: {value} matches no name in the list."),
     ),
     Rule(
         "estimate",
         "repair",
         N_("Estimate counted as a number"),
-        N_("{value} was counted as {read}, by your answer. It is marked as an estimate."),
+        N_("{value} was counted as {read}, as you answered. The number is marked as an estimate."),
     ),
     Rule(
         "estimate_not_reported",
         "repair",
         N_("Estimate read as not reported"),
-        N_("{value} was read as not reported, by your answer."),
+        N_("{value} was read as not reported, as you answered."),
     ),
     Rule(
         "cell_corrected",
@@ -172,15 +172,15 @@ REPAIR_RULES = (
         "text_left_out",
         "repair",
         N_("Text excluded"),
-        N_("The text was excluded, because it is personal data."),
+        N_("The text was excluded because it contains personal data."),
     ),
     Rule(
         "signature_excluded",
         "repair",
         N_("Signature excluded"),
         N_(
-            "A signature, an approval or contact details {where}: excluded, neither shown nor "
-            "stored."
+            "A signature, an approval or contact details {where} were excluded; they are "
+            "neither shown nor stored."
         ),
     ),
     Rule(

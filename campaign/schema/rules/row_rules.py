@@ -27,7 +27,7 @@ ROW_RULES = (
     Rule(
         "key_of_file",
         "error",
-        N_("Activity code of another file"),
+        N_("Activity code used in another file"),
         N_(
             "The activity code is also in row {first:raw} of {other}. The row is not "
             "counted twice; give it a code of its own if it is another activity."
@@ -46,7 +46,7 @@ ROW_RULES = (
     Rule(
         "duplicate_of_file",
         "error",
-        N_("Duplicate of a row of another file"),
+        N_("Duplicate of a row in another file"),
         N_(
             "Every cell except the row number is the same as in row {first:raw} of {other}. The "
             "row is not counted twice."
@@ -65,8 +65,8 @@ ROW_RULES = (
     Rule(
         "end_before_start",
         "error",
-        N_("End before start"),
-        N_("The end date is before the start date. Correct one of them."),
+        N_("Last day before first day"),
+        N_("The last day is before the first day. Correct one of them."),
     ),
     Rule(
         "sexes_exceed_reached",
@@ -85,8 +85,8 @@ ROW_RULES = (
         "error",
         N_("People by oblast exceed people reached"),
         N_(
-            "The sum of people reached by oblast exceeds people reached, or people reached is not "
-            "reported. Check both."
+            "The sum of the people reached by oblast exceeds the number of people reached, or "
+            "that number is not reported. Check both values."
         ),
     ),
     Rule(
@@ -94,8 +94,9 @@ ROW_RULES = (
         "error",
         N_("People reached in another oblast"),
         N_(
-            "People reached by oblast belong to an activity of several regions or the whole "
-            "country, and only to its regions. Correct the oblasts of the activity, or the people."
+            "People reached by oblast can be given only for an activity of several regions or "
+            "the whole country, and only for the regions of that activity. Correct the regions "
+            "of the activity, or the people by oblast."
         ),
     ),
     Rule(
@@ -109,8 +110,9 @@ ROW_RULES = (
         "warning",
         N_("Total differs from its rows"),
         N_(
-            "The file gives a total of {value}. The rows it sums up, accepted or not, give "
-            "{summed} (rows: {rows}): a difference of {difference}. Check the total and the rows."
+            "The file gives a total of {value}. The rows that belong to this total, whether "
+            "accepted or not, sum to {summed} (rows: {rows}): a difference of {difference}. "
+            "Check the total and the rows."
         ),
     ),
     Rule(

@@ -19,7 +19,7 @@ SHEET_RULES = (
     Rule(
         "month_totals",
         "note",
-        N_("Totals of a month"),
+        N_("Totals of a period"),
         N_(
             "Totals of a period, each counted as one record without a day: {count}. Charts by day "
             "show each on the first day of its period."
@@ -80,12 +80,12 @@ SHEET_RULES = (
         "wide_total",
         "repair",
         N_("Total excluded"),
-        N_("A total of the table: excluded, so that nothing is counted twice."),
+        N_("A total in the table was excluded, so that nothing is counted twice."),
     ),
     Rule(
         "wide_activities",
         "repair",
         N_("Number of activities excluded"),
-        N_("A number of activities, not of people: excluded."),
+        N_("A number of activities, not of people, was excluded."),
     ),
 )

@@ -11,8 +11,8 @@ TARGET_RULES = (
         "error",
         N_("Duplicate target"),
         N_(
-            "The same region, type and indicator already have a target in row {first:raw}. That "
-            "one is used; remove one of the two."
+            "The same region, type and indicator already have a target in row {first:raw}. The "
+            "target in that row is used; remove one of the two rows."
         ),
     ),
     Rule(

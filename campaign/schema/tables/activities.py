@@ -58,9 +58,9 @@ ACTIVITIES = Table(
             "code",
             label=N_("Oblast or city"),
             help=N_(
-                "The oblast or city where it took place, several separated by semicolons, or "
-                "KG for the whole country; a bare “Osh” is not accepted: write Osh city or Osh "
-                "oblast."
+                "The oblast or city where the activity took place, several separated by "
+                "semicolons, or KG for the whole country; “Osh” alone is not accepted: write "
+                "Osh city or Osh oblast."
             ),
             example="KG-N",
             present=True,
@@ -71,7 +71,8 @@ ACTIVITIES = Table(
             "district",
             label=N_("District"),
             help=N_(
-                "The district; leave it empty for a town outside the districts, or where not known."
+                "The district; leave the cell empty for a town outside the districts, or if "
+                "the district is not known."
             ),
         ),
         Column(
@@ -119,15 +120,15 @@ ACTIVITIES = Table(
         Column(
             "audience",
             label=N_("Target group"),
-            help=N_("For whom it was held, such as pupils; empty means not reported."),
+            help=N_("For whom the activity was held, such as pupils; empty means not reported."),
         ),
         Column(
             "reached",
             "whole",
             label=N_("People reached"),
             help=N_(
-                "How many people took part themselves: an empty cell means not reported, 0 means "
-                "that nobody came; viewers and listeners do not belong here."
+                "How many people took part in person: an empty cell means not reported, 0 "
+                "means that nobody came; viewers and listeners do not belong here."
             ),
             example="120",
             present=True,
@@ -195,8 +196,9 @@ ACTIVITIES = Table(
             "shares",
             label=N_("People reached, by oblast"),
             help=N_(
-                "For an activity of several regions or the whole country: how many of the people "
-                "reached were in which region, so that they count there; empty means not known."
+                "For an activity of several regions or the whole country: how many of the "
+                "people reached were in each region, so that they are counted in that region; "
+                "empty means not known."
             ),
             example="KG-B=40; KG-O=60",
         ),

@@ -13,7 +13,7 @@ ACTIVITY_TYPES = Table(
     (
         Column(
             "code",
-            help=N_("The key of the type, in lowercase Latin letters and underscores."),
+            help=N_("The code of the type, in lowercase Latin letters and underscores."),
             example="round_table",
             present=True,
             filled=True,

@@ -30,7 +30,7 @@ CAMPAIGNS = Table(
         Column(
             "end_date",
             "date",
-            help=N_("The last day, itself included; empty means not known."),
+            help=N_("The last day of the campaign, which is included; empty means not known."),
             example="2017-11-20",
             present=True,
         ),
@@ -56,7 +56,7 @@ CAMPAIGNS = Table(
         WEB_SOURCE,
         Column(
             "note",
-            help=N_("Conflicts between sources and cautions; empty means nothing to add."),
+            help=N_("Conflicts between sources, and other cautions; empty means nothing to add."),
         ),
         Column(
             "kind",

@@ -13,7 +13,10 @@ LABOUR_MIGRANTS = Table(
         Column(
             "oblast",
             "code",
-            help=N_("The oblast or city that they come from, or KG for the whole country."),
+            help=N_(
+                "The oblast or city that the labour migrants come from, or KG for the "
+                "whole country."
+            ),
             example="KG-N",
             present=True,
             filled=True,
@@ -22,7 +25,7 @@ LABOUR_MIGRANTS = Table(
         Column(
             "date",
             "period",
-            help=N_("The day that the number is for, or the year alone."),
+            help=N_("The day to which the number refers, or the year alone."),
             example="2018-11-01",
             present=True,
             filled=True,

@@ -19,7 +19,7 @@ PUBLISHED = Table(
         ),
         Column(
             "indicator",
-            help=N_("What was counted, such as activities or reached."),
+            help=N_("The code of what was counted, such as “activities” or “reached”."),
             example="reached",
             present=True,
             filled=True,
@@ -34,7 +34,7 @@ PUBLISHED = Table(
         ),
         Column(
             "qualifier",
-            help=N_("The word printed with it: none, “more than”, or “about”."),
+            help=N_("The qualifier printed with the value: none, “more than” or “about”."),
             example="more_than",
             present=True,
             filled=True,

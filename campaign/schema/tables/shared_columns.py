@@ -14,8 +14,8 @@ NAMES = (
 ALIASES = Column(
     "aliases",
     help=N_(
-        "Other names, separated by semicolons; no two rows have the same one; empty means that no "
-        "other name is known."
+        "Other names, separated by semicolons; a name may occur in one row only; empty means "
+        "that no other name is known."
     ),
 )
 

@@ -42,7 +42,8 @@ TARGETS = Table(
             "indicator",
             label=N_("Indicator"),
             help=N_(
-                "What is counted: reach, people reached, or activities; empty means people reached."
+                "What is counted: “reach” for people reached, or “activities”; empty means "
+                "people reached."
             ),
             example="reach",
             choices=INDICATORS,

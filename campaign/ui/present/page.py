@@ -47,7 +47,11 @@ def offer(view: View) -> None:
     if not view.has_register or view.is_empty:
         return
     if len(slide_store.own_slides(view)) >= MOST_SLIDES:
-        st.html(f"<p>{escape(text('The presentation already has {n} slides.', n=MOST_SLIDES))}</p>")
+        words = text(
+            "The presentation already has {n} slides, the maximum. Remove a slide first.",
+            n=MOST_SLIDES,
+        )
+        st.html(f"<p>{escape(words)}</p>")
         return
     figure = st.selectbox(
         text.c("slide", "Chart"),

@@ -28,7 +28,7 @@ ERRORS: Mapping[str, str] = {
     "size": N_("The file is too large to hold slides."),
     "encoding": N_("The file is not text in UTF-8."),
     "toml": N_("The file is not valid TOML."),
-    "slides": N_("The file has no slides, or too many of them."),
+    "slides": N_("The file has no slides, or too many."),
     "figure": N_("Unknown chart."),
     "title": N_("No title in any language."),
     "query": N_("The selection cannot be read."),

@@ -89,7 +89,9 @@ def _label_of_group(name: str, count: int, text: Text) -> str:
         return text.n("Count {n} estimate as a number", "Count {n} estimates as numbers", count)
     if name == "other-type":
         return text.n(
-            "Add {n} type to other (as written)", "Add all {n} types to other (as written)", count
+            "Count {n} type as “Other (as written)”",
+            "Count all {n} types as “Other (as written)”",
+            count,
         )
     return text.n(
         "Count {n} place without a region", "Count all {n} places without a region", count
@@ -177,7 +179,7 @@ def _show_place_button(
     if not question.place_regions:
         return
     counts = [f"{names[code]}: {text.number(rows)}" for code, rows in question.place_regions]
-    label = text("By district or place ({counts})", counts=text.list(counts))
+    label = text("Assign by district or place ({counts})", counts=text.list(counts))
     answers = {(BY_PLACE, question.folded): PLACE_REGION}
     _show_button(file, label, answers, f"place:{question.of}:{question.folded}", text, "primary")
 

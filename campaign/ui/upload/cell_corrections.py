@@ -38,7 +38,7 @@ def show_cell_corrections(view: View, file: SessionFile) -> None:
         with st.expander(label, key=f"correct:{file.number}:{text.lang}", expanded=bool(refused)):
             if refused:
                 words = text(
-                    "Not applied, because it looks like personal data: {cells}.",
+                    "Not applied because the new value looks like personal data: {cells}.",
                     cells="; ".join(_place(cell, text) for cell in refused),
                 )
                 st.html(f'<p class="summary" role="alert">{escape(words)}</p>')

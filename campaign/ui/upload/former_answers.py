@@ -46,13 +46,13 @@ def show_former_answers(view: View, file: SessionFile) -> None:
     with st.container(key=f"reused-{file.number}"):
         if used_settings:
             words = text(
-                "Used again from the former version: {settings}.",
+                "Reused from the previous version: {settings}.",
                 settings=_list(used_settings, view),
             )
             st.html(f'<p class="summary">{escape(words)}</p>')
         if unfit_settings:
             words = text(
-                "Not used again, because it does not fit the new version: {settings}.",
+                "Not reused because they do not fit the new version: {settings}.",
                 settings=_list(unfit_settings, view),
             )
             st.html(f'<p class="summary">{escape(words)}</p>')

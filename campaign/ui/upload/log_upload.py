@@ -73,8 +73,8 @@ def _show_uploader(file: SessionFile, text: Text) -> tuple[str | int, Issue] | N
     outcome_key = _outcome_key(file)
     with st.expander(text("Apply a cleaning log"), key=f"apply-log:{file.number}:{text.lang}"):
         words = text(
-            "Answers and corrections by hand of an earlier file are applied where the same "
-            "spelling, or the same cell of the same row, is in this one."
+            "Answers and corrections by hand from an earlier file are applied where this file "
+            "has the same spelling, or the same cell of the same row."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
         upload = st.file_uploader(

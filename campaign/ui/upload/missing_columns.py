@@ -30,8 +30,8 @@ CHOOSE_VALUE = {
     "type": N_("Same type for every row …"),
 }
 WITHOUT_DAY = N_(
-    "With a period, each row counts as an activity without a day; charts by day show it on the "
-    "first day of the period."
+    "If you choose a period, each row counts as an activity without a day; charts by day show "
+    "the activity on the first day of the period."
 )
 
 
@@ -124,7 +124,9 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
         return
     if missing.place_rows:
         label = text.n(
-            "By district or place ({n} row)", "By district or place ({n} rows)", missing.place_rows
+            "Assign by district or place ({n} row)",
+            "Assign by district or place ({n} rows)",
+            missing.place_rows,
         )
         _show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
     if names := _value_names(view, file, name):

@@ -65,7 +65,7 @@ REPORT: tuple[Step, ...] = (
 )
 INTRO = (
     N_(
-        "Upload a register as Excel, LibreOffice or 1C saves it. This page then says which rows "
+        "Upload a register saved by Excel, LibreOffice or 1C. This page then shows which rows "
         "are accepted, rejected or excluded, and what was corrected automatically."
     ),
     N_(

@@ -32,8 +32,8 @@ WHY_PERSONAL = (
         "are."
     ),
     N_(
-        "Clean the file at the places named below, also in hidden columns and sheets, and "
-        "upload it again. Nothing in the file was stored."
+        "Remove the personal data listed below from the file, also from hidden columns and "
+        "sheets, and upload the file again. Nothing in the file was stored."
     ),
 )
 

@@ -24,7 +24,7 @@ def show_report_downloads(view: View, file: SessionFile) -> None:
     stem = file.file.rsplit(".", 1)[0]
     with st.container(horizontal=True, key=f"take-{file.number}"):
         show_download(
-            text("Download the list (XLSX)"),
+            text("Download the list of issues (XLSX)"),
             lambda: issues_xlsx(report, text, site),
             f"{stem}-{text.lang}-check.xlsx",
             f"list:{file.number}:{text.lang}",

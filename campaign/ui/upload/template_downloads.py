@@ -46,8 +46,8 @@ def show_templates(view: View) -> None:
                 "secondary",
             )
         words = text(
-            "To collect activities by phone, load the form into KoboToolbox or ODK: it asks the "
-            "same in three languages, and its export passes the check."
+            "To collect activities by phone, load the form into KoboToolbox or ODK: the form "
+            "asks the same questions in three languages, and its export passes the check."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
         show_targets_template(view)
@@ -57,7 +57,7 @@ def show_targets_template(view: View) -> None:
     """Show the download of an empty file of targets."""
     text = view.text
     show_download(
-        text("Template of a plan (CSV)"),
+        text("Template for a plan (CSV)"),
         lambda: template_csv(text, tables.TARGETS),
         f"targets-template-{text.lang}.csv",
         f"template-targets:{text.lang}",

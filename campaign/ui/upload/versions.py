@@ -30,7 +30,7 @@ MAIN_COLUMNS = ("date", "oblast", "type", "title", "place", "reached")
 KINDS = tables.ACTIVITIES.kinds
 CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 LABELS: dict[Answer, str] = {
-    "replace": N_("Replace the former version"),
+    "replace": N_("Replace the previous version"),
     "add": N_("Add as another register"),
 }
 
@@ -93,7 +93,7 @@ def question_title(version: Version, text: Text) -> str:
 def change_line(added: int, changed: int, removed: int, text: Text) -> str:
     """Return how many activities a new version would add, change and remove, in words."""
     return text(
-        "It would add {added}, change {changed} and remove {removed} activities.",
+        "The new version adds {added}, changes {changed} and removes {removed} activities.",
         added=added,
         changed=changed,
         removed=removed,
@@ -122,16 +122,16 @@ def _show_question(view: View, version: Version) -> None:
         lines = [
             change_text,
             text("New version: {totals}", totals=_totals(change.new, text)),
-            text("Former version: {totals}", totals=_totals(change.former, text)),
+            text("Previous version: {totals}", totals=_totals(change.former, text)),
             *_errors(version, text),
-            text("Until you answer, the new version is counted and the former one is not."),
+            text("Until you answer, the new version is counted and the previous version is not."),
         ]
         paragraphs = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
         st.html(
             f'<div role="status"><h2>{escape(question_title(version, text))}</h2>{paragraphs}</div>'
         )
         with st.container(horizontal=True):
-            label = text("Replace the former version (default)")
+            label = text("Replace the previous version (default)")
             _show_answer_button(version, "replace", label, "primary", text)
             _show_answer_button(version, "add", text(LABELS["add"]), "secondary", text)
         if not change.empty:
@@ -189,10 +189,10 @@ def _answer_summary(version: Version, text: Text) -> str:
     if not same_code_count:
         return words
     same_code_note = text.n(
-        "{n} activity has the same code but different values in both files: the row of the "
-        "former version is counted.",
-        "{n} activities have the same codes but different values in both files: the rows of "
-        "the former version are counted.",
+        "{n} activity has the same code but different values in the two files: the row of the "
+        "previous version is counted.",
+        "{n} activities have the same codes but different values in the two files: the rows of "
+        "the previous version are counted.",
         same_code_count,
     )
     return f"{words} {same_code_note}"

@@ -64,7 +64,7 @@ def test_described_says_what_the_schema_demands() -> None:
     rows = {row.column: row for row in describe_columns(tables.ACTIVITIES, EN)}
     assert list(rows) == [column.name for column in tables.ACTIVITIES.columns]
     assert rows["date"].required == "must be filled in"
-    assert rows["reached"].required == "the column is needed, a cell may be empty"
+    assert rows["reached"].required == "the column is required; cells may be empty"
     assert rows["women"].required == "optional"
     assert (rows["reached"].kind, rows["reached"].allowed) == ("whole number", "0 or more")
     assert rows["activity_id"].allowed == "each value once"

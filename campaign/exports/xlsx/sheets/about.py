@@ -20,7 +20,7 @@ def write_about(results: Results, sheet: Sheet) -> None:
         # Without a register nothing here comes from one; the last sheet has the addresses.
         (text("Sources"), "\n".join(about.sources) if results.view.has_register else ""),
         (text("Boundaries"), about.boundaries),
-        *((text("How to read"), text(line)) for line in READING),
+        *((text("How to read this file"), text(line)) for line in READING),
         *((text(words), text(what)) for words, what in SHEETS.values()),
     ]
     rows = [(what, words) for what, words in rows if words]

@@ -35,10 +35,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         N_("Two campaigns by day"),
         N_("People reached since the start by day in two campaigns, with a chart."),
     ),
-    "plan": (N_("Plan by day"), N_("Planned, actual and forecast by day, with a chart.")),
+    "plan": (N_("Plan by day"), N_("Planned, actual and forecast values by day, with a chart.")),
     "plan_parts": (
         N_("Plan by region and type"),
-        N_("Target, plan to date and actual of each region and type."),
+        N_("Target, planned to date and actual value of each region and type."),
     ),
     "published": (
         N_("Published and computed"),

@@ -19,11 +19,11 @@ def write_regions(results: Results, sheet: Sheet) -> None:
     lines = [
         results.view.absence,
         text(
-            "Ranks are among the regions under the same types, dates and organizers; 1 is the "
+            "Ranks compare all regions for the selected types, dates and organizers; 1 is the "
             "highest."
         )
         if view.selection.organisers
-        else text("Ranks are among the regions under the same types and dates; 1 is the highest."),
+        else text("Ranks compare all regions for the selected types and dates; 1 is the highest."),
         view.wide_line,
         text("Direct reach and media audience are not summed."),
         text(READING[0]),

@@ -19,7 +19,8 @@ def write_register(results: Results, sheet: Sheet) -> None:
     if len(rows) > fits:
         lines.append(
             text(
-                "Only the first {n} of {of} activities fit on a sheet: download the CSV for all.",
+                "Only the first {n} of {of} activities fit on a sheet. Download the CSV file "
+                "for all activities.",
                 n=fits,
                 of=len(rows),
             )
