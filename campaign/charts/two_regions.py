@@ -198,10 +198,15 @@ def _types_finding(
     types = extreme_words.type_names([names[str(code)] for code in most.index], text)
     if len(most) > 1:
         amount = people(difference.max(), text)
-        return text("Largest differences: {types} – {amount} each", types=types, amount=amount)
+        return text(
+            "Largest differences among types held in both regions: {types} – {amount} each",
+            types=types,
+            amount=amount,
+        )
     first, second = (people(most[side].iloc[0], text) for side in value_pairs.SIDES)
     return text(
-        "Largest difference: {type} – {place}: {value}, {other}: {other_value}",
+        "Largest difference among types held in both regions: {type} – {place}: {value}, "
+        "{other}: {other_value}",
         type=types,
         place=sides[0],
         value=first,

@@ -183,7 +183,8 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
         amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
         name = view.text.quote(view.campaign.type_name(most[0], view.text))
         assert words == plain(
-            f"Largest difference: {name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
+            "Largest difference among types held in both regions: "
+            f"{name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
         )
 
 
