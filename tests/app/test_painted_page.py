@@ -116,7 +116,7 @@ def painted_lines(html: str) -> list[str]:
     return list(lines(parse(html), is_control))
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(9)
 def test_words_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     live, paint = live_lines(shown(app)), painted_lines(body(page))
@@ -170,7 +170,7 @@ def plain(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in words)
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(9)
 def test_choices_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     live, paint = live_choices(app), painted_choices(page)
@@ -180,7 +180,7 @@ def test_choices_are_the_same(case: tuple[AppTest, SitePage]) -> None:
         assert paint == live
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(9)
 def test_filters_in_force_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     root = parse(body(page))
@@ -195,7 +195,7 @@ def test_filters_in_force_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     assert sorted(chips + actions) == sorted(live)
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(9)
 def test_the_menu_leads_to_the_same_pages(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     (menu,) = (nav for nav in parse(body(page)).iter("nav") if has_class(nav, "menu"))

@@ -281,6 +281,7 @@ def test_a_terminal_sees_one_line_that_is_rewritten(
     assert lines[-1] == ""
 
 
+@pytest.mark.long
 def test_standard_output_gets_the_same_bytes_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     assert exported("--lang", "ru", "-o", path) == 0

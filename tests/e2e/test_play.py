@@ -59,6 +59,7 @@ def test_play_pause_and_no_word_to_the_server(screen: Screen) -> None:
     assert len(frames) == before, f"{len(frames) - before} messages went to the server"
 
 
+@pytest.mark.long
 def test_slider_by_keys(screen: Screen) -> None:
     frames = _record_frames(screen.page)
     screen.open("map")

@@ -29,7 +29,7 @@ CASES = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("case", CASES)
 def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
     options, name, count = CASES[case]

@@ -217,7 +217,7 @@ def test_words_have_enough_contrast() -> None:
             assert contrast(getattr(PROJECTOR_STYLE, name), background) >= LEAST_CONTRAST, name
 
 
-@pytest.mark.sample(10)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("name", [name for name, build in FIGURES.items() if build])
 def test_no_type_in_a_chart_is_below_twenty_pixels(campaign: Campaign, name: str) -> None:
     figure = build_presentation(campaign, [Slide(name, {"en": "x"})]).charts[0]["ky"]["figure"]

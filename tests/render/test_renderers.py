@@ -118,7 +118,7 @@ def charts_of(every_state: Campaign) -> ChartsOf:
     return cache(lambda build, place: [(view, build(view)) for view in views_in(place)])
 
 
-@pytest.mark.sample(60)
+@pytest.mark.sample(45)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:

@@ -333,6 +333,7 @@ def test_each_week_of_a_region_says_what_was_reported(
         assert row["Weeks without activities"] == cells.count("no activity")
 
 
+@pytest.mark.long
 def test_two_campaigns_stand_side_by_side_where_they_are_comparable(campaign: Campaign) -> None:
     both = with_second_register(campaign)
     for query in ({}, {"oblast": "KG-B", "indicator": "rate"}):
