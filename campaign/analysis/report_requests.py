@@ -38,12 +38,12 @@ class ReportRequest:
         if self.silence is None:
             return ""
         return text.n(
-            "The register has no activity for {dates} ({n} day). Please send the "
-            "activities of these days with date, place, type and attendance, or confirm that "
-            "there were none.",
-            "The register has no activity for {dates} ({n} days). Please send the "
-            "activities of these days with date, place, type and attendance, or confirm that "
-            "there were none.",
+            "The register has no activity for {dates} ({n} day). Please send a list of the "
+            "activities held on that day, with date, place, type and attendance, or confirm "
+            "that there were no activities.",
+            "The register has no activity for {dates} ({n} days). Please send a list of the "
+            "activities held on these days, with date, place, type and attendance, or confirm "
+            "that there were no activities.",
             self.silence.days,
             dates=text.date_range_short(self.silence.first, self.silence.last),
         )

@@ -37,7 +37,7 @@ def pace_by_day(view: View) -> Chart:
 
 def pace_by_share(view: View) -> Chart:
     """Return the people reached since the start by the share of each campaign’s days."""
-    title = view.text("People reached since the start, by share of the campaign’s days")
+    title = view.text("People reached since the start, by share of campaign days elapsed")
     return _pace(view, "compare_share", title, "share")
 
 

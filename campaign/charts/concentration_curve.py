@@ -66,7 +66,9 @@ def summary(concentration: Concentration | None, view: View) -> str:
     """Return where the selected regions are on the curve, the Gini coefficient, who is left out."""
     text = view.text
     if concentration is None:
-        return text("Nobody was reached in this selection: there is no curve.")
+        return text(
+            "No people reached are reported in this selection, so the curve cannot be drawn."
+        )
     parts = [
         *(_place_sentence(step, view) for step in _selected(concentration, view)),
         text(

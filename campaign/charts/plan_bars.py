@@ -90,7 +90,9 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     if comparable.empty:
         return text("Nothing can be compared with a target yet.")
     behind, total = len(_behind(comparable)), len(comparable)
-    sentences = [text("With a target: {total}; behind plan: {n}.", n=behind, total=total)]
+    sentences = [
+        text("Compared with a target: {total}; of these, behind plan: {n}.", n=behind, total=total)
+    ]
     absent = {
         "not_reported": text("Attendance not reported: {names}."),
         "no_target": text("No target: {names}."),

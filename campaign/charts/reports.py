@@ -101,7 +101,7 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         places = [names[str(code)] for code in frame.index[frame["silent"] == most]]
         sentences.append(
             text(
-                "Most such weeks: {places} – {n} of {of}.",
+                "Most weeks without any activity: {places} – {n} of {of}.",
                 places=", ".join(places),
                 n=int(most),
                 of=weeks,

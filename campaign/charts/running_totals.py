@@ -96,7 +96,7 @@ def to_table(
 def _heading(axis: Axis, text: Text) -> str:
     if axis == "day":
         return text("Day of the campaign")
-    return text("Share of the campaign’s days")
+    return text("Share of campaign days elapsed")
 
 
 def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -> Line:

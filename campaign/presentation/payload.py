@@ -57,7 +57,10 @@ WORDS: Mapping[str, str] = {
     "end": N_("End of the presentation"),
     "elapsed": N_("Elapsed time"),
     "restart": N_("Reset the timer"),
-    "touch": N_("On a touch screen: tap the right or the left half."),
+    "touch": N_(
+        "On a touch screen: tap the right half for the next slide, the left half for "
+        "the previous slide."
+    ),
     "failed": N_("The chart could not be drawn. Its values are in the table: press T."),
     "space": N_("Space"),
 }

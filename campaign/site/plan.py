@@ -30,6 +30,6 @@ def without_plan(view: View) -> str:
     )
     return (
         f"<h2>{escape(text('This campaign has no plan'))}</h2>"
-        f'<p class="summary">{escape(text("With a plan this page shows:"))}</p>'
+        f'<p class="summary">{escape(text("With a plan, this page shows:"))}</p>'
         f"<ul>{lines}</ul><p>{escape(how)}</p>"
     )

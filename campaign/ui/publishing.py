@@ -151,7 +151,7 @@ def _show_publish_button(view: View) -> None:
         words = text("Upload a register above; then you can publish it for everyone.")
     elif edition is None:
         words = text(
-            "Above, choose the campaign whose register yours replaces; then you can publish "
+            "Choose above the campaign whose register is to be replaced; then you can publish "
             "your register for everyone."
         )
     else:

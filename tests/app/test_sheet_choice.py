@@ -14,7 +14,7 @@ from tests.app.upload_page import open_report
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_is_named_and_another_is_one_click_away(lang: str) -> None:
     app, text = open_report("sheets/monthly.xlsx", lang), Text.of(lang)
-    sentence = "Read from sheet {sheet} ({n} of {count})."
+    sentence = "Read from sheet {sheet} (sheet {n} of {count})."
     assert text(sentence, sheet=text.quote("Август"), n=2, count=5) in shown(app)
     others = [button for button in app.button if str(button.key).startswith("sheet:")]
     assert [re.findall(r"\d+", str(button.label)) for button in others] == [["1"], *[["2"]] * 3]

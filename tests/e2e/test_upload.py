@@ -180,7 +180,7 @@ def test_a_register_without_dates_is_two_clicks_from_the_map(
     columns.get_by_role("combobox").first.click()
     expect(screen.page.get_by_role("option", name="Кол-во дней", exact=True)).to_be_visible()
     screen.page.keyboard.press("Escape")
-    label = screen.text("It is column {column}", column=screen.text.quote("Проведено"))
+    label = screen.text("Use column {column}", column=screen.text.quote("Проведено"))
     columns.get_by_role("button", name=label).click()
     expect_accepted(screen, 1)
     screen.rest()

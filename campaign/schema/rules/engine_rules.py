@@ -78,10 +78,10 @@ ENGINE_RULES = (
     Rule(
         "engine_untested",
         "warning",
-        N_("Engine untested against a server"),
+        N_("Engine not tested on a server"),
         N_(
-            "The statements for {value} are tested as text only, untested against a server. "
-            "Compare the totals with those of another source."
+            "The SQL statements for {value} were tested only as text, not on a server. Compare "
+            "the totals with those of another source."
         ),
     ),
     Rule(
@@ -120,7 +120,7 @@ ENGINE_RULES = (
         N_("Personal data"),
         N_(
             "The column has cells that appear to contain {what} (number of rows: {n}). The "
-            "register is not shown."
+            "register is not shown. Remove the personal data from the column."
         ),
     ),
     Rule(
@@ -137,8 +137,8 @@ ENGINE_RULES = (
         "warning",
         N_("Texts that may name a person"),
         N_(
-            "Rows with a text that may name a person: {n}. They are counted without the text; "
-            "texts in public_texts.csv are shown."
+            "Rows with a text that may name a person: {n}. They are counted without the text. "
+            "To show a text that is not personal data, add it to public_texts.csv."
         ),
     ),
     Rule(
@@ -160,13 +160,19 @@ ENGINE_RULES = (
         "engine_type",
         "error",
         N_("Wrong column type"),
-        N_("The column has the type {value}, but {allowed} is required."),
+        N_(
+            "The column has the type {value}, but {allowed} is required. Change the type of the "
+            "column."
+        ),
     ),
     Rule(
         "engine_keys",
         "error",
         N_("Too many rows break a rule"),
-        N_("More than {n} rows have the error “{what}”. The register is not counted."),
+        N_(
+            "More than {n} rows have the error “{what}”. The register is not counted. Correct "
+            "the rows."
+        ),
     ),
     Rule(
         "engine_rejected",
@@ -191,7 +197,7 @@ ENGINE_RULES = (
         "error",
         N_("Cells that cannot be converted"),
         N_(
-            "Cells that are neither empty, nor a date such as 2017-07-31, nor a whole number: "
+            "Cells that cannot be converted to a date such as 2017-07-31 or to a whole number: "
             "{n}. Check the file with “python -m campaign check” and correct the cells."
         ),
     ),

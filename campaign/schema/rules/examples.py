@@ -36,11 +36,12 @@ ESTIMATE = N_(
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
 CHOOSE_COLUMN = N_(
-    "On the upload page, choose which column of the file it is, or what applies to every row; or "
-    "add the column to your file and upload it again."
+    "On the upload page, choose the column of the file that corresponds to the missing column, "
+    "or a value for every row; or add the column to your file and upload the file again."
 )
 LOG_TOO = N_(
-    "Upload the register of the next month too. Its card has a button that applies the log to it."
+    "Also upload the register to which the log is to be applied. The card of that register has "
+    "a button that applies the log."
 )
 CLEANING_LOG = N_(
     "Choose the cleaning log that was downloaded from the upload page after an earlier file was "

@@ -19,7 +19,7 @@ POPULATION_RULES = (
         "unlikely_residents",
         "warning",
         N_("Implausible population"),
-        N_("A region with a population of {value} is implausible. The value is used; check it."),
+        N_("The population of the region, {value}, is implausible. The value is used; check it."),
     ),
     Rule(
         "no_residents",

@@ -73,13 +73,13 @@ REPAIR_RULES = (
         "merged_head",
         "repair",
         N_("Merged header cell"),
-        N_("A merged header cell was read for every column below it."),
+        N_("The text of a merged header cell was applied to every column below the cell."),
     ),
     Rule(
         "merged_cell",
         "repair",
         N_("Merged cell"),
-        N_("A merged cell was read for every row it covers."),
+        N_("The value of a merged cell was applied to every row that the cell covers."),
     ),
     Rule(
         "spaces",
@@ -90,7 +90,7 @@ REPAIR_RULES = (
     Rule(
         "letters",
         "repair",
-        N_("Latin among Cyrillic letters"),
+        N_("Latin letters among Cyrillic letters"),
         N_("Latin letters among Cyrillic ones were corrected: {value}."),
     ),
     Rule(
@@ -140,8 +140,8 @@ REPAIR_RULES = (
         "repair",
         N_("Counted without a region"),
         N_(
-            "By your answer, {value} counts in the national total only, not in any region. The "
-            "words stay as written."
+            "As you answered, {value} is counted in the national total only, not in any "
+            "region. The text of the cell is not changed."
         ),
     ),
     Rule(

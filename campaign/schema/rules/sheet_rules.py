@@ -45,8 +45,9 @@ SHEET_RULES = (
         "warning",
         N_("Column of numbers not read"),
         N_(
-            "Column “{column}” has numbers ({count}), which are not counted: its header is no "
-            "month or oblast. If it is one, correct the header and upload the file again."
+            "Column “{column}” has numbers ({count}), which are not counted: its header is "
+            "neither a month nor an oblast. If the column belongs to a month or an oblast, "
+            "correct the header and upload the file again."
         ),
     ),
     Rule(

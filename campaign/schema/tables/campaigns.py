@@ -23,7 +23,7 @@ CAMPAIGNS = Table(
         Column(
             "start_date",
             "date",
-            help=N_("The first day; empty means not known."),
+            help=N_("The first day of the campaign; empty means not known."),
             example="2017-07-31",
             present=True,
         ),

@@ -13,7 +13,7 @@ MILESTONES = Table(
         Column(
             "date",
             "date",
-            help=N_("The day."),
+            help=N_("The day of the milestone."),
             example="2017-07-31",
             present=True,
             filled=True,

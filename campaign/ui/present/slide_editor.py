@@ -54,7 +54,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "plan_regions": N_("Plan by region"),
     "plan_types": N_("Plan by type of activity"),
     "compare_days": N_("Two campaigns by day"),
-    "compare_share": N_("Two campaigns by share of the campaign’s days"),
+    "compare_share": N_("Two campaigns by share of campaign days elapsed"),
     "compare_regions": N_("Two campaigns by region"),
     "compare_types": N_("Two campaigns by type"),
     "region_paces": N_("Two regions by day"),

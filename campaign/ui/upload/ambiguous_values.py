@@ -29,8 +29,8 @@ from campaign.ui.upload.session_files import SessionFile
 
 OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
 WITHOUT_REGION = N_(
-    "A row counted without a region is in the national total only, not in any region; its "
-    "words stay as written."
+    "A row counted without a region is in the national total only, not in any region; the text "
+    "of its cells is not changed."
 )
 
 

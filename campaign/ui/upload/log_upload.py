@@ -73,8 +73,9 @@ def _show_uploader(file: SessionFile, text: Text) -> tuple[str | int, Issue] | N
     outcome_key = _outcome_key(file)
     with st.expander(text("Apply a cleaning log"), key=f"apply-log:{file.number}:{text.lang}"):
         words = text(
-            "Answers and corrections by hand from an earlier file are applied where this file "
-            "has the same spelling, or the same cell of the same row."
+            "Answers from an earlier file are applied to the same spellings in this file; "
+            "corrections by hand are applied to the same cell of the same row if its value is "
+            "the same."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
         upload = st.file_uploader(

@@ -82,7 +82,7 @@ def _show_column_buttons(
 ) -> None:
     """Show a button for each column whose cells look like the missing one."""
     for at in missing.offers[:MOST_OFFERS]:
-        label = text("It is column {column}", column=text.quote(headers[at]))
+        label = text("Use column {column}", column=text.quote(headers[at]))
         _show_button(
             file,
             escape_markdown(label),

@@ -85,7 +85,10 @@ def describe_sheet(detected: DetectedOptions, text: Text) -> str:
         return text("Read from the hidden sheet {sheet}.", sheet=name)
     place = detected.sheets.index(read.name) + 1
     return text(
-        "Read from sheet {sheet} ({n} of {count}).", sheet=name, n=place, count=len(detected.sheets)
+        "Read from sheet {sheet} (sheet {n} of {count}).",
+        sheet=name,
+        n=place,
+        count=len(detected.sheets),
     )
 
 

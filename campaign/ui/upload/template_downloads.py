@@ -46,8 +46,8 @@ def show_templates(view: View) -> None:
                 "secondary",
             )
         words = text(
-            "To collect activities by phone, load the form into KoboToolbox or ODK: the form "
-            "asks the same questions in three languages, and its export passes the check."
+            "To enter activities on a mobile phone, load the form into KoboToolbox or ODK: the "
+            "form asks the same questions in three languages, and its export passes the check."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
         show_targets_template(view)

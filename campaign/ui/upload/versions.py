@@ -116,8 +116,8 @@ def _show_question(view: View, version: Version) -> None:
             change_text = f"{change_line(*counts, text)} {unchanged}"
         if not (change.shared or change.changed):
             change_text += " " + text(
-                "The files have no activity in common: if they are registers of two offices, "
-                "add the new one."
+                "The files have no activity in common. If they are registers of two offices, "
+                "choose “Add as another register”."
             )
         lines = [
             change_text,

@@ -25,7 +25,10 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     ),
     "completeness": (
         N_("Completeness"),
-        N_("What each region reported in each week, in words, and the share of weeks."),
+        N_(
+            "What each region reported in each week, in words, and the share of weeks with "
+            "attendance."
+        ),
     ),
     "comparison": (
         N_("Two campaigns"),
