@@ -40,7 +40,7 @@ from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import FormerOptions, reuse_answers, reuse_wide
+from campaign.ingest.reuse import FormerOptions, may_be_in_every_row, reuse_answers, reuse_wide
 from campaign.ingest.wide_register import MEASURES
 from campaign.schema import tables
 from campaign.schema.columns import Column
@@ -171,10 +171,15 @@ def _add_file_values(
 ) -> tuple[RequestedOptions, int]:
     """Return the options with what a log says of columns that the file lacks, and their number.
 
-    A period is that of one file: the next one may be of the month after it.
+    A question that the file itself may answer stays open. A period is that of one file: the next
+    one may be of the month after it.
     """
-    missing = {one.name for one in report.missing_columns} - set(requested.file_values)
-    values = {name: value for name, value in log.file_values.items() if name in missing}
+    values = {
+        one.name: log.file_values[one.name]
+        for one in report.missing_columns
+        if one.name in log.file_values and one.name not in requested.file_values
+        if may_be_in_every_row(log.file_values[one.name], one)
+    }
     return replace(requested, file_values={**requested.file_values, **values}), len(values)
 
 

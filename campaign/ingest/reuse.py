@@ -16,7 +16,7 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
-from campaign.ingest.report import ValidationReport
+from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.wide_register import missing_answers
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
@@ -91,9 +91,9 @@ def reuse(
     `first` is the report on the new version without settings, `read` reads it with options.
 
     A setting applies where both files have the same detected option, a column where its header
-    exists, what every row has where the column is missing, what the numbers of a wide table are
-    where it tells the rest, an answer where its spelling is asked about. Where fewer rows would be
-    accepted than without settings, none is applied.
+    exists, what every row has where the column is missing and no other may be it, what the numbers
+    of a wide table are where it tells the rest, an answer where its spelling is asked about. Where
+    fewer rows would be accepted than without settings, none is applied.
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for select in (_file_settings, _header_row, _columns, _file_values, _wide):
@@ -287,13 +287,22 @@ def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
 
     A period is that of one file: the next one may be of the month after it.
     """
-    missing = {one.name for one in report.missing_columns}
+    missing = {one.name: one for one in report.missing_columns}
     fitting, others = list[Setting](), list[Setting]()
     for name, value in earlier.requested.file_values.items():
         if name in missing:
-            fits = name != "date"
+            fits = name != "date" and may_be_in_every_row(value, missing[name])
             (fitting if fits else others).append(Setting("file_value", "", name, value))
     return fitting, others
+
+
+def may_be_in_every_row(value: str, missing: MissingColumn) -> bool:
+    """Return False where the file itself may tell what the missing column has in each row.
+
+    The region by district or place is what rows tell: it needs some that do.
+    """
+    is_told = missing.place_rows > 0
+    return not missing.offers and is_told == (value == PLACE_REGION)
 
 
 def _wide(earlier: FormerOptions, report: ValidationReport) -> Selection:
