@@ -40,7 +40,13 @@ from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import FormerOptions, may_be_in_every_row, reuse_answers, reuse_wide
+from campaign.ingest.reuse import (
+    FormerOptions,
+    keep_own_columns,
+    may_be_in_every_row,
+    reuse_answers,
+    reuse_wide,
+)
 from campaign.ingest.wide_register import MEASURES
 from campaign.schema import tables
 from campaign.schema.columns import Column
@@ -154,15 +160,23 @@ def apply_log(
 def _add_columns(
     log: CleaningLog, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[RequestedOptions, int]:
-    """Return the options with the columns of a log whose header the file has, and their number."""
+    """Return the options with the columns of a log whose header the file has, and their number.
+
+    The columns of the file itself and the choices of its owner stay as they are.
+    """
     if report.detected is None:
         return requested, 0
-    headers, fields = report.detected.headers, report.detected.fields
-    columns = {
-        at: name
-        for at, header in enumerate(headers)
-        if header and (name := log.columns.get(plain(header))) and fields[at] != name
+    fields = report.detected.fields
+    keys = [plain(header) for header in report.detected.headers]
+    # Of two columns with one header, a log does not tell which one it means.
+    wanted = {
+        at: log.columns[key]
+        for at, key in enumerate(keys)
+        if keys.count(key) == 1
+        if key in log.columns
     }
+    kept = keep_own_columns(wanted, fields, requested)
+    columns = {at: name for at, name in kept.items() if fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -271,15 +271,40 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
     positions = {key: at for at, key in enumerate(_header_keys(report.detected))}
     headers = earlier.applied.headers
     keys = list(_header_keys(earlier.applied))
-    for position, name in sorted(earlier.requested.columns.items()):
-        exists = position < len(headers)
-        header = headers[position] if exists else ""
-        at = positions.get(keys[position]) if exists else None
-        if at is None:
+    requested = sorted(earlier.requested.columns.items())
+    found = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
+    wanted = {at: name for old, name in requested if (at := found[old]) is not None}
+    kept = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
+    for position, name in requested:
+        header = headers[position] if position < len(headers) else ""
+        at = found[position]
+        if at is None or at not in kept:
             others.append(Setting("column", header, position, name))
         elif report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
     return fitting, others
+
+
+def keep_own_columns(
+    wanted: Mapping[int, str | None], fields: Sequence[str | None], requested: RequestedOptions
+) -> dict[int, str | None]:
+    """Return the former columns by position that displace nothing that the new file has.
+
+    `fields` are its declared columns, `requested` the choices of its owner about columns and every
+    row. Of two positions with one name, the first has it.
+    """
+    kept = {at: name for at, name in wanted.items() if at not in requested.columns}
+
+    def is_taken(at: int, name: str | None) -> bool:
+        names = enumerate(kept.get(other, field) for other, field in enumerate(fields))
+        same = [other for other, name_there in names if name_there == name and other != at]
+        is_other = any(other not in kept or other < at for other in same)
+        return name is not None and (is_other or name in requested.file_values)
+
+    # A column that is not kept has its own name again, which another one may want.
+    while taken := [at for at, name in kept.items() if is_taken(at, name)]:
+        del kept[taken[-1]]
+    return kept
 
 
 def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:

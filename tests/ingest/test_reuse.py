@@ -30,11 +30,17 @@ def read(
     return report
 
 
-def by_log(campaign: Campaign, former: str, requested: RequestedOptions, new: str) -> Again:
-    """The next file, read with the log of the former one."""
+def by_log(
+    campaign: Campaign,
+    former: str,
+    requested: RequestedOptions,
+    new: str,
+    own: RequestedOptions = AS_IT_IS,
+) -> Again:
+    """The next file, with `own` choices of its owner, read with the log of the former one."""
     log = saved_log(campaign, former, requested)
-    first = read(campaign, new)
-    return apply_log(log, lambda options: read(campaign, new, options), AS_IT_IS, first)
+    first = read(campaign, new, own)
+    return apply_log(log, lambda options: read(campaign, new, options), own, first)
 
 
 def by_options(campaign: Campaign, former: str, requested: RequestedOptions, new: str) -> Again:
@@ -98,3 +104,52 @@ def test_what_every_row_had_answers_no_question_that_the_next_file_answers(
     # A file that tells no more than the former one takes it.
     used, report = next_file(campaign, former, requested, former)
     assert used == requested and report.accepted == report.rows
+
+
+OWN = "Дата;Вид;Область;Было\n01.08.2017;Лекция;Нарын;30\n"
+IS_REACHED = replace(AS_IT_IS, columns={3: "reached"})
+
+
+@both_ways
+def test_a_former_column_displaces_none_of_the_next_file(
+    campaign: Campaign, next_file: Next
+) -> None:
+    new = "Дата;Вид;Область;Охвачено;Было\n01.08.2017;Лекция;Нарын;500;30\n"
+    used, report = next_file(campaign, OWN, IS_REACHED, new)
+    assert used.columns == {} and report.frame["reached"].tolist() == [500]
+    used, report = next_file(campaign, OWN, IS_REACHED, OWN)
+    assert used == IS_REACHED and report.frame["reached"].tolist() == [30]
+
+
+@both_ways
+def test_columns_that_swap_their_names_are_taken_over(campaign: Campaign, next_file: Next) -> None:
+    words = "Дата;Вид;Область;Охвачено;Женщин\n01.08.2017;Лекция;Нарын;30;500\n"
+    requested = replace(AS_IT_IS, columns={3: "women", 4: "reached"})
+    used, report = next_file(campaign, words, requested, words)
+    assert used == requested and report.frame["reached"].tolist() == [500]
+
+
+@pytest.mark.parametrize(
+    ("own", "reached"),
+    [
+        ({"columns": {4: "reached"}}, [90]),
+        ({"columns": {3: None, 4: "reached"}}, [90]),
+        ({"file_values": {"reached": NOT_REPORTED}}, []),
+    ],
+    ids=["another column", "not this column", "not reported"],
+)
+def test_a_log_displaces_no_choice_of_the_owner(
+    campaign: Campaign, own: dict[str, dict[object, str]], reached: list[int]
+) -> None:
+    new = "Дата;Вид;Область;Было;Стало\n01.08.2017;Лекция;Нарын;30;90\n"
+    chosen = RequestedOptions(**own)  # type: ignore[arg-type]
+    used, report = by_log(campaign, OWN, IS_REACHED, new, chosen)
+    assert used == chosen
+    assert report.frame["reached"].dropna().tolist() == reached and report.accepted == 1
+
+
+def test_a_log_does_not_choose_between_two_columns_with_one_header(campaign: Campaign) -> None:
+    new = "Дата;Вид;Область;Было;Было\n01.08.2017;Лекция;Нарын;7;30\n"
+    used, report = by_log(campaign, OWN, IS_REACHED, new)
+    assert used == AS_IT_IS and [one.name for one in report.missing_columns] == ["reached"]
+    assert report.notes[-1].params == {"used": 0, "lines": 1}
