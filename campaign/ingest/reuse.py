@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -280,7 +280,7 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
         at = found[position]
         if at is None or at not in kept:
             others.append(Setting("column", header, position, name))
-        elif report.detected.fields[at] != name:
+        elif name is None or report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
     return fitting, others
 
@@ -313,21 +313,23 @@ def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
     A period is that of one file: the next one may be of the month after it.
     """
     missing = {one.name: one for one in report.missing_columns}
+    unchanged = {column.key for column in _columns(earlier, report)[0] if column.value is None}
     fitting, others = list[Setting](), list[Setting]()
     for name, value in earlier.requested.file_values.items():
         if name in missing:
-            fits = name != "date" and may_be_in_every_row(value, missing[name])
+            fits = name != "date" and may_be_in_every_row(value, missing[name], unchanged)
             (fitting if fits else others).append(Setting("file_value", "", name, value))
     return fitting, others
 
 
-def may_be_in_every_row(value: str, missing: MissingColumn) -> bool:
+def may_be_in_every_row(value: str, missing: MissingColumn, unchanged: Container[object]) -> bool:
     """Return False where the file itself may tell what the missing column has in each row.
 
-    The region by district or place is what rows tell: it needs some that do.
+    The columns at the positions `unchanged` do not: the owner said so. The region by district or
+    place is what rows tell: it needs some that do.
     """
-    is_told = missing.place_rows > 0
-    return not missing.offers and is_told == (value == PLACE_REGION)
+    is_offered = any(at not in unchanged for at in missing.offers)
+    return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
 
 
 def _wide(earlier: FormerOptions, report: ValidationReport) -> Selection:

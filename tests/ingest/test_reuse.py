@@ -9,7 +9,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.exports.data_check.corrected_register import log_csv
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
@@ -153,3 +153,28 @@ def test_a_log_does_not_choose_between_two_columns_with_one_header(campaign: Cam
     used, report = by_log(campaign, OWN, IS_REACHED, new)
     assert used == AS_IT_IS and [one.name for one in report.missing_columns] == ["reached"]
     assert report.notes[-1].params == {"used": 0, "lines": 1}
+
+
+@both_ways
+def test_columns_left_unchanged_stay_so(campaign: Campaign, next_file: Next) -> None:
+    words = "Дата;Вид;Область;Охвачено;Участники всего\n01.08.2017;Лекция;Нарын;500;30\n"
+    requested = replace(AS_IT_IS, columns={3: None, 4: None}, file_values={"reached": NOT_REPORTED})
+    used, report = next_file(campaign, words, requested, words)
+    assert used == requested
+    assert report.accepted == 1 and report.frame["reached"].isna().all()
+    # The name of a column that is left unchanged may be that of another one.
+    requested = replace(AS_IT_IS, columns={3: None, 4: "reached"})
+    used, report = next_file(campaign, words, requested, words)
+    assert used == requested and report.frame["reached"].tolist() == [30]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_columns_left_unchanged_are_in_the_log(campaign: Campaign, lang: str) -> None:
+    requested = replace(AS_IT_IS, columns={3: None, 4: "reached"})
+    words = "Дата;Вид;Область;Охвачено;Участники всего\n01.08.2017;Лекция;Нарын;500;30\n"
+    log = saved_log(campaign, words, requested, lang)
+    assert log.columns == {"охвачено": None, "участники всего": "reached"}
+    assert (log.lines, log.unread) == (2, ())
+    first = read(campaign, words)
+    _, report = apply_log(log, lambda options: read(campaign, words, options), AS_IT_IS, first)
+    assert report.notes[-1].params == {"used": 2, "lines": 2}
