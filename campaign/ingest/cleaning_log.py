@@ -46,6 +46,7 @@ WHOLE_TABLE = N_("by hand, whole table")
 EXCLUDED_WORDS = N_("row excluded")
 NOT_REPORTED_WORDS = N_("not reported")
 PLACE_WORDS = N_("by district or place")
+UNCHANGED_WORDS = N_("left unchanged")
 NO_COLUMN_WORDS = N_("The file has no column of this name.")
 WIDE_LABELS: Mapping[str, str] = {
     "measure": N_("The numbers are"),
@@ -146,11 +147,15 @@ class _LogWriter:
     def columns(self) -> Iterator[LogLine]:
         """Yield the columns whose meaning the owner chose, a line for each with a header."""
         headers = () if self.report.detected is None else self.report.detected.headers
-        why = self.text("The column of the file was chosen by hand.")
+        by = self.text(WHOLE_TABLE)
         for at, name in sorted(self.requested.columns.items()):
-            if name is not None and at < len(headers) and headers[at]:
-                label = self._label(name)
-                yield LogLine(None, label, headers[at], label, why, self.text(WHOLE_TABLE))
+            header = headers[at] if at < len(headers) else ""
+            if header and name is None:
+                why = self.text("The column is not part of the register. It is left unchanged.")
+                yield LogLine(None, header, header, self.text(UNCHANGED_WORDS), why, by)
+            elif header and name is not None:
+                why = self.text("The column of the file was chosen by hand.")
+                yield LogLine(None, self._label(name), header, self._label(name), why, by)
 
     def file_values(self) -> Iterator[LogLine]:
         """Yield what every row has of a column that the file lacks, a line for each column."""

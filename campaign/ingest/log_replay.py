@@ -20,6 +20,7 @@ from campaign.ingest.cleaning_log import (
     NOT_REPORTED_WORDS,
     ONE_CELL,
     PLACE_WORDS,
+    UNCHANGED_WORDS,
     WHOLE_TABLE,
     WIDE_LABELS,
     Codes,
@@ -40,7 +41,13 @@ from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import FormerOptions, reuse_answers, reuse_wide
+from campaign.ingest.reuse import (
+    FormerOptions,
+    keep_own_columns,
+    may_be_in_every_row,
+    reuse_answers,
+    reuse_wide,
+)
 from campaign.ingest.wide_register import MEASURES
 from campaign.schema import tables
 from campaign.schema.columns import Column
@@ -64,7 +71,8 @@ class CleaningLog:
 
     `wide` are the answers about the numbers of a wide table, None without any, in `wide_lines` of
     the `table_lines` about a whole table. `file_values` has what every row has by declared column,
-    `columns` the declared columns by the key of their header. `signatures_excluded` is True where
+    `columns` the declared columns by the key of their header, None for a column that is left
+    unchanged. `signatures_excluded` is True where
     signature lines were excluded. `unread` are the rows of lines by hand that cannot be understood.
     """
 
@@ -75,7 +83,7 @@ class CleaningLog:
     wide_lines: int = 0
     table_lines: int = 0
     file_values: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str | None] = field(default_factory=dict)
     signatures_excluded: bool = False
 
     @property
@@ -154,15 +162,23 @@ def apply_log(
 def _add_columns(
     log: CleaningLog, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[RequestedOptions, int]:
-    """Return the options with the columns of a log whose header the file has, and their number."""
+    """Return the options with the columns of a log whose header the file has, and their number.
+
+    The columns of the file itself and the choices of its owner stay as they are.
+    """
     if report.detected is None:
         return requested, 0
-    headers, fields = report.detected.headers, report.detected.fields
-    columns = {
-        at: name
-        for at, header in enumerate(headers)
-        if header and (name := log.columns.get(plain(header))) and fields[at] != name
+    fields = report.detected.fields
+    keys = [plain(header) for header in report.detected.headers]
+    # Of two columns with one header, a log does not tell which one it means.
+    wanted = {
+        at: log.columns[key]
+        for at, key in enumerate(keys)
+        if keys.count(key) == 1
+        if key in log.columns
     }
+    kept = keep_own_columns(wanted, fields, requested)
+    columns = {at: name for at, name in kept.items() if name is None or fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)
 
 
@@ -171,10 +187,16 @@ def _add_file_values(
 ) -> tuple[RequestedOptions, int]:
     """Return the options with what a log says of columns that the file lacks, and their number.
 
-    A period is that of one file: the next one may be of the month after it.
+    A question that the file itself may answer stays open. A period is that of one file: the next
+    one may be of the month after it.
     """
-    missing = {one.name for one in report.missing_columns} - set(requested.file_values)
-    values = {name: value for name, value in log.file_values.items() if name in missing}
+    unchanged = {at for at, name in requested.columns.items() if name is None}
+    values = {
+        one.name: log.file_values[one.name]
+        for one in report.missing_columns
+        if one.name in log.file_values and one.name not in requested.file_values
+        if may_be_in_every_row(log.file_values[one.name], one, unchanged)
+    }
     return replace(requested, file_values={**requested.file_values, **values}), len(values)
 
 
@@ -183,7 +205,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
     cells: dict[tuple[int, str], CellCorrection] = {}
     wide: dict[str, str | int] = {}
     file_values: dict[str, str] = {}
-    columns: dict[str, str] = {}
+    columns: dict[str, str | None] = {}
     table_lines = wide_lines = 0
     are_excluded = False
     unread = []
@@ -193,8 +215,10 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
         if by is None:
             continue
         if by == "whole":
-            if line["written"] and column is not None:
-                columns[plain(line["written"])] = column.name
+            is_unchanged = _known(line["understood"], {"unchanged": UNCHANGED_WORDS}) is not None
+            if line["written"] and (is_unchanged or column is not None):
+                name = None if is_unchanged or column is None else column.name
+                columns[plain(line["written"])] = name
                 table_lines += 1
                 continue
             read = _read_wide(line["column"], line["understood"], codes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
-from campaign.ingest.report import ValidationReport
+from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.wide_register import missing_answers
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
@@ -91,9 +91,9 @@ def reuse(
     `first` is the report on the new version without settings, `read` reads it with options.
 
     A setting applies where both files have the same detected option, a column where its header
-    exists, what every row has where the column is missing, what the numbers of a wide table are
-    where it tells the rest, an answer where its spelling is asked about. Where fewer rows would be
-    accepted than without settings, none is applied.
+    exists, what every row has where the column is missing and no other may be it, what the numbers
+    of a wide table are where it tells the rest, an answer where its spelling is asked about. Where
+    fewer rows would be accepted than without settings, none is applied.
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for select in (_file_settings, _header_row, _columns, _file_values, _wide):
@@ -271,15 +271,40 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
     positions = {key: at for at, key in enumerate(_header_keys(report.detected))}
     headers = earlier.applied.headers
     keys = list(_header_keys(earlier.applied))
-    for position, name in sorted(earlier.requested.columns.items()):
-        exists = position < len(headers)
-        header = headers[position] if exists else ""
-        at = positions.get(keys[position]) if exists else None
-        if at is None:
+    requested = sorted(earlier.requested.columns.items())
+    found = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
+    wanted = {at: name for old, name in requested if (at := found[old]) is not None}
+    kept = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
+    for position, name in requested:
+        header = headers[position] if position < len(headers) else ""
+        at = found[position]
+        if at is None or at not in kept:
             others.append(Setting("column", header, position, name))
-        elif report.detected.fields[at] != name:
+        elif name is None or report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
     return fitting, others
+
+
+def keep_own_columns(
+    wanted: Mapping[int, str | None], fields: Sequence[str | None], requested: RequestedOptions
+) -> dict[int, str | None]:
+    """Return the former columns by position that displace nothing that the new file has.
+
+    `fields` are its declared columns, `requested` the choices of its owner about columns and every
+    row. Of two positions with one name, the first has it.
+    """
+    kept = {at: name for at, name in wanted.items() if at not in requested.columns}
+
+    def is_taken(at: int, name: str | None) -> bool:
+        names = enumerate(kept.get(other, field) for other, field in enumerate(fields))
+        same = [other for other, name_there in names if name_there == name and other != at]
+        is_other = any(other not in kept or other < at for other in same)
+        return name is not None and (is_other or name in requested.file_values)
+
+    # A column that is not kept has its own name again, which another one may want.
+    while taken := [at for at, name in kept.items() if is_taken(at, name)]:
+        del kept[taken[-1]]
+    return kept
 
 
 def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
@@ -287,13 +312,24 @@ def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
 
     A period is that of one file: the next one may be of the month after it.
     """
-    missing = {one.name for one in report.missing_columns}
+    missing = {one.name: one for one in report.missing_columns}
+    unchanged = {column.key for column in _columns(earlier, report)[0] if column.value is None}
     fitting, others = list[Setting](), list[Setting]()
     for name, value in earlier.requested.file_values.items():
         if name in missing:
-            fits = name != "date"
+            fits = name != "date" and may_be_in_every_row(value, missing[name], unchanged)
             (fitting if fits else others).append(Setting("file_value", "", name, value))
     return fitting, others
+
+
+def may_be_in_every_row(value: str, missing: MissingColumn, unchanged: Container[object]) -> bool:
+    """Return False where the file itself may tell what the missing column has in each row.
+
+    The columns at the positions `unchanged` do not: the owner said so. The region by district or
+    place is what rows tell: it needs some that do.
+    """
+    is_offered = any(at not in unchanged for at in missing.offers)
+    return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
 
 
 def _wide(earlier: FormerOptions, report: ValidationReport) -> Selection:

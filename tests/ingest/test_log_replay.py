@@ -200,7 +200,7 @@ OWN_HEADERS = "Когда было;Дата сдачи;Где было;Что б
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_answers_about_missing_columns_are_in_the_log(campaign: Campaign, lang: str) -> None:
-    content = f"{OWN_HEADERS}01.08.2017;05.08.2017;Наша;Беседа\n02.08.2017;;Наша;Беседа\n".encode()
+    content = f"{OWN_HEADERS}01.08.2017;05.08.2017;Наша;Разное\n02.08.2017;;Наша;Разное\n".encode()
     requested = replace(
         AS_IT_IS,
         columns={0: "date"},
@@ -212,7 +212,7 @@ def test_answers_about_missing_columns_are_in_the_log(campaign: Campaign, lang: 
     assert (log.columns, log.unread) == ({"когда было": "date"}, ())
     assert log.file_values == requested.file_values
     # In the file of the next month, the column is elsewhere.
-    following = "Дата сдачи;Что было;Где было;Когда было\n05.10.2017;Беседа;Наша;01.10.2017\n"
+    following = "Дата сдачи;Что было;Где было;Когда было\n05.10.2017;Разное;Наша;01.10.2017\n"
     used, again = replay(campaign, following.encode(), log)
     assert used.columns == {3: "date"} and used.file_values == requested.file_values
     assert again.frame["date"].dt.month.tolist() == [10]
