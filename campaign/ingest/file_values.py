@@ -11,6 +11,7 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
+from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.place_regions import find_named_regions
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows
@@ -27,8 +28,8 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
 
     A value fits where the file has no such column, and a period where it has no last days either.
     The columns are behind those of the file and have no header. A row with a single filled cell is
-    a line of text rather than an activity: it has no value. Rows of a period keep their number in
-    the file in the note: two of them that are alike are two activities.
+    a line of text rather than an activity: it has no value. The note of rows with a period says
+    that they have no day.
     """
     if not sheet.requested.file_values:
         return rows, sheet
@@ -57,6 +58,21 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     return replace(rows, entries=entries, totals=totals), sheet
 
 
+def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the parsed entries; rows with a period that are alike have a number in the note.
+
+    Without a day, two rows of a file that are alike are two activities. The first has no number,
+    so that it is equal to the same row of another file or version.
+    """
+    if "date" not in sheet.file_values:
+        return entries
+    cells = entries.drop(columns=row_number_columns(entries, sheet.positions))
+    numbers = cells.groupby(pd.util.hash_pandas_object(cells, index=False).to_numpy()).cumcount()
+    notes = entries["note"].astype("str")
+    numbered = notes + " (" + (numbers + 1).astype("str") + ")"
+    return entries.assign(note=notes.where(numbers == 0, numbered))
+
+
 def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
     """Return the cells of each column to be added, and of the note where the rows have a period."""
     values = sheet.requested.file_values
@@ -80,8 +96,7 @@ def _period_columns(
     if "end_date" in sheet.positions or not _PERIOD.fullmatch(values["date"]):
         return {}
     start, end = values["date"].split(PERIOD_SIGN)
-    numbers = [f"{values.get('note', '')}: {row}" for row in entries.index]
-    notes = pd.Series(numbers, index=entries.index, dtype="str")
+    notes = _every_row(values.get("note", ""), entries)
     if "note" in sheet.positions:
         own = entries[sheet.positions["note"]].map(tidy_text)
         notes = notes.where(own == "", own + "; " + notes)

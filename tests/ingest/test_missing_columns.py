@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import PLACE_REGION, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.ingest.versions import compare_versions
 
-AUGUST = {"date": "2017-08-01/2017-08-31", "note": "День не указан, строка"}
+AUGUST = {"date": "2017-08-01/2017-08-31", "note": "День не указан"}
 NO_DATE = (
     "Область;Вид;Место;Охвачено;Проведено\n"
     "Баткенская;Лекция;Школа 1;30;01.08.2017\n"
@@ -54,16 +56,38 @@ def test_rows_of_a_period_that_are_alike_count_each_and_are_named(campaign: Camp
     assert (issue.rule, issue.row, issue.params["first"]) == ("likely_duplicate", 3, 2)
     assert set(report.frame["date"].dt.strftime("%Y-%m-%d")) == {"2017-08-01"}
     assert set(report.frame["end_date"].dt.strftime("%Y-%m-%d")) == {"2017-08-31"}
-    assert report.frame["note"].tolist() == [f"День не указан, строка: {row}" for row in (2, 3, 4)]
+    assert report.frame["note"].tolist() == [
+        "День не указан",
+        "День не указан (2)",
+        "День не указан",
+    ]
     assert report.detected is not None
     assert report.detected.headers == ("Область", "Вид", "Место", "Охвачено")
 
 
-def test_the_number_of_the_row_follows_a_note_of_the_file(campaign: Campaign) -> None:
+def test_rows_of_a_period_are_equal_at_any_row_of_another_file(campaign: Campaign) -> None:
+    head, *rows = [line.rpartition(";")[0] for line in NO_DATE.splitlines()[:4]]
+    first = read(campaign, "\n".join([head, *rows]), file_values=AUGUST)
+    new = "Баткенская;Лекция;Школа 2;50"
+    second = read(campaign, "\n".join([head, new, *rows]), file_values=AUGUST)
+    combined = combine_registers([first, second])
+    assert (combined.excluded, sorted(combined.frame["reached"])) == (3, [30, 30, 40, 50])
+    change = compare_versions(first.frame, second.frame)
+    assert (len(change.added), change.changed, change.removed, change.unchanged) == (1, (), (), 3)
+
+
+def test_rows_of_a_period_are_alike_as_they_are_read(campaign: Campaign) -> None:
+    text = "№;Область;Вид;Охвачено\n1;Нарын;Лекция;30\n2;Нарынская область;лекция;30\n"
+    report = read(campaign, text, file_values=AUGUST)
+    assert (report.accepted, report.rejected) == (2, 0)
+    assert report.frame["note"].tolist() == ["День не указан", "День не указан (2)"]
+
+
+def test_the_words_about_the_day_follow_a_note_of_the_file(campaign: Campaign) -> None:
     text = "Область;Вид;Охвачено;Примечание\nНарын;Лекция;30;дождь\nЧуй;Лекция;20;\n"
     report = read(campaign, text, file_values=AUGUST)
     words = AUGUST["note"]
-    assert report.frame["note"].tolist() == [f"дождь; {words}: 2", f"{words}: 3"]
+    assert report.frame["note"].tolist() == [f"дождь; {words}", words]
 
 
 def test_a_period_does_not_replace_days_of_the_file(campaign: Campaign) -> None:
