@@ -14,7 +14,8 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.vocabulary import load_vocabulary
 
 _WORDS = load_vocabulary("parse", "place_words")
-_DISTRICT_WORDS = frozenset(_WORDS.words("district_words")) | frozenset(_WORDS.words("city_words"))
+_DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
+_CITY_WORDS = frozenset(_WORDS.words("city_words"))
 _DISTRICTS = {
     plain(name): code for code, names in _WORDS.section("districts").items() for name in names
 }
@@ -80,9 +81,13 @@ def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> 
 
 
 def _codes_in(words: str, column: str, code_list: CodeList) -> frozenset[str]:
-    """Return the regions that a district or place names: «г. Ош», «Ош облусу, Өзгөн»."""
+    """Return the regions that a district or place names: «г. Ош», «Ош облусу, Өзгөн».
+
+    A city («г. Москва») is no district of the same name.
+    """
     codes = {CodeList.match(code_list, part).code for part in _BETWEEN.split(words) if part.strip()}
-    if column == "district":
-        name = " ".join(word for word in plain(words).split() if word not in _DISTRICT_WORDS)
+    key = plain(words).split()
+    if column == "district" and _CITY_WORDS.isdisjoint(key):
+        name = " ".join(word for word in key if word not in _DISTRICT_WORDS)
         codes.add(_DISTRICTS.get(name))
     return frozenset(code for code in codes if code is not None)

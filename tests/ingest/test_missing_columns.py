@@ -124,6 +124,17 @@ def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) ->
     assert report.frame["place"].tolist() == ["Исфана", "г. Ош", "у моста"]
 
 
+@pytest.mark.parametrize("city", ["г. Москва", "г. Манас", "Манас шаары", "город Талас"])
+def test_a_city_is_no_district_of_the_same_name(campaign: Campaign, city: str) -> None:
+    text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")
+    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    assert report.frame["oblast"].tolist() == ["KG-GO"]
+    assert [(q.of, q.spelling) for q in report.questions] == [
+        ("oblast", city),
+        ("oblast", "у моста"),
+    ]
+
+
 def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     # Planned numbers are never offered as attendance.
     report = read(campaign, NO_ATTENDANCE.replace("около 50", "50"))
