@@ -12,7 +12,7 @@ from campaign.i18n import match_key
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
 from campaign.ingest.parse.row_numbers import row_number_columns
-from campaign.ingest.place_regions import find_named_regions
+from campaign.ingest.place_regions import count_named_regions, find_named_regions
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows
 
@@ -26,7 +26,8 @@ _PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
 def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     """Return the entries with a column for each value of `requested.file_values` that fits.
 
-    A value fits where the file has no such column, and a period where it has no last days either.
+    A value fits where the file has no such column, a period where it has no last days either, and
+    the region of the place where a place names one.
     The columns are behind those of the file and have no header. A row with a single filled cell is
     a line of text rather than an activity: it has no value. The note of rows with a period says
     that they have no day.
@@ -83,7 +84,8 @@ def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
         if name == "date":
             columns |= _period_columns(values, entries, sheet)
         elif name == "oblast" and values[name] == PLACE_REGION:
-            columns[name] = find_named_regions(entries, sheet)
+            if count_named_regions(entries, sheet):
+                columns[name] = find_named_regions(entries, sheet)
         else:
             columns[name] = _every_row(values[name], entries)
     return columns

@@ -28,7 +28,7 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
     A row of which neither names a candidate, or both name different ones, is left out; so are all
     rows of a list of codes other than `oblast`.
     """
-    fields = _place_fields(sheet)
+    fields = place_fields(sheet)
     regions: dict[int, str] = {}
     if of == "oblast" and fields:
         code_list = sheet.reference.codes[of]
@@ -52,7 +52,7 @@ def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
     place, else of its district, about which the owner of the file is asked.
     """
     codes_in = cache(lambda words, name: _codes_in(words, name, sheet.reference.codes["oblast"]))
-    fields = _place_fields(sheet)
+    fields = place_fields(sheet)
     cells = entries[[sheet.positions[name] for name in fields]].to_numpy(dtype=object)
     regions = []
     for words in cells:
@@ -68,7 +68,8 @@ def count_named_regions(entries: pd.DataFrame, sheet: Sheet) -> int:
     return int(regions.isin(list(sheet.reference.codes["oblast"].all_codes)).sum())
 
 
-def _place_fields(sheet: Sheet) -> list[str]:
+def place_fields(sheet: Sheet) -> list[str]:
+    """Return the columns of district and place that the sheet has, in this order."""
     return [name for name in ("district", "place") if name in sheet.positions]
 
 

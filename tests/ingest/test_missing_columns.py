@@ -7,7 +7,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import PLACE_REGION, RequestedOptions
+from campaign.ingest.options import PLACE_REGION, CellCorrection, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.versions import compare_versions
 
@@ -133,6 +133,25 @@ def test_a_city_is_no_district_of_the_same_name(campaign: Campaign, city: str) -
         ("oblast", city),
         ("oblast", "у моста"),
     ]
+
+
+def test_a_blank_place_is_corrected_as_a_cell(campaign: Campaign) -> None:
+    text = "Дата;Вид;Место;Охвачено\n01.08.2017;Лекция;;30\n02.08.2017;Лекция;г. Ош;20\n"
+    requested = {"oblast": PLACE_REGION}
+    report = read(campaign, text, file_values=requested)
+    (cell,) = report.open_cells
+    assert (cell.row, cell.column, cell.written, cell.issue.rule) == (2, "place", "", "required")
+    cells = {(2, "place"): CellCorrection("", "г. Ош")}
+    report = read(campaign, text, file_values=requested, cells=cells)
+    assert report.frame["oblast"].tolist() == ["KG-GO"] * 2 and not report.open_cells
+
+
+def test_regions_of_places_do_not_apply_where_no_place_names_one(campaign: Campaign) -> None:
+    for text in ("Дата;Вид;Охвачено\n01.08.2017;Лекция;30\n", NO_OBLAST.replace("Лейлекский", "")):
+        few = text.replace("г. Ош", "школа")
+        report = read(campaign, few, file_values={"oblast": PLACE_REGION})
+        assert [one.name for one in report.missing_columns] == ["oblast"]
+        assert report.missing_columns[0].place_rows == 0 and not report.file_values
 
 
 def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
