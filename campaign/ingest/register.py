@@ -150,8 +150,9 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         header = find_header_row(raw, source.table, requested)
     headers = header.headers
     if source.table is tables.ACTIVITIES:
-        raw, header = read_group_rows(raw, header, source.reference.codes.get("oblast"))
-        raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
+        regions = source.reference.codes.get("oblast")
+        raw, header = read_group_rows(raw, header, regions, requested.file_values)
+        raw, header = join_share_columns(raw, header, regions)
     raw, hand_log = correct_cells(raw, header, requested, file)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
     sheet = Sheet(file, raw, header, source.table, source.reference, requested, options)

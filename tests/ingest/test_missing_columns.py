@@ -164,6 +164,19 @@ def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     assert report.accepted == 0 and [q.spelling for q in report.questions] == ["около 50"]
 
 
+def test_headings_of_regions_are_read_where_every_row_has_a_period(campaign: Campaign) -> None:
+    text = (
+        "Вид;Место;Охвачено\nНарынская область;;\nЛекция;Школа;30\n"
+        "Чуйская область;;\nЛекция;Школа 2;40\n"
+    )
+    report = read(campaign, text, file_values=AUGUST)
+    assert (report.accepted, report.excluded, report.missing_columns) == (2, 2, ())
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-C"]
+    typed = text.replace("Вид;", "Дата;").replace("Лекция", "01.08.2017")
+    report = read(campaign, typed, file_values={"type": "lecture"})
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-C"]
+
+
 def test_a_line_of_text_does_not_become_an_activity(campaign: Campaign) -> None:
     values = {**AUGUST, "oblast": "KG-N", "type": "lecture"}
     text = "Название;Охвачено\nУрок;30\nСведения предварительные;\nУрок;\n"
