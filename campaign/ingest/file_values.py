@@ -11,6 +11,9 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
+from campaign.ingest.parse.code_lists import match_column
+from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.place_regions import count_named_regions, find_named_regions
 from campaign.ingest.sheet import Sheet
@@ -19,7 +22,7 @@ from campaign.ingest.sheet_rows import SheetRows
 VALUE_COLUMNS = ("date", "oblast", "type", "reached")
 """The declared columns that may have one value in every row."""
 FEWEST_CELLS = 2
-"""An activity fills at least this many cells."""
+"""An activity fills at least this many cells, unless its only one is known."""
 _PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
 
 
@@ -28,15 +31,13 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
 
     A value fits where the file has no such column, a period where it has no last days either, and
     the region of the place where a place names one.
-    The columns are behind those of the file and have no header. A row with a single filled cell is
-    a line of text rather than an activity: it has no value. The note of rows with a period says
+    The columns are behind those of the file and have no header. A row that is a line of text
+    rather than an activity (`_are_activities`) has no value. The note of rows with a period says
     that they have no day.
     """
     if not sheet.requested.file_values:
         return rows, sheet
-    filled = rows.entries.apply(lambda cells: match_key.map_cells(cells, _has_text, bool))
-    has_value = filled.sum(axis=1) >= FEWEST_CELLS
-    columns = _columns(rows.entries[has_value], sheet)
+    columns = _columns(rows.entries[_are_activities(rows.entries, sheet)], sheet)
     if not columns:
         return rows, sheet
     width = sheet.raw.cells.shape[1]
@@ -57,6 +58,36 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     used = {name: sheet.requested.file_values[name] for name in columns if name in VALUE_COLUMNS}
     sheet = replace(sheet, raw=replace(sheet.raw, cells=cells), header=header, file_values=used)
     return replace(rows, entries=entries, totals=totals), sheet
+
+
+def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
+    """Return True for rows of several filled cells, or of one that says what or how many.
+
+    One cell is enough where it is a known type or region, or a number of people. Such a type or
+    region above a row with a place or the like, which has the same or none, may be a heading, and
+    a number below all rows of several cells a sum: both are False.
+    """
+    filled = entries.apply(lambda cells: match_key.map_cells(cells, _has_text, bool))
+    several = filled.sum(axis=1) >= FEWEST_CELLS
+    counts = [at for name, at in sheet.positions.items() if name in COUNTS]
+    is_known = pd.Series(False, index=entries.index)
+    for name in ("oblast", "type"):
+        if name not in sheet.positions:
+            continue
+        at = sheet.positions[name]
+        answers = sheet.requested.answers_about(name)
+        matches = match_column(entries[at], sheet.reference.codes[name], answers)
+        codes = matches.codes.where(matches.codes.notna(), entries[at])
+        below = codes.shift(-1, fill_value="")
+        has_more = filled.drop(columns=[at, *counts]).any(axis=1) & several
+        is_heading = has_more.shift(-1, fill_value=False) & ((below == "") | (below == codes))
+        is_known |= filled[at] & ~matches.unknown & ~is_heading
+    if "reached" in sheet.positions:
+        cells = entries[sheet.positions["reached"]]
+        decimal = sheet.requested.decimal or guess_decimal([cells])
+        is_sum = several.any() & (entries.index > several[several].index.max())
+        is_known |= parse_numbers(cells, decimal, typed=False)[0].notna() & ~is_sum
+    return several | is_known
 
 
 def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:

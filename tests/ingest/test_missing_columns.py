@@ -184,6 +184,35 @@ def test_a_line_of_text_does_not_become_an_activity(campaign: Campaign) -> None:
     assert report.frame["title"].tolist() == ["Урок"] and report.rejected + report.excluded == 2
 
 
+def test_a_single_cell_that_is_known_is_an_activity(campaign: Campaign) -> None:
+    text = "Вид;Охвачено\nЛекция;30\nЛекция;\nСеминар;20\n"
+    report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
+    assert report.frame["reached"].fillna(-1).tolist() == [30, -1, 20]
+    text = "Область;Охвачено\nНарын;30\nОш;\nЧуй;\nТалас;20\n"
+    values = {**AUGUST, "type": "lecture"}
+    report = read(campaign, text, file_values=values, answers={("oblast", "ош"): "KG-O"})
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-O", "KG-C", "KG-T"]
+    text = "Охвачено;Название\n30;\n20;Урок\n"
+    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    assert report.frame["reached"].tolist() == [30, 20]
+
+
+def test_a_heading_or_a_sum_is_no_activity(campaign: Campaign) -> None:
+    values = {**AUGUST, "type": "lecture"}
+    rows = "Нарынская область;;\nНарын;Школа 1;30\nНарын;Школа 2;40\n"
+    report = read(campaign, f"Область;Место;Охвачено\n{rows}", file_values=values)
+    assert report.frame["reached"].tolist() == [30, 40] and report.rejected == 1
+    text = "Место;Охвачено\nШкола 1;30\nШкола 2;40\n;75\nСведения не полные;\n"
+    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    assert report.frame["reached"].tolist() == [30, 40]
+    text = "Охвачено\n30\n20\n"
+    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    assert report.frame["reached"].tolist() == [30, 20]
+    text = "Вид;Место;Охвачено\nЛекция;;\n;Школа 1;30\n"
+    report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
+    assert report.accepted == 0
+
+
 def test_headers_of_its_own_in_every_column_are_asked_about(campaign: Campaign) -> None:
     report = read(campaign, OWN_HEADERS)
     offers = {one.name: one.offers for one in report.missing_columns}
