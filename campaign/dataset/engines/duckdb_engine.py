@@ -68,12 +68,14 @@ class DuckDBEngine:
             self._connection = duckdb.connect(
                 ":memory:", config={**options, "autoinstall_known_extensions": "false"}
             )
-            self._connection.execute(f"CREATE VIEW register AS SELECT * FROM {source}")
+            self._view = f"CREATE OR REPLACE VIEW register AS SELECT * FROM {source}"
+            self._connection.execute(self._view)
         except duckdb.Error as error:
             raise _log_error(error) from None
         self._cursors = threading.local()
         self._copying = threading.Lock()
         self._is_to_copy = copies_csv and self.is_text
+        self._copy: Path | None = None
 
     def types(self) -> Mapping[str, str]:
         """See `Engine`."""
@@ -86,14 +88,21 @@ class DuckDBEngine:
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""
-        with self._copying:
-            if self._is_to_copy:
-                self._is_to_copy = False
-                self._copy_csv()
+        self._prepare()
         try:
             return self._cursor().execute(sql, dict(values)).df()
         except duckdb.Error as error:
             raise _log_error(error) from None
+
+    def _prepare(self) -> None:
+        """Copy CSV files before the first query, and again if their copy was deleted."""
+        with self._copying:
+            if self._copy is not None and not self._copy.exists():
+                self._copy, self.is_text, self._is_to_copy = None, True, True
+                self._cursor().execute(self._view)
+            if self._is_to_copy:
+                self._is_to_copy = False
+                self._copy_csv()
 
     def copy(self, sql: str, target: Path, progress: Progress) -> None:
         """Write the rows of a statement to a new Parquet file, and report the share that is done.
@@ -129,7 +138,8 @@ class DuckDBEngine:
         except (duckdb.Error, OSError):
             return  # the query that follows says why
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        file = _quote(str(Path(folder) / "register.parquet"))
+        target = Path(folder) / "register.parquet"
+        file = _quote(str(target))
         names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
         typed_cells = ", ".join(f"{checked_cell(name)} AS {name}" for name in names)
         for cells in (typed_cells, ", ".join(names)):
@@ -139,7 +149,7 @@ class DuckDBEngine:
                 self._cursor().execute(f"{copy}; {view}")
             except duckdb.Error:
                 continue
-            self.is_text = cells != typed_cells
+            self._copy, self.is_text = target, cells != typed_cells
             return
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -44,6 +45,16 @@ def test_a_csv_file_is_read_once_and_its_copy_goes_with_the_engine(
     del engine
     gc.collect()
     assert not list(temporary.iterdir())
+
+
+def test_a_copy_that_was_deleted_is_made_again(
+    campaign: Campaign, tmp_path: Path, temporary: Path
+) -> None:
+    engine = engine_of(random_cells(campaign, 1, broken=False), tmp_path / "a.csv")
+    before = engine.fetch(ROWS, {})
+    shutil.rmtree(*temporary.iterdir())
+    pd.testing.assert_frame_equal(engine.fetch(ROWS, {}), before)
+    assert engine.types()["date"] == "DATE" and len(list(temporary.iterdir())) == 1
 
 
 @pytest.mark.parametrize("cell", ["2017-02-30", "2017/08/01", "1.8.2017"])
