@@ -67,6 +67,8 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
     region above a row with a place or the like, which has the same or none, may be a heading, and
     a number below all rows of several cells a sum: both are False.
     """
+    if entries.empty:
+        return pd.Series(False, index=entries.index)
     filled = entries.apply(lambda cells: match_key.map_cells(cells, _has_text, bool))
     several = filled.sum(axis=1) >= FEWEST_CELLS
     counts = [at for name, at in sheet.positions.items() if name in COUNTS]

@@ -7,7 +7,7 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import PLACE_REGION, CellCorrection, RequestedOptions
+from campaign.ingest.options import EXCLUDE, PLACE_REGION, CellCorrection, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.versions import compare_versions
 
@@ -211,6 +211,17 @@ def test_a_heading_or_a_sum_is_no_activity(campaign: Campaign) -> None:
     text = "Вид;Место;Охвачено\nЛекция;;\n;Школа 1;30\n"
     report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
     assert report.accepted == 0
+
+
+@pytest.mark.parametrize("rows", ["", "Итого;100\n", "Лекция;\n"])
+def test_answers_apply_to_a_register_without_activities(campaign: Campaign, rows: str) -> None:
+    values = {**AUGUST, "oblast": "KG-N"}
+    report = read(campaign, f"Вид;Охвачено\n{rows}", file_values=values)
+    assert report.missing_columns == () and report.rejected == 0
+    excluded = read(
+        campaign, "Вид;Охвачено\nСбор;5\n", file_values=values, answers={("type", "сбор"): EXCLUDE}
+    )
+    assert (excluded.accepted, excluded.excluded) == (0, 1)
 
 
 def test_headers_of_its_own_in_every_column_are_asked_about(campaign: Campaign) -> None:
