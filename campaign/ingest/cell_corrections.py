@@ -9,8 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.options import LONGEST_CELL, RequestedOptions
+from campaign.ingest.options import LONGEST_CELL, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.place_regions import place_fields
 from campaign.ingest.privacy.scan import has_personal_data
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.report import OpenCell
@@ -71,7 +72,8 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
     """Return the cells with an error, in the order of the issues; each once.
 
     `issues` name columns by their headers. A cell of a column that is not declared, or whose row
-    is not in the sheet, is not among them.
+    is not in the sheet, is not among them. Instead of a region that is blank because the place is,
+    its place is.
     """
     columns = {sheet.header_of(name): name for name in sheet.positions}
     numbers = {issue.row for issue in issues if issue.row in sheet.raw.cells.index}
@@ -81,9 +83,12 @@ def open_cells(issues: Sequence[Issue], sheet: Sheet) -> tuple[OpenCell, ...]:
     for issue in issues:
         name = columns.get(issue.column)
         row = issue.row
-        if row is None or name is None or row not in keys or name in sheet.file_values:
+        if row is None or name is None or row not in keys or issue.severity != "error":
             continue
-        if issue.severity != "error":
+        if sheet.file_values.get(name) == PLACE_REGION and issue.rule == "required":
+            name = place_fields(sheet)[-1]
+            issue = replace(issue, column=sheet.header_of(name), params=sheet.label_params(name))
+        elif name in sheet.file_values:
             continue
         related = [name for name in _RELATED.get(issue.rule, ()) if name in sheet.positions]
         for column in related or [name]:

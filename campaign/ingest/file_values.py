@@ -11,30 +11,33 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
-from campaign.ingest.place_regions import find_named_regions
+from campaign.ingest.parse.code_lists import match_column
+from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
+from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.place_regions import count_named_regions, find_named_regions
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows
 
 VALUE_COLUMNS = ("date", "oblast", "type", "reached")
 """The declared columns that may have one value in every row."""
 FEWEST_CELLS = 2
-"""An activity fills at least this many cells."""
+"""An activity fills at least this many cells, unless its only one is known."""
 _PERIOD = re.compile(rf"\d{{4}}-\d\d-\d\d{PERIOD_SIGN}\d{{4}}-\d\d-\d\d")
 
 
 def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     """Return the entries with a column for each value of `requested.file_values` that fits.
 
-    A value fits where the file has no such column, and a period where it has no last days either.
-    The columns are behind those of the file and have no header. A row with a single filled cell is
-    a line of text rather than an activity: it has no value. Rows of a period keep their number in
-    the file in the note: two of them that are alike are two activities.
+    A value fits where the file has no such column, a period where it has no last days either, and
+    the region of the place where a place names one.
+    The columns are behind those of the file and have no header. A row that is a line of text
+    rather than an activity (`_are_activities`) has no value. The note of rows with a period says
+    that they have no day.
     """
     if not sheet.requested.file_values:
         return rows, sheet
-    filled = rows.entries.apply(lambda cells: match_key.map_cells(cells, _has_text, bool))
-    has_value = filled.sum(axis=1) >= FEWEST_CELLS
-    columns = _columns(rows.entries[has_value], sheet)
+    columns = _columns(rows.entries[_are_activities(rows.entries, sheet)], sheet)
     if not columns:
         return rows, sheet
     width = sheet.raw.cells.shape[1]
@@ -57,6 +60,53 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
     return replace(rows, entries=entries, totals=totals), sheet
 
 
+def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
+    """Return True for rows of several filled cells, or of one that says what or how many.
+
+    One cell is enough where it is a known type or region, or a number of people. Such a type or
+    region above a row with a place or the like, which has the same or none, may be a heading, and
+    a number below all rows of several cells a sum: both are False.
+    """
+    if entries.empty:
+        return pd.Series(False, index=entries.index)
+    filled = entries.apply(lambda cells: match_key.map_cells(cells, _has_text, bool))
+    several = filled.sum(axis=1) >= FEWEST_CELLS
+    counts = [at for name, at in sheet.positions.items() if name in COUNTS]
+    is_known = pd.Series(False, index=entries.index)
+    for name in ("oblast", "type"):
+        if name not in sheet.positions:
+            continue
+        at = sheet.positions[name]
+        answers = sheet.requested.answers_about(name)
+        matches = match_column(entries[at], sheet.reference.codes[name], answers)
+        codes = matches.codes.where(matches.codes.notna(), entries[at])
+        below = codes.shift(-1, fill_value="")
+        has_more = filled.drop(columns=[at, *counts]).any(axis=1) & several
+        is_heading = has_more.shift(-1, fill_value=False) & ((below == "") | (below == codes))
+        is_known |= filled[at] & ~matches.unknown & ~is_heading
+    if "reached" in sheet.positions:
+        cells = entries[sheet.positions["reached"]]
+        decimal = sheet.requested.decimal or guess_decimal([cells])
+        is_sum = several.any() & (entries.index > several[several].index.max())
+        is_known |= parse_numbers(cells, decimal, typed=False)[0].notna() & ~is_sum
+    return several | is_known
+
+
+def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return the parsed entries; rows with a period that are alike have a number in the note.
+
+    Without a day, two rows of a file that are alike are two activities. The first has no number,
+    so that it is equal to the same row of another file or version.
+    """
+    if "date" not in sheet.file_values:
+        return entries
+    cells = entries.drop(columns=row_number_columns(entries, sheet.positions))
+    numbers = cells.groupby(pd.util.hash_pandas_object(cells, index=False).to_numpy()).cumcount()
+    notes = entries["note"].astype("str")
+    numbered = notes + " (" + (numbers + 1).astype("str") + ")"
+    return entries.assign(note=notes.where(numbers == 0, numbered))
+
+
 def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
     """Return the cells of each column to be added, and of the note where the rows have a period."""
     values = sheet.requested.file_values
@@ -67,7 +117,8 @@ def _columns(entries: pd.DataFrame, sheet: Sheet) -> Mapping[str, pd.Series]:
         if name == "date":
             columns |= _period_columns(values, entries, sheet)
         elif name == "oblast" and values[name] == PLACE_REGION:
-            columns[name] = find_named_regions(entries, sheet)
+            if count_named_regions(entries, sheet):
+                columns[name] = find_named_regions(entries, sheet)
         else:
             columns[name] = _every_row(values[name], entries)
     return columns
@@ -80,8 +131,7 @@ def _period_columns(
     if "end_date" in sheet.positions or not _PERIOD.fullmatch(values["date"]):
         return {}
     start, end = values["date"].split(PERIOD_SIGN)
-    numbers = [f"{values.get('note', '')}: {row}" for row in entries.index]
-    notes = pd.Series(numbers, index=entries.index, dtype="str")
+    notes = _every_row(values.get("note", ""), entries)
     if "note" in sheet.positions:
         own = entries[sheet.positions["note"]].map(tidy_text)
         notes = notes.where(own == "", own + "; " + notes)

@@ -136,7 +136,7 @@ class RequestedOptions:
     the table are excluded. `wide` turns the numbers of a wide table into totals; None leaves such a
     table rejected. `file_values` maps a declared column that the file lacks to what it is in every
     row: a code, `NOT_REPORTED`, `PLACE_REGION`, or a period (2017-08-01/2017-08-31); `note` in it
-    are the words before the number of each row of a period.
+    are the words that say it in the note of each row of a period.
     """
 
     encoding: str | None = None

@@ -14,7 +14,8 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.vocabulary import load_vocabulary
 
 _WORDS = load_vocabulary("parse", "place_words")
-_DISTRICT_WORDS = frozenset(_WORDS.words("district_words")) | frozenset(_WORDS.words("city_words"))
+_DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
+_CITY_WORDS = frozenset(_WORDS.words("city_words"))
 _DISTRICTS = {
     plain(name): code for code, names in _WORDS.section("districts").items() for name in names
 }
@@ -27,7 +28,7 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
     A row of which neither names a candidate, or both name different ones, is left out; so are all
     rows of a list of codes other than `oblast`.
     """
-    fields = _place_fields(sheet)
+    fields = place_fields(sheet)
     regions: dict[int, str] = {}
     if of == "oblast" and fields:
         code_list = sheet.reference.codes[of]
@@ -51,7 +52,7 @@ def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
     place, else of its district, about which the owner of the file is asked.
     """
     codes_in = cache(lambda words, name: _codes_in(words, name, sheet.reference.codes["oblast"]))
-    fields = _place_fields(sheet)
+    fields = place_fields(sheet)
     cells = entries[[sheet.positions[name] for name in fields]].to_numpy(dtype=object)
     regions = []
     for words in cells:
@@ -67,7 +68,8 @@ def count_named_regions(entries: pd.DataFrame, sheet: Sheet) -> int:
     return int(regions.isin(list(sheet.reference.codes["oblast"].all_codes)).sum())
 
 
-def _place_fields(sheet: Sheet) -> list[str]:
+def place_fields(sheet: Sheet) -> list[str]:
+    """Return the columns of district and place that the sheet has, in this order."""
     return [name for name in ("district", "place") if name in sheet.positions]
 
 
@@ -80,9 +82,13 @@ def choose_place_regions(regions: pd.Series, cells: pd.Series, sheet: Sheet) -> 
 
 
 def _codes_in(words: str, column: str, code_list: CodeList) -> frozenset[str]:
-    """Return the regions that a district or place names: «г. Ош», «Ош облусу, Өзгөн»."""
+    """Return the regions that a district or place names: «г. Ош», «Ош облусу, Өзгөн».
+
+    A city («г. Москва») is no district of the same name.
+    """
     codes = {CodeList.match(code_list, part).code for part in _BETWEEN.split(words) if part.strip()}
-    if column == "district":
-        name = " ".join(word for word in plain(words).split() if word not in _DISTRICT_WORDS)
+    key = plain(words).split()
+    if column == "district" and _CITY_WORDS.isdisjoint(key):
+        name = " ".join(word for word in key if word not in _DISTRICT_WORDS)
         codes.add(_DISTRICTS.get(name))
     return frozenset(code for code in codes if code is not None)

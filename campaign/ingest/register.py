@@ -18,7 +18,7 @@ from campaign.ingest.column_parsers import parse_columns
 from campaign.ingest.day_ranges import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
-from campaign.ingest.file_values import add_file_values
+from campaign.ingest.file_values import add_file_values, number_equal_rows
 from campaign.ingest.log_replay import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
@@ -150,8 +150,9 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         header = find_header_row(raw, source.table, requested)
     headers = header.headers
     if source.table is tables.ACTIVITIES:
-        raw, header = read_group_rows(raw, header, source.reference.codes.get("oblast"))
-        raw, header = join_share_columns(raw, header, source.reference.codes.get("oblast"))
+        regions = source.reference.codes.get("oblast")
+        raw, header = read_group_rows(raw, header, regions, requested.file_values)
+        raw, header = join_share_columns(raw, header, regions)
     raw, hand_log = correct_cells(raw, header, requested, file)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
     sheet = Sheet(file, raw, header, source.table, source.reference, requested, options)
@@ -201,7 +202,8 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)
     rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, merged_log)))
-    checked = check_rows(entries.drop(index=excluded), columns, totals, log.issues, sheet)
+    entries = number_equal_rows(entries.drop(index=excluded), sheet)
+    checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
     report = checked_report(replace(parsed, rows=rows), checked, log)
     return report.with_issues(warn_other_sheets(sheet))

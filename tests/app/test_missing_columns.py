@@ -57,4 +57,4 @@ def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:
     report = report_of(app)
     assert set(report.frame["date"].dt.day) == {1}  # type: ignore[attr-defined]
     assert set(report.frame["end_date"].dt.day) == {31}  # type: ignore[attr-defined]
-    assert report.frame["note"].str.contains("Day not reported, row: ").all()  # type: ignore[attr-defined]
+    assert report.frame["note"].str.contains("Day not reported").all()  # type: ignore[attr-defined]

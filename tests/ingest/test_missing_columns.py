@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.options import PLACE_REGION, RequestedOptions
+from campaign.ingest.options import EXCLUDE, PLACE_REGION, CellCorrection, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
+from campaign.ingest.versions import compare_versions
 
-AUGUST = {"date": "2017-08-01/2017-08-31", "note": "День не указан, строка"}
+AUGUST = {"date": "2017-08-01/2017-08-31", "note": "День не указан"}
 NO_DATE = (
     "Область;Вид;Место;Охвачено;Проведено\n"
     "Баткенская;Лекция;Школа 1;30;01.08.2017\n"
@@ -54,16 +56,38 @@ def test_rows_of_a_period_that_are_alike_count_each_and_are_named(campaign: Camp
     assert (issue.rule, issue.row, issue.params["first"]) == ("likely_duplicate", 3, 2)
     assert set(report.frame["date"].dt.strftime("%Y-%m-%d")) == {"2017-08-01"}
     assert set(report.frame["end_date"].dt.strftime("%Y-%m-%d")) == {"2017-08-31"}
-    assert report.frame["note"].tolist() == [f"День не указан, строка: {row}" for row in (2, 3, 4)]
+    assert report.frame["note"].tolist() == [
+        "День не указан",
+        "День не указан (2)",
+        "День не указан",
+    ]
     assert report.detected is not None
     assert report.detected.headers == ("Область", "Вид", "Место", "Охвачено")
 
 
-def test_the_number_of_the_row_follows_a_note_of_the_file(campaign: Campaign) -> None:
+def test_rows_of_a_period_are_equal_at_any_row_of_another_file(campaign: Campaign) -> None:
+    head, *rows = [line.rpartition(";")[0] for line in NO_DATE.splitlines()[:4]]
+    first = read(campaign, "\n".join([head, *rows]), file_values=AUGUST)
+    new = "Баткенская;Лекция;Школа 2;50"
+    second = read(campaign, "\n".join([head, new, *rows]), file_values=AUGUST)
+    combined = combine_registers([first, second])
+    assert (combined.excluded, sorted(combined.frame["reached"])) == (3, [30, 30, 40, 50])
+    change = compare_versions(first.frame, second.frame)
+    assert (len(change.added), change.changed, change.removed, change.unchanged) == (1, (), (), 3)
+
+
+def test_rows_of_a_period_are_alike_as_they_are_read(campaign: Campaign) -> None:
+    text = "№;Область;Вид;Охвачено\n1;Нарын;Лекция;30\n2;Нарынская область;лекция;30\n"
+    report = read(campaign, text, file_values=AUGUST)
+    assert (report.accepted, report.rejected) == (2, 0)
+    assert report.frame["note"].tolist() == ["День не указан", "День не указан (2)"]
+
+
+def test_the_words_about_the_day_follow_a_note_of_the_file(campaign: Campaign) -> None:
     text = "Область;Вид;Охвачено;Примечание\nНарын;Лекция;30;дождь\nЧуй;Лекция;20;\n"
     report = read(campaign, text, file_values=AUGUST)
     words = AUGUST["note"]
-    assert report.frame["note"].tolist() == [f"дождь; {words}: 2", f"{words}: 3"]
+    assert report.frame["note"].tolist() == [f"дождь; {words}", words]
 
 
 def test_a_period_does_not_replace_days_of_the_file(campaign: Campaign) -> None:
@@ -100,6 +124,36 @@ def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) ->
     assert report.frame["place"].tolist() == ["Исфана", "г. Ош", "у моста"]
 
 
+@pytest.mark.parametrize("city", ["г. Москва", "г. Манас", "Манас шаары", "город Талас"])
+def test_a_city_is_no_district_of_the_same_name(campaign: Campaign, city: str) -> None:
+    text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")
+    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    assert report.frame["oblast"].tolist() == ["KG-GO"]
+    assert [(q.of, q.spelling) for q in report.questions] == [
+        ("oblast", city),
+        ("oblast", "у моста"),
+    ]
+
+
+def test_a_blank_place_is_corrected_as_a_cell(campaign: Campaign) -> None:
+    text = "Дата;Вид;Место;Охвачено\n01.08.2017;Лекция;;30\n02.08.2017;Лекция;г. Ош;20\n"
+    requested = {"oblast": PLACE_REGION}
+    report = read(campaign, text, file_values=requested)
+    (cell,) = report.open_cells
+    assert (cell.row, cell.column, cell.written, cell.issue.rule) == (2, "place", "", "required")
+    cells = {(2, "place"): CellCorrection("", "г. Ош")}
+    report = read(campaign, text, file_values=requested, cells=cells)
+    assert report.frame["oblast"].tolist() == ["KG-GO"] * 2 and not report.open_cells
+
+
+def test_regions_of_places_do_not_apply_where_no_place_names_one(campaign: Campaign) -> None:
+    for text in ("Дата;Вид;Охвачено\n01.08.2017;Лекция;30\n", NO_OBLAST.replace("Лейлекский", "")):
+        few = text.replace("г. Ош", "школа")
+        report = read(campaign, few, file_values={"oblast": PLACE_REGION})
+        assert [one.name for one in report.missing_columns] == ["oblast"]
+        assert report.missing_columns[0].place_rows == 0 and not report.file_values
+
+
 def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     # Planned numbers are never offered as attendance.
     report = read(campaign, NO_ATTENDANCE.replace("около 50", "50"))
@@ -110,11 +164,64 @@ def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     assert report.accepted == 0 and [q.spelling for q in report.questions] == ["около 50"]
 
 
+def test_headings_of_regions_are_read_where_every_row_has_a_period(campaign: Campaign) -> None:
+    text = (
+        "Вид;Место;Охвачено\nНарынская область;;\nЛекция;Школа;30\n"
+        "Чуйская область;;\nЛекция;Школа 2;40\n"
+    )
+    report = read(campaign, text, file_values=AUGUST)
+    assert (report.accepted, report.excluded, report.missing_columns) == (2, 2, ())
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-C"]
+    typed = text.replace("Вид;", "Дата;").replace("Лекция", "01.08.2017")
+    report = read(campaign, typed, file_values={"type": "lecture"})
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-C"]
+
+
 def test_a_line_of_text_does_not_become_an_activity(campaign: Campaign) -> None:
     values = {**AUGUST, "oblast": "KG-N", "type": "lecture"}
     text = "Название;Охвачено\nУрок;30\nСведения предварительные;\nУрок;\n"
     report = read(campaign, text, file_values=values)
     assert report.frame["title"].tolist() == ["Урок"] and report.rejected + report.excluded == 2
+
+
+def test_a_single_cell_that_is_known_is_an_activity(campaign: Campaign) -> None:
+    text = "Вид;Охвачено\nЛекция;30\nЛекция;\nСеминар;20\n"
+    report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
+    assert report.frame["reached"].fillna(-1).tolist() == [30, -1, 20]
+    text = "Область;Охвачено\nНарын;30\nОш;\nЧуй;\nТалас;20\n"
+    values = {**AUGUST, "type": "lecture"}
+    report = read(campaign, text, file_values=values, answers={("oblast", "ош"): "KG-O"})
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-O", "KG-C", "KG-T"]
+    text = "Охвачено;Название\n30;\n20;Урок\n"
+    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    assert report.frame["reached"].tolist() == [30, 20]
+
+
+def test_a_heading_or_a_sum_is_no_activity(campaign: Campaign) -> None:
+    values = {**AUGUST, "type": "lecture"}
+    rows = "Нарынская область;;\nНарын;Школа 1;30\nНарын;Школа 2;40\n"
+    report = read(campaign, f"Область;Место;Охвачено\n{rows}", file_values=values)
+    assert report.frame["reached"].tolist() == [30, 40] and report.rejected == 1
+    text = "Место;Охвачено\nШкола 1;30\nШкола 2;40\n;75\nСведения не полные;\n"
+    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    assert report.frame["reached"].tolist() == [30, 40]
+    text = "Охвачено\n30\n20\n"
+    report = read(campaign, text, file_values={**values, "oblast": "KG-N"})
+    assert report.frame["reached"].tolist() == [30, 20]
+    text = "Вид;Место;Охвачено\nЛекция;;\n;Школа 1;30\n"
+    report = read(campaign, text, file_values={**AUGUST, "oblast": "KG-N"})
+    assert report.accepted == 0
+
+
+@pytest.mark.parametrize("rows", ["", "Итого;100\n", "Лекция;\n"])
+def test_answers_apply_to_a_register_without_activities(campaign: Campaign, rows: str) -> None:
+    values = {**AUGUST, "oblast": "KG-N"}
+    report = read(campaign, f"Вид;Охвачено\n{rows}", file_values=values)
+    assert report.missing_columns == () and report.rejected == 0
+    excluded = read(
+        campaign, "Вид;Охвачено\nСбор;5\n", file_values=values, answers={("type", "сбор"): EXCLUDE}
+    )
+    assert (excluded.accepted, excluded.excluded) == (0, 1)
 
 
 def test_headers_of_its_own_in_every_column_are_asked_about(campaign: Campaign) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -23,16 +23,17 @@ _FEWEST_CELLS = 2
 
 
 def read_group_rows(
-    raw: RawTable, header: HeaderRow, regions: CodeList | None
+    raw: RawTable, header: HeaderRow, regions: CodeList | None, answered: Collection[str]
 ) -> tuple[RawTable, HeaderRow]:
     """Return the table with the region of each heading in the rows below it.
 
     A heading names one region, or one of two («Ош»), and has nothing else but numbers: the sums of
     its rows. It is in `HeaderRow.groups` and stays as it is. Without a column of regions, one is
     added behind the last. A table of which a row below a heading has a region of its own, or
-    without any heading, stays as it is.
+    without any heading, stays as it is; so does one without date or type, unless they are
+    `answered` for every row.
     """
-    if regions is None or not {"date", "type"} <= set(header.fields):
+    if regions is None or not {"date", "type"} <= {*header.fields, *answered}:
         return raw, header
     body = raw.cells.loc[header.body :]
     at = header.fields.index("oblast") if "oblast" in header.fields else None

@@ -130,7 +130,7 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
         )
         _show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
     if names := _value_names(view, file, name):
-        note = text("Day not reported, row") if name == "date" else None
+        note = text("Day not reported") if name == "date" else None
         _show_list(
             text(CHOOSE_VALUE[name]),
             text(CHOOSE_VALUE[name]),
