@@ -56,3 +56,28 @@ def test_a_register_with_personal_data_stays_refused_under_any_name(campaign: Ca
     content = (CORPUS / "private" / "phones.csv").read_bytes()
     report = ingest_file(content, "file.geojson", campaign)
     assert isinstance(report, ValidationReport) and report.status == "refused"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'Дата;Вид;Область;"Охвачено,\nчел."\n01.08.2017;Лекция;Нарын;30\n',
+        '"Отчёт\nза август"\nДата;Вид;Область;Охвачено\n01.08.2017;Лекция;Нарын;30\n',
+        # Together longer than one cell may be.
+        "{0};{0}\nДата;Вид;Область;Охвачено\n01.08.2017;Лекция;Нарын;30\n".format("я" * 70_000),
+    ],
+    ids=["header", "title", "long title"],
+)
+def test_lines_and_length_of_a_cell_above_the_rows_do_not_matter(
+    words: str, campaign: Campaign
+) -> None:
+    report = ingest_file(words.encode(), "file.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    assert report.accepted == report.rows == 1 and list(report.frame["reached"]) == [30]
+
+
+def test_another_delimiter_is_found_in_a_header_of_two_lines(campaign: Campaign) -> None:
+    words = 'Дата,Вид,Область,"Охвачено,\nчел."\n01.08.2017;Лекция;Нарын;30\n'
+    report = ingest_file(words.encode(), "file.csv", campaign)
+    assert isinstance(report, ValidationReport)
+    assert [issue.rule for issue in report.issues] == ["header_delimiter"] and not report.accepted

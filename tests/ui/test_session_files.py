@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, StopException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions, WideRequest
@@ -60,6 +62,44 @@ def test_a_file_over_the_limit_of_the_uploader_is_beside_the_others_and_says_so(
         ("bigger.csv", b"", "unreadable"),
     ]
     assert len({file.number for file in session_files.files()}) == 3
+
+
+def test_a_file_whose_reading_fails_is_rejected_and_the_next_one_is_read(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest_file = session_files.ingest_file
+
+    def fail(content: bytes, *args: Any, **options: Any) -> Any:
+        if content == b"bad":
+            raise ValueError("a cell")
+        return ingest_file(content, *args, **options)
+
+    monkeypatch.setattr(session_files, "ingest_file", fail)
+    incoming_files.enqueue([("bad.csv", b"bad"), ("good.csv", SHIPPED)])
+    for _ in range(2):
+        incoming_files.add_next(campaign)
+    assert incoming_files.waiting() == [] and rules() == [["not_a_table"], []]
+    bad, good = session_files.files()
+    assert (bad.file, bad.content, bad.report.status) == ("bad.csv", b"", "unreadable")
+    assert good.register is not None
+    assert "ValueError" in caplog.text and "a cell" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [StopException(), RerunException(RerunData())])
+def test_a_file_whose_reading_is_interrupted_waits_on(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    def interrupt(*_: Any, **__: Any) -> Any:
+        raise error
+
+    incoming_files.enqueue([("a.csv", SHIPPED)])
+    with monkeypatch.context() as patch:
+        patch.setattr(session_files, "ingest_file", interrupt)
+        with pytest.raises(type(error)):
+            incoming_files.add_next(campaign)
+    assert incoming_files.waiting() == [("a.csv", SHIPPED)] and rules() == []
+    incoming_files.add_next(campaign)
+    assert incoming_files.waiting() == [] and rules() == [[]]
 
 
 @pytest.mark.parametrize("kind", ["before", "after", "removed"])

@@ -9,6 +9,7 @@ import pandas as pd
 from campaign.i18n.translator import N_
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.readers.csv import MOST_CHARACTERS
 from campaign.ingest.readers.raw_table import RawTable
 
 SIGNS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}
@@ -47,4 +48,6 @@ def find_header_delimiter(
 
 
 def _cells(line: str, sign: str) -> list[str]:
-    return next(csv.reader([line], delimiter=sign), [])
+    """Return the cells of a row that is written with this delimiter, without its line breaks."""
+    words = " ".join(line.splitlines())[:MOST_CHARACTERS]
+    return next(csv.reader([words], delimiter=sign), [])

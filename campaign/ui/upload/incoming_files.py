@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -19,8 +20,10 @@ from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
 from campaign.ui.upload.session_registers import succession, with_unique_name
+from campaign.web.error_log import describe_error
 
 WAITING = "waiting-files"
+_log = logging.getLogger(__name__)
 
 
 def waiting() -> list[tuple[str, bytes]]:
@@ -35,9 +38,16 @@ def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
 
 
 def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
-    """Ingest the file that waits longest; it waits on where its reading is interrupted."""
+    """Ingest the file that waits longest; it waits on where its reading is interrupted.
+
+    A file whose reading fails is rejected, so that those behind it are read.
+    """
     name, content = waiting()[0]
-    add(campaign, name, content, progress)
+    try:
+        add(campaign, name, content, progress)
+    except Exception as error:  # Streamlit interrupts a run with a BaseException.
+        _log.error("a file was not read\n%s", describe_error(error))
+        _reject(Issue(name, "not_a_table"))
     del waiting()[0]
 
 
