@@ -173,6 +173,6 @@ def test_two_offices_with_one_file_name_are_told(open_page: Open) -> None:
     app = upload(open_page("data", lang="en"), HEAD + FORMER)
     assert "no activity in common" not in words(app)
     upload(app, HEAD + "1;09.09.2017;Таласская область;Лицей;лекция;Беседа;30;\n")
-    assert "The files have no activity in common: if they are registers" in words(app)
+    assert "The files have no activity in common. If they are registers" in words(app)
     press(app, "add")
     assert "All files: 4 activities; people reached: 360." in words(app)
