@@ -62,6 +62,7 @@ _BY_HAND = {
 }
 _HEADERS = {"column", "written", "understood", "by"}
 _YEAR = re.compile(r"20\d\d")
+_ROW = re.compile(r"\d{1,7}")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -239,7 +240,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
             if answer is not None:
                 answers.update([answer])
                 continue
-        elif by == "one" and column is not None and line.get("row", "").isdecimal():
+        elif by == "one" and column is not None and _ROW.fullmatch(line.get("row", "")):
             cells[int(line["row"]), column.name] = CellCorrection(
                 line["written"], line["understood"], line.get("key", "")
             )

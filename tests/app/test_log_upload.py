@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from campaign.dataset import campaign_cache
@@ -59,10 +60,51 @@ def test_one_click_applies_a_log_that_is_among_the_files(lang: str) -> None:
     report = app.session_state["session-files"][0].report
     assert report.accepted > accepted and not report.questions
     assert label not in [button.label for button in app.button]
-    assert app.session_state["log-outcome:1"][1].message(text) in shown(app)
+    assert app.session_state["log-outcome:1"][1][0].message(text) in shown(app)
 
 
 def test_a_register_about_which_nothing_is_asked_has_no_upload_of_a_log() -> None:
     label = "Apply a cleaning log"
     assert label in [one.label for one in open_report(NAME).expander]
     assert label not in [one.label for one in open_report("offices/merged_title.xlsx").expander]
+
+
+def upload_log(content: bytes) -> tuple[AppTest, MemoryUploadedFileManager]:
+    """The page with a register after the upload of this log on its card, and the server's files."""
+    app = AppTest.from_function(_card, default_timeout=600, args=(str(CORPUS / NAME),)).run()
+    app.file_uploader[0].set_value(("log.csv", content, "text/csv")).run()
+    assert not app.exception
+    server = app.session_state["server"]
+    assert isinstance(server, MemoryUploadedFileManager) and server.file_storage
+    return app, server
+
+
+def _card(path: str) -> None:
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from tests.app.upload_page import _page
+
+    context = get_script_run_ctx()
+    assert context is not None
+    st.session_state["server"] = context.uploaded_file_mgr
+    _page("en", path)
+
+
+def test_a_log_uploaded_on_a_card_is_applied_once_and_deleted_from_the_server() -> None:
+    app, server = upload_log(log_of(NAME, "en"))
+    (file,) = app.session_state["session-files"]
+    assert file.requested.answers and not file.report.questions
+    words = app.session_state["log-outcome:1"][1][0].message(Text.of("en"))
+    assert words in shown(app) and not any(server.file_storage.values())
+    app.run()
+    assert app.session_state["session-files"] == [file] and words in shown(app)
+
+
+def test_a_log_with_personal_data_is_refused_and_deleted_from_the_server() -> None:
+    phones = "4,Title,call 0555 123 456,Lecture,,by rule,\n" * 2
+    app, server = upload_log(log_of(NAME, "en") + phones.encode())
+    (file,) = app.session_state["session-files"]
+    assert not file.requested.answers and file.report.questions
+    assert "it contains personal data" in shown(app) and "a phone number" in shown(app)
+    assert "0555" not in shown(app) and not any(server.file_storage.values())

@@ -166,6 +166,7 @@ def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
         "Охвачено человек;Около 80;много;вручную, все ячейки с таким написанием;\n"
         "Область;Нарынскя;;по правилу;\n"
         "Охвачено человек;'-5;5;вручную, только эта ячейка;12\n"
+        f"Охвачено человек;'-6;6;вручную, только эта ячейка;{'7' * 5000}\n"
     )
     log = load_log(campaign, words.encode("cp1251"))
     assert log.answers == {
@@ -173,7 +174,7 @@ def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
         ("reached", "около 70"): "1070",
     }
     assert log.cells == {(12, "reached"): CellCorrection("-5", "5")}
-    assert log.unread == (3, 5)
+    assert log.unread == (3, 5, 8)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

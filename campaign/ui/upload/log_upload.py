@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
+from campaign.exports.data_check.issues import is_personal
 from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.log_replay import apply_log, read_log
@@ -15,9 +17,14 @@ from campaign.ingest.options import RequestedOptions
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
+from campaign.site.issue_notice import issue_notice
 from campaign.ui.markdown import escape_markdown
+from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import SessionFile
+
+MOST_ISSUES = 5
+"""How many cells with personal data are named."""
 
 
 def show_log_upload(view: View, file: SessionFile) -> None:
@@ -44,10 +51,9 @@ def show_log_upload(view: View, file: SessionFile) -> None:
                         args=(file, log),
                     )
         if not logs:
-            outcome = _show_uploader(file, text)
+            _show_uploader(file, text)
         if outcome is not None:
-            words = escape(outcome[1].message(text))
-            st.html(f'<p class="summary" role="status">{words}</p>')
+            st.html(_outcome_words(outcome[1], text))
 
 
 def is_log(file: SessionFile) -> bool:
@@ -62,15 +68,23 @@ def _is_asked_about(report: ValidationReport) -> bool:
 
 
 def _outcome_key(file: SessionFile) -> str:
+    """Return the key of what became of a log: its number, None for an upload, and the issues."""
     return f"log-outcome:{file.number}"
 
 
-def _show_uploader(file: SessionFile, text: Text) -> tuple[str | int, Issue] | None:
-    """Show the uploader of a log, and return what became of the one that is in it.
+def _outcome_words(issues: Sequence[Issue], text: Text) -> str:
+    """Return as HTML what became of a log; of one with personal data, where they are."""
+    if any(map(is_personal, issues)):
+        headline = text("The file was not accepted: it contains personal data.")
+        return issue_notice(headline, issues, text, MOST_ISSUES, "error")
+    return f'<p class="summary" role="status">{escape(issues[0].message(text))}</p>'
 
-    An uploaded log is applied once: answers that are cleared later stay cleared.
-    """
-    outcome_key = _outcome_key(file)
+
+def _show_uploader(file: SessionFile, text: Text) -> None:
+    """Show the uploader of a log; one that comes is deleted from the server and applied once."""
+    # A new key empties the uploader.
+    turn_key = f"log-turn:{file.number}"
+    turn = int(st.session_state.get(turn_key, 0))
     with st.expander(text("Apply a cleaning log"), key=f"apply-log:{file.number}:{text.lang}"):
         words = text(
             "Answers from an earlier file are applied to the same spellings in this file; "
@@ -79,22 +93,29 @@ def _show_uploader(file: SessionFile, text: Text) -> tuple[str | int, Issue] | N
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
         upload = st.file_uploader(
-            text("Cleaning log: CSV, XLSX"), type=None, key=f"log:{file.number}:{text.lang}"
+            text("Cleaning log: CSV, XLSX"),
+            type=None,
+            key=f"log:{file.number}:{turn}:{text.lang}",
         )
-    if upload is None:
-        st.session_state.pop(outcome_key, None)
-        return None
-    outcome: tuple[str | int, Issue] | None = st.session_state.get(outcome_key)
-    if outcome is None or outcome[0] != upload.file_id:
-        issue = _apply(file, upload.name, upload.getvalue())
-        st.session_state[outcome_key] = (upload.file_id, issue)
+    if upload is not None:
+        content = upload.getvalue()
+        delete_upload(upload.file_id)
+        st.session_state[turn_key] = turn + 1
+        st.session_state[_outcome_key(file)] = (None, _apply_upload(file, upload.name, content))
         st.rerun()
-    return outcome
+
+
+def _apply_upload(file: SessionFile, name: str, content: bytes) -> tuple[Issue, ...]:
+    """Apply a log that is not among the session's files, unless it has personal data."""
+    report = ingest_file(content, name, campaign_cache.current())
+    if report.status == "refused":
+        return report.issues
+    return (_apply(file, name, content),)
 
 
 def _apply_file(file: SessionFile, log: SessionFile) -> None:
     issue = _apply(file, log.file, log.content)
-    st.session_state[_outcome_key(file)] = (log.number, issue)
+    st.session_state[_outcome_key(file)] = (log.number, (issue,))
 
 
 def _apply(file: SessionFile, name: str, content: bytes) -> Issue:
