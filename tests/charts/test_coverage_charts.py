@@ -174,7 +174,7 @@ def test_who_is_not_on_the_curve_is_named(campaign: Campaign) -> None:
     chart = concentration(view_of(with_every_state(campaign)))
     assert "Excluded because not comparable: Batken oblast." in chart.summary
     nobody = concentration(view_of(with_edition(campaign, population=None)))
-    assert nobody.finding == "" and "there is no curve" in nobody.summary
+    assert nobody.finding == "" and "the curve cannot be drawn" in nobody.summary
     assert isinstance(nobody.body, Lines) and nobody.body.lines == ()
 
 

@@ -200,7 +200,8 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     # The one activity of the country is in no week of a region, and is said so.
     assert plain(chart.summary) == (
         "Weeks with attendance, all regions together: 4 of 27 (15%). Weeks without any "
-        "activity: 21 (78%). Most such weeks: Chui oblast, Jalal-Abad oblast, Issyk-Kul oblast, "
+        "activity: 21 (78%). Most weeks without any activity: Chui oblast, "
+        "Jalal-Abad oblast, Issyk-Kul oblast, "
         "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
         "nationwide: 1 activity."
     )
@@ -238,8 +239,8 @@ def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campai
     # 17 to 27 August; the register of the test is marked as illustrative, as the shipped one.
     assert message == (
         "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "
-        "the activities of these days with date, place, type and attendance, or confirm that "
-        "there were none. Please send the attendance of 1 activity: 16 Aug 2017 – Lecture or "
+        "a list of the activities held on these days, with date, place, type and attendance, or "
+        "confirm that there were no activities. Please send the attendance of 1 activity: 16 Aug 2017 – Lecture or "
         "lesson. Illustrative (invented) data; not actual campaign results."
     )
     assert set(requests) == set(REGIONS)
