@@ -178,8 +178,8 @@ def _add_columns(
         if keys.count(key) == 1
         if key in log.columns
     }
-    kept = keep_own_columns(wanted, fields, requested)
-    columns = {at: name for at, name in kept.items() if name is None or fields[at] != name}
+    free = keep_own_columns(wanted, fields, requested)
+    columns = {at: name for at, name in free.items() if name is None or fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)
 
 

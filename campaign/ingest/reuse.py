@@ -272,13 +272,13 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
     headers = earlier.applied.headers
     keys = list(_header_keys(earlier.applied))
     requested = sorted(earlier.requested.columns.items())
-    found = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
-    wanted = {at: name for old, name in requested if (at := found[old]) is not None}
-    kept = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
+    places = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
+    wanted = {at: name for old, name in requested if (at := places[old]) is not None}
+    columns = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
     for position, name in requested:
         header = headers[position] if position < len(headers) else ""
-        at = found[position]
-        if at is None or at not in kept:
+        at = places[position]
+        if at is None or at not in columns:
             others.append(Setting("column", header, position, name))
         elif name is None or report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
@@ -293,18 +293,18 @@ def keep_own_columns(
     `fields` are its declared columns, `requested` the choices of its owner about columns and every
     row. Of two positions with one name, the first has it.
     """
-    kept = {at: name for at, name in wanted.items() if at not in requested.columns}
+    columns = {at: name for at, name in wanted.items() if at not in requested.columns}
 
     def is_taken(at: int, name: str | None) -> bool:
-        names = enumerate(kept.get(other, field) for other, field in enumerate(fields))
+        names = enumerate(columns.get(other, field) for other, field in enumerate(fields))
         same = [other for other, name_there in names if name_there == name and other != at]
-        is_other = any(other not in kept or other < at for other in same)
+        is_other = any(other not in columns or other < at for other in same)
         return name is not None and (is_other or name in requested.file_values)
 
-    # A column that is not kept has its own name again, which another one may want.
-    while taken := [at for at, name in kept.items() if is_taken(at, name)]:
-        del kept[taken[-1]]
-    return kept
+    # A column without its former name has its own name again, which another one may want.
+    while displacing := [at for at, name in columns.items() if is_taken(at, name)]:
+        del columns[displacing[-1]]
+    return columns
 
 
 def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:

@@ -31,9 +31,9 @@ def replace_nodes(
 def put_source(tree: exp.Expr, rows: str, dialect: str) -> None:
     """Put the rows of a SELECT in the place of the table `register`."""
     source = sqlglot.parse_one(rows, read=dialect)
-    for found in list(tree.find_all(exp.Table)):
-        if found.name == "register":
-            found.replace(exp.Subquery(this=source.copy(), alias=exp.to_identifier("register")))
+    for table in list(tree.find_all(exp.Table)):
+        if table.name == "register":
+            table.replace(exp.Subquery(this=source.copy(), alias=exp.to_identifier("register")))
 
 
 def call(name: str, *arguments: exp.Expr) -> exp.Anonymous:
