@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import sqlglot
 from sqlglot import expressions as exp
@@ -26,6 +26,17 @@ def replace_nodes(
         translation = translate(node)
         if translation is not node:
             node.replace(translation)
+
+
+def quote_table(table: str, dialect: str) -> str:
+    """The name of a table with each part quoted; a part may be quoted already."""
+    return exp.to_table(table, dialect=dialect).sql(dialect=dialect, identify=True)
+
+
+def select_columns(table: str, columns: Iterable[str], dialect: str) -> str:
+    """A SELECT of these columns of a table."""
+    names = ", ".join(exp.column(name, quoted=True).sql(dialect=dialect) for name in columns)
+    return f"SELECT {names} FROM {quote_table(table, dialect)}"
 
 
 def put_source(tree: exp.Expr, rows: str, dialect: str) -> None:

@@ -6,14 +6,12 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
-from campaign.dataset.engines.columns import COLUMNS, MARKS
-from campaign.dataset.engines.dialects import is_query
-from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.server_table import ServerTable
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.spark_sessions import sessions_of
 from campaign.dataset.engines.spark_sql import (
@@ -21,8 +19,6 @@ from campaign.dataset.engines.spark_sql import (
     UNUSUAL,
     needs_composed,
     pattern_names,
-    quote_table,
-    source_rows,
     translate,
 )
 
@@ -40,10 +36,10 @@ _SORTED_TEXT = "title"
 """The only column of texts that is ever composed: a list can be in its order."""
 
 
-class SparkEngine:
+class SparkEngine(ServerTable):
     """A table of a Spark server as `engine.Engine`; its columns are read at the first query."""
 
-    is_text, is_live = False, True
+    dialect = "spark"
     type_names: Mapping[str, tuple[str, ...]] = {
         "date": ("DATE",),
         "whole": ("BIGINT", "INT", "SMALLINT", "TINYINT"),
@@ -51,34 +47,8 @@ class SparkEngine:
     }
 
     def __init__(self, settings: RegisterSettings) -> None:
-        self._settings = settings
-        self._table = quote_table(settings.table)
         self._sessions = sessions_of(settings.service, settings.limit_s)
-
-    def types(self) -> Mapping[str, str]:
-        """See `Engine`; raises `EngineError` for a table that does not exist."""
-        return self._types
-
-    def version(self) -> str:
-        """See `Engine`: the answer to the query of the settings, else a digest of all cells."""
-        with self._sessions.probed("SELECT 1 AS n"):
-            return self._version()
-
-    def _version(self) -> str:
-        # Another program may have written files that the server has not listed.
-        self._sessions.attempt(f"REFRESH TABLE {self._table}")
-        types = self._read_types()
-        kinds = ",".join(f"{name}:{kind}" for name, kind in types.items())
-        query = self._settings.version
-        if not query:
-            return f"{kinds};{self._digest(types)}"
-        # Spark has no transactions that only read.
-        if not is_query(query, "spark"):
-            raise EngineError("the query of the version is not one SELECT")
-        answer = self._sessions.run(query)
-        if answer.shape != (1, 1):
-            raise EngineError("the query of the version gives no single value")
-        return f"{kinds};{answer.column(0)[0].as_py()}"
+        super().__init__(settings, self._sessions)
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""
@@ -104,28 +74,24 @@ class SparkEngine:
         composed = {text: unicodedata.normalize("NFC", text) for text in texts}
         return {text: words for text, words in composed.items() if text != words}
 
-    def _digest(self, types: Mapping[str, str]) -> str:
-        """A text that changes with every cell but does not depend on the order of the rows."""
-        # A hash passes over missing cells, and would not know in which column one is.
-        cells = ", ".join(f"`{name}`, `{name}` IS NULL" for name in types)
-        answer = self._sessions.run(
-            f"SELECT count(*), sum(CAST(xxhash64({cells}) AS DECIMAL(38, 0))) FROM {self._table}"
-        )
-        return ";".join(str(column[0].as_py()) for column in answer.columns)
-
-    @cached_property
-    def _types(self) -> Mapping[str, str]:
+    def _current_types(self) -> Mapping[str, str]:
+        # Another program may have written files that the server has not listed.
+        self._sessions.attempt(f"REFRESH TABLE {self._table}")
         return self._read_types()
 
     def _read_types(self) -> Mapping[str, str]:
         schema = self._sessions.run(f"SELECT * FROM {self._table} LIMIT 0").schema
         return {field.name: _TYPES.get(field.type, str(field.type).upper()) for field in schema}
 
-    @cached_property
-    def _source(self) -> str:
-        return source_rows(
-            self._settings.table, [name for name in (*COLUMNS, *MARKS) if name in self._types]
-        )
+    def _digest(self, types: Mapping[str, str]) -> str:
+        # A hash passes over missing cells, and would not know in which column one is.
+        cells = ", ".join(f"`{name}`, `{name}` IS NULL" for name in types)
+        digest = f"CAST(sum(CAST(xxhash64({cells}) AS DECIMAL(38, 0))) AS STRING)"
+        return f"SELECT concat_ws(';', CAST(count(*) AS STRING), {digest}) FROM {self._table}"
+
+    def _cells(self, sql: str) -> list[Any]:
+        answer = self._sessions.run(sql)
+        return [cell for column in answer.columns for cell in column.to_pylist()]
 
 
 def _to_frame(answer: pa.Table) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import sqlglot
@@ -21,17 +20,6 @@ COMPOSED = "composed"
 UNUSUAL = "[^\x01-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2116]"
 """A pattern that matches every text which NFC may change, and few others."""
 _NODES = (exp.RegexpReplace, exp.TimestampTrunc, exp.Anonymous, exp.Select)
-
-
-def quote_table(table: str) -> str:
-    """The name of a table, its parts in backticks; a part may have backticks already."""
-    return exp.to_table(table, dialect="spark").sql(dialect="spark", identify=True)
-
-
-def source_rows(table: str, columns: Iterable[str]) -> str:
-    """A SELECT of these columns."""
-    names = ", ".join(f"`{name}`" for name in columns)
-    return f"SELECT {names} FROM {quote_table(table)}"
 
 
 @lru_cache(maxsize=256)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 import requests
 import trino
 
 from campaign.dataset.engines.answers import Answer, Kind, to_frame
-from campaign.dataset.engines.columns import COLUMNS, MARKS
-from campaign.dataset.engines.dialects import is_query
 from campaign.dataset.engines.engine import EngineError, Reason
 from campaign.dataset.engines.server_sessions import ServerSessions
+from campaign.dataset.engines.server_table import ServerTable
 from campaign.dataset.engines.services import read_service
 from campaign.dataset.engines.settings import RegisterSettings
-from campaign.dataset.engines.trino_sql import quote_table, source_rows, translate
+from campaign.dataset.engines.trino_sql import translate
 
 PORT = 8080
 _KINDS: Mapping[str, Kind] = {
@@ -64,10 +64,10 @@ class TrinoSessions(ServerSessions[Answer]):
         return Answer(tuple(column[0] for column in columns), kinds, rows)
 
 
-class TrinoEngine:
+class TrinoEngine(ServerTable):
     """A table of a Trino server as `engine.Engine`; its columns are read at the first query."""
 
-    is_text, is_live = False, True
+    dialect = "trino"
     type_names: Mapping[str, tuple[str, ...]] = {
         "date": ("date",),
         "whole": ("bigint", "integer", "smallint", "tinyint"),
@@ -75,31 +75,8 @@ class TrinoEngine:
     }
 
     def __init__(self, settings: RegisterSettings) -> None:
-        self._settings = settings
-        self._table = quote_table(settings.table)
         self._sessions = _sessions_of(settings.service, settings.limit_s)
-
-    def types(self) -> Mapping[str, str]:
-        """See `Engine`; raises `EngineError` for a table that does not exist."""
-        return self._types
-
-    def version(self) -> str:
-        """See `Engine`: the answer to the query of the settings, else a digest of all cells."""
-        with self._sessions.probed("SELECT 1 AS n"):
-            return self._version()
-
-    def _version(self) -> str:
-        types = self._read_types()
-        query = self._settings.version
-        if query and not is_query(query, "trino"):
-            raise EngineError("the query of the version is not one SELECT")
-        # A digest of rows does not depend on their order.
-        cells = ", ".join(f'"{name}"' for name in types)
-        digest = f"SELECT to_hex(checksum(ROW({cells}))) AS digest FROM {self._table}"
-        rows = self._sessions.run(query or digest).rows
-        if len(rows) != 1 or len(rows[0]) != 1:
-            raise EngineError("the query of the version gives no single value")
-        return f"{','.join(f'{name}:{kind}' for name, kind in types.items())};{rows[0][0]}"
+        super().__init__(settings, self._sessions)
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""
@@ -107,19 +84,16 @@ class TrinoEngine:
         in_order = {str(at): values[name] for at, name in enumerate(names)}
         return to_frame(self._sessions.run(words, in_order))
 
-    @cached_property
-    def _types(self) -> Mapping[str, str]:
-        return self._read_types()
-
     def _read_types(self) -> Mapping[str, str]:
         rows = self._sessions.run(f"DESCRIBE {self._table}").rows
         return {str(row[0]): str(row[1]).split("(")[0] for row in rows}
 
-    @cached_property
-    def _source(self) -> str:
-        return source_rows(
-            self._settings.table, [name for name in (*COLUMNS, *MARKS) if name in self._types]
-        )
+    def _digest(self, types: Mapping[str, str]) -> str:
+        cells = ", ".join(f'"{name}"' for name in types)
+        return f"SELECT to_hex(checksum(ROW({cells}))) AS digest FROM {self._table}"
+
+    def _cells(self, sql: str) -> list[Any]:
+        return [cell for row in self._sessions.run(sql).rows for cell in row]
 
 
 @lru_cache(maxsize=16)

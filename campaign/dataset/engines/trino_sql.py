@@ -6,7 +6,6 @@ They are tested as text: no Trino server runs in the tests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 import sqlglot
@@ -22,17 +21,6 @@ from campaign.dataset.engines.dialects import (
 
 _VALUE = re.compile(r"__(v[0-9]+)__")
 _NODES = (exp.RegexpReplace, exp.Contains, exp.Median, exp.Trim, exp.Anonymous, exp.Select)
-
-
-def quote_table(table: str) -> str:
-    """The name of a table, each part in quotation marks."""
-    return exp.to_table(table, dialect="trino").sql(dialect="trino", identify=True)
-
-
-def source_rows(table: str, columns: Iterable[str]) -> str:
-    """A SELECT of these columns."""
-    names = ", ".join(f'"{name}"' for name in columns)
-    return f"SELECT {names} FROM {quote_table(table)}"
 
 
 @lru_cache(maxsize=256)

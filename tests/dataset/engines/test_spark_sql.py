@@ -14,7 +14,7 @@ import sqlglot
 
 from campaign.analysis.register_table import SORTS, ListQuery, register_query
 from campaign.dataset.engines import spark_sql, trino_sql
-from campaign.dataset.engines.dialects import is_query
+from campaign.dataset.engines.dialects import is_query, quote_table
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.open_register import connect, open_register
 from campaign.dataset.engines.services import read_service
@@ -102,9 +102,9 @@ def test_lists_are_rows() -> None:
 
 
 def test_a_table_has_any_number_of_parts_and_no_statement_in_its_name() -> None:
-    assert spark_sql.quote_table("a.b.c") == "`a`.`b`.`c`"
-    assert spark_sql.quote_table("parquet.`/data/x y`") == "`parquet`.`/data/x y`"
-    assert trino_sql.quote_table("a.b.c") == '"a"."b"."c"'
+    assert quote_table("a.b.c", "spark") == "`a`.`b`.`c`"
+    assert quote_table("parquet.`/data/x y`", "spark") == "`parquet`.`/data/x y`"
+    assert quote_table("a.b.c", "trino") == '"a"."b"."c"'
 
 
 @pytest.mark.parametrize(
