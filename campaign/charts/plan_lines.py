@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -116,15 +117,14 @@ def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
         if not math.isnan(plan.actual)
         else []
     )
-    is_known = not math.isnan(plan.actual)
-    return Line(
-        line_role("actual"),
-        text("Actual"),
-        tuple(points),
-        steps=True,
-        end_words=text("Actual: {n}", n=plan.actual) if is_known else "",
-        end_number=text.number(plan.actual) if is_known else "",
-    )
+    line = Line(line_role("actual"), text("Actual"), tuple(points), steps=True)
+    if math.isnan(plan.actual):
+        return line
+    return _with_end(line, text("Actual: {n}", n=plan.actual), plan.actual, text)
+
+
+def _with_end(line: Line, words: str, value: float, text: Text) -> Line:
+    return replace(line, end_words=words, end_number=text.number(value))
 
 
 def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
@@ -141,14 +141,8 @@ def _planned(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = planned_totals(plan, calendar)
     points = tuple(Point(_at(day, calendar), total) for day, total in totals.items())
     value = round_half_up(plan.value)
-    return Line(
-        line_role("plan"),
-        text("Plan"),
-        points,
-        dash="dashed",
-        end_words=text("Plan: {n}", n=value),
-        end_number=text.number(value),
-    )
+    line = Line(line_role("plan"), text("Plan"), points, dash="dashed")
+    return _with_end(line, text("Plan: {n}", n=value), value, text)
 
 
 def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
@@ -165,14 +159,8 @@ def _forecast(plan: Plan, calendar: Calendar, text: Text) -> Line:
         if f.day in weekly
     )
     value = round_half_up(plan.forecast[-1].value)
-    return Line(
-        line_role("forecast"),
-        text("Forecast"),
-        points,
-        dash="dotted",
-        end_words=text("Forecast: {n}", n=value),
-        end_number=text.number(value),
-    )
+    line = Line(line_role("forecast"), text("Forecast"), points, dash="dotted")
+    return _with_end(line, text("Forecast: {n}", n=value), value, text)
 
 
 def _lines(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -32,6 +33,9 @@ WITHOUT_REGION = N_(
     "A row counted without a region is in the national total only, not in any region; the text "
     "of its cells is not changed."
 )
+
+Kind = Literal["primary", "secondary", "tertiary"]
+"""How much a button stands out."""
 
 
 def show_ambiguous_values(view: View, file: SessionFile) -> None:
@@ -78,8 +82,9 @@ def _show_answers_at_once(file: SessionFile, questions: tuple[Question, ...], te
     groups = answer_groups(questions, other_codes(file.report.table, types))
     with st.container(horizontal=True):
         for name, answers in groups.items():
-            kind = "primary" if name == "suggestions" else "secondary"
-            _show_button(file, _label_of_group(name, len(answers), text), answers, name, text, kind)
+            label = _label_of_group(name, len(answers), text)
+            kind: Kind = "primary" if name == "suggestions" else "secondary"
+            _show_button(file, label, answers, name, text, kind)
 
 
 def _label_of_group(name: str, count: int, text: Text) -> str:
@@ -200,12 +205,12 @@ def _show_button(
     answers: Answers,
     key: str,
     text: Text,
-    kind: str = "secondary",
+    kind: Kind = "secondary",
 ) -> None:
     st.button(
         label,
         key=f"take:{file.number}:{key}:{text.lang}",
-        type="primary" if kind == "primary" else "tertiary" if kind == "tertiary" else "secondary",
+        type=kind,
         on_click=_answer,
         args=(file, answers),
     )

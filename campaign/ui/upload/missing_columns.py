@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -222,12 +223,12 @@ def _show_button(
     key: str,
     change: Callable[[RequestedOptions], RequestedOptions],
     text: Text,
-    kind: str = "secondary",
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
     st.button(
         label,
         key=f"column:{file.number}:{key}:{text.lang}",
-        type="primary" if kind == "primary" else "tertiary" if kind == "tertiary" else "secondary",
+        type=kind,
         on_click=_read_with,
         args=(file, change),
     )
