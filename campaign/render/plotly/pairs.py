@@ -55,18 +55,19 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     if not body.rows:
         return {}
     names = _narrow_names(body.rows)
-    shift = {"yanchor": "bottom", "yshift": 10}
+    # The lines of the axis do not run through the words.
+    above = {"yanchor": "bottom", "yshift": 10, "bgcolor": style.background}
     annotations = [
         {
             **_note(pair.label, position, 0),
-            **shift,
+            **above,
             "text": "<br>".join(map(escape, names[position])),
             "align": "left",
         }
         for position, pair in enumerate(body.rows)
     ]
     annotations += [
-        {**_note(pair.end_words, position, 1), **shift, "font": {"color": style.muted}}
+        {**_note(pair.end_words, position, 1), **above, "font": {"color": style.muted}}
         for position, pair in enumerate(body.rows)
         if pair.end_words
     ]

@@ -135,7 +135,8 @@ def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> Non
         drawing.line((0, top), (drawing.width, top), style.line, scale / 2)
     if pair.end_words:
         at = (drawing.width, middle)
-        drawing.words(pair.end_words, at, anchor="end", colour=style.muted)
+        ground = style.background if plot.name_room else None
+        drawing.words(pair.end_words, at, anchor="end", colour=style.muted, ground=ground)
 
 
 def _draw_point(
