@@ -41,7 +41,6 @@ _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a ph
 _SLIDE_ROOM, _SLIDE_HEIGHT = 840, 290  # px of the plot on a slide, and of the figure
 _LEGEND, _LEGEND_ROW, _LEGEND_SIGN = 34, 19, 46  # px
 _ABOVE = 0.006  # of the axis above its highest tick
-_TOOLTIP = 52  # characters of a line
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -266,7 +265,7 @@ def _columns(body: Lines) -> list[dict[str, Any]]:
             "yaxis": "y2",
             "marker": {"color": "rgba(0,0,0,0)"},
             "hoverinfo": "text",
-            "hovertext": [tooltip(area.tooltip, _TOOLTIP) for area in areas],
+            "hovertext": [tooltip(area.tooltip) for area in areas],
             "meta": {"walk": True, "selected": []},
             "showlegend": False,
         }

@@ -28,7 +28,7 @@ from campaign.theme.paint import paint
 from campaign.theme.style import Style
 
 _ROW, _LEGEND_LINE, _OTHER_HEIGHT = 17, 22, 92  # px
-_LABEL, _TOOLTIP = 12, 52  # characters of a line
+_LABEL = 12  # characters of a line
 _DOT, _BAR, _LINE = 9, 0.62, 1.75  # px, of a row, px
 _NAME_ROWS, _LARGE_NAME_SHARE = 2.1, 0.13  # room for lines' names: rows; share of all rows
 _LANES_HEIGHT = 600  # px that all lanes have on a projector
@@ -188,7 +188,7 @@ def _areas(spans: Sequence[Span]) -> dict[str, Any]:
         "width": 1,
         "marker": {"color": "rgba(0,0,0,0)"},
         "hoverinfo": "text",
-        "hovertext": [tooltip(span.datum.tooltip, _TOOLTIP) for span in sorted_spans],
+        "hovertext": [tooltip(span.datum.tooltip) for span in sorted_spans],
         "customdata": [span.datum.code for span in sorted_spans],
         "meta": {"walk": True},
         "showlegend": False,

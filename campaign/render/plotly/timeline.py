@@ -84,7 +84,6 @@ _SECOND_WORDS = 0.2
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
 _COLUMN = 0.84  # of a day
 _MARGIN, _RIGHT = 50, 12  # px beside the days
-_TOOLTIP = 48  # characters of a line: titles of events are long
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -280,7 +279,7 @@ def _event_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
                     "y": [1 if kind == "milestone" else 0] * len(days),
                     "yaxis": "y3",
                     "hoverinfo": "text",
-                    "hovertext": [tooltip(mark.tooltip, _TOOLTIP) for mark in days],
+                    "hovertext": [tooltip(mark.tooltip) for mark in days],
                 }
             )
     return traces

@@ -11,16 +11,16 @@ from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.theme.style import Style
 
-LONG_LINE = 72
-"""Characters of a line of a tooltip."""
+LONG_LINE, TOOLTIP_LINE = 72, 36
+"""Characters of a line, and of one in a tooltip."""
 
 SECOND_SIZE = 0.8
 """Of words in a second language, in sizes of the letters of the first."""
 
 
-def tooltip(lines: Sequence[str], width: int = LONG_LINE) -> str:
-    """Return the lines of a tooltip, the first in bold, each of at most `width` characters."""
-    first, *rest = (escape_lines(line, width) for line in lines)
+def tooltip(lines: Sequence[str]) -> str:
+    """Return the lines of a tooltip, the first in bold, none wider than the figure on a phone."""
+    first, *rest = (escape_lines(line, TOOLTIP_LINE) for line in lines)
     return "<br>".join([f"<b>{first}</b>", *rest])
 
 
