@@ -22,7 +22,9 @@ from campaign.presentation.payload import build_presentation, to_json
 from campaign.presentation.slides import MOST_SLIDES, Slide, read_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 
-MOST_BYTES = 2_600_000
+MOST_BYTES = 2_400_000
+MOST_BYTES_OF_SIXTY_SLIDES = 2_800_000
+"""Of maps that play in three languages; Plotly alone takes 1,960,000 bytes of a file."""
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +128,7 @@ def test_sixty_slides_still_fit(campaign: Campaign) -> None:
     # Each round of slides takes as many bytes as the one before.
     one, two = (len(presentation_html(campaign, slides * rounds, "en")) for rounds in (1, 2))
     assert one < two
-    assert one + (two - one) * (MOST_SLIDES / len(slides) - 1) <= MOST_BYTES
+    assert one + (two - one) * (MOST_SLIDES / len(slides) - 1) <= MOST_BYTES_OF_SIXTY_SLIDES
 
 
 def test_an_empty_selection_and_an_edition_without_register(campaign: Campaign) -> None:
