@@ -96,7 +96,7 @@ class WideRequest:
     Each number becomes a total of its month. `measure` is the declared column that the numbers
     count; `oblast` and `type` are codes, `year` is that of months without one, `start` and `end`
     are the days of the period (2017-07-31) of a table without months; each is None where the table
-    itself has it. `note` is written into every record, before the address of its cell.
+    itself has it. `note` is written into every record.
     """
 
     measure: str | None = None
