@@ -10,6 +10,7 @@ import pandas as pd
 from campaign.ingest.cell_corrections import open_cells
 from campaign.ingest.missing_columns import find_missing_columns
 from campaign.ingest.options import DetectedOptions
+from campaign.ingest.other_tables import find_other_table
 from campaign.ingest.parse.header_row import NO_HEADER_ROW, is_entry_cell
 from campaign.ingest.readers.header_delimiter import find_header_delimiter
 from campaign.ingest.report import (
@@ -74,8 +75,10 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
     missing = find_missing_columns(parsed.rows.entries, sheet)
-    if missing and not sheet.positions and not _may_be_mapped(missing, sheet):
+    issue = find_other_table(missing, parsed.rows.entries, sheet)
+    if issue is None and missing and not sheet.positions and not _may_be_mapped(missing, sheet):
         issue = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
+    if issue is not None:
         return replace(
             rejected_report(sheet.file, issue),
             detected=parsed.detected,
