@@ -75,12 +75,12 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
     missing = find_missing_columns(parsed.rows.entries, sheet)
-    issue = find_other_table(missing, parsed.rows.entries, sheet)
-    if issue is None and missing and not sheet.positions and not _may_be_mapped(missing, sheet):
-        issue = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
-    if issue is not None:
+    reason = find_other_table(missing, parsed.rows.entries, sheet)
+    if reason is None and missing and not sheet.positions and not _may_be_mapped(missing, sheet):
+        reason = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
+    if reason is not None:
         return replace(
-            rejected_report(sheet.file, issue),
+            rejected_report(sheet.file, reason),
             detected=parsed.detected,
             preview=sheet.raw.cells.iloc[:PREVIEW_ROWS],
         )
