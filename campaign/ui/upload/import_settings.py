@@ -213,6 +213,12 @@ def _show_choice(
     key = f"guess:{file.number}:{name or label}:{view.text.lang}"
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+
+    def choose() -> None:
+        # A new label of the value in use, such as another number of rows, is no choice.
+        if (chosen := st.session_state[key]) != value:
+            _read_with(file, lambda requested: with_option(requested, chosen))
+
     st.selectbox(
         label,
         options,
@@ -221,9 +227,7 @@ def _show_choice(
         key=key,
         format_func=option_label,
         filter_mode=None,
-        on_change=lambda: _read_with(
-            file, lambda requested: with_option(requested, st.session_state[key])
-        ),
+        on_change=choose,
     )
 
 
