@@ -16,7 +16,7 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.commands import export, output
+from campaign.commands import export, export_file, output
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
@@ -32,9 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @pytest.fixture(autouse=True)
 def shipped(monkeypatch: pytest.MonkeyPatch, folders: Folders, campaign: Campaign) -> None:
     """The shipped data, which each call of the command would read anew, is there already."""
-    read = export.load_campaign
+    read = export_file.load_campaign
     monkeypatch.setattr(
-        export, "load_campaign", lambda where: campaign if where == folders else read(where)
+        export_file, "load_campaign", lambda where: campaign if where == folders else read(where)
     )
 
 
