@@ -20,7 +20,7 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.dispatch import KINDS, FileReport, ReadAs, ingest_file
+from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.detect import MOST_MEGABYTES
@@ -50,7 +50,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     )
     parser.add_argument(
         "--kind",
-        choices=KINDS,
+        choices=FILE_KINDS,
         help=text("kind of the files; by default detected from their content"),
     )
     parser.add_argument(

@@ -27,7 +27,7 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
-from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides import UnreadableSlides, find_slides_file, read_slides
@@ -59,7 +59,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
         "--format",
-        choices=KINDS,
+        choices=FORMATS,
         help=text("file format; by default detected from the file name extension"),
     )
     parser.add_argument(
@@ -171,13 +171,13 @@ def _valid_language(lang: str | None) -> str | None:
 
 def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
     name = arguments.format or Path(arguments.output).suffix.lower().lstrip(".")
-    kind = KINDS.get(name)
+    kind = FORMATS.get(name)
     if kind is None:
-        formats = ", ".join(KINDS)
+        formats = ", ".join(FORMATS)
         raise StoppedError(text("Specify the file format: --format {formats}.", formats=formats))
     for flag in _FLAGS:
         if getattr(arguments, flag.flag) not in (None, False) and flag.takes not in kind.takes:
-            takers = ", ".join(k.format for k in KINDS.values() if flag.takes in k.takes)
+            takers = ", ".join(k.format for k in FORMATS.values() if flag.takes in k.takes)
             raise StoppedError(
                 text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
             )

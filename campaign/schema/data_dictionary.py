@@ -10,7 +10,7 @@ from campaign.schema.columns import Column, Kind
 from campaign.schema.table import Table
 from campaign.schema.tables import TABLES
 
-KINDS: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[Kind, str] = {
     "text": N_("text"),
     "code": N_("code or name"),
     "whole": N_("whole number"),
@@ -53,7 +53,7 @@ def describe_columns(table: Table, text: Text, *, marks: bool = False) -> list[C
     return [
         ColumnDescription(
             column.name,
-            text(KINDS[column.kind]),
+            text(KIND_NAMES[column.kind]),
             _required(column, text),
             text(column.help),
             _allowed(column, text),

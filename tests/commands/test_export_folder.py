@@ -12,7 +12,7 @@ import pytest
 from campaign.__main__ import main
 from campaign.commands import export, export_folder
 from campaign.commands.export_file import StoppedError
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES
 
 Contents = Mapping[str, bytes]
@@ -43,7 +43,7 @@ def test_every_file_in_every_language(tmp_path: Path, monkeypatch: pytest.Monkey
     copies = {name: content for name, content in contents.items() if name != export_folder.SUMS}
     assert sorted(copies.values()) == sorted(
         f"{kind.format} {lang} {'every' in kind.takes}".encode()
-        for kind in KINDS.values()
+        for kind in FORMATS.values()
         for lang in LANGUAGES
     )
     assert sums == [
