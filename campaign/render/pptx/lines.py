@@ -12,14 +12,9 @@ from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_range
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
+from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import (
-    Plot,
-    add_chart,
-    label_room,
-    number_pattern,
-    sheet_notes,
-)
+from campaign.render.pptx.native_chart import Plot, add_chart, label_room
 from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, Words, solid, stroke
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
 from campaign.render.text_width import LINE, SMALLEST, width
