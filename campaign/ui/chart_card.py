@@ -238,6 +238,7 @@ class SharedPart:
 
     @classmethod
     def named(cls, content: Mapping[str, Any]) -> SharedPart:
+        """Return the part under the digest of its JSON, with the element that holds it."""
         json = to_json(content).decode()
         name = hashlib.sha256(json.encode()).hexdigest()[:16]
         return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
