@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from campaign.commands.check_json import register_object, to_json_object
 from campaign.commands.check_lines import register_lines, report_lines
-from campaign.commands.error_words import issue_line, issue_lines, unknown_year
+from campaign.commands.error_words import issue_line, issue_lines, year_error
 from campaign.commands.register_check import check_register
 from campaign.commands.terminal_line import TerminalLine
 from campaign.dataset import campaign_cache
@@ -112,7 +112,7 @@ def _load_campaign(edition: str | None, text: Text) -> Campaign:
     except UnloadableDataError as error:
         raise _StoppedError(issue_lines(error.issues, text)) from error
     if edition is not None and edition not in campaign.editions:
-        raise _StoppedError(unknown_year(edition, campaign.editions, text))
+        raise _StoppedError(year_error(edition, campaign.editions, text))
     return campaign
 
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from campaign.commands.error_words import issue_line, not_written
+from campaign.commands.error_words import issue_line, write_error
 from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.settings import REQUIREMENTS
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     except EngineError:
         return _stop_with(Issue(str(source), "engine_failed", params={"value": "duckdb"}), text)
     except OSError as error:
-        return _stop(not_written(str(target), error, text))
+        return _stop(write_error(str(target), error, text))
     finally:
         line.clear()
     for issue in conversion.issues:

@@ -21,21 +21,21 @@ def issue_lines(issues: Iterable[Issue], text: Text) -> str:
     return "\n".join(issue_line(issue, text) for issue in issues)
 
 
-def unknown_year(year: str, years: Iterable[str], text: Text) -> str:
+def year_error(year: str, years: Iterable[str], text: Text) -> str:
     """Return the sentence about a campaign year that the data do not have."""
     return text(
         "Unknown campaign year: {year}. Available: {years}.", year=year, years=", ".join(years)
     )
 
 
-def package_missing(error: ModuleNotFoundError, text: Text) -> str:
+def package_error(error: ModuleNotFoundError, text: Text) -> str:
     """Return the sentence about a file format whose package is not installed."""
     return text(
         "This file format needs the package {name}, which is not installed.", name=str(error.name)
     )
 
 
-def not_written(file: str, reason: OSError | str, text: Text) -> str:
+def write_error(file: str, reason: OSError | str, text: Text) -> str:
     """Return the sentence about a file or folder that the system did not let be written."""
     if isinstance(reason, OSError):
         reason = reason.strerror or str(reason)

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.commands.error_words import not_written, shorten
+from campaign.commands.error_words import shorten, write_error
 from campaign.commands.export_file import (
     StoppedError,
     file_path,
@@ -151,7 +151,7 @@ def _write_all(arguments: argparse.Namespace, progress: _Progress) -> str:
     try:
         write_folder(folder, campaign, edition, build, progress.show)
     except OSError as error:
-        raise StoppedError(not_written(str(folder), error, text)) from error
+        raise StoppedError(write_error(str(folder), error, text)) from error
     return ""
 
 
@@ -240,7 +240,7 @@ class _Progress:
 
     def show_step(self, step: Step) -> None:
         """Show a step of making the file."""
-        self.show(step.said(self.text))
+        self.show(step.words(self.text))
 
     def show(self, words: str) -> None:
         """Show a step in words."""

@@ -11,9 +11,9 @@ from campaign.analysis.view import View
 from campaign.commands.error_words import (
     REGISTER_AWAY,
     issue_lines,
-    not_written,
-    package_missing,
+    package_error,
     shorten,
+    write_error,
 )
 from campaign.commands.output import STANDARD_OUTPUT, write_output
 from campaign.dataset.engines.failures import every_answer
@@ -55,7 +55,7 @@ def make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text
     except RegisterAwayError as error:
         raise StoppedError(text(REGISTER_AWAY)) from error
     except ModuleNotFoundError as error:
-        raise StoppedError(package_missing(error, text)) from error
+        raise StoppedError(package_error(error, text)) from error
     except Exception as error:  # a nightly job needs a sentence for any error
         reason = shorten(f"{type(error).__name__}: {error}")
         raise StoppedError(
@@ -76,6 +76,6 @@ def write_file(content: bytes, path: str, text: Text) -> None:
     except BrokenPipeError:
         # The reader of the pipe is gone: nothing may be flushed when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise StoppedError(not_written(path, "EPIPE", text)) from None
+        raise StoppedError(write_error(path, "EPIPE", text)) from None
     except OSError as error:
-        raise StoppedError(not_written(path, error, text)) from error
+        raise StoppedError(write_error(path, error, text)) from error

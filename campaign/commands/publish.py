@@ -11,10 +11,10 @@ from urllib.parse import urlsplit
 from campaign.commands.error_words import (
     REGISTER_AWAY,
     issue_lines,
-    not_written,
-    package_missing,
+    package_error,
     shorten,
-    unknown_year,
+    write_error,
+    year_error,
 )
 from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset import campaign_cache
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     line = TerminalLine()
 
     def show_progress(step: Step) -> None:
-        line.show(f"{bar(step.share, _BAR)} {step.said(text)}")
+        line.show(f"{bar(step.share, _BAR)} {step.words(text)}")
 
     try:
         options = Options(arguments.edition, arguments.base_url)
@@ -101,7 +101,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
         case UnloadableDataError():
             return issue_lines(error.issues, text)
         case UnknownEditionError():
-            return unknown_year(error.name, error.known, text)
+            return year_error(error.name, error.known, text)
         case ForeignFolderError():
             return text(
                 "{folder} contains files that do not belong to this site: {file}. Nothing was "
@@ -118,8 +118,8 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
         case RegisterAwayError():
             return text(REGISTER_AWAY)
         case ModuleNotFoundError():
-            return package_missing(error, text)
+            return package_error(error, text)
         case OSError():
-            return not_written(folder, error, text)
+            return write_error(folder, error, text)
     reason = shorten(f"{type(error).__name__}: {error}")
     return text("The pages could not be created: {reason}", reason=reason)

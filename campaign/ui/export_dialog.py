@@ -115,7 +115,7 @@ def _export(view: View, kind: ExportFormat, options: ExportOptions, request: obj
     bar = st.progress(0.0, text=text(MAKING))
 
     def show_step(step: Step) -> None:
-        bar.progress(step.share, text=step.said(text))
+        bar.progress(step.share, text=step.words(text))
 
     content = kind.build(view, replace(options, progress=show_step))
     st.session_state[FILE_KEY] = (request, kind.file_name(view), content)

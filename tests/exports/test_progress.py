@@ -56,7 +56,7 @@ def test_each_step_is_said_in_words(lang: str) -> None:
     text = Text.of(lang)
     for name in (SLIDE, PAGE, SHEET):
         assert list(Parts("abc", name, steps.append)) == ["a", "b", "c"]
-    sentences = [step.said(text) for step in steps]
+    sentences = [step.words(text) for step in steps]
     assert all(words and "{" not in words for words in sentences)
     assert all(str(step.n) in words for step, words in zip(steps, sentences, strict=True) if step.n)
 

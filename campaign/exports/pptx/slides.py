@@ -76,12 +76,12 @@ def number_words(text: Text) -> tuple[str, str]:
 
 def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
     style, room = first.view.style, WIDTH - 2 * _MARGIN
-    fitted = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
-    box = Box(_MARGIN, _TOP, room, fitted.height)
+    fit = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
+    box = Box(_MARGIN, _TOP, room, fit.height)
     canvas.words(
         first.title[:80],
         box,
-        [Words(fitted.words, fitted.size, style.text, bold=True)],
+        [Words(fit.words, fit.size, style.text, bold=True)],
         placeholder='<p:ph type="title"/>',
     )
     y = box.bottom
@@ -152,21 +152,21 @@ def _draw_provenance(
     links = [a.strip() for a in first.slide.source.split(";") if a.strip()]
     for line in reversed(lines):
         # Room for the longest note on boundaries: what it says must not be cut.
-        fitted = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
-        y -= fitted.height
+        fit = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
+        y -= fit.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
-        words = Words(fitted.words, fitted.size, style.text, link=link)
-        canvas.words(text("Source"), Box(_MARGIN, y, room, fitted.height), [words])
+        words = Words(fit.words, fit.size, style.text, link=link)
+        canvas.words(text("Source"), Box(_MARGIN, y, room, fit.height), [words])
     before, after = number_words(text)
     _draw_slide_number(canvas, first, before, number, after)
     mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
     if mark:
-        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
-        y -= fitted.height + 10
+        fit = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
+        y -= fit.height + 10
         canvas.words(
             provenance.mark,
-            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fitted.height + 6),
-            [Words(fitted.words, fitted.size, style.text, bold=True)],
+            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fit.height + 6),
+            [Words(fit.words, fit.size, style.text, bold=True)],
             align="ctr",
             anchor="ctr",
             fill=solid(style.mark_surface),
@@ -231,11 +231,11 @@ def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | 
     def height(words: str, points: float) -> float:
         return fit_text(words, wide, 1e6, points, points).height if words else 0.0
 
-    def needed() -> float:
+    def height_of_lines() -> float:
         smaller = size * _SECOND_SIZE
         return sum(map(lambda a, b: height(a, size) + height(b, smaller), lines, also))
 
-    while size > 12 and needed() + _BETWEEN_LINES * (len(lines) - 1) > box.h - 6:
+    while size > 12 and height_of_lines() + _BETWEEN_LINES * (len(lines) - 1) > box.h - 6:
         size -= 1
     colours = (first.view.style.text, first.view.style.muted)
     languages = ("", second.view.text.lang if second else "")

@@ -66,21 +66,21 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     panels = box.h - marks.height - 2 * _HEADING - dates_height(body.day_ticks)
     wide = box.w - _AXIS - _BESIDE
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
-    running = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
-    both = Box(daily.x, daily.y - _HEADING, wide, running.bottom - daily.y + _HEADING)
+    total_box = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
+    both = Box(daily.x, daily.y - _HEADING, wide, total_box.bottom - daily.y + _HEADING)
     _draw_unchosen(canvas, both, body, view)
     _draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
     _draw_day_marks(canvas, daily, body, view)
     # A total of what nobody reported would be drawn as zero.
     if any(day.state != "not_reported" for day in body.days):
-        words, size = _total_words(body, running)
+        words, size = _total_words(body, total_box)
         high = (len(words.lines) * size + len(words.seconds) * SMALLEST) * LINE
-        end = body.total_end(high / running.h)
-        _draw_panel(canvas, running, _running(body, running, end, view), view, chart)
+        end = body.total_end(high / total_box.h)
+        _draw_panel(canvas, total_box, _total_chart(body, total_box, end, view), view, chart)
         if body.end_words:
-            _draw_end_words(canvas, running, body, words, size, view)
-        _draw_range(canvas, running, body, end, view)
-    draw_dates(canvas, body.calendar, body.day_ticks, running, view)
+            _draw_end_words(canvas, total_box, body, words, size, view)
+        _draw_range(canvas, total_box, body, end, view)
+    draw_dates(canvas, body.calendar, body.day_ticks, total_box, view)
     marks.draw(canvas, both)
 
 
@@ -126,7 +126,7 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
     return [(name, values)]
 
 
-def _running(body: Timeline, plot: Box, end: float, view: View) -> Panel:
+def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
     """The running total and the plan; `end` is the value at the top of the axis."""
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
