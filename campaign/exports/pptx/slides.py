@@ -46,10 +46,8 @@ def fill_slide(
         canvas.fit_words(
             first.blank,
             body,
-            first.blank,
-            28,
+            Words(first.blank, 28, first.view.style.text),
             16,
-            first.view.style.text,
             align="ctr",
             anchor="ctr",
         )
@@ -89,18 +87,17 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
         y += 2 + canvas.fit_words(
             second.title[:80],
             Box(_MARGIN, y + 2, room, 40),
-            second.title,
-            20,
+            Words(second.title, 20, style.text, lang=second.view.text.lang),
             11,
-            style.text,
-            lang=second.view.text.lang,
         )
     for either, most in ((first, 15), (second, 12)):
         if either is not None and either.scope:
             box = Box(_MARGIN, y + 2, room, 34)
             lang = either.view.text.lang
             name = first.view.text("Filter")
-            y += 2 + canvas.fit_words(name, box, either.scope, most, 11, style.muted, lang=lang)
+            y += 2 + canvas.fit_words(
+                name, box, Words(either.scope, most, style.muted, lang=lang), 11
+            )
     return y
 
 
@@ -110,21 +107,23 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     name = text("Main finding")
     y += 6
     box = Box(_MARGIN, y, room, 40)
-    y += canvas.fit_words(name, box, sentence, 22, 13, style.accent, bold=True)
+    y += canvas.fit_words(name, box, Words(sentence, 22, style.accent, bold=True), 13)
     if second is not None:
         also, _ = second.finding
         lang = second.view.text.lang
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 32), also, 15, 11, style.accent, lang=lang
+            name, Box(_MARGIN, y, room, 32), Words(also, 15, style.accent, lang=lang), 11
         )
     elif rest:
         y += 2
         # Three lines of the smallest letters: a caveat stands last and must not be cut.
-        y += canvas.fit_words(name, Box(_MARGIN, y, room, 3 * 11 * LINE), rest, 15, 11, style.text)
+        y += canvas.fit_words(
+            name, Box(_MARGIN, y, room, 3 * 11 * LINE), Words(rest, 15, style.text), 11
+        )
     if first.wide_line:
         y += 2
         box = Box(_MARGIN, y, room, 34)
-        y += canvas.fit_words(name, box, first.wide_line, 13, SMALLEST, style.text)
+        y += canvas.fit_words(name, box, Words(first.wide_line, 13, style.text), SMALLEST)
     return y
 
 
@@ -212,7 +211,7 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     if not chart.has_drawing:
         words = view.text("The map cannot be shown: the boundary file cannot be read.")
         room = Box(box.x, box.y, box.w, 22)
-        canvas.fit_words(words, room, words, 14, SMALLEST, view.style.text)
+        canvas.fit_words(words, room, Words(words, 14, view.style.text), SMALLEST)
         chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
     figure.draw(canvas, box, view, chart)
 

@@ -52,7 +52,9 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     right = max(_RIGHT, beside + _SPARE, room_of_ranges(ranges, wide) + 1)
     plot = Box(box.x + left, box.y + above, box.w - left - right, box.h - above - below)
     heading = Box(plot.x, box.y, plot.w, 14)
-    canvas.fit_words(body.headings[1], heading, body.headings[1], 11, SMALLEST, view.style.muted)
+    canvas.fit_words(
+        body.headings[1], heading, Words(body.headings[1], 11, view.style.muted), SMALLEST
+    )
     for line in body.lines:
         _draw_bands(canvas, plot, body, line, view)
     area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + _HEADING)
@@ -125,7 +127,7 @@ def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: floa
         rows = max(len(tick.lines) for tick in body.ticks)
         under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
         room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
-        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="r")
+        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align="r")
 
 
 def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
@@ -139,7 +141,7 @@ def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None
         if not early:
             room = Box(plot.x, top, x - 3 - plot.x, _NAME)
         words, align = reference.words, "l" if early else "r"
-        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align=align)
+        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align=align)
 
 
 def _draw_ranges(

@@ -18,7 +18,7 @@ from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
-from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
@@ -153,7 +153,7 @@ def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
     """A native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
-    canvas.fit_words(panel.name, heading, panel.name, 11, SMALLEST, view.style.muted)
+    canvas.fit_words(panel.name, heading, Words(panel.name, 11, view.style.muted), SMALLEST)
     body = chart.body
     assert isinstance(body, Timeline)
     area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _HEADING)
@@ -200,12 +200,14 @@ def _draw_end_words(
     end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
         room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
-        canvas.fit_words(name, room, line, size, SMALLEST, view.style.text, bold=True, align="r")
+        canvas.fit_words(
+            name, room, Words(line, size, view.style.text, bold=True), SMALLEST, align="r"
+        )
     top += len(words.lines) * row
     for at, line in enumerate(words.seconds):
         small = SMALLEST * LINE
         room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
-        canvas.fit_words(name, room, line, SMALLEST, SMALLEST, view.style.text, align="r")
+        canvas.fit_words(name, room, Words(line, SMALLEST, view.style.text), SMALLEST, align="r")
 
 
 def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
