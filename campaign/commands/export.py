@@ -83,7 +83,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         metavar="DIR",
         help=text(
             "one page for the country and one for each region; if a folder is given, all files "
-            "are written in every language to a subfolder named by today’s date"
+            "are written in every language to a subfolder named after today’s date"
         ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))
@@ -263,7 +263,10 @@ def _make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Tex
     except ModuleNotFoundError as error:
         name = str(error.name)
         raise StoppedError(
-            text("This file format needs the package {name}, which is not installed.", name=name)
+            text(
+                "The package {name} is not installed. Install it to create this file format.",
+                name=name,
+            )
         ) from error
     except Exception as error:  # a nightly job needs a sentence for any error
         reason = _shorten(f"{type(error).__name__}: {error}")

@@ -114,7 +114,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             return text(REGISTER_AWAY)
         case ModuleNotFoundError():
             return text(
-                "This file format needs the package {name}, which is not installed.",
+                "The package {name} is not installed. Install it to create this file format.",
                 name=error.name,
             )
         case OSError():

@@ -195,8 +195,8 @@ KINDS: Mapping[str, ExportFormat] = {
             "pptx",
             N_("Slides (PPTX)"),
             N_(
-                "The presentation as slides: editable charts, the map as shapes, the "
-                "speaker's notes."
+                "The presentation as slides: editable charts, the map as shapes, the speaker’s "
+                "notes."
             ),
             False,
             "presentation",
@@ -238,8 +238,8 @@ KINDS: Mapping[str, ExportFormat] = {
             "docx",
             N_("Report (DOCX)"),
             N_(
-                "Headline numbers and all charts with their tables, as headings, native tables "
-                "and pictures; on request with a chapter for each region."
+                "A document for Word or LibreOffice: headline numbers and all charts with "
+                "their tables; on request, a chapter for each region."
             ),
             False,
             "report",

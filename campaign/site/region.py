@@ -180,7 +180,8 @@ def organisers(view: View) -> str:
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
         note = text(
-            "an activity with several entries is counted for each entry: the values are not summed"
+            "an activity with several entries counts towards each of them: the values are not "
+            "summed"
         )
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 

@@ -42,7 +42,7 @@ CELL_RULES = (
     Rule(
         "shares",
         "error",
-        N_("People by oblast not readable"),
+        N_("People by oblast cannot be read"),
         N_("The people by oblast cannot be read: {value}. Write them as KG-B=40; KG-O=60."),
     ),
     Rule(
@@ -60,19 +60,16 @@ CELL_RULES = (
     Rule(
         "above_country",
         "error",
-        N_("Above the country's population"),
-        N_(
-            "More people than live in the country: {value}, where the population is {most}. "
-            "Correct the number."
-        ),
+        N_("Above the country’s population"),
+        N_("{value} is more than the population of the country, {most}. Correct the number."),
     ),
     Rule(
         "implausible",
         "warning",
         N_("Implausible value"),
         N_(
-            "An implausible value: {value}, where the population is {most}. The row is "
-            "counted; check the number."
+            "{value} is implausible for a population of {most}. The row is counted; check the "
+            "number."
         ),
     ),
     Rule(
