@@ -111,7 +111,7 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
         names = region_names([places.name(code, text) for code in extreme.codes], text)
         return f"{names} ({indicator.format(extreme.value, text)})"
 
-    words = N_("most: {top}, least: {low}")
+    words = N_("highest: {top}, lowest: {low}")
     if names_rate:
         words = N_("people reached per 10,000 population: highest in {top}, lowest in {low}")
     if indicator is _REACH:

@@ -224,8 +224,8 @@ KINDS: Mapping[str, ExportFormat] = {
             N_("Brief (PDF)"),
             N_(
                 "One A4 page: map, timeline, leading types, headline numbers compared with "
-                "published figures, sources; for the country, a second page: coverage, plan "
-                "and uncertainty of the total."
+                "published figures, sources; for the country, a second page on coverage, plan "
+                "and certainty of the total."
             ),
             False,
             "brief",

@@ -131,7 +131,7 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
         assert total in words.split(";")[0] and f"{len(rows)} activit" in words.split(";")[0]
     words = plain(answers.map_answer(view))
     of_regions = rates(rows, sample)
-    if match := re.search(r"most: (.*?) \(([\d.,]+)\), least: (.*?) \(([\d.,]+)\)", words):
+    if match := re.search(r"highest: (.*?) \(([\d.,]+)\), lowest: (.*?) \(([\d.,]+)\)", words):
         low, top = min(of_regions.values()), max(of_regions.values())
         assert (match[2], match[4]) == (view.text.number(top, 1), view.text.number(low, 1))
         least = names_of([code for code in REGIONS if of_regions.get(code) == low], view)

@@ -281,8 +281,8 @@ FILE_RULES = (
         "error",
         N_("Column missing"),
         N_(
-            "A column is missing: {column}. Add it to the header row of the file, or select "
-            "the corresponding column of the file on the upload page."
+            "A column is missing: {column}. Add it to the header row, or choose the "
+            "corresponding column on the upload page."
         ),
     ),
     Rule(
