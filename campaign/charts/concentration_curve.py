@@ -57,7 +57,7 @@ def finding(concentration: Concentration | None, view: View) -> str:
     if concentration is None:
         return ""
     return view.text(
-        "Half of the population with the lowest rates: {share} of the people reached",
+        "The half of the population with the lowest rates: {share} of the people reached",
         share=view.text.percent(concentration.reached_by(_HALF), 0),
     )
 
@@ -67,7 +67,8 @@ def summary(concentration: Concentration | None, view: View) -> str:
     text = view.text
     if concentration is None:
         return text(
-            "No people reached are reported in this selection, so the curve cannot be drawn."
+            "In this selection the number of people reached is zero or not reported, so the "
+            "curve cannot be drawn."
         )
     parts = [
         *(_place_sentence(step, view) for step in _selected_steps(concentration, view)),

@@ -31,7 +31,8 @@ def year_error(year: str, years: Iterable[str], text: Text) -> str:
 def package_error(error: ModuleNotFoundError, text: Text) -> str:
     """Return the sentence about a file format whose package is not installed."""
     return text(
-        "This file format needs the package {name}, which is not installed.", name=str(error.name)
+        "The package {name} is not installed. Install it to create this file format.",
+        name=str(error.name),
     )
 
 

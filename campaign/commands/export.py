@@ -84,7 +84,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         metavar="DIR",
         help=text(
             "one page for the country and one for each region; if a folder is given, all files "
-            "are written in every language to a subfolder named by today’s date"
+            "are written in every language to a subfolder named after today’s date"
         ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))

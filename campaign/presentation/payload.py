@@ -43,7 +43,7 @@ WORDS: Mapping[str, str] = {
     "play_key": N_("Play or pause the map"),
     "table": N_("Table and sources"),
     "full": N_("Full screen"),
-    "notes_key": N_("Speaker's window"),
+    "notes_key": N_("Speaker’s window"),
     "help": N_("Help"),
     "out": N_("Leave the presentation"),
     "edit": N_("Edit the slides"),

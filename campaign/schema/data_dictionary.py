@@ -93,5 +93,5 @@ def _allowed_values(column: Column, text: Text) -> str:
     if column.kind in ("whole", "number"):
         parts.append(text("0 or more"))
     if column.unique:
-        parts.append(text("each value once"))
+        parts.append(text("each value only once"))
     return "; ".join(parts)

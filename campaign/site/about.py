@@ -31,7 +31,7 @@ COUNTING = (
         "total, and is not included in the value of any region. The national average includes "
         "it; the rates of the regions do not."
     ),
-    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("A person who came to two activities is counted twice, because the register has no names."),
     N_("Activities dated outside the campaign are counted and reported with a warning."),
 )
 CLASSES = (
@@ -46,10 +46,10 @@ CLASSES = (
         "average."
     ),
     N_(
-        "Values are classed as they are shown, rounded. Two values that differ by one in the "
+        "Values are classed as shown, after rounding. Two values that differ by one in the "
         "last digit are always in the same class. The same applies to two values whose "
-        "difference is below 5% of the range and of the greater value, unless the national "
-        "average lies between them."
+        "difference is less than 5% of both the range and the greater value, unless the "
+        "national average lies between them."
     ),
     N_(
         "Classes stay the same while the map plays. The lowest class begins above zero, so no "

@@ -153,9 +153,9 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("People short of the national average")
+    label = text("Shortfall to the national average, people")
     if profile.gap > 0:
-        label = text("People above the national average")
+        label = text("Above the national average, people")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 
 
@@ -180,7 +180,8 @@ def organisers(view: View) -> str:
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
         note = text(
-            "an activity with several entries is counted for each entry: the values are not summed"
+            "an activity with several entries counts towards each of them: the values are not "
+            "summed"
         )
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
@@ -196,7 +197,7 @@ def wider(view: View) -> str:
         "counted in the national total only, not in this region."
     )
     table = wider_table(view, view.selection.oblasts[0])
-    return _table(view, table, text("Also took place here"), note)
+    return _table(view, table, text("Activities shared with other regions"), note)
 
 
 def letter_text(view: View) -> str:

@@ -286,6 +286,6 @@ BOUNDARY_RULES = (
         "lines_simplified",
         "repair",
         N_("Lines simplified"),
-        N_("The lines were simplified to about {metres} m, so that the map loads fast."),
+        N_("The lines were simplified to about {metres} m, so that the map loads quickly."),
     ),
 )

@@ -49,8 +49,8 @@ CLEANING_LOG = N_(
 )
 SETTINGS = N_("Correct the settings of the file on the upload page: the file is then read again.")
 CLEAN = N_(
-    "Delete what identifies a person, also in hidden rows, columns and sheets, in comments and in "
-    "headers and footers, and upload the file again. Nothing in the file was stored."
+    "Delete everything that identifies a person, including in hidden rows, columns and sheets, "
+    "comments, headers and footers. Then upload the file again. Nothing in the file was stored."
 )
 PUBLIC_TEXT = N_(
     "Answer on the upload page whether the text names a private person. Until then the row is "

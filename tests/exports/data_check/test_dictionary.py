@@ -67,7 +67,7 @@ def test_described_says_what_the_schema_demands() -> None:
     assert rows["reached"].required == "the column is required; cells may be empty"
     assert rows["women"].required == "optional"
     assert (rows["reached"].kind, rows["reached"].allowed) == ("whole number", "0 or more")
-    assert rows["activity_id"].allowed == "each value once"
+    assert rows["activity_id"].allowed == "each value only once"
     (status,) = [row for row in describe_columns(tables.CAMPAIGNS, EN) if row.column == "status"]
     assert status.allowed == "illustrative, register, published_only"
 
