@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import Engine, EngineError, Reason
-from campaign.dataset.engines.open_register import connect
 from campaign.dataset.engines.settings import RegisterSettings
 
 ROUND_S = 0.5

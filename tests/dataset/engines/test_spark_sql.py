@@ -15,8 +15,9 @@ import sqlglot
 from campaign.analysis.register_table import SORTS, ListQuery, register_query
 from campaign.dataset.engines import spark_sql, trino_sql
 from campaign.dataset.engines.dialects import is_query, quote_table
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.open_register import connect, open_register
+from campaign.dataset.engines.open_register import open_register
 from campaign.dataset.engines.services import read_service
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
