@@ -188,7 +188,7 @@ def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
     return shown_slides(slides, view.campaign, view.text.lang, edition)
 
 
-KINDS: Mapping[str, ExportFormat] = {
+FORMATS: Mapping[str, ExportFormat] = {
     kind.format: kind
     for kind in (
         ExportFormat(

@@ -28,7 +28,7 @@ from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
@@ -73,7 +73,7 @@ def steps(page: SitePage, code: str) -> str:
     ]
     if page.becomes_live:
         # The live app has a button there, which makes the file.
-        parts.append(f"<span>{escape(text(KINDS[_BRIEF].name))}</span>")
+        parts.append(f"<span>{escape(text(FORMATS[_BRIEF].name))}</span>")
     else:
         parts.append(_brief(page, code))
     return _steps(view, parts)
@@ -85,7 +85,7 @@ def _brief(page: SitePage, code: str) -> str:
     if address is None:
         return ""
     return link(
-        page.view.text(KINDS[_BRIEF].name), address, attributes=' class="download" download'
+        page.view.text(FORMATS[_BRIEF].name), address, attributes=' class="download" download'
     )
 
 

@@ -105,16 +105,16 @@ def show_cards(view: View, left: Build, right: Build, shares: tuple[int, int] = 
 
 def _card(view: View, build: Build) -> Card:
     chart = _chart(view, build)
-    unfolding = _unfolding(view, build, chart)
+    animation = _animation(view, build, chart)
     title = headline_html(chart, plays=_plays(view, chart))
     below = words(view, chart)
     if not chart.has_drawing:
         return Card(chart.key, title, None, f"{missing_boundaries(view)}{below}")
     above = f"{title}{room(chart)}"
     base = _base(view, build, chart)
-    content = payload(view, chart, base, unfolding.name)
+    content = payload(view, chart, base, animation.name)
     figure_data = to_json(content | {"picture_name": picture_name(view, build)})
-    return Card(chart.key, above, figure_data, below, base.html + unfolding.html)
+    return Card(chart.key, above, figure_data, below, base.html + animation.html)
 
 
 def _add_pictures(view: View, build: Build, key: str, figure_data: bytes) -> bytes:
@@ -210,11 +210,11 @@ def _base(view: View, build: Build, chart: Chart) -> SharedPart:
     to_part = SharedPart.named if build in by_region.BASES else SharedPart
     cache_name = f"{chart_name(build)}:figure"
     return cached_chart(
-        _shared(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
+        _base_view(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
     )
 
 
-def _shared(view: View, build: Build) -> View:
+def _base_view(view: View, build: Build) -> View:
     """The view that what stays the same of a chart is of, whichever units are chosen on it."""
     return view.whole if build in by_region.BASES else view
 
@@ -238,30 +238,31 @@ class SharedPart:
 
     @classmethod
     def named(cls, content: Mapping[str, Any]) -> SharedPart:
+        """Return the part under the digest of its JSON, with the element that holds it."""
         json = to_json(content).decode()
         name = hashlib.sha256(json.encode()).hexdigest()[:16]
         return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
 
 
-def _unfolding(view: View, build: Build, chart: Chart) -> SharedPart:
+def _animation(view: View, build: Build, chart: Chart) -> SharedPart:
     if _follow(chart) is not None:
         # It is the map beside it that brings what both show.
         map_chart = _chart(view, by_region.choropleth)
-        return SharedPart({}, _unfolding(view, by_region.choropleth, map_chart).name)
+        return SharedPart({}, _animation(view, by_region.choropleth, map_chart).name)
     animation = plotly.animation(chart, view.style)
     if not animation:
         return SharedPart({})
-    name = f"{chart_name(build)}:unfolding"
+    name = f"{chart_name(build)}:animation"
 
     def build_part(shared: View) -> SharedPart:
         # What is said of a day names the types and dates that are chosen.
         common = {name: part for name, part in animation.items() if name != "chosen"}
         return SharedPart.named({**common, "period": shared.scope.sentence(animation["period"])})
 
-    return cached(_shared(view, build), build_part, name)
+    return cached(_base_view(view, build), build_part, name)
 
 
-def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:
+def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | None:
     """What of the days comes with each figure: the slider's words; the rest comes once."""
     animation = plotly.animation(chart, style)
     days = animation or _follow(chart)
@@ -269,7 +270,7 @@ def _play(chart: Chart, style: Style, unfolding: str) -> dict[str, Any] | None:
         return None
     names = ("start", "days", "first", "day", "months", "ms", "chosen")
     words = {name: days[name] for name in names if name in days}
-    return words | {"of": unfolding, "led": not animation}
+    return words | {"of": animation_name, "led": not animation}
 
 
 def chart_name(build: Build) -> str:
@@ -332,10 +333,10 @@ def embed(view: View, chart: Chart) -> dict[str, Any] | None:
     return {"path": path, "title": chart.heading, "height": height}
 
 
-def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[str, Any]:
+def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> dict[str, Any]:
     """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
 
-    `unfolding` names what it plays, which stands in the page beside it.
+    `animation_name` names what it plays, which stands in the page beside it.
     """
     text, choice = view.text, plotly.choice(chart, view.style)
     return {
@@ -365,6 +366,6 @@ def payload(view: View, chart: Chart, base: SharedPart, unfolding: str) -> dict[
             "url": view.geometry("hatch.json"),
             "color": view.style.hatch,
         },
-        "play": _play(chart, view.style, unfolding),
+        "play": _play(chart, view.style, animation_name),
         "card": f".st-key-{chart.key}",
     }

@@ -88,7 +88,7 @@ def report(view: View, *, every: bool = False, progress: Progress = silent) -> b
     _add_published(word, view)
     _add_sources(word, view, about)
     content = word.to_bytes()
-    parts.finished()
+    parts.finish()
     return content
 
 

@@ -109,7 +109,7 @@ def show_upload(view: View) -> None:
             for file in uploads:
                 delete_upload(file.file_id)
             st.session_state["upload-turn"] = round_number + 1
-        if incoming_files.waiting():
+        if incoming_files.waiting_files():
             _read_files(text)
 
 
@@ -120,7 +120,7 @@ def _read_files(text: Text) -> None:
     """
     bar = st.progress(0.0, text=text("Reading the file"))
     campaign = campaign_cache.current()
-    files = list(incoming_files.waiting())
+    files = list(incoming_files.waiting_files())
     for count, (name, _) in enumerate(files):
 
         def show_progress(step: str, share: float, count: int = count, name: str = name) -> None:
