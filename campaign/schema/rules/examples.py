@@ -29,9 +29,9 @@ ANSWER = N_(
     "words. Or write the full name in your file and upload it again."
 )
 ESTIMATE = N_(
-    "Choose on the upload page: either one of the numbers in the cell is counted and marked as "
-    "an estimate, or the value is read as not reported. Or write digits only in your file and "
-    "upload it again."
+    "On the upload page, choose one of the numbers in the cell, which is then counted and "
+    "marked as an estimate, or read the value as not reported. Or write digits only in your "
+    "file and upload it again."
 )
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")

@@ -28,7 +28,7 @@ FILE_RULES = (
         "empty_content",
         "error",
         N_("Empty file"),
-        N_("The file is empty. Choose the file that holds the table."),
+        N_("The file is empty. Choose the file that contains the table."),
     ),
     Rule(
         "too_big",

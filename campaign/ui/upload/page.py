@@ -80,8 +80,8 @@ STAY = N_(
     "{n} minutes after you close the tab."
 )
 STAY_NOT = N_(
-    "Your files are too large to stay when you reload this page: download the corrected register "
-    "first."
+    "Your files are too large to stay when you reload this page. Download the corrected "
+    "register first."
 )
 FILES_LOST = N_(
     "The files that you uploaded before are no longer on the server. Upload them again."
