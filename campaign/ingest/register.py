@@ -173,7 +173,7 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     register = build_register(sheet.raw, wide, request)
     requested = replace(sheet.requested, header_row=None, columns={})
     header = find_header_row(register.raw, sheet.table, requested)
-    totals = replace(sheet, raw=register.raw, header=header, requested=requested)
+    totals = replace(sheet, raw=register.raw, header=header, requested=requested, are_totals=True)
     return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
 
 

@@ -153,7 +153,7 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("Shortfall to the national average, people")
+    label = text("Below the national average, people")
     if profile.gap > 0:
         label = text("Above the national average, people")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]

@@ -231,8 +231,8 @@ def _open_questions(text: Text) -> Iterator[str]:
     """Yield what is published of a register whose question about a new version is open."""
     for version in session_registers.succession().open_questions():
         yield text(
-            "{question} You have not answered this question: the new version will be "
-            "published, not the previous version.",
+            "{question} You have not answered this question: the new version will be published "
+            "instead of the previous one.",
             question=question_title(version, text),
         )
 

@@ -84,11 +84,11 @@ CELL_RULES = (
     Rule(
         "merged_figure",
         "warning",
-        N_("Number merged over several rows"),
+        N_("Number merged across several rows"),
         N_(
-            "The cell with the number is merged over several rows. The number is counted once, "
-            "in row {first:raw}; in this row it is read as not reported. Write a number in "
-            "each row."
+            "The cell with the number is merged across several rows. The number is counted "
+            "once, in row {first:raw}; in this row it is read as not reported. Write a number "
+            "in each row."
         ),
     ),
     Rule(

@@ -28,7 +28,7 @@ FILE_RULES = (
         "empty_content",
         "error",
         N_("Empty file"),
-        N_("The file is empty. Choose the file that holds the table."),
+        N_("The file is empty. Choose the file that contains the table."),
     ),
     Rule(
         "too_big",
@@ -137,6 +137,26 @@ FILE_RULES = (
         N_(
             "No header row with the required columns was found: {columns}. Write the column "
             "names above the table, or choose the header row and the columns by hand."
+        ),
+    ),
+    Rule(
+        "population_columns",
+        "error",
+        N_("Population file without known columns"),
+        N_(
+            "The table looks like a population file: a large number for each region, and no type "
+            "of activity. Name its columns as in the template: {columns}. If it is a register, "
+            "choose the columns by hand."
+        ),
+    ),
+    Rule(
+        "plan_columns",
+        "error",
+        N_("Plan without known columns"),
+        N_(
+            "The table looks like a plan: planned numbers, and neither dates nor attendance. Name "
+            "its columns as in the template: {columns}. If it is a register, choose the columns "
+            "by hand."
         ),
     ),
     Rule(

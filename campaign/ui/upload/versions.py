@@ -124,7 +124,7 @@ def _show_question(view: View, version: Version) -> None:
             text("New version: {totals}", totals=_totals(change.new, text)),
             text("Previous version: {totals}", totals=_totals(change.former, text)),
             *_errors(version, text),
-            text("Until you answer, the new version is counted and the previous version is not."),
+            text("Until you answer, the new version is counted instead of the previous one."),
         ]
         paragraphs = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
         st.html(
