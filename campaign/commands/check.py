@@ -23,7 +23,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.readers.detect import MOST_MEGABYTES
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ui.markdown import escape_markdown
 from tests.app.conftest import shown
 from tests.app.upload_page import first_report, open_report, press
 
@@ -39,6 +40,23 @@ def test_one_value_for_every_row_is_named_and_taken_back(lang: str) -> None:
     assert words in shown(app) and (campaign_name is None or campaign_name in shown(app))
     press(app, text("Choose the columns again"))
     assert first_report(app).accepted == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_columns_without_a_header_row_are_shown_by_their_values(lang: str) -> None:
+    app, text = open_report("broken/no_head.csv", lang), Text.of(lang)
+    assert text("The table has no header row: its first row is read as an activity.") in shown(app)
+    (date,) = [b for b in app.button if str(b.key).startswith("column:1:date:")]
+    values = escape_markdown("31.07.2017; 04.08.2017; 11.08.2017")
+    assert date.label == text("column {column}: {values}", column="A", values=values)
+    # Of three columns with numbers only the sum of the others is suggested.
+    keys = [b.key for b in app.button if str(b.key).startswith("column:1:reached:")]
+    assert keys == [f"column:1:reached:6:{lang}"]
+    press(app, text.n("Accept {n} suggestion", "Accept {n} suggestions", 4))
+    assert first_report(app).accepted == 10
+    assert text("The table has no header row: its first row is read as an activity.") not in shown(
+        app
+    )
 
 
 def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:

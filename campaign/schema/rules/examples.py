@@ -134,6 +134,18 @@ EXAMPLES: Mapping[str, Example] = {
         "date; oblast; type; reached",
         {"fields": "date, oblast, type, reached"},
     ),
+    "population_columns": Example(
+        CORRECT_FILE,
+        "где; сколько\nНарынская; 281500",
+        "oblast; date; population\nKG-N; 2017; 281500",
+        {"fields": "iso_code, date, population"},
+    ),
+    "plan_columns": Example(
+        CORRECT_FILE,
+        "oblast; план\nKG-N; 40",
+        "oblast; value; due_date\nKG-N; 40; 2017-09-30",
+        {"fields": "value, due_date"},
+    ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
     "sheet_not_read": Example(
         OTHER_SHEET, "Август; Сентябрь", params={"sheet": "Август", "count": 12}

@@ -140,6 +140,26 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "population_columns",
+        "error",
+        N_("Population file without known columns"),
+        N_(
+            "The table looks like a population file: a large number for each region, and no type "
+            "of activity. Name its columns as in the template: {columns}. If it is a register, "
+            "choose the columns by hand."
+        ),
+    ),
+    Rule(
+        "plan_columns",
+        "error",
+        N_("Plan without known columns"),
+        N_(
+            "The table looks like a plan: planned numbers, and neither dates nor attendance. Name "
+            "its columns as in the template: {columns}. If it is a register, choose the columns "
+            "by hand."
+        ),
+    ),
+    Rule(
         "no_sheet",
         "error",
         N_("No such sheet"),

@@ -21,6 +21,7 @@ from campaign.ingest.options import (
     DetectedOptions,
     RequestedOptions,
 )
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
@@ -171,9 +172,9 @@ def _option_choices(detected: DetectedOptions, text: Text) -> Iterator[_Choice]:
     )
     yield _Choice(
         text("Header row"),
-        _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
+        _with((NO_HEADER_ROW, *range(1, HEAD_ROWS + 1)), detected.header_row),
         detected.header_row,
-        str,
+        lambda row: text("none") if row == NO_HEADER_ROW else str(row),
         lambda requested, row: replace(requested, header_row=row, columns={}),
     )
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.readers.detect import MOST_MEGABYTES
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import FormerOptions, reuse
