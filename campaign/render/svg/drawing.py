@@ -220,10 +220,11 @@ class Drawing:
         """The words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
-    def fit(self, words: str, room: float, rows: int) -> list[str]:
+    def fit(self, words: str, room: float, rows: int, size: float | None = None) -> list[str]:
         """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
-        fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
-        return self.wrap(fitted.words, room)[:rows]
+        letters = size or self.size
+        fitted = fit_text(words, room, rows * letters * LINE, letters, letters)
+        return self.wrap(fitted.words, room, letters)[:rows]
 
     def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
         """Width of one line in px, rather too wide than too narrow."""
