@@ -45,12 +45,13 @@ def read_bounds(engine: Engine, source: Source) -> Bounds:
     """The bounds of the days and numbers of files. Raises `EngineError`."""
     if engine.is_live or engine.is_text:
         return Bounds()
-    columns = (*DAYS, *NUMBERS)
-    names = [name for name in columns if name in source.columns]
-    parts = ", ".join(f"min({name}) AS {name}_low, max({name}) AS {name}_high" for name in names)
-    row = engine.fetch(f"SELECT {parts} FROM register", {}).iloc[0]
-    pairs = {name: _pair(row[f"{name}_low"], row[f"{name}_high"]) for name in names}
-    return Bounds({**dict.fromkeys(columns), **pairs})
+    bounds: dict[str, tuple[Any, Any] | None] = dict.fromkeys((*DAYS, *NUMBERS))
+    for name in (name for name in bounds if name in source.columns):
+        # Each for itself: one without statistics, because it is empty, makes all others be read.
+        sql = f"SELECT min({name}) AS low, max({name}) AS high FROM register"
+        row = engine.fetch(sql, {}).iloc[0]
+        bounds[name] = _pair(row["low"], row["high"])
+    return Bounds(bounds)
 
 
 def _pair(low: Any, high: Any) -> tuple[Any, Any] | None:
