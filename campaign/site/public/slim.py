@@ -48,8 +48,8 @@ PLAYING = (
     "accent-color:var(--accent)}"
     "#first .play-bar>span{min-width:15ch;font-variant-numeric:tabular-nums}"
     "#first .on-day .card:not(.map,.ranking)>.figure{opacity:.35}"
-    "#first :is(.on-hatch,.beside-bar){paint-order:stroke;stroke:var(--background);"
-    "stroke-width:4px}"
+    "#first :is(.on-hatch,.beside-bar)"
+    "{paint-order:stroke;stroke:var(--background);stroke-width:4px}"
     "@media print{#first .play-bar{display:none!important}}"
 )
 
