@@ -48,7 +48,7 @@ SELECTIONS = (
 )
 MOST_KB = 15
 """Of a page, compressed by brotli."""
-LONGER_KB = {"activities": 40, "overview": 15.8}
+LONGER_KB = {"activities": 40, "overview": 16}
 """Of the register's page, and of pages with many charts or a value for each day."""
 
 
