@@ -191,7 +191,12 @@ class Drawing:
         bold: bool = False,
         ground: str | None = None,
     ) -> None:
-        """One line whose middle is at the height of the point; `ground` is a halo around it."""
+        """One line whose middle is at the height of the point; `ground` is a halo around it.
+
+        Nothing is drawn where there are no words.
+        """
+        if not words:
+            return
         height = size or self.size
         attributes = {"fill": colour or self.style.text}
         if anchor != "start":
