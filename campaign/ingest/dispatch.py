@@ -28,7 +28,7 @@ from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
-KINDS = ("activities", "population", "targets", "boundaries")
+FILE_KINDS = ("activities", "population", "targets", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
 """Suffixes of boundary files; used only where the content is not conclusive."""
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
@@ -44,8 +44,8 @@ FileReport = ValidationReport | BoundaryFile
 class ReadAs:
     """What a file is read as; None is detected from its content.
 
-    `kind` is one of `KINDS`. The dates of a register are compared with those of `edition`, else
-    with those of the edition in which most of them lie.
+    `kind` is one of `FILE_KINDS`. The dates of a register are compared with those of `edition`,
+    else with those of the edition in which most of them lie.
     """
 
     kind: str | None = None

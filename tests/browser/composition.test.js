@@ -46,14 +46,22 @@ test("the narrow patch names attributes of layout and traces", () => {
   setAttribute(target, "xaxis2.domain", [0, 1]);
   assert.deepEqual(target, { annotations: [{ x: 3 }], xaxis2: { domain: [0, 1] } });
   const payload = {
-    figure: { data: [{ visible: true }], layout: { margin: { b: 10 } } },
-    narrow: { "data[0].visible": false, "data[7].visible": false, "margin.b": 99 },
+    figure: {
+      data: [{ visible: true, textfont: { shadow: "auto" } }],
+      layout: { margin: { b: 10 } },
+    },
+    narrow: {
+      "data[0].visible": false,
+      "data[0].textfont.shadow": "none",
+      "data[7].visible": false,
+      "margin.b": 99,
+    },
   };
   const narrow = composeChart(payload, { ...REST, width: 360 });
   assert.equal(narrow.data[0].visible, false);
   assert.deepEqual(narrow.layout.margin, { b: 99 });
   const wide = composeChart(payload, REST);
-  assert.equal(wide.data[0].visible, true);
+  assert.deepEqual(wide.data[0], { visible: true, textfont: { shadow: "auto" } });
   assert.deepEqual(payload.figure.layout.margin, { b: 10 }, "the payload stays");
 });
 

@@ -165,7 +165,7 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
         "oblast=KG-T&type=lecture": "0",
     }
     assert plain(chart.summary) == (
-        "Attendance not reported, activities by region: Batken oblast – 1, Naryn oblast – 1, "
+        "Activities with attendance not reported, by region: Batken oblast – 1, Naryn oblast – 1, "
         "Nationwide – 1."
     )
     assert plain(chart.finding).endswith("3 of 7 activities")
@@ -240,7 +240,7 @@ def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campai
     assert message == (
         "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "
         "a list of the activities held on these days, with date, place, type and attendance, or "
-        "confirm that there were no activities. Please send the attendance of 1 activity: "
+        "confirm that there were none. Please send the attendance of 1 activity: "
         "16 Aug 2017 – Lecture or lesson. Illustrative (invented) data; not actual campaign "
         "results."
     )

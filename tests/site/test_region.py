@@ -80,7 +80,7 @@ def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Cam
         ("Library", "1", "1", "10"),
     }
     assert (
-        "An activity with several entries is counted for each entry: the values are not summed."
+        "An activity with several entries counts towards each of them: the values are not summed."
         in words(html)
     )
 

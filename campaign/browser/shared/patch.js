@@ -1,13 +1,17 @@
 // Changes of a figure as Python sends them: {path: value}.
 
-// "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute.
+const copyOf = (value) => (Array.isArray(value) ? [...value] : { ...value });
+
+// "xaxis2.domain" and "annotations[0].x" are Plotly's own way to name an attribute. What `target`
+// shares with another figure is copied, not changed.
 export function setAttribute(target, path, value) {
   const steps = path.replace(/\[(\d+)\]/g, ".$1").split(".");
   const last = steps.pop();
   let at = target;
   steps.forEach((step, i) => {
     const next = steps[i + 1] ?? last;
-    at = at[step] ??= /^\d+$/.test(next) ? [] : {};
+    at[step] = copyOf(at[step] ?? (/^\d+$/.test(next) ? [] : {}));
+    at = at[step];
   });
   at[last] = structuredClone(value);
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -41,6 +41,26 @@ class Inset:
     label: tuple[int, int, int]
 
 
+@dataclass(frozen=True)
+class Grid:
+    """Steps in the equal-area projection around a `meridian`, from a `left` and `top` in metres."""
+
+    meridian: float
+    left: float
+    top: float
+    scale: float
+
+    def to_steps(self, metres: np.ndarray) -> np.ndarray:
+        """Return places in metres as steps, y downward."""
+        return (metres - (self.left, self.top)) * (self.scale, -self.scale)
+
+    def to_degrees(self, steps: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return places in steps as longitude and latitude."""
+        metres = np.asarray(steps) / (self.scale, -self.scale) + (self.left, self.top)
+        points = gpd.GeoSeries(gpd.points_from_xy(*metres.T), crs=_albers(self.meridian))
+        return [(point.x, point.y) for point in points.to_crs(4326)]
+
+
 @dataclass(frozen=True, eq=False)
 class PaperOutlines:
     """Rings of every region, with holes (fill even-odd), y downward.
@@ -48,6 +68,7 @@ class PaperOutlines:
     `labels` are the middle of the oblasts' labels and the room to either side of it.
     """
 
+    grid: Grid
     width: int
     height: int
     rings: Mapping[str, Rings]
@@ -77,23 +98,20 @@ def _build_outlines(places: Places, least_bend: int) -> PaperOutlines:
     west, _, east, _ = places.boundaries.total_bounds
     flat = _project(places.boundaries.geometry, (west + east) / 2)
     left, bottom, right, top = shapely.total_bounds(flat)
-    scale = WIDTH / (right - left)
-
-    def to_steps(points: np.ndarray) -> np.ndarray:
-        return (points - (left, top)) * (scale, -scale)
-
-    fine = dict(zip(codes, shapely.transform(flat, to_steps), strict=True))
+    grid = Grid((west + east) / 2, left, top, WIDTH / (right - left))
+    fine = dict(zip(codes, shapely.transform(flat, grid.to_steps), strict=True))
     # All at once, so that a shared border is simplified alike on both sides.
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), least_bend), strict=True))
     cities = [code for code in places.codes if places.table.at[code, "kind"] == "city"]
-    height = math.ceil((top - bottom) * scale)
+    height = math.ceil((top - bottom) * grid.scale)
     middles = {code: p for code, p in places.label_points.items() if code not in cities}
     points = gpd.GeoSeries(gpd.points_from_xy(*zip(*middles.values(), strict=True)), crs=4326)
     labels = {}
-    for code, point in zip(middles, _project(points, (west + east) / 2), strict=True):
-        x, y = to_steps(shapely.get_coordinates(point))[0]
+    for code, point in zip(middles, _project(points, grid.meridian), strict=True):
+        x, y = grid.to_steps(shapely.get_coordinates(point))[0]
         labels[code] = (round(x), round(y), _room(thin[code], x, y))
     return PaperOutlines(
+        grid=grid,
         width=WIDTH,
         height=height,
         rings={code: _rings(thin[code]) for code in places.codes},
@@ -149,8 +167,12 @@ def _rings(shape: BaseGeometry) -> Rings:
 
 
 def _project(shapes: gpd.GeoSeries, meridian: float) -> np.ndarray:
-    """Return the shapes in metres: Albers' equal-area conic on the sphere, as in Plotly."""
-    first, second = PARALLELS
-    albers = f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"
-    flat: np.ndarray = shapes.to_crs(albers).to_numpy()
+    """Return the shapes in metres."""
+    flat: np.ndarray = shapes.to_crs(_albers(meridian)).to_numpy()
     return flat
+
+
+def _albers(meridian: float) -> str:
+    """Return Albers' equal-area conic projection on the sphere, as in Plotly."""
+    first, second = PARALLELS
+    return f"+proj=aea +lat_1={first} +lat_2={second} +lon_0={meridian} +R=6371000"

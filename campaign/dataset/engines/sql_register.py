@@ -9,15 +9,15 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, set_types
-from campaign.dataset.engines.conditions import filter_conditions, is_outside, is_period_total
-from campaign.dataset.engines.engine import Engine, EngineError
-from campaign.dataset.engines.failures import FAILURES
+from campaign.dataset.engines.accepted_rows import AcceptedRows
+from campaign.dataset.engines.attendance_query import attendance_sql, usual_attendance
+from campaign.dataset.engines.columns import KEY, set_types
+from campaign.dataset.engines.conditions import is_outside, is_period_total
+from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.likely_duplicates import count_likely_duplicates
-from campaign.dataset.engines.list_query import ListSql, SortColumn, beside, order_by
-from campaign.dataset.engines.statement import Source, Statement, all_of
+from campaign.dataset.engines.register_list import LINE, RegisterList, line_of
+from campaign.dataset.engines.statement import Source, Statement
 from campaign.domain.attendance import UsualAttendance
-from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import (
     EVERY_ROW,
     FIRST_PAGE,
@@ -28,13 +28,11 @@ from campaign.domain.register import (
     RegisterQuery,
     RowFilter,
 )
-from campaign.domain.text_entries import EntryCounts, has_entry
+from campaign.domain.text_entries import EntryCounts
 from campaign.domain.totals import complete_totals
-from campaign.domain.translated_texts import TEXT_COLUMNS, translate_cells, translate_rows
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
 
-LINE = "count(*) AS activities, sum(reached) AS reached, count(*) - count(reached) AS unreported"
 _GROUP_SUMS = ", ".join(
     f"sum(CASE WHEN reached IS NOT NULL THEN {name} END) AS {name}, "
     f"sum(CASE WHEN {name} IS NOT NULL THEN reached END) AS {name}_of"
@@ -57,10 +55,23 @@ class SqlRegister:
         default_factory=dict, init=False
     )
 
+    @cached_property
+    def _accepted(self) -> AcceptedRows:
+        return AcceptedRows(self.engine, self.source, self.oblasts_by_city)
+
+    @property
+    def _list(self) -> RegisterList:
+        return RegisterList(self._accepted)
+
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that the rows have."""
-        return (*COLUMNS, *self.source.marks)
+        return self._accepted.columns
+
+    @property
+    def codes_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The codes of regions and types that occur in accepted rows, sorted."""
+        return self._accepted.codes_of
 
     def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
@@ -94,31 +105,19 @@ class SqlRegister:
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """See `Register`; queried only once."""
         if (start, end) not in self._usual:
-            self._usual[start, end] = self._usual_attendance(start, end)
-        return self._usual[start, end]
-
-    def _usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
-        def select(columns: str, more: str = "") -> pd.DataFrame:
             statement = Statement()
-            single = f"NOT ({is_period_total(statement, start, end)})"
-            parts = [single, "reached IS NOT NULL"]
-            figures = "median(reached) AS median, max(reached) AS maximum"
-            return self._run(f"{columns}{figures}", statement, parts, more)
-
-        by_type = select("type, count(*) AS reported, ", "GROUP BY type ORDER BY type")
-        overall = select("").iloc[0]
-        frame = by_type.set_index("type")[["median", "maximum", "reported"]]
-        frame = frame.astype({"median": "float64", "maximum": "float64", "reported": "int64"})
-        return UsualAttendance(frame, float(overall["median"]), float(overall["maximum"]))
+            sql = attendance_sql(self.source, statement, start, end)
+            self._usual[start, end] = usual_attendance(self._accepted.fetch(sql, statement))
+        return self._usual[start, end]
 
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
         """See `Register`."""
         statement = Statement()
         parts = [
-            *filter_conditions(where, self._organiser_cells(where), statement),
+            *self._accepted.filter_conditions(where, statement),
             is_period_total(statement, start, end),
         ]
-        return int(self._run("count(*) AS n", statement, parts)["n"].iloc[0])
+        return int(self._accepted.run("count(*) AS n", statement, parts)["n"].iloc[0])
 
     def figures(
         self, media_types: Sequence[str], start: date | None, end: date | None
@@ -134,10 +133,10 @@ class SqlRegister:
             f"sum(CASE WHEN {outside} THEN 1 END) AS outside, "
             f"sum(CASE WHEN {media} THEN reached END) AS media_reached"
         )
-        row = self._run(sums, statement, ()).fillna(0).iloc[0]
-        line = self._run(LINE, Statement(), ()).iloc[0]
+        row = self._accepted.run(sums, statement, ()).fillna(0).iloc[0]
+        line = self._accepted.run(LINE, Statement(), ()).iloc[0]
         return RegisterFigures(
-            _line(line),
+            line_of(line),
             float(row["young"]),
             float(row["young_of"]),
             self.codes_of["oblast"],
@@ -149,44 +148,20 @@ class SqlRegister:
     def count(self, rules: Iterable[str], statement: Statement) -> list[int]:
         """The number of accepted rows that meet each of these conditions of the statement."""
         counts = [f"count(*) FILTER ({rule}) AS c{at}" for at, rule in enumerate(rules)]
-        row = self._run(", ".join(counts), statement, ()).iloc[0]
+        row = self._accepted.run(", ".join(counts), statement, ()).iloc[0]
         return [int(row[f"c{at}"]) for at in range(len(counts))]
 
     def line(self, query: RegisterQuery) -> RegisterLine:
         """See `Register`."""
-        terms = self._list_sql(query)
-        return _line(self._run(LINE, terms.statement, self._list_conditions(terms)).iloc[0])
+        return self._list.line(query)
 
     def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """See `Register`."""
-        terms = self._list_sql(query)
-        by = order_by(terms.sort_columns())
-        rows = self._run_list(", ".join(self.columns), terms, [], f"ORDER BY {by}")
-        return translate_rows(self._complete(rows), query.translations)
+        return self._list.list_rows(query)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
-        """See `Register`; the key of a row has the values by which it is sorted."""
-        terms = self._list_sql(query)
-        sorts = terms.sort_columns()
-        is_beside = (
-            [beside(sorts, place.key, place.backwards, terms.statement)] if place.key else []
-        )
-        names = [f"k{at}" for at in range(len(sorts))]
-        keys = [f"{c.expression} AS {name}" for name, c in zip(names, sorts, strict=True)]
-        by = order_by(
-            [SortColumn(name, c.descending) for name, c in zip(names, sorts, strict=True)],
-            place.backwards,
-        )
-        select = ", ".join((*self.columns, *keys))
-        rows = self._run_list(select, terms, is_beside, f"ORDER BY {by} LIMIT {int(most)}")
-        rows = rows.iloc[::-1] if place.backwards else rows
-        ends = (
-            [tuple(_plain(row[name]) for name in names) for _, row in rows.iloc[[0, -1]].iterrows()]
-            if len(rows)
-            else [(), ()]
-        )
-        page = self._complete(rows.drop(columns=names))
-        return ListedRows(translate_rows(page, query.translations), ends[0], ends[-1])
+        """See `Register`."""
+        return self._list.page(query, most, place)
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> SqlRegister:
         """See `Register`."""
@@ -200,14 +175,6 @@ class SqlRegister:
         return replace(self, source=self.source.with_codes(codes), oblasts_by_city=cities)
 
     @cached_property
-    def codes_of(self) -> Mapping[str, tuple[str, ...]]:
-        """The codes of regions and types that occur in accepted rows, sorted."""
-        return {
-            name: tuple(sorted(self._run(f"DISTINCT {name}", Statement(), ())[name]))
-            for name in CODES
-        }
-
-    @cached_property
     def likely_duplicates(self) -> int:
         """How many activities may repeat another (`duplicates.find_likely`)."""
         return count_likely_duplicates(self.engine, self.source)
@@ -219,97 +186,24 @@ class SqlRegister:
     @cached_property
     def _organisers(self) -> EntryCounts:
         columns = f"organiser, count(*) AS n, min({KEY}) AS first_key"
-        cells = self._run(columns, Statement(), (), "GROUP BY organiser ORDER BY first_key")
+        cells = self._accepted.run(
+            columns, Statement(), (), "GROUP BY organiser ORDER BY first_key"
+        )
         return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property
     def _has_shares(self) -> bool:
-        return not self._run("1", Statement(), [f"{SHARES} <> ''"], "LIMIT 1").empty
-
-    def _run(
-        self, select: str, statement: Statement, parts: Iterable[str], more: str = ""
-    ) -> pd.DataFrame:
-        """Run a SELECT over the accepted rows for which the conditions hold."""
-        sql = self.source.select(select, statement, parts, more)
-        return self._fetch(sql, statement)
-
-    def _run_list(
-        self, select: str, terms: ListSql, parts: Iterable[str], more: str
-    ) -> pd.DataFrame:
-        """Run a SELECT over the rows of a list, with the columns by which they are sorted."""
-        conditions = self._list_conditions(terms)
-        rows = terms.with_sort_keys(self.source.select("*", terms.statement, conditions))
-        sql = f"SELECT {select} FROM ({rows}) WHERE {all_of(parts)} {more}"
-        return self._fetch(sql, terms.statement)
-
-    def _fetch(self, sql: str, statement: Statement) -> pd.DataFrame:
-        try:
-            return self.engine.fetch(sql, statement.values)
-        except EngineError:
-            FAILURES.add()
-            raise
+        return not self._accepted.run("1", Statement(), [f"{SHARES} <> ''"], "LIMIT 1").empty
 
     def _select(self, select: str, where: RowFilter, more: str) -> pd.DataFrame:
         statement = Statement()
-        parts = filter_conditions(where, self._organiser_cells(where), statement)
-        return self._run(select, statement, parts, more)
+        parts = self._accepted.filter_conditions(where, statement)
+        return self._accepted.run(select, statement, parts, more)
 
     def _rows(self, columns: Sequence[str], where: RowFilter, *parts: str) -> pd.DataFrame:
         statement = Statement()
-        conditions = [*filter_conditions(where, self._organiser_cells(where), statement), *parts]
+        conditions = [*self._accepted.filter_conditions(where, statement), *parts]
         # The shares of a row depend on its region where cities are merged.
         needed = dict.fromkeys((*columns, *(["oblast"] if SHARES in columns else [])))
-        rows = self._run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
-        return self._complete(rows)[list(columns)]
-
-    def _complete(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """The rows with their types, and with shares by the regions that are counted."""
-        rows = set_types(rows.reset_index(drop=True))
-        is_merged = bool(self.oblasts_by_city) and SHARES in rows
-        return merge_activities(rows, self.oblasts_by_city) if is_merged else rows
-
-    def _organiser_cells(self, where: RowFilter) -> list[str]:
-        """The cells that have one of the organizers of the filter."""
-        if not where.organisers:
-            return []
-        cells = self._run("DISTINCT organiser", Statement(), ())["organiser"]
-        return [str(cell) for cell in cells[has_entry(cells, where.organisers)]]
-
-    def _list_sql(self, query: RegisterQuery) -> ListSql:
-        return ListSql(query, self.codes_of, self._translations(query), Statement())
-
-    def _list_conditions(self, terms: ListSql) -> list[str]:
-        """The conditions on a row of a list."""
-        where = terms.query.where
-        parts = filter_conditions(where, self._organiser_cells(where), terms.statement)
-        return [*parts, terms.search_condition()]
-
-    def _translations(self, query: RegisterQuery) -> dict[str, dict[str, str]]:
-        """{cell: translation} by column that the list needs, of the cells that have one."""
-        if not query.translations:
-            return {}
-        by_column = {}
-        columns = TEXT_COLUMNS if query.words else [query.sort] if query.sort == "title" else []
-        for name in columns:
-            statement = Statement()
-            known = statement.is_in(name, query.translations)
-            parts = [f"{known} OR contains({name}, ';')"]
-            cells = self._run(f"DISTINCT {name}", statement, parts)[name].tolist()
-            pairs = translate_cells(cells, query.translations).items()
-            by_column[name] = {cell: words for cell, words in pairs if cell != words}
-        return by_column
-
-
-def _line(row: pd.Series) -> RegisterLine:
-    reached = row["reached"]
-    return RegisterLine(
-        int(row["activities"]), None if pd.isna(reached) else float(reached), int(row["unreported"])
-    )
-
-
-def _plain(value: object) -> object:
-    """A value of a row in a type that can be bound to a statement."""
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    item = getattr(value, "item", None)
-    return value if item is None else item()
+        rows = self._accepted.run(", ".join(needed), statement, conditions, f"ORDER BY {KEY}")
+        return self._accepted.complete(rows)[list(columns)]

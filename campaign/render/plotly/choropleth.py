@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.frames import PARALLELS, MapFrame, map_frames
+from campaign.charts.geometry.paper import COARSE, PaperOutlines, outlines
 from campaign.charts.two_languages import both
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import base_layout
@@ -24,6 +25,7 @@ from campaign.render.plotly.strip import (
     strip_shapes,
 )
 from campaign.render.plotly.words import second_words, tooltip
+from campaign.render.region_names import NAME, RegionName, region_names
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.render.strip import StripLayout
 from campaign.theme.paint import paint, state_role
@@ -36,6 +38,18 @@ _MAP = BESIDE - 0.02
 _NO_POINT: dict[str, Any] = {"type": "scatter", "x": [None], "y": [None], "hoverinfo": "skip"}
 """Plotly makes an axis only where a trace has one."""
 
+_GAP = (None, None)
+"""A point after which a line begins anew."""
+
+_NAMES_BESIDE: dict[str, Any] = {
+    "type": "scattergeo",
+    "geo": "geo",
+    "visible": False,
+    "hoverinfo": "skip",
+    "showlegend": False,
+}
+"""Names that stand beside the country on a phone, and their lines."""
+
 _NOT_REPORTED = state_role("not_reported")
 
 
@@ -46,24 +60,36 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     for geo, frame in _parts(body):
         traces += [_areas(geo, frame, body, style), _hatch(geo, frame, body, style)]
         traces += _labels(geo, frame, body, style)
+    traces += [{**_NAMES_BESIDE, "meta": {"narrow": part}} for part in ("leaders", "names")]
     traces.append({**_NO_POINT, "meta": {}})
     return {"data": traces, "layout": _layout(body, style, size)}
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
-    """Return the changes for a phone: insets above the map, values only, a taller legend."""
+    """Return the changes for a phone: insets above the map, no people, a taller legend.
+
+    Names that have no room over their values stand beside the country.
+    """
     body = _body(chart)
+    names, paper = region_names(body), outlines(body.places, COARSE)
     changes: dict[str, Any] = {}
     for position, trace in enumerate(draw(chart, style, SCREEN)["data"]):
         role = trace["meta"].get("play")
-        if role in ("ink", "people"):
-            changes[f"data[{position}].visible"] = False
+        changed: dict[str, Any] = {}
+        if role == "people":
+            changed = {"visible": False}
         elif role == "text" and trace["geo"] != "geo":
-            changes[f"data[{position}].textposition"] = "middle center"
+            changed = {"textposition": "middle center"}
+        elif role in ("text", "ink"):
+            changed = _narrow_labels(trace, names, paper)
+        elif "narrow" in trace["meta"]:
+            changed = _names_beside(names, paper, style)[trace["meta"]["narrow"]]
+        changes |= {f"data[{position}].{name}": value for name, value in changed.items()}
     legend = strip_layout(body, style, narrow=True)
     return {
         **changes,
         "geo.domain.y": [0.0, 0.72],
+        **_narrow_limits(body, names, paper),
         "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
         "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
         "annotations[0].x": 0.17,
@@ -77,6 +103,84 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
         "meta": {"strip": strip_meta(body, legend), "title": body.legend_title},
         **_narrow_strip(body, legend, style),
     }
+
+
+def _narrow_labels(
+    trace: dict[str, Any], names: Mapping[str, RegionName], paper: PaperOutlines
+) -> dict[str, Any]:
+    """Return what the names or the values of the country have otherwise on a phone."""
+    codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
+    inside = {code: name for code, name in names.items() if not name.leader}
+    points = dict(zip(codes, zip(trace["lon"], trace["lat"], strict=True), strict=True))
+    if inside:
+        degrees = paper.grid.to_degrees([name.at for name in inside.values()])
+        points |= dict(zip(inside, degrees, strict=True))
+    changes: dict[str, Any] = _lon_lat(points.values())
+    if trace["meta"]["play"] == "ink":
+        # A small name that lies on one colour is read best without a shadow.
+        texts = [_small(inside.get(code)) for code in codes]
+        return {**changes, "text": texts, "textfont.shadow": "none"}
+    positions = ["bottom center" if code in inside else "middle center" for code in codes]
+    return {**changes, "textposition": positions}
+
+
+def _names_beside(
+    names: Mapping[str, RegionName], paper: PaperOutlines, style: Style
+) -> dict[str, dict[str, Any]]:
+    """Return what the traces of names beside the country have on a phone; {} without any."""
+    beside = [name for name in names.values() if name.leader]
+    if not beside:
+        return {"leaders": {}, "names": {}}
+    ends = paper.grid.to_degrees([end for name in beside for end in name.leader or ()])
+    gaps = [point for pair in zip(ends[::2], ends[1::2], strict=True) for point in (*pair, _GAP)]
+    return {
+        "leaders": {
+            "visible": True,
+            "mode": "lines",
+            "line": {"color": style.text, "width": 1},
+            **_lon_lat(gaps),
+        },
+        "names": {
+            "visible": True,
+            "mode": "text",
+            "text": [_small(name) for name in beside],
+            "textfont": {"size": NAME, "color": style.text},
+            **_lon_lat(paper.grid.to_degrees([name.at for name in beside])),
+        },
+    }
+
+
+def _narrow_limits(
+    body: Choropleth, names: Mapping[str, RegionName], paper: PaperOutlines
+) -> dict[str, Any]:
+    """Return the limits of the country on a phone, with the names beside it."""
+    (_, frame), *_ = _parts(body)
+    corners = [
+        corner
+        for left, top, right, bottom in (name.edges for name in names.values())
+        for corner in ((left, top), (right, bottom))
+    ]
+    if not corners:
+        return {}
+    limits = [*zip(frame.lon, frame.lat, strict=True), *paper.grid.to_degrees(corners)]
+    lon, lat = ((min(values), max(values)) for values in zip(*limits, strict=True))
+    limited = replace(frame, lon=lon, lat=lat)
+    return {f"geo.{name}": value for name, value in _limits(limited).items()}
+
+
+def _small(name: RegionName | None) -> str:
+    """Return the words of a name on a phone, "" for none."""
+    lines = "<br>".join(map(escape, name.lines)) if name else ""
+    return f'<span style="font-size:{NAME}px">{lines}</span>' if lines else ""
+
+
+def _lon_lat(points: Collection[tuple[float | None, float | None]]) -> dict[str, Any]:
+    lon, lat = zip(*points, strict=True)
+    return {"lon": list(map(_degrees, lon)), "lat": list(map(_degrees, lat))}
+
+
+def _degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
 
 
 def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[str, Any]:
@@ -103,7 +207,7 @@ def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[s
 
 def height(chart: Chart) -> Height:
     """Return a little more than half of the width, between limits."""
-    return Height(narrow=480, ratio=0.54, least=320, most=900)
+    return Height(narrow=440, ratio=0.54, least=320, most=900)
 
 
 def choice(chart: Chart, style: Style, size: Size = SCREEN) -> Choice:
@@ -355,20 +459,26 @@ def _city_name(datum: Datum) -> str:
 
 
 def _geo(frame: MapFrame, style: Style) -> dict[str, Any]:
-    lon, lat = (round(degrees, 3) for degrees in frame.middle)
     return {
         # Equal area: each oblast has its true size.
         "projection": {
             "type": "conic equal area",
             "parallels": list(PARALLELS),
-            "rotation": {"lon": lon},
+            "rotation": {"lon": round(frame.middle[0], 3)},
         },
-        "center": {"lon": lon, "lat": lat},
-        "lonaxis": {"range": [round(v, 3) for v in frame.lon]},
-        "lataxis": {"range": [round(v, 3) for v in frame.lat]},
+        **_limits(frame),
         # Set by hand, with the ranges: fitting to the locations leaves half the width empty.
         "fitbounds": False,
         "domain": {"x": list(frame.x), "y": list(frame.y)},
         "bgcolor": style.background if frame.is_inset else "rgba(0,0,0,0)",
         "visible": False,  # no layer but our own units
+    }
+
+
+def _limits(frame: MapFrame) -> dict[str, Any]:
+    lon, lat = (round(degrees, 3) for degrees in frame.middle)
+    return {
+        "center": {"lon": lon, "lat": lat},
+        "lonaxis": {"range": [round(v, 3) for v in frame.lon]},
+        "lataxis": {"range": [round(v, 3) for v in frame.lat]},
     }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import COARSE, FINE, Inset, PaperOutlines, Rings, outlines
+from campaign.render.region_names import NAME, STEP, RegionName, region_names
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, Point, number
 from campaign.render.svg.strip import draw_strip, strip_layout
@@ -68,11 +69,18 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for code, rings in paper.rings.items():
         if units[code].selected:
             _draw_outline(drawing, sheet, rings)
+    names = region_names(body) if size.narrow and size.height is not None else {}
     for code, (x, y, room) in paper.labels.items():
-        at = sheet.point(x, y)
+        name = names.get(code)
         # A script that plays the days finds the words of a region by its code.
         with drawing.group(data_value=code):
-            _draw_label(drawing, units[code], at, sheet.room(2 * room), narrow=size.narrow)
+            if name and not name.leader:
+                _draw_narrow_label(drawing, units[code], name, sheet)
+            else:
+                at, free = sheet.point(x, y), sheet.room(2 * room)
+                _draw_label(drawing, units[code], at, free, narrow=size.narrow)
+    for name in names.values():
+        _draw_name_beside(drawing, name, sheet)
     for inset in paper.insets:
         _draw_inset(drawing, sheet, units[inset.code], inset, places.get(inset.code))
     draw_strip(drawing, body, legend, sheet.bottom)
@@ -200,6 +208,36 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
     _draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
 
 
+def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: MapSheet) -> None:
+    """A name over the value of its region, both on a plate where they lie on a hatch."""
+    looks = paint(datum.role, drawing.style)
+    if looks.hatched:
+        left, top, right, _ = name.edges
+        (x, top), (_, bottom) = sheet.point(name.at[0], top), sheet.point(0, name.value_end)
+        value = drawing.text_width(datum.words, bold=True)
+        wide = max((right - left) * sheet.step, value)
+        _draw_plate(drawing, (x - wide / 2, top, wide, bottom - top))
+    ink = drawing.style.text if looks.hatched else looks.ink
+    _draw_name(drawing, name, sheet, ink)
+    at = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
+    drawing.words(datum.words, at, anchor="middle", bold=True, colour=ink)
+
+
+def _draw_name_beside(drawing: Drawing, name: RegionName, sheet: MapSheet) -> None:
+    """A name beside the country, and the line from it to its region."""
+    if name.leader:
+        start, end = (sheet.point(*point) for point in name.leader)
+        drawing.line(start, end, drawing.style.text, drawing.scale)
+        _draw_name(drawing, name, sheet, drawing.style.text)
+
+
+def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str) -> None:
+    for line, place in zip(name.lines, name.middles, strict=True):
+        at = sheet.point(*place)
+        size = NAME * STEP * sheet.step
+        drawing.words(line, at, anchor="middle", size=size, colour=colour)
+
+
 def _draw_lines(
     drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
 ) -> None:
@@ -209,11 +247,7 @@ def _draw_lines(
     has_plate = width > room or looks.hatched
     if has_plate:
         height = len(lines) * step
-        left, top, pad = at[0] - width / 2, at[1] - height / 2, 2 * drawing.scale
-        ground, radius = drawing.style.background, number(pad)
-        drawing.rect(
-            left - pad, top, width + 2 * pad, height, ground, fill_opacity=_PLATE, rx=radius
-        )
+        _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
     for row, (words, size, bold) in enumerate(lines):
         drawing.words(
             words,
@@ -223,3 +257,10 @@ def _draw_lines(
             bold=bold,
             colour=drawing.style.text if has_plate else looks.ink,
         )
+
+
+def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
+    """A plate under words, from their left and upper edge as wide and high as they are."""
+    left, top, wide, high = box
+    ground, pad = drawing.style.background, 2 * drawing.scale
+    drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))

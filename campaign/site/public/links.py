@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from campaign.analysis.selection import Selection
 from campaign.exports.data_package.descriptor import DESCRIPTOR
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import N_
 from campaign.site.links import FileLink
 from campaign.site.pages import HOME
@@ -57,6 +57,10 @@ class StaticLinks:
         tables = self.catalogue.table(self.stem, self.selection, self.lang, ".html")
         return f"{self.to(tables)}#{key}"
 
+    def part(self, name: str, selection: Selection) -> str:
+        """The address of a part of this page on a page of its own."""
+        return self.to(self.catalogue.part(self.stem, name, selection, self.lang))
+
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
         """The addresses of the days of a map and of the script that plays them."""
         days = self.catalogue.table(key, selection, self.lang, DAYS)
@@ -72,7 +76,7 @@ class StaticLinks:
         if self.stem not in (HOME.stem, "about") or self.selection.filtered:
             return ()
         links = []
-        for kind in KINDS.values():
+        for kind in FORMATS.values():
             path = self.catalogue.file(kind.format, Selection(edition), self.lang)
             if path is not None:
                 links.append(FileLink(kind.name, kind.contents, self.to(path)))

@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.readers.detect import MOST_MEGABYTES
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import (
@@ -80,8 +80,8 @@ STAY = N_(
     "{n} minutes after you close the tab."
 )
 STAY_NOT = N_(
-    "Your files are too large to stay when you reload this page: download the corrected register "
-    "first."
+    "Your files are too large to stay when you reload this page. Download the corrected "
+    "register first."
 )
 FILES_LOST = N_(
     "The files that you uploaded before are no longer on the server. Upload them again."
@@ -111,7 +111,7 @@ def show_upload(view: View) -> None:
             for file in uploads:
                 delete_upload(file.file_id)
             st.session_state["upload-turn"] = round_number + 1
-        if incoming_files.waiting():
+        if incoming_files.waiting_files():
             _read_files(text)
 
 
@@ -122,7 +122,7 @@ def _read_files(text: Text) -> None:
     """
     bar = st.progress(0.0, text=text("Reading the file"))
     campaign = campaign_cache.current()
-    files = list(incoming_files.waiting())
+    files = list(incoming_files.waiting_files())
     for count, (name, _) in enumerate(files):
 
         def show_progress(step: str, share: float, count: int = count, name: str = name) -> None:

@@ -15,6 +15,7 @@ from campaign.charts.body import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
+from campaign.render.region_names import region_names
 from campaign.render.size import PROJECTOR
 from campaign.theme.paint import paint
 from campaign.theme.style import DARK, INSETS, LIGHT, REGION_BORDER, SELECTED_BORDER
@@ -115,13 +116,41 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 
-def test_a_phone_has_room_for_the_values_only(campaign: Campaign) -> None:
+def test_a_phone_has_every_name_over_its_value_or_beside_the_country(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, "ky"))
     data, narrow = plotly.draw(chart, LIGHT)["data"], plotly.narrow(chart, LIGHT)
-    hidden_traces = [at for at in range(len(data)) if narrow.get(f"data[{at}].visible") is False]
-    assert hidden_traces == [
-        at for at, t in enumerate(data) if t["meta"].get("play") in ("ink", "people")
+    shown = [
+        {
+            **trace,
+            **{
+                name: narrow[path]
+                for name in ("visible", "text", "textposition", "lon", "lat")
+                if (path := f"data[{at}].{name}") in narrow
+            },
+        }
+        for at, trace in enumerate(data)
     ]
+    assert [t["meta"].get("play") for t in shown if t.get("visible") is False] == ["people"] * 3
+    (inside,) = parts({"data": shown}, "ink")
+    values = parts({"data": shown}, "text")[0]
+    (beside,) = [trace for trace in shown if trace["meta"].get("narrow") == "names"]
+    (leaders,) = [trace for trace in shown if trace["meta"].get("narrow") == "leaders"]
+    names = region_names(chart.body)
+    labels = {code: datum.label for code, datum in chart.body.by_code.items()}
+    for at, code in enumerate(code[7:] for code in inside["customdata"]):
+        words = re.sub("<[^>]+>", "", inside["text"][at])
+        is_inside = not names[code].leader
+        assert words == (labels[code] if is_inside else "")
+        assert (values["textposition"][at] == "bottom center") is is_inside
+        if is_inside:
+            assert (values["lon"][at], values["lat"][at]) == (inside["lon"][at], inside["lat"][at])
+    outer = [re.sub("<[^>]+>", "", text) for text in beside["text"]]
+    assert outer == [labels[code] for code, name in names.items() if name.leader]
+    assert len(leaders["lon"]) == 3 * len(outer) and leaders["lon"][2::3] == [None] * len(outer)
+    # Nothing of a name is outside the limits of the map, which clip it.
+    (west, east), (south, north) = narrow["geo.lonaxis"]["range"], narrow["geo.lataxis"]["range"]
+    assert all(west < lon < east for lon in beside["lon"])
+    assert all(south < lat < north for lat in beside["lat"])
     notes = plotly.draw(chart, LIGHT)["layout"]["annotations"]
     (title,) = [at for at, note in enumerate(notes) if note.get("name") == "title"]
     assert "<br>" in narrow[f"annotations[{title}].text"] and "<br>" not in notes[title]["text"]
