@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.i18n.match_key import map_cells
 from campaign.ingest.parse import dates, numbers
-from campaign.ingest.parse.column_names import is_plan
+from campaign.ingest.parse.column_names import is_plan, names_group
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.place_regions import count_named_regions
@@ -36,12 +36,16 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
     """Return a column that a register lacks, with its offers.
 
-    Of several offers in a table without a header row only one is suggested: a column of numbers
-    that is the sum of two others, as of women and men.
+    Of several offers without a header row, or below one merged header, only one is suggested: a
+    column of numbers that is the sum of two others, as of women and men.
     """
     offers = _find_offers(column, entries, sheet)
     places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
-    if sheet.header.row != NO_HEADER_ROW or len(offers) < 2:
+    headers = [sheet.header.headers[at] for at in offers]
+    is_clear = (
+        sheet.header.row != NO_HEADER_ROW and headers.count(headers[0] if headers else "") < 2
+    )
+    if is_clear or len(offers) < 2:
         return MissingColumn(column.name, tuple(offers), places)
     sums = _find_sums(entries[offers]) if column.kind in NUMBER_KINDS else []
     offers = [*sums, *(at for at in offers if at not in sums)]
@@ -68,7 +72,11 @@ def _find_sums(entries: pd.DataFrame) -> list[int]:
 
 def _find_offers(column: Column, entries: pd.DataFrame, sheet: Sheet) -> list[int]:
     """Return the columns without a declared name whose cells are of this kind, the best first."""
-    shares = {at: _share(column, entries[at], sheet) for at in _free_columns(entries, sheet)}
+    free = list(_free_columns(entries, sheet))
+    if column.kind in NUMBER_KINDS and sheet.header.row != NO_HEADER_ROW:
+        # «Пришло, женщин» counts a part of the people, whatever the word for them.
+        free = [at for at in free if not names_group(sheet.header.headers[at])]
+    shares = {at: _share(column, entries[at], sheet) for at in free}
     fitting = [at for at, share in shares.items() if share >= LEAST_SHARE]
     return sorted(fitting, key=lambda at: -shares[at])
 

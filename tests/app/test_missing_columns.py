@@ -48,7 +48,7 @@ def test_columns_without_a_header_row_are_shown_by_their_values(lang: str) -> No
     assert text("The table has no header row: its first row is read as an activity.") in shown(app)
     (date,) = [b for b in app.button if str(b.key).startswith("column:1:date:")]
     values = escape_markdown("31.07.2017; 04.08.2017; 11.08.2017")
-    assert date.label == text("column {column}: {values}", column="A", values=values)
+    assert date.label == text("Column {column}: {values}", column="A", values=values)
     # Of three columns with numbers only the sum of the others is suggested.
     keys = [b.key for b in app.button if str(b.key).startswith("column:1:reached:")]
     assert keys == [f"column:1:reached:6:{lang}"]

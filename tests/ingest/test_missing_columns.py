@@ -175,6 +175,19 @@ def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
     assert report.accepted == 0 and [q.spelling for q in report.questions] == ["около 50"]
 
 
+def test_a_part_of_the_people_is_never_offered_as_attendance(campaign: Campaign) -> None:
+    text = (
+        "Дата;Область;Вид;Пришло женщ.;Пришло, мужчин;Пришло всего\n"
+        "01.08.2017;Нарын;Лекция;20;10;30\n02.08.2017;Чуй;Лекция;25;15;около 40\n"
+    )
+    assert read(campaign, text).missing_columns == (MissingColumn("reached", (5,)),)
+    merged = text.replace("женщ.", "").replace(", мужчин", "").replace(" всего", "")
+    (reached,) = read(campaign, merged.replace("около 40", "40")).missing_columns
+    assert (reached.suggestion, reached.offers) == (5, (5, 3, 4))
+    (reached,) = read(campaign, merged).missing_columns
+    assert reached.suggestion is None
+
+
 def test_headings_of_regions_are_read_where_every_row_has_a_period(campaign: Campaign) -> None:
     text = (
         "Вид;Место;Охвачено\nНарынская область;;\nЛекция;Школа;30\n"

@@ -25,7 +25,7 @@ def column_words(report: ValidationReport, at: int, text: Text) -> str:
     cells = (tidy_text(str(cell)) for cell in report.preview[at])
     samples = [cell for cell in dict.fromkeys(cells) if cell][:MOST_SAMPLES]
     values = "; ".join(map(_shorten, samples))
-    return text("column {column}: {values}", column=header, values=values)
+    return text("Column {column}: {values}", column=header, values=values)
 
 
 def _shorten(sample: str) -> str:

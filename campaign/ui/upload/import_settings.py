@@ -201,6 +201,12 @@ def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
     key = f"guess:{file.number}:{choice.name or choice.label}:{lang}"
     if st.session_state.get(key) != choice.value:
         st.session_state[key] = choice.value
+
+    def choose() -> None:
+        # A new label of the value in use, such as another number of rows, is no choice.
+        if (value := st.session_state[key]) != choice.value:
+            _read_with(file, lambda requested: choice.change(requested, value))
+
     st.selectbox(
         choice.label,
         choice.values,
@@ -209,9 +215,7 @@ def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
         key=key,
         format_func=choice.words,
         filter_mode=None,
-        on_change=lambda: _read_with(
-            file, lambda requested: choice.change(requested, st.session_state[key])
-        ),
+        on_change=choose,
     )
 
 
