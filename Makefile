@@ -1,4 +1,4 @@
-# Two commands: `make run` serves the dashboard, `make test` proves it. Both set themselves up.
+# Two commands: `make run` serves the dashboard, `make test` tests it. Both install what they need.
 # `make help` lists all of them: the words after ## below.
 PYTHON ?= python3
 PORT ?= 8501
@@ -81,7 +81,7 @@ bench-programs: programs bench/node_modules/.stamp  ## Install the programs that
 	./bench/programs.sh
 
 # Brings new message ids into the translation files; the tests then name what is untranslated.
-messages: $(VENV)/test.stamp  ## Bring new message ids into the translation files
+messages: $(VENV)/test.stamp  ## Add new messages to the translation files
 	$(BIN)/python -m campaign.i18n.messages
 
 $(VENV)/run.stamp: requirements.txt

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +24,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory
 
+from bench.page_memory import PageMemory
 from bench.widgets import Widget, read_widget
 
 PATIENCE = 30.0
@@ -78,7 +79,7 @@ async def viewing(
 ) -> AsyncIterator[Viewer]:
     """A viewer of one page, connected; `session` is the id of one that was cut off.
 
-    Raises `Lost` where the server does not take the connection.
+    Raises SessionLost where the server does not take the connection.
     """
     host = urlsplit(address).netloc
     try:
@@ -113,17 +114,18 @@ class Viewer:
         """The id by which a new connection takes this session up again."""
         self.query = query
         """The query in the address bar now."""
-        self.widgets: dict[str, Widget] = {}
-        """The widgets on the page after the last run, by id."""
         self._connection: Any = connection
         self._page, self._patience = page, patience
         self._script = ""
-        self._states: dict[str, WidgetState] = {}
-        self._messages: dict[str, tuple[Widget | None, int]] = {}
-        self._runs, self._oldest = 0, 2
+        self._memory = PageMemory()
+
+    @property
+    def widgets(self) -> Mapping[str, Widget]:
+        """The widgets on the page after the last run, by id."""
+        return self._memory.widgets
 
     async def arrive(self) -> Run:
-        """The first run, as on opening the page. Raises `Lost`."""
+        """The first run, as on opening the page. Raises SessionLost."""
         return await self.rerun()
 
     def widget(self, name: str) -> Widget:
@@ -134,17 +136,17 @@ class Viewer:
         raise KeyError(name)
 
     async def choose(self, name: str, values: Sequence[str]) -> Run:
-        """Set pills or a multiselect to these words, and run. Raises `Lost`, KeyError."""
+        """Set pills or a multiselect to these words, and run. Raises SessionLost, KeyError."""
         id = self.widget(name).id
         return await self.touch(WidgetState(id=id, string_array_value=StringArray(data=values)))
 
     async def touch(self, state: WidgetState) -> Run:
-        """Set any widget's state, and run. Raises `Lost`."""
-        self._states[state.id] = state
+        """Set any widget's state, and run. Raises SessionLost."""
+        self._memory.states[state.id] = state
         return await self.rerun()
 
     async def rerun(self) -> Run:
-        """Run the script with the widgets as they are, until all of it is here. Raises `Lost`."""
+        """Run the script with the widgets as they are, until all is here. Raises SessionLost."""
         try:
             async with asyncio.timeout(self._patience):
                 return await self._run()
@@ -158,17 +160,17 @@ class Viewer:
         start, before = time.perf_counter(), self._connection.received
         await self._connection.send(request)
         messages = references = size = 0
-        widgets: dict[str, Widget] = {}
+        self._memory.begin_run()
         while True:
             raw = await self._connection.recv()
             message = ForwardMsg.FromString(raw)
             messages, size = messages + 1, size + len(raw)
             kind = message.WhichOneof("type")
             if kind == "delta":
-                self._note(message, widgets)
+                self._note(message)
             elif kind == "ref_hash":
                 references += 1
-                self._recall(message.ref_hash, widgets)
+                self._recall(message.ref_hash)
             elif kind == "new_session":
                 self._open(message.new_session)
             elif kind == "navigation":
@@ -182,7 +184,7 @@ class Viewer:
                     raise SessionLost("the script does not compile")
                 # FINISHED_EARLY_FOR_RERUN: the same script starts again by itself.
         seconds = time.perf_counter() - start
-        self._tidy(widgets)
+        self._memory.end_run()
         wire = self._connection.received - before
         return Run(seconds, messages, references, size, wire, len(request))
 
@@ -193,16 +195,14 @@ class Viewer:
         may refer.
         """
         self._page, self._script = before._page, before._script
-        self._states.update(before._states)
-        self._messages.update(before._messages)
-        self._runs, self._oldest = before._runs, before._oldest
+        self._memory.take_over(before._memory)
 
     def _request(self) -> bytes:
         request = BackMsg()
         state = request.rerun_script
         state.query_string = self.query
-        state.widget_states.widgets.extend(self._states.values())
-        state.cached_message_hashes.extend(self._messages)
+        state.widget_states.widgets.extend(self._memory.states.values())
+        state.cached_message_hashes.extend(self._memory.digests)
         state.context_info.locale, state.context_info.timezone = "en-US", "Asia/Bishkek"
         state.context_info.color_scheme = "light"
         if self._script:
@@ -214,40 +214,20 @@ class Viewer:
     def _open(self, new_session: Any) -> None:
         self.session = new_session.initialize.session_id
         self._script = new_session.page_script_hash
-        self._oldest = new_session.config.max_cached_message_age
+        self._memory.most_age = new_session.config.max_cached_message_age
 
-    def _note(self, message: Any, widgets: dict[str, Widget]) -> None:
+    def _note(self, message: Any) -> None:
         widget = None
         if message.delta.WhichOneof("type") == "new_element":
             element = message.delta.new_element
             if element.WhichOneof("type") in FAILURE_ELEMENTS:
                 raise SessionLost(f"the script failed: {element.exception.message}")
             widget = read_widget(element)
-        if message.metadata.cacheable:
-            self._messages[message.hash] = (widget, self._runs)
-        self._add_widget(widget, widgets)
+        self._memory.add(widget, message.hash if message.metadata.cacheable else None)
 
-    def _recall(self, digest: str, widgets: dict[str, Widget]) -> None:
-        if digest not in self._messages:
-            raise SessionLost(f"the server names a message that was never sent: {digest}")
-        widget, _ = self._messages[digest]
-        self._messages[digest] = (widget, self._runs)
-        self._add_widget(widget, widgets)
-
-    def _add_widget(self, widget: Widget | None, widgets: dict[str, Widget]) -> None:
-        if widget is None:
-            return
-        widgets[widget.id] = widget
-        if widget.state is not None and (widget.is_forced or widget.id not in self._states):
-            self._states[widget.id] = widget.state
-
-    def _tidy(self, widgets: dict[str, Widget]) -> None:
-        """Drop, after a run, widgets that are no longer on the page, and old messages."""
-        self.widgets = widgets
-        self._states = {id: state for id, state in self._states.items() if id in widgets}
-        self._runs += 1
-        self._messages = {
-            digest: entry
-            for digest, entry in self._messages.items()
-            if self._runs - entry[1] <= self._oldest
-        }
+    def _recall(self, digest: str) -> None:
+        try:
+            self._memory.recall(digest)
+        except KeyError:
+            words = f"the server names a message that was never sent: {digest}"
+            raise SessionLost(words) from None

@@ -129,7 +129,7 @@ def _step_of_missing_column(
 ) -> Step | None:
     """Return the button of all offers, else the first answer about the first missing column."""
     missing = [one for one in report.missing_columns if one.name not in report.file_values]
-    offers = {one.offers[0]: one.name for one in missing if one.offers}
+    offers = {one.suggestion: one.name for one in missing if one.suggestion is not None}
     if len(offers) > 1:
         every = replace(requested, columns={**requested.columns, **offers})
         return Step(f"column:{number}:all:", (every,))

@@ -28,6 +28,7 @@ INDICATORS = {
 
 @st.cache_data
 def read_activities() -> pd.DataFrame:
+    """Return the rows of the register, with `type_name` and `oblast_name` in English."""
     types = pd.read_csv(DATA / "activity_types.csv").set_index("code")["name_en"]
     oblasts = pd.read_csv(GEO / "oblasts.csv").set_index("iso_code")["short_en"]
     activities = pd.read_csv(DATA / "2017" / "activities.csv", parse_dates=["date"])
@@ -38,12 +39,14 @@ def read_activities() -> pd.DataFrame:
 
 @st.cache_data
 def read_population() -> pd.Series:
+    """Return the population of 2015 by `iso_code`."""
     people = pd.read_csv(GEO / "population.csv", dtype={"date": str})
     return people[people["date"].str.startswith("2015")].groupby("iso_code")["population"].first()
 
 
 @st.cache_data
 def read_boundaries() -> dict[str, Any]:
+    """Return the oblasts as GeoJSON, with their code as `id`."""
     shapes = gpd.read_file(GEO / "kgz_oblasts.geojson").set_index("iso_code")
 
     def clockwise(shape: Any) -> Any:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Any, Literal
 
@@ -44,7 +45,11 @@ class DataTable:
     columns: tuple[TableColumn, ...]
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows as plain dicts without the index."""
+        """The rows as plain dicts without the index, made once: they are not to be changed."""
+        return self._records
+
+    @cached_property
+    def _records(self) -> list[dict[str, Any]]:
         return [
             {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
         ]

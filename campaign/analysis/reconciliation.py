@@ -53,14 +53,15 @@ class Cause:
             )
         if self.code == "outside":
             return text.n(
-                "{n} activity lies outside the dates of the campaign",
-                "{n} activities lie outside the dates of the campaign",
+                "{n} activity is dated outside the campaign",
+                "{n} activities are dated outside the campaign",
                 self.n,
             )
         if self.code == "likely_duplicates":
             return text.n("{n} possible duplicate", "{n} possible duplicates", self.n)
         return text(
-            "media activities report {n} people reached; some may be media audience", n=self.n
+            "media activities report {n} people reached; some of them may be media audience",
+            n=self.n,
         )
 
 

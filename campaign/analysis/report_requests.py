@@ -40,10 +40,10 @@ class ReportRequest:
         return text.n(
             "The register has no activity for {dates} ({n} day). Please send a list of the "
             "activities held on that day, with date, place, type and attendance, or confirm "
-            "that there were no activities.",
+            "that there were none.",
             "The register has no activity for {dates} ({n} days). Please send a list of the "
             "activities held on these days, with date, place, type and attendance, or confirm "
-            "that there were no activities.",
+            "that there were none.",
             self.silence.days,
             dates=text.date_range_short(self.silence.first, self.silence.last),
         )

@@ -111,7 +111,7 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
         names = region_names([places.name(code, text) for code in extreme.codes], text)
         return f"{names} ({indicator.format(extreme.value, text)})"
 
-    words = N_("most: {top}, least: {low}")
+    words = N_("highest: {top}, lowest: {low}")
     if names_rate:
         words = N_("people reached per 10,000 population: highest in {top}, lowest in {low}")
     if indicator is _REACH:
@@ -128,13 +128,13 @@ def _strongest_week(view: View) -> str:
         return ""
     ranges = [text.date_range_short(*days) for days in strongest.weeks]
     if len(ranges) > 2:
-        message = N_("strongest weeks: {n} ({people} each)")
+        message = N_("peak weeks: {n} ({people} each)")
         return text(message, n=len(ranges), people=strongest.people)
     if len(ranges) == 2:
-        message = N_("strongest weeks: {dates} ({people} each)")
+        message = N_("peak weeks: {dates} ({people} each)")
         return text(message, dates=text.list(ranges), people=strongest.people)
     return text(
-        "strongest week: {dates} (people: {people}, {share:%0} of the total)",
+        "peak week: {dates} (people: {people}, {share:%0} of the total)",
         dates=ranges[0],
         people=strongest.people,
         share=strongest.share,
@@ -159,8 +159,8 @@ def _best_mean(view: View) -> str:
     if best is None:
         return ""
     return text.n(
-        "best attended: {names} (mean {mean}, {n} activity)",
-        "best attended: {names} (mean {mean}, {n} activities)",
+        "highest mean attendance: {names} ({mean}, {n} activity)",
+        "highest mean attendance: {names} ({mean}, {n} activities)",
         best.activities,
         names=type_names([view.campaign.type_name(best.type, text)], text),
         mean=_MEAN.format(best.mean, text),

@@ -64,7 +64,7 @@ def regions_of_both(view: View) -> Chart:
     rows = _rows(view, lambda comparison: comparison.by_unit(indicator, codes))
     title = text("{indicator} by region in both campaigns", indicator=text(indicator.name))
     finding = count_finding(
-        rows, N_("{first} compared with {second}: regions with more: {n}, with less: {m}"), view
+        rows, N_("{first} compared with {second} – regions with more: {n}, with less: {m}"), view
     )
     chart = _pairs("compare_regions", title, finding, rows, names, indicator, view)
     chart = with_wide_line(chart, view.wide.line(text))
@@ -79,7 +79,7 @@ def types_of_both(view: View) -> Chart:
     rows = _rows(view, lambda comparison: comparison.by_type(indicator, view.campaign.type_codes))
     title = text("{indicator} by type in both campaigns", indicator=text(indicator.name))
     finding = count_finding(
-        rows, N_("{first} compared with {second}: types with more: {n}, with less: {m}"), view
+        rows, N_("{first} compared with {second} – types with more: {n}, with less: {m}"), view
     )
     chart = _pairs("compare_types", title, finding, rows, row_names, indicator, view)
     return with_scope(chart, view)

@@ -33,7 +33,7 @@ def certainty(view: View) -> Chart:
             frame, names, short_names(view), text, selected_regions=selected
         ),
         summary=certainty_chart.summary(total, text),
-        sources=(view.source, text("no value is imputed: totals are sums of what was reported")),
+        sources=(view.source, text("no values are imputed: totals are sums of reported values")),
         table=certainty_chart.to_table(frame, names, text, selected_regions=selected),
         pick=True,
         finding=certainty_chart.finding(total, text),

@@ -33,7 +33,7 @@ def refusal(view: View) -> str:
     """Return why there is no comparison of campaigns, in words; "" where there is one."""
     comparison, text = view.comparison, view.text
     if comparison is None:
-        return text("Only one campaign has a register here.")
+        return text("Only one of the campaigns has a register.")
     if not comparison.unlike:
         return ""
     names = campaign_names(view)

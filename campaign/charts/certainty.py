@@ -33,7 +33,7 @@ def build(
     `names` are full ones, `labels` short. Activities of no single region cannot be selected. With
     `selected_regions` the others fade.
     """
-    rows = _sorted(frame[frame["present"] > 0])
+    rows = _sort(frame[frame["present"] > 0])
     people_ranges = of_indicator(rows, _REACH, None)
     data = tuple(
         with_range(
@@ -100,7 +100,7 @@ def to_table(
     selected_regions: Collection[str] = (),
 ) -> DataTable:
     """Return a row for each region and for activities of no single region, with both ends."""
-    rows = _sorted(frame)
+    rows = _sort(frame)
     rows["name"] = [names[str(code)] for code in rows.index]
     rows["missing_share"] = rows["missing"] / rows["activities"].where(rows["activities"] > 0)
     columns = (
@@ -116,7 +116,7 @@ def to_table(
     return DataTable(rows, columns)
 
 
-def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+def _sort(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows, highest first, with `value` and `state` as in `indicator_frames.by_unit`."""
     is_reported = frame["activities"] > frame["missing"]
     # People of an activity of several regions may be those of a region without one of its own.

@@ -33,7 +33,7 @@ def build(concentration: Concentration | None, view: View) -> Lines:
         lines = (
             Line(roles[0], text(CURVE), (start, *points)),
             Line(roles[1], text(EQUALITY), (start, Point(1.0, 1.0)), "dashed"),
-            *(_mark(step, view) for step in _selected(concentration, view)),
+            *(_mark(step, view) for step in _selected_steps(concentration, view)),
         )
     return Lines(
         lines=lines,
@@ -57,7 +57,7 @@ def finding(concentration: Concentration | None, view: View) -> str:
     if concentration is None:
         return ""
     return view.text(
-        "Half of the population with the lowest rates: {share} of the people reached",
+        "The half of the population with the lowest rates: {share} of the people reached",
         share=view.text.percent(concentration.reached_by(_HALF), 0),
     )
 
@@ -67,10 +67,11 @@ def summary(concentration: Concentration | None, view: View) -> str:
     text = view.text
     if concentration is None:
         return text(
-            "No people reached are reported in this selection, so the curve cannot be drawn."
+            "In this selection the number of people reached is zero or not reported, so the "
+            "curve cannot be drawn."
         )
     parts = [
-        *(_place_sentence(step, view) for step in _selected(concentration, view)),
+        *(_place_sentence(step, view) for step in _selected_steps(concentration, view)),
         text(
             "Gini coefficient: {gini} (0: the same rate in every region; close to 1: all people "
             "reached in one small region).",
@@ -105,7 +106,7 @@ def to_table(concentration: Concentration | None, view: View) -> DataTable:
     )
 
 
-def _selected(concentration: Concentration, view: View) -> list[Step]:
+def _selected_steps(concentration: Concentration, view: View) -> list[Step]:
     codes = view.selection.oblasts
     return [step for step in concentration.steps if step.code in codes]
 

@@ -81,7 +81,7 @@ def _concentration(insight: Insight, view: View) -> str:
 def _strongest_week(insight: Insight, view: View) -> str:
     text = view.text
     return text(
-        "Strongest week: {dates} ({people}, {share:%0} of the total)",
+        "Peak week: {dates} ({people}, {share:%0} of the total)",
         dates=text.date_range_short(*insight.days),
         people=people(insight.numbers["people"], text),
         share=insight.numbers["share"],

@@ -62,7 +62,7 @@ def summary(rows: pd.DataFrame, view: View) -> str:
     others = [places.name(code, text) for code in places.codes if code not in rows.index]
     if others:
         parts.append(text("No number was published for: {places}.", places=text.list(others)))
-    parts.append(text("The numbers are only shown side by side; neither explains the other."))
+    parts.append(text("The numbers are shown side by side; neither explains the other."))
     return join_sentences(*parts)
 
 

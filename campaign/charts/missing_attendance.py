@@ -68,13 +68,13 @@ def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
     missing = types.rows["missing"]
     if (missing == missing.max()).sum() > 1:
         return text.n(
-            "Attendance not reported: {n} activity; types concerned: {types}",
-            "Attendance not reported: {n} activities; types concerned: {types}",
+            "Attendance not reported: {n} activity; types of activity: {types}",
+            "Attendance not reported: {n} activities; types of activity: {types}",
             int(missing.sum()),
             types=len(types.rows),
         )
     return text(
-        "Attendance is missing most often: {type}, {n} of {of} activities",
+        "Attendance most often not reported: {type}, {n} of {of} activities",
         type=names[str(missing.index[0])],
         n=int(missing.iloc[0]),
         of=int(types.rows["activities"].iloc[0]),
@@ -89,7 +89,7 @@ def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
     counts = [(int(by_region.get(code, 0)), name) for code, name in regions.items()]
     counts = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
     return text(
-        "Attendance not reported, activities by region: {regions}.",
+        "Activities with attendance not reported, by region: {regions}.",
         regions=", ".join(f"{name} – {text.number(n)}" for n, name in counts),
     )
 

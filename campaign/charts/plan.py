@@ -104,6 +104,7 @@ def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
 
 
 def targets_source(view: View) -> str:
+    """Return the file of the targets in words, or that they are illustrative."""
     text, edition = view.text, view.edition
     targets = edition.targets
     if targets is not None and (targets["source"] == ILLUSTRATIVE).all():

@@ -27,7 +27,7 @@ def build(plan: Plan, calendar: Calendar, text: Text) -> Lines:
 
     Places of the horizontal axis are days since the first day of `calendar`.
     """
-    lines = [_actual(plan, calendar, text), _planned(plan, calendar, text)]
+    lines = [_actual_line(plan, calendar, text), _plan_line(plan, calendar, text)]
     if plan.forecast:
         lines.append(_forecast(plan, calendar, text))
     most = max(
@@ -101,7 +101,7 @@ def _heading(plan: Plan, text: Text) -> str:
     return text("People reached since the start")
 
 
-def _actual(plan: Plan, calendar: Calendar, text: Text) -> Line:
+def _actual_line(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = _totals(plan)
     changes = [day for day in totals if plan.daily[pd.Timestamp(day)]]
     days = sorted({calendar.first, *changes, *_days(calendar.first, plan.day, _WEEK), plan.day})
@@ -137,7 +137,7 @@ def planned_totals(plan: Plan, calendar: Calendar) -> dict[date, float]:
     return {day: plan.planned_by(day) for day in inside}
 
 
-def _planned(plan: Plan, calendar: Calendar, text: Text) -> Line:
+def _plan_line(plan: Plan, calendar: Calendar, text: Text) -> Line:
     totals = planned_totals(plan, calendar)
     points = tuple(Point(_at(day, calendar), total) for day, total in totals.items())
     value = round_half_up(plan.value)

@@ -45,14 +45,15 @@ def summary(plan: Plan, view: View) -> str:
             planned=planned,
             actual=_amount(plan.actual, plan, text),
         )
-    return join_sentences(first, _needed(plan, text), _expected(plan, text), _parts(plan, view))
+    pace, forecast = _pace_sentence(plan, text), _forecast_sentence(plan, text)
+    return join_sentences(first, pace, forecast, _parts(plan, view))
 
 
 def _amount(n: float, plan: Plan, text: Text) -> str:
     return amount(n, INDICATORS[plan.indicator], text)
 
 
-def _needed(plan: Plan, text: Text) -> str:
+def _pace_sentence(plan: Plan, text: Text) -> str:
     value = _amount(plan.value, plan, text)
     if not plan.remaining_days:
         return text("Target: {value} by {date}.", value=value, date=plan.due)
@@ -67,7 +68,7 @@ def _needed(plan: Plan, text: Text) -> str:
     )
 
 
-def _expected(plan: Plan, text: Text) -> str:
+def _forecast_sentence(plan: Plan, text: Text) -> str:
     if not plan.forecast:
         return ""
     last = plan.forecast[-1]

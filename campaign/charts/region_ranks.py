@@ -54,7 +54,7 @@ def finding(frame: pd.DataFrame, view: View) -> str:
         return ""
     codes = changes.index[changes == changes.max()]
     words = [_ranks(frame, str(code), view) for code in codes]
-    return view.text("Largest fall in rank by rate: {places}", places="; ".join(words))
+    return view.text("Largest fall in rank: {places}", places="; ".join(words))
 
 
 def summary(frame: pd.DataFrame, view: View) -> str:

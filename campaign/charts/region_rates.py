@@ -112,9 +112,9 @@ def summary(comparison: Comparison, view: View) -> str:
         parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.chosen)))
     short = rows.loc[rows["gap"] < 0, "gap"]
     if len(short):
-        words = N_("Shortfall in people in regions below the national average: {n}.")
+        words = N_("Combined shortfall of the regions below the national average, in people: {n}.")
         if comparison.chosen is not None:
-            words = N_("Shortfall in people in regions below the chosen rate: {n}.")
+            words = N_("Combined shortfall of the regions below the chosen rate, in people: {n}.")
         parts.append(text(words, n=text.number(-float(short.sum()))))
     if view.wide.codes and comparison.chosen is None:
         parts.append(

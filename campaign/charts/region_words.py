@@ -61,7 +61,7 @@ def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:
         edition = f"{edition}, {text.date_range_short(*view.days)}"
     head = " · ".join((name, edition, *scope))
     counts = to_sentence(
-        _reached(profile, text),
+        _reach_sentence(profile, text),
         text.n("{n} activity", "{n} activities", profile.activities),
         unreported_words(profile.not_reported, text),
     )
@@ -109,7 +109,7 @@ def leading_types(view: View) -> str:
     return text("Most people reached, by type of activity: {types}.", types="; ".join(names))
 
 
-def _reached(profile: RegionProfile, text: Text) -> str:
+def _reach_sentence(profile: RegionProfile, text: Text) -> str:
     """Return the people reached, or that they are not reported; "" without activities."""
     if profile.reached is not None:
         return text("People reached: {n}", n=int(profile.reached))

@@ -61,7 +61,7 @@ def build(
         ),
         cells=cells,
         legend=_legend(cells, text),
-        headings=(text("Region"), text("Week from")),
+        headings=(text("Region"), text("Week beginning")),
         format=NumberFormat(),
         nothing=text("No activities in this selection."),
     )

@@ -194,19 +194,19 @@ def _types_finding(
     difference = both["change"].abs()
     most = both[difference == difference.max()]
     if not difference.max():
-        return text("Equal values in every type of activity that has values in both regions")
+        return text("Equal values for every type of activity with values in both regions")
     types = extreme_words.type_names([names[str(code)] for code in most.index], text)
     if len(most) > 1:
         amount = people(difference.max(), text)
         return text(
-            "Largest differences among types held in both regions: {types} – {amount} each",
+            "Largest differences among types of activity in both regions: {types} – {amount} each",
             types=types,
             amount=amount,
         )
     first, second = (people(most[side].iloc[0], text) for side in value_pairs.SIDES)
     return text(
-        "Largest difference among types held in both regions: {type} – {place}: {value}, "
-        "{other}: {other_value}",
+        "Largest difference among types of activity in both regions: {type} – {place}: "
+        "{value}, {other}: {other_value}",
         type=types,
         place=sides[0],
         value=first,

@@ -6,6 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from campaign.commands.error_words import issue_line, write_error
+from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.settings import REQUIREMENTS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -39,17 +41,19 @@ def run(arguments: argparse.Namespace) -> int:
         return _stop_with(Issue(str(source), "engine_missing", params=params), text)
     if not source.is_file():
         return _stop_with(Issue(str(source), "no_file"), text)
+    line = TerminalLine()
+
+    def show_progress(share: float) -> None:
+        line.show(bar(share, _BAR))
+
     try:
-        conversion = convert_to_parquet(source, target, str(source), _show_progress)
+        conversion = convert_to_parquet(source, target, str(source), show_progress)
     except EngineError:
         return _stop_with(Issue(str(source), "engine_failed", params={"value": "duckdb"}), text)
     except OSError as error:
-        reason = error.strerror or str(error)
-        words = text("{file} cannot be written: {reason}", file=str(target), reason=reason)
-        return _stop(words)
+        return _stop(write_error(str(target), error, text))
     finally:
-        if sys.stderr.isatty():
-            sys.stderr.write("\r\033[K")
+        line.clear()
     for issue in conversion.issues:
         _stop_with(issue, text)
     if conversion.issues:
@@ -59,16 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _show_progress(share: float) -> None:
-    """Draw a bar on a terminal, on one line that is written anew."""
-    if sys.stderr.isatty():
-        full = round(share * _BAR)
-        sys.stderr.write(f"\r\033[K{'█' * full}{'░' * (_BAR - full)}")
-        sys.stderr.flush()
-
-
 def _stop_with(issue: Issue, text: Text) -> int:
-    return _stop(f"{issue.cell.describe(text)}: {issue.message(text)}")
+    return _stop(issue_line(issue, text))
 
 
 def _stop(sentence: str) -> int:

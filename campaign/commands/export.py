@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.commands.error_words import shorten, write_error
+from campaign.commands.export_file import (
+    StoppedError,
+    file_path,
+    load,
+    make_file,
+    stop_without_register,
+    write_file,
+)
 from campaign.commands.export_folder import all_options, write_folder
-from campaign.commands.output import REGISTER_AWAY, STANDARD_OUTPUT, write_output
+from campaign.commands.output import STANDARD_OUTPUT
+from campaign.commands.terminal_line import TerminalLine
 from campaign.dataset import campaign_cache
-from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
-from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
-from campaign.domain.register import RegisterAwayError
-from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides import UnreadableSlides, find_slides_file, read_slides
@@ -31,11 +37,6 @@ DONE, STOPPED = 0, 2
 EVERY_REGION = ""
 """The value of `--all` without a folder."""
 STEPS = (N_("Reading the data"), N_("Creating the file"), N_("Writing the file"))
-_LONGEST_REASON = 200
-
-
-class StoppedError(Exception):
-    """There is no file; the message gives the reason in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     """The arguments of the command."""
     parser.add_argument(
         "--format",
-        choices=KINDS,
+        choices=FORMATS,
         help=text("file format; by default detected from the file name extension"),
     )
     parser.add_argument(
@@ -83,7 +84,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         metavar="DIR",
         help=text(
             "one page for the country and one for each region; if a folder is given, all files "
-            "are written in every language to a subfolder named by today’s date"
+            "are written in every language to a subfolder named after today’s date"
         ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))
@@ -98,69 +99,65 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make the file, or all of them, and write it; return the exit code."""
-    if arguments.all:
-        return _run_all(arguments)
-    query = _parse_query(arguments.query)
     text = Text.of(arguments.lang or "en")
-    if not arguments.output:
-        _print_lines([text("Specify the file to write: -o FILE.")])
-        return STOPPED
-    progress = _Progress(text, arguments.output)
+    if not arguments.all and not arguments.output:
+        return _stop(text("Specify the file to write: -o FILE."))
+    target = arguments.all or arguments.output
+    progress = _Progress(text, target)
     try:
-        kind = _find_format(arguments, text)
-        progress.tell(text(STEPS[0]))
-        where = _folders(arguments)
-        campaign = _load_campaign(where, text)
-        lang = arguments.lang or _valid_language(query.get("lang")) or DEFAULT_LANGUAGE
-        selection = replace(Selection.from_query(query, campaign), lang=lang)
-        view = View(campaign, selection, Text.of(lang), LIGHT)
-        _stop_without_register(view, kind, text)
-        progress.tell(text(STEPS[1]))
-        options = _options(arguments, kind, where, view, text)
-        content = _make_file(kind, view, replace(options, progress=progress.told), text)
-        progress.tell(text(STEPS[2]))
-        _write_file(content, _target(arguments.output, kind, view), text)
+        words = _write_all(arguments, progress) if arguments.all else _write(arguments, progress)
     except StoppedError as error:
         progress.clear()
-        _print_lines([str(error)])
-        return STOPPED
+        return _stop(str(error))
     progress.clear()
-    if view.edition.rejected_rows:
-        n = view.edition.rejected_rows
-        _print_lines([text.n("{n} row was rejected", "{n} rows were rejected", n)])
+    if words:
+        sys.stderr.write(words + "\n")
     return DONE
 
 
-def _run_all(arguments: argparse.Namespace) -> int:
+def _write(arguments: argparse.Namespace, progress: _Progress) -> str:
+    """Write the file, and return what is to be said of its rows; "" for nothing."""
+    text, query = progress.text, _parse_query(arguments.query)
+    kind = _find_format(arguments, text)
+    progress.show(text(STEPS[0]))
+    where = _folders(arguments)
+    campaign = load(where, text)
+    lang = arguments.lang or _valid_language(query.get("lang")) or DEFAULT_LANGUAGE
+    selection = replace(Selection.from_query(query, campaign), lang=lang)
+    view = View(campaign, selection, Text.of(lang), LIGHT)
+    stop_without_register(view, kind, text)
+    progress.show(text(STEPS[1]))
+    options = _options(arguments, kind, where, view, text)
+    content = make_file(kind, view, replace(options, progress=progress.show_step), text)
+    progress.show(text(STEPS[2]))
+    write_file(content, file_path(arguments.output, kind, view), text)
+    n = view.edition.rejected_rows
+    return text.n("{n} row was rejected", "{n} rows were rejected", n) if n else ""
+
+
+def _write_all(arguments: argparse.Namespace, progress: _Progress) -> str:
     """Write every file into a folder of today’s date below that of the command."""
-    text, query = Text.of(arguments.lang or "en"), _parse_query(arguments.query)
-    progress = _Progress(text, arguments.all)
+    text, query = progress.text, _parse_query(arguments.query)
     folder = Path(arguments.all) / today().isoformat()
+    where = _folders(arguments)
+    campaign = load(where, text)
+    edition = Selection.from_query(query, campaign).edition
+
+    def build(kind: ExportFormat, view: View) -> bytes:
+        stop_without_register(view, kind, text)
+        options = all_options(kind, _options(arguments, kind, where, view, text))
+        return make_file(kind, view, options, text)
+
     try:
-        where = _folders(arguments)
-        campaign = _load_campaign(where, text)
-        edition = Selection.from_query(query, campaign).edition
-
-        def build(kind: ExportFormat, view: View) -> bytes:
-            _stop_without_register(view, kind, text)
-            options = all_options(kind, _options(arguments, kind, where, view, text))
-            return _make_file(kind, view, options, text)
-
-        write_folder(folder, campaign, edition, build, progress.tell)
-    except StoppedError as error:
-        progress.clear()
-        _print_lines([str(error)])
-        return STOPPED
+        write_folder(folder, campaign, edition, build, progress.show)
     except OSError as error:
-        progress.clear()
-        words = text("{file} cannot be written: {reason}", **_write_error(str(folder), error))
-        _print_lines([words])
-        return STOPPED
-    progress.clear()
-    return DONE
+        raise StoppedError(write_error(str(folder), error, text)) from error
+    return ""
 
 
-# Arguments -----------------------------------------------------------------------------------
+def _stop(words: str) -> int:
+    sys.stderr.write(words + "\n")
+    return STOPPED
 
 
 def _parse_query(link: str) -> dict[str, str]:
@@ -174,13 +171,13 @@ def _valid_language(lang: str | None) -> str | None:
 
 def _find_format(arguments: argparse.Namespace, text: Text) -> ExportFormat:
     name = arguments.format or Path(arguments.output).suffix.lower().lstrip(".")
-    kind = KINDS.get(name)
+    kind = FORMATS.get(name)
     if kind is None:
-        formats = ", ".join(KINDS)
+        formats = ", ".join(FORMATS)
         raise StoppedError(text("Specify the file format: --format {formats}.", formats=formats))
     for flag in _FLAGS:
         if getattr(arguments, flag.flag) not in (None, False) and flag.takes not in kind.takes:
-            takers = ", ".join(k.format for k in KINDS.values() if flag.takes in k.takes)
+            takers = ", ".join(k.format for k in FORMATS.values() if flag.takes in k.takes)
             raise StoppedError(
                 text("{option} is for {formats} only.", option=f"--{flag.flag}", formats=takers)
             )
@@ -208,7 +205,7 @@ def _options(
 
 
 def _slides_error(error: UnreadableSlides, file: str, text: Text) -> str:
-    reason = _shorten(error.reason)
+    reason = shorten(error.reason)
     if error.slide is None:
         return text("{file} cannot be read: {reason}", file=file, reason=reason)
     return text(
@@ -228,102 +225,27 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
     return link
 
 
-# From data to file ----------------------------------------------------------------------------
-
-
 def _folders(arguments: argparse.Namespace) -> Folders:
     where = campaign_cache.folders()
     return replace(where, data=Path(arguments.data)) if arguments.data else where
 
 
-def _load_campaign(where: Folders, text: Text) -> Campaign:
-    try:
-        return load_campaign(where)
-    except UnloadableDataError as error:
-        lines = [f"{p.cell.describe(text)}: {p.message(text)}" for p in error.issues]
-        raise StoppedError("\n".join(lines)) from error
-
-
-def _stop_without_register(view: View, kind: ExportFormat, text: Text) -> None:
-    """Raise `StoppedError` for a rejected register, or where the format needs a register."""
-    edition = view.edition
-    if edition.register is None and edition.status != "published_only":
-        lines = [f"{p.cell.describe(text)}: {p.message(text)}" for p in edition.issues]
-        raise StoppedError("\n".join(lines) or text("The data cannot be shown"))
-    if kind.missing(view):
-        raise StoppedError(replace(view, text=text).absence)
-
-
-def _make_file(kind: ExportFormat, view: View, options: ExportOptions, text: Text) -> bytes:
-    try:
-        with every_answer():
-            return kind.build(view, options)
-    except RegisterAwayError as error:
-        raise StoppedError(text(REGISTER_AWAY)) from error
-    except ModuleNotFoundError as error:
-        name = str(error.name)
-        raise StoppedError(
-            text("This file format needs the package {name}, which is not installed.", name=name)
-        ) from error
-    except Exception as error:  # a nightly job needs a sentence for any error
-        reason = _shorten(f"{type(error).__name__}: {error}")
-        raise StoppedError(
-            text("The file could not be created: {reason}", reason=reason)
-        ) from error
-
-
-def _target(output: str, kind: ExportFormat, view: View) -> str:
-    """The path of the file; in a folder under the file's own name."""
-    is_folder = output != STANDARD_OUTPUT and Path(output).is_dir()
-    return str(Path(output) / kind.file_name(view)) if is_folder else output
-
-
-def _write_file(content: bytes, target: str, text: Text) -> None:
-    try:
-        write_output(content, target)
-    except BrokenPipeError:
-        # The reader of the pipe is gone: nothing may be flushed when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise StoppedError(
-            text("{file} cannot be written: {reason}", **_write_error(target, None))
-        ) from None
-    except OSError as error:
-        raise StoppedError(
-            text("{file} cannot be written: {reason}", **_write_error(target, error))
-        ) from error
-
-
-def _write_error(target: str, error: OSError | None) -> dict[str, object]:
-    return {"file": target, "reason": "EPIPE" if error is None else error.strerror or str(error)}
-
-
-def _shorten(reason: str) -> str:
-    line = " ".join(reason.split())
-    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stderr.write(line + "\n")
-
-
 class _Progress:
-    """One line on a terminal with the current step; silent elsewhere."""
+    """The current step on a terminal, after the name of the file; silent elsewhere."""
 
     def __init__(self, text: Text, target: str) -> None:
         self.text = text
-        self.name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
-        self.is_terminal = sys.stderr.isatty()
+        self._name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
+        self._line = TerminalLine()
 
-    def told(self, step: Step) -> None:
-        self.tell(step.said(self.text))
+    def show_step(self, step: Step) -> None:
+        """Show a step of making the file."""
+        self.show(step.words(self.text))
 
-    def tell(self, words: str) -> None:
-        if self.is_terminal:
-            sys.stderr.write(f"\r\033[K{self.name}{words} …")
-            sys.stderr.flush()
+    def show(self, words: str) -> None:
+        """Show a step in words."""
+        self._line.show(f"{self._name}{words} …")
 
     def clear(self) -> None:
-        if self.is_terminal:
-            sys.stderr.write("\r\033[K")
-            sys.stderr.flush()
+        """Remove the step from the terminal."""
+        self._line.clear()

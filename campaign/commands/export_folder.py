@@ -11,7 +11,7 @@ from pathlib import Path
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import LIGHT
 
@@ -55,6 +55,6 @@ def _files(campaign: Campaign, edition: str) -> Iterator[tuple[ExportFormat, Vie
     """Yield each kind of file that the edition has, in each language."""
     for lang in LANGUAGES:
         view = View(campaign, Selection(edition, lang=lang), Text.of(lang), LIGHT)
-        for kind in KINDS.values():
+        for kind in FORMATS.values():
             if not kind.missing(view):
                 yield kind, view

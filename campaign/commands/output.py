@@ -8,10 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
-from campaign.i18n.translator import N_
-
 STANDARD_OUTPUT = "-"
-REGISTER_AWAY = N_("The register cannot be read at present. Nothing was written. Try again later.")
 
 
 def write_output(content: bytes, target: str) -> None:

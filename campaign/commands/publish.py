@@ -8,12 +8,20 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from campaign.commands.output import REGISTER_AWAY
+from campaign.commands.error_words import (
+    REGISTER_AWAY,
+    issue_lines,
+    package_error,
+    shorten,
+    write_error,
+    year_error,
+)
+from campaign.commands.terminal_line import TerminalLine, bar
 from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.progress import Progress, Step
+from campaign.exports.progress import Step
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides import UnreadableSlides
 from campaign.site.public.catalogue import UnknownEditionError
@@ -24,7 +32,6 @@ from campaign.site.public.work import DataChangedError
 DONE, STOPPED = 0, 2
 _BAR = 30
 """Characters of the whole bar."""
-_LONGEST_REASON = 200
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
@@ -44,22 +51,23 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the site; return the exit code."""
     text = Text.of(arguments.lang or "en")
-    is_terminal = sys.stderr.isatty()
     if not _is_address(arguments.base_url):
         return _stop(text("--base-url must be an address such as https://example.org/campaign."))
     where = campaign_cache.folders()
     if arguments.data:
         where = replace(where, data=Path(arguments.data))
-    progress = _bar(text) if is_terminal else _silent
+    line = TerminalLine()
+
+    def show_progress(step: Step) -> None:
+        line.show(f"{bar(step.share, _BAR)} {step.words(text)}")
+
     try:
         options = Options(arguments.edition, arguments.base_url)
-        publication = publish(Path(arguments.folder), where, options, progress)
+        publication = publish(Path(arguments.folder), where, options, show_progress)
     except Exception as error:  # a nightly job needs a sentence for any error
-        if is_terminal:
-            sys.stderr.write("\r\033[K")
+        line.clear()
         return _stop(_reason(error, arguments.folder, where, text))
-    if is_terminal:
-        sys.stderr.write("\r\033[K")
+    line.clear()
     sys.stdout.write(_result(publication, arguments.folder, text) + "\n")
     return DONE
 
@@ -91,12 +99,9 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
     """Return in a sentence why nothing was published."""
     match error:
         case UnloadableDataError():
-            return "\n".join(f"{p.cell.describe(text)}: {p.message(text)}" for p in error.issues)
+            return issue_lines(error.issues, text)
         case UnknownEditionError():
-            years = ", ".join(error.known)
-            return text(
-                "Unknown campaign year: {year}. Available: {years}.", year=error.name, years=years
-            )
+            return year_error(error.name, error.known, text)
         case ForeignFolderError():
             return text(
                 "{folder} contains files that do not belong to this site: {file}. Nothing was "
@@ -109,37 +114,12 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
         case DataChangedError():
             return text("The data changed while the pages were being created. Publish again.")
         case UnreadableSlides():
-            return text("The slides cannot be read: {reason}", reason=_shorten(error.reason))
+            return text("The slides cannot be read: {reason}", reason=shorten(error.reason))
         case RegisterAwayError():
             return text(REGISTER_AWAY)
         case ModuleNotFoundError():
-            return text(
-                "This file format needs the package {name}, which is not installed.",
-                name=error.name,
-            )
+            return package_error(error, text)
         case OSError():
-            reason = error.strerror or str(error)
-            return text("{file} cannot be written: {reason}", file=folder, reason=reason)
-    reason = _shorten(f"{type(error).__name__}: {error}")
+            return write_error(folder, error, text)
+    reason = shorten(f"{type(error).__name__}: {error}")
     return text("The pages could not be created: {reason}", reason=reason)
-
-
-def _shorten(reason: str) -> str:
-    line = " ".join(reason.split())
-    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
-
-
-def _silent(step: Step) -> None:
-    """For a job without a terminal."""
-
-
-def _bar(text: Text) -> Progress:
-    """Return what draws a bar on the terminal, on one line that is written anew."""
-
-    def show(step: Step) -> None:
-        full = round(step.share * _BAR)
-        bar = "█" * full + "░" * (_BAR - full)
-        sys.stderr.write(f"\r\033[K{bar} {step.said(text)}")
-        sys.stderr.flush()
-
-    return show

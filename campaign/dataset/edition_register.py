@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.dataset.engines.open_register import connect, open_register
+from campaign.dataset.engines.drivers import connect
+from campaign.dataset.engines.open_register import open_register
 from campaign.dataset.engines.settings import SETTINGS_FILE, read_settings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import REGISTER_FILE, Folders, is_present

@@ -38,6 +38,7 @@ class FileReader:
         self._digest = hashlib.sha256()
 
     def fingerprint(self) -> str:
+        """Return 12 hexadecimal digits of the digest of all bytes read so far."""
         return self._executor.submit(self._digest.hexdigest).result()[:12]
 
     def take_issues(self) -> tuple[Issue, ...]:

@@ -32,17 +32,19 @@ def find_exact(raw: pd.DataFrame, file: str) -> list[Issue]:
     return [Issue(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
 
 
-def find_likely(frame: pd.DataFrame) -> pd.Series:
+def find_likely(frame: pd.DataFrame, *, totals_differ: bool = False) -> pd.Series:
     """The first row that each possible duplicate may repeat, indexed by row; numbers do not count.
 
     A possible duplicate has the date, place and type of an earlier row. Where the place is empty
     the title must be equal too, and where both are empty the attendance: many activities of one
-    type may take place in an oblast on one day.
+    type may take place in an oblast on one day. With `totals_differ`, a row with a last day is a
+    total of its period, and repeats an earlier one of the same period whatever its attendance.
     """
     place, places = _number_texts(frame["place"])
     title, titles = _number_texts(frame["title"])
     lacks_place = _is_blank(place, places)
     lacks_title = lacks_place & _is_blank(title, titles)
+    is_total = frame["end_date"].notna() & totals_differ
     keys = combine_keys(
         [
             pd.factorize(frame["date"])[0],
@@ -51,7 +53,8 @@ def find_likely(frame: pd.DataFrame) -> pd.Series:
             place,
             pd.factorize(frame["type"])[0],
             np.where(lacks_place, title, -1),
-            pd.factorize(frame["reached"].where(lacks_title))[0],
+            pd.factorize(frame["reached"].where(lacks_title & ~is_total))[0],
+            pd.factorize(frame["end_date"].where(lacks_title & is_total))[0],
         ]
     )
     is_repeated = pd.Series(keys).duplicated().to_numpy()

@@ -188,15 +188,15 @@ def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
     return shown_slides(slides, view.campaign, view.text.lang, edition)
 
 
-KINDS: Mapping[str, ExportFormat] = {
+FORMATS: Mapping[str, ExportFormat] = {
     kind.format: kind
     for kind in (
         ExportFormat(
             "pptx",
             N_("Slides (PPTX)"),
             N_(
-                "The presentation as slides: editable charts, the map as shapes, the "
-                "speaker's notes."
+                "The presentation as slides: editable charts, the map as shapes, the speaker’s "
+                "notes."
             ),
             False,
             "presentation",
@@ -224,8 +224,8 @@ KINDS: Mapping[str, ExportFormat] = {
             N_("Brief (PDF)"),
             N_(
                 "One A4 page: map, timeline, leading types, headline numbers compared with "
-                "published figures, sources; for the country, a second page: coverage, plan "
-                "and uncertainty of the total."
+                "published figures, sources; for the country, a second page on coverage, plan "
+                "and certainty of the total."
             ),
             False,
             "brief",
@@ -238,8 +238,8 @@ KINDS: Mapping[str, ExportFormat] = {
             "docx",
             N_("Report (DOCX)"),
             N_(
-                "Headline numbers and all charts with their tables, as headings, native tables "
-                "and pictures; on request with a chapter for each region."
+                "A document for Word or LibreOffice: headline numbers and all charts with "
+                "their tables; on request, a chapter for each region."
             ),
             False,
             "report",

@@ -37,7 +37,7 @@ class Step:
         """What is behind, from 0 to 1."""
         return self.done / self.total
 
-    def said(self, text: Text) -> str:
+    def words(self, text: Text) -> str:
         """What is being made, in words."""
         return text(self.name, n=self.n, total=self.of)
 
@@ -54,7 +54,7 @@ def silent(step: Step) -> None:
 class Parts(Sequence[Item]):
     """The parts of a file in order: each is told as it is come to.
 
-    One step is left after the last, for what is made of all parts together; `finished` ends it.
+    One step is left after the last, for what is made of all parts together; `finish` ends it.
     """
 
     parts: Sequence[Item]
@@ -78,6 +78,6 @@ class Parts(Sequence[Item]):
     def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
         return self.parts[at]
 
-    def finished(self) -> None:
-        """All steps are behind."""
+    def finish(self) -> None:
+        """Tell that all steps are behind."""
         self.progress(Step(len(self) + 1, len(self) + 1, DONE))

@@ -33,7 +33,8 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
 
     A row that has the activity code, or every declared cell, of a row of an earlier file is an
     error and excluded; of three equal rows where the earlier file has two, one counts. A
-    possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count.
+    possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count. So is
+    a total of a period that an earlier file has with another number.
     Codes that only number the rows of their file are not compared, and are blank in the frame.
     """
     frame = pd.concat(
@@ -59,7 +60,7 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     ]
     duplicate_rows = sorted({*same_cells, *same_code})
     counting = frame.drop(index=duplicate_rows)
-    likely = duplicates.find_likely(counting)
+    likely = duplicates.find_likely(counting, totals_differ=True)
     issues += [
         _issue(
             "likely_of_file",

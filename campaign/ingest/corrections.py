@@ -123,7 +123,7 @@ def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
         if name in MARK_COLUMNS:
             continue
         if name and header.fields[at] is None:
-            yield correction(sheet, "unknown_column", header.row, name)
+            yield correction(sheet, "unknown_column", header.row or None, name)
         elif not name and at < sheet.last_header and not (sheet.raw.cells[at] != "").any():
             if at in sheet.raw.emptied:
                 continue

@@ -28,11 +28,15 @@ from campaign.schema import tables
 from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 
-KINDS = ("activities", "population", "targets", "boundaries")
+FILE_KINDS = ("activities", "population", "targets", "boundaries")
 BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
 """Suffixes of boundary files; used only where the content is not conclusive."""
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
 """Rules of files that are no boundaries, whatever the suffix of their name."""
+_LACKING_RULES = frozenset(
+    {"missing_column", "no_head", "wide_table", "plan_columns", "population_columns"}
+)
+"""Rules of files that may be another table than a register."""
 FileReport = ValidationReport | BoundaryFile
 
 
@@ -40,8 +44,8 @@ FileReport = ValidationReport | BoundaryFile
 class ReadAs:
     """What a file is read as; None is detected from its content.
 
-    `kind` is one of `KINDS`. The dates of a register are compared with those of `edition`, else
-    with those of the edition in which most of them lie.
+    `kind` is one of `FILE_KINDS`. The dates of a register are compared with those of `edition`,
+    else with those of the edition in which most of them lie.
     """
 
     kind: str | None = None
@@ -115,9 +119,7 @@ def ingest_file(
 
 
 def _lacks_columns(report: ValidationReport) -> bool:
-    return bool(
-        {"missing_column", "no_head", "wide_table"} & {issue.rule for issue in report.issues}
-    )
+    return bool(_LACKING_RULES & {issue.rule for issue in report.issues})
 
 
 def _ingest_table(

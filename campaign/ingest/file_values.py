@@ -95,10 +95,10 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
 def number_equal_rows(entries: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
     """Return the parsed entries; rows with a period that are alike have a number in the note.
 
-    Without a day, two rows of a file that are alike are two activities. The first has no number,
-    so that it is equal to the same row of another file or version.
+    Without a day, two rows of a file that are alike are two activities, or two totals. The first
+    has no number, so that it is equal to the same row of another file or version.
     """
-    if "date" not in sheet.file_values:
+    if "date" not in sheet.file_values and not sheet.are_totals:
         return entries
     cells = entries.drop(columns=row_number_columns(entries, sheet.positions))
     numbers = cells.groupby(pd.util.hash_pandas_object(cells, index=False).to_numpy()).cumcount()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells
 from campaign.ingest.parse import dates, numbers
 from campaign.ingest.parse.column_names import is_plan
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.place_regions import count_named_regions
 from campaign.ingest.report import MissingColumn
@@ -25,16 +27,43 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 
     Only those of a register have offers.
     """
-    is_register = sheet.table is tables.ACTIVITIES
-    return tuple(
-        MissingColumn(
-            column.name,
-            tuple(_find_offers(column, entries, sheet)) if is_register else (),
-            count_named_regions(entries, sheet) if is_register and column.of == "oblast" else 0,
-        )
-        for column in sheet.table.columns
-        if column.present and column.name not in sheet.positions
-    )
+    missing = [c for c in sheet.table.columns if c.present and c.name not in sheet.positions]
+    if sheet.table is not tables.ACTIVITIES:
+        return tuple(MissingColumn(column.name) for column in missing)
+    return tuple(_find_missing(column, entries, sheet) for column in missing)
+
+
+def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
+    """Return a column that a register lacks, with its offers.
+
+    Of several offers in a table without a header row only one is suggested: a column of numbers
+    that is the sum of two others, as of women and men.
+    """
+    offers = _find_offers(column, entries, sheet)
+    places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
+    if sheet.header.row != NO_HEADER_ROW or len(offers) < 2:
+        return MissingColumn(column.name, tuple(offers), places)
+    sums = _find_sums(entries[offers]) if column.kind in NUMBER_KINDS else []
+    offers = [*sums, *(at for at in offers if at not in sums)]
+    return MissingColumn(column.name, tuple(offers), places, open_choice=len(sums) != 1)
+
+
+def _find_sums(entries: pd.DataFrame) -> list[int]:
+    """Return the columns that are the sum of two others in at least two rows, and in no row not."""
+    columns = {int(str(at)): cells for at, cells in entries.items()}
+    decimal = numbers.guess_decimal(list(columns.values()))
+    counts = {
+        at: numbers.parse_numbers(cells, decimal, typed=False)[0] for at, cells in columns.items()
+    }
+    sums = []
+    for at, total in counts.items():
+        parts = [part for other, part in counts.items() if other != at]
+        for one, two in combinations(parts, 2):
+            is_filled = total.notna() & one.notna() & two.notna() & (one > 0) & (two > 0)
+            if is_filled.sum() > 1 and (one + two)[is_filled].eq(total[is_filled]).all():
+                sums.append(at)
+                break
+    return sums
 
 
 def _find_offers(column: Column, entries: pd.DataFrame, sheet: Sheet) -> list[int]:

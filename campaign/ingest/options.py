@@ -52,10 +52,11 @@ class SheetOption:
 class DetectedOptions:
     """The options that a file was read with; None where an option does not apply.
 
-    Values are those of the tuples above. `header_row` counts as a spreadsheet does. `headers` are
-    the column headers as written in the file, by position, "" for a blank one; `fields` the
-    declared column of each, None for a column that is not declared. `sheets` are the visible
-    sheets of a workbook, `sheet_options` all that have cells, () for a single one.
+    Values are those of the tuples above. `header_row` counts as a spreadsheet does, and is 0 in a
+    table without one. `headers` are the column headers as written in the file, else their letters,
+    by position, "" for a blank one; `fields` the declared column of each, None for a column that is
+    not declared. `sheets` are the visible sheets of a workbook, `sheet_options` all that have
+    cells, () for a single one.
     """
 
     encoding: str | None
@@ -95,7 +96,7 @@ class WideRequest:
     Each number becomes a total of its month. `measure` is the declared column that the numbers
     count; `oblast` and `type` are codes, `year` is that of months without one, `start` and `end`
     are the days of the period (2017-07-31) of a table without months; each is None where the table
-    itself has it. `note` is written into every record, before the address of its cell.
+    itself has it. `note` is written into every record.
     """
 
     measure: str | None = None

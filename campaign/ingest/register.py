@@ -28,7 +28,8 @@ from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
-from campaign.ingest.readers.detect import MOST_MEGABYTES, read_raw_table
+from campaign.ingest.readers.detect import read_raw_table
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -172,7 +173,7 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     register = build_register(sheet.raw, wide, request)
     requested = replace(sheet.requested, header_row=None, columns={})
     header = find_header_row(register.raw, sheet.table, requested)
-    totals = replace(sheet, raw=register.raw, header=header, requested=requested)
+    totals = replace(sheet, raw=register.raw, header=header, requested=requested, are_totals=True)
     return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
 
 

@@ -85,12 +85,18 @@ class MissingColumn:
 
     `offers` are the positions of columns without a declared name whose cells look like it, the best
     first; `place_rows` counts the rows whose district or place names one region, 0 for any column
-    but `oblast`.
+    but `oblast`. `open_choice` is True where nothing tells which of several offers is meant.
     """
 
     name: str
     offers: tuple[int, ...] = ()
     place_rows: int = 0
+    open_choice: bool = False
+
+    @property
+    def suggestion(self) -> int | None:
+        """The position that one click accepts; None without any."""
+        return None if self.open_choice or not self.offers else self.offers[0]
 
 
 @dataclass(frozen=True)
@@ -160,7 +166,7 @@ class ValidationReport:
     def complete(self) -> bool:
         """True where the sheet has every required column, with or without accepted rows."""
         rules = {issue.rule for issue in self.issues}
-        column_rules = rules & {"missing_column", "header_delimiter"}
+        column_rules = rules & {"missing_column", "header_delimiter", "no_head"}
         return self.status in ("clean", "problems") and not column_rules
 
     @property

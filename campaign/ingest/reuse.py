@@ -16,6 +16,7 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.wide_register import missing_answers
 
@@ -255,6 +256,9 @@ def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
         return [], []
     headers = [plain(header) for header in earlier.applied.headers if header]
     detected = report.detected
+    if row == NO_HEADER_ROW:
+        is_used = detected is not None and detected.header_row == row
+        return ([] if is_used else [Setting("header_row", "", "", row)]), []
     if detected and [plain(header) for header in detected.headers if header] == headers:
         return [], []
     for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):

@@ -29,6 +29,7 @@ class Sheet:
     personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
     the options of the file's owner. `options` are the sheets of its workbook. `file_values` are
     those of `requested` that are in use: their columns are added to `raw` and `header`.
+    `are_totals` is True where each row is a total of a wide table.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Sheet:
     requested: RequestedOptions
     options: tuple[SheetOption, ...] = ()
     file_values: Mapping[str, str] = field(default_factory=dict)
+    are_totals: bool = False
 
     @cached_property
     def positions(self) -> Mapping[str, int]:

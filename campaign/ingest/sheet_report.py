@@ -10,7 +10,8 @@ import pandas as pd
 from campaign.ingest.cell_corrections import open_cells
 from campaign.ingest.missing_columns import find_missing_columns
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse.header_row import is_entry_cell
+from campaign.ingest.other_tables import find_other_table
+from campaign.ingest.parse.header_row import NO_HEADER_ROW, is_entry_cell
 from campaign.ingest.readers.header_delimiter import find_header_delimiter
 from campaign.ingest.report import (
     MissingColumn,
@@ -74,18 +75,17 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
         return _without_rows(parsed, [issue])
     required = [column.name for column in sheet.table.columns if column.present]
     missing = find_missing_columns(parsed.rows.entries, sheet)
-    if missing and not sheet.positions and not _may_be_mapped(missing, sheet):
-        issue = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
+    reason = find_other_table(missing, parsed.rows.entries, sheet)
+    if reason is None and missing and not sheet.positions and not _may_be_mapped(missing, sheet):
+        reason = Issue(sheet.file, "no_head", params={"fields": ", ".join(required)})
+    if reason is not None:
         return replace(
-            rejected_report(sheet.file, issue),
+            rejected_report(sheet.file, reason),
             detected=parsed.detected,
             preview=sheet.raw.cells.iloc[:PREVIEW_ROWS],
         )
     if missing:
-        issues = [
-            Issue(sheet.file, "missing_column", column=one.name, params={"fields": one.name})
-            for one in missing
-        ]
+        issues = _issues_of_missing(missing, sheet)
         report = _without_rows(parsed, issues)
         excluded = parsed.rows.excluded
         rejected = report.rows - excluded
@@ -102,11 +102,22 @@ def unusable_report(parsed: ParsedSheet, log: StepLog) -> ValidationReport | Non
     return None
 
 
+def _issues_of_missing(missing: Sequence[MissingColumn], sheet: Sheet) -> list[Issue]:
+    """Return an error for each missing column; one for all of a table without a header row."""
+    if sheet.header.row == NO_HEADER_ROW:
+        fields = ", ".join(one.name for one in missing)
+        return [Issue(sheet.file, "no_head", params={"fields": fields})]
+    return [
+        Issue(sheet.file, "missing_column", column=one.name, params={"fields": one.name})
+        for one in missing
+    ]
+
+
 def _may_be_mapped(missing: Sequence[MissingColumn], sheet: Sheet) -> bool:
     """Return True where a sheet without any known header may be a register with other headers.
 
-    Its first filled row has no dates and numbers; of the columns below, one has dates, and another
-    one regions or types.
+    Its header row, if it has one, has no dates and numbers; of the columns below, one has dates,
+    and another one regions or types.
     """
     offered = {one.name for one in missing if one.offers}
     is_header = not any(map(is_entry_cell, sheet.header.headers))

@@ -111,7 +111,7 @@ def build_register(raw: RawTable, wide: WideTable, request: WideRequest) -> Wide
     for label, record in enumerate(records, start=header_row + 1):
         source = source_cell(record.row, min(record.counts.values()))
         sources[label] = source
-        cells = _fields(raw, wide, record, request) | {"note": f"{request.note}: {source.name}"}
+        cells = _fields(raw, wide, record, request) | {"note": request.note}
         for name, at in record.counts.items():
             cells[name] = str(raw.cells.at[record.row, at])
             if record.row in raw.fractions.get(at, ()):

@@ -43,7 +43,7 @@ WORDS: Mapping[str, str] = {
     "play_key": N_("Play or pause the map"),
     "table": N_("Table and sources"),
     "full": N_("Full screen"),
-    "notes_key": N_("Speaker's window"),
+    "notes_key": N_("Speaker’s window"),
     "help": N_("Help"),
     "out": N_("Leave the presentation"),
     "edit": N_("Edit the slides"),
@@ -181,7 +181,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
         "title": title,
         "name": chart.title if chart is not None else "",
         "filters": "" if slide.is_words else subtitle(view, chart),
-        "undated": "" if slide.is_words else _undated(view),
+        "undated": "" if slide.is_words else _undated_note(view),
         "headline": headline,
         "rest": rest,
         "lines": [] if absence else slide.lines(view),
@@ -227,7 +227,7 @@ def _draw_chart(chart: Chart | None, view: View, addresses: set[str]) -> tuple[s
     return view.text("and {n} more", n=count) if count else "", parts
 
 
-def _undated(view: View) -> str:
+def _undated_note(view: View) -> str:
     """Return the selected oblasts and types in words, for a line that names the day shown."""
     return " · ".join(view.scope.parts(without=("dates",)))
 

@@ -29,7 +29,7 @@ def corners(line: Line) -> list[list[tuple[float, float]]]:
     A line of steps has a second corner where the value changes.
     """
     parts = [list(part) for is_known, part in groupby(line.points, _is_known) if is_known]
-    return [_stepped(part) if line.steps else [(p.at, p.value) for p in part] for part in parts]
+    return [_to_steps(part) if line.steps else [(p.at, p.value) for p in part] for part in parts]
 
 
 def bands(line: Line) -> list[list[Point]]:
@@ -81,7 +81,7 @@ def value_step(body: Lines, tall: float, size: float) -> int:
     return max(1, math.ceil(size / apart))
 
 
-def _stepped(points: Sequence[Point]) -> list[tuple[float, float]]:
+def _to_steps(points: Sequence[Point]) -> list[tuple[float, float]]:
     result = [(points[0].at, points[0].value)]
     for before, point in pairwise(points):
         if point.value != before.value:

@@ -169,7 +169,7 @@ def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> Str
     average, regions = _marks(body, lane_tops, strip_width, small) if has_strip else (None, ())
     below = bottom + (_LIMITS * size if has_strip else 0)
     states = [key for key in keys if key.role.startswith("state:")]
-    placed, height = _states(states, room, (top + bottom) / 2 if has_strip else None, below)
+    state_words, height = _states(states, room, (top + bottom) / 2 if has_strip else None, below)
     return StripLayout(
         title=title,
         line=_LINE * size,
@@ -190,7 +190,7 @@ def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> Str
         ),
         average=average,
         regions=regions,
-        states=placed,
+        states=state_words,
     )
 
 
@@ -237,11 +237,11 @@ def _marks(
     below = _LANE * size / _SMALL / 2
     average, regions, free, extent = None, [], -room, (room, -room)
     if body.strip.average is not None:
-        words = _centred(body.strip.average, lanes[0], room, size)
+        words = _centre(body.strip.average, lanes[0], room, size)
         average = PlacedMark(body.strip.average, words, lanes[0] + below)
         extent = _extent(words.words, words.at, words.anchor, room, size)
     for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
-        words, x = _centred(mark, lanes[-1], room, size), mark.at * room
+        words, x = _centre(mark, lanes[-1], room, size), mark.at * room
         left, right = _extent(words.words, words.at, words.anchor, room, size)
         if left < free:
             right += free - left
@@ -254,7 +254,7 @@ def _marks(
     return average, tuple(regions)
 
 
-def _centred(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
+def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
     """Return the words over their place; near an end of the strip they begin or end there.
 
     Words in two languages reach a little further, to the left, where slides have room beside the

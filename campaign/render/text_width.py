@@ -85,7 +85,7 @@ def fit_text(
     trial = size
     while trial > least:
         lines = wrap_text(text, room, trial, bold)
-        if len(lines) * trial * LINE <= height + 0.01 and not _broken(text, room, trial, bold):
+        if len(lines) * trial * LINE <= height + 0.01 and not _breaks_word(text, room, trial, bold):
             return FittedText(text, trial, len(lines))
         trial = max(trial - 1, least)
     most = max(math.floor((height + 0.01) / (least * LINE)), 1)
@@ -98,7 +98,7 @@ def fit_text(
     return FittedText(" ".join([*lines[: most - 1], f"{last.rstrip()}…"]), least, most, cut=True)
 
 
-def _broken(words: str, room: float, size: float, bold: bool) -> bool:
+def _breaks_word(words: str, room: float, size: float, bold: bool) -> bool:
     """True where one word alone is wider than the room: a smaller size is better then."""
     return any(width(word, size, bold) > room for word in words.split(" "))
 

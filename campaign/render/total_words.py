@@ -63,13 +63,16 @@ def _choices(
 
     Both stand on one line where they have room.
     """
-    firsts = _broken(words, width_of)
+    firsts = _line_breaks(words, width_of)
     if not second:
         return [(lines, ()) for lines in firsts]
-    return [((both(words, second),), ()), *zip(firsts, _broken(second, width_of), strict=False)]
+    return [
+        ((both(words, second),), ()),
+        *zip(firsts, _line_breaks(second, width_of), strict=False),
+    ]
 
 
-def _broken(words: str, width_of: Callable[[str], float]) -> list[tuple[str, ...]]:
+def _line_breaks(words: str, width_of: Callable[[str], float]) -> list[tuple[str, ...]]:
     """Return the words in one, two and three lines, as far as they can be broken."""
     choices: list[tuple[str, ...]] = [(words,)]
     start, bracket, rest = words.rpartition(" (")

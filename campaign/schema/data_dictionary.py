@@ -10,7 +10,7 @@ from campaign.schema.columns import Column, Kind
 from campaign.schema.table import Table
 from campaign.schema.tables import TABLES
 
-KINDS: Mapping[Kind, str] = {
+KIND_NAMES: Mapping[Kind, str] = {
     "text": N_("text"),
     "code": N_("code or name"),
     "whole": N_("whole number"),
@@ -53,10 +53,10 @@ def describe_columns(table: Table, text: Text, *, marks: bool = False) -> list[C
     return [
         ColumnDescription(
             column.name,
-            text(KINDS[column.kind]),
-            _required(column, text),
+            text(KIND_NAMES[column.kind]),
+            _requirement(column, text),
             text(column.help),
-            _allowed(column, text),
+            _allowed_values(column, text),
             column.example,
         )
         for column in (*table.columns, *(table.marks if marks else ()))
@@ -71,7 +71,7 @@ def column_label(name: str, text: Text) -> str:
     return text(_LABELS[name]) if name in _LABELS else name
 
 
-def _required(column: Column, text: Text) -> str:
+def _requirement(column: Column, text: Text) -> str:
     if column.filled:
         return text("must be filled in")
     if column.present:
@@ -79,7 +79,7 @@ def _required(column: Column, text: Text) -> str:
     return text("optional")
 
 
-def _allowed(column: Column, text: Text) -> str:
+def _allowed_values(column: Column, text: Text) -> str:
     """Return what a cell may hold beyond its kind; "" where any value of the kind is allowed."""
     parts = []
     if column.choices:
@@ -93,5 +93,5 @@ def _allowed(column: Column, text: Text) -> str:
     if column.kind in ("whole", "number"):
         parts.append(text("0 or more"))
     if column.unique:
-        parts.append(text("each value once"))
+        parts.append(text("each value only once"))
     return "; ".join(parts)

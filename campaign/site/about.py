@@ -31,7 +31,7 @@ COUNTING = (
         "total, and is not included in the value of any region. The national average includes "
         "it; the rates of the regions do not."
     ),
-    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("A person who came to two activities is counted twice, because the register has no names."),
     N_("Activities dated outside the campaign are counted and reported with a warning."),
 )
 CLASSES = (
@@ -46,10 +46,10 @@ CLASSES = (
         "average."
     ),
     N_(
-        "Values are classed as they are shown, rounded. Two values that differ by one in the "
+        "Values are classed as shown, after rounding. Two values that differ by one in the "
         "last digit are always in the same class. The same applies to two values whose "
-        "difference is below 5% of the range and of the greater value, unless the national "
-        "average lies between them."
+        "difference is less than 5% of both the range and the greater value, unless the "
+        "national average lies between them."
     ),
     N_(
         "Classes stay the same while the map plays. The lowest class begins above zero, so no "
@@ -134,14 +134,14 @@ EVENTS = N_(
     "timeline and in a list, with their sources, and are excluded from totals."
 )
 PRIVACY = N_(
-    "This dashboard collects nothing about its visitors: no cookies of its own, no "
-    "counters, no requests to other servers. The register holds no names of persons."
+    "This dashboard collects nothing about its visitors: no cookies of its own, no counters, "
+    "no requests to other servers. The register contains no names of people."
 )
 LICENCES = (
     N_("Software: MIT licence."),
     N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
     N_("Charts: plotly.js, MIT licence. Font: Source Sans, SIL Open Font Licence."),
-    N_("Font of the PDF brief and of pictures of links: PT Sans, SIL Open Font Licence."),
+    N_("Font of the PDF brief and of link previews: PT Sans, SIL Open Font Licence."),
     N_("Icons: Material Symbols, Apache Licence 2.0."),
 )
 
@@ -245,8 +245,8 @@ def _population(view: View) -> str:
     if population is None:
         return f"<p>{escape(text('No year has a population for every region.'))}</p>"
     words = text(
-        "Rates use a population of {n}: estimates for {year:raw}, the nearest year with a "
-        "value for every region, rounded; not interpolated.",
+        "Rates use a population of {n}: rounded estimates for {year:raw}, the nearest year "
+        "with a value for every region; nothing is interpolated.",
         n=population.total,
         year=population.year,
     )

@@ -106,7 +106,7 @@ def _embed(page: SitePage, chart: Chart) -> str:
     code = embed_code(address, chart.heading, EMBED_HEIGHT)
     return (
         f'<details class="embed"><summary>{escape(text("Embed"))}</summary>'
-        f'<textarea readonly rows="3" aria-label="{escape(text("Code for a page of your site"))}">'
+        f'<textarea readonly rows="3" aria-label="{escape(text("Code for your website"))}">'
         f"{escape(code)}</textarea></details>"
     )
 

@@ -70,7 +70,7 @@ def other_campaign(page: SitePage) -> str:
         for name in other_campaigns(view.selection.edition, view.campaign)
     ]
     words = view.text("Compare with")
-    return f'<div class="choices">{_labelled(words, links)}</div>' if len(links) > 1 else ""
+    return f'<div class="choices">{_label_choice(words, links)}</div>' if len(links) > 1 else ""
 
 
 def filters(page: SitePage) -> str:
@@ -88,7 +88,8 @@ def filters(page: SitePage) -> str:
         parts.append(_dropdown(text("Organizers"), len(selection.organisers), organisers))
     if selection.filtered:
         chips = [
-            *(page.anchor(_name(page, code), _without(selection, code)) for code in _chosen(page)),
+            page.anchor(_name(page, code), _without(selection, code))
+            for code in _chosen_regions(page)
         ]
         if selection.start or selection.end:
             days = text.date_range_short(*view.days)
@@ -118,7 +119,7 @@ def indicator(page: SitePage) -> str:
         for current in (view.indicator.code,)
         for c in view.indicator_codes
     ]
-    return _select(text("Indicator"), text(view.indicator.name), links, labelled=False)
+    return _select(text("Indicator"), text(view.indicator.name), links, has_label=False)
 
 
 def class_options(page: SitePage) -> str:
@@ -145,7 +146,7 @@ def _classes(page: SitePage) -> str:
     ]
     return _select(
         text("Classification method"), text(METHODS[selection.method]), methods
-    ) + _labelled(text("Number of classes"), counts)
+    ) + _label_choice(text("Number of classes"), counts)
 
 
 def per_population(page: SitePage) -> str:
@@ -201,7 +202,7 @@ def people_or_activities(page: SitePage) -> str:
         page.anchor(text("People"), people, current=not is_activities),
         page.anchor(text("Activities"), page.change(indicator="activities"), current=is_activities),
     ]
-    return _labelled(text("Indicator"), links)
+    return _label_choice(text("Indicator"), links)
 
 
 def plan_day(page: SitePage, day: date) -> str:
@@ -218,7 +219,7 @@ def plan_day(page: SitePage, day: date) -> str:
     return _select(text("Compare up to"), text.date(day, "short"), links)
 
 
-def _chosen(page: SitePage) -> list[str]:
+def _chosen_regions(page: SitePage) -> list[str]:
     selection = page.view.selection
     return [
         *(f"oblast={c}" for c in selection.oblasts),
@@ -310,19 +311,19 @@ def _leads_on(links: Iterable[str]) -> bool:
     return any(item.startswith("<a ") and "aria-current" not in item for item in links)
 
 
-def _labelled(label: str, links: Sequence[str]) -> str:
+def _label_choice(label: str, links: Sequence[str]) -> str:
     if not _leads_on(links):
         return ""
     words = escape(label)
     return f'<div class="labelled"><p class="label">{words}</p>{_choice(label, links)}</div>'
 
 
-def _select(label: str, value: str, links: Sequence[str], *, labelled: bool = True) -> str:
+def _select(label: str, value: str, links: Sequence[str], *, has_label: bool = True) -> str:
     """Return a list that opens on its value, without a script; "" where nothing else is there."""
     if not _leads_on(links):
         return ""
     items = "".join(f"<li>{item}</li>" for item in links)
-    above = f'<p class="label">{escape(label)}</p>' if labelled else ""
+    above = f'<p class="label">{escape(label)}</p>' if has_label else ""
     return (
         f'<div class="labelled">{above}'
         f'<details class="dropdown select" data-label="{escape(label)}">'

@@ -106,7 +106,7 @@ def _issue(page: IssuePage) -> str:
     is_read = rule.severity == "repair"
     rows = [
         (text("In the file"), example.before),
-        (text("Read as") if is_read else text("Instead"), example.after),
+        (text("Read as") if is_read else text("Write instead"), example.after),
     ]
     cells = "".join(
         f'<tr><th scope="row">{escape(words)}</th><td><code>{_lines(cell)}</code></td></tr>'

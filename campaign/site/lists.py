@@ -63,8 +63,8 @@ def event_items(view: View) -> str:
 def reported_events_note(text: Text) -> str:
     """Return the note that says what a reported event is."""
     return text(
-        "Events reported in public by the press and the organizers. They are not a sample "
-        "of the activities and are excluded from totals."
+        "Events that the press and the organizers reported in public. They are not a sample of "
+        "the activities and are excluded from totals."
     )
 
 

@@ -8,9 +8,7 @@ from campaign.analysis.view import View
 from campaign.i18n.translator import N_
 
 GIVES = (
-    N_(
-        "how far the campaign is ahead of its plan or behind it, in people and in days, on any day;"
-    ),
+    N_("how far the campaign is ahead of or behind its plan, in people and in days, on any day;"),
     N_(
         "how many people or activities are needed on each remaining day, and a forecast with "
         "its range;"

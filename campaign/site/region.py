@@ -28,7 +28,7 @@ from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
@@ -73,7 +73,7 @@ def steps(page: SitePage, code: str) -> str:
     ]
     if page.becomes_live:
         # The live app has a button there, which makes the file.
-        parts.append(f"<span>{escape(text(KINDS[_BRIEF].name))}</span>")
+        parts.append(f"<span>{escape(text(FORMATS[_BRIEF].name))}</span>")
     else:
         parts.append(_brief(page, code))
     return _steps(view, parts)
@@ -85,7 +85,7 @@ def _brief(page: SitePage, code: str) -> str:
     if address is None:
         return ""
     return link(
-        page.view.text(KINDS[_BRIEF].name), address, attributes=' class="download" download'
+        page.view.text(FORMATS[_BRIEF].name), address, attributes=' class="download" download'
     )
 
 
@@ -153,9 +153,9 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("People short of the national average")
+    label = text("Below the national average, people")
     if profile.gap > 0:
-        label = text("People above the national average")
+        label = text("Above the national average, people")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 
 
@@ -180,7 +180,8 @@ def organisers(view: View) -> str:
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
         note = text(
-            "an activity with several entries is counted for each entry: the values are not summed"
+            "an activity with several entries counts towards each of them: the values are not "
+            "summed"
         )
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 
@@ -196,7 +197,7 @@ def wider(view: View) -> str:
         "counted in the national total only, not in this region."
     )
     table = wider_table(view, view.selection.oblasts[0])
-    return _table(view, table, text("Also took place here"), note)
+    return _table(view, table, text("Activities shared with other regions"), note)
 
 
 def letter_text(view: View) -> str:

@@ -38,7 +38,7 @@ def tab_title(view: View, stem: str) -> str:
 
 def section_title(view: View) -> str:
     """Return the heading over the charts of organizers, target groups, partners and districts."""
-    return f'<h2 class="section">{escape(view.text("Who and for whom"))}</h2>'
+    return f'<h2 class="section">{escape(view.text("Organizers and target groups"))}</h2>'
 
 
 def talk_title(view: View) -> str:

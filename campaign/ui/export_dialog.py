@@ -11,7 +11,14 @@ import streamlit as st
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.formats import KINDS, ExportFormat, ExportOptions, Link, import_ahead, no_link
+from campaign.exports.formats import (
+    FORMATS,
+    ExportFormat,
+    ExportOptions,
+    Link,
+    import_ahead,
+    no_link,
+)
 from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui.popup import close_button_html
@@ -35,15 +42,15 @@ def show_export_button(view: View) -> None:
 
 def _dialog(view: View) -> None:
     text = view.text
-    formats = [code for code, kind in KINDS.items() if not kind.missing(view)]
+    formats = [code for code, kind in FORMATS.items() if not kind.missing(view)]
     st.html(f'<p class="source">{escape(view.filters)}</p>')
     name = st.radio(
         text("File format"),
         formats,
         key=f"export-kind:{text.lang}",
-        format_func=lambda code: text(KINDS[code].name),
+        format_func=lambda code: text(FORMATS[code].name),
     )
-    kind = KINDS[name]
+    kind = FORMATS[name]
     mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
     st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
     options = _choose_options(view, kind)
@@ -108,7 +115,7 @@ def _export(view: View, kind: ExportFormat, options: ExportOptions, request: obj
     bar = st.progress(0.0, text=text(MAKING))
 
     def show_step(step: Step) -> None:
-        bar.progress(step.share, text=step.said(text))
+        bar.progress(step.share, text=step.words(text))
 
     content = kind.build(view, replace(options, progress=show_step))
     st.session_state[FILE_KEY] = (request, kind.file_name(view), content)

@@ -267,7 +267,7 @@ def _show_notices(view: View) -> None:
         if not version.change.empty:
             words = text(
                 "{question} Until you answer on the page “Upload”, the new version is counted "
-                "and the previous version is not.",
+                "instead of the previous one.",
                 question=question_title(version, text),
             )
             st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')

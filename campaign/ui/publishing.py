@@ -116,7 +116,7 @@ def _show_sign_in(text: Text) -> None:
         for provider in providers:
             label = text("Sign in")
             if len(providers) > 1:
-                label = text("Sign in: {provider}", provider=escape_markdown(str(provider)))
+                label = text("Sign in with {provider}", provider=escape_markdown(str(provider)))
             st.button(
                 label,
                 key=f"sign-in:{provider}:{text.lang}",
@@ -231,8 +231,8 @@ def _open_questions(text: Text) -> Iterator[str]:
     """Yield what is published of a register whose question about a new version is open."""
     for version in session_registers.succession().open_questions():
         yield text(
-            "{question} This question is not answered yet: the new version will be published, "
-            "not the previous version.",
+            "{question} You have not answered this question: the new version will be published "
+            "instead of the previous one.",
             question=question_title(version, text),
         )
 

@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.region_profile import neighbours, view_of_region
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.site import region
 from campaign.ui import state
 from campaign.ui.cache import cached
@@ -64,7 +64,7 @@ def _link(stem: str, words: str, view: View, selection: Selection) -> None:
 
 
 def _show_brief(view: View) -> None:
-    kind, text = KINDS[BRIEF], view.text
+    kind, text = FORMATS[BRIEF], view.text
     st.download_button(
         text(kind.name),
         data=lambda: kind.build(view, ExportOptions(link=site_link(view))),

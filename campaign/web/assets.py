@@ -26,7 +26,7 @@ CHART_WORDS = {
     "failed": N_("The chart could not be drawn. Reload the page, or show it as a table."),
     "walk": N_("Use the arrow keys to move between the values, Escape to leave the chart."),
     "height": N_("Height in pixels"),
-    "code": N_("Code for a page of your site"),
+    "code": N_("Code for your website"),
     "copy_code": N_("Copy the code"),
     "copied": N_("Code copied"),
     "not_copied": N_("The code was not copied. Select it and copy it."),

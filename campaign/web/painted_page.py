@@ -46,7 +46,8 @@ def app_place(text: Text, stem: str) -> str:
         "The page is not interactive yet because the server does not answer. Links still work."
     )
     chunks = "".join(
-        f'<link rel="modulepreload" crossorigin href="{address}">' for address in late_chunks(stem)
+        f'<link rel="modulepreload" crossorigin data-late href="{address}">'
+        for address in late_chunks(stem)
     )
     return (
         f'<p id="late" role="status" hidden>{escape(late)}</p>'

@@ -6,18 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ui.markdown import escape_markdown
 from tests.app.conftest import shown
-from tests.app.upload_page import open_report
-
-
-def report_of(app: AppTest) -> object:
-    return app.session_state["session-files"][0].report
-
-
-def press(app: AppTest, label: str) -> None:
-    (button,) = [button for button in app.button if button.label == label]
-    button.click().run()
-    assert not app.exception
+from tests.app.upload_page import first_report, open_report, press
 
 
 def choose(app: AppTest, label: str, value: str) -> None:
@@ -32,29 +23,46 @@ def test_one_click_says_which_column_it_is(lang: str) -> None:
     assert text("Where are these columns?") in shown(app)
     (label,) = [b.label for b in app.button if str(b.key).startswith("column:1:type:")]
     press(app, label)
-    assert report_of(app).accepted == 3  # type: ignore[attr-defined]
+    assert first_report(app).accepted == 3
     assert text("Where are these columns?") not in shown(app)
     press(app, text("Choose the columns again"))
-    assert report_of(app).accepted == 0  # type: ignore[attr-defined]
+    assert first_report(app).accepted == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_value_for_every_row_is_named_and_taken_back(lang: str) -> None:
     app, text = open_report("wrong/missing_type.csv", lang), Text.of(lang)
     choose(app, text("Same type for every row …"), "lecture")
-    report = report_of(app)
-    assert set(report.frame["type"]) == {"lecture"}  # type: ignore[attr-defined]
+    report = first_report(app)
+    assert set(report.frame["type"]) == {"lecture"}
     campaign_name = {"en": "Lecture or lesson", "ru": "Лекция или урок"}.get(lang)
     words = text("In every row, as you answered: {values}.", values="…").partition("…")[0]
     assert words in shown(app) and (campaign_name is None or campaign_name in shown(app))
     press(app, text("Choose the columns again"))
-    assert report_of(app).accepted == 0  # type: ignore[attr-defined]
+    assert first_report(app).accepted == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_columns_without_a_header_row_are_shown_by_their_values(lang: str) -> None:
+    app, text = open_report("broken/no_head.csv", lang), Text.of(lang)
+    assert text("The table has no header row: its first row is read as an activity.") in shown(app)
+    (date,) = [b for b in app.button if str(b.key).startswith("column:1:date:")]
+    values = escape_markdown("31.07.2017; 04.08.2017; 11.08.2017")
+    assert date.label == text("column {column}: {values}", column="A", values=values)
+    # Of three columns with numbers only the sum of the others is suggested.
+    keys = [b.key for b in app.button if str(b.key).startswith("column:1:reached:")]
+    assert keys == [f"column:1:reached:6:{lang}"]
+    press(app, text.n("Accept {n} suggestion", "Accept {n} suggestions", 4))
+    assert first_report(app).accepted == 10
+    assert text("The table has no header row: its first row is read as an activity.") not in shown(
+        app
+    )
 
 
 def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:
     app = open_report("forms/no_date.csv")
     choose(app, "Same period for every row …", "2017-08-01/2017-08-31")
-    report = report_of(app)
-    assert set(report.frame["date"].dt.day) == {1}  # type: ignore[attr-defined]
-    assert set(report.frame["end_date"].dt.day) == {31}  # type: ignore[attr-defined]
-    assert report.frame["note"].str.contains("Day not reported").all()  # type: ignore[attr-defined]
+    report = first_report(app)
+    assert set(report.frame["date"].dt.day) == {1}
+    assert set(report.frame["end_date"].dt.day) == {31}
+    assert report.frame["note"].str.contains("Day not reported").all()

@@ -21,7 +21,7 @@ def query_of(app: AppTest) -> dict[str, str]:
 def test_the_page_says_who_and_for_whom(open_page: Open, lang: str) -> None:
     app, text = open_page("activities", lang=lang), Text.of(lang)
     html = shown(app)
-    assert text("Who and for whom") in html
+    assert text("Organizers and target groups") in html
     for title in ("organizer", "target group", "partner", "district"):
         message = f"{{indicator}} by {title}"
         assert text(message, indicator=text("People reached")) in html

@@ -108,7 +108,7 @@ def test_each_provider_has_its_button() -> None:
     shared = {name: AUTH[name] for name in ("redirect_uri", "cookie_secret")}
     auth = shared | {"google": PROVIDER, "ministry": PROVIDER}
     app = run_as(open_page(auth=auth, editors=EDITORS), None)
-    assert labels(app) == ["Sign in: google", "Sign in: ministry"]
+    assert labels(app) == ["Sign in with google", "Sign in with ministry"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Parts of a figure that stay the same are elements of the page: `campaign/ui/chart_card.py`."""
+"""Parts of a figure that stay the same are elements of the page, by `figure_payload.py`."""
 
 from __future__ import annotations
 

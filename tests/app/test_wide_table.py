@@ -7,20 +7,13 @@ from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.app.conftest import shown
-from tests.app.upload_page import open_report
+from tests.app.upload_page import first_report, open_report, press
 
 READ, UNDO = "Read the numbers as totals", "Do not read the numbers as totals"
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    (button,) = [button for button in app.button if button.label == label]
-    button.click().run()
-    assert not app.exception
-    return app
-
-
 def records(app: AppTest) -> int:
-    return app.session_state["session-files"][0].report.accepted
+    return int(first_report(app).accepted)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -27,8 +28,23 @@ def _page(lang: str, path: str) -> None:
     page.show_rejected_files(view)
 
 
-def open_report(name: str, lang: str = "en") -> AppTest:
+def open_report(name: str | Path, lang: str = "en") -> AppTest:
+    """The page after the upload of a file of the corpus, or of another one at a whole path."""
     path = str(CORPUS / name)
     app = AppTest.from_function(_page, default_timeout=600, args=(lang, path)).run()
+    assert not app.exception
+    return app
+
+
+def first_report(app: AppTest) -> Any:
+    """The report on the first file."""
+    return app.session_state["session-files"][0].report
+
+
+def press(app: AppTest, label: str, at: int | None = None) -> AppTest:
+    """The page after a click on the only button with this label, or on that `at` of several."""
+    buttons = [button for button in app.button if button.label == label]
+    assert at is not None or len(buttons) == 1
+    buttons[at or 0].click().run()
     assert not app.exception
     return app

@@ -6,6 +6,19 @@ import { loadApp } from "../../campaign/browser/first_paint/app_loader.js";
 let head;
 let later;
 
+const createNode = (element) => ({
+  made: element,
+  nodeName: element.toUpperCase(),
+  attributes: [],
+  dataset: {},
+  setAttribute(name, value) {
+    this.attributes.push({ name, value });
+  },
+  getAttribute(key) {
+    return this.attributes.find(({ name }) => name === key).value;
+  },
+});
+
 beforeEach(() => {
   head = [];
   later = [];
@@ -13,60 +26,87 @@ beforeEach(() => {
   globalThis.location = { origin: "http://localhost:8501" };
   delete globalThis.__streamlit;
   globalThis.document = {
-    head: { append: (node) => head.push(node) },
-    createElement: (name) => ({
-      made: name,
-      attributes: {},
-      setAttribute(key, value) {
-        this.attributes[key] = value;
-      },
-    }),
+    head: { append: (...nodes) => head.push(...nodes) },
+    createElement: createNode,
   };
 });
 
 const createTemplate = (nodes) => ({ content: { children: nodes } });
-const createLinks = (count) =>
-  Array.from({ length: count }, (_, number) => ({ nodeName: "LINK", number }));
+const createLink = (number) => ({ nodeName: "LINK", rel: "icon", dataset: {}, number });
+const createPart = (name, dataset = {}) => ({
+  nodeName: "LINK",
+  rel: "modulepreload",
+  href: `http://localhost:8501/static/js/${name}.js`,
+  dataset,
+});
+const createMain = () => ({
+  ...createNode("script"),
+  type: "module",
+  attributes: [
+    { name: "type", value: "module" },
+    { name: "crossorigin", value: "" },
+    { name: "src", value: "./static/js/index.js" },
+  ],
+  textContent: "",
+});
+const said = (node) => Object.fromEntries(node.attributes.map(({ name, value }) => [name, value]));
 
-test("few nodes a task, in their order", () => {
-  const links = createLinks(20);
+// Each turn runs one task, and all that follows from it.
+async function runTask() {
+  await new Promise(setImmediate);
+  later.shift()?.();
+  await new Promise(setImmediate);
+}
+
+test("few nodes a task, in their order", async () => {
+  const links = Array.from({ length: 20 }, (_, number) => createLink(number));
   loadApp(createTemplate(links));
   assert.equal(head.length, 8);
-  later.shift()();
+  await runTask();
   assert.equal(head.length, 16);
-  later.shift()();
+  await runTask();
   assert.deepEqual(head, links);
   assert.equal(later.length, 0);
 });
 
-test("a script is made anew, with all that it says", () => {
-  const attributes = [
-    { name: "type", value: "module" },
-    { name: "crossorigin", value: "" },
-    { name: "src", value: "./static/js/index.js" },
-  ];
-  const scripts = [
-    { nodeName: "SCRIPT", attributes, textContent: "" },
-    { nodeName: "SCRIPT", attributes: [], textContent: "window.prefix = 1" },
-  ];
-  loadApp(createTemplate(scripts));
-  assert.deepEqual(
-    head.map(({ made, textContent }) => [made, textContent]),
-    [
-      ["script", ""],
-      ["script", "window.prefix = 1"],
-    ],
-  );
-  assert.deepEqual(head[0].attributes, {
-    type: "module",
-    crossorigin: "",
-    src: "./static/js/index.js",
-  });
-  assert.ok(!scripts.includes(head[0]));
+test("a script is made anew, with all that it says", async () => {
+  const prefix = { ...createNode("script"), textContent: "window.prefix = 1" };
+  const main = createMain();
+  await loadApp(createTemplate([prefix, main]));
+  const [fetched, first, last] = head;
+  assert.equal(fetched.made, "link");
+  assert.equal(first.textContent, "window.prefix = 1");
+  assert.deepEqual(said(last), { type: "module", crossorigin: "", src: "./static/js/index.js" });
+  assert.ok(!head.includes(prefix) && !head.includes(main));
 });
 
-test("an empty template loads nothing", () => {
-  loadApp(createTemplate([]));
+test("the main script follows its parts one by one, and is fetched beside them", async () => {
+  const asked = [];
+  const settle = {};
+  const evaluate = (address) => {
+    const name = address.split("/").pop();
+    asked.push(name);
+    return new Promise((resolve, reject) => (settle[name] = { resolve, reject }));
+  };
+  const turn = () => new Promise(setImmediate);
+  const late = createPart("late", { late: "" });
+  loadApp(createTemplate([createMain(), createPart("react"), createPart("app"), late]), evaluate);
+  const { rel, crossOrigin, href } = head[0];
+  assert.deepEqual([rel, crossOrigin, href], ["modulepreload", "", "./static/js/index.js"]);
+  assert.ok(head.includes(late));
+  await turn();
+  assert.deepEqual(asked, ["react.js"]);
+  settle["react.js"].reject(new Error("404"));
+  await turn();
+  assert.deepEqual(asked, ["react.js", "app.js"]);
+  assert.ok(!head.some(({ made }) => made === "script"));
+  settle["app.js"].resolve();
+  await turn();
+  assert.equal(head.at(-1).made, "script");
+});
+
+test("an empty template loads nothing", async () => {
+  await loadApp(createTemplate([]));
   assert.deepEqual([head, later], [[], []]);
 });
 

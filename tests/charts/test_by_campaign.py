@@ -181,7 +181,7 @@ def test_without_another_register_the_charts_say_so(campaign: Campaign) -> None:
     view = view_of(campaign)
     assert PAGES["compare"].followed(view.selection, campaign).other == ""
     for build in CHARTS:
-        assert build(view).summary == "Only one campaign has a register here."
+        assert build(view).summary == "Only one of the campaigns has a register."
 
 
 def test_two_regions(campaign: Campaign) -> None:

@@ -165,7 +165,7 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
         "oblast=KG-T&type=lecture": "0",
     }
     assert plain(chart.summary) == (
-        "Attendance not reported, activities by region: Batken oblast – 1, Naryn oblast – 1, "
+        "Activities with attendance not reported, by region: Batken oblast – 1, Naryn oblast – 1, "
         "Nationwide – 1."
     )
     assert plain(chart.finding).endswith("3 of 7 activities")

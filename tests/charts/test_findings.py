@@ -131,7 +131,7 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
         assert total in words.split(";")[0] and f"{len(rows)} activit" in words.split(";")[0]
     words = plain(answers.map_answer(view))
     of_regions = rates(rows, sample)
-    if match := re.search(r"most: (.*?) \(([\d.,]+)\), least: (.*?) \(([\d.,]+)\)", words):
+    if match := re.search(r"highest: (.*?) \(([\d.,]+)\), lowest: (.*?) \(([\d.,]+)\)", words):
         low, top = min(of_regions.values()), max(of_regions.values())
         assert (match[2], match[4]) == (view.text.number(top, 1), view.text.number(low, 1))
         least = names_of([code for code in REGIONS if of_regions.get(code) == low], view)
@@ -144,14 +144,14 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
     assert all(f"{p[0].lower()}{p[1:]}" in answers.overview_answer(view) for p in points)
     by_week = weeks(rows)
     if match := re.search(
-        r"strongest week: .* \(people: ([\d,]+), (\d+)% of the total\)",
+        r"peak week: .* \(people: ([\d,]+), (\d+)% of the total\)",
         plain(answers.timeline_answer(view)),
     ):
         best = max(by_week.values())
         assert match[1] == f"{best:,.0f}"
         assert abs(int(match[2]) - best / sum(by_week.values()) * 100) <= 0.51
     words = plain(answers.activities_answer(view))
-    if match := re.search(r"best attended: (.*?) \(mean ([\d,]+), (\d+) activit", words):
+    if match := re.search(r"highest mean attendance: (.*?) \(([\d,]+), (\d+) activit", words):
         candidates = {code: (mean, n) for code, mean, n in means(rows) if n >= 2}
         mean, count = max(candidates.values())
         assert (match[2], int(match[3])) == (f"{int(mean + 0.5):,}", count)
@@ -174,7 +174,7 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
     elif not differences:
         assert words == "No type of activity has values in both regions"
     elif not differences[most[0]]:
-        assert words == "Equal values in every type of activity that has values in both regions"
+        assert words == "Equal values for every type of activity with values in both regions"
     elif len(most) > 1:
         assert re.search(rf" – {differences[most[0]]:,.0f} pe[a-z]+ each$", words)
         named = [view.campaign.type_name(code, view.text) in words for code in most]
@@ -183,7 +183,7 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
         amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
         name = view.text.quote(view.campaign.type_name(most[0], view.text))
         assert words == plain(
-            "Largest difference among types held in both regions: "
+            "Largest difference among types of activity in both regions: "
             f"{name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
         )
 

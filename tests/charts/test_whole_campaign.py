@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.sheets.names import SHEETS
@@ -74,7 +74,7 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     totals = CampaignTotals.of(view)
     second = next(other for other in LANGUAGES if other != lang)
     slides = slides_of(in_turn(SLIDE_CHARTS, query, lang))
-    content = KINDS["pptx"].build(view, ExportOptions(slides=slides, second=second))
+    content = FORMATS["pptx"].build(view, ExportOptions(slides=slides, second=second))
     show = Presentation(io.BytesIO(content))
     shown = tuple(slide for slide in slides if not omission(slide, view))
     for spec, slide in zip(shown, show.slides, strict=True):
@@ -92,7 +92,7 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
 @IN
 def test_the_shipped_slides(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, **SELECTIONS["a region"])
-    show = Presentation(io.BytesIO(KINDS["pptx"].build(view, ExportOptions())))
+    show = Presentation(io.BytesIO(FORMATS["pptx"].build(view, ExportOptions())))
     for number, slide in enumerate(show.slides, 1):
         pieces = with_legend_as_one(_pieces(slide), lang)
         assert CampaignTotals.of(view).unnamed(pieces) == [], number
@@ -139,7 +139,7 @@ def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
 
 def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", **SELECTIONS["all at once"])
-    page = KINDS["html"].build(view, ExportOptions(slides=slides_of(SLIDE_CHARTS[:1]))).decode()
+    page = FORMATS["html"].build(view, ExportOptions(slides=slides_of(SLIDE_CHARTS[:1]))).decode()
     title = page.split("<title>")[1].split("</title>")[0]
     assert view.scope.line in title
 
@@ -179,7 +179,7 @@ def test_a_brief_of_an_edition_without_a_register(
 def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
     totals = CampaignTotals.of(view)
-    book = openpyxl.load_workbook(io.BytesIO(KINDS["xlsx"].build(view, ExportOptions())))
+    book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].build(view, ExportOptions())))
     day, register = view.text("Day of the campaign"), view.text(SHEETS["register"][0])
     for sheet in book:
         rows = [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -206,6 +206,6 @@ def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> N
 @CASES
 def test_the_register_as_csv(campaign: Campaign, query: dict[str, str], lang: str) -> None:
     view = view_of(campaign, lang, **query)
-    content = KINDS["csv"].build(view, ExportOptions()).decode("utf-8-sig")
+    content = FORMATS["csv"].build(view, ExportOptions()).decode("utf-8-sig")
     assert view.filters in content
     assert len(content.splitlines()) == 1 + len(view.selection.apply(view.edition.activities))

@@ -16,11 +16,11 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.commands import export, output
+from campaign.commands import export, export_file, output
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.formats import KINDS, ExportFormat, ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -32,9 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @pytest.fixture(autouse=True)
 def shipped(monkeypatch: pytest.MonkeyPatch, folders: Folders, campaign: Campaign) -> None:
     """The shipped data, which each call of the command would read anew, is there already."""
-    read = export.load_campaign
+    read = export_file.load_campaign
     monkeypatch.setattr(
-        export, "load_campaign", lambda where: campaign if where == folders else read(where)
+        export_file, "load_campaign", lambda where: campaign if where == folders else read(where)
     )
 
 
@@ -60,9 +60,9 @@ def build_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptio
         return b"made"
 
     for name in ("pptx", "pdf", "html"):
-        kind: ExportFormat = KINDS[name]
+        kind: ExportFormat = FORMATS[name]
         swapped = ExportFormat(**{**vars(kind), "build": build})
-        monkeypatch.setitem(KINDS, name, swapped)  # type: ignore[arg-type]
+        monkeypatch.setitem(FORMATS, name, swapped)  # type: ignore[arg-type]
     return calls
 
 
@@ -197,14 +197,14 @@ def test_a_failure_is_a_sentence(
         def build(view: View, options: ExportOptions) -> bytes:
             raise error
 
-        return ExportFormat(**{**vars(KINDS["csv"]), "build": build})
+        return ExportFormat(**{**vars(FORMATS["csv"]), "build": build})
 
     errors = (
         *(RuntimeError("no\nglyph " * 99), ModuleNotFoundError("x", name="typst")),
         RegisterAwayError(),
     )
     for error in errors:
-        monkeypatch.setitem(KINDS, "csv", fails(error))  # type: ignore[arg-type]
+        monkeypatch.setitem(FORMATS, "csv", fails(error))  # type: ignore[arg-type]
         assert exported("-o", tmp_path / "x.csv") == 2
         assert len(sentence(capsys).splitlines()) == 1
     assert not list(tmp_path.iterdir())

@@ -11,7 +11,8 @@ import pytest
 
 from campaign.__main__ import main
 from campaign.commands import export, export_folder
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.commands.export_file import StoppedError
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES
 
 Contents = Mapping[str, bytes]
@@ -24,7 +25,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def build(kind: object, view: object, options: ExportOptions, text: object) -> bytes:
         return f"{kind.format} {view.text.lang} {options.every}".encode()  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(export, "_make_file", build)
+    monkeypatch.setattr(export, "make_file", build)
 
 
 def files(folder: Path) -> Contents:
@@ -42,7 +43,7 @@ def test_every_file_in_every_language(tmp_path: Path, monkeypatch: pytest.Monkey
     copies = {name: content for name, content in contents.items() if name != export_folder.SUMS}
     assert sorted(copies.values()) == sorted(
         f"{kind.format} {lang} {'every' in kind.takes}".encode()
-        for kind in KINDS.values()
+        for kind in FORMATS.values()
         for lang in LANGUAGES
     )
     assert sums == [
@@ -69,9 +70,9 @@ def test_a_failure_keeps_what_was_there(
     before = files(folder)
 
     def fail(*_: object) -> bytes:
-        raise export.StoppedError("no such package")
+        raise StoppedError("no such package")
 
-    monkeypatch.setattr(export, "_make_file", fail)
+    monkeypatch.setattr(export, "make_file", fail)
     assert main(["export", "--all", str(tmp_path), "--lang", "en"]) == 2
     assert "no such package" in capsys.readouterr().err
     assert files(folder) == before

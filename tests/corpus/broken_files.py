@@ -63,7 +63,7 @@ add_file(
 )
 add_file(
     "broken/no_head.csv",
-    "Rows without any head",
+    "Rows without a header row",
     text(rows_ru()).encode("cp1251"),
 )
 

@@ -21,7 +21,7 @@ EQUAL_AREA = "+proj=aea +lat_1=39.5 +lat_2=43 +lat_0=41 +lon_0=75 +datum=WGS84 +
 WITH_CITY = {"KG-O": "KG-GO", "KG-C": "KG-GB"}
 ATTRIBUTION = (
     "Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain; "
-    "generalised. Osh city is a symbol."
+    "generalized. Osh city is a symbol."
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, expect
 
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from tests.e2e.screen import Screen
 
 
@@ -20,11 +20,11 @@ def open_dialog(screen: Screen) -> Locator:
 
 def download_file(screen: Screen, dialog: Locator, kind: str) -> tuple[str, bytes]:
     """The file as it is saved: its name and its bytes."""
-    dialog.get_by_text(screen.text(KINDS[kind].name), exact=True).click()
-    expect(dialog).to_contain_text(screen.text(KINDS[kind].contents))
+    dialog.get_by_text(screen.text(FORMATS[kind].name), exact=True).click()
+    expect(dialog).to_contain_text(screen.text(FORMATS[kind].contents))
     dialog.get_by_role("button", name=screen.text("Create the file")).click()
     button = dialog.get_by_test_id("stDownloadButton").get_by_role("button")
-    expect(button).to_contain_text(KINDS[kind].ending)
+    expect(button).to_contain_text(FORMATS[kind].ending)
     with screen.page.expect_download() as download:
         button.click()
     return download.value.suggested_filename, download.value.path().read_bytes()

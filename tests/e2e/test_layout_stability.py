@@ -126,7 +126,7 @@ def _expect_still(screen: Screen, name: str, change: Callable[[], Any]) -> None:
     screen.rest()
     shifts = screen.evaluate(TAKE)
     total = sum(value for value, _ in shifts)
-    assert total < MOST_SHIFT, f"{name}: {total:.3f}, moved {max(shifts)}"
+    assert total < MOST_SHIFT, f"{name}: {total:.3f}, moved {shifts}"
 
 
 def _choose(screen: Screen, popup: str, words: str) -> None:

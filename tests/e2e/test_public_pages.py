@@ -61,6 +61,52 @@ def words_of(page: Page, code: str) -> list[str]:
     return texts
 
 
+def ranking_of(page: Page) -> list[list[str]]:
+    """The rows of the ranking from top to bottom: code, value in words and px of the bar."""
+    rows: list[list[str]] = page.eval_on_selector_all(
+        ".card.ranking .figure > .narrow [data-unit]",
+        """all => all.map((one) => {
+          const bar = one.querySelector("rect").getBoundingClientRect();
+          const words = one.querySelector("text[font-weight]").textContent;
+          return [bar.top, one.dataset.unit, words, bar.width];
+        }).sort((one, other) => one[0] - other[0]).map((row) => row.slice(1))""",
+    )
+    return rows
+
+
+def test_the_ranking_beside_a_map_follows_its_days(
+    browser: Browser, address: str, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}/ky/map.html")
+    card = page.locator(".card.ranking")
+    rest, rows = card.inner_html(), ranking_of(page)
+    page.locator(".play-bar button").press("Enter")
+    slider = page.locator(".play-bar input")
+    slider.evaluate(MOVE, DAY)
+    days = json.loads((site / f"ky/tables/map{DAYS}").read_bytes())
+    points = {
+        code: [point for point in points if point[0] <= DAY][-1]
+        for code, points in days["units"].items()
+    }
+    values = {code: -1 if point[3] is None else point[3] for code, point in points.items()}
+    on_day = ranking_of(page)
+    codes = [code for code, *_ in rows]
+    assert [code for code, *_ in on_day] == sorted(codes, key=lambda code: -values[code]) != codes
+    px = rows[0][2] / max(points[-1][3] or 0 for points in days["units"].values())  # type: ignore[operator]
+    for code, words, length in on_day:
+        state = days["states"].get(str(points[code][1]))
+        assert words == (state or points[code][2]), code
+        assert abs(length - px * max(values[code], 0)) < 1, code  # type: ignore[operator]
+    country = [point for point in days["country"] if point[0] <= DAY][-1]
+    mark = card.locator(".figure > .narrow [data-reference] text")
+    expect(mark).to_have_text(days["mark"].replace("{value}", country[3]))
+    expect(card.locator("h2")).to_contain_text(country[1])
+    slider.evaluate(MOVE, days["days"] - 1)
+    assert card.inner_html() == rest
+    page.close()
+
+
 def test_a_map_plays_pauses_goes_to_a_day_and_comes_to_rest_as_it_was(
     browser: Browser, address: str, site: Path
 ) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from campaign.__main__ import main
 from campaign.dataset import campaign_cache
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.open_register import connect
 from campaign.dataset.engines.postgres_engine import PostgresEngine
 from campaign.dataset.engines.postgres_sessions import PostgresSessions, sessions_of
 from campaign.dataset.engines.settings import RegisterSettings

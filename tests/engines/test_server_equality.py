@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.alphabet_key import alphabet_key, fold_text
-from campaign.dataset.engines.open_register import connect
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.personal_data import first_look
 from campaign.dataset.engines.statement import Statement
 from campaign.domain.campaign import Campaign

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.register_table import ListQuery, register_query
-from campaign.dataset.engines.open_register import connect
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.personal_data import first_look
 from campaign.dataset.engines.statement import Statement
 from campaign.domain.campaign import Campaign

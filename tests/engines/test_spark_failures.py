@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import EngineError
-from campaign.dataset.engines.open_register import connect
 from campaign.dataset.engines.spark_sessions import SparkSessions
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.folders import Folders

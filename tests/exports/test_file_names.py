@@ -11,7 +11,7 @@ import pytest
 from campaign.analysis.provenance import file_name
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of
 
@@ -76,7 +76,7 @@ def test_clicks_in_another_order_give_the_same_name(campaign: Campaign) -> None:
 
 def test_every_export_is_named_by_the_one_function(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N", type="lecture")
-    for kind in KINDS.values():
+    for kind in FORMATS.values():
         assert kind.file_name(view) == file_name(view, kind.word, kind.ending)
         assert "-2017-naryn-oblast-lecture-ru-" in kind.file_name(view)
 

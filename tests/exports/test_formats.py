@@ -9,7 +9,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.exports import formats
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide, default_slides
 from tests.campaigns import view_of
@@ -26,9 +26,9 @@ OPENS = {
 
 
 @pytest.mark.sample(3)
-@pytest.mark.parametrize("format_", KINDS)
+@pytest.mark.parametrize("format_", FORMATS)
 def test_each_kind_builds_and_is_named(campaign: Campaign, format_: str) -> None:
-    kind, view = KINDS[format_], view_of(campaign, "ky", oblast="KG-T")
+    kind, view = FORMATS[format_], view_of(campaign, "ky", oblast="KG-T")
     content = kind.build(view, ExportOptions())
     assert content.startswith(OPENS[format_])
     assert kind.file_name(view) == f"{kind.word}-2017-talas-oblast-ky-2017-11-20{kind.ending}"
@@ -54,8 +54,8 @@ def test_what_makes_the_files_can_be_imported_ahead() -> None:
 
 def test_only_a_register_needs_a_register(campaign: Campaign) -> None:
     published = view_of(campaign, "ky", edition="2018")
-    assert [f for f, kind in KINDS.items() if kind.missing(published)] == ["csv"]
-    assert not [f for f, kind in KINDS.items() if kind.missing(view_of(campaign, "ky"))]
+    assert [f for f, kind in FORMATS.items() if kind.missing(published)] == ["csv"]
+    assert not [f for f, kind in FORMATS.items() if kind.missing(view_of(campaign, "ky"))]
 
 
 def test_a_presentation_follows_the_filters_and_slides_go_first(
@@ -68,7 +68,7 @@ def test_a_presentation_follows_the_filters_and_slides_go_first(
     title = dict.fromkeys(LANGUAGES, "x")
     slides = (Slide("map", title), Slide("map", title, query={"oblast": "KG-O"}))
     view = view_of(campaign, "ky", oblast="KG-T", indicator="rate", **{"from": "2017-09-01"})
-    KINDS["pptx"].build(view, ExportOptions(slides=slides))
+    FORMATS["pptx"].build(view, ExportOptions(slides=slides))
     assert [dict(slide.query) for slide in deck_slides] == [
         {"from": "2017-09-01", "oblast": "KG-T"},
         {"from": "2017-09-01", "oblast": "KG-O"},

@@ -9,7 +9,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.exports.progress import CHAPTER, DONE, PAGE, SHEET, SLIDE, Parts, Step
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
@@ -34,7 +34,7 @@ CASES = {
 def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
     options, name, count = CASES[case]
     view = View(campaign, Selection.from_query({"lang": "ky"}, campaign), Text.of("ky"), LIGHT)
-    kind, steps = KINDS["pdf" if case == "every" else case], list[Step]()
+    kind, steps = FORMATS["pdf" if case == "every" else case], list[Step]()
     content = kind.build(view, replace(options, progress=steps.append))
     assert [step.done for step in steps] == list(range(steps[-1].total + 1))
     assert {step.total for step in steps} == {count + 1}
@@ -47,7 +47,7 @@ def test_forward_only_and_to_the_end(campaign: Campaign, case: str) -> None:
 
 
 def test_every_kind_is_watched() -> None:
-    assert {case for case in CASES if case != "every"} == set(KINDS)
+    assert {case for case in CASES if case != "every"} == set(FORMATS)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -56,7 +56,7 @@ def test_each_step_is_said_in_words(lang: str) -> None:
     text = Text.of(lang)
     for name in (SLIDE, PAGE, SHEET):
         assert list(Parts("abc", name, steps.append)) == ["a", "b", "c"]
-    sentences = [step.said(text) for step in steps]
+    sentences = [step.words(text) for step in steps]
     assert all(words and "{" not in words for words in sentences)
     assert all(str(step.n) in words for step, words in zip(steps, sentences, strict=True) if step.n)
 

@@ -313,5 +313,8 @@ def test_the_command_speaks_the_language(
     output = capsys.readouterr().out
     assert Text.of(lang)("errors or warnings found") in output
     assert (
-        Text.of(lang)("Not a date: {value}. Write it as 31.07.2017.", value="31.02.2017") in output
+        Text.of(lang)(
+            "“{value}” is not a date. Write a date such as 31.07.2017.", value="31.02.2017"
+        )
+        in output
     )

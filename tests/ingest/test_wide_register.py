@@ -50,7 +50,7 @@ def test_each_number_is_a_record_from_the_first_to_the_last_day(campaign: Campai
     days = report.frame[["date", "end_date"]].apply(lambda column: column.dt.strftime("%m-%d"))
     assert days.to_numpy().tolist() == [["08-01", "08-31"], ["08-01", "08-31"], ["09-01", "09-30"]]
     assert report.frame["reached"].tolist() == [10, 0, 5]
-    assert report.frame["note"].tolist() == [f"Итог за месяц: {cell}" for cell in cells]
+    assert report.frame["note"].tolist() == ["Итог за месяц"] * 3
     assert is_period_total(report.frame).all()
 
 
@@ -181,6 +181,43 @@ def test_two_files_with_one_table_count_once(campaign: Campaign) -> None:
     assert len(combined.frame) == 2
     assert {issue.cell.row_name for issue in combined.issues} == {"B3", "C3"}
     assert [issue.params["first"] for issue in combined.issues] == ["B3", "C3"]
+
+
+SUMMARY = "Область;{months}\nЧуйская;{chui}\nНарынская;{naryn}\nНарынская;{naryn}\n"
+
+
+def read_summary(campaign: Campaign, file: str, **cells: str) -> ValidationReport:
+    request = replace(REQUEST, year=2017, measure="reached")
+    requested = RequestedOptions(wide=request)
+    content = SUMMARY.format_map(cells).encode()
+    report = ingest_file(content, file, campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    return report
+
+
+def test_a_summary_with_a_further_month_counts_each_total_once(campaign: Campaign) -> None:
+    former = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="10;20", naryn="5;6")
+    # Two districts of one oblast may have equal totals: both count.
+    assert (former.accepted, former.frame["reached"].sum()) == (6, 52)
+    cells = {"months": "Октябрь;Август;Сентябрь", "chui": "7;10;20", "naryn": "1;5;6"}
+    later = read_summary(campaign, "2.csv", **cells)
+    combined = combine_registers([former, later])
+    # The cells of the former totals have moved by one column.
+    assert (combined.excluded, combined.frame["reached"].sum()) == (6, 52 + 9)
+    assert {issue.rule for issue in combined.issues} == {"duplicate_of_file"}
+
+
+def test_a_total_that_another_file_has_with_another_number_is_named(campaign: Campaign) -> None:
+    former = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="10;20", naryn=";")
+    later = read_summary(campaign, "2.csv", months="Сентябрь;Октябрь", chui="21;7", naryn=";")
+    combined = combine_registers([former, later])
+    (issue,) = combined.issues
+    assert (issue.rule, issue.cell.row_name, issue.params["first"]) == (
+        "likely_of_file",
+        "B2",
+        "C2",
+    )
+    assert (issue.params["here"], issue.params["there"]) == (21, 20)
 
 
 @pytest.mark.parametrize("column", ["2", "Область"])

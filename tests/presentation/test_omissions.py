@@ -28,7 +28,7 @@ def reasons(campaign: Campaign, **query: str) -> dict[str, str]:
 
 
 def test_the_shipped_campaign_lacks_only_a_second_one(campaign: Campaign) -> None:
-    assert reasons(campaign) == dict.fromkeys(COMPARED, "Only one campaign has a register here.")
+    assert reasons(campaign) == dict.fromkeys(COMPARED, "Only one of the campaigns has a register.")
     figures = [s.figure for s in shown_slides(SLIDES, campaign, "ky")]
     assert figures == [s.figure for s in SLIDES if s.figure != "compare_days"]
 

@@ -13,5 +13,8 @@ def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign
     view = view_of(campaign, "en")
     assert view.other is None
     page = contents(SitePage("compare", view, LiveLinks(campaign), lambda view, build: build(view)))
-    regions, refusal = page.index("Two regions side by side"), page.index("Only one campaign has")
+    regions, refusal = (
+        page.index("Two regions side by side"),
+        page.index("Only one of the campaigns has"),
+    )
     assert regions < refusal < page.index("Published")

@@ -80,7 +80,7 @@ def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Cam
         ("Library", "1", "1", "10"),
     }
     assert (
-        "An activity with several entries is counted for each entry: the values are not summed."
+        "An activity with several entries counts towards each of them: the values are not summed."
         in words(html)
     )
 
@@ -111,8 +111,8 @@ def test_regions_of_every_state(campaign: Campaign, lang: str) -> None:
     html = page_of(campaign, lang, oblast="KG-C")
     assert "<svg" not in html and text("Organizers") not in words(html)
     assert f"{text('People reached')} {text('not reported')}" in silent
-    assert text("People short of the national average") not in silent
-    assert text("People short of the national average") in zero and text("Organizers") in zero
+    assert text("Below the national average, people") not in silent
+    assert text("Below the national average, people") in zero and text("Organizers") in zero
 
 
 def test_filters_that_leave_nothing_offer_a_way_back(campaign: Campaign) -> None:

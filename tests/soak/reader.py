@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from bench.viewer import Run, Viewer, viewing
-from bench.widgets import Widget
 from tests.soak.process import PATIENCE
 
 _NUMBER = re.compile(r'data-number="(\w+)".*?class="tile-value"[^>]*>([^<]*)<', re.DOTALL)
@@ -44,21 +43,21 @@ class Reader(Viewer):
         self._words_by_hash: dict[str, str] = {}
 
     async def rerun(self) -> Run:
-        """As a viewer's. Raises `Lost`."""
+        """As a viewer's. Raises SessionLost."""
         self._words = []
         run = await super().rerun()
         self.page = Page("\n".join(self._words))
         return run
 
-    def _note(self, message: Any, widgets: dict[str, Widget]) -> None:
-        super()._note(message, widgets)
+    def _note(self, message: Any) -> None:
+        super()._note(message)
         words = message.delta.SerializeToString().decode("utf-8", "replace")
         self._words.append(words)
         if message.metadata.cacheable:
             self._words_by_hash[message.hash] = words
 
-    def _recall(self, digest: str, widgets: dict[str, Widget]) -> None:
-        super()._recall(digest, widgets)
+    def _recall(self, digest: str) -> None:
+        super()._recall(digest)
         self._words.append(self._words_by_hash[digest])
 
 
@@ -66,6 +65,6 @@ class Reader(Viewer):
 async def reading(
     address: str, page: str, query: str = "", **options: Any
 ) -> AsyncIterator[Reader]:
-    """A reader, connected. Raises `Lost`."""
+    """A reader, connected. Raises SessionLost."""
     async with viewing(address, page, query, patience=PATIENCE, **options) as viewer:
         yield Reader(viewer._connection, page, query, viewer._patience)

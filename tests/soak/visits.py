@@ -34,7 +34,10 @@ TURN_THE_PAGE, LOSE_THE_LINE, GO_AT_ONCE, GO_IN_A_RUN = 0.1, 0.3, 0.4, 0.2
 async def visit(
     address: str, seed: int, reruns: int, on_rerun: Callable[[], None] = lambda: None
 ) -> None:
-    """Come, rerun the page so many times, calling `on_rerun` each time, and go. Raises `Lost`."""
+    """Come, rerun the page so many times, calling `on_rerun` each time, and go.
+
+    Raises SessionLost.
+    """
     dice = random.Random(seed)
     curious = dice.random() < CURIOUS
     query, page = link(dice, curious), _page(dice)
@@ -60,7 +63,10 @@ async def visit(
 
 
 async def look_round(address: str) -> None:
-    """Open each page, another year, and the map by each indicator and method. Raises `Lost`."""
+    """Open each page, another year, and the map by each indicator and method.
+
+    Raises SessionLost.
+    """
     lang = LANGUAGES[0]
     queries = [(page, {}) for page in PATHS]
     queries += [("", {"edition": OTHER_YEAR})]
@@ -89,7 +95,7 @@ def link(dice: random.Random, curious: bool) -> dict[str, str]:
 
 
 async def turn_to(viewer: Viewer, page: str) -> None:
-    """Go to another page by the menu, with the query as it is. Raises `Lost`."""
+    """Go to another page by the menu, with the query as it is. Raises SessionLost."""
     viewer._page, viewer._script = page, ""
     await viewer.rerun()
 

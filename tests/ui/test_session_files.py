@@ -78,7 +78,7 @@ def test_a_file_whose_reading_fails_is_rejected_and_the_next_one_is_read(
     incoming_files.enqueue([("bad.csv", b"bad"), ("good.csv", SHIPPED)])
     for _ in range(2):
         incoming_files.add_next(campaign)
-    assert incoming_files.waiting() == [] and rules() == [["not_a_table"], []]
+    assert incoming_files.waiting_files() == [] and rules() == [["not_a_table"], []]
     bad, good = session_files.files()
     assert (bad.file, bad.content, bad.report.status) == ("bad.csv", b"", "unreadable")
     assert good.register is not None
@@ -97,9 +97,9 @@ def test_a_file_whose_reading_is_interrupted_waits_on(
         patch.setattr(session_files, "ingest_file", interrupt)
         with pytest.raises(type(error)):
             incoming_files.add_next(campaign)
-    assert incoming_files.waiting() == [("a.csv", SHIPPED)] and rules() == []
+    assert incoming_files.waiting_files() == [("a.csv", SHIPPED)] and rules() == []
     incoming_files.add_next(campaign)
-    assert incoming_files.waiting() == [] and rules() == [[]]
+    assert incoming_files.waiting_files() == [] and rules() == [[]]
 
 
 @pytest.mark.parametrize("kind", ["before", "after", "removed"])

@@ -47,7 +47,7 @@ def test_an_example_fills_the_message_of_its_rule() -> None:
 
 def test_a_rule_without_an_example_has_a_message_all_the_same() -> None:
     rule = replace(RULES["implausible"], example=None)
-    assert _message(rule, Text.of("en")).startswith("An implausible value: …")
+    assert _message(rule, Text.of("en")).startswith("… is implausible")
 
 
 def test_the_language_is_that_of_the_browser_where_none_is_asked_for() -> None:

@@ -1,13 +1,15 @@
-// Plays the map of a public page by day, and says in its card what the day shows.
+// Plays the map of a public page by day, with the ranking beside it, and says in the cards of both
+// what the day shows.
 
 import { isAtEnd, lastDayOf } from "../shared/animation.js";
 import { dayWords, detailsOn, headlineOn } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
 import { createPlayer } from "../shared/player.js";
 import { createMapDays } from "./map_days.js";
+import { createRankingDays } from "./ranking_days.js";
 
 // What stands in the page while it is at rest is kept, and comes back as it was.
-function createDrawings(card, play) {
+function createDrawings(card, play, readDrawing) {
   const rest = [...card.querySelectorAll(".figure > svg")];
   let days = null;
   let shown = [];
@@ -16,7 +18,7 @@ function createDrawings(card, play) {
       if (!days) {
         shown = rest.map((svg) => svg.cloneNode(true));
         rest.forEach((svg, at) => svg.replaceWith(shown[at]));
-        days = shown.map((svg) => createMapDays(svg, play));
+        days = shown.map((svg) => readDrawing(svg, play));
       }
       for (const showDay of days) showDay(day);
     },
@@ -56,7 +58,11 @@ function createWords(card, play) {
 // `bar` is in the card of the map, `play` its days; the slider is there once the days are.
 export function createDays(bar, play) {
   const card = bar.closest(".card");
-  const [drawings, words] = [createDrawings(card, play), createWords(card, play)];
+  const ranking = card.closest("main").querySelector(".card.ranking");
+  const parts = [createDrawings(card, play, createMapDays), createWords(card, play)];
+  if (ranking) {
+    parts.push(createDrawings(ranking, play, createRankingDays), createWords(ranking, play));
+  }
   const button = bar.querySelector("button");
   const slider = createElement("input", "", "", { type: "range", min: 0, max: lastDayOf(play) });
   const label = createElement("span", "", "", { "aria-hidden": "true" });
@@ -70,9 +76,9 @@ export function createDays(bar, play) {
     slider.setAttribute("aria-valuetext", shown);
     setText(label, shown);
     setText(button, player.isPlaying ? play.pause : play.play);
-    // Charts beside the map show the whole period.
+    // Other charts show the whole period.
     card.closest("main").classList.toggle("on-day", day !== null);
-    for (const part of [drawings, words]) {
+    for (const part of parts) {
       if (day === null) part.rest();
       else part.show(day);
     }

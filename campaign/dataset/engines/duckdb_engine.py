@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 import threading
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pandas as pd
 from campaign.dataset.engines.columns import COLUMNS, MARKS
 from campaign.dataset.engines.csv_cells import checked_cell
 from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.temporary_folder import new_folder
 
 MEMORY = "1GB"
 """The most memory that a register takes; beyond it DuckDB writes to temporary files."""
@@ -134,11 +133,9 @@ class DuckDBEngine:
     def _copy_csv(self) -> None:
         try:
             rows = self._cursor().execute("DESCRIBE register").fetchall()
-            folder = tempfile.mkdtemp(prefix="register-")
+            target = new_folder(self) / "register.parquet"
         except (duckdb.Error, OSError):
             return  # the query that follows says why
-        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        target = Path(folder) / "register.parquet"
         file = _quote(str(target))
         names = [name for name in (*COLUMNS, *MARKS) if name in {row[0] for row in rows}]
         typed_cells = ", ".join(f"{checked_cell(name)} AS {name}" for name in names)

@@ -2,50 +2,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.dataset.engines.columns import CODES
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.i18n.match_key import fold
 
-_FOLDED = ("district", "place", "title")
+_LARGEST = 2**62
+"""No number of a key is larger: engines have 64 bits."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column with a number for each of its cells, the same for equal ones; 0 is blank."""
+
+    name: str
+    numbers: Mapping[str, int]
+
+    @property
+    def size(self) -> int:
+        return max(self.numbers.values(), default=0) + 1
+
+    def table(self, statement: Statement) -> str:
+        """A table of the cells and their numbers."""
+        cells, numbers = statement.bind([*self.numbers]), statement.bind([*self.numbers.values()])
+        return (
+            f"(SELECT unnest(CAST({cells} AS VARCHAR[])) AS {self.name}, "
+            f"unnest(CAST({numbers} AS BIGINT[])) AS {self.name}_key)"
+        )
 
 
 def count_likely_duplicates(engine: Engine, source: Source) -> int:
     """How many activities may repeat another (`duplicates.find_likely`)."""
-    statement, keys = Statement(), {}
-    blank_places = [""]
-    for name in _FOLDED:
-        distinct = Statement()
-        # A title counts where there is no place.
-        some = [distinct.is_in("place", blank_places)] if name == "title" else []
-        cells = engine.fetch(source.select(f"DISTINCT {name}", distinct, some), distinct.values)[
-            name
-        ].tolist()
-        if name == "place":
-            blank_places += [cell for cell in cells if cell and not fold(cell)]
-        keys[name] = (
-            f"(SELECT unnest(CAST({statement.bind(cells)} AS VARCHAR[])) AS {name}, "
-            f"unnest(CAST({statement.bind(_number_texts(cells))} AS INTEGER[])) AS {name}_key)"
-        )
-    joins = " ".join(f"LEFT JOIN {keys[name]} USING ({name})" for name in _FOLDED)
-    lacks_title = "place_key = 0 AND title_key = 0"
-    groups = (
-        "date, oblast, district_key, place_key, type, "
-        "CASE WHEN place_key = 0 THEN title_key END, "
-        f"CASE WHEN {lacks_title} THEN reached END"
-    )
+    columns = [
+        _Column(name, {code: at for at, code in enumerate(sorted({*source.codes[name].values()}))})
+        for name in CODES
+    ]
+    columns += [_number_texts(engine, source, name) for name in ("district", "place")]
+    blank_places = [cell for cell, number in columns[-1].numbers.items() if number == 0]
+    title = _number_texts(engine, source, "title", blank_places)
+    statement = Statement()
+    if title.numbers:
+        # A title counts where there is no place, and the attendance where both are missing.
+        columns.append(title)
+        keys = {c.name: f"{c.name}_key" for c in columns}
+        keys["title"] = "CASE WHEN place_key = 0 THEN title_key ELSE 0 END"
+        lacks_title = "place_key = 0 AND title_key = 0"
+        more = [f"CASE WHEN {lacks_title} THEN reached END"] if 0 in title.numbers.values() else []
+    else:
+        keys, more = {c.name: f"{c.name}_key" for c in columns}, []
+    joins = " ".join(f"LEFT JOIN {c.table(statement)} USING ({c.name})" for c in columns)
+    packed = _pack([(keys[c.name], c.size) for c in columns])
     sql = (
         "SELECT sum(n - 1) AS n FROM (SELECT count(*) AS n "
-        f"FROM ({source.accepted_rows(statement)}) {joins} GROUP BY {groups})"
+        f"FROM ({source.accepted_rows(statement)}) {joins} "
+        f"GROUP BY {', '.join(('date', *packed, *more))})"
     )
     count = engine.fetch(sql, statement.values)["n"].iloc[0]
     return 0 if pd.isna(count) else int(count)
 
 
-def _number_texts(cells: Iterable[str]) -> list[int]:
-    """The same number for all spellings of a text, 0 for none: an engine groups numbers faster."""
+def _pack(keys: Sequence[tuple[str, int]]) -> list[str]:
+    """Numbers, equal where all keys are: an engine groups by one number faster than by several.
+
+    `keys` are expressions and how many numbers each may be, from 0.
+    """
+    packed: list[str] = []
+    product = 1
+    for key, size in keys:
+        if not packed or product * size > _LARGEST:
+            packed.append(f"({key})")
+            product = size
+        else:
+            packed[-1] = f"({packed[-1]} * {size} + {key})"
+            product *= size
+    return packed
+
+
+def _number_texts(
+    engine: Engine, source: Source, name: str, places: Iterable[str] | None = None
+) -> _Column:
+    """The numbers of the texts that occur, in rows of these places only: by their folded text."""
+    statement = Statement()
+    conditions = [] if places is None else [statement.is_in("place", places)]
+    sql = source.select(f"DISTINCT {name}", statement, conditions)
+    cells = engine.fetch(sql, statement.values)[name].tolist()
     numbers = {"": 0}
-    return [numbers.setdefault(fold(cell) if cell else "", len(numbers)) for cell in cells]
+    return _Column(
+        name,
+        {
+            cell: numbers.setdefault(fold(cell) if cell else "", len(numbers))
+            for cell in map(str, cells)
+        },
+    )

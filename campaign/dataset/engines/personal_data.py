@@ -15,6 +15,7 @@ import pandas as pd
 
 from campaign.dataset.engines.columns import KEY, TEXTS
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.repeated_keys import PLAIN_KEY
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import text_key
@@ -24,16 +25,9 @@ from campaign.schema.issues import Issue
 
 MOST_CELLS = 100_000
 """The most cells of a column that the recognizers look at."""
-PLAIN_KEY = (
-    "([A-Za-z]{1,4}-){0,3}20[0-9]{2}-[0-9]{1,9}"
-    # A letter o before digits may be a zero.
-    "|([A-Za-z]{1,2}-){0,3}[A-NP-Za-np-z]?[0-9]{1,9}"
-    "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-)
-"""A pattern of keys that can hold no personal data and no stray characters."""
 MOST_NAMES = 1_000
 """The most different texts of a column that may name a person."""
-_SAMPLE, _KEY_SAMPLE = 2_000, 10_000
+_SAMPLE, _FIRST_CELLS = 2_000, 10_000
 _LETTER = "[a-zа-яёңөү]"
 # Characters that can stand for others, or between those of a number, are looked at one by one.
 _USUAL = r" -~а-яёңөү«»„“”‘’–—−№…°"
@@ -58,13 +52,15 @@ class PersonalTexts:
     """Issues that reject a register, and, by column, the texts that may name a person.
 
     The texts in `names` are neither shown nor searched; `rows` is the number of rows with such a
-    text, by column. `keys` are the keys of rows that have an unusual form.
+    text, by column. `keys` are the keys of rows that have an unusual form; `plain` are the columns
+    known to have an entry without spaces around it in every row.
     """
 
     issues: tuple[Issue, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 def find_personal_texts(
@@ -75,14 +71,22 @@ def find_personal_texts(
     names: dict[str, tuple[str, ...]] = {}
     rows: dict[str, int] = {}
     keys: tuple[str, ...] = ()
+    plain: list[str] = []
     columns = dict.fromkeys((*TEXTS, *source.marks))
     for name in (column for column in columns if column in source.columns):
-        sample = _fetch_cells(engine, source, name, "", _SAMPLE)
+        first_cells = _fetch_first(engine, source, name)
+        entries = first_cells[first_cells["cell"] != ""]
+        sample = entries[: _SAMPLE + 1] if name != KEY else entries
         kind = classify_column(sample["cell"].tolist(), sample["n"].to_numpy(), name, name)
         if kind is not None:
             issues.append(_issue(label, "engine_personal", name, kind, int(sample["n"].sum())))
             continue
-        cells = _fetch_cells(engine, source, name, first_look(), MOST_CELLS)
+        if name in source.plain:
+            continue  # plain keys have no personal data
+        is_complete = name != KEY and len(first_cells) <= _FIRST_CELLS
+        if is_complete and not first_cells["changed"].any():
+            plain.append(name)
+        cells = entries if is_complete else _fetch_doubtful(engine, source, name)
         if len(cells) > MOST_CELLS:
             issues.append(Issue(label, "engine_texts", None, name, {"n": MOST_CELLS}))
             continue
@@ -105,7 +109,7 @@ def find_personal_texts(
         elif places:
             names[name] = tuple(texts[at] for at in places)
             rows[name] = sum(int(counts[at]) for at in places)
-    return PersonalTexts(tuple(issues), names, rows, keys)
+    return PersonalTexts(tuple(issues), names, rows, keys, tuple(plain))
 
 
 def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
@@ -127,28 +131,46 @@ def first_look() -> str:
     return "|".join((*patterns, f"[^{_USUAL}]", mixed, "  "))
 
 
-def _fetch_cells(
-    engine: Engine, source: Source, name: str, pattern: str, most: int
-) -> pd.DataFrame:
-    """Distinct cells and the number of their rows; at most `most` + 1 of them."""
-    statement = Statement()
-    cells = f"SELECT {source.cell(name)} AS cell FROM register"
-    condition, order = "cell <> ''", "ORDER BY hash(cell)"
-    # Grouped first: most texts are in many rows.
-    groups = f"SELECT cell, count(*) AS n FROM ({cells}) GROUP BY cell"
+def _fetch_first(engine: Engine, source: Source, name: str) -> pd.DataFrame:
+    """Distinct cells in no order, at most `_FIRST_CELLS` + 1; of keys, any cells.
+
+    Columns: `cell`, `n` rows that have it, and `changed`, those of them that are missing or have
+    spaces around it.
+    """
     if name == KEY:
         # Nearly every key is another one: neither grouped nor sorted.
-        groups, order = f"SELECT cell, 1 AS n FROM ({cells})", ""
-        if pattern:
-            plain = statement.bind(f"^({PLAIN_KEY})$")
-            condition += f" AND NOT regexp_matches(cell, {plain})"
-        else:
-            most = _KEY_SAMPLE
-    if pattern:
-        condition += f" AND regexp_matches(lower(cell), {statement.bind(pattern)})"
+        rows = f"SELECT {source.cell(KEY)} AS cell, 1 AS n, 0 AS changed FROM register"
+    else:
+        rows = f"SELECT * FROM ({_groups(source, name)}) ORDER BY hash(cell)"
+    return engine.fetch(f"{rows} LIMIT {_FIRST_CELLS + 1}", {})
+
+
+def _fetch_doubtful(engine: Engine, source: Source, name: str) -> pd.DataFrame:
+    """The distinct cells that may have personal data, at most `MOST_CELLS` + 1, as above."""
+    statement = Statement()
+    groups, condition = _groups(source, name), "cell <> ''"
+    if name == KEY:
+        groups = f"SELECT {source.cell(KEY)} AS cell, 1 AS n FROM register"
+        condition += f" AND NOT regexp_matches(cell, {statement.bind(f'^({PLAIN_KEY})$')})"
+    condition += f" AND regexp_matches(lower(cell), {statement.bind(first_look())})"
+    order = "" if name == KEY else "ORDER BY hash(cell)"
     return engine.fetch(
-        f"SELECT cell, n FROM ({groups}) WHERE {condition} {order} LIMIT {most + 1}",
+        f"SELECT cell, n FROM ({groups}) WHERE {condition} {order} LIMIT {MOST_CELLS + 1}",
         statement.values,
+    )
+
+
+def _groups(source: Source, name: str) -> str:
+    """Distinct cells as in `_fetch_first`. Most texts are in many rows, so it groups first."""
+    # As they are in the table: files have a dictionary of these, which DuckDB groups by.
+    cells = f"SELECT {name}, count(*) AS n FROM register GROUP BY {name}"
+    changed = f"CASE WHEN register.{name} = {source.cell(name)} THEN 0 ELSE n END"
+    cells = (
+        f"SELECT {source.cell(name)} AS cell, n, {changed} AS changed FROM ({cells}) AS register"
+    )
+    return (
+        "SELECT cell, CAST(sum(n) AS BIGINT) AS n, CAST(sum(changed) AS BIGINT) AS changed "
+        f"FROM ({cells}) GROUP BY cell"
     )
 
 

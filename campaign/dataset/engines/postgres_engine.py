@@ -45,18 +45,19 @@ class PostgresEngine:
 
         The digest is computed again only if a transaction on the server has ended since.
         """
-        # All that is visible, not the newest number alone: an older transaction may end later.
-        snapshot = str(self._sessions.probe(_SNAPSHOT).rows[0][0])
-        # A lock, or rights withdrawn, may be in no transaction that has ended.
-        self._sessions.run(f"SELECT 1 FROM {quote_name(self._settings.table)} LIMIT 0")
-        if self._settings.version:
-            rows = self._sessions.run(self._settings.version).rows
-            if len(rows) != 1 or len(rows[0]) != 1:
-                raise EngineError("the query of the version gives no single value")
-            return str(rows[0][0])
-        if snapshot != self._versions[0]:
-            self._versions = snapshot, self._digest()
-        return self._versions[1]
+        with self._sessions.probed(_SNAPSHOT) as answer:
+            # All that is visible, not the newest number alone: an older transaction may end later.
+            snapshot = str(answer.rows[0][0])
+            # A lock, or rights withdrawn, may be in no transaction that has ended.
+            self._sessions.run(f"SELECT 1 FROM {quote_name(self._settings.table)} LIMIT 0")
+            if self._settings.version:
+                rows = self._sessions.run(self._settings.version).rows
+                if len(rows) != 1 or len(rows[0]) != 1:
+                    raise EngineError("the query of the version gives no single value")
+                return str(rows[0][0])
+            if snapshot != self._versions[0]:
+                self._versions = snapshot, self._digest()
+            return self._versions[1]
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """See `Engine`."""

@@ -73,14 +73,16 @@ class ServerSessions(ABC, Generic[AnswerT]):
         return answer
 
     @contextmanager
-    def probed(self, sql: str) -> Iterator[None]:
+    def probed(self, sql: str) -> Iterator[AnswerT]:
         """Probe the server before the block, and again after a statement in it that is late.
+
+        The block gets the answer to the first probe.
 
         Otherwise everybody would wait for a server that came to a halt during the block.
         """
-        self.probe(sql)
+        answer = self.probe(sql)
         try:
-            yield
+            yield answer
         except EngineError as error:
             if error.reason == "engine_late":
                 self.probe(sql)

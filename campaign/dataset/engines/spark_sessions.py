@@ -11,7 +11,9 @@ import re
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -51,7 +53,8 @@ _CONDITIONS: Mapping[str, Reason] = {
 }
 """Why a statement fails, by the first part of Spark's error condition."""
 
-Task = Callable[[SparkSession], Any]
+_FAILURES = (PySparkException, grpc.RpcError, pa.ArrowException, ValueError, AssertionError)
+"""What the driver raises; an answer may have a type that Arrow does not know."""
 
 
 class SparkSessions(ServerSessions[pa.Table]):
@@ -68,6 +71,7 @@ class SparkSessions(ServerSessions[pa.Table]):
         self._session: SparkSession | None = None
         self._lock = threading.Lock()
         self._deadline = _Deadline()
+        self._users: Counter[SparkSession] = Counter()
 
     def attempt(self, sql: str) -> None:
         """Run a statement that a working server may refuse. Raises `EngineError` for another one.
@@ -96,26 +100,51 @@ class SparkSessions(ServerSessions[pa.Table]):
         self, session: SparkSession, sql: str, values: Mapping[str, object] | None, end: float
     ) -> pa.Table:
         tag = f"campaign-{uuid.uuid4()}"
-        try:
-            with self._deadline.of(end):
-                session.addTag(tag)
-                return session.sql(sql, args=dict(values or {})).toArrow()
-        except (PySparkException, grpc.RpcError, ValueError, AssertionError) as error:
-            explanation = _explain(error)
-        finally:
-            session.removeTag(tag)
+        with self._use(session):
+            try:
+                with self._deadline.of(end):
+                    session.addTag(tag)
+                    return session.sql(sql, args=dict(values or {})).toArrow()
+            except _FAILURES as error:
+                explanation = _explain(error)
+            finally:
+                session.removeTag(tag)
+            self._judge(session, tag, explanation)
+        raise explanation
+
+    def _judge(self, session: SparkSession, tag: str, explanation: EngineError) -> None:
+        """Drop a session that does not answer any more."""
         if explanation.reason == "engine_away" or (
             explanation.reason == "engine_late" and not self._interrupt(session, tag)
         ):
             self._drop(session)
-        raise explanation
+
+    @contextmanager
+    def _use(self, session: SparkSession) -> Iterator[None]:
+        """Close a session that was replaced after the last statement on it.
+
+        Raises `EngineError` for one that is closed.
+        """
+        with self._lock:
+            if session.client.is_closed:
+                raise EngineError("the session was replaced", "engine_away")
+            self._users[session] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._users[session] -= 1
+                if not self._users[session]:
+                    del self._users[session]
+                    if session is not self._session:
+                        session.client.close()
 
     def _interrupt(self, session: SparkSession, tag: str) -> bool:
         """End a statement on the server; False if the server does not answer to that either."""
         try:
             with self._deadline.of(time.monotonic() + INTERRUPT_S):
                 session.interruptTag(tag)
-        except (PySparkException, grpc.RpcError, ValueError, AssertionError):
+        except _FAILURES:
             return False
         return True
 

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from campaign.dataset.engines.attendance_query import attendance_sql, usual_attendance
 from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, set_types
 from campaign.dataset.engines.conditions import filter_conditions, is_outside, is_period_total
 from campaign.dataset.engines.engine import Engine, EngineError
@@ -94,22 +95,10 @@ class SqlRegister:
     def usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
         """See `Register`; queried only once."""
         if (start, end) not in self._usual:
-            self._usual[start, end] = self._usual_attendance(start, end)
-        return self._usual[start, end]
-
-    def _usual_attendance(self, start: date | None, end: date | None) -> UsualAttendance:
-        def select(columns: str, more: str = "") -> pd.DataFrame:
             statement = Statement()
-            single = f"NOT ({is_period_total(statement, start, end)})"
-            parts = [single, "reached IS NOT NULL"]
-            figures = "median(reached) AS median, max(reached) AS maximum"
-            return self._run(f"{columns}{figures}", statement, parts, more)
-
-        by_type = select("type, count(*) AS reported, ", "GROUP BY type ORDER BY type")
-        overall = select("").iloc[0]
-        frame = by_type.set_index("type")[["median", "maximum", "reported"]]
-        frame = frame.astype({"median": "float64", "maximum": "float64", "reported": "int64"})
-        return UsualAttendance(frame, float(overall["median"]), float(overall["maximum"]))
+            sql = attendance_sql(self.source, statement, start, end)
+            self._usual[start, end] = usual_attendance(self._fetch(sql, statement))
+        return self._usual[start, end]
 
     def count_period_totals(self, where: RowFilter, start: date | None, end: date | None) -> int:
         """See `Register`."""

@@ -50,8 +50,9 @@ class Source:
     `is_text` is True if every column is text. `codes` are the codes by column and cell.
     `broken_keys` are the keys of rows that break a rule which SQL does not check, by rule and
     column. `is_clean` is True if no row breaks or can come to break a rule; `plain` are the
-    columns of codes in which every cell is and stays a code, without a space around it. `hidden`
-    are the texts by column that count as empty.
+    columns of texts and codes in which no cell is missing or has a space around it, no key is
+    empty, and every code is known; `bounded` are those of numbers in which none breaks a rule.
+    Both are empty where cells can change. `hidden` are the texts by column that count as empty.
     """
 
     columns: Collection[str]
@@ -61,6 +62,7 @@ class Source:
     broken_keys: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     is_clean: bool = False
     plain: Collection[str] = ()
+    bounded: Collection[str] = ()
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -87,26 +89,29 @@ class Source:
 
     def checked_rows(self, statement: Statement) -> str:
         """The typed rows, numbers that break a rule missing as they are for the rules of a row."""
-        numbers = ", ".join(
-            f"CASE WHEN {name}_n >= 0 AND {name}_n <= {self.most[name]}{self._is_whole(name)} "
-            f"THEN {name}_n END AS {name}"
-            for name in NUMBERS
-        )
+        numbers = ", ".join(f"{self._valid_number(name)} AS {name}" for name in NUMBERS)
         return f"SELECT *, {numbers} FROM ({self.typed_rows(statement)})"
+
+    def _valid_number(self, name: str) -> str:
+        if name in self.bounded:
+            return f"{name}_n"
+        is_valid = f"{name}_n >= 0 AND {name}_n <= {self.most[name]}{self._is_whole(name)}"
+        return f"CASE WHEN {is_valid} THEN {name}_n END"
 
     def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
         """The condition of each rule that rejects a row, by rule and column.
 
         Rules that no row can break are missing: those of a type in a table with types.
         """
-        rules = {("required", KEY): f"{KEY} = ''"}
-        rules[("required", "date")] = "date IS NULL AND NOT date_wrong"
+        rules = {} if KEY in self.plain else {("required", KEY): f"{KEY} = ''"}
+        rules["required", "date"] = "date IS NULL AND NOT date_wrong"
         for name in (name for name in CODES if name not in self.plain):
             rules["required", name] = f"{name}_cell = ''"
             rules[f"unknown_{name}", name] = f"{name} IS NULL AND {name}_cell <> ''"
         for name in (name for name in DAYS if self.is_text):
             rules["date", name] = f"{name}_wrong"
-        for name in (name for name in NUMBERS if name in self.columns):
+        unbounded = (name for name in NUMBERS if name not in self.bounded)
+        for name in (name for name in unbounded if name in self.columns):
             n, is_whole = f"{name}_n", self._is_whole(name)
             if self.is_text:
                 rules["whole", name] = f"{name}_wrong OR floor({n}) <> {n}"
@@ -164,13 +169,15 @@ class Source:
 
     def cell(self, name: str) -> str:
         """The text of a cell without spaces around it; "" for a missing cell."""
+        if name in self.plain:
+            return f"register.{name}"
         return f"coalesce(trim(register.{name}), '')" if name in self.columns else "''"
 
     def _code(self, name: str, statement: Statement) -> tuple[str, str]:
         """The cell of a column of codes, and its code."""
-        if name in self.plain:
-            return f"register.{name}", f"register.{name}"
         cell, codes = self.cell(name), self.codes.get(name, {})
+        if name in self.plain:
+            return cell, cell
         same = [code for code, other in codes.items() if code == other]
         others = {key: code for key, code in codes.items() if key != code}
         as_it_is = f"CASE WHEN {statement.is_in(cell, same)} THEN {cell} END"

@@ -20,7 +20,7 @@ from campaign.dataset.engines.dialects import (
 )
 
 _VALUE = re.compile(r"__(v[0-9]+)__")
-_NODES = (exp.RegexpReplace, exp.Contains, exp.Median, exp.Trim, exp.Anonymous, exp.Select)
+_NODES = (exp.RegexpReplace, exp.Contains, exp.Trim, exp.Anonymous, exp.Select)
 
 
 @lru_cache(maxsize=256)
@@ -48,8 +48,6 @@ def _translate_node(node: exp.Expr) -> exp.Expr:
     if isinstance(node, exp.Contains):
         place = call("strpos", node.this, node.expression)
         return exp.paren(exp.GT(this=place, expression=exp.Literal.number(0)))
-    if isinstance(node, exp.Median):
-        return _median(node.this)
     if isinstance(node, exp.Trim):
         # Without a character it would remove every kind of space.
         return exp.Trim(this=node.this, position="BOTH", expression=exp.Literal.string(" "))
@@ -61,19 +59,6 @@ def _translate_node(node: exp.Expr) -> exp.Expr:
     if name == "hash":
         return call("xxhash64", call("to_utf8", *node.expressions))
     return node
-
-
-def _median(numbers: exp.Expr) -> exp.Expr:
-    """The mean of the two numbers in the middle: Trino has only an approximate median."""
-    values = f"array_sort(array_agg({numbers.sql(dialect='trino')}))"
-    middle = [
-        f"element_at({values}, CAST({at} AS BIGINT))"
-        for at in (
-            f"floor((cardinality({values}) + 1) / 2e0)",
-            f"floor((cardinality({values}) + 2) / 2e0)",
-        )
-    ]
-    return sqlglot.parse_one(f"(({' + '.join(middle)}) / 2e0)", read="trino")
 
 
 def _translate_lists(select: exp.Select) -> exp.Expr:

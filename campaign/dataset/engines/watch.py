@@ -1,4 +1,8 @@
-"""One thread that checks the registers on database servers and reports when one has changed."""
+"""Checks the registers on database servers, and reports when one has changed.
+
+One thread decides what is due. Each check has a thread of its own, so that a server which hangs
+does not delay the checks of others.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import get_args
 
+from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import Engine, EngineError, Reason
-from campaign.dataset.engines.open_register import connect
 from campaign.dataset.engines.settings import RegisterSettings
 
 ROUND_S = 0.5
@@ -35,6 +39,28 @@ class _Entry:
     state: str
     due: float
     failures: int = 0
+    check: _Check | None = None
+
+
+class _Check(threading.Thread):
+    """A look at the version of a register; `state` is None until it has ended."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(name="register version", daemon=True)
+        self._engine = engine
+        self.state: str | None = None
+        self.seconds = 0.0
+
+    def run(self) -> None:
+        start = time.monotonic()
+        try:
+            state = read_state(self._engine)
+        except Exception as error:
+            # Its message may contain cells of the register.
+            _log.error("registers: %s", type(error).__name__)
+            state = "engine_failed"
+        self.seconds = time.monotonic() - start
+        self.state = state
 
 
 class RegisterWatch:
@@ -63,17 +89,25 @@ class RegisterWatch:
                 self._thread.start()
 
     def look(self) -> None:
-        """Check once each register that is due."""
-        now, is_changed = time.monotonic(), False
+        """Begin the check of each register that is due, and use the checks that have ended."""
+        is_changed = False
         with self._lock:
-            due = [(s, entry) for s, entry in self._entries.items() if entry.due <= now]
-        for settings, entry in due:
-            start = time.monotonic()
-            state = read_state(entry.engine)
-            is_changed |= state != entry.state
-            end = time.monotonic()
-            wait = max(settings.poll_s, WAITS_PER_CHECK * (end - start))
-            entry.state, entry.due = state, end + wait
+            entries = list(self._entries.items())
+        for _, entry in entries:
+            if entry.check is None and entry.due <= time.monotonic():
+                entry.check = _Check(entry.engine)
+                entry.check.start()
+        for settings, entry in entries:
+            check = entry.check
+            if check is None:
+                continue
+            check.join(ROUND_S)
+            if check.state is None:
+                continue
+            is_changed |= check.state != entry.state
+            wait = max(settings.poll_s, WAITS_PER_CHECK * check.seconds)
+            entry.state, entry.due = check.state, time.monotonic() + wait
+            entry.check = None
         if is_changed:
             self._on_change()
 

@@ -27,7 +27,7 @@ def corrected_csv(report: ValidationReport) -> bytes:
     then the columns that are not declared, marks of estimates among them. Uploaded again, the file
     gives the same rows without a question.
     """
-    names = [*_declared(), *_others(report.frame)]
+    names = [*_declared_names(), *_others(report.frame)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([neutral(name) for name in names])
@@ -37,12 +37,12 @@ def corrected_csv(report: ValidationReport) -> bytes:
 
 def corrected_xlsx(report: ValidationReport, text: Text) -> bytes:
     """The same rows as a workbook with headers in the reader's language, days and numbers typed."""
-    names = [*_declared(), *_others(report.frame)]
+    names = [*_declared_names(), *_others(report.frame)]
     book = Book(report.file)
     sheet = book.sheet(text(REGISTER))
     sheet.write_header([column_label(name, text) for name in names])
     for row, cells in enumerate(report.frame[names].itertuples(index=False, name=None), start=1):
-        sheet.write_row(row, [_typed(cell) for cell in cells])
+        sheet.write_row(row, [_to_value(cell) for cell in cells])
     sheet.add_filter(len(report.frame), len(names))
     sheet.set_widths()
     return book.content()
@@ -61,15 +61,15 @@ def log_csv(lines: Sequence[LogLine], text: Text) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
 
 
-def _declared() -> list[str]:
+def _declared_names() -> list[str]:
     return [column.name for column in tables.ACTIVITIES.columns]
 
 
 def _others(frame: pd.DataFrame) -> list[str]:
-    return [str(name) for name in frame.columns if name not in _declared()]
+    return [str(name) for name in frame.columns if name not in _declared_names()]
 
 
-def _typed(cell: object) -> str | int | pd.Timestamp | None:
+def _to_value(cell: object) -> str | int | pd.Timestamp | None:
     """The cell as the workbook stores it: text, a whole number or a day; None where it is empty."""
     if cell is None or cell != cell or cell is pd.NaT or cell == "":
         return None

@@ -123,6 +123,7 @@ def _value(issue: Issue) -> str:
 
 
 def is_personal(issue: Issue) -> bool:
+    """Return whether the issue is about personal data, whose values no file repeats."""
     return issue.rule.startswith("personal")
 
 

@@ -101,7 +101,7 @@ def marks_of(
         if cell.source is not None:
             cells.setdefault((cell.source.row, cell.source.at), []).append(issue)
             continue
-        row = detected.header_row if cell.row is None else cell.row
+        row = max(1, detected.header_row) if cell.row is None else cell.row
         cells.setdefault((row, first if at is None else at), []).append(issue)
     marks = []
     for (row, at), here in sorted(cells.items()):

@@ -16,7 +16,7 @@ from campaign.schema.rules import RULES, issue_address
 WHAT = N_("This is a copy. Cells with an issue are coloured, and a comment says what to do.")
 CORRECT = N_("Correct the file you work with, or this copy, and upload it again.")
 MAY_LOSE = N_(
-    "A copy may lose text boxes, sparklines, pictures, check boxes and the fonts of single "
+    "A copy may lose text boxes, sparklines, pictures, check boxes and the fonts of individual "
     "words. Results of formulas are missing until the file is opened and saved in a "
     "spreadsheet program."
 )
@@ -78,8 +78,8 @@ def marking_notes(
     )
     if omitted > 0:
         few = text.n(
-            "{n} more issue is counted but not marked, so that the file stays small.",
-            "{n} more issues are counted but not marked, so that the file stays small.",
+            "{n} more issue is counted but not marked, to keep the file small.",
+            "{n} more issues are counted but not marked, to keep the file small.",
             omitted,
         )
         yield NoteLine(few, "")

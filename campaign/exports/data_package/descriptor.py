@@ -24,7 +24,7 @@ _READING = (
     ),
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
-    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("A person who came to two activities is counted twice, because the register has no names."),
 )
 _NATURAL_EARTH = {
     "title": "Natural Earth, 1:10m admin-1",

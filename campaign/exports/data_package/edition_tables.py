@@ -22,8 +22,8 @@ def published_table(view: View) -> PackageTable:
         "published",
         N_("Published figures"),
         N_(
-            "Published figures of the campaign, as printed; never computed from the register. "
-            "Their codes differ from those in the table of indicators."
+            "Published figures of the campaign, as printed and never computed from the "
+            "register. Their codes differ from those in the table of indicators."
         ),
         table_fields((PUBLISHED, names), ILLUSTRATIVE),
         names,

@@ -88,7 +88,7 @@ def report(view: View, *, every: bool = False, progress: Progress = silent) -> b
     _add_published(word, view)
     _add_sources(word, view, about)
     content = word.to_bytes()
-    parts.finished()
+    parts.finish()
     return content
 
 
@@ -105,7 +105,7 @@ def _chapters(view: View) -> list[tuple[str, tuple[Build, ...]]]:
     if Calendar.of(view.edition) is not None:
         chapters.append((text("People reached over time"), _WHEN))
     chapters.append((text("Activities by type"), _WHAT))
-    chapters.append((text("Who and for whom"), _WHO))
+    chapters.append((text("Organizers and target groups"), _WHO))
     if view.edition.population is not None:
         chapters.append((text("Reach relative to population"), _TOO_FEW))
     if plan.has_plan(view):

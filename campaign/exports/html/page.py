@@ -53,7 +53,7 @@ def presentation_html(
         f"script-src {_hash(script.encode())} {_hash(_plotly())}; "
         "style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    payload = _packed(_content_json(campaign, presentation))
+    payload = _pack(_content_json(campaign, presentation))
     about = " · ".join(_about(campaign, slides, lang, edition, presentation))
     plain = "".join(f'<p lang="{code}">{escape(Text.of(code)(PLAIN))}</p>' for code in LANGUAGES)
     below = f' data-second="{second}"' if second in LANGUAGES else ""
@@ -76,7 +76,7 @@ def presentation_html(
         "</body></html>",
     ]
     content = "\n".join(lines).encode()
-    parts.finished()
+    parts.finish()
     return content
 
 
@@ -123,7 +123,7 @@ def _style() -> str:
     return (ROOT / "presentation" / "presentation.css").read_text(encoding="utf-8")
 
 
-def _packed(content: bytes) -> str:
+def _pack(content: bytes) -> str:
     # Without a time in its header, the same content gives the same bytes.
     return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
@@ -136,7 +136,7 @@ def _plotly() -> bytes:
 
 @cache
 def _packed_plotly() -> str:
-    return _packed(_plotly())
+    return _pack(_plotly())
 
 
 def _hash(content: bytes) -> str:

@@ -77,10 +77,10 @@ def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
     """The mark on a band of its own, and the sources below it; gives the height they take."""
     width, height = WIDTH - 2 * _EDGE, 0.0
     if card.source:
-        fitted = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
-        height += fitted.height + 14
-        box = _Box(_EDGE, HEIGHT - height + 6, width, fitted.height)
-        _write(drawing, card.source, box, fitted.size, fitted.size, colour=LIGHT.muted)
+        fit = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
+        height += fit.height + 14
+        box = _Box(_EDGE, HEIGHT - height + 6, width, fit.height)
+        _write(drawing, card.source, box, fit.size, fit.size, colour=LIGHT.muted)
     if card.mark:
         height += _MARK
         drawing.rect(0, HEIGHT - height, WIDTH, _MARK, LIGHT.mark_surface)
@@ -157,9 +157,9 @@ def _write(
     colour: str | None = None,
 ) -> float:
     """The words from the top of the box, no larger than `size`; gives the height they take."""
-    fitted = fit_text(words, box.width, box.height, size, least, bold)
-    step = fitted.size * LINE
-    for row, line in enumerate(wrap_text(fitted.words, box.width, fitted.size, bold)):
+    fit = fit_text(words, box.width, box.height, size, least, bold)
+    step = fit.size * LINE
+    for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, bold)):
         at: Point = (box.left, box.top + (row + 0.5) * step)
-        drawing.words(line, at, size=fitted.size, bold=bold, colour=colour)
-    return fitted.height
+        drawing.words(line, at, size=fit.size, bold=bold, colour=colour)
+    return fit.height

@@ -91,5 +91,5 @@ def _document(pages: Sequence[tuple[View, str]], title: str, progress: Progress)
         "pages": contents,
     }
     pdf = print_pdf(TEMPLATE, data, about.data_day)
-    parts.finished()
+    parts.finish()
     return pdf

@@ -81,7 +81,7 @@ def deck(
     out = io.BytesIO()
     show.save(out)
     content = repack(out.getvalue())
-    parts.finished()
+    parts.finish()
     return content
 
 

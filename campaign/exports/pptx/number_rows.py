@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.view import View
-from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
 from campaign.render.text_width import LINE, SMALLEST, fit_text
 
 _COLUMNS = (0.36, 0.26, 0.34)  # of the width of a row: its label, value and note
@@ -53,7 +53,7 @@ def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str
         (number.label, Box(row.x, row.y, label, row.h - 2)),
         (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
     ):
-        canvas.fit_words(number.label, box, words, 13, SMALLEST, view.style.muted, lang=lang)
+        canvas.fit_words(number.label, box, Words(words, 13, view.style.muted, lang=lang), SMALLEST)
 
 
 def _beside(number: Kpi, wide: float, high: float) -> str:
@@ -77,20 +77,15 @@ def _draw_row(
     canvas.fit_words(
         number.label,
         Box(row.x, row.y + 2, label, row.h - 4),
-        number.label,
-        18,
+        Words(number.label, 18, style.text),
         11,
-        style.text,
         anchor="ctr",
     )
     canvas.fit_words(
         number.label,
         Box(row.x + label + 8, row.y + 2, value, row.h - 4),
-        number.value,
-        38,
+        Words(number.value, 38, style.accent, bold=True),
         14,
-        style.accent,
-        bold=True,
         anchor="ctr",
     )
     _draw_note(canvas, Box(row.x + row.w - note, row.y + 2, note, row.h - 4), number, view)
@@ -101,7 +96,7 @@ def _draw_note(canvas: Canvas, box: Box, number: Kpi, view: View) -> None:
     name, colour = number.label, view.style.text
     if number.reference and number.note and box.h < 2 * SMALLEST * LINE + 2:
         words = _beside(number, box.w, box.h)
-        canvas.fit_words(name, box, words, 13, SMALLEST, colour, anchor="ctr")
+        canvas.fit_words(name, box, Words(words, 13, colour), SMALLEST, anchor="ctr")
         return
     share = 1.0
     if number.note:
@@ -111,10 +106,10 @@ def _draw_note(canvas: Canvas, box: Box, number: Kpi, view: View) -> None:
     if number.reference:
         room = Box(box.x, box.y, box.w, box.h * share)
         anchor = "b" if number.note else "ctr"
-        canvas.fit_words(name, room, number.reference, 18, 11, colour, anchor=anchor)
+        canvas.fit_words(name, room, Words(number.reference, 18, colour), 11, anchor=anchor)
     else:
         share = 0.0
     if number.note:
         room = Box(box.x, box.y + box.h * share, box.w, box.h * (1 - share))
         anchor = "t" if share else "ctr"
-        canvas.fit_words(name, room, number.note, 13, SMALLEST, colour, anchor=anchor)
+        canvas.fit_words(name, room, Words(number.note, 13, colour), SMALLEST, anchor=anchor)

@@ -46,10 +46,8 @@ def fill_slide(
         canvas.fit_words(
             first.blank,
             body,
-            first.blank,
-            28,
+            Words(first.blank, 28, first.view.style.text),
             16,
-            first.view.style.text,
             align="ctr",
             anchor="ctr",
         )
@@ -76,12 +74,12 @@ def number_words(text: Text) -> tuple[str, str]:
 
 def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
     style, room = first.view.style, WIDTH - 2 * _MARGIN
-    fitted = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
-    box = Box(_MARGIN, _TOP, room, fitted.height)
+    fit = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
+    box = Box(_MARGIN, _TOP, room, fit.height)
     canvas.words(
         first.title[:80],
         box,
-        [Words(fitted.words, fitted.size, style.text, bold=True)],
+        [Words(fit.words, fit.size, style.text, bold=True)],
         placeholder='<p:ph type="title"/>',
     )
     y = box.bottom
@@ -89,18 +87,17 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
         y += 2 + canvas.fit_words(
             second.title[:80],
             Box(_MARGIN, y + 2, room, 40),
-            second.title,
-            20,
+            Words(second.title, 20, style.text, lang=second.view.text.lang),
             11,
-            style.text,
-            lang=second.view.text.lang,
         )
     for either, most in ((first, 15), (second, 12)):
         if either is not None and either.scope:
             box = Box(_MARGIN, y + 2, room, 34)
             lang = either.view.text.lang
             name = first.view.text("Filter")
-            y += 2 + canvas.fit_words(name, box, either.scope, most, 11, style.muted, lang=lang)
+            y += 2 + canvas.fit_words(
+                name, box, Words(either.scope, most, style.muted, lang=lang), 11
+            )
     return y
 
 
@@ -110,21 +107,23 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     name = text("Main finding")
     y += 6
     box = Box(_MARGIN, y, room, 40)
-    y += canvas.fit_words(name, box, sentence, 22, 13, style.accent, bold=True)
+    y += canvas.fit_words(name, box, Words(sentence, 22, style.accent, bold=True), 13)
     if second is not None:
         also, _ = second.finding
         lang = second.view.text.lang
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 32), also, 15, 11, style.accent, lang=lang
+            name, Box(_MARGIN, y, room, 32), Words(also, 15, style.accent, lang=lang), 11
         )
     elif rest:
         y += 2
         # Three lines of the smallest letters: a caveat stands last and must not be cut.
-        y += canvas.fit_words(name, Box(_MARGIN, y, room, 3 * 11 * LINE), rest, 15, 11, style.text)
+        y += canvas.fit_words(
+            name, Box(_MARGIN, y, room, 3 * 11 * LINE), Words(rest, 15, style.text), 11
+        )
     if first.wide_line:
         y += 2
         box = Box(_MARGIN, y, room, 34)
-        y += canvas.fit_words(name, box, first.wide_line, 13, SMALLEST, style.text)
+        y += canvas.fit_words(name, box, Words(first.wide_line, 13, style.text), SMALLEST)
     return y
 
 
@@ -152,21 +151,21 @@ def _draw_provenance(
     links = [a.strip() for a in first.slide.source.split(";") if a.strip()]
     for line in reversed(lines):
         # Room for the longest note on boundaries: what it says must not be cut.
-        fitted = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
-        y -= fitted.height
+        fit = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
+        y -= fit.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
-        words = Words(fitted.words, fitted.size, style.text, link=link)
-        canvas.words(text("Source"), Box(_MARGIN, y, room, fitted.height), [words])
+        words = Words(fit.words, fit.size, style.text, link=link)
+        canvas.words(text("Source"), Box(_MARGIN, y, room, fit.height), [words])
     before, after = number_words(text)
     _draw_slide_number(canvas, first, before, number, after)
     mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
     if mark:
-        fitted = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
-        y -= fitted.height + 10
+        fit = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
+        y -= fit.height + 10
         canvas.words(
             provenance.mark,
-            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fitted.height + 6),
-            [Words(fitted.words, fitted.size, style.text, bold=True)],
+            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fit.height + 6),
+            [Words(fit.words, fit.size, style.text, bold=True)],
             align="ctr",
             anchor="ctr",
             fill=solid(style.mark_surface),
@@ -212,7 +211,7 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     if not chart.has_drawing:
         words = view.text("The map cannot be shown: the boundary file cannot be read.")
         room = Box(box.x, box.y, box.w, 22)
-        canvas.fit_words(words, room, words, 14, SMALLEST, view.style.text)
+        canvas.fit_words(words, room, Words(words, 14, view.style.text), SMALLEST)
         chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
     figure.draw(canvas, box, view, chart)
 
@@ -231,11 +230,11 @@ def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | 
     def height(words: str, points: float) -> float:
         return fit_text(words, wide, 1e6, points, points).height if words else 0.0
 
-    def needed() -> float:
+    def height_of_lines() -> float:
         smaller = size * _SECOND_SIZE
         return sum(map(lambda a, b: height(a, size) + height(b, smaller), lines, also))
 
-    while size > 12 and needed() + _BETWEEN_LINES * (len(lines) - 1) > box.h - 6:
+    while size > 12 and height_of_lines() + _BETWEEN_LINES * (len(lines) - 1) > box.h - 6:
         size -= 1
     colours = (first.view.style.text, first.view.style.muted)
     languages = ("", second.view.text.lang if second else "")

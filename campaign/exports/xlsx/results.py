@@ -57,5 +57,5 @@ def results_xlsx(view: View, progress: Progress = silent) -> bytes:
     for name in sheets:
         _WRITERS[name](results, results.book.sheet(view.text(SHEETS[name][0])))
     content = results.book.content()
-    sheets.finished()
+    sheets.finish()
     return content

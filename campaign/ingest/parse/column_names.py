@@ -38,6 +38,7 @@ _UNIT_BRACKET = re.compile(
 _FORMAT_BRACKET = re.compile(r"(?:[дмгdmyжк]{1,4}[ ]?){1,3}")
 # Brackets that change the meaning of a date, a name or a place.
 _OTHER_SENSE = re.compile(rf"\b(?:{_WORDS.pattern('other_meaning')})")
+_POPULATION = re.compile(rf"\b(?:{_WORDS.pattern('population')})\b")
 _PLANNED = re.compile(rf"\b(?:{_WORDS.pattern('planned')})")
 
 
@@ -49,6 +50,11 @@ def is_tag(cell: str) -> bool:
 def is_plan(header: str) -> bool:
     """Return True for the header of planned values, which are never reported ones."""
     return _PLANNED.search(plain(header)) is not None
+
+
+def is_population(header: str) -> bool:
+    """Return True for the header of numbers of inhabitants, which are no attendance."""
+    return _POPULATION.search(plain(header)) is not None
 
 
 def field_of(header: str, table: str) -> str | None:

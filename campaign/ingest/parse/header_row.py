@@ -10,11 +10,13 @@ from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import COUNTS, field_of, is_exact, is_plan, is_tag
 from campaign.ingest.parse.outside_lines import starts_line
-from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.table import Table
 
 SCANNED_ROWS = 30
+NO_HEADER_ROW = 0
+"""The number of the header row of a table without one."""
 _NUMBER = re.compile(r"[\d\s.,'’+-]*\d[\d\s.,'’-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*")
 _WHOLE = frozenset(load_vocabulary("parse", "header_words").words("whole"))
@@ -26,7 +28,8 @@ Cells = list[str]
 class HeaderRow:
     """The header row and its headers, by position.
 
-    `row` is the row of the headers, `body` the first row that may hold entries; both count as a
+    `row` is the row of the headers, `NO_HEADER_ROW` where there is none and the headers are the
+    letters of the columns; `body` is the first row that may hold entries; both count as a
     spreadsheet does. A second row of headers above or below `row` is joined to it. `fields` are
     declared columns, None for a column that is not declared. `titles` are filled rows above that
     are not part of the table, `tag_row` the row of HXL tags, None without one; `merged` are the
@@ -51,8 +54,9 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
 
     A row scores one for each declared column that it names, two for a required one. Without any
     known header it is the first row with two filled cells, else the first filled row, and every
-    field is None. HXL tags next to the headers decide the fields. Where two columns name one
-    field, the first exact header has it. `requested.columns` decides by position.
+    field is None; with a date or a number in that row, the table has no header row. HXL tags next
+    to the headers decide the fields. Where two columns name one field, the first exact header has
+    it. `requested.columns` decides by position.
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -88,6 +92,8 @@ class _HeaderSearch:
         if not self.rows:
             return HeaderRow(1, (), (), body=1)
         row, tag_row = self._find_rows()
+        if self._lacks_headers(row):
+            return self._without_headers(row)
         headers = self._single_row(row)
         first = last = row
         if tag_row != row:
@@ -113,6 +119,8 @@ class _HeaderSearch:
             if self._is_tags(requested):
                 return requested, requested
             return requested, self._tags_near(requested)
+        if requested == NO_HEADER_ROW:
+            return self._first_filled(), None
         scores = {row: self._score(cells) for row, cells in self.rows.items()}
         best = max(scores, key=lambda row: scores[row])
         if not scores[best]:
@@ -127,6 +135,27 @@ class _HeaderSearch:
             if is_header or (beside < best and len(_filled(cells)) >= 2):
                 return beside, best
         return best, best
+
+    def _lacks_headers(self, row: int) -> bool:
+        """Return True where `row` is the first entry; it has a date or a number, or is requested.
+
+        Such a row names no declared column and is no row of HXL tags.
+        """
+        if self.requested.header_row is not None:
+            return self.requested.header_row == NO_HEADER_ROW
+        cells = self.rows[row]
+        return not self._score(cells) and len(_filled(cells)) > 1 and any(map(is_entry_cell, cells))
+
+    def _without_headers(self, row: int) -> HeaderRow:
+        """Return the letters of the filled columns as headers; `row` is the first entry."""
+        positions = range(self.width)
+        is_filled = [bool((self.raw.cells[at] != "").any()) for at in positions]
+        headers = tuple(letter_of(at) if is_filled[at] else "" for at in positions)
+        fields = tuple(self.requested.columns.get(at) for at in positions)
+        titles = tuple(
+            title for title, cells in self.rows.items() if title < row and _filled(cells)
+        )
+        return HeaderRow(NO_HEADER_ROW, headers, fields, titles, body=row)
 
     def _score(self, cells: Cells) -> int:
         fields = _fields_in(cells, self.table.name)

@@ -19,7 +19,7 @@ PHONE = N_("a phone number")
 EMAIL = N_("an e-mail address")
 PIN = N_("a personal identification number")
 PASSPORT = N_("a passport number")
-CONTACTS = N_("contact details of persons")
+CONTACTS = N_("personal contact details")
 
 _WORDS = load_vocabulary("privacy", "identifiers")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

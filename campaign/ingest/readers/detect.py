@@ -8,10 +8,9 @@ from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.csv import read_delimited
 from campaign.ingest.readers.file_kinds import find_kind_rule
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.workbook import read_workbook
 from campaign.schema.issues import Issue
-
-MOST_MEGABYTES = 50
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLANK = b" \t\r\n\v\f"

@@ -29,7 +29,8 @@ def find_header_delimiter(
         return None
     fields = {field for field in header.fields if field is not None}
     others = [other for other in SIGNS if other != sign]
-    for row in raw.cells.index[raw.cells.index <= header.row]:
+    last = header.row or header.body - 1
+    for row in raw.cells.index[raw.cells.index <= last]:
         line = sign.join(raw.cells.loc[row]).rstrip(sign)
         for other in others:
             candidates = {field_of(cell.strip(), table) for cell in _cells(line, other)} - {None}

@@ -36,7 +36,7 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
 
     Every length in it is so many times as large as `size` says.
     """
-    return _scaled(_renderer(chart).draw(chart, style, size), size)
+    return _scale(_renderer(chart).draw(chart, style, size), size)
 
 
 def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, 
     for name, items in (("shapes", change.shapes), ("annotations", change.annotations)):
         if items:
             layout[name] = [*layout.get(name, ()), *items]
-    return _scaled({**figure, "data": [*traces, *change.over], "layout": layout}, size)
+    return _scale({**figure, "data": [*traces, *change.over], "layout": layout}, size)
 
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
@@ -85,7 +85,7 @@ def omitted_rows(chart: Chart, size: Size) -> int:
     return 0
 
 
-def _scaled(figure: dict[str, Any], size: Size) -> dict[str, Any]:
+def _scale(figure: dict[str, Any], size: Size) -> dict[str, Any]:
     return figure if size.scale == 1 else magnify(figure, size.scale)
 
 

@@ -1,4 +1,4 @@
-"""Legend entries as bars without data: only bars have a border and a hatch in Plotly."""
+"""Legend entries as traces without data; areas as bars, which alone have a hatch in Plotly."""
 
 from __future__ import annotations
 
@@ -49,3 +49,18 @@ def area_key(key: LegendKey, style: Style, **marker: Any) -> dict[str, Any]:
         "marker": {"color": looks.fill, **marker, **hatch},
         "hoverinfo": "skip",
     }
+
+
+def mark_key(key: LegendKey, marker: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with a marker."""
+    return _scatter_key(key, {"mode": "markers", "marker": marker})
+
+
+def line_key(key: LegendKey, line: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry with a line."""
+    return _scatter_key(key, {"mode": "lines", "line": line})
+
+
+def _scatter_key(key: LegendKey, look: dict[str, Any]) -> dict[str, Any]:
+    no_point = {"x": [None], "y": [None], "hoverinfo": "skip"}
+    return {"type": "scatter", "name": key.label, **no_point, **look}

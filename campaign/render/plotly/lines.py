@@ -13,7 +13,7 @@ from campaign.render.end_ranges import place_end_ranges, room_of_ranges
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.plotly.escape import escape
-from campaign.render.plotly.legend import area_key
+from campaign.render.plotly.legend import area_key, line_key
 from campaign.render.plotly.looks import base_layout, dash_lengths, tint
 from campaign.render.plotly.ranges import end_ranges, range_key
 from campaign.render.plotly.renderer import Choice, Height
@@ -277,15 +277,7 @@ def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
         return range_key(key, style)
     if key.mark not in LINE_DASHES:
         return area_key(key, style)
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": key.label,
-        "x": [None],
-        "y": [None],
-        "line": _look(key, paint(key.role, style).fill),
-        "hoverinfo": "skip",
-    }
+    return line_key(key, _look(key, paint(key.role, style).fill))
 
 
 # Shapes and annotations ---------------------------------------------------------------------

@@ -11,7 +11,7 @@ from campaign.charts.body import Datum, LegendKey, Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick, thin_out
 from campaign.render.plotly.escape import escape
-from campaign.render.plotly.legend import legend_lines
+from campaign.render.plotly.legend import legend_lines, mark_key
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import has_flat_rows, row_names
@@ -180,15 +180,8 @@ def _areas(body: Pairs) -> dict[str, Any]:
 
 def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
     is_ring, fill = key.mark == "hollow", paint(key.role, style).fill
-    return {
-        "type": "scatter",
-        "name": key.label,
-        "mode": "markers",
-        "x": [None],
-        "y": [None],
-        "marker": {"size": PAIR_MARK, **(_ring(fill, style) if is_ring else {"color": fill})},
-        "hoverinfo": "skip",
-    }
+    look = _ring(fill, style) if is_ring else {"color": fill}
+    return mark_key(key, {"size": PAIR_MARK, **look})
 
 
 def _ring(colours: str | list[str], style: Style) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from campaign.render.plotly.calendar import (
     narrow_dates,
     noon,
 )
-from campaign.render.plotly.legend import legend_lines, phone_legend_lines
+from campaign.render.plotly.legend import legend_lines, mark_key, phone_legend_lines
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
@@ -202,20 +202,13 @@ def _areas(spans: Sequence[Span]) -> dict[str, Any]:
 
 def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
     is_hollow = key.mark == "hollow"
-    return {
-        "type": "scatter",
-        "name": key.label,
-        "mode": "markers",
-        "x": [None],
-        "y": [None],
-        "marker": {
-            "symbol": _symbol(is_hollow),
-            "size": _DOT,
-            "color": paint(key.role, style).fill,
-            "line": {"width": _LINE if is_hollow else 0},
-        },
-        "hoverinfo": "skip",
+    marker = {
+        "symbol": _symbol(is_hollow),
+        "size": _DOT,
+        "color": paint(key.role, style).fill,
+        "line": {"width": _LINE if is_hollow else 0},
     }
+    return mark_key(key, marker)
 
 
 def _symbol(is_hollow: bool) -> str:

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.charts.body import Day, LegendKey, Timeline
-from campaign.charts.calendar import days_code
+from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
-from campaign.charts.timeline_events import EVENT_SHAPES
 from campaign.render.event_labels import GAP, EventLabel, event_labels
+from campaign.render.plotly import timeline_traces
 from campaign.render.plotly.calendar import (
-    DAY_MS,
     LINE_NAME_GAP,
     day_axis,
     day_layout,
@@ -24,23 +22,19 @@ from campaign.render.plotly.calendar import (
     noon,
 )
 from campaign.render.plotly.escape import escape
-from campaign.render.plotly.legend import area_key
-from campaign.render.plotly.looks import dash_lengths, halo, tint
+from campaign.render.plotly.looks import halo, tint
 from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import second_words, tick_words, tooltip
+from campaign.render.plotly.words import second_words, tick_words
 from campaign.render.size import Size
 from campaign.render.text_width import PAGE_LETTERS, width
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
-from campaign.theme.paint import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import (
-    DAY_MARK,
     LANE_MARK,
     RANGE_END,
     RANGE_TICK,
     RANGE_WIDTH,
-    TOTAL_WIDTH,
     Style,
 )
 
@@ -81,8 +75,6 @@ _PROJECTOR = Proportions(
 )
 _SECOND_WORDS = 0.2
 """Share of the lowest panel for a line of the words of the total in a second language."""
-_SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}
-_COLUMN = 0.84  # of a day
 _MARGIN, _RIGHT = 50, 12  # px beside the days
 
 
@@ -90,13 +82,13 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     """Draw bars by group, marks, the running total, and an invisible column for each day."""
     body = _body(chart)
     data = [
-        *_groups(body, style),
-        *_day_marks(body, style),
-        *_event_marks(body, style),
-        _running_total(body, style),
-        *_plan(body, style),
+        *timeline_traces.groups(body, style),
+        *timeline_traces.day_marks(body, style),
+        *timeline_traces.event_marks(body, style),
+        timeline_traces.running_total(body, style),
+        *timeline_traces.plan(body, style),
         *(range_key(key, style) for key in body.legend if key.role == RANGE),
-        _columns(body),
+        timeline_traces.day_columns(body),
     ]
     return {"data": data, "layout": _layout(body, style, _proportions(body, style, size))}
 
@@ -205,157 +197,6 @@ def _value_axis(
         "ticktext": [
             tick_words(tick) if number % every == 0 else "" for number, tick in enumerate(ticks)
         ],
-    }
-
-
-# The traces ---------------------------------------------------------------------------------
-
-
-def _groups(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return the bars of each group, and its entry in the legend."""
-    traces: list[dict[str, Any]] = []
-    for key in body.legend:
-        if key.mark != "area":
-            continue
-        colour = paint(key.role, style).fill
-        bars = [
-            (day, part.value)
-            for day in body.days
-            for part in day.parts
-            if part.role == key.role and part.value > 0
-        ]
-        marker: dict[str, Any] = {"color": colour}
-        if any(body.selected_days):
-            marker["opacity"] = [paint(key.role, style, faded=day.faded).opacity for day, _ in bars]
-        traces.append(
-            {
-                "type": "bar",
-                "name": key.label,
-                "x": [day.day.isoformat() for day, _ in bars],
-                "y": [int(value) for _, value in bars],
-                "width": DAY_MS * _COLUMN,
-                "marker": marker,
-                "hoverinfo": "skip",
-                "showlegend": False,
-            }
-        )
-        # An entry of its own: that of the trace would take the opacity of its first bar.
-        traces.append(area_key(key, style))
-    return traces
-
-
-def _day_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return hollow marks for days whose attendance was not reported, full ones for zero."""
-    states = {"hollow": "not_reported", "dot": "zero"}
-    traces = []
-    for key in body.legend:
-        if key.mark in states:
-            days = [day for day in body.days if day.state == states[key.mark]]
-            traces.append(
-                {
-                    **_marks(key, DAY_MARK, style),
-                    "x": [day.day.isoformat() for day in days],
-                    "y": [0] * len(days),
-                    "hoverinfo": "skip",
-                }
-            )
-    return traces
-
-
-def _event_marks(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return milestones, and below them days with reported events, in their own lane."""
-    traces = []
-    keys = {key.role: key for key in body.legend}
-    for kind, shape in EVENT_SHAPES.items():
-        role = mark_role(kind)
-        key = keys.get(role, LegendKey(role, "", mark=shape))
-        days = [mark for mark in body.marks if mark.kind == kind]
-        if days:
-            traces.append(
-                {
-                    **_marks(key, LANE_MARK, style),
-                    "showlegend": role in keys,
-                    "x": [mark.day.isoformat() for mark in days],
-                    "y": [1 if kind == "milestone" else 0] * len(days),
-                    "yaxis": "y3",
-                    "hoverinfo": "text",
-                    "hovertext": [tooltip(mark.tooltip) for mark in days],
-                }
-            )
-    return traces
-
-
-def _marks(key: LegendKey, size: float, style: Style) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "name": key.label,
-        "mode": "markers",
-        "marker": {
-            "symbol": _SYMBOLS[key.mark],
-            "size": size,
-            "color": paint(key.role, style).fill,
-        },
-        "cliponaxis": False,
-    }
-
-
-def _running_total(body: Timeline, style: Style) -> dict[str, Any]:
-    colour = paint(ACCENT, style).fill
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [day.isoformat() for day, _ in body.running_totals],
-        "y": [int(total) for _, total in body.running_totals],
-        "yaxis": "y2",
-        "line": {"color": colour, "width": TOTAL_WIDTH, "shape": "hv"},
-        "fill": "tozeroy",
-        "fillcolor": tint(colour),
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def _plan(body: Timeline, style: Style) -> list[dict[str, Any]]:
-    """Return the planned total as a broken line, with its entry in the legend; [] without one."""
-    names = [key.label for key in body.legend if key.role == line_role("plan")]
-    return [
-        {
-            "type": "scatter",
-            "name": name,
-            "mode": "lines",
-            "x": [day.isoformat() for day, _ in body.plan],
-            "y": [round(total) for _, total in body.plan],
-            "yaxis": "y2",
-            "line": {
-                "color": paint(line_role("plan"), style).fill,
-                "width": TOTAL_WIDTH,
-                "dash": dash_lengths("dash"),
-            },
-            "hoverinfo": "skip",
-        }
-        for name in names
-    ]
-
-
-def _columns(body: Timeline) -> dict[str, Any]:
-    """Return an invisible column for each day over both panels, for pointer, keyboard and touch."""
-    days: Sequence[Day] = body.days
-    return {
-        "type": "bar",
-        "x": [day.day.isoformat() for day in days],
-        "y": [1] * len(days),
-        "base": 0,
-        "width": DAY_MS,
-        "yaxis": "y4",
-        "marker": {"color": "rgba(0,0,0,0)"},
-        "hoverinfo": "text",
-        "hovertext": [tooltip(day.tooltip) for day in days],
-        "customdata": [day.code for day in days],
-        "meta": {
-            "walk": True,
-            "selected": [days_code(body.selected_day)] if body.selected_day is not None else [],
-        },
-        "showlegend": False,
     }
 
 

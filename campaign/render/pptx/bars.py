@@ -11,17 +11,10 @@ from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
+from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
-from campaign.render.pptx.native_chart import (
-    NativeChart,
-    Plot,
-    Series,
-    add_chart,
-    label_room,
-    number_pattern,
-    sheet_notes,
-)
-from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
+from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import ACCENT, TRACK, paint
 from campaign.theme.style import (
@@ -226,4 +219,4 @@ def _draw_reference(
     half = width(words, 12) / 2 + 4
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
-    canvas.fit_words(words, room, words, 12, SMALLEST, style.muted, align="ctr")
+    canvas.fit_words(words, room, Words(words, 12, style.muted), SMALLEST, align="ctr")

@@ -10,7 +10,7 @@ from campaign.charts.body import LegendKey
 from campaign.charts.calendar import Calendar, DayLine, DayTicks
 from campaign.charts.ticks import Tick
 from campaign.render.pptx.legend import draw_sign, sign_of
-from campaign.render.pptx.shapes import Box, Canvas, stroke
+from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.theme.paint import mark_role
 from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
@@ -51,7 +51,9 @@ def _draw_line(
     room = Box(x + 3, top, plot.right - x - 3, LINE_NAME)
     if not early:
         room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
-    canvas.fit_words(name, room, name, SMALLEST, SMALLEST, colour, align="l" if early else "r")
+    canvas.fit_words(
+        name, room, Words(name, SMALLEST, colour), SMALLEST, align="l" if early else "r"
+    )
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
@@ -104,7 +106,7 @@ def draw_tick(
     canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
     for row, words in enumerate(lines):
         room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="ctr")
+        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align="ctr")
 
 
 def draw_hollow_marks(

@@ -112,7 +112,9 @@ class _Map:
         if region.second_label and name not in words:
             under = Box(frame.x - 20, frame.bottom + 1, frame.w + 40, 13)
             second, ink = region.second_label, style.text
-            self.canvas.fit_words(second, under, second, SMALLEST, SMALLEST, ink, align="ctr")
+            self.canvas.fit_words(
+                second, under, Words(second, SMALLEST, ink), SMALLEST, align="ctr"
+            )
         caption = fit_text(words, frame.w - 1, 16, _NAME, SMALLEST)
         self.canvas.words(
             text("{place}: label", place=region.name),

@@ -120,7 +120,9 @@ class Marks:
             sign = self.milestone if part.kind == "milestone" else self.event
             draw_sign(canvas, sign, box.x + 5, box.y + 10, part.name)
             room = Box(box.x + 16, box.y, box.w - 16, _HEADING)
-            y = box.y + canvas.fit_words(part.name, room, part.name, 14, 11, colour, bold=True)
+            y = box.y + canvas.fit_words(
+                part.name, room, Words(part.name, 14, colour, bold=True), 11
+            )
             # The first of two lists leaves the other its heading and two events.
             others = min(len(lists[-1].rows), 2) * 2 * size * LINE + OMITTED + _HEADING + 6
             reserve = others if at < len(lists) - 1 and not is_whole else 0
@@ -134,10 +136,14 @@ class Marks:
         shown = _rows_with_room(rows, room, size)
         for row in shown:
             line = Box(room.x, y + _APART, room.w, 2 * size * LINE)
-            y += _APART + canvas.fit_words(row.name, line, row.words, size, SMALLEST, style.text)
+            y += _APART + canvas.fit_words(
+                row.name, line, Words(row.words, size, style.text), SMALLEST
+            )
             if row.second:
                 line = Box(room.x, y, room.w, 2 * SMALLEST * LINE)
-                y += canvas.fit_words(row.name, line, row.second, SMALLEST, SMALLEST, style.muted)
+                y += canvas.fit_words(
+                    row.name, line, Words(row.second, SMALLEST, style.muted), SMALLEST
+                )
         if len(shown) < len(rows):
             foot = Box(room.x, y, room.w, OMITTED)
             draw_omitted_count(canvas, foot, len(rows) - len(shown), self.view)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, hatch, solid, stroke
+from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Words, hatch, solid, stroke
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.paint import Paint, mix_colours, paint
 from campaign.theme.style import (
@@ -108,10 +108,8 @@ def draw_entries(
         canvas.fit_words(
             label,
             Box(x + words_at, y, min(wide, box.right - x) - words_at, 18),
-            label,
-            12,
+            Words(label, 12, view.style.text),
             SMALLEST,
-            view.style.text,
             anchor="ctr",
         )
         x += wide
@@ -130,5 +128,5 @@ def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
     """Write at the foot of the box how much has no room; return the box above that line."""
     words = view.text("not shown here: {n}", n=count)
     room = Box(box.x, box.bottom - 14, box.w, 14)
-    canvas.fit_words(words, room, words, 11, SMALLEST, view.style.text)
+    canvas.fit_words(words, room, Words(words, 11, view.style.text), SMALLEST)
     return Box(box.x, box.y, box.w, box.h - OMITTED)

@@ -12,14 +12,9 @@ from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_range
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
+from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import (
-    Plot,
-    add_chart,
-    label_room,
-    number_pattern,
-    sheet_notes,
-)
+from campaign.render.pptx.native_chart import Plot, add_chart, label_room
 from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, Words, solid, stroke
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
 from campaign.render.text_width import LINE, SMALLEST, width
@@ -57,7 +52,9 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     right = max(_RIGHT, beside + _SPARE, room_of_ranges(ranges, wide) + 1)
     plot = Box(box.x + left, box.y + above, box.w - left - right, box.h - above - below)
     heading = Box(plot.x, box.y, plot.w, 14)
-    canvas.fit_words(body.headings[1], heading, body.headings[1], 11, SMALLEST, view.style.muted)
+    canvas.fit_words(
+        body.headings[1], heading, Words(body.headings[1], 11, view.style.muted), SMALLEST
+    )
     for line in body.lines:
         _draw_bands(canvas, plot, body, line, view)
     area = Box(box.x, plot.y - 6, box.w, plot.h + 6 + _HEADING)
@@ -130,7 +127,7 @@ def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: floa
         rows = max(len(tick.lines) for tick in body.ticks)
         under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
         room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
-        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align="r")
+        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align="r")
 
 
 def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
@@ -144,7 +141,7 @@ def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None
         if not early:
             room = Box(plot.x, top, x - 3 - plot.x, _NAME)
         words, align = reference.words, "l" if early else "r"
-        canvas.fit_words(words, room, words, SMALLEST, SMALLEST, style.muted, align=align)
+        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align=align)
 
 
 def _draw_ranges(

@@ -1,33 +1,24 @@
-"""Native charts with their data sheet: columns, bars, a line and marks."""
+"""Native charts as DrawingML: columns, bars, a line and marks over the same categories."""
 
 from __future__ import annotations
 
 import datetime as dt
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
-from campaign.analysis.view import View
-from campaign.i18n.translator import NBSP, Text
+from campaign.i18n.translator import Text
 from campaign.render.pptx import compat
+from campaign.render.pptx.data_sheet import DataSheet, day_pattern
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
 from campaign.render.text_width import clean, width
 from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
 Kind = Literal["column", "bar", "line", "dot"]
 
-CREATED = dt.datetime(1980, 1, 1)
-"""The date of every data sheet: the same numbers then give the same bytes."""
-
 _AXES = (101, 102)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
-_LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
 _NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -119,31 +110,17 @@ class NativeChart:
     @property
     def xlsx_blob(self) -> bytes:
         """The data sheet: categories, a column a series, those beside, and the notes."""
-        out = io.BytesIO()
-        book = Workbook(out, {"in_memory": True})
-        book.set_properties({"created": CREATED})
-        sheet = book.add_worksheet(self._sheet)
-        days = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-        numbers = book.add_format({"num_format": self.pattern})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        # Written as text throughout: a name that looks like a formula is a name all the same.
-        sheet.write_string(0, 0, self.header, bold)
-        for row, category in enumerate(self.categories, start=1):
-            if isinstance(category, dt.date):
-                sheet.write_datetime(row, 0, dt.datetime.combine(category, dt.time()), days)
-            else:
-                sheet.write_string(row, 0, category)
+        data = DataSheet(self._sheet, self.pattern)
+        data.write_categories(self.header, self.categories)
         columns = [*((s.name, s.values) for s in self.series), *self.beside]
         for column, (name, values) in enumerate(columns, start=1):
-            write_column(sheet, column, name, values, bold, numbers)
-        for row, note in enumerate(self.notes):
-            sheet.write_string(row, len(columns) + 2, note)
+            data.write_column(column, name, values)
+        data.write_notes(len(columns) + 2, self.notes)
         words = [str(category) for category in self.categories] or [""]
-        sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.header]) + 2, 60))
-        sheet.set_column(1, len(columns), 18)
-        sheet.freeze_panes(1, 1)
-        book.close()
-        return out.getvalue()
+        data.sheet.set_column(0, 0, min(max(len(word) for word in [*words, self.header]) + 2, 60))
+        data.sheet.set_column(1, len(columns), 18)
+        data.sheet.freeze_panes(1, 1)
+        return data.to_xlsx()
 
     @property
     def _sheet(self) -> str:
@@ -254,7 +231,7 @@ class NativeChart:
             points = _points([str((day - dt.date(1899, 12, 30)).days) for day in days])
             return (
                 f"<c:numRef><c:f>{escape(ref)}</c:f><c:numCache>"
-                f"<c:formatCode>{escape(self._day_pattern)}</c:formatCode>"
+                f"<c:formatCode>{escape(day_pattern(self.text))}</c:formatCode>"
                 f"{count}{points}</c:numCache></c:numRef>"
             )
         points = _points([escape(str(category)) for category in self.categories])
@@ -266,7 +243,7 @@ class NativeChart:
         kind = "dateAx" if self._dated else "catAx"
         upright = self.series[0].kind != "bar"
         orientation = "minMax" if upright else "maxMin"
-        pattern = self._day_pattern if self._dated else "General"
+        pattern = day_pattern(self.text) if self._dated else "General"
         if self._dated:
             rest = (
                 '<c:auto val="0"/><c:lblOffset val="100"/><c:baseTimeUnit val="days"/>'
@@ -315,12 +292,6 @@ class NativeChart:
     def _dated(self) -> bool:
         return bool(self.categories) and isinstance(self.categories[0], dt.date)
 
-    @property
-    def _day_pattern(self) -> str:
-        lang = self.text.lang
-        day = 'd"-"mmm' if lang == "ky" else f'd"{NBSP}"mmm'
-        return f"[$-{_LOCALE_IDS[lang]}]{day}"
-
 
 def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
     """A chart as DrawingML around the content of its plot area."""
@@ -335,21 +306,6 @@ def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
         f"{letters(text, style, size)}</c:chartSpace>"
     )
     return xml.encode("utf-8")
-
-
-def write_column(
-    sheet: Worksheet,
-    column: int,
-    name: str,
-    values: Sequence[float | None],
-    bold: Format,
-    numbers: Format,
-) -> None:
-    """Write a column of a data sheet: its name, and its numbers below where there are some."""
-    sheet.write_string(0, column, name, bold)
-    for row, value in enumerate(values, start=1):
-        if value is not None:
-            sheet.write_number(row, column, value, numbers)
 
 
 def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
@@ -368,28 +324,6 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: compat.Cha
     corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
     frame = compat.add_chart(canvas.slide, corners, chart)
     compat.describe_shape(frame, clean(name), clean(descr))
-
-
-def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:
-    """The number format with the language's own grouping, and its decimal mark where the program
-    has that by the locale of a format, as LibreOffice; PowerPoint has the mark of its computer.
-    """
-    decimals = "." + "0" * digits if digits else ""
-    locale = f"[$-{_LOCALE_IDS[text.lang]}]" if digits else ""
-    if percent:
-        sign = text.percent(0.5, 0).removeprefix("50").replace(NBSP, f'"{NBSP}"')
-        return f"{locale}0{decimals}{sign}"
-    if digits:
-        return f"{locale}#,##0{decimals}"
-    mark = text.number(1000)[1:-3]
-    group = f'"{mark}"000' if mark else "000"
-    return f"[>=1000000]#{group}{group};[>=1000]#{group};0"
-
-
-def sheet_notes(view: View) -> tuple[str, ...]:
-    """The lines beside the numbers of every data sheet: mark, filter, data version."""
-    fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
-    return tuple(line for line in (view.mark, view.filters, fingerprint) if line)
 
 
 def label_room(labels: Sequence[str], size: float) -> float:

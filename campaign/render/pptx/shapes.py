@@ -114,24 +114,23 @@ class Canvas:
         self,
         name: str,
         box: Box,
-        text: str,
-        size: float,
+        words: Words,
         least: float,
-        colour: str,
         *,
-        bold: bool = False,
         align: str = "l",
         anchor: str = "t",
-        lang: str = "",
     ) -> float:
-        """Draw one paragraph at the largest size that fits the box; return its height in points."""
-        fitted = fit_text(text, box.w, box.h, size, least, bold)
-        if not fitted.words:
+        """Draw one paragraph at the largest size that fits the box; return its height in points.
+
+        It is not larger than the size of the words, and not smaller than `least`.
+        """
+        fit = fit_text(words.text, box.w, box.h, words.size, least, words.bold)
+        if not fit.words:
             return 0.0
-        room = replace(box, h=fitted.height) if anchor == "t" else box
-        paragraph = Words(fitted.words, fitted.size, colour, bold, lang=lang)
+        room = replace(box, h=fit.height) if anchor == "t" else box
+        paragraph = replace(words, text=fit.words, size=fit.size)
         self.words(name, room, [paragraph], align=align, anchor=anchor)
-        return fitted.height
+        return fit.height
 
     def chip(self, name: str, middle: Point, paragraphs: Sequence[Words], fill: str) -> None:
         """Draw words centred on a point, on a ground of their own just as large as they are."""

@@ -11,7 +11,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.calendar import LINE_NAME, dates_height, draw_dates, draw_lines
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
-from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
@@ -92,7 +92,7 @@ def _draw_lane(canvas: Canvas, plot: _Plot, lane: Lane, left: float, view: View)
     fitted = fit_text(name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
     y = top + (tall - fitted.height) / 2
     room = Box(left, y, wide, max(fitted.height, SMALLEST * 1.3))
-    canvas.fit_words(lane.name, room, name, fitted.size, SMALLEST, style.text, align="r")
+    canvas.fit_words(lane.name, room, Words(name, fitted.size, style.text), SMALLEST, align="r")
 
 
 def _name(lane: Lane) -> str:

@@ -53,7 +53,7 @@ class _Strip:
             box = Box(self.box.x, self.box.y + layout.line * 0.2, self.box.w, tall)
             title = " ".join(layout.title)
             self.canvas.fit_words(
-                self.view.text("Legend"), box, title, _SIZE, 10, style.text, bold=True
+                self.view.text("Legend"), box, Words(title, _SIZE, style.text, bold=True), 10
             )
         self._draw_classes()
         self._draw_states()
@@ -89,7 +89,7 @@ class _Strip:
             room = Box(words_left, top, self.box.right - words_left, high)
             words = state.key.words
             self.canvas.fit_words(
-                words, room, words, self.layout.small, 10, style.text, anchor="ctr"
+                words, room, Words(words, self.layout.small, style.text), 10, anchor="ctr"
             )
 
     def _draw_region(self, mark: PlacedMark) -> None:

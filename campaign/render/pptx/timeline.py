@@ -14,17 +14,11 @@ from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
+from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import (
-    NativeChart,
-    Plot,
-    Series,
-    add_chart,
-    number_pattern,
-    sheet_notes,
-)
-from campaign.render.pptx.shapes import Box, Canvas, solid, stroke
+from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
+from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
@@ -72,21 +66,21 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     panels = box.h - marks.height - 2 * _HEADING - dates_height(body.day_ticks)
     wide = box.w - _AXIS - _BESIDE
     daily = Box(box.x + _AXIS, box.y + marks.height + _HEADING, wide, panels * _DAILY)
-    running = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
-    both = Box(daily.x, daily.y - _HEADING, wide, running.bottom - daily.y + _HEADING)
+    total_box = Box(daily.x, daily.bottom + _HEADING, wide, panels * (1 - _DAILY))
+    both = Box(daily.x, daily.y - _HEADING, wide, total_box.bottom - daily.y + _HEADING)
     _draw_unchosen(canvas, both, body, view)
     _draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
     _draw_day_marks(canvas, daily, body, view)
     # A total of what nobody reported would be drawn as zero.
     if any(day.state != "not_reported" for day in body.days):
-        words, size = _total_words(body, running)
+        words, size = _total_words(body, total_box)
         high = (len(words.lines) * size + len(words.seconds) * SMALLEST) * LINE
-        end = body.total_end(high / running.h)
-        _draw_panel(canvas, running, _running(body, running, end, view), view, chart)
+        end = body.total_end(high / total_box.h)
+        _draw_panel(canvas, total_box, _total_chart(body, total_box, end, view), view, chart)
         if body.end_words:
-            _draw_end_words(canvas, running, body, words, size, view)
-        _draw_range(canvas, running, body, end, view)
-    draw_dates(canvas, body.calendar, body.day_ticks, running, view)
+            _draw_end_words(canvas, total_box, body, words, size, view)
+        _draw_range(canvas, total_box, body, end, view)
+    draw_dates(canvas, body.calendar, body.day_ticks, total_box, view)
     marks.draw(canvas, both)
 
 
@@ -132,7 +126,7 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
     return [(name, values)]
 
 
-def _running(body: Timeline, plot: Box, end: float, view: View) -> Panel:
+def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
     """The running total and the plan; `end` is the value at the top of the axis."""
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
@@ -159,7 +153,7 @@ def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
     """A native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
-    canvas.fit_words(panel.name, heading, panel.name, 11, SMALLEST, view.style.muted)
+    canvas.fit_words(panel.name, heading, Words(panel.name, 11, view.style.muted), SMALLEST)
     body = chart.body
     assert isinstance(body, Timeline)
     area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _HEADING)
@@ -206,12 +200,14 @@ def _draw_end_words(
     end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
         room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
-        canvas.fit_words(name, room, line, size, SMALLEST, view.style.text, bold=True, align="r")
+        canvas.fit_words(
+            name, room, Words(line, size, view.style.text, bold=True), SMALLEST, align="r"
+        )
     top += len(words.lines) * row
     for at, line in enumerate(words.seconds):
         small = SMALLEST * LINE
         room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
-        canvas.fit_words(name, room, line, SMALLEST, SMALLEST, view.style.text, align="r")
+        canvas.fit_words(name, room, Words(line, SMALLEST, view.style.text), SMALLEST, align="r")
 
 
 def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:

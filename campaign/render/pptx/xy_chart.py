@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx.native_chart import (
-    CREATED,
-    Plot,
-    chart_xml,
-    letters,
-    plot_layout,
-    write_column,
-)
+from campaign.render.pptx.data_sheet import DataSheet
+from campaign.render.pptx.native_chart import Plot, chart_xml, letters, plot_layout
 from campaign.render.pptx.shapes import stroke
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
@@ -71,27 +63,19 @@ class XYChart:
     @property
     def xlsx_blob(self) -> bytes:
         """The data sheet: place and value of each line, the columns beside, and the notes."""
-        out = io.BytesIO()
-        book = Workbook(out, {"in_memory": True})
-        book.set_properties({"created": CREATED})
-        sheet = book.add_worksheet(self._sheet)
-        numbers = book.add_format({"num_format": self.pattern})
-        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        data = DataSheet(self._sheet, self.pattern)
         for at, one in enumerate(self.series):
-            sheet.write_string(0, 2 * at, self.header, bold)
+            data.write_name(2 * at, self.header)
             for row, (place, _) in enumerate(one.points, start=1):
-                sheet.write_number(row, 2 * at, place)
-            values = [value for _, value in one.points]
-            write_column(sheet, 2 * at + 1, one.name, values, bold, numbers)
+                data.sheet.write_number(row, 2 * at, place)
+            data.write_column(2 * at + 1, one.name, [value for _, value in one.points])
         first = 2 * len(self.series)
         for column, (name, beside) in enumerate(self.beside, start=first):
-            write_column(sheet, column, name, beside, bold, numbers)
-        for row, note in enumerate(self.notes):
-            sheet.write_string(row, first + len(self.beside) + 1, note)
-        sheet.set_column(0, first + len(self.beside), 18)
-        sheet.freeze_panes(1, 0)
-        book.close()
-        return out.getvalue()
+            data.write_column(column, name, beside)
+        data.write_notes(first + len(self.beside) + 1, self.notes)
+        data.sheet.set_column(0, first + len(self.beside), 18)
+        data.sheet.freeze_panes(1, 0)
+        return data.to_xlsx()
 
     @property
     def _sheet(self) -> str:

@@ -92,13 +92,13 @@ class _Pair:
         element.text = one.text
         inner, share = None, 0.0
         for child, twin in zip(one, other, strict=True):
-            shape, moved = self._shape(child, twin)
-            if not moved:
+            shape, shift = self._shape(child, twin)
+            if not shift:
                 element.append(shape)
                 inner = None
                 continue
-            if inner is None or abs(moved - share) >= _EVEN:
-                inner, share = ElementTree.SubElement(element, "svg", x=percent(moved)), moved
+            if inner is None or abs(shift - share) >= _EVEN:
+                inner, share = ElementTree.SubElement(element, "svg", x=percent(shift)), shift
             inner.append(shape)
         return element
 
@@ -106,9 +106,9 @@ class _Pair:
         """The shape, and the share of the width in per cent by which it moves as a whole."""
         match one.tag:
             case "text":
-                return self._moving(one, other, ("x",))
+                return self._shift(one, other, ("x",))
             case "circle":
-                return self._moving(one, other, ("cx",))
+                return self._shift(one, other, ("cx",))
             case "line":
                 return self._line(one, other)
             case "rect":
@@ -116,13 +116,13 @@ class _Pair:
             case "path":
                 return self._path(one, other)
             case "g" if "transform" in one.attrib:
-                return self._turned(one, other)
+                return self._rotation(one, other)
             case "g" if one in self.narrow.frames:
-                return self._framed(one, other), 0.0
+                return self._frame(one, other), 0.0
         compare(one, other)
         return self.join(one, other), 0.0
 
-    def _turned(self, one: Element, other: Element) -> tuple[Element, float]:
+    def _rotation(self, one: Element, other: Element) -> tuple[Element, float]:
         """A group that is turned around a point with which all of it moves."""
         compare(one, other, except_for=("transform",))
         turns = [_TURN.fullmatch(e.get("transform", "")) for e in (one, other)]
@@ -131,7 +131,7 @@ class _Pair:
         middle = self.at(turns[0][2], turns[1][2])
         shapes = [self._shape(child, twin) for child, twin in zip(one, other, strict=True)]
         share = 0.0 if middle.is_fixed else middle.percent
-        if any(abs(moved - share) >= _EVEN for _, moved in shapes):
+        if any(abs(shift - share) >= _EVEN for _, shift in shapes):
             raise UnevenDrawingsError("g transform")
         x = turns[0][2] if middle.is_fixed else number(middle.px)
         group = copy_shape(one)
@@ -139,7 +139,7 @@ class _Pair:
         group.extend(shape for shape, _ in shapes)
         return group, share
 
-    def _moving(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
+    def _shift(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
         """A shape whose numbers `names` change alike."""
         compare(one, other, except_for=names)
         positions = [self.at(one.get(name, "0"), other.get(name, "0")) for name in names]
@@ -155,7 +155,7 @@ class _Pair:
     def _line(self, one: Element, other: Element) -> tuple[Element, float]:
         start, end = (self.at(one.get(n, "0"), other.get(n, "0")) for n in ("x1", "x2"))
         if (end - start).is_fixed:
-            return self._moving(one, other, ("x1", "x2"))
+            return self._shift(one, other, ("x1", "x2"))
         compare(one, other, except_for=("x1", "x2"))
         if one.get("y1") != one.get("y2") or {*one.attrib} - _LINE:
             raise UnevenDrawingsError("line")
@@ -168,7 +168,7 @@ class _Pair:
     def _rect(self, one: Element, other: Element) -> tuple[Element, float]:
         left, width = (self.at(one.get(n, "0"), other.get(n, "0")) for n in ("x", "width"))
         if width.is_fixed:
-            return self._moving(one, other, ("x",))
+            return self._shift(one, other, ("x",))
         compare(one, other, except_for=("x", "width"))
         shape = copy_shape(one)
         del shape.attrib["width"]
@@ -194,9 +194,9 @@ class _Pair:
             rest = one.get("d", "")[first.end() :]
             shape.set("d", f"M{number(at.px)} {first[3]}{rest}")
             return shape, 0.0 if at.is_fixed else at.percent
-        return self._stretched_path(one, xs)
+        return self._stretch_path(one, xs)
 
-    def _stretched_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
+    def _stretch_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
         """A path that is as wide as CSS says, its line as thick at every width.
 
         Browsers take the width of a `foreignObject` from CSS, and not that of an inner `svg`.
@@ -226,7 +226,7 @@ class _Pair:
         ElementTree.SubElement(frame, "svg", drawing).append(path)
         return frame, 0.0
 
-    def _framed(self, one: Element, other: Element) -> Element:
+    def _frame(self, one: Element, other: Element) -> Element:
         """A frame as wide as CSS says."""
         frame, twin = self.narrow.frames[one], self.wide.frames.get(other)
         if twin is None or abs(frame.top - twin.top) + abs(frame.bottom - twin.bottom) > _ROUNDED:

@@ -142,12 +142,12 @@ def _draw_headings(
 ) -> None:
     """Over the columns; `at` is the left end of the first, their width, the room for words."""
     left, column, room = at
-    size, broken = _headings(drawing, body, room)
-    for position, (heading, lines) in enumerate(zip(body.columns, broken, strict=True)):
+    size, heading_lines = _headings(drawing, body, room)
+    for position, (heading, lines) in enumerate(zip(body.columns, heading_lines, strict=True)):
         x = left + (position + 0.5) * column
         if names_above:
-            turned = f"rotate(-90 {number(x)} {number(top - 6)})"
-            with drawing.group(transform=turned):
+            turn = f"rotate(-90 {number(x)} {number(top - 6)})"
+            with drawing.group(transform=turn):
                 drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)
             continue
         height = top - 4 * drawing.scale - len(lines) * size * LINE / 2

@@ -10,7 +10,7 @@ BOUNDARY_RULES = (
         "no_content",
         "error",
         N_("Empty file"),
-        N_("The file is empty. Choose the file that holds the boundaries."),
+        N_("The file is empty. Choose the file that contains the boundaries."),
     ),
     Rule(
         "not_boundaries",
@@ -110,7 +110,7 @@ BOUNDARY_RULES = (
         N_("Archive too large"),
         N_(
             "The unpacked ZIP archive is too large for boundaries of regions. Put only the "
-            "layer of oblasts into the archive."
+            "layer of oblasts and cities into the archive."
         ),
     ),
     Rule(
@@ -142,8 +142,8 @@ BOUNDARY_RULES = (
         "error",
         N_("No areas"),
         N_(
-            "The file holds points, lines or tables, but no areas. Upload the boundaries "
-            "of the oblasts as polygons."
+            "The file contains points, lines or tables, but no areas. Upload the boundaries of "
+            "the oblasts as polygons."
         ),
     ),
     Rule(
@@ -152,7 +152,7 @@ BOUNDARY_RULES = (
         N_("Too many areas"),
         N_(
             "The layer has more than {limit} areas, too many for oblasts and cities. Upload "
-            "the layer of oblasts."
+            "the layer of oblasts and cities."
         ),
     ),
     Rule(
@@ -286,6 +286,6 @@ BOUNDARY_RULES = (
         "lines_simplified",
         "repair",
         N_("Lines simplified"),
-        N_("The lines were simplified to about {metres} m, so that the map loads fast."),
+        N_("The lines were simplified to about {metres} m, so that the map loads quickly."),
     ),
 )

@@ -16,34 +16,34 @@ CELL_RULES = (
         "date",
         "error",
         N_("Not a date"),
-        N_("Not a date: {value}. Write it as 31.07.2017."),
+        N_("“{value}” is not a date. Write a date such as 31.07.2017."),
     ),
     Rule(
         "whole",
         "error",
         N_("Not a whole number"),
-        N_("Not a whole number: {value}. Write digits only, or leave the cell empty."),
+        N_("“{value}” is not a whole number. Write digits only, or leave the cell empty."),
     ),
     Rule(
         "estimated_number",
         "error",
         N_("Estimate instead of a number"),
         N_(
-            "An estimate instead of a number: {value}. Choose how the estimate is counted, or "
-            "write digits only."
+            "“{value}” is an estimate, not an exact number. Choose how it is counted, or write "
+            "digits only."
         ),
     ),
     Rule(
         "number",
         "error",
         N_("Not a number"),
-        N_("Not a number: {value}. Write digits only, or leave the cell empty."),
+        N_("“{value}” is not a number. Write digits only, or leave the cell empty."),
     ),
     Rule(
         "shares",
         "error",
-        N_("People by oblast not readable"),
-        N_("The people by oblast cannot be read: {value}. Write them as KG-B=40; KG-O=60."),
+        N_("People by oblast cannot be read"),
+        N_("People by oblast cannot be read from “{value}”. Write them as KG-B=40; KG-O=60."),
     ),
     Rule(
         "negative",
@@ -60,19 +60,16 @@ CELL_RULES = (
     Rule(
         "above_country",
         "error",
-        N_("Above the country's population"),
-        N_(
-            "More people than live in the country: {value}, where the population is {most}. "
-            "Correct the number."
-        ),
+        N_("Above the country’s population"),
+        N_("{value} is more than the population of the country, {most}. Correct the number."),
     ),
     Rule(
         "implausible",
         "warning",
         N_("Implausible value"),
         N_(
-            "An implausible value: {value}, where the population is {most}. The row is "
-            "counted; check the number."
+            "{value} is implausible for a population of {most}. The row is counted; check the "
+            "number."
         ),
     ),
     Rule(
@@ -87,27 +84,26 @@ CELL_RULES = (
     Rule(
         "merged_figure",
         "warning",
-        N_("Number merged over several rows"),
+        N_("Number merged across several rows"),
         N_(
-            "The cell with the number is merged over several rows. The number is counted once, "
-            "in row {first:raw}; in this row it is read as not reported. Write a number in "
-            "each row."
+            "The cell with the number is merged across several rows. The number is counted "
+            "once, in row {first:raw}; in this row it is read as not reported. Write a number "
+            "in each row."
         ),
     ),
     Rule(
         "unique",
         "error",
         N_("Value not unique"),
-        N_("The value occurs more than once: {value}. Give every row its own value."),
+        N_("“{value}” occurs more than once. Give every row its own value."),
     ),
     Rule(
         "unknown_oblast",
         "error",
         N_("Unknown oblast or city"),
         N_(
-            "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the "
-            "list of regions. “Osh” alone may be the city or the oblast: write Osh city or Osh "
-            "oblast."
+            "“{value}” is not a known oblast or city. Write a name or code from the list of "
+            "regions, such as KG-N."
         ),
     ),
     Rule(
@@ -115,39 +111,48 @@ CELL_RULES = (
         "error",
         N_("Unknown oblast or city"),
         N_(
-            "Unknown oblast or city: {value}. Write a code such as KG-N, or a name as in the list "
-            "of regions."
+            "“{value}” is not a known oblast or city. Write a name or code from the list of "
+            "regions, such as KG-N."
         ),
     ),
     Rule(
         "unknown_type",
         "error",
         N_("Unknown type of activity"),
-        N_("Unknown type of activity: {value}. Write a code from the list of types."),
+        N_(
+            "“{value}” is not a known type of activity. Write a name or code from the list of "
+            "types."
+        ),
     ),
     Rule(
         "unknown_choice",
         "error",
         N_("Value not allowed"),
-        N_("Unknown value: {value}. Allowed: {allowed}."),
+        N_("“{value}” is not allowed here. Allowed: {allowed}."),
     ),
     Rule(
         "ambiguous_oblast",
         "error",
         N_("City or oblast?"),
-        N_("“{value}” may be the city or the oblast. Choose which, or write {offers}."),
+        N_(
+            "“{value}” may be the city or the oblast. Choose one, or write one of these names: "
+            "{offers}."
+        ),
     ),
     Rule(
         "ambiguous_unit",
         "error",
         N_("City or oblast?"),
-        N_("“{value}” may be the city or the oblast. Choose which, or write {offers}."),
+        N_(
+            "“{value}” may be the city or the oblast. Choose one, or write one of these names: "
+            "{offers}."
+        ),
     ),
     Rule(
         "ambiguous_type",
         "error",
         N_("More than one type possible"),
-        N_("“{value}” may be more than one type: {offers}. Choose which."),
+        N_("“{value}” may be more than one type of activity: {offers}. Choose one."),
     ),
     Rule(
         "error_cell",

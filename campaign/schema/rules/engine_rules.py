@@ -135,10 +135,10 @@ ENGINE_RULES = (
     Rule(
         "engine_names",
         "warning",
-        N_("Texts that may name a person"),
+        N_("Text that may name a person"),
         N_(
-            "Rows with a text that may name a person: {n}. They are counted without the text. "
-            "To show a text that is not personal data, add it to public_texts.csv."
+            "Rows with text that may name a person: {n}. They are counted without this text. "
+            "To show text that is not personal data, add it to public_texts.csv."
         ),
     ),
     Rule(

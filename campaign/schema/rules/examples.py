@@ -29,9 +29,9 @@ ANSWER = N_(
     "words. Or write the full name in your file and upload it again."
 )
 ESTIMATE = N_(
-    "Choose on the upload page: either one of the numbers in the cell is counted and marked as "
-    "an estimate, or the value is read as not reported. Or write digits only in your file and "
-    "upload it again."
+    "On the upload page, choose one of the numbers in the cell, which is then counted and "
+    "marked as an estimate, or read the value as not reported. Or write digits only in your "
+    "file and upload it again."
 )
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
@@ -49,8 +49,8 @@ CLEANING_LOG = N_(
 )
 SETTINGS = N_("Correct the settings of the file on the upload page: the file is then read again.")
 CLEAN = N_(
-    "Delete what identifies a person, also in hidden rows, columns and sheets, in comments and in "
-    "headers and footers, and upload the file again. Nothing in the file was stored."
+    "Delete everything that identifies a person, including in hidden rows, columns and sheets, "
+    "comments, headers and footers. Then upload the file again. Nothing in the file was stored."
 )
 PUBLIC_TEXT = N_(
     "Answer on the upload page whether the text names a private person. Until then the row is "
@@ -133,6 +133,18 @@ EXAMPLES: Mapping[str, Example] = {
         "31.07.2017; KG-N; lecture; 40",
         "date; oblast; type; reached",
         {"fields": "date, oblast, type, reached"},
+    ),
+    "population_columns": Example(
+        CORRECT_FILE,
+        "где; сколько\nНарынская; 281500",
+        "oblast; date; population\nKG-N; 2017; 281500",
+        {"fields": "iso_code, date, population"},
+    ),
+    "plan_columns": Example(
+        CORRECT_FILE,
+        "oblast; план\nKG-N; 40",
+        "oblast; value; due_date\nKG-N; 40; 2017-09-30",
+        {"fields": "value, due_date"},
     ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
     "sheet_not_read": Example(

@@ -56,8 +56,8 @@ FILE_KIND_RULES = (
         "error",
         N_("Web page"),
         N_(
-            "The file is a web page (HTML), even if its file name extension is different. Open "
-            "it in Excel or LibreOffice, save it as XLSX and upload the XLSX file."
+            "The file is a web page (HTML), whatever its file name extension. Open it in Excel "
+            "or LibreOffice, save it as XLSX and upload the XLSX file."
         ),
     ),
     Rule(
@@ -74,7 +74,7 @@ FILE_KIND_RULES = (
         "error",
         N_("Link, not the table"),
         N_(
-            "The file is only a link to a table on the Internet, such as Google Sheets. Open "
+            "The file is only a link to an online table, such as one in Google Sheets. Open "
             "the table, download it as XLSX and upload the XLSX file."
         ),
     ),

@@ -28,7 +28,7 @@ FILE_RULES = (
         "empty_content",
         "error",
         N_("Empty file"),
-        N_("The file is empty. Choose the file that holds the table."),
+        N_("The file is empty. Choose the file that contains the table."),
     ),
     Rule(
         "too_big",
@@ -41,8 +41,8 @@ FILE_RULES = (
         "error",
         N_("File limit reached"),
         N_(
-            "The limit is {files} files and {limit} MB at a time, and this file would exceed it. "
-            "Remove files that you no longer need, and upload this one again."
+            "At most {files} files and {limit} MB can be uploaded at a time; this file would "
+            "exceed the limit. Remove files that you no longer need, and upload this one again."
         ),
     ),
     Rule(
@@ -110,7 +110,7 @@ FILE_RULES = (
         "too_deep",
         "error",
         N_("Nested too deeply"),
-        N_("The file is nested too deeply. Save it again from the program it came from."),
+        N_("The file has too many levels of nesting. Save it again from the program it came from."),
     ),
     Rule(
         "reading_stopped",
@@ -140,6 +140,26 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "population_columns",
+        "error",
+        N_("Population file without known columns"),
+        N_(
+            "The table looks like a population file: a large number for each region, and no type "
+            "of activity. Name its columns as in the template: {columns}. If it is a register, "
+            "choose the columns by hand."
+        ),
+    ),
+    Rule(
+        "plan_columns",
+        "error",
+        N_("Plan without known columns"),
+        N_(
+            "The table looks like a plan: planned numbers, and neither dates nor attendance. Name "
+            "its columns as in the template: {columns}. If it is a register, choose the columns "
+            "by hand."
+        ),
+    ),
+    Rule(
         "no_sheet",
         "error",
         N_("No such sheet"),
@@ -156,7 +176,7 @@ FILE_RULES = (
         "error",
         N_("Column of personal data"),
         N_(
-            "The column appears to contain {what}. Delete the column, also from hidden sheets, "
+            "The column appears to contain {what}. Delete the column, on hidden sheets too, "
             "and upload the file again."
         ),
     ),
@@ -174,7 +194,7 @@ FILE_RULES = (
         "error",
         N_("Personal data outside the cells"),
         N_(
-            "A text outside the cells (a comment, a header or footer, a text box, a hint, a "
+            "Text outside the cells (in a comment, a header or footer, a text box, a hint, a "
             "link or the name of a sheet) appears to contain {what}. Remove it and upload the "
             "file again."
         ),
@@ -193,10 +213,10 @@ FILE_RULES = (
         "warning",
         N_("Possible name outside the table"),
         N_(
-            "A text outside the table may name a person: on another sheet, in a comment, a "
-            "header or footer, a text box, a hint, a link or the name of a sheet. The text is "
-            "not shown. Remove the name, or answer on the upload page that the text is not "
-            "personal data."
+            "Text outside the table (on another sheet, or in a comment, a header or footer, a "
+            "text box, a hint, a link or the name of a sheet) may name a person. The text is "
+            "not shown. Remove the name, or answer on the upload page that it is not personal "
+            "data."
         ),
     ),
     Rule(
@@ -281,8 +301,8 @@ FILE_RULES = (
         "error",
         N_("Column missing"),
         N_(
-            "A column is missing: {column}. Add it to the header row of the file, or select "
-            "the corresponding column of the file on the upload page."
+            "A column is missing: {column}. Add it to the header row, or choose the "
+            "corresponding column on the upload page."
         ),
     ),
     Rule(

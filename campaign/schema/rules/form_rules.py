@@ -29,8 +29,8 @@ FORM_RULES = (
         "repair",
         N_("Coordinates excluded"),
         N_(
-            "These columns hold coordinates, which may be those of a home. They were excluded: "
-            "{columns}. The map needs the oblast only."
+            "These columns contain coordinates, which may be those of a home. They were "
+            "excluded: {columns}. The map needs only the oblast."
         ),
     ),
     Rule(

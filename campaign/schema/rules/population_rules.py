@@ -26,9 +26,9 @@ POPULATION_RULES = (
         "warning",
         N_("Regions without a population"),
         N_(
-            "These regions have no population in any year: {units}. The indicator “People "
-            "reached per 10,000 population” requires the population of every region in the "
-            "same year. Add the missing values."
+            "The population of these regions is not given for any year: {units}. The indicator "
+            "“People reached per 10,000 population” needs the population of every region in "
+            "the same year. Add the missing values."
         ),
     ),
     Rule(

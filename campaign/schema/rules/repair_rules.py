@@ -97,50 +97,50 @@ REPAIR_RULES = (
         "date_rewritten",
         "repair",
         N_("Date recognized"),
-        N_("The date {value} was read as {read}."),
+        N_("The date “{value}” was read as {read}."),
     ),
     Rule(
         "date_range",
         "repair",
         N_("Days of an activity recognized"),
-        N_("The days {value} were read as {read}: the first and the last day."),
+        N_("The days “{value}” were read as {read}: the first and the last day."),
     ),
     Rule(
         "number_rewritten",
         "repair",
         N_("Number recognized"),
-        N_("The number {value} was read as {read}."),
+        N_("The number “{value}” was read as {read}."),
     ),
     Rule(
         "not_reported_word",
         "repair",
         N_("Read as not reported"),
-        N_("{value} was read as not reported."),
+        N_("“{value}” was read as not reported."),
     ),
     Rule(
         "spelling",
         "repair",
         N_("Name recognized"),
-        N_("{value} was read as {read}."),
+        N_("“{value}” was read as “{read}”."),
     ),
     Rule(
         "answered",
         "repair",
         N_("Name assigned by hand"),
-        N_("{value} was read as {read}, as you answered."),
+        N_("“{value}” was read as “{read}”, as you answered."),
     ),
     Rule(
         "answered_by_place",
         "repair",
         N_("Region from the district or place"),
-        N_("{value} was read as {read}, from the district or place of the row, as you answered."),
+        N_("“{value}” was read as “{read}”, by the district or place of the row, as you answered."),
     ),
     Rule(
         "without_region",
         "repair",
         N_("Counted without a region"),
         N_(
-            "As you answered, {value} is counted in the national total only, not in any "
+            "As you answered, “{value}” is counted in the national total only, not in any "
             "region. The text of the cell is not changed."
         ),
     ),
@@ -148,19 +148,21 @@ REPAIR_RULES = (
         "row_excluded",
         "repair",
         N_("Row excluded by hand"),
-        N_("The row was excluded, as you answered: {value} matches no name in the list."),
+        N_("The row was excluded, as you answered: “{value}” matches no name in the list."),
     ),
     Rule(
         "estimate",
         "repair",
         N_("Estimate counted as a number"),
-        N_("{value} was counted as {read}, as you answered. The number is marked as an estimate."),
+        N_(
+            "“{value}” was counted as {read}, as you answered. The number is marked as an estimate."
+        ),
     ),
     Rule(
         "estimate_not_reported",
         "repair",
         N_("Estimate read as not reported"),
-        N_("{value} was read as not reported, as you answered."),
+        N_("“{value}” was read as not reported, as you answered."),
     ),
     Rule(
         "cell_corrected",

@@ -29,8 +29,8 @@ ROW_RULES = (
         "error",
         N_("Activity code used in another file"),
         N_(
-            "The activity code is also in row {first:raw} of {other}. The row is not "
-            "counted twice; give it a code of its own if it is another activity."
+            "The activity code is also in row {first:raw} of {other}. The row is not counted "
+            "twice; if it is a different activity, give it a code of its own."
         ),
     ),
     Rule(
@@ -119,7 +119,7 @@ ROW_RULES = (
         "total_agrees",
         "note",
         N_("Total agrees with its rows"),
-        N_("The file's total agrees with its rows: {value}."),
+        N_("The total in the file agrees with its rows: {value}."),
     ),
     Rule(
         "estimates",

@@ -30,7 +30,7 @@ SHEET_RULES = (
         "warning",
         N_("Total differs from its numbers"),
         N_(
-            "The total in cell {cell} is {value}; its numbers give {summed}, a difference of "
+            "The total in cell {cell} is {value}; its numbers sum to {summed}, a difference of "
             "{difference}. Check the total and the numbers. Only the numbers are counted."
         ),
     ),

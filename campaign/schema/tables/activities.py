@@ -182,8 +182,7 @@ ACTIVITIES = Table(
             "source",
             label=N_("Source"),
             help=N_(
-                "Where the row comes from: an address on the web or a document; empty means not "
-                "reported."
+                "Where the row comes from: a web address or a document; empty means not reported."
             ),
         ),
         Column(

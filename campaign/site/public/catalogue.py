@@ -14,7 +14,7 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import OWN, Campaign, Edition
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.controls import MOST_ORGANISERS
@@ -157,7 +157,7 @@ class Catalogue:
         view = self.view(shown, lang)
         if not view.has_register or (shown != whole and not is_region):
             return None
-        return f"{self.folder(selection.edition, lang)}/files/{KINDS[kind].file_name(view)}"
+        return f"{self.folder(selection.edition, lang)}/files/{FORMATS[kind].file_name(view)}"
 
     def data(self, edition: str) -> str:
         """The folder of the data files of an edition."""

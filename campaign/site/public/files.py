@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.selection import Selection
 from campaign.dataset.folders import Folders
 from campaign.exports.data_package.package import data_package
-from campaign.exports.formats import KINDS, ExportOptions
+from campaign.exports.formats import FORMATS, ExportOptions
 from campaign.presentation.slides import read_slides
 from campaign.site.public.catalogue import Catalogue
 
@@ -33,10 +33,10 @@ class ExportFile:
             return
         view = self.catalogue.view(replace(self.selection, lang=self.lang), self.lang)
         options = ExportOptions()
-        if "slides" in KINDS[self.kind].takes:
+        if "slides" in FORMATS[self.kind].takes:
             slides = read_slides(self.folders.data, self.selection.edition)
             options = ExportOptions(slides=slides)
-        yield path, KINDS[self.kind].build(view, options)
+        yield path, FORMATS[self.kind].build(view, options)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from campaign.analysis.selection import Selection
 from campaign.exports.data_package.descriptor import DESCRIPTOR
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import N_
 from campaign.site.links import FileLink
 from campaign.site.pages import HOME
@@ -72,7 +72,7 @@ class StaticLinks:
         if self.stem not in (HOME.stem, "about") or self.selection.filtered:
             return ()
         links = []
-        for kind in KINDS.values():
+        for kind in FORMATS.values():
             path = self.catalogue.file(kind.format, Selection(edition), self.lang)
             if path is not None:
                 links.append(FileLink(kind.name, kind.contents, self.to(path)))

@@ -1,4 +1,4 @@
-"""The scripts of public pages: modules and what they import as one, without indents."""
+"""The scripts of public pages: modules and what they import as one, without comments."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import cache
 
 from campaign.browser.linker import link
 
-_NOT_READ = re.compile(r"^(?: +|//.*\n)", re.MULTILINE)
+_NOT_READ = re.compile(r"^(?: +|//.*\n)| +// .*$", re.MULTILINE)
 
 
 @cache
 def page_script(entry: str) -> str:
-    """Return a module and what it imports as one script, without indents."""
+    """Return a module and what it imports as one script, without indents and comments."""
     return _NOT_READ.sub("", link(entry))
 
 

@@ -33,7 +33,7 @@ SORTING = (
     '#first [aria-sort=descending]>button::after{content:" ↓"}'
 )
 _PLAYS = 'class="play-bar"'
-# Below a map that plays; charts beside it show the whole period, and step back.
+# Below a map that plays; charts that do not follow it show the whole period, and step back.
 PLAYING = (
     "#first .play-bar:not([hidden]){display:flex;flex-wrap:wrap;align-items:center;gap:.5rem}"
     "#first .play-bar>button{min-width:7.5em;min-height:44px;padding:0 .75rem;font:inherit;"
@@ -42,8 +42,9 @@ PLAYING = (
     "#first .play-bar>input{flex:1 1 9rem;min-width:0;height:44px;margin:0;"
     "accent-color:var(--accent)}"
     "#first .play-bar>span{min-width:15ch;font-variant-numeric:tabular-nums}"
-    "#first .on-day .card:not(.map)>.figure{opacity:.35}"
-    "#first .on-hatch{paint-order:stroke;stroke:var(--background);stroke-width:4px}"
+    "#first .on-day .card:not(.map,.ranking)>.figure{opacity:.35}"
+    "#first :is(.on-hatch,.beside-bar)"
+    "{paint-order:stroke;stroke:var(--background);stroke-width:4px}"
     "@media print{#first .play-bar{display:none!important}}"
 )
 

@@ -15,7 +15,7 @@ from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.public.catalogue import REGION_KINDS, Catalogue, has_activities
 from campaign.site.public.files import DataFiles, ExportFile
@@ -63,7 +63,7 @@ def parts_of(catalogue: Catalogue) -> Sequence[Part]:
         edition_selection = Selection(edition)
         parts.append(Part("", edition_selection, "data"))
         if has_activities(catalogue.campaign.editions[edition]):
-            formats = sorted(KINDS, key=_LONGEST_FIRST.index)
+            formats = sorted(FORMATS, key=_LONGEST_FIRST.index)
             parts += [Part(lang, edition_selection, kind) for kind in formats for lang in LANGUAGES]
             parts += [
                 Part(lang, replace(edition_selection, oblasts=(code,)), kind)

@@ -42,7 +42,7 @@ FIGURE_NAMES: Mapping[str, str] = {
     "audience_groups": N_("Target groups"),
     "districts": N_("Districts"),
     "rates": N_("Rates by region"),
-    "ranks": N_("Change of rank"),
+    "ranks": N_("Change in rank"),
     "shares": N_("Share of people reached and of population"),
     "concentration": N_("Concentration curve"),
     "migrants": N_("Labour migrants"),
@@ -204,7 +204,7 @@ def _show_file(view: View) -> None:
             )
         key = f"presentation:file:{text.lang}"
         st.file_uploader(
-            text("Load slides (TOML)"),
+            text("Upload slides (TOML)"),
             type="toml",
             key=key,
             max_upload_size=1,

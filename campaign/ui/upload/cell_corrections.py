@@ -30,7 +30,7 @@ def show_cell_corrections(view: View, file: SessionFile) -> None:
         if not isinstance(report, ValidationReport) or not report.open_cells:
             return
         others, asked = _cells_to_correct(report)
-        label = text("Correct single cells here")
+        label = text("Correct individual cells here")
         if others:
             label = text.n("Correct {n} cell here", "Correct {n} cells here", len(others))
         cells = [*others, *asked]

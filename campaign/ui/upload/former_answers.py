@@ -12,6 +12,7 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.cleaning_log import EXCLUDED_WORDS, NOT_REPORTED_WORDS
 from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.reuse import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
@@ -114,6 +115,8 @@ def _column(setting: Setting, text: Text) -> str:
 
 
 def _value(value: object, text: Text) -> str:
+    if value == NO_HEADER_ROW:
+        return text("none")
     return text(VALUES[value]) if isinstance(value, str) and value in VALUES else str(value)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -21,6 +21,7 @@ from campaign.ingest.options import (
     DetectedOptions,
     RequestedOptions,
 )
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.readers.header_delimiter import SIGNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
@@ -60,12 +61,14 @@ def show_import_settings(view: View, file: SessionFile) -> None:
         return
     with st.expander(text("Detected settings"), key=f"guesses:{file.number}:{text.lang}"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            _show_options(view, file, detected)
+            for choice in _option_choices(detected, text):
+                _show_choice(file, choice, text.lang)
         st.html(f"<h3>{escape(text('Columns'))}</h3>")
         with st.container(key=f"mapping-{file.number}", horizontal=True):
             positions = _column_positions(detected)
             for position in positions:
-                _show_column_choice(view, file, detected, report.table, position)
+                choice = _column_choice(detected, report.table, position, text)
+                _show_choice(file, choice, text.lang)
         rest_count = sum(map(bool, detected.headers)) - sum(
             bool(detected.headers[position]) for position in positions
         )
@@ -110,12 +113,26 @@ def _show_reset_button(view: View, file: SessionFile) -> None:
     )
 
 
-def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> None:
-    text = view.text
+@dataclass(frozen=True)
+class _Choice:
+    """One detected option: its label, the values to choose from, and the value now.
+
+    `words` returns a value in words, `change` the requested options with another one. `name` tells
+    choices with the same label apart.
+    """
+
+    label: str
+    values: Sequence[Any]
+    value: Any
+    words: Callable[[Any], str]
+    change: Callable[[RequestedOptions, Any], RequestedOptions]
+    name: str = ""
+
+
+def _option_choices(detected: DetectedOptions, text: Text) -> Iterator[_Choice]:
+    """Yield the choices of how a file is read, where it has more than one possibility."""
     if detected.encoding is not None:
-        _show_choice(
-            view,
-            file,
+        yield _Choice(
             text("Encoding"),
             ENCODINGS,
             detected.encoding,
@@ -123,9 +140,7 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
             lambda requested, code: replace(requested, encoding=code),
         )
     if detected.delimiter is not None:
-        _show_choice(
-            view,
-            file,
+        yield _Choice(
             text("Column separator"),
             _with(DELIMITERS, detected.delimiter),
             detected.delimiter,
@@ -134,94 +149,68 @@ def _show_options(view: View, file: SessionFile, detected: DetectedOptions) -> N
         )
     if len(detected.sheet_options) > 1:
         sheet_options = {option.name: option for option in detected.sheet_options}
-        _show_choice(
-            view,
-            file,
+        yield _Choice(
             text("Sheet"),
             tuple(sheet_options),
             detected.sheet,
             lambda name: option_label(sheet_options[name], text),
             incoming_files.sheet_request,
         )
-    _show_choice(
-        view,
-        file,
+    yield _Choice(
         text("Decimal separator"),
         DECIMALS,
         detected.decimal,
         lambda code: text(DECIMAL_NAMES[code]),
         lambda requested, code: replace(requested, decimal=code),
     )
-    _show_choice(
-        view,
-        file,
+    yield _Choice(
         text("Date order"),
         DATE_ORDERS,
         detected.date_order,
         lambda code: text(ORDER_NAMES[code]),
         lambda requested, code: replace(requested, date_order=code),
     )
-    _show_choice(
-        view,
-        file,
+    yield _Choice(
         text("Header row"),
-        _with(tuple(range(1, HEAD_ROWS + 1)), detected.header_row),
+        _with((NO_HEADER_ROW, *range(1, HEAD_ROWS + 1)), detected.header_row),
         detected.header_row,
-        str,
+        lambda row: text("none") if row == NO_HEADER_ROW else str(row),
         lambda requested, row: replace(requested, header_row=row, columns={}),
     )
 
 
-def _show_column_choice(
-    view: View, file: SessionFile, detected: DetectedOptions, table_name: str, position: int
-) -> None:
-    text = view.text
+def _column_choice(
+    detected: DetectedOptions, table_name: str, position: int, text: Text
+) -> _Choice:
+    """Return the choice of the declared column that a column of the file is."""
     table_schema = {t.name: t for t in tables.TABLES}[table_name]
-    options = [UNCHANGED, *(column.name for column in table_schema.columns)]
     head = detected.headers[position] or text("column {n}", n=position + 1)
-
-    def field_label(code: str) -> str:
-        return text("left unchanged") if code == UNCHANGED else column_label(code, text)
-
-    def with_field(requested: RequestedOptions, code: str) -> RequestedOptions:
-        field = None if code == UNCHANGED else code
-        return with_column(requested, detected.fields, position, field)
-
-    _show_choice(
-        view,
-        file,
+    return _Choice(
         escape_markdown(head),
-        options,
+        [UNCHANGED, *(column.name for column in table_schema.columns)],
         detected.fields[position] or UNCHANGED,
-        field_label,
-        with_field,
+        lambda code: text("left unchanged") if code == UNCHANGED else column_label(code, text),
+        lambda requested, code: with_column(
+            requested, detected.fields, position, None if code == UNCHANGED else code
+        ),
         f"c{position}",
     )
 
 
-def _show_choice(
-    view: View,
-    file: SessionFile,
-    label: str,
-    options: Sequence[Any],
-    value: Any,
-    option_label: Callable[[Any], str],
-    with_option: Callable[[RequestedOptions, Any], RequestedOptions],
-    name: str = "",
-) -> None:
-    key = f"guess:{file.number}:{name or label}:{view.text.lang}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
+    key = f"guess:{file.number}:{choice.name or choice.label}:{lang}"
+    if st.session_state.get(key) != choice.value:
+        st.session_state[key] = choice.value
     st.selectbox(
-        label,
-        options,
+        choice.label,
+        choice.values,
         # The default too: see `campaign/ui/widget_kinds.py`.
-        index=list(options).index(value),
+        index=list(choice.values).index(choice.value),
         key=key,
-        format_func=option_label,
+        format_func=choice.words,
         filter_mode=None,
         on_change=lambda: _read_with(
-            file, lambda requested: with_option(requested, st.session_state[key])
+            file, lambda requested: choice.change(requested, st.session_state[key])
         ),
     )
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.readers.detect import MOST_MEGABYTES
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import FormerOptions, reuse
@@ -26,7 +26,7 @@ WAITING = "waiting-files"
 _log = logging.getLogger(__name__)
 
 
-def waiting() -> list[tuple[str, bytes]]:
+def waiting_files() -> list[tuple[str, bytes]]:
     """Return the names and bytes of files that wait to be read, in the order of their upload."""
     files_to_read: list[tuple[str, bytes]] = st.session_state.setdefault(WAITING, [])
     return files_to_read
@@ -34,7 +34,7 @@ def waiting() -> list[tuple[str, bytes]]:
 
 def enqueue(uploads: Iterable[tuple[str, bytes]]) -> None:
     """Let files wait to be read, also where this run ends before it reads them."""
-    waiting().extend(uploads)
+    waiting_files().extend(uploads)
 
 
 def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
@@ -42,13 +42,13 @@ def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
 
     A file whose reading fails is rejected, so that those behind it are read.
     """
-    name, content = waiting()[0]
+    name, content = waiting_files()[0]
     try:
         add(campaign, name, content, progress)
     except Exception as error:  # Streamlit interrupts a run with a BaseException.
         _log.error("a file was not read\n%s", describe_error(error))
         _reject(Issue(name, "not_a_table"))
-    del waiting()[0]
+    del waiting_files()[0]
 
 
 def add(

@@ -21,6 +21,7 @@ from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
 from campaign.ui.upload.column_choices import with_column
+from campaign.ui.upload.column_samples import column_words, lacks_header_row
 from campaign.ui.upload.periods import campaign_periods, period_words
 from campaign.ui.upload.session_files import SessionFile
 
@@ -30,6 +31,8 @@ CHOOSE_VALUE = {
     "oblast": N_("Same region for every row …"),
     "type": N_("Same type for every row …"),
 }
+WHICH_COLUMN = N_("Which column is it?")
+FIRST_ROW = N_("The table has no header row: its first row is read as an activity.")
 WITHOUT_DAY = N_(
     "If you choose a period, each row counts as an activity without a day; charts by day show "
     "the activity on the first day of the period."
@@ -46,11 +49,13 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
     with st.container(key=f"columns-{file.number}"):
         if missing:
             st.html(f"<h3>{escape(text('Where are these columns?'))}</h3>")
+            if lacks_header_row(report):
+                st.html(f'<p class="summary">{escape(text(FIRST_ROW))}</p>')
             _show_all_button(file, report.missing_columns, text)
         for one in missing:
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.html(_question_html(one, text))
-                _show_column_buttons(file, one, report.detected.headers, text)
+                st.html(_question_html(one, report, text))
+                _show_column_buttons(file, one, report, text)
                 _show_column_list(file, one, report, text)
                 _show_values(view, file, one)
         if any(one.name == "date" for one in missing):
@@ -59,8 +64,8 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
 
 
 def _show_all_button(file: SessionFile, missing: tuple[MissingColumn, ...], text: Text) -> None:
-    """Show the button that uses the first column offered for each; none for a single offer."""
-    offers = {one.name: one.offers[0] for one in missing if one.offers}
+    """Show the button that uses the column suggested for each; none for a single suggestion."""
+    offers = {one.name: one.suggestion for one in missing if one.suggestion is not None}
     if len(offers) < 2 or len(set(offers.values())) < len(offers):
         return
 
@@ -72,18 +77,20 @@ def _show_all_button(file: SessionFile, missing: tuple[MissingColumn, ...], text
     _show_button(file, label, "all", with_offers, text, "primary")
 
 
-def _question_html(missing: MissingColumn, text: Text) -> str:
+def _question_html(missing: MissingColumn, report: ValidationReport, text: Text) -> str:
     label = escape(text.quote(column_label(missing.name, text)))
-    words = escape(text(NO_COLUMN_WORDS))
+    words = escape(text(WHICH_COLUMN if lacks_header_row(report) else NO_COLUMN_WORDS))
     return f'<p class="asked-text">{label}<small>{words}</small></p>'
 
 
 def _show_column_buttons(
-    file: SessionFile, missing: MissingColumn, headers: tuple[str, ...], text: Text
+    file: SessionFile, missing: MissingColumn, report: ValidationReport, text: Text
 ) -> None:
     """Show a button for each column whose cells look like the missing one."""
-    for at in missing.offers[:MOST_OFFERS]:
-        label = text("Use column {column}", column=text.quote(headers[at]))
+    for at in _offers(missing, report):
+        label = column_words(report, at, text)
+        if not lacks_header_row(report):
+            label = text("Use column {column}", column=text.quote(label))
         _show_button(
             file,
             escape_markdown(label),
@@ -91,6 +98,13 @@ def _show_column_buttons(
             partial(_with_column, file, at, missing.name),
             text,
         )
+
+
+def _offers(missing: MissingColumn, report: ValidationReport) -> tuple[int, ...]:
+    """Return the columns with a button; without a header row all, or the suggested one alone."""
+    if not lacks_header_row(report):
+        return missing.offers[:MOST_OFFERS]
+    return missing.offers if missing.open_choice else missing.offers[:1]
 
 
 def _show_column_list(
@@ -103,14 +117,14 @@ def _show_column_list(
         at
         for at, header in enumerate(headers)
         if header and report.detected.fields[at] is None
-        if at not in missing.offers[:MOST_OFFERS]
+        if at not in _offers(missing, report)
     ]
     key = f"column-list:{file.number}:{missing.name}:{text.lang}"
     if others:
         _show_list(
             text("Column of the file"),
             text("Another column …") if missing.offers else text("Column of the file …"),
-            {str(at): headers[at] for at in others},
+            {str(at): column_words(report, at, text) for at in others},
             key,
             lambda at: _read_with(file, partial(_with_column, file, int(at), missing.name)),
         )

@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.readers.detect import MOST_MEGABYTES
+from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import (
@@ -28,6 +28,7 @@ from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
 from campaign.ui.upload.log_upload import show_log_upload
 from campaign.ui.upload.missing_columns import show_missing_columns
+from campaign.ui.upload.other_tables import show_other_template
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
 from campaign.ui.upload.report_downloads import show_report_downloads
@@ -45,6 +46,7 @@ SETTINGS: tuple[Step, ...] = (
     show_sheet_choice,
     show_wide_table,
     show_missing_columns,
+    show_other_template,
     show_import_settings,
     show_log_upload,
 )
@@ -78,8 +80,8 @@ STAY = N_(
     "{n} minutes after you close the tab."
 )
 STAY_NOT = N_(
-    "Your files are too large to stay when you reload this page: download the corrected register "
-    "first."
+    "Your files are too large to stay when you reload this page. Download the corrected "
+    "register first."
 )
 FILES_LOST = N_(
     "The files that you uploaded before are no longer on the server. Upload them again."
@@ -109,7 +111,7 @@ def show_upload(view: View) -> None:
             for file in uploads:
                 delete_upload(file.file_id)
             st.session_state["upload-turn"] = round_number + 1
-        if incoming_files.waiting():
+        if incoming_files.waiting_files():
             _read_files(text)
 
 
@@ -120,7 +122,7 @@ def _read_files(text: Text) -> None:
     """
     bar = st.progress(0.0, text=text("Reading the file"))
     campaign = campaign_cache.current()
-    files = list(incoming_files.waiting())
+    files = list(incoming_files.waiting_files())
     for count, (name, _) in enumerate(files):
 
         def show_progress(step: str, share: float, count: int = count, name: str = name) -> None:

@@ -27,12 +27,12 @@ VERDICTS = {
 }
 WHY_PERSONAL = (
     N_(
-        "People who contact the campaign may be in danger if a file has their name, telephone "
+        "People who contact the campaign may be in danger if a file contains their name, phone "
         "number or address. The register only counts people; it does not need to know who they "
         "are."
     ),
     N_(
-        "Remove the personal data listed below from the file, also from hidden columns and "
+        "Remove the personal data listed below from the file, including hidden columns and "
         "sheets, and upload the file again. Nothing in the file was stored."
     ),
 )

@@ -27,7 +27,7 @@ from campaign.ui.upload.session_files import SessionFile
 PAGE_ROWS = 10
 MAIN_COLUMNS = ("date", "oblast", "type", "title", "place", "reached")
 """The columns shown of every row; others are shown where they differ."""
-KINDS = tables.ACTIVITIES.kinds
+COLUMN_KINDS = tables.ACTIVITIES.kinds
 CHANGES = {"changed": N_("changed"), "removed": N_("removed"), "added": N_("added")}
 LABELS: dict[Answer, str] = {
     "replace": N_("Replace the previous version"),
@@ -124,7 +124,7 @@ def _show_question(view: View, version: Version) -> None:
             text("New version: {totals}", totals=_totals(change.new, text)),
             text("Previous version: {totals}", totals=_totals(change.former, text)),
             *_errors(version, text),
-            text("Until you answer, the new version is counted and the previous version is not."),
+            text("Until you answer, the new version is counted instead of the previous one."),
         ]
         paragraphs = "".join(f'<p class="summary">{escape(line)}</p>' for line in lines)
         st.html(
@@ -239,19 +239,19 @@ def _row(
     kind = "removed" if new is None else "added" if former is None else "changed"
 
     def cell(name: str) -> str:
-        def in_words(frame: pd.DataFrame, label: int | None) -> str:
-            return (
-                "" if label is None else cell_words(frame.at[label, name], name, KINDS[name], view)
-            )
+        def words_of(frame: pd.DataFrame, label: int | None) -> str:
+            if label is None:
+                return ""
+            return cell_words(frame.at[label, name], name, COLUMN_KINDS[name], view)
 
-        before, now = in_words(change.former, former), in_words(change.new, new)
+        before, now = words_of(change.former, former), words_of(change.new, new)
         if name not in columns:
             return now or before
         return f"{before or '–'} → {now or '–'}"
 
     others = [
         f"{column_label(name, text)}: {cell(name)}"
-        for name in KINDS
+        for name in COLUMN_KINDS
         if name in columns and name not in MAIN_COLUMNS
     ]
     return {

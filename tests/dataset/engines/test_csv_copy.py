@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -76,3 +79,35 @@ def test_a_csv_file_that_cannot_be_copied_is_read(
     opened = open_files([write_csv(cells, tmp_path / "a.csv")], reference_of(campaign))
     assert opened.register is not None and opened.rejected == 0
     assert opened.register.rows()["activity_id"].tolist() == cells["activity_id"].tolist()
+
+
+def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
+    campaign: Campaign, tmp_path: Path, temporary: Path
+) -> None:
+    path = write_csv(random_cells(campaign, 1, broken=False), tmp_path / "a.csv")
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from campaign.dataset.engines.duckdb_engine import DuckDBEngine\n"
+        "engine = DuckDBEngine([Path(sys.argv[1])], copies_csv=True)\n"
+        "engine.types(); print('ready', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(path)],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+        (folder,) = temporary.iterdir()
+        others = {temporary / "campaign-register-file", temporary / "campaign-register-new"}
+        for other in others:
+            other.mkdir()
+        with_it = DuckDBEngine([path], copies_csv=True)
+        assert with_it.types()["date"] == "DATE" and folder.exists()
+        process.kill()
+    assert folder.exists()
+    after = DuckDBEngine([path], copies_csv=True)
+    assert after.types()["date"] == "DATE" and not folder.exists()
+    # Both copies in use, and what has no lock.
+    assert others < set(temporary.iterdir()) and len(list(temporary.iterdir())) == 4
+    assert len(with_it.fetch(ROWS, {})) == 120

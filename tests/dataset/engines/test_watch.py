@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -113,6 +115,35 @@ def test_a_check_that_takes_long_is_rare(
         clock.sleep(1)
         register_watch.look()
     assert checks == [10, 250, 490, 730, 970]
+
+
+def test_a_server_that_hangs_does_not_delay_the_check_of_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class HungServer(Server):
+        end = threading.Event()
+        checks = 0
+
+        def version(self) -> str:
+            self.checks += 1
+            self.end.wait(30)
+            return "1"
+
+    hung, other, changes = HungServer(), Server(), list[str]()
+    hung_settings = replace(SETTINGS, table="hung", poll_s=1)
+    servers = {hung_settings: hung, SETTINGS: other}
+    monkeypatch.setattr(watch, "connect", servers.__getitem__)
+    monkeypatch.setattr(watch, "ROUND_S", 0.05)
+    clock = Clock()
+    monkeypatch.setattr(watch, "time", clock)
+    register_watch = new_watch(lambda: changes.append(str(other.answer)))
+    register_watch.follow({hung_settings: "1", SETTINGS: "1"})
+    for answer in ("1", "2", "3"):
+        other.answer = answer
+        clock.now += SETTINGS.poll_s
+        register_watch.look()
+    assert changes == ["2", "3"] and hung.checks == 1
+    hung.end.set()
 
 
 def test_without_a_register_in_an_engine_there_is_no_thread_and_no_driver() -> None:

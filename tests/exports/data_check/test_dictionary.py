@@ -18,7 +18,7 @@ from campaign.exports.data_check.dictionary import (
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
 from campaign.schema.data_dictionary import (
-    KINDS,
+    KIND_NAMES,
     LISTS,
     column_label,
     describe_columns,
@@ -56,7 +56,7 @@ def test_empty_and_zero_are_told_apart_where_it_matters() -> None:
 
 
 def test_every_kind_and_list_has_words() -> None:
-    assert {column.kind for column in COLUMNS} == set(KINDS)
+    assert {column.kind for column in COLUMNS} == set(KIND_NAMES)
     assert {column.of for column in COLUMNS if column.of} == set(LISTS)
 
 
@@ -67,7 +67,7 @@ def test_described_says_what_the_schema_demands() -> None:
     assert rows["reached"].required == "the column is required; cells may be empty"
     assert rows["women"].required == "optional"
     assert (rows["reached"].kind, rows["reached"].allowed) == ("whole number", "0 or more")
-    assert rows["activity_id"].allowed == "each value once"
+    assert rows["activity_id"].allowed == "each value only once"
     (status,) = [row for row in describe_columns(tables.CAMPAIGNS, EN) if row.column == "status"]
     assert status.allowed == "illustrative, register, published_only"
 

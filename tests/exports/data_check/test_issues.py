@@ -273,7 +273,7 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     assert missing.message(EN) in notes
     assert (
         notes[-1].replace("\xa0", " ")
-        == "4 more issues are counted but not marked, so that the file stays small."
+        == "4 more issues are counted but not marked, to keep the file small."
     )
     assert marking_notes.ONLY_CELLS in notes
 

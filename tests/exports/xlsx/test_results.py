@@ -359,7 +359,7 @@ def test_two_campaigns_stand_side_by_side_where_they_are_comparable(campaign: Ca
             [r[n] for r in rows[:9]] for n in (first, second)
         ]
     words = read(view_of(campaign)).words("comparison")
-    assert "Only one campaign has a register here." in words
+    assert "Only one of the campaigns has a register." in words
 
 
 def test_the_running_totals_of_two_campaigns_end_at_their_ranges(campaign: Campaign) -> None:
@@ -386,7 +386,7 @@ def test_the_running_totals_of_two_campaigns_end_at_their_ranges(campaign: Campa
     (native,) = [n for n in native_charts(content) if n.sheet == "Two campaigns by day"]
     assert native.kind == "scatterChart" and len(native.series) == 2
     words = read(view_of(campaign)).words("comparison_days")
-    assert "Only one campaign has a register here." in words
+    assert "Only one of the campaigns has a register." in words
 
 
 def test_unlike_campaigns_are_refused_in_words(campaign: Campaign) -> None:

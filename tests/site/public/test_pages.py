@@ -18,7 +18,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.text_entries import entry_code, split_entries
-from campaign.exports.formats import KINDS
+from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.charts import CHARTS
@@ -60,7 +60,7 @@ def files_of(catalogue: Catalogue, lang: str) -> set[str]:
             for code in LANGUAGES:
                 files |= {catalogue.page(stem, selection, code) or "" for stem in STEMS}
                 files |= {catalogue.embed(key, selection, code) or "" for key in CHARTS}
-            files |= {catalogue.file(kind, selection, lang) or "" for kind in KINDS}
+            files |= {catalogue.file(kind, selection, lang) or "" for kind in FORMATS}
     for selection in SELECTIONS:
         files |= set(drawn(selection, lang))
         files |= {path for path, _ in DataFiles(catalogue, selection.edition).make()}

@@ -23,7 +23,7 @@ def write_comparison(results: Results, sheet: Sheet) -> None:
     """Write people by region and type beside those of another campaign, or why they are not."""
     if results.view.absence:
         return results.write_absence(sheet, "comparison")
-    view, text = _compared(results), results.text
+    view, text = _comparison_view(results), results.text
     if words := campaign_words.refusal(view):
         write_table(sheet, results.heading("comparison", words), ())
         return
@@ -46,7 +46,7 @@ def write_comparison_days(results: Results, sheet: Sheet) -> None:
     """Write the running totals of both campaigns by day, with ranges, or why there are none."""
     if results.view.absence:
         return results.write_absence(sheet, "comparison_days")
-    view, text = _compared(results), results.text
+    view, text = _comparison_view(results), results.text
     paces = by_campaign.paces_of(view)
     if not paces:
         words = campaign_words.refusal(view)
@@ -60,7 +60,7 @@ def write_comparison_days(results: Results, sheet: Sheet) -> None:
     figure.draw(chart, LIGHT, replace(cells, places=days))
 
 
-def _compared(results: Results) -> View:
+def _comparison_view(results: Results) -> View:
     """Return the view beside the other campaign, the newest with a register if none is chosen."""
     view = results.by_reach
     selection = view.selection

@@ -57,7 +57,7 @@ READING: tuple[str, ...] = (
     N_("A column beside the values gives the state of each cell in words."),
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
-    N_("A person who came to two activities is counted twice: the register has no names."),
+    N_("A person who came to two activities is counted twice, because the register has no names."),
     N_("Cells hold values, not formulas."),
 )
 """How to read the sheets."""

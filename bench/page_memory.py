@@ -1,0 +1,68 @@
+"""What a browser keeps of a page between two runs: widgets, their states, and former messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from bench.widgets import Widget
+
+
+class PageMemory:
+    """The memory of one page.
+
+    A message of a run is kept under its digest, so that the server can name it instead of sending
+    it again; it is dropped when no run has used it for `most_age` runs.
+    """
+
+    def __init__(self) -> None:
+        self.widgets: dict[str, Widget] = {}
+        """The widgets on the page after the last run, by id."""
+        self.states: dict[str, WidgetState] = {}
+        """What a run is sent of each widget, by id."""
+        self.most_age = 2
+        self._new_widgets: dict[str, Widget] = {}
+        self._messages: dict[str, tuple[Widget | None, int]] = {}
+        self._runs = 0
+
+    @property
+    def digests(self) -> Iterable[str]:
+        """The digests of the messages that the server need not send again."""
+        return self._messages.keys()
+
+    def begin_run(self) -> None:
+        """Forget which widgets the run before had sent, if it has not ended."""
+        self._new_widgets = {}
+
+    def add(self, widget: Widget | None, digest: str | None) -> None:
+        """Keep the widget of a message, if it has one; with a digest also the message."""
+        if digest is not None:
+            self._messages[digest] = (widget, self._runs)
+        if widget is None:
+            return
+        self._new_widgets[widget.id] = widget
+        if widget.state is not None and (widget.is_forced or widget.id not in self.states):
+            self.states[widget.id] = widget.state
+
+    def recall(self, digest: str) -> None:
+        """Add the widget of a former message again. Raises KeyError for an unknown one."""
+        widget, _ = self._messages[digest]
+        self.add(widget, digest)
+
+    def end_run(self) -> None:
+        """Drop widgets that are no longer on the page, and old messages."""
+        self.widgets = self._new_widgets
+        self.states = {id: state for id, state in self.states.items() if id in self.widgets}
+        self._runs += 1
+        self._messages = {
+            digest: entry
+            for digest, entry in self._messages.items()
+            if self._runs - entry[1] <= self.most_age
+        }
+
+    def take_over(self, other: PageMemory) -> None:
+        """Keep what another memory of the same page has, but for the widgets of its last run."""
+        self.states.update(other.states)
+        self._messages.update(other._messages)
+        self._runs, self.most_age = other._runs, other.most_age

@@ -1,0 +1,69 @@
+"""What `python -m campaign check` prints: the lines of a report in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from campaign.commands.register_check import RegisterReport
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.dispatch import FileReport
+from campaign.schema.causes import severity_name
+from campaign.schema.issues import Issue
+from campaign.schema.rules import RULES, SEVERITIES
+
+_STATUSES = {
+    "clean": N_("no errors or warnings"),
+    "problems": N_("errors or warnings found"),
+    "refused": N_("rejected: the file contains personal data"),
+    "unreadable": N_("cannot be read"),
+}
+_MOST_LINES = 200
+
+
+def report_lines(report: FileReport, text: Text) -> Iterator[str]:
+    """Yield the status of a file, its rows, at most 200 issues, notes, and corrections by rule."""
+    yield _status_line(report, text)
+    if report.rows:
+        yield _rows_line(report.rows, report.accepted, report.excluded, text)
+    yield from _issue_lines(report.issues[:_MOST_LINES], text)
+    if len(report.issues) > _MOST_LINES:
+        rest = len(report.issues) - _MOST_LINES
+        yield "  " + text.n("and {n} more", "and {n} more", rest)
+    for note in getattr(report, "notes", ()):
+        yield f"  {text(SEVERITIES['note'])}: {note.message(text)}"
+    listed_counts = Counter((repair.rule, repair.column or "") for repair in report.corrections)
+    for (rule, column), listed_count in listed_counts.items():
+        # Corrections are summed by rule and column; the JSON has them cell by cell.
+        n = max(listed_count, getattr(report, "counts", {}).get((rule, column or None), 0))
+        title = text(RULES[rule].title)
+        title = f"{title}, {text.quote(column)}" if column else title
+        yield f"  {text(severity_name(rule, 'repair'))}: {title}: {text.number(n)}"
+
+
+def register_lines(report: RegisterReport, text: Text) -> Iterator[str]:
+    """Yield the status of a register in an engine, its rows, and each issue with its column."""
+    yield _status_line(report, text)
+    if report.totals is not None:
+        yield _rows_line(report.opened.rows, report.accepted, 0, text)
+    yield from _issue_lines(report.opened.issues, text)
+
+
+def _status_line(report: FileReport | RegisterReport, text: Text) -> str:
+    return f"{report.file}: {text(_STATUSES[report.status])}"
+
+
+def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
+    return "  " + text(
+        "rows read: {rows}; accepted: {accepted}; rejected: {rejected}; excluded: {excluded}",
+        rows=rows,
+        accepted=accepted,
+        rejected=rows - accepted - excluded,
+        excluded=excluded,
+    )
+
+
+def _issue_lines(issues: Sequence[Issue], text: Text) -> Iterator[str]:
+    for issue in issues:
+        place = issue.place(text).describe(text)
+        yield f"  {text(SEVERITIES[issue.severity])}: {place}: {issue.message(text)}"

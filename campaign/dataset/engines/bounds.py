@@ -1,0 +1,61 @@
+"""The least and the greatest value of each column, which show rules that no row can break.
+
+DuckDB answers from the statistics of Parquet files, without reading a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from campaign.dataset.engines.columns import DAYS, NUMBERS
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.statement import Source
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Least and greatest value by column; None for a column without any value.
+
+    A column is missing where its cells are text or can change: nothing is known of it.
+    """
+
+    by_column: Mapping[str, tuple[Any, Any] | None] = field(default_factory=dict)
+
+    def are_within(self, name: str, least: object, greatest: object) -> bool:
+        """True if every value is known to be in a range; None is no limit."""
+        if name not in self.by_column:
+            return False
+        values = self.by_column[name]
+        if values is None:
+            return True
+        low, high = values
+        return bool((least is None or low >= least) and (greatest is None or high <= greatest))
+
+    def valid_numbers(self, most: Mapping[str, int]) -> Collection[str]:
+        """The columns of numbers without one that is negative or too large."""
+        return [name for name in NUMBERS if self.are_within(name, 0, most[name])]
+
+
+def read_bounds(engine: Engine, source: Source) -> Bounds:
+    """The bounds of the days and numbers of files. Raises `EngineError`."""
+    if engine.is_live or engine.is_text:
+        return Bounds()
+    columns = (*DAYS, *NUMBERS)
+    names = [name for name in columns if name in source.columns]
+    parts = ", ".join(f"min({name}) AS {name}_low, max({name}) AS {name}_high" for name in names)
+    row = engine.fetch(f"SELECT {parts} FROM register", {}).iloc[0]
+    pairs = {name: _pair(row[f"{name}_low"], row[f"{name}_high"]) for name in names}
+    return Bounds({**dict.fromkeys(columns), **pairs})
+
+
+def _pair(low: Any, high: Any) -> tuple[Any, Any] | None:
+    if pd.isna(low):
+        return None
+    if isinstance(low, date):
+        return pd.Timestamp(low).date(), pd.Timestamp(high).date()
+    return int(low), int(high)

@@ -1,0 +1,26 @@
+"""The driver of each engine, which only a register in it needs."""
+
+from __future__ import annotations
+
+from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.settings import RegisterSettings
+
+
+def connect(settings: RegisterSettings) -> Engine:
+    """The engine of these settings. Raises `EngineError`, or `ModuleNotFoundError`."""
+    # Nobody needs the packages of an engine without a register in it.
+    if settings.engine == "postgresql":
+        from campaign.dataset.engines.postgres_engine import PostgresEngine
+
+        return PostgresEngine(settings)
+    if settings.engine == "spark":
+        from campaign.dataset.engines.spark_engine import SparkEngine
+
+        return SparkEngine(settings)
+    if settings.engine == "trino":
+        from campaign.dataset.engines.trino_engine import TrinoEngine
+
+        return TrinoEngine(settings)
+    from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+
+    return DuckDBEngine(settings.files, copies_csv=True)

@@ -1,0 +1,176 @@
+"""What the browser gets of a chart: the figure, its parts that stay the same, sizes and words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from campaign.analysis.provenance import file_name
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.body import Bars
+from campaign.charts.chart import Chart, subtitle
+from campaign.charts.wording import join_sentences
+from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.figure_json import to_json
+from campaign.site.card_foot import source_line
+from campaign.site.charts import CHARTS
+from campaign.site.links import LiveLinks
+from campaign.theme.style import Style
+from campaign.ui.cache import cached, cached_chart
+from campaign.web.security_headers import frame_ancestors
+
+Build = Callable[[View], Chart]
+EMBED_WIDTH = 760
+AROUND_EMBED = 300
+"""Px of a usual column of another site, and of the words around a chart in it."""
+
+
+@dataclass(frozen=True)
+class SharedPart:
+    """A part of a figure, and the name by which the figure finds it among the page's elements.
+
+    Without a name it travels with the figure. With one it is sent once, whichever units are
+    chosen: the figure that is sent with every choice is then short.
+    """
+
+    content: Mapping[str, Any]
+    name: str = ""
+    html: str = ""
+
+    @classmethod
+    def with_name(cls, content: Mapping[str, Any]) -> SharedPart:
+        """Return the part under the digest of its JSON, with the element that holds it."""
+        json = to_json(content).decode()
+        name = hashlib.sha256(json.encode()).hexdigest()[:16]
+        return cls(content, name, f'<span hidden data-shared="{name}">{escape(json, False)}</span>')
+
+
+def chart_name(build: Build) -> str:
+    """The builder's name, unique among all of them."""
+    return f"{build.__module__}.{build.__qualname__}"
+
+
+def chart_of(view: View, build: Build) -> Chart:
+    """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
+    unmarked = by_region.BASES.get(build)
+    if unmarked is None:
+        return cached_chart(view, build)
+    return by_region.mark_selection(cached_chart(view.whole, unmarked), view)
+
+
+def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
+    """The figure without what is chosen on it.
+
+    It stands in the page only where it stays the same while units are chosen.
+    """
+    to_part = SharedPart.with_name if build in by_region.BASES else SharedPart
+    cache_name = f"{chart_name(build)}:figure"
+    return cached_chart(
+        _base_view(view, build), lambda _: to_part(plotly.draw(chart, view.style)), cache_name
+    )
+
+
+def _base_view(view: View, build: Build) -> View:
+    """The view that what stays the same of a chart is of, whichever units are chosen on it."""
+    return view.whole if build in by_region.BASES else view
+
+
+def _follow(chart: Chart) -> Mapping[str, Any] | None:
+    """What the chart says while the map beside it plays; None where it does not."""
+    return (chart.body.follow or None) if isinstance(chart.body, Bars) else None
+
+
+def animation_part(view: View, build: Build, chart: Chart) -> SharedPart:
+    """Return what a map plays, or the name of what the map beside plays; empty without either."""
+    if _follow(chart) is not None:
+        # It is the map beside it that brings what both show.
+        map_chart = chart_of(view, by_region.choropleth)
+        return SharedPart({}, animation_part(view, by_region.choropleth, map_chart).name)
+    animation = plotly.animation(chart, view.style)
+    if not animation:
+        return SharedPart({})
+    name = f"{chart_name(build)}:animation"
+
+    def build_part(shared: View) -> SharedPart:
+        # What is said of a day names the types and dates that are chosen.
+        common = {name: part for name, part in animation.items() if name != "chosen"}
+        return SharedPart.with_name(
+            {**common, "period": shared.scope.sentence(animation["period"])}
+        )
+
+    return cached(_base_view(view, build), build_part, name)
+
+
+def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | None:
+    """What of the days comes with each figure: the slider's words; the rest comes once."""
+    animation = plotly.animation(chart, style)
+    days = animation or _follow(chart)
+    if not days:
+        return None
+    names = ("start", "days", "first", "day", "months", "ms", "chosen")
+    words = {name: days[name] for name in names if name in days}
+    return words | {"of": animation_name, "led": not animation}
+
+
+def plays(view: View, chart: Chart) -> bool:
+    """Return whether the chart shows the days, or follows a map that does."""
+    return bool(plotly.animation(chart, view.style) or _follow(chart))
+
+
+def embed(view: View, chart: Chart) -> dict[str, Any] | None:
+    """The address of the chart for a frame, its title and its height in px.
+
+    None where no site may frame the dashboard, and for a reader's own files, which only they see.
+    """
+    if view.campaign.private or chart.key not in CHARTS or not frame_ancestors():
+        return None
+    height = round(plotly.height(chart).at(EMBED_WIDTH)) + AROUND_EMBED
+    path = LiveLinks(view.campaign).address(f"/embed/{chart.key}", in_language(view))
+    return {"path": path, "title": chart.heading, "height": height}
+
+
+def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> dict[str, Any]:
+    """What the figure component gets: the figure, what is chosen on it, its sizes and its words.
+
+    `animation_name` names what it plays, which stands in the page beside it.
+    """
+    text, choice = view.text, plotly.choice(chart, view.style)
+    return {
+        **({"base": base.name} if base.name else {"figure": base.content}),
+        "changed": choice.changed,
+        "over": choice.over,
+        "shapes": choice.shapes,
+        "annotations": choice.annotations,
+        "narrow": plotly.narrow(chart, view.style) or None,
+        "height": plotly.height(chart).to_json(),
+        "lang": text.lang,
+        "name": chart.heading,
+        "summary": chart.statement,
+        "export": {
+            "file": file_name(view, chart.key, ""),
+            "title": chart.finding or chart.title,
+            "subtitle": " · ".join(
+                filter(None, (chart.finding and chart.title, subtitle(view, chart)))
+            ),
+            "source": join_sentences(chart.wide_line, source_line(view, chart)),
+            "mark": view.mark,
+        },
+        "embed": embed(view, chart),
+        "pick": chart.pick,
+        "brush": chart.brush,
+        "hatch": {
+            "url": view.geometry("hatch.json"),
+            "color": view.style.hatch,
+        },
+        "play": _play(chart, view.style, animation_name),
+        "card": f".st-key-{chart.key}",
+    }
+
+
+def in_language(view: View) -> Selection:
+    return replace(view.selection, lang=view.text.lang)

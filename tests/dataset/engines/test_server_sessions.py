@@ -1,0 +1,110 @@
+"""Connections to a server that hangs, is replaced, or gives an answer that nobody can read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pyarrow as pa
+import pytest
+from pyspark.sql.connect.session import SparkSession
+
+from campaign.dataset.engines import postgres_engine
+from campaign.dataset.engines.answers import Answer
+from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.postgres_engine import PostgresEngine
+from campaign.dataset.engines.postgres_sessions import PostgresSessions
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.spark_sessions import SparkSessions
+
+
+class HungInDigest(PostgresSessions):
+    """A server that comes to a halt when the digest of a table is asked for."""
+
+    is_hung = False
+
+    def _run(self, sql: str, values: Mapping[str, object] | None, seconds: float) -> Answer:
+        self.is_hung |= "hashtextextended" in sql
+        if self.is_hung:
+            raise EngineError("no answer in time", "engine_late")
+        return Answer(("name", "kind"), ("text", "text"), [("date", "date")])
+
+
+def test_nobody_waits_for_a_server_that_hung_in_a_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    sessions = HungInDigest("campaign", 60)
+    monkeypatch.setattr(postgres_engine, "sessions_of", lambda service, limit_s: sessions)
+    engine = PostgresEngine(RegisterSettings("postgresql", table="activities", service="campaign"))
+    with pytest.raises(EngineError, match="no answer in time"):
+        engine.version()
+    with pytest.raises(EngineError, match="last time"):
+        sessions.run("SELECT 1")
+
+
+class Session:
+    """A session whose statements raise an error, or wait for the end of another."""
+
+    def __init__(self, error: Exception, wait: threading.Event | None = None) -> None:
+        self.error, self.wait, self.client = error, wait, self
+        self.is_closed = False
+        self.started = threading.Event()
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def addTag(self, tag: str) -> None:
+        pass
+
+    removeTag = addTag
+
+    def sql(self, sql: str, args: object) -> Session:
+        return self
+
+    def toArrow(self) -> pa.Table:
+        self.started.set()
+        if self.wait is not None and threading.current_thread() is not threading.main_thread():
+            self.wait.wait(30)
+            return pa.table({"n": [1]})
+        raise self.error
+
+
+def sessions_with(*sessions: Session) -> SparkSessions:
+    spark = SparkSessions("campaign", 60)
+    replacements = iter(sessions)
+
+    def connect() -> SparkSession:
+        if spark._session is None:
+            spark._session = cast(SparkSession, next(replacements))
+        return spark._session
+
+    cast(Any, spark)._connect = connect
+    return spark
+
+
+def test_a_type_that_arrow_does_not_know_is_a_failure_of_the_engine() -> None:
+    spark = sessions_with(Session(pa.ArrowNotImplementedError("a cell of the register")))
+    with pytest.raises(EngineError, match="^ArrowNotImplementedError$") as error:
+        spark.run("SELECT 1")
+    assert error.value.reason == "engine_failed"
+
+
+def test_a_session_that_is_replaced_is_closed_after_its_last_statement() -> None:
+    end = threading.Event()
+    away = [Session(_away(), end), Session(_away())]
+    spark = sessions_with(*away)
+    answers: list[pa.Table] = []
+    thread = threading.Thread(target=lambda: answers.append(spark.run("SELECT 1")))
+    thread.start()
+    assert away[0].started.wait(10)
+    with pytest.raises(EngineError):
+        spark.run("SELECT 2")
+    assert not away[0].is_closed and away[1].is_closed
+    end.set()
+    thread.join(10)
+    assert away[0].is_closed and len(answers) == 1 and not spark._users
+
+
+def _away() -> Exception:
+    from pyspark.errors import PySparkException
+
+    return PySparkException("[INVALID_HANDLE.SESSION_CHANGED] started again")

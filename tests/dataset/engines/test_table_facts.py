@@ -1,0 +1,122 @@
+"""What files show of all their cells makes statements shorter, but never an answer another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from campaign.dataset.engines.likely_duplicates import _LARGEST, _pack
+from campaign.domain.campaign import Campaign
+from campaign.domain.duplicates import find_likely
+from campaign.domain.frame_register import FrameRegister
+from campaign.schema.validate import MOST_WHOLE
+from tests.dataset.engines.registers import (
+    check_cells,
+    open_files,
+    random_cells,
+    reference_of,
+    write_parquet,
+)
+from tests.dataset.engines.test_equality import END, START, assert_checks_equal, equal
+
+TODAY = date(2017, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("reached", "-1"),
+        ("women", str(MOST_WHOLE + 1)),
+        ("youth", "7000000"),
+        ("materials", "-2"),
+        ("media_audience", "80000000"),
+        ("end_date", "2017-07-01"),
+        ("date", "2017-11-16"),
+        ("date", "1989-12-31"),
+        ("date", "2017-07-30"),
+        ("reached", "2000000"),
+        # More than live in this region, but not in the other.
+        ("reached", "500000"),
+        ("women", "300"),
+    ],
+)
+def test_a_value_beyond_a_bound_is_counted_in_a_typed_file(
+    campaign: Campaign, tmp_path: Path, column: str, value: str
+) -> None:
+    reference = replace(reference_of(campaign), today=TODAY)
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells["date"], cells["reached_by_oblast"] = "2017-08-01", ""
+    cells["end_date"] = ["2017-08-02", *[""] * (len(cells) - 1)]
+    cells["oblast"] = "KG-B"
+    cells.loc[7, "oblast"] = "KG-N"
+    cells["reached"] = cells["reached"].replace("", "7")
+    before = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference)
+    cells.loc[7, column] = value
+    engine = open_files([write_parquet(cells, tmp_path / "b.parquet")], reference)
+    assert_checks_equal(check_cells(cells, reference), engine, reference)
+    assert engine.counts != before.counts
+
+
+@pytest.mark.parametrize("column", ["activity_id", "title", "district", "oblast", "type"])
+def test_spaces_around_one_text_of_a_typed_file_do_not_count(
+    campaign: Campaign, tmp_path: Path, column: str
+) -> None:
+    reference = reference_of(campaign)
+    cells = random_cells(campaign, 4, rows=30, broken=False).replace("", "Ош")
+    cells["reached_by_oblast"] = cells["estimated"] = ""
+    for name in ("reached", "women", "men", "youth", "materials", "media_audience"):
+        cells[name] = ""
+    cells["end_date"] = cells["date"]
+    tidy = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference)
+    cells.loc[9, column] = " " + str(cells.loc[9, column]) + " "
+    spaced = open_files([write_parquet(cells, tmp_path / "b.parquet")], reference)
+    assert tidy.register is not None and spaced.register is not None
+    equal(tidy.register.rows(), spaced.register.rows())
+    assert tidy.counts == spaced.counts and spaced.rejected == 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_possible_duplicates_are_counted_as_in_memory(
+    campaign: Campaign, tmp_path: Path, seed: int
+) -> None:
+    reference = reference_of(campaign)
+    cells = random_cells(campaign, seed, rows=200, broken=False)
+    cells["date"], cells["reached_by_oblast"] = "2017-08-01", ""
+    cells["end_date"] = ["2017-08-02", *[""] * (len(cells) - 1)]
+    cells["oblast"] = cells["oblast"].replace({"KG-B;KG-O": "KG-B", "KG-C;KG-GB": "KG-C"})
+    cells["type"] = cells["type"].where(cells["type"] < "m", "lecture").replace("tv", "lecture")
+    # A place alone, a title where it is empty, and the attendance where both are.
+    cells["district"] = ""
+    cells["place"] = cells["place"].where(cells.index % 2 == 0, "" if seed else "Ош")
+    cells["title"] = cells["title"].where(cells.index % 3 == 0, "" if seed > 1 else "Ош")
+    cells["reached"] = cells["reached"].where(cells["reached"] == "", "5")
+    for name in ("women", "men", "youth"):
+        cells[name] = ""
+    memory = check_cells(cells, reference)
+    likely = find_likely(memory.frame)
+    engine = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference)
+    assert engine.register is not None and memory.rejected == 0
+    assert engine.register.likely_duplicates == len(likely) > 20
+
+
+def test_keys_too_large_for_one_number_have_several() -> None:
+    assert _pack([("a", 3), ("b", 4)]) == ["((a) * 4 + b)"]
+    assert _pack([("a", _LARGEST // 2), ("b", 2)]) == ["((a) * 2 + b)"]
+    assert _pack([("a", _LARGEST), ("b", 2), ("c", 5)]) == ["(a)", "((b) * 5 + c)"]
+
+
+def test_a_register_without_attendance_has_no_usual_one(campaign: Campaign, tmp_path: Path) -> None:
+    reference = reference_of(campaign)
+    cells = random_cells(campaign, 2, rows=20, broken=False)
+    for name in ("reached", "women", "men", "youth", "reached_by_oblast"):
+        cells[name] = ""
+    engine = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference).register
+    memory = FrameRegister(check_cells(cells, reference).frame)
+    assert engine is not None
+    one, other = (register.usual_attendance(START, END) for register in (memory, engine))
+    assert len(one.by_type) == len(other.by_type) == 0
+    assert pd.isna(one.median) and pd.isna(other.median) and pd.isna(other.maximum)

@@ -1,0 +1,86 @@
+"""A table without a header row: its columns are asked about, and its first row counts."""
+
+from __future__ import annotations
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import Text
+from campaign.ingest.cleaning_log import COLUMNS, log_lines
+from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.reference import campaign_reference
+from campaign.ingest.report import ValidationReport
+from tests.ingest.test_missing_columns import read
+
+NO_HEADER = (
+    "01.08.2017;Баткенская;Школа 1;Лекция;30;20;10\n"
+    "02.08.2017;Нарын;Школа 2;Семинар;50;25;25\n"
+    "Итого;;;;80;45;35\n"
+)
+
+
+def test_a_table_without_header_row_is_asked_about_and_its_first_row_counts(
+    campaign: Campaign,
+) -> None:
+    report = read(campaign, "Реестр за август;\n" + NO_HEADER)
+    assert [(issue.rule, issue.params["fields"]) for issue in report.issues] == [
+        ("no_head", "date, oblast, type, reached")
+    ]
+    assert (report.rows, report.rejected, report.excluded, report.complete) == (3, 2, 1, False)
+    assert {one.name: one.suggestion for one in report.missing_columns} == {
+        "date": 0,
+        "oblast": 1,
+        "type": 3,
+        "reached": 4,
+    }
+    columns = {one.suggestion: one.name for one in report.missing_columns}
+    report = read(campaign, "Реестр за август;\n" + NO_HEADER, columns=columns)
+    assert report.frame["reached"].tolist() == [30, 50] and report.frame.index.tolist() == [2, 3]
+    assert (report.rows, report.excluded, report.missing_columns) == (3, 1, ())
+    assert report.extra == ("C", "F", "G")
+    one = read(campaign, NO_HEADER, columns={0: "date"})
+    assert [issue.params["fields"] for issue in one.issues] == ["oblast, type, reached"]
+
+
+def test_numbers_of_which_none_is_the_sum_are_not_suggested(campaign: Campaign) -> None:
+    report = read(campaign, NO_HEADER.replace(";30;20;", ";31;20;"))
+    (reached,) = [one for one in report.missing_columns if one.name == "reached"]
+    assert (reached.offers, reached.suggestion) == ((4, 5, 6), None)
+    single = "\n".join(";".join(line.split(";")[:5]) for line in NO_HEADER.splitlines())
+    reached = read(campaign, single).missing_columns[-1]
+    assert (reached.name, reached.suggestion) == ("reached", 4)
+
+
+def test_the_owner_says_that_there_is_no_header_row(campaign: Campaign) -> None:
+    first = "начало августа;Баткенская;Школа 1;Лекция;не считали\n"
+    assert read(campaign, first + NO_HEADER).rows == 3
+    report = read(campaign, first + NO_HEADER, header_row=0)
+    assert (report.rows, report.rejected) == (4, 3)
+    # A header row that the owner names is one, whatever it holds.
+    assert read(campaign, NO_HEADER, header_row=1).status == "unreadable"
+
+
+def test_a_table_without_dates_is_no_register(campaign: Campaign) -> None:
+    report = read(campaign, NO_HEADER.replace(".08.2017", ""))
+    assert ([issue.rule for issue in report.issues], report.status) == (["no_head"], "unreadable")
+
+
+def test_columns_without_headers_are_replayed_by_letter(campaign: Campaign) -> None:
+    columns = {0: "date", 1: "oblast", 3: "type", 4: "reached"}
+    requested = RequestedOptions(columns=columns)
+    report = read(campaign, NO_HEADER, columns=columns)
+    codes = campaign_reference(campaign).codes
+    lines = log_lines(report, requested, codes, Text.of("ru"))
+    written = "\n".join(";".join(map(str, line)) for line in [COLUMNS.values(), *lines])
+    log = read_log(written.encode(), "log.csv", codes)
+    assert isinstance(log, CleaningLog) and not log.unread
+    applied, again = apply_log(
+        log,
+        lambda options: _reread(campaign, options),
+        AS_IT_IS,
+        read(campaign, NO_HEADER),
+    )
+    assert (applied.columns, again.accepted) == (columns, 2)
+
+
+def _reread(campaign: Campaign, options: RequestedOptions) -> ValidationReport:
+    return read(campaign, NO_HEADER, columns=options.columns)
