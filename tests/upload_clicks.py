@@ -130,8 +130,13 @@ def _step_of_missing_column(
     """Return the button of all offers, else the first answer about the first missing column."""
     missing = [one for one in report.missing_columns if one.name not in report.file_values]
     offers = {one.suggestion: one.name for one in missing if one.suggestion is not None}
-    if len(offers) > 1:
-        every = replace(requested, columns={**requested.columns, **offers})
+    by_place = {one.name: PLACE_REGION for one in missing if one.place_rows and not one.offers}
+    if len(offers) + len(by_place) > 1:
+        every = replace(
+            requested,
+            columns={**requested.columns, **offers},
+            file_values={**requested.file_values, **by_place},
+        )
         return Step(f"column:{number}:all:", (every,))
     if not missing:
         return None

@@ -10,7 +10,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
 from campaign.charts.extreme_words import region_names
-from campaign.charts.ticks import number_ticks
+from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.wording import activity_lines, people, to_sentence, unreported_words
 from campaign.domain.value_states import MISSING_WORDS, reported_state
 from campaign.i18n.translator import Text
@@ -69,6 +69,7 @@ def build(
         bin_days=bin_days(calendar),
         ticks=number_ticks(most, 2, text),
         day_ticks=DayTicks.of(calendar, text, 3, 2),
+        ends=tuple(Tick(day, text.date_short(day)) for day in (calendar.first, calendar.last)),
         hollow_words=text("attendance not reported") if region_bins["reached"].isna().any() else "",
         nothing=text("No activities in this selection."),
     )

@@ -19,10 +19,13 @@ from campaign.charts.body import (
     Pair,
     Pairs,
     Panels,
+    Reference,
     Spans,
+    Strip,
     Timeline,
 )
 from campaign.charts.body.datum import other_words
+from campaign.charts.calendar import DayTicks
 from campaign.charts.chart import Chart
 from campaign.charts.event_marks import EventMark
 from campaign.charts.ticks import At, Tick
@@ -31,15 +34,19 @@ from campaign.charts.ticks import At, Tick
 def with_second_names(chart: Chart, second: Chart | None) -> Chart:
     """Return the chart whose regions, types, axes, dates and events are named in both languages.
 
-    So are the states in the legend of a map. `second` is the same chart in the other language, None
-    without one. A name that is the same in both stands once. Numbers stay in the first.
+    So are the states and the average in the legend of a map, and the line across bars.
+    `second` is the same chart in the other language, None without one. A name that is the same in
+    both stands once. Numbers stay in the first.
     """
     body, other = chart.body, None if second is None else second.body
     changes: dict[str, Any] = {}
     if isinstance(body, Bars | Choropleth) and isinstance(other, Bars | Choropleth):
         changes["data"] = tuple(_in_both_languages(body.data, other.data))
-        if isinstance(body, Choropleth):
+        if isinstance(body, Choropleth) and isinstance(other, Choropleth):
             changes["legend"] = tuple(map(_state_in_both_languages, body.legend, other.legend))
+            changes["strip"] = _strip(body.strip, other.strip)
+        elif isinstance(body, Bars) and isinstance(other, Bars):
+            changes["reference"] = _reference(body.reference, other.reference)
     elif isinstance(body, Pairs) and isinstance(other, Pairs):
         changes["rows"] = tuple(map(_pair_in_both_languages, body.rows, other.rows))
     elif isinstance(body, Grid) and isinstance(other, Grid):
@@ -50,6 +57,9 @@ def with_second_names(chart: Chart, second: Chart | None) -> Chart:
         data, others = ([panel.datum for panel in each.panels] for each in (body, other))
         panels = zip(body.panels, _in_both_languages(data, others), strict=True)
         changes["panels"] = tuple(replace(panel, datum=datum) for panel, datum in panels)
+        changes["day_ticks"] = _day_ticks(body.day_ticks, other.day_ticks)
+        changes["ends"] = tuple(map(_tick, body.ends, other.ends))
+        changes["hollow_words"] = both(body.hollow_words, other.hollow_words)
     elif isinstance(body, Spans) and isinstance(other, Spans):
         lanes = zip(body.lanes, other.lanes, strict=True)
         changes["lanes"] = tuple(
@@ -81,16 +91,14 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
     """Return the chart with each entry of its legend in both languages, as “women / аялдар”.
 
     `second` is the same chart in the other language, None without one. Entries that are the same in
-    both, as the limits of classes, stand once. Of a timeline, whose legend is long, only the
-    colours are named in both.
+    both, as the limits of classes, stand once. Of a timeline, whose legend is long, the sentence on
+    ranges stays in the first.
     """
     body, other = chart.body, None if second is None else second.body
     if body is None or other is None or isinstance(body, Panels) or isinstance(other, Panels):
         return chart
     legend = tuple(
-        replace(key, label=both(key.label, second.label))
-        if (key.mark == "area" or not isinstance(body, Timeline)) and not _has_both(key, body)
-        else key
+        key if _stays(key, body) else replace(key, label=both(key.label, second.label))
         for key, second in zip(body.legend, other.legend, strict=True)
     )
     changes: dict[str, Any] = {"legend": legend}
@@ -104,9 +112,14 @@ def both(first: str, second: str) -> str:
     return f"{first} / {second}" if other_words(first, second) else first
 
 
-def _has_both(key: LegendKey, body: Body) -> bool:
-    """Return whether the entry is one that `with_second_names` names in both languages."""
-    return isinstance(body, Choropleth) and key.role.startswith("state:")
+def _stays(key: LegendKey, body: Body) -> bool:
+    """Return whether `with_second_legend` leaves the entry as it is.
+
+    It is one that `with_second_names` names in both languages, or the ranges of a timeline.
+    """
+    if isinstance(body, Choropleth):
+        return key.role.startswith("state:")
+    return isinstance(body, Timeline) and key.mark == "range"
 
 
 def _state_in_both_languages(key: LegendKey, other: LegendKey) -> LegendKey:
@@ -116,15 +129,35 @@ def _state_in_both_languages(key: LegendKey, other: LegendKey) -> LegendKey:
 
 def _calendar_words(body: Timeline | Spans, other: Timeline | Spans) -> dict[str, Any]:
     """Return the dates below the days and the names of their lines."""
-    wide, narrow = (
-        tuple(map(_tick, ticks, others))
-        for ticks, others in (
-            (body.day_ticks.wide, other.day_ticks.wide),
-            (body.day_ticks.narrow, other.day_ticks.narrow),
-        )
-    )
     names = tuple(map(both, body.line_names, other.line_names))
-    return {"day_ticks": replace(body.day_ticks, wide=wide, narrow=narrow), "line_names": names}
+    return {"day_ticks": _day_ticks(body.day_ticks, other.day_ticks), "line_names": names}
+
+
+def _day_ticks(ticks: DayTicks, others: DayTicks) -> DayTicks:
+    wide, narrow = (
+        tuple(map(_tick, *pair))
+        for pair in ((ticks.wide, others.wide), (ticks.narrow, others.narrow))
+    )
+    return replace(ticks, wide=wide, narrow=narrow)
+
+
+def _strip(strip: Strip, other: Strip) -> Strip:
+    if strip.average is None or other.average is None:
+        return strip
+    label = _with_one_number(strip.average.label, other.average.label)
+    return replace(strip, average=replace(strip.average, both_labels=label))
+
+
+def _reference(reference: Reference | None, other: Reference | None) -> Reference | None:
+    if reference is None or other is None:
+        return reference
+    return replace(reference, words=_with_one_number(reference.words, other.words))
+
+
+def _with_one_number(first: str, second: str) -> str:
+    """Return words in both languages, with the number after the colon once."""
+    (name, colon, number), (other, *_) = first.rpartition(": "), second.rpartition(": ")
+    return f"{both(name, other)}{colon}{number}" if name and other else both(first, second)
 
 
 def _tick(tick: Tick[At], other: Tick[At]) -> Tick[At]:

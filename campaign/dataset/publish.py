@@ -14,11 +14,8 @@ import itertools
 import logging
 import os
 import re
-import secrets
-import shutil
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +27,15 @@ from campaign.dataset import public_texts
 from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
 from campaign.dataset.editors import Editor
 from campaign.dataset.engines.settings import SETTINGS_FILE
+from campaign.dataset.file_steps import (
+    LockedFolderError,
+    lock_folder,
+    remove_file,
+    restore_file,
+    sync_folders,
+    write_copy,
+    write_new,
+)
 from campaign.dataset.folders import REGISTER_FILE
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
@@ -39,11 +45,6 @@ from campaign.schema import tables
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.reached_shares import with_shares
 from campaign.schema.row_marks import present_marks
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 _log = logging.getLogger(__name__)
 
@@ -61,9 +62,6 @@ Reason = Literal[
     "engine",
 ]
 CAMPAIGN_LIST = "campaigns.csv"
-LOCK = ".publishing"
-NEW = ".new"
-"""The ending of a file that is not yet in its place."""
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
 _FORMER_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6})Z-([a-z_]+)-([0-9a-f]{12})\.csv")
 _TIME_FORMAT = "%Y-%m-%dT%H%M%S.%f"
@@ -183,19 +181,19 @@ def publish(
         if former_content == content and status == "register":
             raise PublishError("same")
         copy_name = f"{_now()}Z-{status}-{_digest(content)}.csv"
-        copy = _write_copy(steps, register, copy_name, former_content)
-        new_register = _write_new(steps, register, content)
+        copy = write_copy(steps, register, copy_name, former_content)
+        new_register = write_new(steps, register, content)
         new_campaigns = replace_status(campaigns, edition, "register")
-        new_list = _write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
+        new_list = write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
         former_texts = _add_public_texts(steps, data / public_texts.FILE, texts)
         # The register first: invented values never appear without their disclaimer.
         os.replace(new_register, register)
-        steps.callback(_restore_file, copy if has_register else None, register)
+        steps.callback(restore_file, copy if has_register else None, register)
         os.replace(new_list, data / CAMPAIGN_LIST)
         steps.pop_all()
         if former_texts is not None:
-            _remove(former_texts)
-    _sync(register.parent, data)
+            remove_file(former_texts)
+    sync_folders(register.parent, data)
     _log_change("published", edition, len(frame), content, editor)
     return _digest(content)
 
@@ -213,23 +211,23 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         register, campaigns = _register(data, edition), (data / CAMPAIGN_LIST).read_bytes()
         _read_status(campaigns, edition)
         content = former.path.read_bytes()
-        copy = _write_copy(steps, register, f"{_now()}Z-undone.csv", register.read_bytes())
-        old_list = _write_new(steps, data / CAMPAIGN_LIST, campaigns)
+        copy = write_copy(steps, register, f"{_now()}Z-undone.csv", register.read_bytes())
+        old_list = write_new(steps, data / CAMPAIGN_LIST, campaigns)
         new_campaigns = replace_status(campaigns, edition, former.status)
-        new_list = _write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
-        new_register = _write_new(steps, register, content) if content else None
+        new_list = write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
+        new_register = write_new(steps, register, content) if content else None
         # The status first: invented values never appear without their disclaimer.
         os.replace(new_list, data / CAMPAIGN_LIST)
-        steps.callback(_restore_file, old_list, data / CAMPAIGN_LIST)
+        steps.callback(restore_file, old_list, data / CAMPAIGN_LIST)
         if new_register is None:
             register.unlink()
-            steps.callback(_restore_file, copy, register)
+            steps.callback(restore_file, copy, register)
         else:
             os.replace(new_register, register)
         steps.pop_all()
-        _remove(old_list)
-        _remove(former.path)  # the register has its bytes now
-    _sync(register.parent, data)
+        remove_file(old_list)
+        remove_file(former.path)  # the register has its bytes now
+    sync_folders(register.parent, data)
     _log_change("taken back", edition, max(0, content.count(b"\n") - 1), content, editor)
     return _digest(content)
 
@@ -267,10 +265,10 @@ def _add_public_texts(steps: ExitStack, path: Path, texts: Sequence[str]) -> Pat
     """Add the texts to the list of public texts; return the copy of the former list, if any."""
     if not texts:
         return None
-    copy = _write_new(steps, path, path.read_bytes()) if path.is_file() else None
+    copy = write_new(steps, path, path.read_bytes()) if path.is_file() else None
     content = b"" if copy is None else copy.read_bytes()
-    os.replace(_write_new(steps, path, public_texts.add_texts(content, texts)), path)
-    steps.callback(_restore_file, copy, path)
+    os.replace(write_new(steps, path, public_texts.add_texts(content, texts)), path)
+    steps.callback(restore_file, copy, path)
     return copy
 
 
@@ -309,102 +307,21 @@ def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Ed
     )
 
 
-# Steps that can be undone --------------------------------------------------------------------
+# The change as a whole -----------------------------------------------------------------------
 
 
 @contextmanager
 def _open_change(data: Path, edition: str, expected_stamp: str) -> Iterator[ExitStack]:
     """The steps of one change, by one editor at a time, undone unless all succeed."""
     try:
-        with _lock_folder(data):
+        with lock_folder(data):
             if stamp(data, edition) != expected_stamp:
                 raise PublishError("stale")
             with ExitStack() as steps:
                 yield steps
+    except LockedFolderError:
+        raise PublishError("busy") from None
     except OSError as error:
         _log.error("register not published: edition %s, %s", edition, error.strerror)
         is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise PublishError("full" if is_full else "unwritable") from error
-
-
-@contextmanager
-def _lock_folder(data: Path) -> Iterator[None]:
-    """Hold the lock of the folder, which ends with the process.
-
-    Raises `PublishError` where another process has it.
-    """
-    handle = os.open(data / LOCK, os.O_CREAT | os.O_RDWR, 0o666)
-    try:
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):
-            raise PublishError("busy") from None
-        for new in (*data.glob(f".*{NEW}"), *data.glob(f"*/.*{NEW}")):
-            new.unlink(missing_ok=True)  # of a process that was killed
-        yield
-    finally:
-        os.close(handle)
-
-
-def _write_new(steps: ExitStack, path: Path, content: bytes) -> Path:
-    """Write a new file beside `path`, on the disk to its last byte; return its path."""
-    new = path.with_name(f".{path.name}.{secrets.token_hex(4)}{NEW}")
-    steps.callback(_remove, new)
-    with open(new, "xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.is_file():
-        shutil.copymode(path, new)
-    return new
-
-
-def _write_copy(steps: ExitStack, register: Path, name: str, content: bytes) -> Path:
-    """Write a copy into `former/`, which is created where it does not exist; return its path."""
-    folder = register.parent / "former"
-    for path in (register.parent, folder):
-        if not path.is_dir():
-            path.mkdir()
-            steps.callback(_remove_folder, path)
-    copy = folder / name
-    os.replace(_write_new(steps, register, content), copy)
-    steps.callback(_remove_copy, copy, register)
-    return copy
-
-
-def _restore_file(copy: Path | None, path: Path) -> None:
-    if copy is None:
-        path.unlink(missing_ok=True)
-    else:
-        os.replace(copy, path)
-
-
-def _remove(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
-
-
-def _remove_copy(copy: Path, path: Path) -> None:
-    """Remove the copy only where `path` has the same content: it may be the last one."""
-    with suppress(OSError):
-        if copy.read_bytes() == (path.read_bytes() if path.is_file() else b""):
-            copy.unlink()
-
-
-def _remove_folder(path: Path) -> None:
-    with suppress(OSError):
-        path.rmdir()
-
-
-def _sync(*folders: Path) -> None:
-    """Write the names of files to the disk too, where the system can."""
-    for folder in folders:
-        with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)

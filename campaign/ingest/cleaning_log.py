@@ -39,9 +39,9 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns of a log and their headers."""
 BY_RULE = N_("by rule")
-EVERY_CELL = N_("by hand, every cell written so")
+EVERY_CELL = N_("by hand, all cells with this value")
 ONE_CELL = N_("by hand, this cell only")
-BY_PLACE_WORDS = N_("by hand, as the district or place of the row says")
+BY_PLACE_WORDS = N_("by hand, from the district or place of the row")
 WHOLE_TABLE = N_("by hand, whole table")
 EXCLUDED_WORDS = N_("row excluded")
 NOT_REPORTED_WORDS = N_("not reported")
@@ -60,9 +60,14 @@ WIDE_LABELS: Mapping[str, str] = {
 """What the owner says about a whole table: about all its numbers (`WideRequest`), or its lines."""
 FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     COLUMNS["written"]: ("Как написано",),
-    COLUMNS["understood"]: ("Как прочитано",),
+    COLUMNS["understood"]: ("Как прочитано", "As understood"),
     COLUMNS["key"]: ("Саптын ачкычы",),
-    BY_PLACE_WORDS: ("кол менен, саптагы район же орун боюнча",),
+    EVERY_CELL: ("by hand, every cell written so",),
+    BY_PLACE_WORDS: (
+        "кол менен, саптагы район же орун боюнча",
+        "by hand, as the district or place of the row says",
+    ),
+    PLACE_WORDS: ("районго же орунга карап",),
     WIDE_LABELS["measure"]: ("Что считают числа",),
 }
 """Words of logs that were written earlier, by the message that stands in their place now."""

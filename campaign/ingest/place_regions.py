@@ -8,10 +8,12 @@ from functools import cache
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
-from campaign.ingest.options import BY_PLACE
+from campaign.ingest.options import BY_PLACE, LONGEST_CELL, PLACE_REGION
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.sheet import Sheet
+from campaign.ingest.step_log import StepLog
 from campaign.ingest.vocabulary import load_vocabulary
+from campaign.schema.issues import Issue
 
 _WORDS = load_vocabulary("parse", "place_words")
 _DISTRICT_WORDS = frozenset(_WORDS.words("district_words"))
@@ -60,6 +62,27 @@ def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
         written = next((cell for cell in reversed(words) if tidy_text(cell)), "")
         regions.append(named.pop() if len(named) == 1 else written)
     return pd.Series(regions, index=entries.index, dtype="str")
+
+
+def warn_differing_regions(entries: pd.DataFrame, sheet: Sheet) -> StepLog:
+    """Return a warning for each row whose district and place are in different regions.
+
+    Only where the regions of the file are those of district or place: the row has that of its
+    place. `entries` have positions as columns.
+    """
+    fields = place_fields(sheet)
+    if sheet.file_values.get("oblast") != PLACE_REGION or len(fields) < 2:
+        return StepLog()
+    codes_in = cache(lambda words, name: _codes_in(words, name, sheet.reference.codes["oblast"]))
+    cells = entries[[sheet.positions[name] for name in fields]]
+    issues = []
+    for row, (district, place) in zip(cells.index, cells.to_numpy(dtype=object), strict=True):
+        codes = codes_in(district, "district"), codes_in(place, "place")
+        if all(codes) and codes[0].isdisjoint(codes[1]):
+            words = {"district": district, "place": place}
+            params = {name: tidy_text(cell)[:LONGEST_CELL] for name, cell in words.items()}
+            issues.append(Issue(sheet.file, "place_differs", int(row), "place", params))
+    return StepLog(tuple(issues))
 
 
 def count_named_regions(entries: pd.DataFrame, sheet: Sheet) -> int:

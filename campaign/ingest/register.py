@@ -24,6 +24,7 @@ from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows
 from campaign.ingest.parse.header_row import SCANNED_ROWS, find_header_row
+from campaign.ingest.place_regions import warn_differing_regions
 from campaign.ingest.privacy.outside_cells import scan_outside_cells
 from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
@@ -199,10 +200,10 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     excluded, excluded_log = find_excluded_rows(rows.entries, sheet)
     entries = pd.DataFrame({**columns.values, **extra}, index=rows.entries.index)
     totals = compare_totals(rows, entries, sheet, formats)
-    merged_log = warn_merged_numbers(rows, sheet)
+    warnings = (warn_merged_numbers(rows, sheet), warn_differing_regions(rows.entries, sheet))
     progress(STEPS[3], 0.8)
     logs = (hand_log, row_log, excluded_log, format_log, cell_log, column_log, range_log, extra_log)
-    rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, merged_log)))
+    rows, columns, log = exclude_rows(excluded, rows, columns, join_logs((*logs, *warnings)))
     entries = number_equal_rows(entries.drop(index=excluded), sheet)
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -49,9 +49,35 @@ def choose_sheet(
     codes = {} if reference is None else reference.codes
     options = tuple(describe_sheet(sheet, table, codes) for sheet in sheets)
     if requested.sheet is not None:
-        return raw, options
+        return raw, _with_columns(raw, sheets, options, table, requested)
     best = sheets[find_best(options)]
+    options = _with_columns(best, sheets, options, table, requested)
     return replace(best, others=tuple(sheet for sheet in sheets if sheet is not best)), options
+
+
+def _with_columns(
+    read: RawTable,
+    sheets: Sequence[RawTable],
+    options: tuple[SheetOption, ...],
+    table: Table,
+    requested: RequestedOptions,
+) -> tuple[SheetOption, ...]:
+    """Return the options with the entries of each sheet that has the headers of the one to read.
+
+    What the owner says of the columns of that one holds for them too.
+    """
+    if not (requested.columns or requested.file_values):
+        return options
+    headers = find_header_row(read, table, requested).headers
+    choices = RequestedOptions(columns=requested.columns, file_values=requested.file_values)
+    described = []
+    for sheet, option in zip(sheets, options, strict=True):
+        header = find_header_row(sheet, table, choices)
+        if header.headers == headers and not option.entries:
+            entries = _count_entries(sheet, header, table, requested.file_values)
+            option = replace(option, entries=entries)
+        described.append(option)
+    return tuple(described)
 
 
 def find_best(options: Sequence[SheetOption]) -> int:
@@ -89,19 +115,22 @@ def _is_sample(name: str) -> bool:
     return plain(name).split(" ")[0] in _SAMPLES
 
 
-def _count_entries(raw: RawTable, header: HeaderRow, table: Table) -> int:
+def _count_entries(
+    raw: RawTable, header: HeaderRow, table: Table, answered: Collection[str] = ()
+) -> int:
     """Count the rows with every cell that may not be empty, and with dates that can be read.
 
-    0 where a column is missing that the table must have. A row counts with a spelling that is in
-    no list: its owner is asked about it.
+    0 where a column is missing that the table must have, unless it is `answered` for every row. A
+    row counts with a spelling that is in no list: its owner is asked about it.
     """
     positions = {name: at for at, name in enumerate(header.fields) if name is not None}
-    if any(column.present and column.name not in positions for column in table.columns):
+    known = {*positions, *answered}
+    if any(column.present and column.name not in known for column in table.columns):
         return 0
     body = fill_merged_cells(raw.cells.loc[header.body :], raw, header)[0]
     is_entry = pd.Series(True, index=body.index)
     for column in table.columns:
-        if column.filled:
+        if column.filled and column.name in positions:
             cells = body[positions[column.name]]
             is_entry &= map_cells(cells, _has_text, bool)
             if column.kind in DATE_KINDS:

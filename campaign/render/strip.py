@@ -28,6 +28,10 @@ it have room in all, and a drawing by the server is as high as one by the browse
 _SMALL = 0.9
 """The letters of limits, marks and states, in sizes of those of the title."""
 
+_SIDES: tuple[Anchor, ...] = ("middle", "end", "start")
+_BESIDE = 0.2
+"""Of the width of the strip, which words in two languages can take left of it."""
+
 _APART = 0.6
 """Between two words of a row, in sizes of the letters."""
 
@@ -251,7 +255,15 @@ def _marks(
 
 
 def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
-    """Return the words over their place; near an end of the strip they begin or end there."""
+    """Return the words over their place; near an end of the strip they begin or end there.
+
+    Words in two languages reach a little further, to the left, where slides have room beside the
+    map; the second are left out where that is not enough.
+    """
+    for side in _SIDES if mark.both_labels else ():
+        left, right = _extent(mark.both_labels, mark.at, side, room, size)
+        if left >= -_BESIDE * room and right <= room:
+            return PlacedWords(mark.both_labels, mark.at, y, side)
     half, x = width(mark.label, size) / 2, mark.at * room
     anchor: Anchor = "start" if x < half else "end" if room - x < half else "middle"
     return PlacedWords(mark.label, mark.at, y, anchor)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html import escape
 
 from campaign.analysis.region_profile import shown_region, view_of_region
@@ -30,7 +30,7 @@ from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
-from campaign.site.page import SitePage, link
+from campaign.site.page import Build, SitePage, link
 from campaign.site.pages import PAGES
 from campaign.site.plan import without_plan
 from campaign.site.published_years import published_years
@@ -95,9 +95,16 @@ def _timeline(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
     missing = _absence(page)
-    builds = (over_time.listed_timeline, over_time.small_multiples, over_time.schedule)
-    cards = missing or "".join(card(page, build) for build in builds)
+    cards = missing or (
+        card(page, over_time.listed_timeline)
+        + card(page, over_time.small_multiples)
+        + (_part_link(page, "schedule") or _schedule(page))
+    )
     return top + cards + _boxes(lists.milestones(view), lists.reported_events(view))
+
+
+def _schedule(page: SitePage) -> str:
+    return card(page, over_time.schedule)
 
 
 def _activities(page: SitePage) -> str:
@@ -193,16 +200,71 @@ def _coverage(page: SitePage) -> str:
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
-    maps = _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
-    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
+    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     if view.campaign.labour_migrants is not None:
         curve = _columns(curve, card(page, coverage.labour_migrants), "1-1")
-    totals = _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
+    maps, reports = _part_link(page, "maps"), _part_link(page, "reports")
+    if maps and reports:
+        return f"{top}{choices}{rates}{order}{curve}{_columns(maps, reports, '1-1')}"
     weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
-    cards = totals + weeks + _boxes(requests(view))
+    cards = _certainty(page) + weeks + _boxes(requests(view))
     note = lists.boundary_note(view)
-    return f"{top}{choices}{rates}{maps}{order}{curve}{cards}{note}"
+    return f"{top}{choices}{rates}{_pair_of_maps(page)}{order}{curve}{cards}{note}"
+
+
+def _pair_of_maps(page: SitePage) -> str:
+    return _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
+
+
+def _certainty(page: SitePage) -> str:
+    return _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
+
+
+def _coverage_maps(page: SitePage) -> str:
+    report_shares, note = card(page, by_evidence.report_shares), lists.boundary_note(page.view)
+    return _pair_of_maps(page) + _columns(report_shares, note, "7-3")
+
+
+def _coverage_reports(page: SitePage) -> str:
+    return _certainty(page) + card(page, by_evidence.reports) + _boxes(requests(page.view))
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """A part of a page with many charts, which a public site has as a page of its own.
+
+    `title` is a message id, `answer` the chart whose finding stands at the link to the part.
+    """
+
+    title: str
+    answer: Build
+    contents: Callable[[SitePage], str]
+
+
+PARTS: Mapping[str, Mapping[str, PagePart]] = {
+    "timeline": {
+        "schedule": PagePart(N_("Activities by region and date"), over_time.schedule, _schedule),
+    },
+    "coverage": {
+        "maps": PagePart(N_("Maps"), coverage.count_map, _coverage_maps),
+        "reports": PagePart(
+            N_("How certain the totals are"), by_evidence.certainty, _coverage_reports
+        ),
+    },
+}
+"""The parts of pages by the stem of the page and the name of the part."""
+
+
+def _part_link(page: SitePage, name: str) -> str:
+    """Return a finding of the part with a link to it; "" where it is on this page."""
+    part = PARTS[page.stem][name]
+    address = page.links.part(name, page.view.selection)
+    if address is None:
+        return ""
+    finding = escape(page.chart(page.view, part.answer).finding)
+    heading = link(page.view.text(part.title), address)
+    return _boxes(f'<h2>{heading}</h2><p class="summary">{finding}</p>')
 
 
 def _plan(page: SitePage) -> str:

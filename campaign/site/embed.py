@@ -35,6 +35,9 @@ class EmbedLinks:
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> None:
         """None: the table stands below the chart."""
 
+    def part(self, name: str, selection: Selection) -> None:
+        """None: a frame has the chart alone."""
+
     def days(self, key: str, selection: Selection) -> None:
         """None: a chart in a frame has no script."""
 

@@ -38,6 +38,10 @@ class Links(Protocol):
         """The address of the table of a chart on a page of tables; None where it is on the page."""
         ...
 
+    def part(self, name: str, selection: Selection) -> str | None:
+        """The address of a part of this page on a page of its own; None where it is on this one."""
+        ...
+
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
         """The addresses of the days of a map and of the script that plays them."""
         ...
@@ -80,6 +84,9 @@ class LiveLinks:
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> None:
         """None: the table of a chart stands below it, however long."""
+
+    def part(self, name: str, selection: Selection) -> None:
+        """None: a page of the live app has all its parts."""
 
     def days(self, key: str, selection: Selection) -> None:
         """None: the live app plays the days itself."""

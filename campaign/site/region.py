@@ -153,9 +153,9 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("Below the national average, people")
+    label = text("People short of the national average")
     if profile.gap > 0:
-        label = text("Above the national average, people")
+        label = text("People above the national average")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 
 

@@ -32,6 +32,7 @@ _BETWEEN_SELECTORS = re.compile(r",(?![^(]*\))")
 _NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
 _NAMES = re.compile(r'\b(?:class|id)="([^"]*)"')
 _CONDITION = re.compile(r":(?:has|not|is)\([^)]*\)")
+_CONTENT = re.compile(r":has\(([^(),]*)\)")
 _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
 _AROUND = frozenset({"first"})
 _LIVE = _AROUND | {"live", "own", "root", "late"}
@@ -54,7 +55,8 @@ _COLOUR_NAMES = {
 def style_sheet(html: str, *, live: bool = False) -> str:
     """Return the rules for a page of this HTML: those whose classes and ids are all in it.
 
-    `live`: the live app takes the page's place.
+    `live`: the live app takes the page's place. Without it, neither are there rules for elements
+    that contain what no element of the page does.
     """
     names = {name for value in _NAMES.findall(html) for name in value.split()}
     names |= _LIVE if live else _AROUND
@@ -64,6 +66,7 @@ def style_sheet(html: str, *, live: bool = False) -> str:
             selector
             for selector in _selectors(rule[2])
             if names.issuperset(_NAME.findall(_CONDITION.sub("", selector)))
+            and (live or names.issuperset(_NAME.findall("".join(_CONTENT.findall(selector)))))
         ]
         return f"{','.join(selectors)}{{{rule[3]}}}" if selectors else ""
 

@@ -54,6 +54,9 @@ beside the bar."""
 DAY_MARK, LANE_MARK = 7, 11
 """Diameter of a mark on the base line, and of an event above the days."""
 
+SPAN_CORNER, NARROW_SPAN_CORNER = 5, 2
+"""Px of the round corners of several days; two days on a phone would be a narrow dot with 5."""
+
 MILESTONE_MARK = 14
 """From corner to corner of a milestone above the days."""
 

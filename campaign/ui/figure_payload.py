@@ -173,4 +173,5 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
 
 
 def in_language(view: View) -> Selection:
+    """Return the selection with the language of the view, for an address that keeps it."""
     return replace(view.selection, lang=view.text.lang)

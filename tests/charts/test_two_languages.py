@@ -111,6 +111,42 @@ def test_ends_of_lines_are_in_both_languages_but_a_number_stands_once(campaign: 
     assert ranged.end_lines == ("4,2 (возможно, до 11,7)", "4.2 (possibly up to 11.7)")
 
 
+def test_the_average_of_a_map_and_a_ranking_is_in_both_languages_with_one_number(
+    campaign: Campaign,
+) -> None:
+    body = in_both(campaign, by_region.choropleth).body
+    assert isinstance(body, Choropleth) and body.strip.average is not None
+    assert body.strip.average.both_labels == "В среднем по стране / National average: 17,3"
+    ranking = in_both(campaign, by_region.region_ranking).body
+    assert isinstance(ranking, Bars) and ranking.reference is not None
+    assert ranking.reference.words == "Кыргызстан / Kyrgyzstan: 17,3"
+
+
+def test_the_dates_of_small_charts_are_in_both_languages(campaign: Campaign) -> None:
+    body = in_both(campaign, over_time.small_multiples).body
+    assert isinstance(body, Panels)
+    assert [tick.lines for tick in body.ends] == [
+        ("31\xa0июля", "31\xa0July"),
+        ("20\xa0ноября", "20\xa0November"),
+    ]
+    for ticks in (body.day_ticks.wide, body.day_ticks.narrow):
+        assert ticks[0].lines == ("31\xa0июля", "1-й день", "31\xa0July", "day 1")
+    assert body.hollow_words == "число участников не указано / attendance not reported"
+
+
+def test_a_timeline_s_legend_is_in_both_languages(campaign: Campaign) -> None:
+    first, second = (over_time.timeline(view_of(campaign, lang)) for lang in ("ru", "en"))
+    chart = with_second_legend(first, second)
+    assert isinstance(chart.body, Timeline) and isinstance(first.body, Timeline)
+    assert isinstance(second.body, Timeline)
+    labels = [key.label for key in chart.body.legend]
+    assert labels == [
+        key.label if key.mark == "range" else both(key.label, other.label)
+        for key, other in zip(first.body.legend, second.body.legend, strict=True)
+    ]
+    assert "Ключевая дата / Milestone" in labels
+
+
 def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> None:
     build = by_region.choropleth
     views = (view_of(campaign, lang, type="radio_phone_in") for lang in ("ru", "en"))

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from campaign.dataset import campaign_cache, editors, publish
+from campaign.dataset import campaign_cache, editors, file_steps, publish
 from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
 from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
 from campaign.dataset.folders import Folders
@@ -60,7 +60,7 @@ class Desk:
         return {
             path.relative_to(self.data).as_posix(): path.read_bytes() if path.is_file() else b""
             for path in sorted(self.data.rglob("*"))
-            if path.name != publish.LOCK
+            if path.name != file_steps.LOCK
         }
 
 
@@ -311,7 +311,7 @@ def test_a_publication_that_fails_anywhere_changes_nothing(
                 continue
             # Only the removal of copies after the last step failed.
             assert after["2017/activities.csv"] == content
-            assert not [name for name in after if name.endswith(publish.NEW)]
+            assert not [name for name in after if name.endswith(file_steps.NEW)]
             assert read_status(after["campaigns.csv"], "2017") == "register"
             if is_complete:
                 shutil.rmtree(desk.data / "2017" / "former")
@@ -356,7 +356,7 @@ def test_a_disk_that_refuses_to_restore_loses_nothing(
 
 
 def test_new_files_of_a_killed_process_are_removed(desk: Desk) -> None:
-    new = desk.data / "2017" / f".activities.csv.00000000{publish.NEW}"
+    new = desk.data / "2017" / f".activities.csv.00000000{file_steps.NEW}"
     new.write_bytes(b"half")
     desk.publish()
     assert not new.exists()
@@ -376,7 +376,7 @@ def test_an_editor_with_an_old_stamp_cannot_write(desk: Desk) -> None:
 
 
 def test_a_second_editor_waits_for_the_first(desk: Desk) -> None:
-    with publish._lock_folder(desk.data):
+    with file_steps.lock_folder(desk.data):
         for act in (desk.publish, desk.undo):
             with pytest.raises(PublishError, match="busy"):
                 act()
@@ -492,7 +492,7 @@ def test_a_key_error_of_ours_is_not_taken_for_a_missing_campaign(
         raise KeyError("ours")
 
     before = desk.files()
-    monkeypatch.setattr(publish, "_write_copy", raise_key_error)
+    monkeypatch.setattr(publish, "write_copy", raise_key_error)
     with pytest.raises(KeyError, match="ours"):
         desk.publish()
     assert desk.files() == before

@@ -177,6 +177,18 @@ def test_a_log_edited_by_hand_is_read(campaign: Campaign, headers: str) -> None:
     assert log.unread == (3, 5, 8)
 
 
+def test_a_log_in_former_words_is_read(campaign: Campaign) -> None:
+    words = (
+        "Column;As written;As understood;By rule or by hand\n"
+        "Type of activity;Субботник;Public action;by hand, every cell written so\n"
+        "Oblast or city;Ош;;by hand, as the district or place of the row says\n"
+        "Облус же шаар;;районго же орунга карап;кол менен, бүт таблица\n"
+    )
+    log = load_log(campaign, words.encode())
+    assert log.answers == {("type", "субботник"): "public_action", (BY_PLACE, "ош"): PLACE_REGION}
+    assert (log.file_values, log.unread) == ({"oblast": PLACE_REGION}, ())
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang: str) -> None:
     head = "Охват, чел.;;\nОбласть;Август;Сентябрь\n"

@@ -124,6 +124,17 @@ def test_each_row_has_the_region_of_its_district_or_place(campaign: Campaign) ->
     assert report.frame["place"].tolist() == ["Исфана", "г. Ош", "у моста"]
 
 
+def test_a_place_in_another_region_than_the_district_is_named(campaign: Campaign) -> None:
+    text = NO_OBLAST.replace("Исфана", "г. Ош").replace("у моста", "Нарын")
+    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    (issue,) = [issue for issue in report.issues if issue.rule == "place_differs"]
+    assert (issue.row, issue.severity, report.frame.at[2, "oblast"]) == (2, "warning", "KG-GO")
+    assert issue.params == {"district": "Лейлекский район", "place": "г. Ош"}
+    # Where the file has regions of its own, it is not asked about the place.
+    own = read(campaign, NO_OBLAST, file_values={"oblast": "KG-B"})
+    assert not own.issues
+
+
 @pytest.mark.parametrize("city", ["г. Москва", "г. Манас", "Манас шаары", "город Талас"])
 def test_a_city_is_no_district_of_the_same_name(campaign: Campaign, city: str) -> None:
     text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")

@@ -113,5 +113,9 @@ def test_the_style_is_of_the_painted_page_alone(html: str) -> None:
 def test_the_style_has_what_the_page_uses() -> None:
     sheet = style_sheet('<div class="tiles"><p class="tile">')
     assert "#first .tiles{" in sheet and "#first .prose" not in sheet
+    has_scope = "h1:has(.scope)"
+    assert has_scope not in sheet, "no element of the page has it"
+    assert has_scope in style_sheet('<h1><b class="scope">') and "scope" not in sheet
+    assert has_scope in style_sheet("<h1>", live=True)
     assert "html.live" not in sheet and "html.live" in style_sheet('<p class="plays">', live=True)
     assert "{}" not in sheet.replace(" ", "")

@@ -81,7 +81,7 @@ function createSign({ type, mode, line, marker = {} }) {
   });
   const color = itemAt(marker.color, 0) ?? "#000000";
   const symbol = itemAt(marker.symbol, 0) ?? "circle";
-  if (symbol === "line-ns") svg.append(rangeSign(line));
+  if (isRangeMark(marker)) svg.append(rangeSign(line));
   else if (mode === "lines") svg.append(lineSign(line));
   else if (type === "bar") svg.append(barSign(svg, marker, color));
   else svg.append(pointSign(symbol, color, marker.line));
@@ -92,7 +92,11 @@ const linesOfTitle = (title) => title.replace(/<br>/g, "\n");
 
 const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
-export const legendNames = (data) => data.filter(isInLegend).map((trace) => trace.name);
+export const isRangeMark = (marker) => itemAt(marker?.symbol, 0) === "line-ns";
+
+// The names of the entries, "" for one that `isNamed` leaves out.
+export const legendNames = (data, isNamed) =>
+  data.filter(isInLegend).map((trace) => (isNamed(trace) ? trace.name : ""));
 
 const bothOf = (words, others, sign) =>
   !others || others === words ? words : `${words}${sign}${others}`;

@@ -4,7 +4,7 @@ import { isAtEnd } from "../shared/animation.js";
 import { dayWords, headlineOn, legendTitleOn, periodOn, sentenceOn } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
 import { traceOn } from "../shared/trace.js";
-import { legendNames, showLegend } from "./legend.js";
+import { isRangeMark, legendNames, showLegend } from "./legend.js";
 import { composeSlideChart, configIn } from "./slide_chart.js";
 
 export const SLIDE_WIDTH = 1920;
@@ -201,16 +201,15 @@ function showDay(slide, day) {
 }
 
 // The entries of the legend in the second language, in the order of the first, and its title. Of a
-// legend as long as that of the timeline only the colours, which come first: the chart needs room.
+// timeline the sentence on ranges stays in the first: the chart needs the room.
 function secondLegend({ second, kind }, day) {
   const { figure, play } = second?.chart ?? {};
   if (!figure) return { names: [], title: "" };
   const title = figure.layout.meta?.title ?? "";
   return {
     names: legendNames(
-      figure.data
-        .filter(({ type }) => kind !== "timeline" || type === "bar")
-        .map((trace) => traceOn(play, trace, day)),
+      figure.data.map((trace) => traceOn(play, trace, day)),
+      ({ marker }) => kind !== "timeline" || !isRangeMark(marker),
     ),
     title: day === null ? title : legendTitleOn(play, play.legend, day),
   };

@@ -15,13 +15,14 @@ class StripMark:
     """A value marked on the strip of classes, `at` its place from 0 at the left end to 1.
 
     `code` is the ISO code of a region, "" for the national average. `label` is written at the
-    mark; `words` are the value.
+    mark; `words` are the value. `both_labels` is the label in two languages, "" without a second.
     """
 
     code: str
     label: str
     words: str
     at: float
+    both_labels: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,9 @@ class Panel:
 class Panels:
     """A small chart for each region, all on one scale and one calendar.
 
-    `bin_days` is the length of a full bin. `hollow_words` explains the hollow mark; "" where there
-    is none.
+    `bin_days` is the length of a full bin. `ends` are the first and the last day of the calendar,
+    for panels that have only these below them. `hollow_words` explains the hollow mark; ""
+    where there is none.
     """
 
     panels: tuple[Panel, ...]
@@ -41,5 +42,6 @@ class Panels:
     bin_days: int
     ticks: tuple[Tick[float], ...]
     day_ticks: DayTicks
+    ends: tuple[Tick[date], ...]
     hollow_words: str
     nothing: str

@@ -24,6 +24,7 @@ from campaign.theme.style import DAY_MARK, Style
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 
 _PANEL, _NAME_HEIGHT, _DATES_HEIGHT = 104, 46, 66  # px: bars, name above, dates below
+_SECOND_DATE = 14  # px: a line of dates in a second language
 _TOP, _LEGEND_LINE = 4, 22  # px above all of them; of a line of the legend
 _BAR, _LEAST_DAYS = 0.82, 3  # of the days of a bin; the fewest days that a bar stands for
 _SYMBOLS = {"not_reported": "circle-open", "zero": "circle"}
@@ -61,7 +62,7 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     dates = tuple(dict.fromkeys((ticks[0], ticks[-1]))) if is_large else ticks
     layout = base_layout(style)
     sides = {"r": 30, "l": 44} if is_large else {"r": 8, "l": 48}
-    layout["margin"] |= {"t": _TOP, "b": _DATES_HEIGHT, **sides}
+    layout["margin"] |= {"t": _TOP, "b": _DATES_HEIGHT + _second_dates(body), **sides}
     layout |= {"showlegend": False, "hovermode": "closest", "dragmode": False, "bargap": 0}
     data: list[dict[str, Any]] = []
     for index, panel in enumerate(body.panels):
@@ -283,11 +284,16 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": _TOP - _DATES_HEIGHT + 20,
+                "yshift": _TOP - _DATES_HEIGHT - _second_dates(body) + 20,
                 "showarrow": False,
             }
         )
     return annotations
+
+
+def _second_dates(body: Panels) -> int:
+    """Return the px of the line that dates in a second language take."""
+    return _SECOND_DATE if any(tick.second_words for tick in body.day_ticks.wide) else 0
 
 
 def _name(datum: Datum) -> str:

@@ -25,7 +25,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import WIDE_ROOM, Size
 from campaign.theme.paint import paint
-from campaign.theme.style import Style
+from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
 _ROW, _LEGEND_LINE, _OTHER_HEIGHT = 17, 22, 92  # px
 _LABEL = 12  # characters of a line
@@ -60,8 +60,13 @@ def shorten(body: Spans, most_rows: int | None) -> Spans:
 
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the changes for a phone: fewer dates, smaller names of lanes and groups."""
-    dates = narrow_dates(_body(chart).day_ticks)
-    return {**dates, "yaxis.tickfont.size": 12, "legend.font.size": 12}
+    body = _body(chart)
+    dates = narrow_dates(body.day_ticks)
+    changes = {**dates, "yaxis.tickfont.size": 12, "legend.font.size": 12}
+    # The first trace are the bars, where there are some.
+    if any(span.first != span.last for span in body.spans):
+        changes["data[0].marker.cornerradius"] = NARROW_SPAN_CORNER
+    return changes
 
 
 def height(chart: Chart) -> Height:
@@ -146,7 +151,7 @@ def _bars(spans: Sequence[Span], style: Style) -> dict[str, Any]:
                 for span, colour in zip(spans, colours, strict=True)
             ],
             "line": {"color": colours, "width": _LINE},
-            "cornerradius": 5,
+            "cornerradius": SPAN_CORNER,
         },
         "hoverinfo": "skip",
         "showlegend": False,

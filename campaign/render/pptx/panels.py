@@ -20,6 +20,8 @@ from campaign.render.text_width import SMALLEST, clean
 from campaign.theme.paint import mark_role, paint
 
 _GUTTER, _FOOT, _NAME = 16, 22, 17  # points between columns, for the legend, for a name
+_DATE = 12  # points: a line of the dates below
+_ALIGNS = ("l", "r")
 _MOST_IN_THREE = 9  # panels that stand in three columns
 
 Values = tuple[float | None, ...]
@@ -63,19 +65,20 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     canvas, view, datum = context.canvas, context.view, panel.datum
-    calendar = context.body.calendar
     heading = f"{both(datum.label, datum.second_label)}: {datum.words}"
     top = Box(box.x, box.y, box.w, _NAME)
     canvas.fit_words(datum.label, top, Words(heading, 13, view.style.text, bold=True), SMALLEST)
     area = Box(box.x, box.y + _NAME, box.w, box.h - _NAME)
-    plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 20)
+    lines = max(len(tick.lines) for tick in context.body.ends)
+    plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 8 - _DATE * lines)
     native = _native_chart(context, panel, plot, area)
     add_chart(canvas, datum.label, heading, area, native)
     _draw_hollow_marks(context, panel, plot)
-    for align, day in (("l", calendar.first), ("r", calendar.last)):
-        end = view.text.date_short(day)
-        under = Box(plot.x, plot.bottom + 2, plot.w, 13)
-        canvas.fit_words(end, under, Words(end, SMALLEST, view.style.text), SMALLEST, align=align)
+    for align, tick in zip(_ALIGNS, context.body.ends, strict=True):
+        for row, line in enumerate(tick.lines):
+            under = Box(plot.x, plot.bottom + 2 + row * _DATE, plot.w, _DATE + 1)
+            words = Words(line, SMALLEST, view.style.text)
+            canvas.fit_words(line, under, words, SMALLEST, align=align)
 
 
 def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> NativeChart:

@@ -191,7 +191,12 @@ class Drawing:
         bold: bool = False,
         ground: str | None = None,
     ) -> None:
-        """One line whose middle is at the height of the point; `ground` is a halo around it."""
+        """One line whose middle is at the height of the point; `ground` is a halo around it.
+
+        Nothing is drawn where there are no words.
+        """
+        if not words:
+            return
         height = size or self.size
         attributes = {"fill": colour or self.style.text}
         if anchor != "start":
@@ -220,10 +225,11 @@ class Drawing:
         """The words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
-    def fit(self, words: str, room: float, rows: int) -> list[str]:
+    def fit(self, words: str, room: float, rows: int, size: float | None = None) -> list[str]:
         """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
-        fitted = fit_text(words, room, rows * self.size * LINE, self.size, self.size)
-        return self.wrap(fitted.words, room)[:rows]
+        letters = size or self.size
+        fitted = fit_text(words, room, rows * letters * LINE, letters, letters)
+        return self.wrap(fitted.words, room, letters)[:rows]
 
     def text_width(self, words: str, size: float | None = None, *, bold: bool = False) -> float:
         """Width of one line in px, rather too wide than too narrow."""

@@ -38,14 +38,16 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     height = legend_top + legend_height(sketch, body.legend, size.width)
     drawing = Drawing(chart.key, size, height, style)
     _draw_headings(drawing, body, (left, column, room), top, names_above=names_above)
+    letters = _names_size(drawing, rows, left - 10 * scale)
     for number_of, row in enumerate(rows):
         y = top + number_of * row_height
         drawing.line((0, y), (size.width, y), style.line, scale)
         if names_above:
             drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
         else:
-            lines = drawing.fit(row.name, left - 10 * scale, 2)
-            drawing.lines(lines, (left - 8 * scale, y + row_height / 2), anchor="end")
+            lines = drawing.fit(row.name, left - 10 * scale, 2, letters)
+            at = (left - 8 * scale, y + row_height / 2)
+            drawing.lines(lines, at, anchor="end", size=letters)
     for cell in body.cells:
         if cell.row < len(rows):
             name = 22 * scale if names_above else 0
@@ -63,6 +65,15 @@ def _names_width(sketch: Drawing, body: Grid, rows: Sequence[Heading], size: Siz
     words = max(sketch.text_width(word, _LEAST * scale) for word in _heading_words(body))
     beside = width - words * len(body.columns)
     return min(widest, width * _MOST_LABEL, max(beside, width * _LEAST_LABEL))
+
+
+def _names_size(drawing: Drawing, rows: Sequence[Heading], room: float) -> float:
+    """The size of letters at which no word of a row's name is broken, if there is one."""
+    words = [word for row in rows for word in row.name.split()]
+    size, least = drawing.size, _LEAST * drawing.scale
+    while size > least and max(drawing.text_width(word, size) for word in words) > room:
+        size -= drawing.scale
+    return size
 
 
 def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, float]) -> None:

@@ -15,7 +15,7 @@ from campaign.render.svg.calendar import (
 from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, number
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.theme.paint import paint
-from campaign.theme.style import Style
+from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
 _ROW = 17
 _DOT, _BAR, _LINE = 9, 0.62, 1.75
@@ -39,24 +39,28 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     bottom = top + count * row
     drawing = Drawing(chart.key, size, bottom + dates_height(sketch, ticks), style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    widest = max(drawing.text_width(lane.name) for lane in body.lanes) + 10 * scale
+    letters = drawing.size - 2 * scale if size.narrow else drawing.size
+    widest = max(drawing.text_width(lane.name, letters) for lane in body.lanes) + 10 * scale
     left = min(widest, size.width * size.room_share * _MOST_LABEL)
     axis = DayAxis(body.calendar, left, size.width - 12 * scale)
     for lane in body.lanes:
         y = top + lane.top * row
         drawing.line((0, y), (size.width, y), style.line, scale)
-        lines = drawing.fit(lane.name, axis.left - 10 * scale, 2)
+        lines = drawing.fit(lane.name, axis.left - 10 * scale, 2, letters)
         at = (axis.left - 8 * scale, y + lane.rows * row / 2)
-        drawing.lines(lines, at, anchor="end")
+        drawing.lines(lines, at, anchor="end", size=letters)
     draw_day_lines(drawing, axis, body.line_names, legend, bottom)
+    corner = (NARROW_SPAN_CORNER if size.narrow else SPAN_CORNER) * scale
     with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):
         for span in body.spans:
-            _draw_span(drawing, axis, span, top + (span.row + 0.5) * row, row)
+            _draw_span(drawing, axis, span, top + (span.row + 0.5) * row, row, corner)
     draw_dates(drawing, axis, ticks, bottom)
     return drawing
 
 
-def _draw_span(drawing: Drawing, axis: DayAxis, span: Span, y: float, row: float) -> None:
+def _draw_span(
+    drawing: Drawing, axis: DayAxis, span: Span, y: float, row: float, corner: float
+) -> None:
     style, scale, datum = drawing.style, drawing.scale, span.datum
     colour = paint(datum.role, style).fill
     hollow = datum.state == "not_reported"
@@ -69,4 +73,4 @@ def _draw_span(drawing: Drawing, axis: DayAxis, span: Span, y: float, row: float
         left = axis.start(span.first)
         right = axis.start(span.last) + axis.day
         height = row * _BAR
-        drawing.rect(left, y - height / 2, right - left, height, fill, rx=number(5 * scale), **line)
+        drawing.rect(left, y - height / 2, right - left, height, fill, rx=number(corner), **line)

@@ -92,6 +92,15 @@ CELL_RULES = (
         ),
     ),
     Rule(
+        "place_differs",
+        "warning",
+        N_("District and place differ"),
+        N_(
+            "The district {district} and the place {place} are in different regions. The row "
+            "counts in the region of the place. If that is wrong, correct the row."
+        ),
+    ),
+    Rule(
         "unique",
         "error",
         N_("Value not unique"),

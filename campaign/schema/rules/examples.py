@@ -251,6 +251,12 @@ EXAMPLES: Mapping[str, Example] = {
     "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),
     "unlikely_date": Example(CHECK, "1917-07-31", "2017-07-31", {"value": "1917-07-31"}),
     "merged_figure": Example(CHECK, "120", "70 + 50", {"first": 12}),
+    "place_differs": Example(
+        CHECK,
+        "Лейлекский район; г. Ош",
+        "Лейлекский район; Исфана",
+        {"district": "Лейлекский район", "place": "г. Ош"},
+    ),
     "unique": Example(CORRECT, "2017-001, 2017-001", "2017-001, 2017-002", {"value": "2017-001"}),
     "unknown_oblast": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
     "unknown_unit": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),

@@ -144,9 +144,9 @@ FILE_RULES = (
         "error",
         N_("Population file without known columns"),
         N_(
-            "The table looks like a population file: a large number for each region, and no type "
-            "of activity. Name its columns as in the template: {columns}. If it is a register, "
-            "choose the columns by hand."
+            "The table looks like a population file: it has a large number for each region, "
+            "but no type of activity. Name its columns as in the template: {columns}. If it is "
+            "a register, choose the columns by hand."
         ),
     ),
     Rule(
@@ -154,9 +154,9 @@ FILE_RULES = (
         "error",
         N_("Plan without known columns"),
         N_(
-            "The table looks like a plan: planned numbers, and neither dates nor attendance. Name "
-            "its columns as in the template: {columns}. If it is a register, choose the columns "
-            "by hand."
+            "The table looks like a plan: it has planned numbers, but neither dates nor "
+            "attendance. Name its columns as in the template: {columns}. If it is a register, "
+            "choose the columns by hand."
         ),
     ),
     Rule(

@@ -127,6 +127,11 @@ class Catalogue:
         name = "-".join(filter(None, (_name(selection), key)))
         return f"{self.folder(selection.edition, lang)}/tables/{name}{ending}"
 
+    def part(self, stem: str, name: str, selection: Selection, lang: str) -> str:
+        """The path of a part of a page with many charts, as a page of its own."""
+        name = "-".join(filter(None, (_name(selection), name)))
+        return f"{self.folder(selection.edition, lang)}/{stem}/{name}.html"
+
     def embed(self, key: str, selection: Selection, lang: str) -> str | None:
         """The path of a chart for a frame; None except for the campaign and single regions."""
         campaign_selection = Selection(selection.edition)

@@ -57,6 +57,10 @@ class StaticLinks:
         tables = self.catalogue.table(self.stem, self.selection, self.lang, ".html")
         return f"{self.to(tables)}#{key}"
 
+    def part(self, name: str, selection: Selection) -> str:
+        """The address of a part of this page on a page of its own."""
+        return self.to(self.catalogue.part(self.stem, name, selection, self.lang))
+
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
         """The addresses of the days of a map and of the script that plays them."""
         days = self.catalogue.table(key, selection, self.lang, DAYS)

@@ -23,8 +23,10 @@ from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
 from campaign.site.card import is_long
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
+from campaign.site.contents import PARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
+from campaign.site.notices import absence
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
@@ -41,16 +43,18 @@ from campaign.site.public.links import SITE, FrameLinks, StaticLinks
 from campaign.site.public.scripts import page_script, player
 from campaign.site.public.slim import slim
 from campaign.site.register import to_table
-from campaign.site.title import tab_title
+from campaign.site.title import tab_title, title
 
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
 ICON = '<link rel="icon" href="data:,">'
-_BOTH, _FIGURES, _TABLES = (f"public/{name}.js" for name in ("page", "figures", "tables"))
+_BOTH, _FIGURES, _TABLES, _COPYING = (
+    f"public/{name}.js" for name in ("page", "figures", "tables", "copying")
+)
 _SCRIPTS = {
     HOME.stem: _FIGURES,
     "timeline": _FIGURES,
-    "coverage": "public/copying.js",
+    "coverage": _FIGURES,
     "map": "public/map.js",
 }
 """The script of a page whose tables are short, or have pages of their own."""
@@ -107,14 +111,19 @@ class PageSet:
             shown = self._followed(view, stem)
             document = self._document(self._page(stem, shown, path, shelf.get))
             yield path, document
+            for name in () if absence(shown) else PARTS.get(stem, ()):
+                part_path, part = self._part(stem, name, shown, shelf)
+                yield part_path, part
+                document += part
+            used = {chart.key: chart for chart in shelf.used}.values()
             if stem in TABLES_APART:
-                charts = [chart for chart in shelf.used if not is_long(chart)]
+                charts = [chart for chart in used if not is_long(chart)]
                 # In the order of the page, which is not that in which they were built.
                 charts.sort(
                     key=lambda chart: document.index(b'data-card="%b"' % chart.key.encode())
                 )
                 yield from self._tables_of_page(stem, shown, charts)
-            for chart in shelf.used:
+            for chart in used:
                 # A page of a region shows charts of other pages, and these have the tables.
                 if stem != "region":
                     tables |= self._tables(stem, shown, chart)
@@ -130,6 +139,14 @@ class PageSet:
             page = self._page(HOME.stem, view, ROOT_PAGE, shelf.get)
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, player()
+
+    def _part(self, stem: str, name: str, view: View, shelf: ChartShelf) -> tuple[str, bytes]:
+        """Return a part of a page as a page of its own, with its path."""
+        part = PARTS[stem][name]
+        path = self.catalogue.part(stem, name, self.selection, self.lang)
+        page = self._page(stem, view, path, shelf.get)
+        main = f"<div>{title(view, view.text(part.title))}</div>{part.contents(page)}{_back(page)}"
+        return path, self._document(page, main, _COPYING if stem in TABLES_APART else _BOTH)
 
     def _frames(self, view: View, shelf: ChartShelf) -> Iterator[tuple[str, bytes]]:
         """Yield each chart for a frame, where there are activities to draw."""
@@ -163,10 +180,11 @@ class PageSet:
         links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
         return SitePage(stem, view, links, get, REGISTER_ROWS)
 
-    def _document(self, page: SitePage, main: str | None = None) -> bytes:
+    def _document(self, page: SitePage, main: str | None = None, entry: str = _TABLES) -> bytes:
+        """Return the document of a page, or one with `main` and the script `entry`."""
         links = page.links
         assert isinstance(links, StaticLinks)
-        script = page_script(_SCRIPTS.get(page.stem, _BOTH) if main is None else _TABLES)
+        script = page_script(_SCRIPTS.get(page.stem, _BOTH) if main is None else entry)
         plays = main is None and page.stem == "map"
         head = Head(more=f"{content_policy(script, plays=plays)}{ICON}")
         if self.has_address:
@@ -247,7 +265,7 @@ def _table_cards(page: SitePage, charts: Sequence[Chart]) -> str:
     """Return the tables of a page, each with its source; a chart's key leads to its table."""
     view = page.view
     about = page.links.page("about", view.selection)
-    title = tab_title(view, page.stem)
+    heading = tab_title(view, page.stem)
     cards = "".join(
         f'<section class="card" id="{chart.key}">'
         f'<div class="headline"><h2>{escape(chart.heading)}</h2></div>'
@@ -257,7 +275,7 @@ def _table_cards(page: SitePage, charts: Sequence[Chart]) -> str:
         for chart in charts
     )
     return (
-        f'<div><h1>{escape(title)}</h1><p class="lead">{escape(view.filters)}</p></div>{cards}'
+        f'<div><h1>{escape(heading)}</h1><p class="lead">{escape(view.filters)}</p></div>{cards}'
         f"{_back(page)}"
     )
 

@@ -7,8 +7,9 @@ from html import escape
 
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.rules import RULES
+from campaign.site.contents import PARTS
 from campaign.site.issue_catalogue import LIST
-from campaign.site.public.catalogue import STEMS, Catalogue
+from campaign.site.public.catalogue import STEMS, Catalogue, has_activities
 
 
 def robot_files(catalogue: Catalogue, base: str) -> dict[str, bytes]:
@@ -26,6 +27,7 @@ def robot_files(catalogue: Catalogue, base: str) -> dict[str, bytes]:
 
 def _pages(catalogue: Catalogue) -> Iterator[str]:
     """Yield the path of every page of this version, without those of tables."""
+    campaign = catalogue.campaign
     for lang in LANGUAGES:
         yield from (catalogue.issue(code, lang) for code in (LIST, *RULES))
     for edition in catalogue.editions:
@@ -35,3 +37,6 @@ def _pages(catalogue: Catalogue) -> Iterator[str]:
                     path = catalogue.page(stem, selection, lang)
                     if path and catalogue.find(stem, selection) == selection:
                         yield path
+                        if has_activities(campaign.editions[edition]):
+                            for name in PARTS.get(stem, ()):
+                                yield catalogue.part(stem, name, selection, lang)

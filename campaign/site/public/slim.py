@@ -12,6 +12,11 @@ _GROUP = re.compile(r"</?g>|<g(?= )")
 _COLOUR = re.compile(r"--([0-9a-f]{6})(?=[:)])")
 _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
+_SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
+"""The look of a scrollbar of the page; a public page has that of the window."""
+_LENGTH = re.compile(r"(?<=% \+ )-?\d+\.\d(?=px\))")
+_SHORT = 5
+"""Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
 _WITHIN = re.compile(r"#first (?=[^{}]*\{)")
 _ZERO = re.compile(r"(?<![\d.])0\.(?=\d)")
@@ -55,6 +60,7 @@ def slim(html: str) -> str:
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
+    html = _LENGTH.sub(_round_length, html)
     return _shorten_colours(_shorten_styles(_add_static(html)))
 
 
@@ -87,6 +93,12 @@ def _round_shape(shape: re.Match[str]) -> str:
     return rect
 
 
+def _round_length(length: re.Match[str]) -> str:
+    """Return the px that a length has beside its share of the width, whole where they are many."""
+    px = float(length[0])
+    return str(round(px)) if abs(px) >= _SHORT else length[0]
+
+
 def _add_static(html: str) -> str:
     static = STATIC + (SORTING if "<table" in html else "")
     if _PLAYS in html:
@@ -98,7 +110,7 @@ def _shorten_styles(html: str) -> str:
     """Return the document with shorter style sheets: of the same rules, for the whole page."""
 
     def shorten(sheet: re.Match[str]) -> str:
-        rules = _WITHIN.sub("", sheet[0].replace(";}", "}"))
+        rules = _WITHIN.sub("", _SCROLLER.sub("", sheet[0]).replace(";}", "}"))
         return _ZERO.sub(".", rules)
 
     return _SHEET.sub(shorten, html)

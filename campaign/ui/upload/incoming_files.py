@@ -9,7 +9,8 @@ from dataclasses import replace
 import streamlit as st
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -131,7 +132,8 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
 
     `names` has the words for each sheet ({sheet: words}), which stand behind the name of the file.
     The sheets are combined as files are: a row that two of them have counts once. Settings of
-    header row, columns and cells are those of the sheet that was read, and stay with it.
+    header row and cells are those of the sheet that was read, and stay with it; what its owner says
+    of its columns holds for a sheet with the same headers.
     """
     own_files = files()
     workbook = session_files.file(number)
@@ -151,6 +153,8 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
             requested = sheet_request(workbook.requested, sheet)
         one = SessionFile(sheet_number, name, workbook.content, requested, EMPTY_REPORT, name=name)
         one = ingest(campaign, one)
+        if sheet != read_sheet:
+            one = _with_columns_of(campaign, one, workbook)
         assert isinstance(one.report, ValidationReport)
         sheets.append(replace(one, detected=one.report.detected))
     if workbook in own_files:
@@ -158,6 +162,30 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
         own_files[at : at + 1] = sheets
         for one in sheets:
             with_unique_name(one)
+
+
+def _with_columns_of(campaign: Campaign, sheet: SessionFile, read: SessionFile) -> SessionFile:
+    """Return the sheet with the columns chosen for the one that was read, if it has its headers.
+
+    Of what every row has, only what each row or nobody tells: another month or region may differ.
+    """
+    chosen = read.requested
+    reports = (sheet.report, read.report)
+    headers = [
+        None if isinstance(one, BoundaryFile) or one.detected is None else one.detected.headers
+        for one in reports
+    ]
+    if headers[0] is None or headers[0] != headers[1]:
+        return sheet
+    values = {
+        name: value
+        for name, value in chosen.file_values.items()
+        if value == PLACE_REGION or (name, value) == ("reached", NOT_REPORTED)
+    }
+    if not (chosen.columns or values):
+        return sheet
+    requested = replace(sheet.requested, columns=chosen.columns, file_values=values)
+    return ingest(campaign, replace(sheet, requested=requested))
 
 
 def sheet_request(requested: RequestedOptions, sheet: str) -> RequestedOptions:

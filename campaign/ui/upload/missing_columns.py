@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -51,7 +51,7 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
             st.html(f"<h3>{escape(text('Where are these columns?'))}</h3>")
             if lacks_header_row(report):
                 st.html(f'<p class="summary">{escape(text(FIRST_ROW))}</p>')
-            _show_all_button(file, report.missing_columns, text)
+            _show_all_button(file, missing, text)
         for one in missing:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.html(_question_html(one, report, text))
@@ -63,17 +63,26 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
         _show_choices_in_use(view, file, report)
 
 
-def _show_all_button(file: SessionFile, missing: tuple[MissingColumn, ...], text: Text) -> None:
-    """Show the button that uses the column suggested for each; none for a single suggestion."""
+def _show_all_button(file: SessionFile, missing: Sequence[MissingColumn], text: Text) -> None:
+    """Show the button that accepts every suggestion; none for a single one.
+
+    That is the column suggested for each, and the region by district or place where no column is.
+    """
     offers = {one.name: one.suggestion for one in missing if one.suggestion is not None}
-    if len(offers) < 2 or len(set(offers.values())) < len(offers):
+    values = {one.name: PLACE_REGION for one in missing if one.place_rows and not one.offers}
+    count = len(offers) + len(values)
+    if count < 2 or len(set(offers.values())) < len(offers):
         return
 
     def with_offers(requested: RequestedOptions) -> RequestedOptions:
         columns = {at: name for name, at in offers.items()}
-        return replace(requested, columns={**requested.columns, **columns})
+        return replace(
+            requested,
+            columns={**requested.columns, **columns},
+            file_values={**requested.file_values, **values},
+        )
 
-    label = text.n("Accept {n} suggestion", "Accept {n} suggestions", len(offers))
+    label = text.n("Accept {n} suggestion", "Accept {n} suggestions", count)
     _show_button(file, label, "all", with_offers, text, "primary")
 
 

@@ -22,8 +22,10 @@ def assert_plotly_takes(figure: dict[str, Any], narrow: dict[str, Any]) -> go.Fi
     """The figure as Plotly has it; a wrong key or value of it, or of the patch, raises."""
     plotly = go.Figure(figure)
     for key, value in narrow.items():
-        item = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", key)
-        if item is None:
+        item = re.fullmatch(r"(\w+)\[(\d+)\]\.(\S+)", key)
+        if item is not None and item[1] == "data":
+            plotly.data[int(item[2])].update({item[3].replace(".", "_"): value})
+        elif item is None:
             plotly.update_layout({key.replace(".", "_"): value})
         else:
             plotly.layout[item[1]][int(item[2])][item[3]] = value
