@@ -216,12 +216,16 @@ def test_every_connection_is_read_only_and_limited(server: Cluster) -> None:
     sessions = sessions_of(SERVICE, 2)
     shown = {
         name: sessions.run(f"SHOW {name}").rows[0][0]
-        for name in ("default_transaction_read_only", "statement_timeout", "lock_timeout")
+        for name in (
+            *("default_transaction_read_only", "statement_timeout", "lock_timeout"),
+            "enable_nestloop",
+        )
     }
     assert shown == {
         "default_transaction_read_only": "on",
         "statement_timeout": "2s",
         "lock_timeout": "3s",
+        "enable_nestloop": "off",
     }
     with pytest.raises(EngineError) as error:
         sessions.run("SELECT pg_sleep(60)")

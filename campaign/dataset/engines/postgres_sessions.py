@@ -116,6 +116,9 @@ class PostgresSessions(ServerSessions[Answer]):
             "default_transaction_read_only": "on",
             "statement_timeout": str(int(self.limit_s * 1_000)),
             "lock_timeout": str(LOCK_MS),
+            # It expects few rows in a list of values, and would go through such a list for every
+            # activity: a minute for a million of them, else seconds.
+            "enable_nestloop": "off",
             "TimeZone": "UTC",
             "DateStyle": "ISO",
         }
