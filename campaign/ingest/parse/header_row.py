@@ -217,7 +217,10 @@ class _HeaderSearch:
             for header, below in zip(headers.headers, lower, strict=True)
             if below
         )
-        return headers if any(fields) else None
+        parts = [at for at, below in enumerate(lower) if below]
+        # Words below a cell that is merged sideways, and below nothing else, are headers.
+        are_parts = len(parts) > 1 and merged.keys() >= set(parts)
+        return headers if are_parts or any(fields) else None
 
     def _merged_positions(self, row: int) -> dict[int, int]:
         """Return {position: position of the value} of the cells merged sideways in this row."""

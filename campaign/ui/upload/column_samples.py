@@ -1,10 +1,11 @@
-"""Columns of a table without a header row: named by letter, and shown by some of their values."""
+"""Columns of a file in words: by header, or by letter and some values where that is not enough."""
 
 from __future__ import annotations
 
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import Text
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.report import ValidationReport
 
 MOST_SAMPLES = 3
@@ -17,15 +18,20 @@ def lacks_header_row(report: ValidationReport) -> bool:
 
 
 def column_words(report: ValidationReport, at: int, text: Text) -> str:
-    """Return the header of a column; without a header row its letter and its first values."""
+    """Return the header of a column, with its letter and first values where another has the same.
+
+    Without a header row these are all.
+    """
     assert report.detected is not None
-    header = report.detected.headers[at]
-    if not lacks_header_row(report):
-        return header
-    cells = (tidy_text(str(cell)) for cell in report.preview[at])
-    samples = [cell for cell in dict.fromkeys(cells) if cell][:MOST_SAMPLES]
-    values = "; ".join(map(_shorten, samples))
-    return text("Column {column}: {values}", column=header, values=values)
+    headers, header_row = report.detected.headers, report.detected.header_row
+    if not lacks_header_row(report) and headers.count(headers[at]) == 1:
+        return headers[at]
+    cells = report.preview[at][report.preview.index > header_row]
+    samples = [cell for cell in dict.fromkeys(tidy_text(str(cell)) for cell in cells) if cell]
+    values = "; ".join(map(_shorten, samples[:MOST_SAMPLES]))
+    if lacks_header_row(report):
+        return text("Column {column}: {values}", column=headers[at], values=values)
+    return f"{headers[at]} ({letter_of(at)}: {values})"
 
 
 def _shorten(sample: str) -> str:

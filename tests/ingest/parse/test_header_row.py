@@ -124,6 +124,16 @@ def test_two_rows_with_merged_cells() -> None:
     assert header.merged == (3, 4, 5)
 
 
+def test_words_below_a_merged_cell_are_headers_whatever_they_mean() -> None:
+    lines = ("Дата|Область|Вид|Собрано||", "|||итог|ж-н|м-н", ENTRY + "|100|129")
+    header = find(raw_table(*lines, merged=((1, 3, 1, 5),)))
+    assert header.body == 3
+    assert header.headers[3:] == ("Собрано итог", "Собрано ж-н", "Собрано м-н")
+    # A single cell below a merged one may be the first entry.
+    lines = ("Дата|Область|Вид|Собрано||", "|||много||", ENTRY + "|100|129")
+    assert find(raw_table(*lines, merged=((1, 3, 1, 5),))).body == 2
+
+
 def test_two_rows_in_a_delimited_file() -> None:
     header = find(raw_table(*TWO_ROWS))
     assert (header.body, header.fields, header.merged) == (3, NAMES, (3, 4, 5))
