@@ -160,7 +160,7 @@ def _check_marks(chart: Chart, drawing: str, style: Style, size: Size) -> None:
             assert mark.hatched == looks.hatched
             assert looks.hatched or looks.fill in {shape.fill for shape in mark.shapes}
         if isinstance(chart.body, Bars | Grid):
-            assert datum.words in mark.words
+            assert (datum.words in mark.words) if datum.words else not any(mark.words)
 
 
 def _check_point(mark: svg_marks.Mark, datum: Datum, style: Style) -> None:
