@@ -7,6 +7,7 @@ import re
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import AS_IT_IS
 from tests.app.conftest import shown
 from tests.app.upload_page import open_report
 
@@ -59,3 +60,14 @@ def test_sheets_of_months_are_read_together_by_one_click(lang: str) -> None:
     assert all(not file.report.issues for file in files)
     assert not [b for b in app.button if str(b.key).startswith(("sheet:", "all-sheets:"))]
     assert not [b for b in app.button if str(b.key).startswith(("replace:", "add:"))]
+
+
+def test_the_former_label_of_a_sheet_is_no_choice() -> None:
+    app = open_report("sheets/third_sheet.xlsx")
+    (choice,) = [box for box in app.selectbox if box.label == "Sheet"]
+    # The browser still has the label from before the columns were chosen, with other rows.
+    choice.options[0] = "Титул: 6 rows"
+    choice.select_index(0).run()
+    assert not app.exception
+    assert "Read from sheet “Реестр”" in shown(app)
+    assert app.session_state["session-files"][0].requested == AS_IT_IS

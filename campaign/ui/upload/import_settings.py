@@ -203,8 +203,8 @@ def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
         st.session_state[key] = choice.value
 
     def choose() -> None:
-        # A new label of the value in use, such as another number of rows, is no choice.
-        if (value := st.session_state[key]) != choice.value:
+        # Streamlit reports the former label of a value, such as "August: 0 rows", as a new value.
+        if (value := st.session_state[key]) in choice.values and value != choice.value:
             _read_with(file, lambda requested: choice.change(requested, value))
 
     st.selectbox(

@@ -267,7 +267,7 @@ def _show_list(
     """Show a list of which nothing is chosen yet; `choose` takes the key of the chosen name."""
 
     def choose_value() -> None:
-        if (value := st.session_state[key]) is not None:
+        if (value := st.session_state[key]) in names:
             choose(value)
 
     st.selectbox(
