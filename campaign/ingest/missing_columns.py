@@ -36,24 +36,33 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
     """Return a column that a register lacks, with its offers.
 
-    Of several offers without a header row, or below one merged header, only one is suggested: a
-    column of numbers that is the sum of two others, as of women and men.
+    Of numbers without a header row, below one merged header, or beside a number of women, men or
+    youth, only one is suggested: a column that is the sum of two others. Of other offers that the
+    headers do not tell apart none is.
     """
-    offers = _find_offers(column, entries, sheet)
+    offers, groups = _find_offers(column, entries, sheet)
     places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
     headers = [sheet.header.headers[at] for at in offers]
+    below_merged = [at for at in offers if at in sheet.header.merged]
     is_clear = (
-        sheet.header.row != NO_HEADER_ROW and headers.count(headers[0] if headers else "") < 2
+        sheet.header.row != NO_HEADER_ROW
+        and len(set(headers)) == len(headers)
+        and len(below_merged) < 2
+        and not groups
     )
-    if is_clear or len(offers) < 2:
+    if is_clear or len(offers) + len(groups) < 2:
         return MissingColumn(column.name, tuple(offers), places)
-    sums = _find_sums(entries[offers]) if column.kind in NUMBER_KINDS else []
+    is_number = column.kind in NUMBER_KINDS
+    # For a single offer one row says enough.
+    least = min(len(offers), 2)
+    found = _find_sums(entries[[*offers, *groups]], least) if is_number else []
+    sums = [at for at in found if at in offers]
     offers = [*sums, *(at for at in offers if at not in sums)]
     return MissingColumn(column.name, tuple(offers), places, open_choice=len(sums) != 1)
 
 
-def _find_sums(entries: pd.DataFrame) -> list[int]:
-    """Return the columns that are the sum of two others in at least two rows, and in no row not."""
+def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
+    """Return the columns that are the sum of two others in `least` rows, and in no row not."""
     columns = {int(str(at)): cells for at, cells in entries.items()}
     decimal = numbers.guess_decimal(list(columns.values()))
     counts = {
@@ -64,21 +73,27 @@ def _find_sums(entries: pd.DataFrame) -> list[int]:
         parts = [part for other, part in counts.items() if other != at]
         for one, two in combinations(parts, 2):
             is_filled = total.notna() & one.notna() & two.notna() & (one > 0) & (two > 0)
-            if is_filled.sum() > 1 and (one + two)[is_filled].eq(total[is_filled]).all():
+            if is_filled.sum() >= least and (one + two)[is_filled].eq(total[is_filled]).all():
                 sums.append(at)
                 break
     return sums
 
 
-def _find_offers(column: Column, entries: pd.DataFrame, sheet: Sheet) -> list[int]:
-    """Return the columns without a declared name whose cells are of this kind, the best first."""
-    free = list(_free_columns(entries, sheet))
+def _find_offers(
+    column: Column, entries: pd.DataFrame, sheet: Sheet
+) -> tuple[list[int], list[int]]:
+    """Return the columns without a declared name whose cells are of this kind, the best first.
+
+    Second are those of numbers whose header names a part of the people; they are no offers.
+    """
+    shares = {at: _share(column, entries[at], sheet) for at in _free_columns(entries, sheet)}
+    fitting = [at for at, share in shares.items() if share >= LEAST_SHARE]
+    fitting.sort(key=lambda at: -shares[at])
+    groups = []
     if column.kind in NUMBER_KINDS and sheet.header.row != NO_HEADER_ROW:
         # «Пришло, женщин» counts a part of the people, whatever the word for them.
-        free = [at for at in free if not names_group(sheet.header.headers[at])]
-    shares = {at: _share(column, entries[at], sheet) for at in free}
-    fitting = [at for at, share in shares.items() if share >= LEAST_SHARE]
-    return sorted(fitting, key=lambda at: -shares[at])
+        groups = [at for at in fitting if names_group(sheet.header.headers[at])]
+    return [at for at in fitting if at not in groups], groups
 
 
 def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.ingest.parse import numbers
+from campaign.ingest.parse import dates, numbers
 from campaign.ingest.parse.column_names import is_plan, is_population
 from campaign.ingest.report import MissingColumn
 from campaign.ingest.sheet import Sheet
@@ -33,35 +33,55 @@ def find_other_table(
     lacking = {one.name: one for one in missing}
     if "reached" not in lacking or not _REGISTER_COLUMNS.isdisjoint(sheet.positions):
         return None
-    if _looks_like_plan(lacking, sheet):
+    if _looks_like_plan(lacking, entries, sheet):
         return _issue("plan_columns", tables.TARGETS, sheet)
     if _looks_like_population(lacking, entries, sheet):
         return _issue("population_columns", tables.POPULATION, sheet)
     return None
 
 
-def _looks_like_plan(lacking: dict[str, MissingColumn], sheet: Sheet) -> bool:
+def _looks_like_plan(
+    lacking: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
+) -> bool:
     """Return True for planned numbers by region or type, without reported ones and their days."""
     if "date" not in lacking or lacking["date"].offers or lacking["reached"].offers:
         return False
-    return any(map(is_plan, sheet.header.headers))
+    planned = [at for at, header in enumerate(sheet.header.headers) if is_plan(header)]
+    # «Цель мероприятия» stands above words.
+    return any(counts.notna().any() for counts in _parse(entries[planned]))
 
 
 def _looks_like_population(
     lacking: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
 ) -> bool:
     """Return True for numbers of inhabitants by region, without any type of activity."""
-    if "type" not in lacking or lacking["type"].offers:
+    if "type" not in lacking or lacking["type"].offers or _lists_activities(entries, sheet):
         return False
     region = lacking.get("oblast")
     if region is not None and not (region.offers or region.place_rows):
         return False
-    offers = lacking["reached"].offers
+    offers = list(lacking["reached"].offers)
     if any(is_population(sheet.header.headers[at]) for at in offers):
         return True
-    decimal = numbers.guess_decimal([entries[at] for at in offers])
-    counts = (numbers.parse_numbers(entries[at], decimal, typed=False)[0] for at in offers)
-    return any(column.median() >= LEAST_PEOPLE for column in counts)
+    return any(counts.median() >= LEAST_PEOPLE for counts in _parse(entries[offers]))
+
+
+def _lists_activities(entries: pd.DataFrame, sheet: Sheet) -> bool:
+    """Return True for rows with a region and a place in it, or with several days of one month."""
+    if "oblast" in sheet.positions and not {"district", "place"}.isdisjoint(sheet.positions):
+        return True
+    if "date" not in sheet.positions:
+        return False
+    days = dates.parse_dates(entries[sheet.positions["date"]], "dmy", sheet.raw.from_1904)[0]
+    known = days.dropna().drop_duplicates()
+    return bool(known.dt.to_period("M").duplicated().any())
+
+
+def _parse(entries: pd.DataFrame) -> list[pd.Series]:
+    """Return the numbers of each column, NaN for a cell without one."""
+    columns = [entries[at] for at in entries]
+    decimal = numbers.guess_decimal(columns)
+    return [numbers.parse_numbers(cells, decimal, typed=False)[0] for cells in columns]
 
 
 def _issue(rule: str, table: Table, sheet: Sheet) -> Issue:

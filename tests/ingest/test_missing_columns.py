@@ -177,7 +177,7 @@ def test_attendance_is_not_reported_and_never_zero(campaign: Campaign) -> None:
 
 def test_a_part_of_the_people_is_never_offered_as_attendance(campaign: Campaign) -> None:
     text = (
-        "Дата;Область;Вид;Пришло женщ.;Пришло, мужчин;Пришло всего\n"
+        "Дата;Область;Вид;Собралось женщ.;Собралось, мужчин;Собралось всего\n"
         "01.08.2017;Нарын;Лекция;20;10;30\n02.08.2017;Чуй;Лекция;25;15;около 40\n"
     )
     assert read(campaign, text).missing_columns == (MissingColumn("reached", (5,)),)
@@ -186,6 +186,19 @@ def test_a_part_of_the_people_is_never_offered_as_attendance(campaign: Campaign)
     assert (reached.suggestion, reached.offers) == (5, (5, 3, 4))
     (reached,) = read(campaign, merged).missing_columns
     assert reached.suggestion is None
+
+
+@pytest.mark.parametrize("header", ["Кызмат алгандар", "Собралось женщин и мужчин"])
+def test_a_header_that_names_all_people_is_offered(campaign: Campaign, header: str) -> None:
+    text = f"Дата;Область;Вид;{header};Буклеты\n01.08.2017;Нарын;Лекция;30;200\n"
+    (reached,) = read(campaign, text).missing_columns
+    assert reached.offers == (3, 4)
+
+
+def test_beside_a_part_of_the_people_only_a_sum_is_suggested(campaign: Campaign) -> None:
+    text = "Дата;Область;Вид;Собралось женщин;Буклеты\n01.08.2017;Нарын;Лекция;30;200\n"
+    (reached,) = read(campaign, text).missing_columns
+    assert (reached.offers, reached.suggestion) == ((4,), None)
 
 
 def test_headings_of_regions_are_read_where_every_row_has_a_period(campaign: Campaign) -> None:

@@ -38,7 +38,9 @@ _UNIT_BRACKET = re.compile(
 _FORMAT_BRACKET = re.compile(r"(?:[дмгdmyжк]{1,4}[ ]?){1,3}")
 # Brackets that change the meaning of a date, a name or a place.
 _OTHER_SENSE = re.compile(rf"\b(?:{_WORDS.pattern('other_meaning')})")
-_GROUPS = re.compile(rf"\b(?:{_WORDS.pattern('groups')})\b")
+_WOMEN = re.compile(rf"\b(?:{_WORDS.pattern('women')})\b")
+_MEN = re.compile(rf"\b(?:{_WORDS.pattern('men')})\b")
+_YOUTH = re.compile(rf"\b(?:{_WORDS.pattern('youth')})\b")
 _POPULATION = re.compile(rf"\b(?:{_WORDS.pattern('population')})\b")
 _PLANNED = re.compile(rf"\b(?:{_WORDS.pattern('planned')})")
 
@@ -54,8 +56,14 @@ def is_plan(header: str) -> bool:
 
 
 def names_group(header: str) -> bool:
-    """Return True for a header that names women, men or youth, a part of the people reached."""
-    return _GROUPS.search(plain(header)) is not None
+    """Return True for a header that names women, men or youth, a part of the people reached.
+
+    Women and men together are all of them.
+    """
+    women, men, youth = (
+        group.search(plain(header)) is not None for group in (_WOMEN, _MEN, _YOUTH)
+    )
+    return women != men or (youth and not women)
 
 
 def is_population(header: str) -> bool:

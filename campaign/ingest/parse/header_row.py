@@ -53,10 +53,10 @@ def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) ->
     """Return the header row, found in the first rows of the sheet unless `requested` names it.
 
     A row scores one for each declared column that it names, two for a required one. Without any
-    known header it is the first row with two filled cells, else the first filled row, and every
-    field is None; with a date or a number in that row, the table has no header row. HXL tags next
-    to the headers decide the fields. Where two columns name one field, the first exact header has
-    it. `requested.columns` decides by position.
+    known header it is the first row that is at least half as wide as the widest, else the first
+    filled row, and every field is None; with a date or a number in that row, the table has no
+    header row. HXL tags next to the headers decide the fields. Where two columns name one field,
+    the first exact header has it. `requested.columns` decides by position.
     """
     return _HeaderSearch(raw, table, requested).find()
 
@@ -162,8 +162,9 @@ class _HeaderSearch:
         return len(fields) + len(fields & self.required)
 
     def _first_filled(self) -> int:
+        """Return the first row of two cells that is at least half as wide as the widest one."""
         filled = {row: len(_filled(cells)) for row, cells in self.rows.items()}
-        for least in (2, 1):
+        for least in (max(2, max(filled.values()) // 2 + 1), 2, 1):
             for row, count in filled.items():
                 if count >= least:
                     return row
@@ -218,8 +219,9 @@ class _HeaderSearch:
             if below
         )
         parts = [at for at, below in enumerate(lower) if below]
-        # Words below a cell that is merged sideways, and below nothing else, are headers.
-        are_parts = len(parts) > 1 and merged.keys() >= set(parts)
+        splits = Counter(merged.get(at) for at in parts)
+        # Two words below one cell that is merged sideways, and none elsewhere, are headers.
+        are_parts = merged.keys() >= set(parts) and any(count > 1 for count in splits.values())
         return headers if are_parts or any(fields) else None
 
     def _merged_positions(self, row: int) -> dict[int, int]:

@@ -129,9 +129,17 @@ def test_words_below_a_merged_cell_are_headers_whatever_they_mean() -> None:
     header = find(raw_table(*lines, merged=((1, 3, 1, 5),)))
     assert header.body == 3
     assert header.headers[3:] == ("Собрано итог", "Собрано ж-н", "Собрано м-н")
-    # A single cell below a merged one may be the first entry.
+    # Single cells below merged ones may be the first entry.
     lines = ("Дата|Область|Вид|Собрано||", "|||много||", ENTRY + "|100|129")
     assert find(raw_table(*lines, merged=((1, 3, 1, 5),))).body == 2
+    lines = ("Дата||Область||Вид|", "31 июля||Нарын||Лекция|", "1 августа||Нарын||Лекция|")
+    assert find(raw_table(*lines, merged=((1, 0, 1, 1), (1, 2, 1, 3), (1, 4, 1, 5)))).body == 2
+
+
+def test_a_line_with_a_number_above_the_headers_is_no_entry() -> None:
+    lines = ("Дата отчёта|31.08.2017", "Когда было|Где было|Что было|Сколько пришло", ENTRY)
+    header = find(raw_table(*lines))
+    assert (header.row, header.titles, header.body) == (2, (1,), 3)
 
 
 def test_two_rows_in_a_delimited_file() -> None:
