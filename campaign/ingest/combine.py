@@ -60,7 +60,12 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     ]
     duplicate_rows = sorted({*same_cells, *same_code})
     counting = frame.drop(index=duplicate_rows)
-    likely = duplicates.find_likely(counting, totals_differ=True)
+    likely = {
+        row: first
+        for pairs in (duplicates.find_likely_totals(counting), duplicates.find_likely(counting))
+        for row, first in zip(pairs.index.tolist(), pairs.tolist(), strict=True)
+        if rows[row][0] != rows[first][0]
+    }
     issues += [
         _issue(
             "likely_of_file",
@@ -70,8 +75,7 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
             first,
             duplicates.describe_pair(counting, row, first),
         )
-        for row, first in zip(likely.index.tolist(), likely.tolist(), strict=True)
-        if rows[row][0] != rows[first][0]
+        for row, first in sorted(likely.items())
     ]
     counting_rows = [rows[row] for row in counting.index]
     return CombinedRegister(
