@@ -32,19 +32,17 @@ def find_exact(raw: pd.DataFrame, file: str) -> list[Issue]:
     return [Issue(file, "duplicate", int(row), params={"first": int(one)}) for row, one in pairs]
 
 
-def find_likely(frame: pd.DataFrame, *, totals_differ: bool = False) -> pd.Series:
+def find_likely(frame: pd.DataFrame) -> pd.Series:
     """The first row that each possible duplicate may repeat, indexed by row; numbers do not count.
 
     A possible duplicate has the date, place and type of an earlier row. Where the place is empty
     the title must be equal too, and where both are empty the attendance: many activities of one
-    type may take place in an oblast on one day. With `totals_differ`, a row with a last day is a
-    total of its period, and repeats an earlier one of the same period whatever its attendance.
+    type may take place in an oblast on one day.
     """
     place, places = _number_texts(frame["place"])
     title, titles = _number_texts(frame["title"])
     lacks_place = _is_blank(place, places)
     lacks_title = lacks_place & _is_blank(title, titles)
-    is_total = frame["end_date"].notna() & totals_differ
     keys = combine_keys(
         [
             pd.factorize(frame["date"])[0],
@@ -53,8 +51,7 @@ def find_likely(frame: pd.DataFrame, *, totals_differ: bool = False) -> pd.Serie
             place,
             pd.factorize(frame["type"])[0],
             np.where(lacks_place, title, -1),
-            pd.factorize(frame["reached"].where(lacks_title & ~is_total))[0],
-            pd.factorize(frame["end_date"].where(lacks_title & is_total))[0],
+            pd.factorize(frame["reached"].where(lacks_title))[0],
         ]
     )
     is_repeated = pd.Series(keys).duplicated().to_numpy()
@@ -65,6 +62,16 @@ def find_likely(frame: pd.DataFrame, *, totals_differ: bool = False) -> pd.Serie
     np.minimum.at(first, groups, positions)
     rows = frame.index.to_numpy()[first[groups]][is_repeated[positions]]
     return pd.Series(rows, index=frame.index[is_repeated], dtype="int64")
+
+
+def find_likely_totals(frame: pd.DataFrame) -> pd.Series:
+    """The first row as by `find_likely`, among rows with a last day.
+
+    Where place and title are empty the last day must be equal, whatever the attendance: such rows
+    are totals of a period.
+    """
+    totals = frame[frame["end_date"].notna()]
+    return find_likely(totals.assign(reached=totals["end_date"]))
 
 
 def describe_pair(frame: pd.DataFrame, row: int, first: int) -> dict[str, str | int]:

@@ -32,7 +32,8 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     """Combine the accepted rows of all files.
 
     A row that has the activity code, or every declared cell, of a row of an earlier file is an
-    error and excluded; of three equal rows where the earlier file has two, one counts. A
+    error and excluded; of three equal rows where the earlier file has two, one counts. Notes of
+    totals of two wide tables are not compared. A
     possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count. So is
     a total of a period that an earlier file has with another number.
     Codes that only number the rows of their file are not compared, and are blank in the frame.
@@ -45,13 +46,15 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
         return CombinedRegister(frame, (), 0, rows)
     files = pd.Series([file for file, _ in rows])
     declared = [column.name for column in tables.ACTIVITIES.columns]
-    digests = pd.util.hash_pandas_object(frame[declared], index=False)
-    same_cells = _find_earlier([digests, digests.groupby([files, digests]).cumcount()], files)
+    # The note of a total of a wide table is in the language in which the table was read.
+    of_tables = files[files.map([bool(report.sources) for report in registers].__getitem__)]
+    totals = frame.loc[of_tables.index, declared].drop(columns="note")
+    same_cells = _find_equal(totals, of_tables) | _find_equal(frame[declared], files)
     codes = frame["activity_id"].fillna("").astype(str)
     same_code = _find_earlier([codes.where(codes != "", files.index.astype(str) + "\0")], files)
     issues = [
         _issue("duplicate_of_file", registers, rows, row, first)
-        for row, first in same_cells.items()
+        for row, first in sorted(same_cells.items())
     ]
     issues += [
         _issue("key_of_file", registers, rows, row, first)
@@ -60,7 +63,12 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     ]
     duplicate_rows = sorted({*same_cells, *same_code})
     counting = frame.drop(index=duplicate_rows)
-    likely = duplicates.find_likely(counting, totals_differ=True)
+    likely = {
+        row: first
+        for pairs in (duplicates.find_likely_totals(counting), duplicates.find_likely(counting))
+        for row, first in zip(pairs.index.tolist(), pairs.tolist(), strict=True)
+        if rows[row][0] != rows[first][0]
+    }
     issues += [
         _issue(
             "likely_of_file",
@@ -70,8 +78,7 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
             first,
             duplicates.describe_pair(counting, row, first),
         )
-        for row, first in zip(likely.index.tolist(), likely.tolist(), strict=True)
-        if rows[row][0] != rows[first][0]
+        for row, first in sorted(likely.items())
     ]
     counting_rows = [rows[row] for row in counting.index]
     return CombinedRegister(
@@ -88,9 +95,15 @@ def _without_row_numbers(
     return frame
 
 
+def _find_equal(cells: pd.DataFrame, files: pd.Series) -> dict[int, int]:
+    """Return {row: first row with the same cells}, as often as an earlier file has them."""
+    digests = pd.util.hash_pandas_object(cells, index=False)
+    return _find_earlier([digests, digests.groupby([files, digests]).cumcount()], files)
+
+
 def _find_earlier(keys: list[pd.Series], files: pd.Series) -> dict[int, int]:
     """Return {row: first row with the same keys}, for keys that an earlier file has."""
-    rows = pd.Series(range(len(files)))
+    rows = pd.Series(files.index, index=files.index)
     first = rows.groupby([key.to_numpy() for key in keys]).transform("first")
     in_earlier_file = files.loc[first].to_numpy() < files.to_numpy()
     return dict(zip(rows[in_earlier_file].tolist(), first[in_earlier_file].tolist(), strict=True))

@@ -50,17 +50,20 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
 def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
     """Return the region that district and place of each row name, else their words as written.
 
-    `entries` have positions as columns. A row that names none or several has the words of its
-    place, else of its district, about which the owner of the file is asked.
+    `entries` have positions as columns. Where they name several, that of the place applies. A row
+    whose place names none or several too has its words, else those of its district, about which the
+    owner of the file is asked.
     """
     codes_in = cache(lambda words, name: _codes_in(words, name, sheet.reference.codes["oblast"]))
     fields = place_fields(sheet)
     cells = entries[[sheet.positions[name] for name in fields]].to_numpy(dtype=object)
     regions = []
     for words in cells:
-        named = set[str]().union(*map(codes_in, words, fields))
+        named = frozenset[str]().union(*map(codes_in, words, fields))
+        if len(named) > 1:
+            named = codes_in(words[-1], fields[-1])
         written = next((cell for cell in reversed(words) if tidy_text(cell)), "")
-        regions.append(named.pop() if len(named) == 1 else written)
+        regions.append(next(iter(named)) if len(named) == 1 else written)
     return pd.Series(regions, index=entries.index, dtype="str")
 
 

@@ -116,6 +116,23 @@ def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) 
         assert all(part in words for part in ("120.csv", "120", "130"))
 
 
+@pytest.mark.parametrize(
+    ("last_day", "reached"), [("", 30), ("2017-08-04", 30), ("2017-08-03", 45)]
+)
+def test_a_row_with_a_last_day_in_two_files(
+    campaign: Campaign, last_day: str, reached: int
+) -> None:
+    head = "date,end_date,oblast,type,reached\n2017-08-01,"
+    cells = ("2017-08-03,KG-N,lecture,30", f"{last_day},KG-N,lecture,{reached}")
+    files = [
+        ingest_register(f"{head}{row}\n".encode(), file, campaign_reference(campaign))
+        for row, file in zip(cells, ("1.csv", "2.csv"), strict=True)
+    ]
+    combined = combine_registers(files)
+    assert [(p.file, p.row, p.rule) for p in combined.issues] == [("2.csv", 2, "likely_of_file")]
+    assert len(combined.frame) == 2
+
+
 def test_equal_rows_count_as_often_as_in_the_longer_file(campaign: Campaign) -> None:
     head = "date,oblast,type,title,reached,Класс"
     row = "2017-08-01,KG-N,lecture,Урок,30,"

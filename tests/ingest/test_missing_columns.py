@@ -135,6 +135,16 @@ def test_a_place_in_another_region_than_the_district_is_named(campaign: Campaign
     assert not own.issues
 
 
+@pytest.mark.parametrize(
+    ("place", "code"), [("г. Ош, ул. Ленина 5", "KG-GO"), ("г. Бишкек (школа)", "KG-GB")]
+)
+def test_a_row_counts_in_the_region_of_its_place(campaign: Campaign, place: str, code: str) -> None:
+    text = NO_OBLAST.replace("Исфана", place).replace("у моста", "Нарын")
+    report = read(campaign, text, file_values={"oblast": PLACE_REGION})
+    assert [issue.rule for issue in report.issues] == ["place_differs"]
+    assert report.frame.at[2, "oblast"] == code and not report.questions
+
+
 @pytest.mark.parametrize("city", ["г. Москва", "г. Манас", "Манас шаары", "город Талас"])
 def test_a_city_is_no_district_of_the_same_name(campaign: Campaign, city: str) -> None:
     text = NO_OBLAST.replace("Лейлекский район", city).replace("Исфана", "")
