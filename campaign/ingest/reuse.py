@@ -250,15 +250,20 @@ def _file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection
 
 
 def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
-    """Select the row with the former headers, wherever it is now."""
+    """Select the row with the former headers, wherever it is now.
+
+    That there is none applies where the new version has no known header by itself.
+    """
     row = earlier.requested.header_row
     if row is None or earlier.applied is None:
         return [], []
     headers = [plain(header) for header in earlier.applied.headers if header]
     detected = report.detected
     if row == NO_HEADER_ROW:
-        is_used = detected is not None and detected.header_row == row
-        return ([] if is_used else [Setting("header_row", "", "", row)]), []
+        if detected is not None and detected.header_row == row:
+            return [], []
+        none = [Setting("header_row", "", "", row)]
+        return ([], none) if detected is not None and any(detected.fields) else (none, [])
     if detected and [plain(header) for header in detected.headers if header] == headers:
         return [], []
     for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
