@@ -273,7 +273,10 @@ def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
 
 
 def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
-    """Select columns by header and, of several with one header or none, by order or position."""
+    """Select columns by header and, of several with one header or none, by order or position.
+
+    A letter in place of a header applies where the new version itself suggests that column.
+    """
     fitting, others = list[Setting](), list[Setting]()
     if earlier.applied is None or report.detected is None:
         return fitting, others
@@ -283,6 +286,8 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
     requested = sorted(earlier.requested.columns.items())
     places = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
     wanted = {at: name for old, name in requested if (at := places[old]) is not None}
+    if NO_HEADER_ROW in (earlier.applied.header_row, report.detected.header_row):
+        wanted = suggested_columns(wanted, report)
     columns = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
     for position, name in requested:
         header = headers[position] if position < len(headers) else ""
@@ -292,6 +297,14 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
         elif name is None or report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
     return fitting, others
+
+
+def suggested_columns(
+    wanted: Mapping[int, str | None], report: ValidationReport
+) -> dict[int, str | None]:
+    """Return those of the former columns by position that the new file suggests for a question."""
+    suggested = {one.name: one.suggestion for one in report.missing_columns}
+    return {at: name for at, name in wanted.items() if suggested.get(str(name)) == at}
 
 
 def keep_own_columns(
