@@ -64,6 +64,7 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         headers=header.headers[: header.added],
         fields=header.fields[: header.added],
         sheet_options=sheet.options,
+        body=header.body,
     )
 
 

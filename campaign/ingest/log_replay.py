@@ -39,6 +39,7 @@ from campaign.ingest.options import (
 )
 from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.estimates import estimate_key
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.readers.detect import read_raw_table
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import (
@@ -47,6 +48,7 @@ from campaign.ingest.reuse import (
     may_be_in_every_row,
     reuse_answers,
     reuse_wide,
+    suggested_columns,
 )
 from campaign.ingest.wide_register import MEASURES
 from campaign.schema import tables
@@ -165,7 +167,8 @@ def _add_columns(
 ) -> tuple[RequestedOptions, int]:
     """Return the options with the columns of a log whose header the file has, and their number.
 
-    The columns of the file itself and the choices of its owner stay as they are.
+    The columns of the file itself and the choices of its owner stay as they are. Of letters in
+    place of headers, only those apply whose column the file itself suggests.
     """
     if report.detected is None:
         return requested, 0
@@ -178,6 +181,8 @@ def _add_columns(
         if keys.count(key) == 1
         if key in log.columns
     }
+    if report.detected.header_row == NO_HEADER_ROW:
+        wanted = suggested_columns(wanted, report)
     free = keep_own_columns(wanted, fields, requested)
     columns = {at: name for at, name in free.items() if name is None or fields[at] != name}
     return replace(requested, columns={**requested.columns, **columns}), len(columns)

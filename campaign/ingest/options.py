@@ -53,10 +53,10 @@ class DetectedOptions:
     """The options that a file was read with; None where an option does not apply.
 
     Values are those of the tuples above. `header_row` counts as a spreadsheet does, and is 0 in a
-    table without one. `headers` are the column headers as written in the file, else their letters,
-    by position, "" for a blank one; `fields` the declared column of each, None for a column that is
-    not declared. `sheets` are the visible sheets of a workbook, `sheet_options` all that have
-    cells, () for a single one.
+    table without one; `body` is the first row that may hold entries. `headers` are the column
+    headers as written in the file, else their letters, by position, "" for a blank one; `fields`
+    the declared column of each, None for a column that is not declared. `sheets` are the visible
+    sheets of a workbook, `sheet_options` all that have cells, () for a single one.
     """
 
     encoding: str | None
@@ -69,6 +69,7 @@ class DetectedOptions:
     headers: tuple[str, ...]
     fields: tuple[str | None, ...]
     sheet_options: tuple[SheetOption, ...] = ()
+    body: int = 2
 
     @property
     def sheet_title(self) -> str | None:

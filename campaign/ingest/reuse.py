@@ -250,15 +250,20 @@ def _file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection
 
 
 def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
-    """Select the row with the former headers, wherever it is now."""
+    """Select the row with the former headers, wherever it is now.
+
+    That there is none applies where the new version has no known header by itself.
+    """
     row = earlier.requested.header_row
     if row is None or earlier.applied is None:
         return [], []
     headers = [plain(header) for header in earlier.applied.headers if header]
     detected = report.detected
     if row == NO_HEADER_ROW:
-        is_used = detected is not None and detected.header_row == row
-        return ([] if is_used else [Setting("header_row", "", "", row)]), []
+        if detected is not None and detected.header_row == row:
+            return [], []
+        none = [Setting("header_row", "", "", row)]
+        return ([], none) if detected is not None and any(detected.fields) else (none, [])
     if detected and [plain(header) for header in detected.headers if header] == headers:
         return [], []
     for at, cells in zip(report.preview.index, report.preview.to_numpy(dtype=object), strict=True):
@@ -268,7 +273,10 @@ def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
 
 
 def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
-    """Select columns by header and, of several with one header or none, by order or position."""
+    """Select columns by header and, of several with one header or none, by order or position.
+
+    A letter in place of a header applies where the new version itself suggests that column.
+    """
     fitting, others = list[Setting](), list[Setting]()
     if earlier.applied is None or report.detected is None:
         return fitting, others
@@ -278,6 +286,8 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
     requested = sorted(earlier.requested.columns.items())
     places = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
     wanted = {at: name for old, name in requested if (at := places[old]) is not None}
+    if NO_HEADER_ROW in (earlier.applied.header_row, report.detected.header_row):
+        wanted = suggested_columns(wanted, report)
     columns = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
     for position, name in requested:
         header = headers[position] if position < len(headers) else ""
@@ -287,6 +297,14 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
         elif name is None or report.detected.fields[at] != name:
             fitting.append(Setting("column", header, at, name))
     return fitting, others
+
+
+def suggested_columns(
+    wanted: Mapping[int, str | None], report: ValidationReport
+) -> dict[int, str | None]:
+    """Return those of the former columns by position that the new file suggests for a question."""
+    suggested = {one.name: one.suggestion for one in report.missing_columns}
+    return {at: name for at, name in wanted.items() if suggested.get(str(name)) == at}
 
 
 def keep_own_columns(

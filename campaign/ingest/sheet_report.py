@@ -142,4 +142,4 @@ def _without_rows(parsed: ParsedSheet, issues: Sequence[Issue]) -> ValidationRep
 
 
 def _preview(sheet: Sheet) -> pd.DataFrame:
-    return sheet.raw.cells.iloc[: sheet.header.row + PREVIEW_ROWS]
+    return sheet.raw.cells.iloc[: sheet.header.body - 1 + PREVIEW_ROWS]

@@ -14,6 +14,7 @@ from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import FormerOptions, reuse
@@ -178,3 +179,29 @@ def test_columns_left_unchanged_are_in_the_log(campaign: Campaign, lang: str) ->
     first = read(campaign, words)
     _, report = apply_log(log, lambda options: read(campaign, words, options), AS_IT_IS, first)
     assert report.notes[-1].params == {"used": 2, "lines": 2}
+
+
+def test_that_there_are_no_headers_is_not_said_of_a_file_that_has_them(campaign: Campaign) -> None:
+    former = "начало августа;Баткенская;Лекция;не считали\n01.08.2017;Нарын;Лекция;30\n"
+    columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
+    requested = replace(AS_IT_IS, header_row=NO_HEADER_ROW, columns=columns)
+    used, _ = by_options(campaign, former, requested, former.replace("августа", "сентября"))
+    assert used == requested
+    new = "Дата;Область;Вид;Женщин;Охвачено\n02.08.2017;Нарын;Лекция;10;30\n"
+    used, report = by_options(campaign, former, requested, new)
+    assert used == AS_IT_IS and report.frame["reached"].tolist() == [30]
+
+
+@both_ways
+def test_a_letter_does_not_tell_that_a_column_is_the_same(
+    campaign: Campaign, next_file: Next
+) -> None:
+    former = "01.08.2017;Нарын;Лекция;30;10;20\n02.08.2017;Баткен;Лекция;50;20;30\n"
+    columns = {0: "date", 1: "oblast", 2: "type", 3: "reached"}
+    requested = replace(AS_IT_IS, columns=columns)
+    used, report = next_file(campaign, former, requested, former)
+    assert used == requested and report.frame["reached"].tolist() == [30, 50]
+    new = "01.09.2017;Нарын;Лекция;10;20;30\n02.09.2017;Баткен;Лекция;20;30;50\n"
+    used, report = next_file(campaign, former, requested, new)
+    assert 3 not in used.columns and report.accepted == 0
+    assert report.missing_columns[-1].suggestion == 5

@@ -20,3 +20,11 @@ def test_columns_with_one_header_are_told_apart_by_letter_and_values() -> None:
     assert isinstance(report, ValidationReport)
     words = [column_words(report, at, Text.of("ru")) for at in (0, 3, 4, 5)]
     assert words == ["Когда", "Итог (D: 229; 40)", "Итог (E: 100; 40)", "Прочее"]
+
+
+def test_titles_above_a_table_without_headers_are_no_values() -> None:
+    lines = "Отчёт за август;;;\n" * 20 + "01.08.2017;Нарын;лекция;30\n"
+    report = ingest_file(lines.encode(), "a.csv", campaign_cache.current())
+    assert isinstance(report, ValidationReport)
+    words = [column_words(report, at, Text.of("en")) for at in (0, 3)]
+    assert words == ["Column A: 01.08.2017", "Column D: 30"]

@@ -14,7 +14,13 @@ from streamlit.runtime.scriptrunner_utils.exceptions import RerunException, Stop
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 
 from campaign.domain.campaign import Campaign
-from campaign.ingest.options import EXCLUDE, CellCorrection, RequestedOptions, WideRequest
+from campaign.ingest.options import (
+    EXCLUDE,
+    NOT_REPORTED,
+    CellCorrection,
+    RequestedOptions,
+    WideRequest,
+)
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Setting
 from campaign.ui.upload import incoming_files, session_files, session_registers
@@ -143,6 +149,39 @@ def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
     for _ in range(2):
         incoming_files.add_sheets(campaign, file.number, names)
     assert [one.requested.sheet for one in session_files.files()] == list(names)
+
+
+@pytest.mark.parametrize(
+    ("august", "september", "values"),
+    [((30, 10, 20), (10, 20, 30), {}), (("нет",), (30,), {"reached": NOT_REPORTED})],
+    ids=["another order", "now with numbers"],
+)
+def test_a_sheet_without_headers_is_asked_about_what_it_tells_itself(
+    campaign: Campaign,
+    august: tuple[int | str, ...],
+    september: tuple[int | str, ...],
+    values: dict[str, str],
+) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for name, month, cells in (("Август", 8, august), ("Сентябрь", 9, september)):
+        sheet = book.create_sheet(name)
+        for day in (1, 2):
+            row = [f"0{day}.0{month}.2017", "Нарынская область", "лекция"]
+            sheet.append([*row, *(n * day if isinstance(n, int) else n for n in cells)])
+    content = io.BytesIO()
+    book.save(content)
+    first = incoming_files.add(campaign, "book.xlsx", content.getvalue())
+    columns = {0: "date", 1: "oblast", 2: "type"} | ({} if values else {3: "reached"})
+    session_files.read_again(
+        campaign, first.number, lambda now: replace(now, columns=columns, file_values=values)
+    )
+    names = {"Август": "Август", "Сентябрь": "Сентябрь"}
+    incoming_files.add_sheets(campaign, first.number, names)
+    one, other = (file.report for file in session_files.files())
+    assert isinstance(one, ValidationReport) and one.accepted == 2
+    assert isinstance(other, ValidationReport) and other.accepted == 0
+    assert [missing.name for missing in other.missing_columns] == ["reached"]
 
 
 def workbook_of_two_months() -> bytes:

@@ -23,10 +23,10 @@ def column_words(report: ValidationReport, at: int, text: Text) -> str:
     Without a header row these are all.
     """
     assert report.detected is not None
-    headers, header_row = report.detected.headers, report.detected.header_row
+    headers = report.detected.headers
     if not lacks_header_row(report) and headers.count(headers[at]) == 1:
         return headers[at]
-    cells = report.preview[at][report.preview.index > header_row]
+    cells = report.preview[at][report.preview.index >= report.detected.body]
     samples = [cell for cell in dict.fromkeys(tidy_text(str(cell)) for cell in cells) if cell]
     values = "; ".join(map(_shorten, samples[:MOST_SAMPLES]))
     if lacks_header_row(report):

@@ -11,10 +11,11 @@ import streamlit as st
 from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import FormerOptions, reuse
+from campaign.ingest.reuse import FormerOptions, may_be_in_every_row, reuse, suggested_columns
 from campaign.ingest.succession import Upload, resolve
 from campaign.ingest.versions import same_name
 from campaign.schema.issues import Issue
@@ -168,23 +169,33 @@ def _with_columns_of(campaign: Campaign, sheet: SessionFile, read: SessionFile) 
     """Return the sheet with the columns chosen for the one that was read, if it has its headers.
 
     Of what every row has, only what each row or nobody tells: another month or region may differ.
+    Letters in place of headers are no proof: what the sheet itself does not suggest stays open.
     """
     chosen = read.requested
-    reports = (sheet.report, read.report)
-    headers = [
-        None if isinstance(one, BoundaryFile) or one.detected is None else one.detected.headers
-        for one in reports
-    ]
-    if headers[0] is None or headers[0] != headers[1]:
+    own, former = (
+        None if isinstance(one.report, BoundaryFile) else one.report for one in (sheet, read)
+    )
+    if own is None or own.detected is None or former is None or former.detected is None:
         return sheet
+    if own.detected.headers != former.detected.headers:
+        return sheet
+    columns = chosen.columns
     values = {
         name: value
         for name, value in chosen.file_values.items()
         if value == PLACE_REGION or (name, value) == ("reached", NOT_REPORTED)
     }
-    if not (chosen.columns or values):
+    if NO_HEADER_ROW in (own.detected.header_row, former.detected.header_row):
+        missing = {one.name: one for one in own.missing_columns}
+        columns = suggested_columns(columns, own)
+        values = {
+            name: value
+            for name, value in values.items()
+            if name in missing and may_be_in_every_row(value, missing[name], ())
+        }
+    if not (columns or values):
         return sheet
-    requested = replace(sheet.requested, columns=chosen.columns, file_values=values)
+    requested = replace(sheet.requested, columns=columns, file_values=values)
     return ingest(campaign, replace(sheet, requested=requested))
 
 
