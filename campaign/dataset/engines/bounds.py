@@ -21,10 +21,12 @@ from campaign.dataset.engines.statement import Source
 class Bounds:
     """Least and greatest value by column; None for a column without any value.
 
-    A column is missing where its cells are text or can change: nothing is known of it.
+    A column is missing where its cells are text or can change: nothing is known of it. So are
+    `odd_days`, the columns with a day that Python does not have: outside of the years 1 to 9999.
     """
 
     by_column: Mapping[str, tuple[Any, Any] | None] = field(default_factory=dict)
+    odd_days: Collection[str] = ()
 
     def are_within(self, name: str, least: object, greatest: object) -> bool:
         """True if every value is known to be in a range; None is no limit."""
@@ -46,12 +48,15 @@ def read_bounds(engine: Engine, source: Source) -> Bounds:
     if engine.is_live or engine.is_text:
         return Bounds()
     bounds: dict[str, tuple[Any, Any] | None] = dict.fromkeys((*DAYS, *NUMBERS))
-    for name in (name for name in bounds if name in source.columns):
+    for name in [name for name in bounds if name in source.columns]:
         # Each for itself: one without statistics, because it is empty, makes all others be read.
         sql = f"SELECT min({name}) AS low, max({name}) AS high FROM register"
         row = engine.fetch(sql, {}).iloc[0]
-        bounds[name] = _pair(row["low"], row["high"])
-    return Bounds(bounds)
+        try:
+            bounds[name] = _pair(row["low"], row["high"])
+        except (NotImplementedError, OverflowError, ValueError):
+            del bounds[name]
+    return Bounds(bounds, [name for name in DAYS if name not in bounds])
 
 
 def _pair(low: Any, high: Any) -> tuple[Any, Any] | None:

@@ -53,6 +53,7 @@ class Source:
     columns of texts and codes in which no cell is missing or has a space around it, no key is
     empty, and every code is known; `bounded` are those of numbers in which none breaks a rule.
     Both are empty where cells can change. `hidden` are the texts by column that count as empty.
+    `odd_days` are the columns of days in which a year is known not to be one of 1 to 9999.
     """
 
     columns: Collection[str]
@@ -64,6 +65,7 @@ class Source:
     plain: Collection[str] = ()
     bounded: Collection[str] = ()
     hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    odd_days: Collection[str] = ()
 
     @classmethod
     def of(cls, columns: Collection[str], is_text: bool, reference: ReferenceData) -> Source:
@@ -108,7 +110,7 @@ class Source:
         for name in (name for name in CODES if name not in self.plain):
             rules["required", name] = f"{name}_cell = ''"
             rules[f"unknown_{name}", name] = f"{name} IS NULL AND {name}_cell <> ''"
-        for name in (name for name in DAYS if self.is_text):
+        for name in (name for name in DAYS if self.is_text or name in self.odd_days):
             rules["date", name] = f"{name}_wrong"
         unbounded = (name for name in NUMBERS if name not in self.bounded)
         for name in (name for name in unbounded if name in self.columns):
@@ -190,6 +192,10 @@ class Source:
     def _day(self, name: str) -> list[str]:
         if name not in self.columns:
             return [f"CAST(NULL AS DATE) AS {name}", f"FALSE AS {name}_wrong"]
+        if name in self.odd_days:
+            is_odd = f"register.{name} NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
+            day = f"CASE WHEN NOT ({is_odd}) THEN register.{name} END"
+            return [f"{day} AS {name}", f"coalesce({is_odd}, FALSE) AS {name}_wrong"]
         if not self.is_text:
             return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
         cell = self.cell(name)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -59,6 +60,27 @@ def test_a_value_beyond_a_bound_is_counted_in_a_typed_file(
     engine = open_files([write_parquet(cells, tmp_path / "b.parquet")], reference)
     assert_checks_equal(check_cells(cells, reference), engine, reference)
     assert engine.counts != before.counts
+
+
+@pytest.mark.parametrize(
+    ("column", "day"),
+    [("date", "10009-01-01"), ("end_date", "10009-01-01"), ("date", "0044-03-15 (BC)")],
+)
+def test_a_day_outside_of_the_years_of_python_rejects_its_row(
+    campaign: Campaign, tmp_path: Path, column: str, day: str
+) -> None:
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells.loc[7, "end_date"] = ""
+    file, stray = write_parquet(cells, tmp_path / "a.parquet"), tmp_path / "b.parquet"
+    key = str(cells.loc[7, "activity_id"])
+    duckdb.sql(
+        f"COPY (SELECT * REPLACE (CASE activity_id WHEN '{key}' "
+        f"THEN DATE '{day}' ELSE {column} END AS {column}) FROM '{file}') TO '{stray}'"
+    )
+    engine = open_files([stray], reference_of(campaign))
+    assert engine.register is not None and len(engine.register.rows()) == 29
+    assert engine.rejected == engine.counts["date", column] == 1
+    assert not [rule for rule, _ in engine.counts if rule in ("required", "unlikely_date")]
 
 
 @pytest.mark.parametrize("column", ["activity_id", "title", "district", "oblast", "type"])
