@@ -107,8 +107,10 @@ def test_the_words_are_those_of_the_live_page(selection: Selection, catalogue: C
             if stem not in PARTS:
                 assert words(public) == words(live), path
                 continue
+            # Without a register there is nothing to show on pages of their own.
             paths = [catalogue.part(stem, name, selection, lang) for name in PARTS[stem]]
-            parts = [main_of(drawn(selection, lang)[path]) for path in paths]
+            pages = drawn(selection, lang)
+            parts = [main_of(pages[path]) for path in paths if path in pages]
             assert cards(public, *parts) == cards(live), path
 
 
