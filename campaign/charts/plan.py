@@ -83,8 +83,8 @@ def absence(view: View) -> str:
     """Return why there is no comparison with a plan, in words."""
     if not view.selection.is_comparable_with_plan:
         return view.text(
-            "The plan covers the whole campaign and cannot be compared with data filtered by "
-            "date or organizer. Remove the filters by date and organizer."
+            "The plan covers the whole campaign. To compare the data with it, remove the filters "
+            "by date and organizer."
         )
     return view.text("There is no target for this selection.")
 

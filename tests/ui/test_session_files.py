@@ -84,7 +84,7 @@ def test_a_file_whose_reading_fails_is_rejected_and_the_next_one_is_read(
     incoming_files.enqueue([("bad.csv", b"bad"), ("good.csv", SHIPPED)])
     for _ in range(2):
         incoming_files.add_next(campaign)
-    assert incoming_files.waiting_files() == [] and rules() == [["not_a_table"], []]
+    assert incoming_files.waiting_files() == [] and rules() == [["not_read"], []]
     bad, good = session_files.files()
     assert (bad.file, bad.content, bad.report.status) == ("bad.csv", b"", "unreadable")
     assert good.register is not None

@@ -119,6 +119,7 @@ EXAMPLES: Mapping[str, Example] = {
     "no_room": Example(SMALLER, params={"files": 20, "limit": 200}),
     "too_big_to_mend": Example(SMALLER, "120 MB", params={"limit": 50}),
     "not_a_table": Example(SAVE_ANEW, "register.pdf", _FILE),
+    "not_read": Example(SAVE_ANEW, params={"code": "3f9c21ab"}),
     "old_workbook": Example(SAVE_ANEW, "register.xls", _FILE),
     "locked": Example(SAVE_ANEW),
     "unpacks_too_big": Example(SMALLER),

@@ -62,6 +62,15 @@ FILE_RULES = (
         N_("The file cannot be read as a table. Save it as XLSX or CSV and upload the new file."),
     ),
     Rule(
+        "not_read",
+        "error",
+        N_("Error in the program"),
+        N_(
+            "The file was not read because of an error in the program. Report the code {code} to "
+            "the administrator."
+        ),
+    ),
+    Rule(
         "old_workbook",
         "error",
         N_("Workbook in the old format"),

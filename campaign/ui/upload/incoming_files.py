@@ -22,7 +22,7 @@ from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
 from campaign.ui.upload.session_registers import succession, with_unique_name
-from campaign.web.error_log import describe_error
+from campaign.web.error_log import describe_error, error_code
 
 WAITING = "waiting-files"
 _log = logging.getLogger(__name__)
@@ -48,8 +48,9 @@ def add_next(campaign: Campaign, progress: Progress | None = None) -> None:
     try:
         add(campaign, name, content, progress)
     except Exception as error:  # Streamlit interrupts a run with a BaseException.
-        _log.error("a file was not read\n%s", describe_error(error))
-        _reject(Issue(name, "not_a_table"))
+        code = error_code(error)
+        _log.error("[%s] a file was not read\n%s", code, describe_error(error))
+        _reject(Issue(name, "not_read", params={"code": code}))
     del waiting_files()[0]
 
 
