@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
 import os
 import shutil
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.temporary_folder import new_folder
 from campaign.domain.campaign import Campaign
 from tests.dataset.engines.registers import open_files, random_cells, reference_of, write_csv
 
@@ -111,3 +113,23 @@ def test_the_copy_of_a_process_that_was_killed_goes_with_the_next_copy(
     # Both copies in use, and what has no lock.
     assert others < set(temporary.iterdir()) and len(list(temporary.iterdir())) == 4
     assert len(with_it.fetch(ROWS, {})) == 120
+
+
+def test_no_other_process_takes_a_new_copy_for_a_leftover(
+    temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Owner:
+        """A copy of a register."""
+
+    mine, others = Owner(), Owner()
+    lock, other_folders = fcntl.flock, []
+
+    def lock_after_another(file: int, how: int) -> None:
+        if not other_folders:
+            other_folders.append(None)
+            other_folders[0] = new_folder(others)
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", lock_after_another)
+    folder = new_folder(mine)
+    assert folder.is_dir() and other_folders[0].is_dir() and folder != other_folders[0]
