@@ -21,6 +21,7 @@ from pyarrow import csv
 
 from campaign.domain import clock
 from campaign.i18n.match_key import tidy_text, unmix_text
+from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.plausibility import check_plausibility
 from campaign.ingest.privacy.scan import has_personal_data
@@ -219,10 +220,9 @@ def _is_day(value: str) -> bool:
     if not _DAY.fullmatch(value):
         return False
     try:
-        date.fromisoformat(value)
+        return FIRST_DAY <= date.fromisoformat(value) <= LAST_DAY
     except ValueError:
         return False
-    return True
 
 
 def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:

@@ -15,14 +15,16 @@ import pandas as pd
 from campaign.dataset.engines.columns import DAYS, NUMBERS
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.statement import Source
+from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 
 
 @dataclass(frozen=True)
 class Bounds:
     """Least and greatest value by column; None for a column without any value.
 
-    A column is missing where its cells are text or can change: nothing is known of it. So are
-    `odd_days`, the columns with a day that Python does not have: outside of the years 1 to 9999.
+    A column is missing where its cells are text or can change: nothing is known of it; so are
+    days that Python does not have. `odd_days` are the columns with a day that is no date: outside
+    of the years in which a file has dates.
     """
 
     by_column: Mapping[str, tuple[Any, Any] | None] = field(default_factory=dict)
@@ -56,7 +58,9 @@ def read_bounds(engine: Engine, source: Source) -> Bounds:
             bounds[name] = _pair(row["low"], row["high"])
         except (NotImplementedError, OverflowError, ValueError):
             del bounds[name]
-    return Bounds(bounds, [name for name in DAYS if name not in bounds])
+    of_days = Bounds(bounds)
+    odd = [name for name in DAYS if not of_days.are_within(name, FIRST_DAY, LAST_DAY)]
+    return Bounds(bounds, odd)
 
 
 def _pair(low: Any, high: Any) -> tuple[Any, Any] | None:

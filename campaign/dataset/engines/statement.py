@@ -9,10 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from campaign.dataset.engines.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
+from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.validate import MOST_WHOLE
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
 _NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 
 
@@ -53,7 +55,8 @@ class Source:
     columns of texts and codes in which no cell is missing or has a space around it, no key is
     empty, and every code is known; `bounded` are those of numbers in which none breaks a rule.
     Both are empty where cells can change. `hidden` are the texts by column that count as empty.
-    `odd_days` are the columns of days in which a year is known not to be one of 1 to 9999.
+    `odd_days` are the columns in which a day is known to be no date: before `FIRST_DAY` or after
+    `LAST_DAY`.
     """
 
     columns: Collection[str]
@@ -193,13 +196,15 @@ class Source:
         if name not in self.columns:
             return [f"CAST(NULL AS DATE) AS {name}", f"FALSE AS {name}_wrong"]
         if name in self.odd_days:
-            is_odd = f"register.{name} NOT BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
+            is_odd = f"register.{name} NOT {_IS_DATE}"
             day = f"CASE WHEN NOT ({is_odd}) THEN register.{name} END"
             return [f"{day} AS {name}", f"coalesce({is_odd}, FALSE) AS {name}_wrong"]
         if not self.is_text:
             return [f"register.{name} AS {name}", f"FALSE AS {name}_wrong"]
         cell = self.cell(name)
-        day = f"CASE WHEN regexp_full_match({cell}, '{_DAY}') THEN try_cast({cell} AS DATE) END"
+        typed = f"try_cast({cell} AS DATE)"
+        is_day = f"regexp_full_match({cell}, '{_DAY}') AND {typed} {_IS_DATE}"
+        day = f"CASE WHEN {is_day} THEN {typed} END"
         return [f"{day} AS {name}", f"{cell} <> '' AND ({day}) IS NULL AS {name}_wrong"]
 
     def _number(self, name: str) -> list[str]:

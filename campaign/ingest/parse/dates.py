@@ -53,8 +53,8 @@ _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 LONGEST_DATE = 60
 """The most characters of a date."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
-# Years outside exceed datetime64[ns] and are misspellings.
-_FIRST_YEAR, _LAST_YEAR = 1700, 2200
+FIRST_DAY, LAST_DAY = dt.date(1700, 1, 1), dt.date(2200, 12, 31)
+"""A day before or after them is misspelt, and no date; charts have no room for it."""
 # The first two-digit year of an activity, where it may also be a day of the month.
 _FIRST_SHORT_YEAR = 10
 
@@ -195,7 +195,7 @@ def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
         day = dt.date(*parts)
     except ValueError:
         return nothing
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_DAY <= day <= LAST_DAY:
         return nothing
     return np.datetime64(day, "ns")
 
