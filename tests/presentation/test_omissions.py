@@ -64,7 +64,7 @@ def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
 def test_a_plan_is_not_compared_with_some_days(campaign: Campaign) -> None:
     left_out = reasons(campaign, **{"from": "2017-09-01"})
     assert {"plan", "plan_regions", "plan_types"} <= set(left_out)
-    assert all("date or organizer" in left_out[figure] for figure in ("plan", "plan_types"))
+    assert all("date and organizer" in left_out[figure] for figure in ("plan", "plan_types"))
 
 
 def test_an_edition_without_a_register_says_so_once(campaign: Campaign) -> None:
