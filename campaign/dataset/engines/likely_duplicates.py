@@ -87,10 +87,13 @@ def _number_texts(
     engine: Engine, source: Source, name: str, places: Iterable[str] | None = None
 ) -> _Column:
     """The numbers of the texts that occur, in rows of these places only: by their folded text."""
-    statement = Statement()
-    conditions = [] if places is None else [statement.is_in("place", places)]
-    sql = source.select(f"DISTINCT {name}", statement, conditions)
-    cells = engine.fetch(sql, statement.values)[name].tolist()
+    cells: list[object] = []
+    chosen = None if places is None else list(places)
+    if chosen is None or chosen:  # Spark cannot answer a statement on no places
+        statement = Statement()
+        conditions = [] if chosen is None else [statement.is_in("place", chosen)]
+        sql = source.select(f"DISTINCT {name}", statement, conditions)
+        cells = engine.fetch(sql, statement.values)[name].tolist()
     numbers = {"": 0}
     return _Column(
         name,
