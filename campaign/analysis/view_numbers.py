@@ -32,7 +32,7 @@ class ViewNumbers:
     selection: Selection
 
     @cached_property
-    def whole(self) -> Self:
+    def country_view(self) -> Self:
         """The same view of the whole country."""
         if not self.selection.oblasts:
             return self

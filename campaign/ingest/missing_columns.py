@@ -55,19 +55,15 @@ def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> Missin
     is_number = column.kind in NUMBER_KINDS
     # For a single offer one row says enough.
     least = min(len(offers), 2)
-    found = _find_sums(entries[[*offers, *groups]], least) if is_number else []
-    sums = [at for at in found if at in offers]
+    sums = _find_sums(entries[[*offers, *groups]], least) if is_number else []
+    sums = [at for at in sums if at in offers]
     offers = [*sums, *(at for at in offers if at not in sums)]
     return MissingColumn(column.name, tuple(offers), places, open_choice=len(sums) != 1)
 
 
 def _find_sums(entries: pd.DataFrame, least: int) -> list[int]:
     """Return the columns that are the sum of two others in `least` rows, and in no row not."""
-    columns = {int(str(at)): cells for at, cells in entries.items()}
-    decimal = numbers.guess_decimal(list(columns.values()))
-    counts = {
-        at: numbers.parse_numbers(cells, decimal, typed=False)[0] for at, cells in columns.items()
-    }
+    counts = {int(str(at)): cells for at, cells in numbers.parse_columns(entries).items()}
     sums = []
     for at, total in counts.items():
         parts = [part for other, part in counts.items() if other != at]

@@ -48,7 +48,7 @@ def _looks_like_plan(
         return False
     planned = [at for at, header in enumerate(sheet.header.headers) if is_plan(header)]
     # «Цель мероприятия» stands above words.
-    return any(counts.notna().any() for counts in _parse(entries[planned]))
+    return bool(numbers.parse_columns(entries[planned]).notna().any(axis=None))
 
 
 def _looks_like_population(
@@ -63,7 +63,7 @@ def _looks_like_population(
     offers = list(lacking["reached"].offers)
     if any(is_population(sheet.header.headers[at]) for at in offers):
         return True
-    return any(counts.median() >= LEAST_PEOPLE for counts in _parse(entries[offers]))
+    return bool((numbers.parse_columns(entries[offers]).median() >= LEAST_PEOPLE).any())
 
 
 def _lists_activities(entries: pd.DataFrame, sheet: Sheet) -> bool:
@@ -75,13 +75,6 @@ def _lists_activities(entries: pd.DataFrame, sheet: Sheet) -> bool:
     days = dates.parse_dates(entries[sheet.positions["date"]], "dmy", sheet.raw.from_1904)[0]
     known = days.dropna().drop_duplicates()
     return bool(known.dt.to_period("M").duplicated().any())
-
-
-def _parse(entries: pd.DataFrame) -> list[pd.Series]:
-    """Return the numbers of each column, NaN for a cell without one."""
-    columns = [entries[at] for at in entries]
-    decimal = numbers.guess_decimal(columns)
-    return [numbers.parse_numbers(cells, decimal, typed=False)[0] for cells in columns]
 
 
 def _issue(rule: str, table: Table, sheet: Sheet) -> Issue:

@@ -108,7 +108,7 @@ class _Names:
         self.value = (value * STEP, VALUE * _LINE * STEP)
         self.shapes = {code: _shape(rings) for code, rings in paper.rings.items()}
         self.names: dict[str, RegionName] = {}
-        self.taken: list[BaseGeometry] = []
+        self.obstacles: list[BaseGeometry] = []
 
     def place(self, labels: Sequence[tuple[str, str]]) -> Mapping[str, RegionName]:
         """Return the names: first those in their regions, where they have fewer places."""
@@ -122,7 +122,9 @@ class _Names:
             else:
                 x, y = name.at[0], name.at[1] + high / 2
                 self._add(code, name)
-            self.taken.append(shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
+            self.obstacles.append(
+                shapely.box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+            )
         for code, label in beside:
             name = self._beside(code, label)
             if name is not None:
@@ -131,9 +133,9 @@ class _Names:
 
     def _add(self, code: str, name: RegionName) -> None:
         self.names[code] = name
-        self.taken.append(shapely.box(*name.edges))
+        self.obstacles.append(shapely.box(*name.edges))
         if name.leader:
-            self.taken.append(LineString(name.leader))
+            self.obstacles.append(LineString(name.leader))
 
     def _inside(self, code: str, label: str) -> RegionName | None:
         """Return the name at the place nearest to the usual one with room for it and its value."""
@@ -153,17 +155,17 @@ class _Names:
 
     def _beside(self, code: str, label: str) -> RegionName | None:
         """Return the name at the place beside the country with the shortest leader line."""
-        taken = shapely.union_all(self.taken)
+        obstacles = shapely.union_all(self.obstacles)
         others = shapely.union_all([shape for c, shape in self.shapes.items() if c != code])
         own = shapely.buffer(self.shapes[code], -_INSIDE * STEP)
         if own.is_empty:
             own = shapely.point_on_surface(self.shapes[code])
         country = shapely.union(others, self.shapes[code])
-        blocked = shapely.buffer(shapely.union(country, taken), _GAP * STEP)
+        blocked = shapely.buffer(shapely.union(country, obstacles), _GAP * STEP)
         shapely.prepare(blocked)
         rough = shapely.simplify(own, _COARSE * STEP)
         value = shapely.Point(self.paper.labels[code][:2])
-        found: list[tuple[float, RegionName]] = []
+        candidates: list[tuple[float, RegionName]] = []
         for lines in _breaks(label):
             size = _name_size(lines)
             places = _grid(_around(country.bounds, size), _COARSE)
@@ -175,13 +177,13 @@ class _Names:
             costs = shapely.length(leaders) + len(lines) * STEP  # one line is read faster
             costs += _CROSSING * shapely.length(shapely.intersection(leaders, others))
             costs += _AWAY * shapely.distance(leaders, value)
-            costs[shapely.intersects(leaders, taken)] = math.inf
+            costs[shapely.intersects(leaders, obstacles)] = math.inf
             if len(costs) and costs.min() < math.inf:
                 ends = shapely.get_coordinates(leaders[costs.argmin()])
                 at = _point(places[nearest[costs.argmin()]])
                 leader = (_point(ends[0]), _point(ends[-1]))
-                found.append((float(costs.min()), RegionName(lines, at, leader)))
-        return min(found, key=lambda each: each[0])[1] if found else None
+                candidates.append((float(costs.min()), RegionName(lines, at, leader)))
+        return min(candidates, key=lambda each: each[0])[1] if candidates else None
 
 
 def _point(place: np.ndarray) -> Point:

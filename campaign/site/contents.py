@@ -170,7 +170,7 @@ def _upload_link(page: SitePage) -> str:
 
 def _region(page: SitePage) -> str:
     code = shown_region(page.view)
-    if missing := _absence(replace(page, view=page.view.whole)):
+    if missing := _absence(replace(page, view=page.view.country_view)):
         return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
     if code is None:
         return _region_list(page)

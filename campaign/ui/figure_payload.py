@@ -60,7 +60,7 @@ def chart_of(view: View, build: Build) -> Chart:
     unmarked = by_region.BASES.get(build)
     if unmarked is None:
         return cached_chart(view, build)
-    return by_region.mark_selection(cached_chart(view.whole, unmarked), view)
+    return by_region.mark_selection(cached_chart(view.country_view, unmarked), view)
 
 
 def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
@@ -77,7 +77,7 @@ def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
 
 def _base_view(view: View, build: Build) -> View:
     """The view that what stays the same of a chart is of, whichever units are chosen on it."""
-    return view.whole if build in by_region.BASES else view
+    return view.country_view if build in by_region.BASES else view
 
 
 def _follow(chart: Chart) -> Mapping[str, Any] | None:

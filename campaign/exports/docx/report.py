@@ -69,7 +69,7 @@ def report(view: View, *, every: bool = False, progress: Progress = silent) -> b
     their place. The same view gives the same bytes. A view without activities gives a report that
     says so.
     """
-    view = replace(view.whole if every else view, style=LIGHT)
+    view = replace(view.country_view if every else view, style=LIGHT)
     text, about = view.text, build_provenance(view, _title(view))
     word = WordFile(about.title, about.filters, text.lang)
     _add_cover(word, view, about)

@@ -82,6 +82,12 @@ def parse_numbers(
     return numbers, (numbers.notna() & ~is_plain) | is_absent
 
 
+def parse_columns(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the numbers of these columns (float64), read with one decimal sign; NaN for others."""
+    decimal = guess_decimal([entries[at] for at in entries])
+    return entries.apply(lambda cells: parse_numbers(cells, decimal, typed=False)[0])
+
+
 def is_not_reported(cell: str) -> bool:
     """Return True for a dash or words that mean *not reported*."""
     if not cell or len(cell) > _LONGEST_WORDS:

@@ -27,7 +27,7 @@ def day_file(chart: Chart, view: View) -> bytes:
     content: dict[str, Any] = {
         **light,
         **{name: _pairs(light[name], dark[name]) for name in ("fills", "ink")},
-        "period": view.whole.scope.sentence(light["period"]),
+        "period": view.country_view.scope.sentence(light["period"]),
         "names": {code: datum.name for code, datum in chart.body.by_code.items()},
         "hatched": [at for at, role in enumerate(chart.body.roles) if paint(role, LIGHT).hatched],
         "play": text("Play"),

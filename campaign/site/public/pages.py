@@ -82,9 +82,9 @@ class ChartShelf:
         unmarked = BASES.get(build)
         if unmarked is None or not view.selection.oblasts:
             return build(view)
-        key = (view.whole.key, build)
+        key = (view.country_view.key, build)
         if key not in self.bases:
-            self.bases[key] = unmarked(view.whole)
+            self.bases[key] = unmarked(view.country_view)
         return mark_selection(self.bases[key], view)
 
 
