@@ -85,7 +85,8 @@ def parse_numbers(
 def parse_columns(entries: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of these columns (float64), read with one decimal sign; NaN for others."""
     decimal = guess_decimal([entries[at] for at in entries])
-    return entries.apply(lambda cells: parse_numbers(cells, decimal, typed=False)[0])
+    columns = {at: parse_numbers(entries[at], decimal, typed=False)[0] for at in entries}
+    return pd.DataFrame(columns, index=entries.index, dtype="float64")
 
 
 def is_not_reported(cell: str) -> bool:

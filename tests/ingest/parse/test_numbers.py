@@ -5,7 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from campaign.ingest.parse.numbers import NOT_REPORTED, guess_decimal, parse_numbers
+from campaign.ingest.parse.numbers import (
+    NOT_REPORTED,
+    guess_decimal,
+    parse_columns,
+    parse_numbers,
+)
 
 
 def parse_cell(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
@@ -89,3 +94,11 @@ def test_only_stored_numbers_always_have_a_decimal_point() -> None:
     values, rewritten = parse_numbers(cells, ".", pd.Series([True, False, False]))
     assert values.fillna(-1).tolist() == [12.345, -1, 1234567]
     assert rewritten.tolist() == [False, False, True]
+
+
+def test_columns_are_read_with_one_decimal_sign_and_may_have_no_rows() -> None:
+    cells = pd.DataFrame({0: ["1,5", "нет"], 3: ["2,25", "4"]}, dtype="str")
+    counts = parse_columns(cells)
+    assert counts[3].tolist() == [2.25, 4] and counts[0].isna().tolist() == [False, True]
+    for empty in (cells.iloc[:0], cells[[]]):
+        assert parse_columns(empty).median().isna().all()
