@@ -13,9 +13,9 @@ from campaign.ui.region_steps import show_steps, show_title
 view = current_view()
 code = shown_region(view)
 
-if code is None or view.whole.absence:
+if code is None or view.country_view.absence:
     show_fragment(view, region.list_title, "region-list-title", card=False)
-if register_missing(view.whole):
+if register_missing(view.country_view):
     pass
 elif code is None:
     show_fragment(view, region.app_region_list, "region-list")
