@@ -5,6 +5,9 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Compiled modules are kept: else each worker and each server of the tests compiles all of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines programs messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
