@@ -40,10 +40,15 @@ def edition(campaign: Campaign) -> Edition:
     return campaign.editions["2017"]
 
 
+def pytest_collection() -> None:
+    """Search for no garbage while modules are imported and tests are collected: there is none."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Leave modules and tests, which all stay to the end, out of each search for garbage."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
