@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import zlib
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -40,15 +41,15 @@ def edition(campaign: Campaign) -> Edition:
     return campaign.editions["2017"]
 
 
-def pytest_collection() -> None:
-    """Search for no garbage while modules are imported and tests are collected: there is none."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep modules and tests, which all stay to the end, out of each search for garbage."""
     gc.disable()
-
-
-def pytest_collection_finish() -> None:
-    """Leave modules and tests, which all stay to the end, out of each search for garbage."""
-    gc.freeze()
-    gc.enable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
