@@ -144,6 +144,7 @@ def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Ca
     assert view.scope.line in title
 
 
+@pytest.mark.sample(2)
 @IN
 @CASES
 def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None:
