@@ -81,11 +81,13 @@ class _ByteLimit:
         self.rest = MOST_BYTES
 
     def subtract(self, size: int) -> None:
+        """Subtract bytes that were read. Raises `UnsafeArchiveError` below zero."""
         self.rest -= size
         if self.rest < 0:
             raise UnsafeArchiveError("unpacks_too_big")
 
     def limit(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the pieces, and subtract their bytes."""
         for piece in pieces:
             self.subtract(len(piece))
             yield piece
@@ -126,6 +128,7 @@ class _XlsxReader:
         self.roots: dict[str, str] = {}
 
     def read_texts(self) -> WorkbookTexts:
+        """Return the texts outside cells of all sheets."""
         unread = zip_limits.unread_parts(self.archive)
         names = [name for name in self.archive.namelist() if name not in unread]
         for name in names:
@@ -346,10 +349,10 @@ def _split_blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         rest += piece
-        cut = rest.rfind(b"</table:table-row>")
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
+        end = rest.rfind(b"</table:table-row>")
+        if end > 0:
+            yield rest[:end]
+            rest = rest[end:]
         elif len(rest) > 4 * 2**20:
             yield rest
             rest = b""

@@ -13,8 +13,8 @@ from campaign.ingest.parse.numbers import (
 )
 
 
-def parse_cell(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
-    number = parse_numbers(pd.Series([cell], dtype="str"), decimal, typed)[0].iloc[0]
+def parse_cell(cell: str, decimal: str = ",", is_stored: bool = False) -> float | None:
+    number = parse_numbers(pd.Series([cell], dtype="str"), decimal, is_stored)[0].iloc[0]
     return None if pd.isna(number) else float(number)
 
 
@@ -37,8 +37,12 @@ def test_unambiguous_numbers(cell: str, number: float, decimal: str) -> None:
 def test_one_group_of_three_needs_the_decimal_sign() -> None:
     assert parse_cell("1,234", ".") == 1234 and parse_cell("1.234", ",") == 1234
     assert parse_cell("1,234", ",") is None and parse_cell("1.234", ".") is None
-    assert parse_cell("1.234", ",", typed=True) == parse_cell("1.234", ".", typed=True) == 1.234
-    assert parse_cell("1,234", ".", typed=True) == 1234
+    assert (
+        parse_cell("1.234", ",", is_stored=True)
+        == parse_cell("1.234", ".", is_stored=True)
+        == 1.234
+    )
+    assert parse_cell("1,234", ".", is_stored=True) == 1234
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_every_format(delimiter: str, encoding: str, end: str) -> None:
     assert raw.delimiter == delimiter
     assert list(raw.cells.index) == [1, 2, 3]
     assert list(raw.cells.columns) == [0, 1, 2]
-    assert not raw.typed
+    assert not raw.has_types
 
 
 def test_rows_count_as_in_a_spreadsheet() -> None:

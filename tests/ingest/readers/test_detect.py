@@ -102,13 +102,13 @@ def test_a_file_larger_than_any_register() -> None:
 @pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
 def test_the_name_does_not_matter(name: str) -> None:
     text = read_raw_table(b"date\treached\n2017-08-01\t5\n", name)
-    assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.typed
+    assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.has_types
     book = openpyxl.Workbook()
     book.active.append(["date", "reached"])
     cells = read_raw_table(saved(book), name)
     assert (
         isinstance(cells, RawTable)
-        and cells.typed
+        and cells.has_types
         and cells.cells.loc[1].tolist() == ["date", "reached"]
     )
 
