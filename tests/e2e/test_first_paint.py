@@ -24,6 +24,10 @@ _SHIFTS = """() => {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) window.shift += entry.value;
   }).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    const { element } = list.getEntries().at(-1);
+    window.largest = element?.closest('#root') ? element.textContent : '';
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
   const look = () => {
     if (window.titles.at(-1) !== document.title) window.titles.push(document.title);
     requestAnimationFrame(look);
@@ -88,6 +92,8 @@ def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: obje
         assert page.evaluate("window.shift") < MOST_SHIFT
         figures = page.locator(".cf-picture")
         assert figures.count() == page.locator(".cf-picture > [data-picture]").count() > 0
+        assert page.evaluate("window.largest") == "", "the app has a larger text than the page"
+        assert page.locator("a:not([href])").count() == 0
         # Before the first frame of the page there is no title.
         assert len(set(page.evaluate("window.titles")) - {""}) == 1
     assert errors == []
