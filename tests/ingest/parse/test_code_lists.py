@@ -60,7 +60,7 @@ def test_every_name_and_alias_of_the_lists() -> None:
         *(("Токмок", None), ("Алматы", None), ("г. Нарын", None), ("Ошский район", None)),
     ],
 )
-def test_units(cell: str, unit: str | None) -> None:
+def test_a_spelling_of_a_unit_has_its_code(cell: str, unit: str | None) -> None:
     assert code(cell) == unit
 
 
@@ -94,7 +94,7 @@ def test_only_osh_is_ambiguous() -> None:
         ("субботник", None),
     ],
 )
-def test_types(cell: str, kind: str | None) -> None:
+def test_a_spelling_of_a_type_has_its_code(cell: str, kind: str | None) -> None:
     assert code(cell, KINDS) == kind
 
 
@@ -124,7 +124,7 @@ def test_the_masks_do_not_overlap() -> None:
         assert list(column.index) == [2, 3, 5, 8, 9, 11]
 
 
-def test_answers_hold() -> None:
+def test_an_answer_precedes_all_but_a_code() -> None:
     cells = pd.Series(["Ош", "Алматы", "Нарын", "KG-N"])
     answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
     matches = match_column(cells, UNITS, answers)

@@ -30,7 +30,7 @@ def parse_cell(cell: str, decimal: str = ",", is_stored: bool = False) -> float 
         *(("229 people", 229), ("-5", -5), ("−5", -5), ("\uff12\uff12\uff19", 229), (" 229 ", 229)),
     ],
 )
-def test_unambiguous_numbers(cell: str, number: float, decimal: str) -> None:
+def test_an_unambiguous_number_is_parsed(cell: str, number: float, decimal: str) -> None:
     assert parse_cell(cell, decimal) == number
 
 

@@ -113,7 +113,7 @@ def test_the_name_does_not_matter(name: str) -> None:
     )
 
 
-def test_requested_options() -> None:
+def test_requested_options_precede_detected_ones() -> None:
     content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
     assert rule_of(content, RequestedOptions(encoding="utf-8")) == "not_in_encoding"
     raw = read_raw_table(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))

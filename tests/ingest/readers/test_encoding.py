@@ -37,7 +37,9 @@ def name_of(content: bytes) -> str | None:
 @pytest.mark.parametrize("rows", [1, 3, 45])
 @pytest.mark.parametrize("capitals", [False, True])
 @pytest.mark.parametrize("name", ENCODINGS)
-def test_russian_registers(name: str, capitals: bool, rows: int) -> None:
+def test_the_encoding_of_russian_registers_is_detected(
+    name: str, capitals: bool, rows: int
+) -> None:
     for seed in range(20):
         content = register(rows, seed, capitals=capitals).encode(name)
         assert name_of(content) == name, seed

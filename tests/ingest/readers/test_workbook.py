@@ -245,7 +245,7 @@ def test_far_cells_that_are_only_formatted_are_ignored() -> None:
     assert read(xlsx(head + million)).cells.shape == (1, 1)
 
 
-def test_hostile_parts() -> None:
+def test_a_workbook_with_hostile_parts_is_rejected() -> None:
     sheet = f"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet {MAIN}><sheetData/></worksheet>"
     assert rule_of(zipped(xlsx_parts(sheet))) == "not_a_table"
     assert rule_of(xlsx(b" " * (24 * 2**20))) == "unpacks_too_big"
