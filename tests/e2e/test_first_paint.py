@@ -49,7 +49,7 @@ def _region(page: Page, code: str) -> None:
     page.locator(f'.map .wide [data-code="oblast={code}"]').first.click()
 
 
-def test_without_scripts(new_context: NewContext, server: Server) -> None:
+def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> None:
     context, _ = new_context(java_script_enabled=False, locale="ru-RU", accept_downloads=True)
     page = context.new_page()
     page.goto("/map")

@@ -154,7 +154,7 @@ def test_escape_leads_to_the_overview_in_the_last_language(projector: Projector)
     projector.ready().expect(3, "en")
 
 
-def test_touch(new_context: NewContext) -> None:
+def test_a_touch_turns_slides(new_context: NewContext) -> None:
     context, _ = new_context(viewport={"width": 1024, "height": 768}, has_touch=True)
     projector = Projector(context.new_page()).open("/present?lang=ky")
     projector.page.touchscreen.tap(900, 400)

@@ -402,6 +402,12 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
             assert clean(sentence) in slide_words, (spec.figure, sentence)
 
 
+def test_a_title_that_is_the_same_in_both_languages_stands_once(campaign: Campaign) -> None:
+    spec = replace(slide("timeline"), title={"ky": "Хронология", "ru": "Хронология"})
+    (pptx_slide,) = opened(deck(campaign, [spec], "ky", second="ru")).slides
+    assert words(pptx_slide).count("Хронология") == 1
+
+
 def test_a_legend_in_two_languages_says_what_is_the_same_once(campaign: Campaign) -> None:
     spec = slide("map")
     first, second = (spec.chart(view_of(campaign, spec, lang)) for lang in ("ru", "en"))

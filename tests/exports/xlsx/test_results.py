@@ -516,7 +516,7 @@ def test_an_edition_without_register_says_so(campaign: Campaign, year: str) -> N
         )
 
 
-def test_one_row(campaign: Campaign) -> None:
+def test_a_register_of_one_row_has_every_sheet(campaign: Campaign) -> None:
     rows = activities(campaign).iloc[:1]
     content = results_xlsx(view_of(with_edition(campaign, activities=rows)))
     book = Read(content, Text.of("en"))
@@ -526,12 +526,12 @@ def test_one_row(campaign: Campaign) -> None:
     assert len(charts(content)) == 8
 
 
-def test_no_row(campaign: Campaign) -> None:
+def test_a_selection_without_rows_says_so(campaign: Campaign) -> None:
     book = read(view_of(with_edition(campaign, activities=activities(campaign).iloc[:0])))
     assert "No activities in this selection." in book.words("register")
 
 
-def test_forty_types(campaign: Campaign) -> None:
+def test_forty_types_have_room(campaign: Campaign) -> None:
     rows = activities(campaign)
     extra = [f"type_{n}" for n in range(40)]
     more = pd.DataFrame([campaign.types.iloc[n % len(campaign.types)] for n in range(40)])
