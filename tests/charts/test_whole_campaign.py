@@ -152,6 +152,7 @@ def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Ca
     assert view.scope.line in title
 
 
+@pytest.mark.sample(2)
 @IN
 @CASES
 def test_the_brief_names_totals_of_the_whole_campaign_as_such(
