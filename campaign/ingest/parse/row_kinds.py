@@ -32,6 +32,8 @@ _FEWEST_FIELDS = 3
 """A sheet with fewer declared columns may be a list of which each entry is a single cell."""
 EXCLUDED_KINDS = ("total", "header", "group", "heading", "note")
 """The kinds of rows that are filled and no entry."""
+NOTE_KINDS = ("heading", "note")
+"""The kinds that words and place alone tell: the owner of the file may know better."""
 
 
 def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
