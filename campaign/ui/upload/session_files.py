@@ -35,7 +35,8 @@ class SessionFile:
     `content` is empty for a refused file: only the cells to clean are kept. `geometry` are its
     boundaries, None for any other file. `name` is the name it was uploaded with, `file` its name
     here. `detected` are the options without any request, `reuse` those taken over from a former
-    version, `answer` whether it replaces that version.
+    version, `answer` whether it replaces that version. `counts_equal_totals` is True where its
+    totals count also if another file has equal ones.
     """
 
     number: int
@@ -48,6 +49,7 @@ class SessionFile:
     detected: DetectedOptions | None = None
     reuse: Reuse | None = None
     answer: Answer | None = None
+    counts_equal_totals: bool = False
 
     @property
     def register(self) -> ValidationReport | None:
