@@ -72,10 +72,11 @@ def _clear(file: SessionFile) -> None:
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:
-    return "; ".join(_words(settings, view))
+    return "; ".join(describe_settings(settings, view))
 
 
-def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
+def describe_settings(settings: Sequence[Setting], view: View) -> Iterator[str]:
+    """Yield settings in words; texts that may name a person and cells are only counted."""
     text = view.text
     for setting in settings:
         if setting.of in SETTINGS:

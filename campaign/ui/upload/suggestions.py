@@ -1,0 +1,180 @@
+"""Everything with a safe suggestion in the uploaded files: listed, accepted and undone at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_
+from campaign.ingest.options import RequestedOptions
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.reuse import is_requested
+from campaign.ingest.suggestions import (
+    MOST_BYTES,
+    Suggestions,
+    accept_settings,
+    find_suggestions,
+    withdraw_settings,
+)
+from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload.former_answers import describe_settings
+from campaign.ui.upload.session_files import SessionFile
+
+MOST_LINES = 12
+"""More suggestions about one file are listed in a part that opens with a click."""
+ACCEPTS = N_(
+    "Everything below that has one clear suggestion is accepted with one click. Each can also be "
+    "answered on the card of its file."
+)
+
+
+def show_suggestions(view: View) -> None:
+    """Show the suggestions about all files and one button; after it, what it did and its undo.
+
+    Nothing is shown where a button on a card accepts the same with one click.
+    """
+    suggestions = {
+        file.number: found
+        for file in session_files.files()
+        if (found := _suggestions(file)).settings
+    }
+    kinds = [(number, kind) for number, one in suggestions.items() for kind in one.kinds]
+    with st.container(key="suggestions"):
+        if len(kinds) > 1:
+            _show_open(view, suggestions)
+        _show_accepted(view)
+
+
+def _show_open(view: View, suggestions: Mapping[int, Suggestions]) -> None:
+    text = view.text
+    with st.container(key="suggestions-open", border=True):
+        st.html(
+            f"<h2>{escape(text('Suggestions'))}</h2>"
+            f'<p class="summary">{escape(text(ACCEPTS))}</p>'
+            + "".join(_list_html(view, number, one) for number, one in suggestions.items())
+        )
+        count = sum(len(one.settings) for one in suggestions.values())
+        st.button(
+            text.n("Accept all {n} suggestion", "Accept all {n} suggestions", count),
+            key=f"suggestions:accept:{text.lang}",
+            type="primary",
+            on_click=_accept,
+            args=(suggestions,),
+        )
+
+
+def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
+    """Return the suggestions about one file as a list, and what stays open with them."""
+    text = view.text
+    lines = list(describe_settings(suggestions.settings, view))
+    items = [f"<li>{escape(line)}</li>" for line in lines]
+    html = f"<h3>{escape(session_files.file(number).file)}</h3>"
+    html += f"<ul>{''.join(items[:MOST_LINES])}</ul>"
+    if rest := items[MOST_LINES:]:
+        more = text.n("and {n} more suggestion", "and {n} more suggestions", len(rest))
+        html += f"<details><summary>{escape(more)}</summary><ul>{''.join(rest)}</ul></details>"
+    notes = list(_notes(view, suggestions))
+    return html + "".join(f'<p class="source">{escape(note)}</p>' for note in notes)
+
+
+def _notes(view: View, suggestions: Suggestions) -> Iterator[str]:
+    text = view.text
+    if suggestions.duplicates:
+        yield text.n(
+            "{n} row repeats another row in every cell and stays excluded.",
+            "{n} rows repeat another row in every cell and stay excluded.",
+            suggestions.duplicates,
+        )
+    if suggestions.questions:
+        yield text.n(
+            "{n} question has no single suggestion: answer it on the card of the file.",
+            "{n} questions have no single suggestion: answer them on the card of the file.",
+            suggestions.questions,
+        )
+
+
+def _show_accepted(view: View) -> None:
+    """Show what was accepted together and still applies, and the button that undoes all of it."""
+    text = view.text
+    accepted = {
+        file.number: [one for one in file.accepted if is_requested(one, file.requested)]
+        for file in session_files.files()
+    }
+    settings = [one for ones in accepted.values() for one in ones]
+    if not settings:
+        return
+    words = text(
+        "Accepted together: {settings}.", settings="; ".join(describe_settings(settings, view))
+    )
+    st.html(f'<p class="summary" role="status">{escape(words)}</p>')
+    st.button(
+        text.n("Undo {n} suggestion", "Undo all {n} suggestions", len(settings)),
+        key=f"suggestions:undo:{text.lang}",
+        type="tertiary",
+        on_click=_undo,
+        args=([number for number, ones in accepted.items() if ones],),
+    )
+
+
+def _suggestions(file: SessionFile) -> Suggestions:
+    """Return the suggestions about a file, found once for each reading of it."""
+    report = file.report
+    if not isinstance(report, ValidationReport) or report.status == "refused":
+        return Suggestions()
+    if session_registers.succession().replaced_by(file.number) is not None:
+        return Suggestions()
+    cache: dict[int, tuple[object, Suggestions]]
+    cache = st.session_state.setdefault(session_files.SUGGESTIONS_KEY, {})
+    entry = cache.get(file.number)
+    if entry is None or entry[0] is not report:
+
+        def read(requested: RequestedOptions) -> ValidationReport:
+            read_file = replace(file, requested=requested)
+            read_report = session_files.ingest(campaign_cache.current(), read_file).report
+            assert isinstance(read_report, ValidationReport)
+            return read_report
+
+        reader = read if len(file.content) <= MOST_BYTES else None
+        entry = (report, find_suggestions(report, file.requested, reader))
+        cache[file.number] = entry
+    return entry[1]
+
+
+def _accept(suggestions: Mapping[int, Suggestions]) -> None:
+    for number, one in suggestions.items():
+        session_files.read_again(
+            campaign_cache.current(),
+            number,
+            lambda requested, one=one: accept_settings(requested, one.settings),
+        )
+        _set_accepted(number, one)
+
+
+def _set_accepted(number: int, suggestions: Suggestions) -> None:
+    own_files = session_files.files()
+    own_files[:] = [
+        replace(old, accepted=(*old.accepted, *suggestions.settings))
+        if old.number == number
+        else old
+        for old in own_files
+    ]
+
+
+def _undo(numbers: list[int]) -> None:
+    accepted = {one.number: one.accepted for one in session_files.files()}
+    for number in accepted.keys() & {*numbers}:
+        settings = accepted[number]
+        session_files.read_again(
+            campaign_cache.current(),
+            number,
+            lambda requested, settings=settings: withdraw_settings(requested, settings),
+        )
+        own_files = session_files.files()
+        own_files[:] = [
+            replace(old, accepted=()) if old.number == number else old for old in own_files
+        ]
