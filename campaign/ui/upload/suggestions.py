@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
@@ -150,7 +151,7 @@ def _accept(suggestions: Mapping[int, Suggestions]) -> None:
         session_files.read_again(
             campaign_cache.current(),
             number,
-            lambda requested, one=one: accept_settings(requested, one.settings),
+            partial(accept_settings, settings=one.settings),
         )
         _set_accepted(number, one)
 
@@ -172,7 +173,7 @@ def _undo(numbers: list[int]) -> None:
         session_files.read_again(
             campaign_cache.current(),
             number,
-            lambda requested, settings=settings: withdraw_settings(requested, settings),
+            partial(withdraw_settings, settings=settings),
         )
         own_files = session_files.files()
         own_files[:] = [
