@@ -72,10 +72,12 @@ def accept_all(files: Sequence[Reading], reread: Reread) -> list[RequestedOption
     each = [find_suggestions(report, requested, reread) for requested, report in files]
     if sum(len(suggestions.kinds) for suggestions in each) < 2:
         return None
-    return [
-        accept_settings(requested, suggestions.settings)
-        for (requested, _), suggestions in zip(files, each, strict=True)
-    ]
+    accepted = []
+    for (requested, _), suggestions in zip(files, each, strict=True):
+        options = accept_settings(requested, suggestions.settings)
+        sheets = [option.name for option in suggestions.sheets]
+        accepted += [replace(options, sheet=name) for name in sheets or [requested.sheet]]
+    return accepted
 
 
 def next_step(report: ValidationReport, requested: RequestedOptions, number: int) -> Step | None:
@@ -108,11 +110,7 @@ def _sheets(report: ValidationReport, requested: RequestedOptions) -> list[str]:
     """Return the sheets that one button reads together; none where one was requested."""
     if report.detected is None or requested.sheet is not None:
         return []
-    options = [
-        o for o in report.detected.sheet_options if o.entries and not o.hidden and not o.sample
-    ]
-    names = [o.name for o in sorted(options, key=lambda o: o.number)]
-    return names if len(names) > 1 and report.detected.sheet in names else []
+    return [option.name for option in report.detected.register_sheets]
 
 
 def _step_of_wide_table(

@@ -78,6 +78,16 @@ class DetectedOptions:
         return next(titles, self.sheet)
 
     @property
+    def register_sheets(self) -> tuple[SheetOption, ...]:
+        """The sheets that one click reads together, in their order; () for fewer than two.
+
+        Those with entries and the one that is read, without examples and hidden sheets.
+        """
+        sheets = [o for o in self.sheet_options if o.entries and not o.hidden and not o.sample]
+        is_one = len(sheets) > 1 and self.sheet in [option.name for option in sheets]
+        return tuple(sorted(sheets, key=lambda option: option.number)) if is_one else ()
+
+    @property
     def columns(self) -> dict[str, str | None]:
         """{header as in the file: declared column or None}, without blank headers.
 

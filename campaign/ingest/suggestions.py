@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from campaign.ingest.options import PLACE_REGION, RequestedOptions
+from campaign.ingest.options import PLACE_REGION, RequestedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import Read, Setting, is_requested, with_settings
 
@@ -18,18 +18,25 @@ MOST_BYTES = 5 * 2**20
 class Suggestions:
     """The settings that one click accepts, and what the file is with them.
 
+    `sheets` are those of a workbook that are read together, () for a single one.
     `duplicates` counts the rows that repeat another one in every cell and stay excluded,
     `questions` what nothing is suggested for, so that its owner has to answer.
     """
 
     settings: tuple[Setting, ...] = ()
+    sheets: tuple[SheetOption, ...] = ()
     duplicates: int = 0
     questions: int = 0
 
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of suggestions, each of which takes a click of its own without this one."""
-        return frozenset(map(_kind, self.settings))
+        return frozenset([*map(_kind, self.settings), *(["sheets"] if self.sheets else [])])
+
+    @property
+    def count(self) -> int:
+        """The number of suggestions."""
+        return len(self.settings) + bool(self.sheets)
 
 
 def find_suggestions(
@@ -39,9 +46,10 @@ def find_suggestions(
 
     Columns lead to questions about their cells: `read` reads the file with options, None leaves
     those questions for later. Suggested are a column that alone looks like the missing one, the
-    region by district or place where no column holds it, the only near name of an unknown one, the
-    only number of an estimate, and that signature lines are excluded. Nothing else: an ambiguous
-    name, a range of numbers and a text that may name a person are left to the owner.
+    region by district or place where no column holds it, all sheets of one register, the only near
+    name of an unknown one, the only number of an estimate, and that signature lines are excluded.
+    Nothing else: an ambiguous name, a range of numbers and a text that may name a person are left
+    to the owner.
     """
     settings = new = list(_suggested(report))
     while read is not None and any(_kind(one) == "columns" for one in new):
@@ -51,7 +59,13 @@ def find_suggestions(
         settings = [*settings, *new]
     answered = {(one.of, one.key) for one in settings}
     questions = sum((q.of, q.folded) not in answered for q in report.questions)
-    return Suggestions(tuple(settings), report.by_rule()["duplicate"], questions)
+    sheets = () if report.detected is None else report.detected.register_sheets
+    return Suggestions(
+        tuple(settings),
+        () if requested.sheet is not None or report.status == "unreadable" else sheets,
+        report.by_rule()["duplicate"],
+        questions,
+    )
 
 
 def accept_settings(requested: RequestedOptions, settings: Sequence[Setting]) -> RequestedOptions:

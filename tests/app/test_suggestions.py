@@ -56,3 +56,27 @@ def test_suggestions_of_one_kind_have_the_button_of_their_card_only(tmp_path: Pa
     labels = [button.label for button in app.button]
     assert Text.of("en").n("", "Accept {n} suggestions", 2) in labels
     assert not any(str(button.key).startswith("suggestions:") for button in app.button)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sheets_are_read_together_and_become_one_workbook_again(lang: str) -> None:
+    text = Text.of(lang)
+    app = open_report("signatures/kyrgyz_other_sheet.xlsx", lang)
+    files = app.session_state["session-files"]
+    (before,) = files
+    sheets = before.report.detected.register_sheets
+    words = text.list(text.quote(option.title) for option in sheets)
+    assert text("all sheets are read as one register: {sheets}", sheets=words) in shown(app)
+    for _ in range(2):
+        (button,) = [one for one in app.button if str(one.key).startswith("suggestions:accept")]
+        button.click().run()
+        assert not app.exception
+        files = app.session_state["session-files"]
+        assert [file.requested.sheet for file in files] == [option.name for option in sheets]
+        assert files[0].report.accepted == before.report.accepted
+        assert all(file.report.signatures_confirmed for file in files)
+        (button,) = [one for one in app.button if str(one.key).startswith("suggestions:undo")]
+        button.click().run()
+        (file,) = app.session_state["session-files"]
+        assert (file.file, file.requested, file.accepted) == (before.file, AS_IT_IS, ())
+        assert file.before is None and file.report.rows == before.report.rows

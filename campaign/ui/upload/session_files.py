@@ -39,7 +39,7 @@ class SessionFile:
     here. `detected` are the options without any request, `reuse` those taken over from a former
     version, `answer` whether it replaces that version. `counts_equal_totals` is True where its
     totals count also if another file has equal ones. `accepted` are the suggestions that its owner
-    accepted together.
+    accepted together, `before` is the workbook before its sheets were read together by them.
     """
 
     number: int
@@ -54,6 +54,7 @@ class SessionFile:
     answer: Answer | None = None
     counts_equal_totals: bool = False
     accepted: tuple[Setting, ...] = ()
+    before: SessionFile | None = None
 
     @property
     def register(self) -> ValidationReport | None:

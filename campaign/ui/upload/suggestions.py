@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
-from campaign.i18n.translator import N_
-from campaign.ingest.options import RequestedOptions
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import is_requested
 from campaign.ingest.suggestions import (
@@ -22,9 +23,10 @@ from campaign.ingest.suggestions import (
     find_suggestions,
     withdraw_settings,
 )
-from campaign.ui.upload import session_files, session_registers
+from campaign.ui.upload import incoming_files, session_files, session_registers
 from campaign.ui.upload.former_answers import describe_settings
 from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.sheet_choice import sheet_words
 
 MOST_LINES = 12
 """More suggestions about one file are listed in a part that opens with a click."""
@@ -40,9 +42,7 @@ def show_suggestions(view: View) -> None:
     Nothing is shown where a button on a card accepts the same with one click.
     """
     suggestions = {
-        file.number: found
-        for file in session_files.files()
-        if (found := _suggestions(file)).settings
+        file.number: found for file in session_files.files() if (found := _suggestions(file)).count
     }
     kinds = [(number, kind) for number, one in suggestions.items() for kind in one.kinds]
     with st.container(key="suggestions"):
@@ -59,20 +59,23 @@ def _show_open(view: View, suggestions: Mapping[int, Suggestions]) -> None:
             f'<p class="summary">{escape(text(ACCEPTS))}</p>'
             + "".join(_list_html(view, number, one) for number, one in suggestions.items())
         )
-        count = sum(len(one.settings) for one in suggestions.values())
+        count = sum(one.count for one in suggestions.values())
         st.button(
             text.n("Accept all {n} suggestion", "Accept all {n} suggestions", count),
             key=f"suggestions:accept:{text.lang}",
             type="primary",
             on_click=_accept,
-            args=(suggestions,),
+            args=(suggestions, text),
         )
 
 
 def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
     """Return the suggestions about one file as a list, and what stays open with them."""
     text = view.text
-    lines = list(describe_settings(suggestions.settings, view))
+    lines = [
+        *_sheet_lines(suggestions.sheets, text),
+        *describe_settings(suggestions.settings, view),
+    ]
     items = [f"<li>{escape(line)}</li>" for line in lines]
     html = f"<h3>{escape(session_files.file(number).file)}</h3>"
     html += f"<ul>{''.join(items[:MOST_LINES])}</ul>"
@@ -99,26 +102,36 @@ def _notes(view: View, suggestions: Suggestions) -> Iterator[str]:
         )
 
 
+def _sheet_lines(sheets: Sequence[SheetOption], text: Text) -> Iterator[str]:
+    if sheets:
+        names = text.list(sheet_words(sheets, text).values())
+        yield text("all sheets are read as one register: {sheets}", sheets=names)
+
+
 def _show_accepted(view: View) -> None:
     """Show what was accepted together and still applies, and the button that undoes all of it."""
-    text = view.text
-    accepted = {
-        file.number: [one for one in file.accepted if is_requested(one, file.requested)]
-        for file in session_files.files()
+    text, lines, count = view.text, list[str](), 0
+    workbooks = {
+        file.before.number: file.before for file in session_files.files() if file.before is not None
     }
-    settings = [one for ones in accepted.values() for one in ones]
-    if not settings:
+    for workbook in workbooks.values():
+        assert isinstance(workbook.report, ValidationReport)
+        sheets = workbook.report.detected.register_sheets if workbook.report.detected else ()
+        lines += _sheet_lines(sheets, text)
+        count += 1
+    for file in session_files.files():
+        used = [one for one in file.accepted if is_requested(one, file.requested)]
+        lines += describe_settings(used, view)
+        count += len(used)
+    if not count:
         return
-    words = text(
-        "Accepted together: {settings}.", settings="; ".join(describe_settings(settings, view))
-    )
+    words = text("Accepted together: {settings}.", settings="; ".join(dict.fromkeys(lines)))
     st.html(f'<p class="summary" role="status">{escape(words)}</p>')
     st.button(
-        text.n("Undo {n} suggestion", "Undo all {n} suggestions", len(settings)),
+        text.n("Undo {n} suggestion", "Undo all {n} suggestions", count),
         key=f"suggestions:undo:{text.lang}",
         type="tertiary",
         on_click=_undo,
-        args=([number for number, ones in accepted.items() if ones],),
     )
 
 
@@ -141,41 +154,52 @@ def _suggestions(file: SessionFile) -> Suggestions:
             return read_report
 
         reader = read if len(file.content) <= MOST_BYTES else None
-        entry = (report, find_suggestions(report, file.requested, reader))
+        found = find_suggestions(report, file.requested, reader)
+        if not session_files.has_room(file, len(found.sheets) - 1):
+            found = replace(found, sheets=())
+        entry = (report, found)
         cache[file.number] = entry
     return entry[1]
 
 
-def _accept(suggestions: Mapping[int, Suggestions]) -> None:
+def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
+    campaign = campaign_cache.current()
     for number, one in suggestions.items():
-        session_files.read_again(
-            campaign_cache.current(),
-            number,
-            partial(accept_settings, settings=one.settings),
-        )
-        _set_accepted(number, one)
+        before = next((old for old in session_files.files() if old.number == number), None)
+        if before is None:
+            continue
+        session_files.read_again(campaign, number, partial(accept_settings, settings=one.settings))
+        _change([number], accepted=(*before.accepted, *one.settings))
+        if one.sheets:
+            names = sheet_words(one.sheets, text)
+            incoming_files.add_sheets(campaign, number, names)
+            sheets = [
+                file.number
+                for file in session_files.files()
+                if file.content == before.content and file.requested.sheet in names
+            ]
+            _change(sheets, before=before)
 
 
-def _set_accepted(number: int, suggestions: Suggestions) -> None:
+def _undo() -> None:
+    """Undo what was accepted together; sheets become the workbook that they were before."""
     own_files = session_files.files()
-    own_files[:] = [
-        replace(old, accepted=(*old.accepted, *suggestions.settings))
-        if old.number == number
-        else old
-        for old in own_files
-    ]
+    restored: dict[int, SessionFile] = {}
+    for file in own_files:
+        one = file if file.before is None else file.before
+        restored.setdefault(one.number, one)
+    own_files[:] = restored.values()
+    for file in list(own_files):
+        if file.accepted:
+            session_files.read_again(
+                campaign_cache.current(),
+                file.number,
+                partial(withdraw_settings, settings=file.accepted),
+            )
+            _change([file.number], accepted=())
 
 
-def _undo(numbers: list[int]) -> None:
-    accepted = {one.number: one.accepted for one in session_files.files()}
-    for number in accepted.keys() & {*numbers}:
-        settings = accepted[number]
-        session_files.read_again(
-            campaign_cache.current(),
-            number,
-            partial(withdraw_settings, settings=settings),
-        )
-        own_files = session_files.files()
-        own_files[:] = [
-            replace(old, accepted=()) if old.number == number else old for old in own_files
-        ]
+def _change(numbers: Sequence[int], **changes: Any) -> None:
+    """Give the files of these numbers, if they are there, these fields."""
+    own_files = session_files.files()
+    own_files[:] = [replace(old, **changes) if old.number in numbers else old for old in own_files]
