@@ -78,7 +78,7 @@ _ANSWER_RULES = (
 )
 _CELL_RULE = "cell_corrected"
 _COUNTED_RULE = "row_counted"
-# Of the value of these corrections the message says it all.
+# The message of these corrections includes the value.
 _WITHOUT_VALUE = ("text_left_out",)
 
 

@@ -26,16 +26,17 @@ class SheetRows:
 
     `entries` are the rows to check, `totals` the rows of totals and headings, which may have the
     sums of their rows, `total_kinds` the kinds of these (`row_kinds`), `excluded` counts totals,
-    repeated header rows, headings and notes. `covered` has, by position, {row: row above} for
-    numbers that are merged into a cell of a row above. `note_rows` are those with one filled cell,
-    and notes, which are entries where the owner counts them; at most `MOST_NOTE_ROWS` of others.
+    repeated header rows, headings and notes. `merged_numbers` has, by position, {row: row above}
+    for numbers that are merged into a cell of a row above. `note_rows` are those with one filled
+    cell, and notes, which are entries where the owner counts them; at most `MOST_NOTE_ROWS` of
+    others.
     """
 
     entries: pd.DataFrame
     totals: pd.DataFrame
     total_kinds: pd.Series
     excluded: int
-    covered: Mapping[int, Mapping[int, int]]
+    merged_numbers: Mapping[int, Mapping[int, int]]
     note_rows: tuple[NoteRow, ...] = ()
 
 
@@ -51,8 +52,8 @@ def find_counted_rows(body: pd.DataFrame, requested: RequestedOptions) -> dict[i
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     """Return the rows by kind, with merged cells filled in and without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
-    covered = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
-    body, unmerged = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
+    merged_numbers = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
+    body, merged_cells = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
     kinds = row_kinds.classify_rows(body, sheet.header)
     note_rows = _find_note_rows(kinds, sheet)
     kinds[[note.row for note in note_rows if note.is_counted]] = "row"
@@ -62,10 +63,10 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
         body[has_sums],
         kinds[has_sums],
         int(kinds.isin(row_kinds.EXCLUDED_KINDS).sum()),
-        covered,
+        merged_numbers,
         note_rows,
     )
-    return rows, join_logs((log_sheet(sheet, kinds, unmerged), _log_counted(note_rows, sheet)))
+    return rows, join_logs((log_sheet(sheet, kinds, merged_cells), _log_counted(note_rows, sheet)))
 
 
 def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
@@ -107,8 +108,8 @@ def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
     return StepLog(
         tuple(
             Issue(sheet.file, "merged_figure", row, fields[at], {"first": first})
-            for at, covered in rows.covered.items()
-            for row, first in covered.items()
+            for at, first_rows in rows.merged_numbers.items()
+            for row, first in first_rows.items()
             if row in entries
         )
     )

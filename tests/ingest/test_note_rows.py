@@ -91,7 +91,7 @@ def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
     )
     assert [(s.of, s.name) for s in reused.used] == [("counted_row", "Условное мероприятие 2")]
     assert (report.rejected, report.excluded) == (1, 0)
-    assert reused.still_used(reused.requested) and not reused.still_used(AS_IT_IS)
+    assert reused.settings_in_use(reused.requested) and not reused.settings_in_use(AS_IT_IS)
 
 
 NASTY = {
