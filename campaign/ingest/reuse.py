@@ -21,7 +21,7 @@ from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.wide_register import missing_answers
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text", "cell", "signatures", "wide", "file_value")
+_BY_KEY = (*("column", "public_text", "cell", "signatures", "wide", "file_value", "counted_row"),)
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
@@ -30,11 +30,11 @@ class Setting:
     """One option or answer.
 
     `of` is a name of `SETTINGS`, "column", "file_value", "wide", "public_text", "cell",
-    "signatures", or what an answer is about.
+    "signatures", "counted_row", or what an answer is about.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
-    position, the key of the text, row and column), "" where it applies to the file.
+    position, the key of the text or the row, row and column), "" where it applies to the file.
     """
 
     of: str
@@ -74,7 +74,7 @@ class Reuse:
 
     def settings_in_use(self, requested: RequestedOptions) -> tuple[Setting, ...]:
         """Return the settings of `used` that the owner has not changed since."""
-        return tuple(setting for setting in self.used if _is_requested(setting, requested))
+        return tuple(setting for setting in self.used if is_requested(setting, requested))
 
     def answers(self, requested: RequestedOptions) -> int:
         """Count the used settings that are answers to questions."""
@@ -156,9 +156,15 @@ def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
     ]
     asks = bool(report.signature_lines) and not report.signatures_confirmed
     signatures = [Setting("signatures", "", "", True)] if asks else []
+    counted = [
+        Setting("counted_row", note.text, note.key, True)
+        for note in {note.key: note for note in report.note_rows}.values()
+        if note.key in earlier.requested.counted_rows and not note.is_counted
+    ]
     return [
         *codes,
         *texts,
+        *counted,
         *_cells(earlier, report),
         *(signatures if earlier.requested.signatures_excluded else []),
     ]
@@ -198,9 +204,11 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     values: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "file_value"}
     scalars |= {s.of: s.value for s in settings if s.of == "wide"}
     is_excluded = any(s.of == "signatures" for s in settings)
+    counted = {str(s.key) for s in settings if s.of == "counted_row"}
     return replace(
         requested,
         signatures_excluded=requested.signatures_excluded or is_excluded,
+        counted_rows=requested.counted_rows | counted,
         columns={**requested.columns, **columns},
         file_values={**requested.file_values, **values},
         answers={**requested.answers, **answers},
@@ -210,7 +218,8 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     )
 
 
-def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
+def is_requested(setting: Setting, requested: RequestedOptions) -> bool:
+    """Return whether the options have the setting, with its value."""
     if setting.of in (*SETTINGS, "wide"):
         return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":
@@ -220,6 +229,8 @@ def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
         return requested.file_values.get(str(setting.key)) == setting.value
     if setting.of == "signatures":
         return requested.signatures_excluded
+    if setting.of == "counted_row":
+        return setting.key in requested.counted_rows
     if setting.of == "public_text":
         return requested.public_texts.get(str(setting.key)) == setting.value
     if setting.of == "cell":

@@ -32,6 +32,8 @@ _FEWEST_FIELDS = 3
 """A sheet with fewer declared columns may be a list of which each entry is a single cell."""
 EXCLUDED_KINDS = ("total", "header", "group", "heading", "note")
 """The kinds of rows that are filled and no entry."""
+NOTE_KINDS = ("heading", "note")
+"""The kinds that words and place alone tell: the owner of the file may know better."""
 
 
 def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
@@ -40,12 +42,12 @@ def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
     `body` is the result of `fill_merged_cells`.
 
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
-    column of date, oblast, type or title, never in that of the place, and has no date; or it holds
-    only numbers that are the sums of the numbers above. A header repeats the header row or its
-    tags, or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of
-    one cell above a repeated header, or with only a month, beside which a register may have the
-    sums of its rows. A note is a line below the last entry as in `outside_lines`. A row with a date
-    and an oblast is always "row".
+    column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
+    that of the place, and has no date; or it holds only numbers that are the sums of the numbers
+    above. A header repeats the header row or its tags, or numbers the columns below it. A group is
+    in `HeaderRow.groups`. A heading is a line of one cell above a repeated header, or with only a
+    month, beside which a register may have the sums of its rows. A note is a line below the last
+    entry as in `outside_lines`. A row with a date and an oblast is always "row".
     """
     return _Body(body, header).classify()
 
@@ -165,7 +167,11 @@ class _Body:
         is_label = np.zeros(self.has_total_word.shape, dtype=bool)
         is_label[np.arange(len(is_label)), self.filled.argmax(axis=1)] = True
         is_label[:, [self.at[field] for field in _LABELS if field in self.at]] = True
-        is_label[:, [at for field, at in self.at.items() if field == "place"]] = False
+        if (at := self.at.get("place")) is not None:
+            words = self.filled.copy()
+            words[:, self.count_positions] = False
+            # In place of the region, «Итого» beside numbers alone is no village.
+            is_label[:, at] = ("oblast" not in self.at) & (words.sum(axis=1) == 1)
         self.has_total_word &= is_label
 
     def classify(self) -> pd.Series:

@@ -81,6 +81,15 @@ def test_a_place_is_never_a_label_of_totals(place: str) -> None:
     assert kinds(entry, entry, f"|{place}|||1229", names=names) == ["row"] * 3
 
 
+def test_a_place_in_place_of_the_region_may_be_a_label_of_totals() -> None:
+    names = "Дата|Место|Вид|Охвачено"
+    entry = "31.07.2017|село|лекция|229"
+    assert kinds(entry, entry, "|Итого||458", names=names) == ["row", "row", "total"]
+    assert kinds(entry, entry, "|Всего|лекция|458", names=names) == ["row"] * 3
+    school = "|Жалпы билим берүүчү мектеп||458"
+    assert kinds(entry, entry, school, names=names) == ["row"] * 3
+
+
 def test_sums_of_parts_and_of_all() -> None:
     third = "3|02.08.2017|Талас|лекция||10|"
     kinds_of_rows = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")
