@@ -126,7 +126,11 @@ def _zip(view: View, options: ExportOptions) -> bytes:
 def _pptx(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.pptx.deck import deck
 
-    return deck(
+    return _make_presentation(deck, view, options)
+
+
+def _make_presentation(make: Callable[..., bytes], view: View, options: ExportOptions) -> bytes:
+    return make(
         view.campaign,
         _shown_slides(view, options),
         view.text.lang,
@@ -155,14 +159,7 @@ def _docx(view: View, options: ExportOptions) -> bytes:
 def _html(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.html.page import presentation_html
 
-    return presentation_html(
-        view.campaign,
-        _shown_slides(view, options),
-        view.text.lang,
-        edition=view.selection.edition,
-        second=options.second,
-        progress=options.progress,
-    )
+    return _make_presentation(presentation_html, view, options)
 
 
 _FILTERS = ("from", "to", "oblast", "type", "organiser")

@@ -75,7 +75,7 @@ _ANSWER_RULES = (
     *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
 )
 _CELL_RULE = "cell_corrected"
-# Of the value of these corrections the message says it all.
+# The message of these corrections includes the value.
 _WITHOUT_VALUE = ("text_left_out",)
 
 

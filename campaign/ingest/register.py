@@ -1,4 +1,4 @@
-"""Bytes of a register or population file to a `ValidationReport`."""
+"""A register or population file read into a `ValidationReport`."""
 
 from __future__ import annotations
 

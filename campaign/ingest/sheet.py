@@ -78,7 +78,7 @@ class Sheet:
 
     def is_added(self, at: int) -> bool:
         """Return True for the position of a column that the file does not have."""
-        return self.header.added is not None and at >= self.header.added
+        return self.header.first_added is not None and at >= self.header.first_added
 
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
         """Return True for cells that are stored as a fractional number, not typed as text."""

@@ -20,22 +20,22 @@ class SheetRows:
 
     `entries` are the rows to check, `totals` the rows of totals and headings, which may have the
     sums of their rows, `total_kinds` the kinds of these (`row_kinds`), `excluded` counts totals,
-    repeated header rows, headings and notes. `covered` has, by position, {row: row above} for
-    numbers that are merged into a cell of a row above.
+    repeated header rows, headings and notes. `merged_numbers` has, by position, {row: row above}
+    for numbers that are merged into a cell of a row above.
     """
 
     entries: pd.DataFrame
     totals: pd.DataFrame
     total_kinds: pd.Series
     excluded: int
-    covered: Mapping[int, Mapping[int, int]]
+    merged_numbers: Mapping[int, Mapping[int, int]]
 
 
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     """Return the rows by kind, with merged cells filled in and without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
-    covered = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
-    body, unmerged = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
+    merged_numbers = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
+    body, merged_cells = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
     kinds = row_kinds.classify_rows(body, sheet.header)
     has_sums = kinds.isin(("total", "group", "heading"))
     rows = SheetRows(
@@ -43,9 +43,9 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
         body[has_sums],
         kinds[has_sums],
         int(kinds.isin(row_kinds.EXCLUDED_KINDS).sum()),
-        covered,
+        merged_numbers,
     )
-    return rows, log_sheet(sheet, kinds, unmerged)
+    return rows, log_sheet(sheet, kinds, merged_cells)
 
 
 def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
@@ -55,8 +55,8 @@ def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
     return StepLog(
         tuple(
             Issue(sheet.file, "merged_figure", row, fields[at], {"first": first})
-            for at, covered in rows.covered.items()
-            for row, first in covered.items()
+            for at, first_rows in rows.merged_numbers.items()
+            for row, first in first_rows.items()
             if row in entries
         )
     )

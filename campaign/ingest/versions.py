@@ -117,10 +117,10 @@ def same_name(one: str, other: str) -> bool:
 def _file_stem(file: str) -> str:
     name = unicodedata.normalize("NFC", file).replace("\\", "/").rsplit("/", 1)[-1]
     stem = name.rpartition(".")[0] or name
-    folded = re.sub(r"[\s_]+", " ", stem).strip().casefold()
-    while (bare := _COPY_MARK.sub("", folded).strip()) != folded and bare:
-        folded = bare
-    return folded
+    key = re.sub(r"[\s_]+", " ", stem).strip().casefold()
+    while (bare := _COPY_MARK.sub("", key).strip()) != key and bare:
+        key = bare
+    return key
 
 
 class _RowMatch:
@@ -142,25 +142,25 @@ class _RowMatch:
         content = [codes for name, codes in self.cells.items() if name != _CODE]
         self.shared += self._pair([*content, self.cells[_CODE]], all_rows)
         # Codes that moved to other rows, as numbers do when a row is inserted, are compared second.
-        codes_moved = self._codes_moved(combine_keys(content))
+        codes_moved = self._has_moved_codes(combine_keys(content))
         if codes_moved:
             self.shared += self._pair(content, all_rows)
-        self._pair([self.cells[_CODE]], self._filled(_CODE))
+        self._pair([self.cells[_CODE]], self._is_filled(_CODE))
         self.shared += self._count_similar(*self.pairs[-1])
         if not codes_moved:
             self.shared += self._pair(content, all_rows)
         if not self._open_on_both_sides():
             return
         self._sort_open_rows()
-        keys = {name: self._folded(name) for name in KEY}
-        has_name = self._filled("title") | self._filled("place")
+        keys = {name: self._key_numbers(name) for name in KEY}
+        has_name = self._is_filled("title") | self._is_filled("place")
         self.shared += self._pair(list(keys.values()), has_name)
         self._pair(list(keys.values()), all_rows)
-        for with_reached in (True, False):
-            more_keys = [self.cells["reached"]] if with_reached else []
-            is_filled = self._filled("reached") if with_reached else ~all_rows
-            for columns, needed in _UNCHANGED_PARTS:
-                eligible = np.any([is_filled, *map(self._filled, needed)], axis=0)
+        for has_reached in (True, False):
+            more_keys = [self.cells["reached"]] if has_reached else []
+            is_filled = self._is_filled("reached") if has_reached else ~all_rows
+            for columns, required in _UNCHANGED_PARTS:
+                eligible = np.any([is_filled, *map(self._is_filled, required)], axis=0)
                 self._pair([*(keys[name] for name in columns), *more_keys], eligible)
 
     def compare_pairs(self) -> tuple[list[Correction], int]:
@@ -202,12 +202,12 @@ class _RowMatch:
             numbers = (
                 combine_keys(keys)[rows] if is_most else combine_keys([key[rows] for key in keys])
             )
-            combined = pd.factorize(numbers)[0]
+            key_numbers = pd.factorize(numbers)[0]
             is_new = rows >= self.size
             old, new = rows[~is_new], rows[is_new]
             common = np.intersect1d(
-                _number_occurrences(combined[~is_new]),
-                _number_occurrences(combined[is_new]),
+                _number_occurrences(key_numbers[~is_new]),
+                _number_occurrences(key_numbers[is_new]),
                 assume_unique=True,
                 return_indices=True,
             )
@@ -216,9 +216,9 @@ class _RowMatch:
         self.pairs.append((old, new))
         return len(old)
 
-    def _codes_moved(self, content: np.ndarray) -> bool:
+    def _has_moved_codes(self, content: np.ndarray) -> bool:
         """True where a row of the former version has the code of another one in the new."""
-        codes, filled = self.cells[_CODE], self._filled(_CODE)
+        codes, filled = self.cells[_CODE], self._is_filled(_CODE)
         before = np.full(int(codes.max(initial=-1)) + 1, -1)
         old = np.flatnonzero(filled[: self.size])
         new = np.flatnonzero(filled[self.size :]) + self.size
@@ -237,7 +237,7 @@ class _RowMatch:
             same += (before == after) & (before != -1)
         return int((2 * same > filled).sum())
 
-    def _folded(self, name: str) -> np.ndarray:
+    def _key_numbers(self, name: str) -> np.ndarray:
         """Return numbers that are equal for cells with one match key, in open rows; -1 for none."""
         codes = self.cells[name]
         if name in ("date", "oblast", "type"):
@@ -248,7 +248,7 @@ class _RowMatch:
         numbers[self.open] = pd.factorize(np.array(keys, dtype=object))[0]
         return numbers
 
-    def _filled(self, name: str) -> np.ndarray:
+    def _is_filled(self, name: str) -> np.ndarray:
         return self.cells[name] != -1
 
 
@@ -276,8 +276,8 @@ def _numbers(former: pd.Series, new: pd.Series) -> np.ndarray:
 def _number_occurrences(keys: np.ndarray) -> np.ndarray:
     """Return a number for each occurrence of a key, the same in both versions."""
     order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    sorted_keys = keys[order]
+    starts = np.flatnonzero(np.diff(sorted_keys, prepend=-1))
     first = np.repeat(starts, np.diff(starts, append=len(keys)))
     rank = np.empty(len(keys), dtype="int64")
     rank[order] = np.arange(len(keys)) - first

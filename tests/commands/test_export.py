@@ -86,7 +86,7 @@ def test_a_link_is_a_query(tmp_path: Path) -> None:
     assert words and "Таласская" in words
 
 
-def test_semicolons(tmp_path: Path) -> None:
+def test_a_csv_file_can_have_semicolons(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     assert exported("--semicolon", "-o", path) == 0
     assert len(rows(path, ";")) == 77

@@ -78,7 +78,7 @@ def crossings(left: float, right: float, rules: list[float]) -> list[float]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.name}-{size.width}")
-def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
+def test_no_line_of_svg_runs_through_the_words(campaign: Campaign, lang: str, size: Size) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     assert isinstance(chart.body, Timeline)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
@@ -102,7 +102,7 @@ def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_plotly(campaign: Campaign, lang: str) -> None:
+def test_no_line_of_plotly_runs_through_the_words(campaign: Campaign, lang: str) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     body = chart.body
     assert isinstance(body, Timeline)
@@ -120,7 +120,7 @@ def test_plotly(campaign: Campaign, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_pptx(campaign: Campaign, lang: str) -> None:
+def test_no_line_of_pptx_runs_through_the_words(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     chart = over_time.timeline(view)
     body = chart.body

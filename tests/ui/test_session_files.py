@@ -372,7 +372,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     session_files.read_again(campaign, last.number, lambda _: RequestedOptions())
     cleared = file_of(last.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
-    assert cleared.reuse.still_used(cleared.requested) == ()
+    assert cleared.reuse.settings_in_use(cleared.requested) == ()
 
 
 def test_a_corrected_version_asks_nothing_that_was_answered(campaign: Campaign) -> None:

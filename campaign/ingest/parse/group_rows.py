@@ -23,17 +23,17 @@ _FEWEST_CELLS = 2
 
 
 def read_group_rows(
-    raw: RawTable, header: HeaderRow, regions: CodeList | None, answered: Collection[str]
+    raw: RawTable, header: HeaderRow, regions: CodeList | None, value_columns: Collection[str]
 ) -> tuple[RawTable, HeaderRow]:
     """Return the table with the region of each heading in the rows below it.
 
     A heading names one region, or one of two («Ош»), and has nothing else but numbers: the sums of
     its rows. It is in `HeaderRow.groups` and stays as it is. Without a column of regions, one is
     added behind the last. A table of which a row below a heading has a region of its own, or
-    without any heading, stays as it is; so does one without date or type, unless they are
-    `answered` for every row.
+    without any heading, stays as it is; so does one without date or type, unless they are in
+    `value_columns`, which have one value in every row.
     """
-    if regions is None or not {"date", "type"} <= {*header.fields, *answered}:
+    if regions is None or not {"date", "type"} <= {*header.fields, *value_columns}:
         return raw, header
     body = raw.cells.loc[header.body :]
     at = header.fields.index("oblast") if "oblast" in header.fields else None
@@ -48,7 +48,7 @@ def read_group_rows(
         at = cells.shape[1]
         cells[at] = ""
         header = replace(
-            header, headers=(*header.headers, ""), fields=(*header.fields, "oblast"), added=at
+            header, headers=(*header.headers, ""), fields=(*header.fields, "oblast"), first_added=at
         )
     cells.loc[list(entries), at] = list(entries.values())
     return replace(raw, cells=cells), replace(header, groups=tuple(headings))

@@ -79,9 +79,9 @@ def fill_merged_cells(
         rows = slice(first + 1, int(index.searchsorted(bottom, side="right")))
         value = columns[left][first]
         if _has_text(value):
-            covered = has_entry[rows] & is_empty[left][rows]
-            columns[left][rows][covered] = value
-            masks[left][rows] |= covered
+            is_covered = has_entry[rows] & is_empty[left][rows]
+            columns[left][rows][is_covered] = value
+            masks[left][rows] |= is_covered
     filled = body.copy()
     for left in positions:
         if masks[left].any():
@@ -97,7 +97,7 @@ def find_merged_numbers(
 
     Only rows without a number of their own: their share of the merged number is not known.
     """
-    covered: dict[int, dict[int, int]] = {}
+    merged_numbers: dict[int, dict[int, int]] = {}
     index = body.index
     for top, left, bottom, _ in raw.merged:
         if bottom == top or top not in index or left >= len(header.fields):
@@ -107,11 +107,11 @@ def find_merged_numbers(
         first = int(index.searchsorted(top))
         cells = body[left].array[first : int(index.searchsorted(bottom, side="right"))]
         if _has_text(str(cells[0])):
-            rows = covered.setdefault(left, {})
+            rows = merged_numbers.setdefault(left, {})
             for row, cell in zip(index[first + 1 :], cells[1:], strict=False):
                 if not _has_text(str(cell)):
                     rows[int(row)] = top
-    return covered
+    return merged_numbers
 
 
 def _has_text(cell: str) -> bool:
@@ -169,6 +169,7 @@ class _Body:
         self.has_total_word &= is_label
 
     def classify(self) -> pd.Series:
+        """Return the kind of each row, as `classify_rows` describes."""
         kinds = np.full(len(self.body), "row", dtype=object)
         kinds[self.filled_count == 0] = "blank"
         kinds[(kinds == "row") & self._is_header()] = "header"
@@ -323,14 +324,15 @@ def _repeats(cell: str, name: str, is_merged: bool) -> bool:
     """Return True where a cell repeats its header, or one half of a merged header."""
     if not cell or len(cell) > 2 * len(name) + 10:
         return False
-    folded = _fold(cell)
-    if folded == name:
+    key = _fold(cell)
+    if key == name:
         return True
-    is_half = name.endswith(" " + folded) or name.startswith(folded + " ")
-    return is_merged and bool(folded) and is_half
+    is_half = name.endswith(" " + key) or name.startswith(key + " ")
+    return is_merged and bool(key) and is_half
 
 
 def has_total_word(cell: str) -> bool:
+    """Return True for a cell with a word for totals, such as «Итого» or «жыйынтыгы»."""
     # The cell is compared as written first: most cells are long and are no label.
     words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
     if not words:

@@ -39,7 +39,7 @@ VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
 def show_former_answers(view: View, file: SessionFile) -> None:
     """Show the options of the former version: those in use, and those that do not fit."""
-    used_settings = () if file.reuse is None else file.reuse.still_used(file.requested)
+    used_settings = () if file.reuse is None else file.reuse.settings_in_use(file.requested)
     unfit_settings = () if file.reuse is None else file.reuse.unfit
     if not used_settings and not unfit_settings:
         return

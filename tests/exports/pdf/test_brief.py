@@ -363,7 +363,7 @@ def test_three_states_look_different(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_one_row(campaign: Campaign) -> None:
+def test_a_brief_of_one_row_names_its_people(campaign: Campaign) -> None:
     single = altered(campaign, lambda rows: rows.head(1))
     for lang in LANGUAGES:
         view = view_of(single, lang)
@@ -427,7 +427,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("indicator", INDICATORS)
-def test_every_indicator(campaign: Campaign, indicator: str) -> None:
+def test_a_brief_has_the_values_of_every_indicator(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):
         view = view_of(campaign, "ru", indicator=indicator, oblast=code, classes="7")
         page, *_ = read(brief(view, ADDRESS))

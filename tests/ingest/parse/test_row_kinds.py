@@ -49,7 +49,7 @@ def kinds(*lines: str, names: str = NAMES) -> list[str]:
         "Жалпы боюнча|||||1229|",
     ],
 )
-def test_totals(total: str) -> None:
+def test_a_row_of_totals_is_recognized(total: str) -> None:
     assert kinds(FIRST, SECOND, total) == ["row", "row", "total"]
 
 
@@ -91,11 +91,11 @@ def test_one_repeated_number_is_no_sum() -> None:
     assert kinds(FIRST, "|||||229|100") == ["row", "row"]
 
 
-def test_blank_rows() -> None:
+def test_a_row_of_spaces_is_blank() -> None:
     assert kinds(FIRST, "", " |\u00a0||\u200b|", SECOND) == ["row", "blank", "blank", "row"]
 
 
-def test_repeated_headers() -> None:
+def test_a_repeated_header_row_is_recognized() -> None:
     assert kinds("1|2|3|4|5|6|7", FIRST, NAMES, "1|2|3|4|5|6|7", SECOND) == [
         *("header", "row", "header", "header", "row")
     ]
@@ -121,7 +121,7 @@ def test_a_repeated_second_row_of_headers() -> None:
     "note",
     ["Исполнитель: отдел", "||Примечание: данные предварительные|||", "|||Исполнитель|отдел||"],
 )
-def test_notes(note: str) -> None:
+def test_a_note_below_the_table_is_recognized(note: str) -> None:
     assert kinds(FIRST, SECOND, "|Итого||||1229|", "", note) == [
         *("row", "row", "total", "blank", "note")
     ]
