@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.ingest.corrections import log_sheet
-from campaign.ingest.parse import row_kinds
+from campaign.ingest.parse import merged_cells, row_kinds
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog
 from campaign.schema.issues import Issue
@@ -34,8 +34,8 @@ class SheetRows:
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     """Return the rows by kind, with merged cells filled in and without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
-    merged_numbers = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
-    body, merged_cells = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
+    merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
+    body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
     kinds = row_kinds.classify_rows(body, sheet.header)
     has_sums = kinds.isin(("total", "group", "heading"))
     rows = SheetRows(
@@ -45,7 +45,7 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
         int(kinds.isin(row_kinds.EXCLUDED_KINDS).sum()),
         merged_numbers,
     )
-    return rows, log_sheet(sheet, kinds, merged_cells)
+    return rows, log_sheet(sheet, kinds, masks)
 
 
 def warn_merged_numbers(rows: SheetRows, sheet: Sheet) -> StepLog:
