@@ -76,11 +76,10 @@ def other_campaign(page: SitePage) -> str:
 def filters(page: SitePage) -> str:
     """Return the lists of regions, types, months and organizers, and the filters in force."""
     view, text, selection = page.view, page.view.text, page.view.selection
-    months, organisers = _months(page), _organisers(page)
-    parts = [
-        _dropdown(text("Regions"), len(selection.oblasts), _regions(page)),
-        _dropdown(text("Types"), len(selection.types), _types(page)),
-    ]
+    types, months, organisers = _types(page), _months(page), _organisers(page)
+    parts = [_dropdown(text("Regions"), len(selection.oblasts), _regions(page))]
+    if _leads_on(types):
+        parts.append(_dropdown(text("Types"), len(selection.types), types))
     if _leads_on(months):
         is_limited = bool(selection.start or selection.end)
         parts.append(_dropdown(text("Dates"), int(is_limited), months))

@@ -202,6 +202,7 @@ def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
 # Buttons that are pressed by somebody who should not have them ---------------------------------
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "user",
     [

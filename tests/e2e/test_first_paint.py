@@ -99,7 +99,7 @@ def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: obje
     assert errors == []
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("path", ["", "map", "timeline", "activities"])
 def test_a_page_that_arrives_in_pieces_does_not_shift(
     new_context: NewContext, server: Server, path: str

@@ -37,6 +37,7 @@ def test_keys_with_the_network_cut(projector: Projector) -> None:
     assert projector.page.url.endswith("/present?lang=ky&slide=3")
 
 
+@pytest.mark.long
 def test_the_server_gets_no_message(projector: Projector) -> None:
     payloads: list[str | bytes] = []
     projector.page.on(
@@ -220,6 +221,7 @@ def test_axe_finds_no_issue(projector: Projector) -> None:
     assert not issues, issues
 
 
+@pytest.mark.long
 def test_an_edition_without_register_says_so(projector: Projector) -> None:
     projector.total = 5
     projector.open("/present?lang=ru&edition=2018")

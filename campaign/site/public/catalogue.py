@@ -43,6 +43,8 @@ _CHOICES = {
 """The indicators that a page has a choice of; the other pages follow none."""
 ORGANISER_STEM = "activities"
 """The page that each organizer has: the only one that shows who held the activities."""
+TYPE_STEMS = (HOME.stem, "map", "timeline", "activities", "plan")
+"""The pages that each type has; the others compare regions, and lead to the whole campaign."""
 REGION_KINDS = ("pdf",)
 """The formats of files that each region has, beside those of the whole campaign."""
 _NOT_IN_PATHS = re.compile(r"[^0-9A-Za-z_-]")
@@ -61,7 +63,8 @@ class Catalogue:
     """The pages and files of some editions of a campaign; the first of `editions` is the main one.
 
     A page is published for the whole campaign and for each region, type and indicator, but not for
-    combinations of them, which would be too many. Each of the leading organizers has one page.
+    combinations of them, which would be too many. A type has the pages of `TYPE_STEMS`, each of the
+    leading organizers one page.
     """
 
     campaign: Campaign
@@ -108,6 +111,8 @@ class Catalogue:
         if selection.indicator not in _CHOICES.get(stem, ()):
             followed = replace(followed, indicator=campaign_selection.indicator)
         if followed.organisers and stem != ORGANISER_STEM:
+            return None
+        if followed.types and stem not in TYPE_STEMS:
             return None
         return followed if followed in self._known[selection.edition] else None
 

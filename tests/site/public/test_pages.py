@@ -344,6 +344,18 @@ def test_the_leading_organizers_have_a_page_each(catalogue: Catalogue) -> None:
     assert "organiser-" not in drawn(SELECTIONS[0], "en")["en/map.html"]
 
 
+def test_a_type_has_the_pages_that_tell_of_it(catalogue: Catalogue) -> None:
+    lecture = SELECTIONS[2]
+    stems = [stem for stem in STEMS if catalogue.find(stem, lecture) == lecture]
+    assert stems == ["overview", "map", "timeline", "activities", "plan"]
+    pages = drawn(lecture, "en")
+    menu = re.findall(r'<nav class="menu">.*?</nav>', pages["en/overview/type-lecture.html"])[0]
+    # The other pages are those of the whole campaign, which offer no types to choose.
+    assert 'href="../coverage.html"' in menu and 'href="../map/type-lecture.html"' in menu
+    coverage = drawn(SELECTIONS[0], "en")["en/coverage.html"]
+    assert f">{Text.of('en')('Types')}<" not in coverage and 'href="coverage/KG-B.html"' in coverage
+
+
 def test_each_region_has_its_brief(catalogue: Catalogue) -> None:
     page = drawn(SELECTIONS[1], "en")["en/region/KG-B.html"]
     (link,) = re.findall(r'<a href="([^"]*\.pdf)"', page)
