@@ -24,7 +24,8 @@ from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import default_slides, read_slides
+from campaign.presentation.slides import default_slides
+from campaign.presentation.slides_file import read_slides
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
