@@ -16,27 +16,27 @@ from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
-def shipped(folders: Folders) -> tuple[Slide, ...]:
+def shipped_slides(folders: Folders) -> tuple[Slide, ...]:
     return read_slides(folders.data, "2017")
 
 
 def test_fewer_than_twelve_slides_are_shipped_in_three_languages(
-    shipped: tuple[Slide, ...],
+    shipped_slides: tuple[Slide, ...],
 ) -> None:
     before, after = ["cover", "headline"], ["insights", "text"]
     charts = ["map", "rates", "regions", "timeline", "leading_types", "plan", "compare_days"]
-    assert [slide.figure for slide in shipped] == [*before, *charts, *after]
-    assert len(shipped) < 12
-    for slide in shipped:
+    assert [slide.figure for slide in shipped_slides] == [*before, *charts, *after]
+    assert len(shipped_slides) < 12
+    for slide in shipped_slides:
         for lang in LANGUAGES:
             # Notes with numbers are written when the slide is shown.
             assert slide.title[lang] and bool(slide.notes_in(lang)) == slide.is_words
             assert slide.lines_in(lang) or not slide.is_words
-    assert shipped[2].play and not shipped[3].play
-    assert shipped[-1].source.startswith("https://")
+    assert shipped_slides[2].play and not shipped_slides[3].play
+    assert shipped_slides[-1].source.startswith("https://")
 
 
-def test_slides_as_toml_are_read_back_equal(shipped: tuple[Slide, ...]) -> None:
+def test_slides_as_toml_are_read_back_equal(shipped_slides: tuple[Slide, ...]) -> None:
     odd = Slide(
         "map",
         {"ky": 'Ң "тырмакча" \\', "ru": "две\nстроки\t\x7f", "en": ""},
@@ -45,7 +45,7 @@ def test_slides_as_toml_are_read_back_equal(shipped: tuple[Slide, ...]) -> None:
         text={"ky": "", "ru": "", "en": ""},
         play=True,
     )
-    slides = (*shipped, odd)
+    slides = (*shipped_slides, odd)
     content = to_toml(slides)
     assert parse_slides(content) == slides
     assert to_toml(parse_slides(content)) == content
@@ -75,22 +75,22 @@ def test_any_slides_as_toml_are_read_back_equal(slides: list[Slide]) -> None:
     assert parse_slides(to_toml(slides)) == tuple(slides)
 
 
-def test_a_file_with_the_older_word_is_read(shipped: tuple[Slide, ...]) -> None:
-    content = to_toml(shipped)
+def test_a_file_with_the_older_word_is_read(shipped_slides: tuple[Slide, ...]) -> None:
+    content = to_toml(shipped_slides)
     older = content.replace("[[slide]]", "[[scene]]").replace("[slide.", "[scene.")
     assert older != content and "slide" not in older
-    assert parse_slides(older) == shipped
+    assert parse_slides(older) == shipped_slides
 
 
 def test_an_older_folder_has_its_slides_under_the_older_name(
-    shipped: tuple[Slide, ...], tmp_path: Path
+    shipped_slides: tuple[Slide, ...], tmp_path: Path
 ) -> None:
     folder = tmp_path / "2017"
     folder.mkdir()
-    (folder / "scenes.toml").write_text(to_toml(shipped[:2]), encoding="utf-8")
-    assert read_slides(tmp_path, "2017") == shipped[:2]
-    (folder / "slides.toml").write_text(to_toml(shipped[2:]), encoding="utf-8")
-    assert read_slides(tmp_path, "2017") == shipped[2:]
+    (folder / "scenes.toml").write_text(to_toml(shipped_slides[:2]), encoding="utf-8")
+    assert read_slides(tmp_path, "2017") == shipped_slides[:2]
+    (folder / "slides.toml").write_text(to_toml(shipped_slides[2:]), encoding="utf-8")
+    assert read_slides(tmp_path, "2017") == shipped_slides[2:]
 
 
 @pytest.mark.parametrize(
