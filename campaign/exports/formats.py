@@ -16,7 +16,8 @@ from campaign.dataset import campaign_cache
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.xlsx.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
-from campaign.presentation.slides import Slide, read_slides
+from campaign.presentation.slides import Slide
+from campaign.presentation.slides_file import read_slides
 
 Option = Literal["second", "semicolon", "every", "link", "slides"]
 Link = Callable[[Selection], str]

@@ -65,7 +65,7 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, merged_cells: Mapping[int, pd.Seri
     """Return the corrections of the sheet as a whole, made before any cell is parsed.
 
     `kinds` are the kinds of its rows, `merged_cells` the masks of cells that a merged cell covers,
-    by position (see `row_kinds`).
+    by position (see `merged_cells`).
     """
     return join_logs(
         (

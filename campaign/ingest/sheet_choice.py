@@ -13,7 +13,7 @@ from campaign.ingest.parse import dates
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.row_kinds import fill_merged_cells
+from campaign.ingest.parse.merged_cells import fill_merged_cells
 from campaign.ingest.parse.wide_table import find_wide_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData

@@ -11,7 +11,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.ingest.cell_corrections import row_key
 from campaign.ingest.corrections import correction, log_sheet
 from campaign.ingest.options import LONGEST_CELL, RequestedOptions
-from campaign.ingest.parse import row_kinds
+from campaign.ingest.parse import merged_cells, row_kinds
 from campaign.ingest.report import NoteRow
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
@@ -52,8 +52,8 @@ def find_counted_rows(body: pd.DataFrame, requested: RequestedOptions) -> dict[i
 def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
     """Return the rows by kind, with merged cells filled in and without blank rows."""
     body = sheet.raw.cells.loc[sheet.header.body :]
-    merged_numbers = row_kinds.find_merged_numbers(body, sheet.raw, sheet.header)
-    body, merged_cells = row_kinds.fill_merged_cells(body, sheet.raw, sheet.header)
+    merged_numbers = merged_cells.find_merged_numbers(body, sheet.raw, sheet.header)
+    body, masks = merged_cells.fill_merged_cells(body, sheet.raw, sheet.header)
     kinds = row_kinds.classify_rows(body, sheet.header)
     note_rows = _find_note_rows(kinds, sheet)
     kinds[[note.row for note in note_rows if note.is_counted]] = "row"
@@ -66,7 +66,7 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
         merged_numbers,
         note_rows,
     )
-    return rows, join_logs((log_sheet(sheet, kinds, merged_cells), _log_counted(note_rows, sheet)))
+    return rows, join_logs((log_sheet(sheet, kinds, masks), _log_counted(note_rows, sheet)))
 
 
 def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.parse import numbers
-from campaign.ingest.parse.file_totals import FileTotal, match_totals
+from campaign.ingest.parse.file_totals import FileTotal, TotalRows, match_totals
 from campaign.ingest.sheet import NUMBER_KINDS, Sheet
 from campaign.ingest.sheet_rows import SheetRows
 from campaign.schema.issues import Issue
@@ -41,18 +41,9 @@ def compare_totals(
     values = entries[names].apply(pd.to_numeric, errors="coerce")
     code_list = sheet.reference.codes.get("oblast")
     has_date = entries["date"] != "" if "date" in entries else None
-    return match_totals(
-        labels,
-        {
-            int(row): kind
-            for row, kind in zip(rows.total_kinds.index, rows.total_kinds, strict=True)
-        },
-        pd.DataFrame(numbers_by_column),
-        values,
-        entries.get("oblast"),
-        code_list,
-        has_date,
-    )
+    kinds = dict(zip(rows.total_kinds.index.tolist(), rows.total_kinds.tolist(), strict=True))
+    total_rows = TotalRows(labels, kinds, pd.DataFrame(numbers_by_column))
+    return match_totals(total_rows, values, entries.get("oblast"), code_list, has_date)
 
 
 def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:

@@ -27,7 +27,7 @@ OF_TWO = {"organiser": f"{SCHOOL},{MAYOR}"}
 
 
 @pytest.fixture(scope="module")
-def shared(campaign: Campaign) -> Campaign:
+def joint_campaign(campaign: Campaign) -> Campaign:
     """Some schools' activities are held together with others, one of them in two regions."""
     rows = activities_of(campaign).copy()
     schools = rows.index[rows["organiser"] == "Школа"]
@@ -40,12 +40,14 @@ def shared(campaign: Campaign) -> Campaign:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("query", [OF_ONE, OF_TWO, {**OF_ONE, "oblast": "KG-O,KG-B"}])
-def test_the_filter_is_the_register_of_these_rows(shared: Campaign, query: dict[str, str]) -> None:
+def test_the_filter_is_the_register_of_these_rows(
+    joint_campaign: Campaign, query: dict[str, str]
+) -> None:
     codes = query["organiser"].split(",")
-    rows = activities_of(shared)
-    theirs = with_edition(shared, activities=rows[has_entry(rows["organiser"], codes)])
+    rows = activities_of(joint_campaign)
+    theirs = with_edition(joint_campaign, activities=rows[has_entry(rows["organiser"], codes)])
     without = {key: value for key, value in query.items() if key != "organiser"}
-    filtered, only = view_of(shared, **query), view_of(theirs, **without)
+    filtered, only = view_of(joint_campaign, **query), view_of(theirs, **without)
     for oblasts in (True, False):
         for types in (True, False):
             totals = filtered.totals(oblasts=oblasts, types=types)

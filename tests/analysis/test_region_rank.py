@@ -59,7 +59,7 @@ def register(query: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def added(rows: list[Row]) -> Sums:
+def sums_of_rows(rows: list[Row]) -> Sums:
     reported_values = [int(row["reached"]) for row in rows if row["reached"]]
     both = [(int(r["youth"]), int(r["reached"])) for r in rows if r["youth"] and r["reached"]]
     of = sum(reached for _, reached in both)
@@ -83,7 +83,7 @@ def population() -> dict[str, float]:
     return {code: people for code, (_, people) in latest.items()}
 
 
-def ranked(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
+def rank_of(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
     """The rank of one among all that have a value, and how many these are."""
     reported_values = [value for value in values.values() if value is not None]
     mine = values[code]
@@ -114,8 +114,8 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
 ) -> None:
     query, people = FILTERS[filters], population()
     rows = register(query)
-    country = added(rows)
-    regions = {c: added([row for row in rows if row["oblast"] == c]) for c in REGIONS}
+    country = sums_of_rows(rows)
+    regions = {c: sums_of_rows([row for row in rows if row["oblast"] == c]) for c in REGIONS}
     mine = regions[code]
     view = view_of(campaign, oblast=code, **query)
     by_code = {number.code: number for number in numbers(view)}
@@ -124,7 +124,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
     assert "units" not in by_code
     assert not [n for n in by_code.values() if "published" in n.reference + n.note]
 
-    rank = ranked({c: sums.reached for c, sums in regions.items()}, code)
+    rank = rank_of({c: sums.reached for c, sums in regions.items()}, code)
     if mine.reached is None or country.reached is None:
         state = "not reported" if mine.activities else "no activity"
         assert by_code["rank"].value == state
@@ -140,7 +140,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
             c: None if s.reached is None else s.reached / people[c] * 1e4
             for c, s in regions.items()
         }
-        rate_rank = ranked(rates, code)
+        rate_rank = rank_of(rates, code)
         assert rate_rank is not None
         national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
         mine_rate = in_digits(mine.reached / people[code] * 1e4, 1)
@@ -192,7 +192,10 @@ def test_several_regions_are_summed_and_compared_with_each_other(
 ) -> None:
     query, people = FILTERS[filters], population()
     rows = register(query)
-    country, mine = added(rows), added([row for row in rows if row["oblast"] in codes])
+    country, mine = (
+        sums_of_rows(rows),
+        sums_of_rows([row for row in rows if row["oblast"] in codes]),
+    )
     view = view_of(campaign, oblast=",".join(codes), indicator="rate", **query)
     if not mine.activities:
         assert view.is_empty
@@ -216,7 +219,7 @@ def test_several_regions_are_summed_and_compared_with_each_other(
     rates = {
         c: s.reached / people[c] * 1e4
         for c in codes
-        if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
+        if (s := sums_of_rows([row for row in rows if row["oblast"] == c])).reached is not None
     }
     chart = by_region.choropleth(view)
     headline, on_map = plain_spaces(chart.finding), plain_spaces(chart.summary)
@@ -234,7 +237,7 @@ def test_several_regions_are_summed_and_compared_with_each_other(
 
 @pytest.mark.parametrize("filters", [name for name in FILTERS if FILTERS[name]])
 def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filters: str) -> None:
-    sums = added(register(FILTERS[filters]))
+    sums = sums_of_rows(register(FILTERS[filters]))
     view = view_of(campaign, **FILTERS[filters])
     assert sums.reached is not None
     by_code = {number.code: number for number in numbers(view)}

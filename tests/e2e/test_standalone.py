@@ -15,7 +15,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.omissions import shown_slides
-from campaign.presentation.slides import FIGURES, Slide, read_slides
+from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides_file import read_slides
 from tests.e2e.axe import violations
 from tests.e2e.conftest import WAIT
 from tests.e2e.projector import Projector

@@ -22,7 +22,8 @@ from campaign.exports.pdf.charts import BriefMap, map_of
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import Slide, read_slides
+from campaign.presentation.slides import Slide
+from campaign.presentation.slides_file import read_slides
 from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
 from tests import svg_marks

@@ -21,7 +21,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation, to_json
-from campaign.presentation.slides import MOST_SLIDES, Slide, read_slides
+from campaign.presentation.slides import MOST_SLIDES, Slide
+from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 
 MOST_BYTES = 2_400_000

@@ -351,7 +351,9 @@ def test_two_campaigns_stand_side_by_side_where_they_are_comparable(
         rows = Read(content, view.text).rows("comparison")
         kinds = [row["Kind of row"] for row in rows]
         assert kinds == ["Region"] * 9 + ["Type of activity"] * (len(rows) - 9)
-        first, second = (f"People reached, {name}" for name in campaign_names(compared(view)))
+        first, second = (
+            f"People reached, {name}" for name in campaign_names(with_comparison(view))
+        )
         sums = {
             name: both.editions[name].totals.groupby("oblast")["reached"].sum(min_count=1)
             for name in ("2017", "2018")
@@ -379,7 +381,7 @@ def test_the_running_totals_of_two_campaigns_end_at_their_ranges(
     content = results_xlsx(view)
     rows = Read(content, view.text).rows("comparison_days")
     assert [row["Day of the campaign"] for row in rows] == list(range(len(rows)))
-    for name, code in zip(campaign_names(compared(view)), ("2017", "2018"), strict=True):
+    for name, code in zip(campaign_names(with_comparison(view)), ("2017", "2018"), strict=True):
         cells = [row[f"People reached since the start, {name}"] for row in rows]
         known = [cell for cell in cells if cell is not None]
         # Only days after the last one of the shorter campaign have no total.
@@ -411,7 +413,7 @@ def test_unlike_campaigns_are_refused_in_words(campaign: Campaign) -> None:
     assert not [n for n in native_charts(content) if n.sheet == "Two campaigns"]
 
 
-def compared(view: View) -> View:
+def with_comparison(view: View) -> View:
     return replace(view, selection=replace(view.selection, other="2018"))
 
 
