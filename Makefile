@@ -5,6 +5,9 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Compiled modules are kept: else each worker and each server of the tests compiles all of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run dev help test check audit unit browser-tests long-unit long-browser-tests short-day soak deploy-tests engines programs messages bench bench-programs clean
 
 run: $(VENV)/run.stamp  ## Serve the dashboard at PORT (8501)
@@ -39,7 +42,7 @@ GROUPS := --ignore=tests/e2e --ignore=tests/soak --ignore=tests/deploy --ignore=
 unit: $(VENV)/test.stamp programs  ## Tests without a browser
 	$(BIN)/python -m pytest $(GROUPS) -m "not long" -n 2 --dist worksteal
 
-# `make unit` tries a tenth of the examples of each property. CI runs this too.
+# `make unit` tries a twentieth of the examples of each property. CI runs this too.
 long-unit: $(VENV)/test.stamp programs  ## Long tests without a browser, and properties with all examples
 	EXAMPLES=all $(BIN)/python -m pytest $(GROUPS) -m "long or hypothesis" -n 2 --dist worksteal
 

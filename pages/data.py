@@ -7,6 +7,7 @@ from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
 from campaign.ui.upload.onward import show_onward
 from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
+from campaign.ui.upload.suggestions import show_suggestions
 from campaign.ui.upload.template_downloads import show_dictionary, show_templates
 from campaign.ui.upload.versions import show_version_questions
 
@@ -15,6 +16,7 @@ view = current_view()
 show_title(view, view.text("Upload and check data"), filters=False)
 show_upload(view)
 show_version_questions(view)
+show_suggestions(view)
 show_files(view)
 show_onward(view)
 show_rejected_files(view)

@@ -14,6 +14,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Pairs
 from campaign.charts.chart import Chart
 from campaign.i18n.translator import Text
+from tests.plain_words import plain_spaces
 
 SELECTIONS: Mapping[str, Mapping[str, str]] = {
     "a region": {"oblast": "KG-O"},
@@ -90,12 +91,12 @@ class CampaignTotals:
 
         A day's sum since the start is named by the day and by these words.
         """
-        figures = "|".join(re.escape(plain(words)) for words in self.value_texts)
+        figures = "|".join(re.escape(plain_spaces(words)) for words in self.value_texts)
         pattern = re.compile(rf"(?<![\w#.,/=-])(?<!\d )(?:{figures})(?!\w| \d{{3}}| ?%|[.,/-]\d)")
-        start = plain(Text.of(self.lang)("Since the start: {n}").split("{n}")[0])
+        start = plain_spaces(Text.of(self.lang)("Since the start: {n}").split("{n}")[0])
         return [
             piece
-            for piece in map(plain, pieces)
+            for piece in map(plain_spaces, pieces)
             if pattern.search(piece) and not names_campaign(piece) and start not in piece
         ]
 
@@ -140,7 +141,7 @@ def without_named_points(pieces: Iterable[str], chart: Chart | None) -> list[str
 
 def with_legend_as_one(pieces: Iterable[str], lang: str) -> list[str]:
     """The pieces without the limit of the map's classes that is the average, named above it."""
-    listed = [plain(piece) for piece in pieces]
+    listed = [plain_spaces(piece) for piece in pieces]
     named = [p for p in listed if "\n" not in p and any(n in p for n in NAMES[lang][-1:])]
     for value in {piece.rsplit(": ", 1)[-1] for piece in named}:
         if value in listed:
@@ -157,8 +158,3 @@ def _sums(totals: Any, view: View) -> Iterator[tuple[str, float]]:
 
 def _value_text(value: float, code: str, text: Text) -> str:
     return INDICATORS[code].format(value, text)
-
-
-def plain(words: str) -> str:
-    """The words with plain spaces."""
-    return words.replace("\u00a0", " ")

@@ -20,6 +20,7 @@ from campaign.charts import (
     plan,
     two_regions,
 )
+from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
@@ -113,3 +114,17 @@ def with_second_register(campaign: Campaign, **changes: Any) -> Campaign:
         **changes,
     )
     return replace(campaign, editions={**campaign.editions, "2018": edition})
+
+
+def activities_of(campaign: Campaign) -> pd.DataFrame:
+    """The register of 2017, a row an activity."""
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    return activities
+
+
+def region_map(view: View) -> Choropleth:
+    """The body of the map of regions."""
+    body = by_region.choropleth(view).body
+    assert isinstance(body, Choropleth)
+    return body

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import zlib
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign, Edition
 
 ROOT = Path(__file__).resolve().parent.parent
-E2E = ROOT / "tests" / "e2e"
+OF_EVERY_LANGUAGE = {ROOT / "tests" / "e2e", ROOT / "tests" / "i18n"}
+"""Folders whose tests choose their languages themselves; those of words run in all of them."""
 MAIN = sys.modules["__main__"]
 
 
@@ -38,15 +41,29 @@ def edition(campaign: Campaign) -> Edition:
     return campaign.editions["2017"]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Keep modules and tests, which all stay to the end, out of each search for garbage."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as long what `make test` leaves to CI: other languages, and cases beyond a sample."""
-    _take_turns([item for item in items if E2E not in item.path.parents])
+    _take_turns([item for item in items if OF_EVERY_LANGUAGE.isdisjoint(item.path.parents)])
     _take_samples(items)
 
 
 def _take_turns(items: list[pytest.Item]) -> None:
-    """Leave each case of a test with the parameter `lang` in one language; they take turns."""
+    """Leave each case of a test with the parameter `lang` in one language; they take turns.
+
+    Tests with no other parameter share the language of their file, and so its documents.
+    """
     languages: dict[str, list[pytest.Item]] = {}
     for item in items:
         name, _, case = item.nodeid.rstrip("]").partition("[")
@@ -56,7 +73,9 @@ def _take_turns(items: list[pytest.Item]) -> None:
             parts.remove(lang)
             languages.setdefault("-".join([name, *parts]), []).append(item)
     for case, tests in languages.items():
-        turn = zlib.crc32(case.encode()) % len(tests)
+        name, _, others = case.partition("-")
+        turns = case if others else name.partition("::")[0]
+        turn = zlib.crc32(turns.encode()) % len(tests)
         for item in tests[:turn] + tests[turn + 1 :]:
             item.add_marker(pytest.mark.long)
 

@@ -1,13 +1,15 @@
 """The clicks of a reader from an uploaded register to the map, counted without a page.
 
-A button is one click, a choice in a list two: opening it and choosing. `next_step` takes the widest
-button that the page has: one for all lines, all texts or all suggestions before one for each. What
+A button is one click, a choice in a list two: opening it and choosing. `count_clicks` takes the
+widest button that the page has: one for all suggestions about all files, then one for all lines,
+all texts or all suggestions of one kind before one for each. What
 only the owner can know is chosen arbitrarily; another choice takes as many clicks. Text of cells
 with errors is typed, not clicked, and the map is reached without it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +24,7 @@ from campaign.ingest.options import (
     WideRequest,
 )
 from campaign.ingest.report import Question, ValidationReport
+from campaign.ingest.suggestions import accept_settings, find_suggestions
 from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
 from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.upload.answer_groups import CODE_LISTS, Answers, answer_groups, other_codes
@@ -59,6 +62,24 @@ class Step:
         return self.chosen is None or not self.key.startswith("wide-")
 
 
+Reading = tuple[RequestedOptions, ValidationReport]
+"""A file as it is read: its options, and the report on it."""
+Reread = Callable[[RequestedOptions], ValidationReport]
+
+
+def accept_all(files: Sequence[Reading], reread: Reread) -> list[RequestedOptions] | None:
+    """Return the options of every file with all suggestions; None where one button is no gain."""
+    each = [find_suggestions(report, requested, reread) for requested, report in files]
+    if sum(len(suggestions.kinds) for suggestions in each) < 2:
+        return None
+    accepted = []
+    for (requested, _), suggestions in zip(files, each, strict=True):
+        options = accept_settings(requested, suggestions.settings)
+        sheets = [option.name for option in suggestions.sheets]
+        accepted += [replace(options, sheet=name) for name in sheets or [requested.sheet]]
+    return accepted
+
+
 def next_step(report: ValidationReport, requested: RequestedOptions, number: int) -> Step | None:
     """Return what a reader does next on the card of a file; None where nothing is asked."""
     if sheets := _sheets(report, requested):
@@ -89,11 +110,7 @@ def _sheets(report: ValidationReport, requested: RequestedOptions) -> list[str]:
     """Return the sheets that one button reads together; none where one was requested."""
     if report.detected is None or requested.sheet is not None:
         return []
-    options = [
-        o for o in report.detected.sheet_options if o.entries and not o.hidden and not o.sample
-    ]
-    names = [o.name for o in sorted(options, key=lambda o: o.number)]
-    return names if len(names) > 1 and report.detected.sheet in names else []
+    return [option.name for option in report.detected.register_sheets]
 
 
 def _step_of_wide_table(
@@ -191,19 +208,30 @@ def count_clicks(
 
     `report` is that on the file as it was uploaded.
     """
-    clicks, accepted = 1, 0  # 1: Show on the map
-    waiting = [(RequestedOptions(), report)]
-    while waiting:
-        requested, report = waiting.pop()
-        while step := next_step(report, requested, 1):
+    clicks = 1  # Show on the map
+
+    def reread(requested: RequestedOptions) -> ValidationReport:
+        return _read(name, content, campaign, requested)
+
+    files: list[Reading] = [(RequestedOptions(), report)]
+    while True:
+        assert clicks < 50, files  # a step that changes nothing would be taken for ever
+        if (accepted := accept_all(files, reread)) is not None:
+            clicks += 1
+            files = [(requested, reread(requested)) for requested in accepted]
+            continue
+        steps = ((at, next_step(one[1], one[0], 1)) for at, one in enumerate(files))
+        at, step = next(((at, step) for at, step in steps if step is not None), (0, None))
+        if step is None:
+            break
+        clicks += step.clicks
+        while not step.rereads:
+            (requested,) = step.requested
+            step = next_step(files[at][1], requested, 1)
+            assert step is not None
             clicks += step.clicks
-            assert clicks < 50, step  # a step that changes nothing would be taken for ever
-            requested, *others = step.requested
-            if step.rereads:
-                report, *rest = (_read(name, content, campaign, one) for one in step.requested)
-                waiting += zip(others, rest, strict=True)
-        accepted += report.accepted if report.usable else 0
-    return clicks if accepted else None
+        files[at : at + 1] = [(requested, reread(requested)) for requested in step.requested]
+    return clicks if any(one.usable for _, one in files) else None
 
 
 def _read(

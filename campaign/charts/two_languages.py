@@ -8,7 +8,6 @@ from typing import Any
 
 from campaign.charts.body import (
     Bars,
-    Body,
     Choropleth,
     Datum,
     Grid,
@@ -91,14 +90,15 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
     """Return the chart with each entry of its legend in both languages, as “women / аялдар”.
 
     `second` is the same chart in the other language, None without one. Entries that are the same in
-    both, as the limits of classes, stand once. Of a timeline, whose legend is long, the sentence on
-    ranges stays in the first.
+    both, as the limits of classes, stand once.
     """
     body, other = chart.body, None if second is None else second.body
     if body is None or other is None or isinstance(body, Panels) or isinstance(other, Panels):
         return chart
     legend = tuple(
-        key if _stays(key, body) else replace(key, label=both(key.label, second.label))
+        key
+        if isinstance(body, Choropleth) and key.role.startswith("state:")  # has both names already
+        else replace(key, label=both(key.label, second.label))
         for key, second in zip(body.legend, other.legend, strict=True)
     )
     changes: dict[str, Any] = {"legend": legend}
@@ -110,16 +110,6 @@ def with_second_legend(chart: Chart, second: Chart | None) -> Chart:
 def both(first: str, second: str) -> str:
     """Return words in both languages, or once if they are the same or the second are ""."""
     return f"{first} / {second}" if other_words(first, second) else first
-
-
-def _stays(key: LegendKey, body: Body) -> bool:
-    """Return whether `with_second_legend` leaves the entry as it is.
-
-    It is one that `with_second_names` names in both languages, or the ranges of a timeline.
-    """
-    if isinstance(body, Choropleth):
-        return key.role.startswith("state:")
-    return isinstance(body, Timeline) and key.mark == "range"
 
 
 def _state_in_both_languages(key: LegendKey, other: LegendKey) -> LegendKey:
@@ -144,8 +134,14 @@ def _day_ticks(ticks: DayTicks, others: DayTicks) -> DayTicks:
 def _strip(strip: Strip, other: Strip) -> Strip:
     if strip.average is None or other.average is None:
         return strip
-    label = _with_one_number(strip.average.label, other.average.label)
-    return replace(strip, average=replace(strip.average, both_labels=label))
+    first, second = strip.average.label, other.average.label
+    name, _, _ = second.rpartition(": ")
+    average = replace(
+        strip.average,
+        both_labels=_with_one_number(first, second),
+        second_label=other_words(first.rpartition(": ")[0], name),
+    )
+    return replace(strip, average=average)
 
 
 def _reference(reference: Reference | None, other: Reference | None) -> Reference | None:

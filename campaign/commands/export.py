@@ -30,7 +30,7 @@ from campaign.domain.clock import today
 from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
-from campaign.presentation.slides import UnreadableSlides, find_slides_file, read_slides
+from campaign.presentation.slides_file import UnreadableSlides, find_slides_file, read_slides
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2

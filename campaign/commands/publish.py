@@ -23,7 +23,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import UnreadableSlides
+from campaign.presentation.slides_file import UnreadableSlides
 from campaign.site.public.catalogue import UnknownEditionError
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError
 from campaign.site.public.publish import Options, Publication, publish

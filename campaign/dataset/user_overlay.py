@@ -27,6 +27,7 @@ from campaign.ingest.report import ValidationReport
 class UserData:
     """The files a reader uploaded: registers, a boundary file, a population file, targets.
 
+    `count_totals_of` are the positions of registers whose totals count beside equal ones.
     `replaces` is the edition whose register they replace, None to stand beside all of them.
     `digest` names the bytes of all of them and the import settings. `geometry` is the token by
     which the browser fetches the boundaries, "" without any. `population` has the columns of
@@ -35,6 +36,7 @@ class UserData:
     """
 
     registers: tuple[ValidationReport, ...] = ()
+    count_totals_of: frozenset[int] = frozenset()
     replaces: str | None = None
     boundaries: BoundaryFile | None = None
     geometry: str = ""
@@ -86,7 +88,7 @@ def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
 
 
 def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Edition]) -> Edition:
-    combined = combine_registers(data.registers)
+    combined = combine_registers(data.registers, data.count_totals_of)
     register = FrameRegister(combined.frame)
     base_id = data.replaces or data.registers[0].edition or campaign.default_edition
     base = editions[base_id]

@@ -16,7 +16,8 @@ from campaign.dataset import campaign_cache
 from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
 from campaign.exports.xlsx.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
-from campaign.presentation.slides import Slide, read_slides
+from campaign.presentation.slides import Slide
+from campaign.presentation.slides_file import read_slides
 
 Option = Literal["second", "semicolon", "every", "link", "slides"]
 Link = Callable[[Selection], str]
@@ -126,7 +127,11 @@ def _zip(view: View, options: ExportOptions) -> bytes:
 def _pptx(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.pptx.deck import deck
 
-    return deck(
+    return _make_presentation(deck, view, options)
+
+
+def _make_presentation(make: Callable[..., bytes], view: View, options: ExportOptions) -> bytes:
+    return make(
         view.campaign,
         _shown_slides(view, options),
         view.text.lang,
@@ -155,14 +160,7 @@ def _docx(view: View, options: ExportOptions) -> bytes:
 def _html(view: View, options: ExportOptions) -> bytes:
     from campaign.exports.html.page import presentation_html
 
-    return presentation_html(
-        view.campaign,
-        _shown_slides(view, options),
-        view.text.lang,
-        edition=view.selection.edition,
-        second=options.second,
-        progress=options.progress,
-    )
+    return _make_presentation(presentation_html, view, options)
 
 
 _FILTERS = ("from", "to", "oblast", "type", "organiser")

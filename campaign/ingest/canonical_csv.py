@@ -183,14 +183,14 @@ def _column(table: pa.Table, name: str) -> _Column:
 def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
     """Return True where no value would have a correction, an issue or a question."""
     values = column.values
-    declared = _COLUMNS[name]
-    if declared.filled and column.blank.any():
+    spec = _COLUMNS[name]
+    if spec.filled and column.blank.any():
         return False
     if any(tidy_text(value) is not value for value in values):
         return False
     if any(value.casefold() == name for value in values):
         return False
-    kind, filled_values = declared.kind, [value for value in values if value]
+    kind, filled_values = spec.kind, [value for value in values if value]
     if kind == "date" and not all(map(_is_day, filled_values)):
         return False
     if kind == "shares":
@@ -201,8 +201,8 @@ def _is_clean(name: str, column: _Column, reference: ReferenceData) -> bool:
         _is_whole(value, reference.most(name)) for value in filled_values
     ):
         return False
-    if declared.of is not None:
-        code_list = reference.codes[declared.of]
+    if spec.of is not None:
+        code_list = reference.codes[spec.of]
         if not all(code_list.match(value).exact for value in filled_values):
             return False
         if any(unmix_text(value) is not value for value in filled_values):
@@ -233,15 +233,15 @@ def _frame(table: pa.Table, columns: dict[str, _Column]) -> pd.DataFrame:
     rows = pd.RangeIndex(2, table.num_rows + 2, name="row")
     frame: dict[str, pd.Series] = {}
     marks = [column for column in _TABLE.marks if _is_filled(columns.get(column.name))]
-    for declared in (*_TABLE.columns, *marks):
-        name = declared.name
+    for spec in (*_TABLE.columns, *marks):
+        name = spec.name
         if name == _KEY:
             keys = pd.array(table.column(name).cast(pa.large_string()), dtype="str")
             frame[name] = pd.Series(keys, index=rows, copy=False)
         else:
             column = columns.get(name) or _Column(("",), np.zeros(len(rows), dtype="int8"))
-            dtype = "object" if declared.kind == "code" else None
-            cells = _parse_column(column, declared.kind)
+            dtype = "object" if spec.kind == "code" else None
+            cells = _parse_column(column, spec.kind)
             frame[name] = pd.Series(cells, index=rows, dtype=dtype, copy=False)
     return pd.DataFrame(frame, index=rows, copy=False)
 

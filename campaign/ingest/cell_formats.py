@@ -50,7 +50,7 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
 def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
     """Return the options that the sheet is read with, for its owner to see and change.
 
-    A column that the file does not have (`HeaderRow.added`) is not among them.
+    A column that the file does not have (`HeaderRow.first_added`) is not among them.
     """
     header = sheet.header
     return DetectedOptions(
@@ -61,8 +61,8 @@ def detected_options(sheet: Sheet, formats: CellFormats) -> DetectedOptions:
         sheet=sheet.raw.sheet,
         sheets=sheet.raw.sheets,
         header_row=header.row,
-        headers=header.headers[: header.added],
-        fields=header.fields[: header.added],
+        headers=header.headers[: header.first_added],
+        fields=header.fields[: header.first_added],
         sheet_options=sheet.options,
         body=header.body,
     )

@@ -43,7 +43,9 @@ EVERY_CELL = N_("by hand, all cells with this value")
 ONE_CELL = N_("by hand, this cell only")
 BY_PLACE_WORDS = N_("by hand, from the district or place of the row")
 WHOLE_TABLE = N_("by hand, whole table")
+WHOLE_ROW = N_("by hand, whole row")
 EXCLUDED_WORDS = N_("row excluded")
+COUNTED_WORDS = N_("counted as a row")
 NOT_REPORTED_WORDS = N_("not reported")
 PLACE_WORDS = N_("by district or place")
 UNCHANGED_WORDS = N_("left unchanged")
@@ -75,7 +77,8 @@ _ANSWER_RULES = (
     *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
 )
 _CELL_RULE = "cell_corrected"
-# Of the value of these corrections the message says it all.
+_COUNTED_RULE = "row_counted"
+# The message of these corrections includes the value.
 _WITHOUT_VALUE = ("text_left_out",)
 
 
@@ -194,6 +197,9 @@ class _LogWriter:
                 by = self.text(ONE_CELL)
                 correction = self.requested.cells.get((issue.row or 0, field))
                 key = "" if correction is None else correction.row_key
+            elif issue.rule == _COUNTED_RULE:
+                by = self.text(WHOLE_ROW)
+                key = next((n.key for n in self.report.note_rows if n.row == issue.row), "")
             message = issue.message(self.text)
             label = self._label(field) if issue.column else ""
             yield LogLine(issue.cell.sheet_row, label, written, understood, message, by, key)
@@ -231,6 +237,8 @@ class _LogWriter:
         understood = str(params.get(f"read_{lang}", params.get("read", "")))
         if issue.rule == "row_excluded":
             understood = self.text(EXCLUDED_WORDS)
+        elif issue.rule == _COUNTED_RULE:
+            understood = self.text(COUNTED_WORDS)
         elif issue.rule in ("estimate_not_reported", "not_reported_word"):
             understood = self.text(NOT_REPORTED_WORDS)
         elif issue.rule == "letters":

@@ -29,9 +29,11 @@ def match_code_cells(
     """Return codes; an ambiguous or unknown spelling stays, with a question to the owner."""
     of = str(column.of)
     code_list = sheet.reference.codes[of]
-    written = cells
+    cells_before = cells
     cells, is_mixed = match_key.unmix(cells)
-    letter_log = log_cells(sheet, "letters", column.name, is_mixed, cells, written=written)
+    letter_log = log_cells(
+        sheet, "letters", column.name, is_mixed, cells, cells_before=cells_before
+    )
     answers = sheet.requested.answers_about(of)
     matches = code_lists.match_column(cells, code_list, answers)
     regions = find_place_regions(cells, of, sheet)
@@ -43,18 +45,18 @@ def match_code_cells(
     is_excluded = match_key.map_cells(
         cells, lambda cell: match_key.plain(cell) in excluded_keys, bool
     )
-    is_open = (matches.ambiguous | matches.unknown) & ~is_excluded & ~is_by_place
+    is_open = (matches.is_ambiguous | matches.is_unknown) & ~is_excluded & ~is_by_place
     issues = tuple(
         _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
-        for row in cells.index[matches.ambiguous & ~is_by_place]
+        for row in cells.index[matches.is_ambiguous & ~is_by_place]
     )
     questions = _ask_codes(of, cells[is_open], code_list, regions)
-    is_answered = matches.answered & ~is_by_place
+    is_answered = matches.is_answered & ~is_by_place
     is_elsewhere = is_answered & (codes == OTHER_REGION) & (of == "oblast")
     logs = [
         log_cells(sheet, rule, column.name, mask, cells, codes, code_list)
         for rule, mask in (
-            ("spelling", matches.rewritten),
+            ("spelling", matches.is_rewritten),
             ("answered", is_answered & ~is_elsewhere),
             ("without_region", is_elsewhere),
             ("answered_by_place", is_by_place),

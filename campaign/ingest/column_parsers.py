@@ -45,21 +45,21 @@ def parse_columns(
 ) -> tuple[ParsedColumns, StepLog]:
     """Parse every declared column that the sheet has; `entries` have positions as columns."""
     values: dict[str, pd.Series] = {}
-    tidied: dict[str, pd.Series] = {}
+    cells_by_column: dict[str, pd.Series] = {}
     logs: list[StepLog] = []
     for column in sheet.columns:
         cells, log = tidy_cells(entries[sheet.positions[column.name]], column, sheet)
-        tidied[column.name] = cells
+        cells_by_column[column.name] = cells
         logs.append(log)
         values[column.name], log = _parser_of(column)(cells, column, sheet, formats)
         logs.append(log)
-    return ParsedColumns(values, tidied), join_logs(logs)
+    return ParsedColumns(values, cells_by_column), join_logs(logs)
 
 
 def tidy_cells(cells: pd.Series, column: Column, sheet: Sheet) -> tuple[pd.Series, StepLog]:
     """Return the cells without stray spaces."""
-    tidied, is_corrected = match_key.tidy(cells)
-    return tidied, log_cells(sheet, "spaces", column.name, is_corrected, cells, tidied)
+    texts, is_corrected = match_key.tidy(cells)
+    return texts, log_cells(sheet, "spaces", column.name, is_corrected, cells, texts)
 
 
 def parse_date_cells(
@@ -80,24 +80,24 @@ def parse_number_cells(
 
     An estimate such as «около 50» is never a number by itself: the owner is asked.
     """
-    stored = sheet.stored_fractions(column.name, cells)
-    parsed, rewritten = numbers.parse_numbers(cells, formats.decimal, stored)
+    is_fraction = sheet.stored_fractions(column.name, cells)
+    parsed, is_rewritten = numbers.parse_numbers(cells, formats.decimal, is_fraction)
     values = parsed.map(_plain_number)
-    not_reported = rewritten & parsed.isna()
-    is_unparsed = parsed.isna() & ~not_reported & (cells != "")
-    answered, answers, estimate_log = _answer_estimates(cells[is_unparsed], column, sheet)
+    is_not_reported = is_rewritten & parsed.isna()
+    is_unparsed = parsed.isna() & ~is_not_reported & (cells != "")
+    answered_rows, answers, estimate_log = _answer_estimates(cells[is_unparsed], column, sheet)
     log = join_logs(
         (
             log_cells(
-                sheet, "number_rewritten", column.name, rewritten & parsed.notna(), cells, values
+                sheet, "number_rewritten", column.name, is_rewritten & parsed.notna(), cells, values
             ),
-            log_cells(sheet, "not_reported_word", column.name, not_reported, cells),
+            log_cells(sheet, "not_reported_word", column.name, is_not_reported, cells),
             estimate_log,
         )
     )
-    values = cells.where(parsed.isna() & ~not_reported, values)
+    values = cells.where(parsed.isna() & ~is_not_reported, values)
     values = values.mask(is_unparsed, validate.UNPARSED + cells)
-    values[answered] = answers
+    values[answered_rows] = answers
     return values, log
 
 
@@ -112,7 +112,7 @@ def _answer_estimates(
     numbers_of = {str(cell): estimates.estimated_numbers(str(cell)) for cell in cells.unique()}
     is_asked = match_key.map_cells(cells, lambda cell: bool(numbers_of[cell]), bool)
     is_answered = is_asked & match_key.map_cells(keys, lambda key: key in answers, bool)
-    answered = cells[is_answered]
+    answered_cells = cells[is_answered]
     values = keys[is_answered].map(answers).astype("str")
     open_cells = cells[is_asked & ~is_answered]
     issues = [
@@ -122,8 +122,8 @@ def _answer_estimates(
     is_number = values != NOT_REPORTED
     log = join_logs(
         (
-            log_cells(sheet, "estimate", column.name, is_number, answered, values),
-            log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered),
+            log_cells(sheet, "estimate", column.name, is_number, answered_cells, values),
+            log_cells(sheet, "estimate_not_reported", column.name, ~is_number, answered_cells),
             StepLog(
                 tuple(issues),
                 questions=ask_once(
@@ -135,7 +135,7 @@ def _answer_estimates(
             ),
         )
     )
-    return answered.index, values, log
+    return answered_cells.index, values, log
 
 
 def lower_choice_cells(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,14 +28,18 @@ class CombinedRegister:
     rows: Sequence[tuple[int, int]]
 
 
-def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister:
+def combine_registers(
+    registers: Sequence[ValidationReport], count_totals_of: Collection[int] = ()
+) -> CombinedRegister:
     """Combine the accepted rows of all files.
 
     A row that has the activity code, or every declared cell, of a row of an earlier file is an
     error and excluded; of three equal rows where the earlier file has two, one counts. Notes of
     totals of two wide tables are not compared. A
     possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count. So is
-    a total of a period that an earlier file has with another number.
+    a total of a period that an earlier file has with another number. Totals of the registers at the
+    positions `count_totals_of`, which are of other organizations, count beside equal ones; they are
+    possible duplicates then.
     Codes that only number the rows of their file are not compared, and are blank in the frame.
     """
     frame = pd.concat(
@@ -45,11 +49,17 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
     if len(registers) == 1:
         return CombinedRegister(frame, (), 0, rows)
     files = pd.Series([file for file, _ in rows])
-    declared = [column.name for column in tables.ACTIVITIES.columns]
+    columns = [column.name for column in tables.ACTIVITIES.columns]
     # The note of a total of a wide table is in the language in which the table was read.
     of_tables = files[files.map([bool(report.sources) for report in registers].__getitem__)]
-    totals = frame.loc[of_tables.index, declared].drop(columns="note")
-    same_cells = _find_equal(totals, of_tables) | _find_equal(frame[declared], files)
+    totals = frame.loc[of_tables.index, columns].drop(columns="note")
+    same_cells = {
+        row: first
+        for row, first in (
+            _find_equal(totals, of_tables) | _find_equal(frame[columns], files)
+        ).items()
+        if not (row in of_tables.index and rows[row][0] in count_totals_of)
+    }
     codes = frame["activity_id"].fillna("").astype(str)
     same_code = _find_earlier([codes.where(codes != "", files.index.astype(str) + "\0")], files)
     issues = [
@@ -62,10 +72,13 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
         if row not in same_cells
     ]
     duplicate_rows = sorted({*same_cells, *same_code})
-    counting = frame.drop(index=duplicate_rows)
+    unique_rows = frame.drop(index=duplicate_rows)
     likely = {
         row: first
-        for pairs in (duplicates.find_likely_totals(counting), duplicates.find_likely(counting))
+        for pairs in (
+            duplicates.find_likely_totals(unique_rows),
+            duplicates.find_likely(unique_rows),
+        )
         for row, first in zip(pairs.index.tolist(), pairs.tolist(), strict=True)
         if rows[row][0] != rows[first][0]
     }
@@ -76,13 +89,13 @@ def combine_registers(registers: Sequence[ValidationReport]) -> CombinedRegister
             rows,
             row,
             first,
-            duplicates.describe_pair(counting, row, first),
+            duplicates.describe_pair(unique_rows, row, first),
         )
         for row, first in sorted(likely.items())
     ]
-    counting_rows = [rows[row] for row in counting.index]
+    unique_positions = [rows[row] for row in unique_rows.index]
     return CombinedRegister(
-        counting.reset_index(drop=True), tuple(issues), len(duplicate_rows), counting_rows
+        unique_rows.reset_index(drop=True), tuple(issues), len(duplicate_rows), unique_positions
     )
 
 

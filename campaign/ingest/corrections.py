@@ -29,25 +29,25 @@ def log_cells(
     sheet: Sheet,
     rule: str,
     column: str,
-    corrected: pd.Series,
+    is_corrected: pd.Series,
     cells: pd.Series,
     values: pd.Series | None = None,
     codes: CodeList | None = None,
-    written: pd.Series | None = None,
+    cells_before: pd.Series | None = None,
 ) -> StepLog:
-    """Return a correction for each cell of a declared column where `corrected` is True.
+    """Return a correction for each cell of a declared column where `is_corrected` is True.
 
     `cells` are as written in the file, `values` as read; None leaves the value out of the message.
-    With `codes`, the message has the names of the codes in `values`; with `written`, the correction
-    has these cells as they were before `cells`.
+    With `codes`, the message has the names of the codes in `values`; with `cells_before`, the
+    correction has these cells as they were before `cells`.
     """
-    if corrected.dtype != "bool":
-        corrected = corrected.fillna(False).astype(bool)
-    if not corrected.any():
+    if is_corrected.dtype != "bool":
+        is_corrected = is_corrected.fillna(False).astype(bool)
+    if not is_corrected.any():
         return StepLog()
-    rows = corrected.index[corrected]
+    rows = is_corrected.index[is_corrected]
     header = sheet.header_of(column)
-    listed = []
+    corrections = []
     for row in rows[: validate.MOST_ISSUES]:
         params = {"value": str(cells[row])[:LONGEST_CELL]}
         if values is not None and codes is not None:
@@ -55,17 +55,17 @@ def log_cells(
         elif values is not None:
             params["read"] = str(values[row])
         params |= sheet.label_params(column)
-        if written is not None:
-            params["written"] = str(written[row])[:LONGEST_CELL]
-        listed.append(correction(sheet, rule, int(row), header, **params))
-    return StepLog(corrections=tuple(listed), counts={(rule, header): len(rows)})
+        if cells_before is not None:
+            params["written"] = str(cells_before[row])[:LONGEST_CELL]
+        corrections.append(correction(sheet, rule, int(row), header, **params))
+    return StepLog(corrections=tuple(corrections), counts={(rule, header): len(rows)})
 
 
-def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series]) -> StepLog:
+def log_sheet(sheet: Sheet, kinds: pd.Series, merged_cells: Mapping[int, pd.Series]) -> StepLog:
     """Return the corrections of the sheet as a whole, made before any cell is parsed.
 
-    `kinds` are the kinds of its rows, `unmerged` the masks of cells that a merged cell covers, by
-    position (see `row_kinds`).
+    `kinds` are the kinds of its rows, `merged_cells` the masks of cells that a merged cell covers,
+    by position (see `merged_cells`).
     """
     return join_logs(
         (
@@ -75,7 +75,7 @@ def log_sheet(sheet: Sheet, kinds: pd.Series, unmerged: Mapping[int, pd.Series])
                 log_cells(
                     sheet, "merged_cell", sheet.header.fields[at] or "", mask, sheet.raw.cells[at]
                 )
-                for at, mask in unmerged.items()
+                for at, mask in merged_cells.items()
             ),
             log_corrections(_column_corrections(sheet)),
         )
@@ -125,6 +125,6 @@ def _column_corrections(sheet: Sheet) -> Iterator[Issue]:
         if name and header.fields[at] is None:
             yield correction(sheet, "unknown_column", header.row or None, name)
         elif not name and at < sheet.last_header and not (sheet.raw.cells[at] != "").any():
-            if at in sheet.raw.emptied:
+            if at in sheet.raw.program_columns:
                 continue
             yield correction(sheet, "blank_column", header.row, letter_of(at))

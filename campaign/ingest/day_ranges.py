@@ -1,4 +1,4 @@
-"""The days of an activity that stand in one cell: the first one stays, the last one moves on."""
+"""First and last day of an activity in one cell: the last day moves to the column of last days."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def split_day_ranges(
     """Return the columns of a register with both days of a range, where the sheet has no last day.
 
     A cell stays as it is where it is no range, or where the row has a last day of its own. The
-    column of the last days comes into being with the first range.
+    column of last days is created with the first range.
     """
     values = columns.values
     if sheet.table is not tables.ACTIVITIES or FIRST not in values:
@@ -46,6 +46,6 @@ def split_day_ranges(
     before = values.get(LAST, cells.where(cells == "", ""))
     split[LAST] = last.reindex(cells.index).fillna(before)
     order = [column.name for column in sheet.table.columns]
-    merged = {**values, **split}
-    named = {name: merged[name] for name in sorted(merged, key=order.index)}
-    return replace(columns, values=named), log
+    all_values = {**values, **split}
+    sorted_values = {name: all_values[name] for name in sorted(all_values, key=order.index)}
+    return replace(columns, values=sorted_values), log

@@ -25,7 +25,7 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
     A cell that is a code or a known name stays, whatever the answer; so does one that has the
     region of its place by an answer.
     """
-    listed: dict[int, Issue] = {}
+    corrections_by_row: dict[int, Issue] = {}
     for column in sheet.columns:
         answers = sheet.requested.answers_about(column.of) if column.of else {}
         spellings = {spelling for spelling, answer in answers.items() if answer == EXCLUDE}
@@ -43,13 +43,13 @@ def find_excluded_rows(entries: pd.DataFrame, sheet: Sheet) -> tuple[pd.Index, S
         for row in excluded_cells.index.difference(by_place.index):
             value = tidy_text(str(cells[row]))[:LONGEST_CELL]
             header = sheet.header_of(column.name)
-            listed.setdefault(
+            corrections_by_row.setdefault(
                 int(row), correction(sheet, "row_excluded", int(row), header, value=value)
             )
-    corrections = tuple(listed.values())
+    corrections = tuple(corrections_by_row.values())
     counts = Counter((one.rule, one.column) for one in corrections)
     log = StepLog(corrections=corrections[: validate.MOST_ISSUES], counts=counts)
-    return pd.Index(listed, dtype=entries.index.dtype), log
+    return pd.Index(corrections_by_row, dtype=entries.index.dtype), log
 
 
 def exclude_rows(
@@ -57,7 +57,7 @@ def exclude_rows(
 ) -> tuple[SheetRows, ParsedColumns, StepLog]:
     """Return rows, columns and log without these rows, which count as excluded.
 
-    Corrections of theirs stay in the log: they were made.
+    Their corrections stay in the log, because they were made.
     """
     if rows.empty:
         return kinds, columns, log

@@ -17,11 +17,11 @@ _MOST_OVERFLOW = 0.5
 
 
 def keep_extra_columns(
-    entries: pd.DataFrame, sheet: Sheet, declared: Collection[str]
+    entries: pd.DataFrame, sheet: Sheet, column_names: Collection[str]
 ) -> tuple[dict[str, pd.Series], StepLog]:
     """Return the columns that are not declared as tidied text, by their header or letter.
 
-    A column with the name of one in `declared` is excluded. In delimited text, a row with more
+    A column with the name of one in `column_names` is excluded. In delimited text, a row with more
     cells than the header row most likely has an unquoted delimiter in a cell: an error, and the
     cells beyond the header row are excluded. A column that most rows fill is kept.
     """
@@ -29,7 +29,7 @@ def keep_extra_columns(
     columns: dict[str, pd.Series] = {}
     for at in map(int, entries.columns):
         name = "" if at in overflow else _name_of(at, entries[at], sheet)
-        if name and name not in declared and name not in columns:
+        if name and name not in column_names and name not in columns:
             columns[name] = match_key.tidy(entries[at])[0]
     issues = tuple(Issue(sheet.file, "ragged", int(row)) for row in ragged_rows)
     return columns, StepLog(issues=issues)
@@ -49,7 +49,7 @@ def _find_overflow(entries: pd.DataFrame, sheet: Sheet) -> tuple[frozenset[int],
     """Return the columns beyond the header row that are errors, and the rows that fill them."""
     own = [at for at in map(int, entries.columns) if not sheet.is_added(at)]
     beyond = [at for at in own if at > sheet.last_header]
-    if sheet.raw.typed or not beyond:
+    if sheet.raw.has_types or not beyond:
         return frozenset(), entries.index[:0]
     filled = (entries[beyond] != "").any(axis=1)
     if filled.mean() > _MOST_OVERFLOW:

@@ -1,4 +1,4 @@
-"""What the owner of a file says of a column that it lacks: one value, in every row."""
+"""Values for columns that a file lacks: its owner gives one value for every row."""
 
 from __future__ import annotations
 
@@ -53,10 +53,16 @@ def add_file_values(rows: SheetRows, sheet: Sheet) -> tuple[SheetRows, Sheet]:
             entries[at] = ""
         entries.loc[values.index, at] = values
         cells.loc[values.index, at] = values
-    added = width if sheet.header.added is None else sheet.header.added
-    header = replace(sheet.header, headers=tuple(headers), fields=tuple(fields), added=added)
-    used = {name: sheet.requested.file_values[name] for name in columns if name in VALUE_COLUMNS}
-    sheet = replace(sheet, raw=replace(sheet.raw, cells=cells), header=header, file_values=used)
+    first_added = width if sheet.header.first_added is None else sheet.header.first_added
+    header = replace(
+        sheet.header, headers=tuple(headers), fields=tuple(fields), first_added=first_added
+    )
+    file_values = {
+        name: sheet.requested.file_values[name] for name in columns if name in VALUE_COLUMNS
+    }
+    sheet = replace(
+        sheet, raw=replace(sheet.raw, cells=cells), header=header, file_values=file_values
+    )
     return replace(rows, entries=entries, totals=totals), sheet
 
 
@@ -83,12 +89,12 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
         below = codes.shift(-1, fill_value="")
         has_more = filled.drop(columns=[at, *counts]).any(axis=1) & several
         is_heading = has_more.shift(-1, fill_value=False) & ((below == "") | (below == codes))
-        is_known |= filled[at] & ~matches.unknown & ~is_heading
+        is_known |= filled[at] & ~matches.is_unknown & ~is_heading
     if "reached" in sheet.positions:
         cells = entries[sheet.positions["reached"]]
         decimal = sheet.requested.decimal or guess_decimal([cells])
         is_sum = several.any() & (entries.index > several[several].index.max())
-        is_known |= parse_numbers(cells, decimal, typed=False)[0].notna() & ~is_sum
+        is_known |= parse_numbers(cells, decimal, is_stored=False)[0].notna() & ~is_sum
     return several | is_known
 
 

@@ -21,6 +21,7 @@ from campaign.ingest.cleaning_log import (
     ONE_CELL,
     PLACE_WORDS,
     UNCHANGED_WORDS,
+    WHOLE_ROW,
     WHOLE_TABLE,
     WIDE_LABELS,
     Codes,
@@ -61,6 +62,7 @@ _BY_HAND = {
     "one": ONE_CELL,
     "place": BY_PLACE_WORDS,
     "whole": WHOLE_TABLE,
+    "row": WHOLE_ROW,
 }
 _HEADERS = {"column", "written", "understood", "by"}
 _YEAR = re.compile(r"20\d\d")
@@ -75,8 +77,8 @@ class CleaningLog:
     `wide` are the answers about the numbers of a wide table, None without any, in `wide_lines` of
     the `table_lines` about a whole table. `file_values` has what every row has by declared column,
     `columns` the declared columns by the key of their header, None for a column that is left
-    unchanged. `signatures_excluded` is True where
-    signature lines were excluded. `unread` are the rows of lines by hand that cannot be understood.
+    unchanged. `signatures_excluded` is True where signature lines were excluded, `counted_rows` are
+    those of `RequestedOptions`. `unread` are the rows of lines by hand that cannot be understood.
     """
 
     answers: Mapping[tuple[str, str], str]
@@ -88,11 +90,13 @@ class CleaningLog:
     file_values: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str | None] = field(default_factory=dict)
     signatures_excluded: bool = False
+    counted_rows: frozenset[str] = frozenset()
 
     @property
     def lines(self) -> int:
         """The number of answers and corrections by hand, those that cannot be understood too."""
-        return len(self.answers) + len(self.cells) + len(self.unread) + self.table_lines
+        answers = len(self.answers) + len(self.counted_rows)
+        return answers + len(self.cells) + len(self.unread) + self.table_lines
 
 
 def find_log_header(top: pd.DataFrame) -> int | None:
@@ -145,7 +149,12 @@ def apply_log(
         assert isinstance(read_again, ValidationReport)
         return read_again
 
-    options = replace(AS_IT_IS, wide=log.wide, signatures_excluded=log.signatures_excluded)
+    options = replace(
+        AS_IT_IS,
+        wide=log.wide,
+        signatures_excluded=log.signatures_excluded,
+        counted_rows=log.counted_rows,
+    )
     former = FormerOptions(options, None, None, log.answers, log.cells)
     used_lines = 0
     if requested.wide is None and (wide := reuse_wide(former, requested, report)):
@@ -214,6 +223,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
     columns: dict[str, str | None] = {}
     table_lines = wide_lines = 0
     are_excluded = False
+    counted_rows = set()
     unread = []
     for number, line in lines.items():
         by = _known(line["by"], _BY_HAND)
@@ -237,6 +247,9 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
                 file_values |= values
                 table_lines += 1
                 continue
+        elif by == "row" and line.get("key"):
+            counted_rows.add(line["key"])
+            continue
         elif by == "place" and line["written"]:
             answers[BY_PLACE, plain(line["written"])] = PLACE_REGION
             continue
@@ -262,6 +275,7 @@ def _read_lines(lines: Mapping[int, Mapping[str, str]], codes: Codes) -> Cleanin
         file_values,
         columns,
         are_excluded,
+        frozenset(counted_rows),
     )
 
 

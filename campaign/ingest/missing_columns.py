@@ -36,24 +36,24 @@ def find_missing_columns(entries: pd.DataFrame, sheet: Sheet) -> tuple[MissingCo
 def _find_missing(column: Column, entries: pd.DataFrame, sheet: Sheet) -> MissingColumn:
     """Return a column that a register lacks, with its offers.
 
-    Of numbers without a header row, below one merged header, or beside a number of women, men or
-    youth, only one is suggested: a column that is the sum of two others. Of other offers that the
-    headers do not tell apart none is.
+    Several columns of numbers without a header row, below one merged header, or beside a number of
+    women, men or youth have no suggestion unless one is the sum of two others. Offers of any other
+    kind that the headers do not distinguish have none.
     """
     offers, groups = _find_offers(column, entries, sheet)
     places = count_named_regions(entries, sheet) if column.of == "oblast" else 0
     headers = [sheet.header.headers[at] for at in offers]
-    below_merged = [at for at in offers if at in sheet.header.merged]
+    merged_offers = [at for at in offers if at in sheet.header.merged]
     is_clear = (
         sheet.header.row != NO_HEADER_ROW
         and len(set(headers)) == len(headers)
-        and len(below_merged) < 2
+        and len(merged_offers) < 2
         and not groups
     )
     if is_clear or len(offers) + len(groups) < 2:
         return MissingColumn(column.name, tuple(offers), places)
     is_number = column.kind in NUMBER_KINDS
-    # For a single offer one row says enough.
+    # One row is enough evidence for a single offer.
     least = min(len(offers), 2)
     sums = _find_sums(entries[[*offers, *groups]], least) if is_number else []
     sums = [at for at in sums if at in offers]
@@ -83,13 +83,13 @@ def _find_offers(
     Second are those of numbers whose header names a part of the people; they are no offers.
     """
     shares = {at: _share(column, entries[at], sheet) for at in _free_columns(entries, sheet)}
-    fitting = [at for at, share in shares.items() if share >= LEAST_SHARE]
-    fitting.sort(key=lambda at: -shares[at])
+    positions = [at for at, share in shares.items() if share >= LEAST_SHARE]
+    positions.sort(key=lambda at: -shares[at])
     groups = []
     if column.kind in NUMBER_KINDS and sheet.header.row != NO_HEADER_ROW:
         # «Пришло, женщин» counts a part of the people, whatever the word for them.
-        groups = [at for at in fitting if names_group(sheet.header.headers[at])]
-    return [at for at in fitting if at not in groups], groups
+        groups = [at for at in positions if names_group(sheet.header.headers[at])]
+    return [at for at in positions if at not in groups], groups
 
 
 def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
@@ -97,10 +97,10 @@ def _free_columns(entries: pd.DataFrame, sheet: Sheet) -> Iterator[int]:
     header = sheet.header
     names = {at: name for at, name in enumerate(header.headers) if name}
     free = [at for at in names if header.fields[at] is None and at in entries]
-    named = entries[free].set_axis([names[at] for at in free], axis=1)
-    numbering = set(row_number_columns(named.loc[:, ~named.columns.duplicated()], ()))
+    columns = entries[free].set_axis([names[at] for at in free], axis=1)
+    row_numbers = set(row_number_columns(columns.loc[:, ~columns.columns.duplicated()], ()))
     for at in free:
-        if names[at] not in numbering and not is_plan(names[at]):
+        if names[at] not in row_numbers and not is_plan(names[at]):
             yield at
 
 
@@ -113,7 +113,7 @@ def _share(column: Column, cells: pd.Series, sheet: Sheet) -> float:
         return float(_are_dates(filled, sheet).mean())
     if column.kind in NUMBER_KINDS:
         decimal = numbers.guess_decimal([filled])
-        values = numbers.parse_numbers(filled, decimal, typed=False)[0]
+        values = numbers.parse_numbers(filled, decimal, is_stored=False)[0]
         return float((values.notna() & ~_are_dates(filled, sheet)).mean())
     code_list = sheet.reference.codes[str(column.of)]
 

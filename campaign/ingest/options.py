@@ -78,6 +78,16 @@ class DetectedOptions:
         return next(titles, self.sheet)
 
     @property
+    def register_sheets(self) -> tuple[SheetOption, ...]:
+        """The sheets that one click reads together, in their order; () for fewer than two.
+
+        Those with entries and the one that is read, without examples and hidden sheets.
+        """
+        sheets = [o for o in self.sheet_options if o.entries and not o.hidden and not o.sample]
+        is_one = len(sheets) > 1 and self.sheet in [option.name for option in sheets]
+        return tuple(sorted(sheets, key=lambda option: option.number)) if is_one else ()
+
+    @property
     def columns(self) -> dict[str, str | None]:
         """{header as in the file: declared column or None}, without blank headers.
 
@@ -135,10 +145,12 @@ class RequestedOptions:
     (`possible_names.text_key`) of a text that may name a person to True where it is not personal
     data, to False where it is excluded. Neither an answer nor a key depends on the cell: they apply
     to later versions too. `signatures_excluded` is True where the owner agreed that lines outside
-    the table are excluded. `wide` turns the numbers of a wide table into totals; None leaves such a
-    table rejected. `file_values` maps a declared column that the file lacks to what it is in every
-    row: a code, `NOT_REPORTED`, `PLACE_REGION`, or a period (2017-08-01/2017-08-31); `note` in it
-    are the words that say it in the note of each row of a period.
+    the table are excluded. `counted_rows` are the keys (`cell_corrections.row_key`) of rows that
+    look like notes or headings and that the owner counts as rows of the table. `wide` turns the
+    numbers of a wide table into totals; None leaves such a table rejected. `file_values` maps a
+    declared column that the file lacks to what it is in every row: a code, `NOT_REPORTED`,
+    `PLACE_REGION`, or a period (2017-08-01/2017-08-31); `note` in it are the words that say it in
+    the note of each row of a period.
     """
 
     encoding: str | None = None
@@ -153,6 +165,7 @@ class RequestedOptions:
     public_texts: Mapping[str, bool] = field(default_factory=dict)
     wide: WideRequest | None = None
     signatures_excluded: bool = False
+    counted_rows: frozenset[str] = frozenset()
     file_values: Mapping[str, str] = field(default_factory=dict)
 
     def answers_about(self, of: str) -> dict[str, str]:

@@ -30,37 +30,45 @@ def find_other_table(
     requested = sheet.requested
     if sheet.table is not tables.ACTIVITIES or requested.columns or requested.file_values:
         return None
-    lacking = {one.name: one for one in missing}
-    if "reached" not in lacking or not _REGISTER_COLUMNS.isdisjoint(sheet.positions):
+    missing_by_name = {one.name: one for one in missing}
+    if "reached" not in missing_by_name or not _REGISTER_COLUMNS.isdisjoint(sheet.positions):
         return None
-    if _looks_like_plan(lacking, entries, sheet):
+    if _looks_like_plan(missing_by_name, entries, sheet):
         return _issue("plan_columns", tables.TARGETS, sheet)
-    if _looks_like_population(lacking, entries, sheet):
+    if _looks_like_population(missing_by_name, entries, sheet):
         return _issue("population_columns", tables.POPULATION, sheet)
     return None
 
 
 def _looks_like_plan(
-    lacking: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
+    missing_by_name: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
 ) -> bool:
     """Return True for planned numbers by region or type, without reported ones and their days."""
-    if "date" not in lacking or lacking["date"].offers or lacking["reached"].offers:
+    if (
+        "date" not in missing_by_name
+        or missing_by_name["date"].offers
+        or missing_by_name["reached"].offers
+    ):
         return False
-    planned = [at for at, header in enumerate(sheet.header.headers) if is_plan(header)]
+    plan_columns = [at for at, header in enumerate(sheet.header.headers) if is_plan(header)]
     # «Цель мероприятия» stands above words.
-    return bool(numbers.parse_columns(entries[planned]).notna().any(axis=None))
+    return bool(numbers.parse_columns(entries[plan_columns]).notna().any(axis=None))
 
 
 def _looks_like_population(
-    lacking: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
+    missing_by_name: dict[str, MissingColumn], entries: pd.DataFrame, sheet: Sheet
 ) -> bool:
     """Return True for numbers of inhabitants by region, without any type of activity."""
-    if "type" not in lacking or lacking["type"].offers or _lists_activities(entries, sheet):
+    if (
+        "type" not in missing_by_name
+        or missing_by_name["type"].offers
+        or _lists_activities(entries, sheet)
+    ):
         return False
-    region = lacking.get("oblast")
+    region = missing_by_name.get("oblast")
     if region is not None and not (region.offers or region.place_rows):
         return False
-    offers = list(lacking["reached"].offers)
+    offers = list(missing_by_name["reached"].offers)
     if any(is_population(sheet.header.headers[at]) for at in offers):
         return True
     return bool((numbers.parse_columns(entries[offers]).median() >= LEAST_PEOPLE).any())
@@ -73,8 +81,8 @@ def _lists_activities(entries: pd.DataFrame, sheet: Sheet) -> bool:
     if "date" not in sheet.positions:
         return False
     days = dates.parse_dates(entries[sheet.positions["date"]], "dmy", sheet.raw.from_1904)[0]
-    known = days.dropna().drop_duplicates()
-    return bool(known.dt.to_period("M").duplicated().any())
+    distinct_days = days.dropna().drop_duplicates()
+    return bool(distinct_days.dt.to_period("M").duplicated().any())
 
 
 def _issue(rule: str, table: Table, sheet: Sheet) -> Issue:

@@ -41,9 +41,9 @@ def find_place_regions(cells: pd.Series, of: str, sheet: Sheet) -> pd.Series:
         for row, cell, words in zip(
             open_cells.index, open_cells, places.to_numpy(dtype=object), strict=True
         ):
-            named = set[str]().union(*map(codes_in, words, fields)).intersection(candidates[cell])
-            if len(named) == 1:
-                regions[int(row)] = named.pop()
+            codes = set[str]().union(*map(codes_in, words, fields)).intersection(candidates[cell])
+            if len(codes) == 1:
+                regions[int(row)] = codes.pop()
     return pd.Series(regions, dtype="object")
 
 
@@ -59,11 +59,11 @@ def find_named_regions(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
     cells = entries[[sheet.positions[name] for name in fields]].to_numpy(dtype=object)
     regions = []
     for words in cells:
-        named = frozenset[str]().union(*map(codes_in, words, fields))
-        if len(named) > 1:
-            named = codes_in(words[-1], fields[-1])
-        written = next((cell for cell in reversed(words) if tidy_text(cell)), "")
-        regions.append(next(iter(named)) if len(named) == 1 else written)
+        codes = frozenset[str]().union(*map(codes_in, words, fields))
+        if len(codes) > 1:
+            codes = codes_in(words[-1], fields[-1])
+        last_words = next((cell for cell in reversed(words) if tidy_text(cell)), "")
+        regions.append(next(iter(codes)) if len(codes) == 1 else last_words)
     return pd.Series(regions, index=entries.index, dtype="str")
 
 

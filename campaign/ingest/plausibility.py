@@ -37,12 +37,12 @@ def check_plausibility(
     file: str,
     reference: ReferenceData,
     today: date,
-    compared: pd.DataFrame | None = None,
+    candidates: pd.DataFrame | None = None,
 ) -> PlausibilityCheck:
     """Return the warnings on accepted rows of a register, typed as by `validate.check_table`.
 
     Dates are compared with the days of the edition that `reference` names, else of the edition in
-    which most of them lie. `compared` are the rows that may be duplicates, None for all.
+    which most of them lie. `candidates` are the rows that may be duplicates, None for all.
     """
     edition = reference.edition or detect_edition(
         frame["date"], reference.periods, reference.nominal_days
@@ -51,7 +51,7 @@ def check_plausibility(
         _warn_outside_edition(frame, file, reference, edition or ""),
         *(_warn_unlikely_dates(frame, file, name, today) for name in ("date", "end_date")),
         *(_warn_implausible_counts(frame, file, name, reference) for name in _COUNTS),
-        _warn_possible_duplicates(frame if compared is None else compared, file),
+        _warn_possible_duplicates(frame if candidates is None else candidates, file),
     ]
     return PlausibilityCheck(
         tuple(issue for warning in warnings for issue in warning.issues),

@@ -105,14 +105,14 @@ def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[I
 
 
 def beside_boundaries(
-    report: ValidationReport, merged: Mapping[str, tuple[str, ...]]
+    report: ValidationReport, merged_units: Mapping[str, tuple[str, ...]]
 ) -> ValidationReport:
     """Return the report on a population file used with boundaries that merge cities and oblasts.
 
-    `merged` is that of `BoundaryFile`. A file without any value for these cities is then complete:
-    its values of the oblasts include them, as the boundaries do.
+    `merged_units` is that of `BoundaryFile`. A file without any value for these cities is then
+    complete: its values of the oblasts include them, as the boundaries do.
     """
-    cities = {code for unit, codes in merged.items() for code in codes if code != unit}
+    cities = {code for unit, codes in merged_units.items() for code in codes if code != unit}
     missing = [issue for issue in report.issues if issue.rule == "no_residents"]
     units = {unit for issue in missing for unit in str(issue.params["units"]).split(", ")}
     if not missing or not units <= cities:

@@ -1,4 +1,4 @@
-"""Bytes of a register or population file to a `ValidationReport`."""
+"""A register or population file read into a `ValidationReport`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from campaign.ingest.share_columns import join_share_columns
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
-from campaign.ingest.sheet_rows import select_rows, warn_merged_numbers
+from campaign.ingest.sheet_rows import find_counted_rows, select_rows, warn_merged_numbers
 from campaign.ingest.stated_totals import compare_totals
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.wide_register import build_register, missing_answers
@@ -155,9 +155,12 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
         regions = source.reference.codes.get("oblast")
         raw, header = read_group_rows(raw, header, regions, requested.file_values)
         raw, header = join_share_columns(raw, header, regions)
+    counted = find_counted_rows(raw.cells.loc[header.body :], requested)
     raw, hand_log = correct_cells(raw, header, requested, file)
     options = tuple(replace(o, may_name_person=names.has(o.name)) for o in options)
-    sheet = Sheet(file, raw, header, source.table, source.reference, requested, options)
+    sheet = Sheet(
+        file, raw, header, source.table, source.reference, requested, options, counted=counted
+    )
     report = names.add_to(form.add_to(_ingest_table(sheet, hand_log, progress)), headers)
     lines = (*signatures.lines, *outside.lines)
     return add_lines(report, lines, source.requested.signatures_excluded)
@@ -174,7 +177,9 @@ def _ingest_table(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     register = build_register(sheet.raw, wide, request)
     requested = replace(sheet.requested, header_row=None, columns={})
     header = find_header_row(register.raw, sheet.table, requested)
-    totals = replace(sheet, raw=register.raw, header=header, requested=requested, are_totals=True)
+    totals = replace(
+        sheet, raw=register.raw, header=header, requested=requested, counted={}, are_totals=True
+    )
     return to_source(_ingest_sheet(totals, hand_log, progress), register, wide, sheet)
 
 

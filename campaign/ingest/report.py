@@ -80,6 +80,20 @@ class SignatureLine:
 
 
 @dataclass(frozen=True)
+class NoteRow:
+    """A row that looks like a note or a heading: its first words, and its key.
+
+    `key` is its key in `RequestedOptions.counted_rows`; `is_counted` is True where the owner of the
+    file counts it as a row of the table, False where it is excluded.
+    """
+
+    row: int
+    text: str
+    key: str
+    is_counted: bool
+
+
+@dataclass(frozen=True)
 class MissingColumn:
     """A required column that the file lacks.
 
@@ -120,7 +134,8 @@ class ValidationReport:
     declared table it was read as. `possible_names` are texts that need an answer of their owner
     and are in no other field until then. `open_cells` are the cells of listed errors.
     `signature_lines` are excluded lines outside the table, `signatures_confirmed` is True where
-    their owner agreed. `notes` are information only. `wide` is the table with months or oblasts as
+    their owner agreed. `note_rows` are rows that look like notes or headings, excluded unless their
+    owner counts them. `notes` are information only. `wide` is the table with months or oblasts as
     columns that the sheet holds, None for any other; where it was turned into totals, the index of
     `frame` numbers the totals, and `sources` has the cell of each, also of those rejected and
     excluded. `unanswered` counts rejected rows that an answer makes accepted. `missing_columns` are
@@ -149,6 +164,7 @@ class ValidationReport:
     sources: Mapping[int, SourceCell] = field(default_factory=dict)
     signature_lines: tuple[SignatureLine, ...] = ()
     signatures_confirmed: bool = False
+    note_rows: tuple[NoteRow, ...] = ()
     unanswered: UnansweredRows = UnansweredRows()
     missing_columns: tuple[MissingColumn, ...] = ()
     file_values: Mapping[str, str] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.ingest.wide_register import missing_answers
 
 SETTINGS = ("encoding", "delimiter", "decimal", "date_order", "sheet", "header_row")
-_BY_KEY = ("column", "public_text", "cell", "signatures", "wide", "file_value")
+_BY_KEY = (*("column", "public_text", "cell", "signatures", "wide", "file_value", "counted_row"),)
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
@@ -30,11 +30,11 @@ class Setting:
     """One option or answer.
 
     `of` is a name of `SETTINGS`, "column", "file_value", "wide", "public_text", "cell",
-    "signatures", or what an answer is about.
+    "signatures", "counted_row", or what an answer is about.
 
     `name` is the spelling or the header that it applies to, as written in the file, never a text
     that may name a person; `key` is its key in `RequestedOptions` (the folded spelling, the
-    position, the key of the text, row and column), "" where it applies to the file.
+    position, the key of the text or the row, row and column), "" where it applies to the file.
     """
 
     of: str
@@ -72,15 +72,15 @@ class Reuse:
     used: tuple[Setting, ...] = ()
     unfit: tuple[Setting, ...] = ()
 
-    def still_used(self, requested: RequestedOptions) -> tuple[Setting, ...]:
+    def settings_in_use(self, requested: RequestedOptions) -> tuple[Setting, ...]:
         """Return the settings of `used` that the owner has not changed since."""
-        return tuple(setting for setting in self.used if _is_requested(setting, requested))
+        return tuple(setting for setting in self.used if is_requested(setting, requested))
 
     def answers(self, requested: RequestedOptions) -> int:
         """Count the used settings that are answers to questions."""
         return sum(
             s.of not in (*SETTINGS, "column", "wide", "file_value")
-            for s in self.still_used(requested)
+            for s in self.settings_in_use(requested)
         )
 
 
@@ -98,11 +98,11 @@ def reuse(
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for select in (_file_settings, _header_row, _columns, _file_values, _wide):
-        fitting, others = select(earlier, report)
-        used += fitting
+        matches, others = select(earlier, report)
+        used += matches
         unfit += others
-        if fitting:
-            requested = with_settings(requested, fitting)
+        if matches:
+            requested = with_settings(requested, matches)
             report = read(requested)
     answers, requested, report = reuse_answers(earlier, read, requested, report)
     if used and not (report.usable and report.accepted >= first.accepted):
@@ -156,9 +156,15 @@ def _answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
     ]
     asks = bool(report.signature_lines) and not report.signatures_confirmed
     signatures = [Setting("signatures", "", "", True)] if asks else []
+    counted = [
+        Setting("counted_row", note.text, note.key, True)
+        for note in {note.key: note for note in report.note_rows}.values()
+        if note.key in earlier.requested.counted_rows and not note.is_counted
+    ]
     return [
         *codes,
         *texts,
+        *counted,
         *_cells(earlier, report),
         *(signatures if earlier.requested.signatures_excluded else []),
     ]
@@ -198,9 +204,11 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     values: dict[Any, Any] = {s.key: s.value for s in settings if s.of == "file_value"}
     scalars |= {s.of: s.value for s in settings if s.of == "wide"}
     is_excluded = any(s.of == "signatures" for s in settings)
+    counted = {str(s.key) for s in settings if s.of == "counted_row"}
     return replace(
         requested,
         signatures_excluded=requested.signatures_excluded or is_excluded,
+        counted_rows=requested.counted_rows | counted,
         columns={**requested.columns, **columns},
         file_values={**requested.file_values, **values},
         answers={**requested.answers, **answers},
@@ -210,7 +218,8 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     )
 
 
-def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
+def is_requested(setting: Setting, requested: RequestedOptions) -> bool:
+    """Return whether the options have the setting, with its value."""
     if setting.of in (*SETTINGS, "wide"):
         return bool(getattr(requested, setting.of) == setting.value)
     if setting.of == "column":
@@ -220,6 +229,8 @@ def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
         return requested.file_values.get(str(setting.key)) == setting.value
     if setting.of == "signatures":
         return requested.signatures_excluded
+    if setting.of == "counted_row":
+        return setting.key in requested.counted_rows
     if setting.of == "public_text":
         return requested.public_texts.get(str(setting.key)) == setting.value
     if setting.of == "cell":
@@ -233,7 +244,7 @@ Selection = tuple[list[Setting], list[Setting]]
 
 def _file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection:
     """Select the settings of the whole file; each applies where it replaces the same option."""
-    fitting, others = list[Setting](), list[Setting]()
+    matches, others = list[Setting](), list[Setting]()
     for name in SETTINGS[:-1]:
         value = getattr(earlier.requested, name)
         detected = getattr(first.detected, name, None)
@@ -245,8 +256,8 @@ def _file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection
             fits = value in (option.name for option in first.detected.sheet_options)
         else:
             fits = detected is not None and detected == getattr(earlier.detected, name, None)
-        (fitting if fits else others).append(Setting(name, "", "", value))
-    return fitting, others
+        (matches if fits else others).append(Setting(name, "", "", value))
+    return matches, others
 
 
 def _header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
@@ -277,55 +288,57 @@ def _columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
 
     A letter in place of a header applies where the new version itself suggests that column.
     """
-    fitting, others = list[Setting](), list[Setting]()
+    matches, others = list[Setting](), list[Setting]()
     if earlier.applied is None or report.detected is None:
-        return fitting, others
+        return matches, others
     positions = {key: at for at, key in enumerate(_header_keys(report.detected))}
     headers = earlier.applied.headers
     keys = list(_header_keys(earlier.applied))
     requested = sorted(earlier.requested.columns.items())
     places = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
-    wanted = {at: name for old, name in requested if (at := places[old]) is not None}
+    former_columns = {at: name for old, name in requested if (at := places[old]) is not None}
     if NO_HEADER_ROW in (earlier.applied.header_row, report.detected.header_row):
-        wanted = suggested_columns(wanted, report)
-    columns = keep_own_columns(wanted, report.detected.fields, AS_IT_IS)
+        former_columns = suggested_columns(former_columns, report)
+    columns = keep_own_columns(former_columns, report.detected.fields, AS_IT_IS)
     for position, name in requested:
         header = headers[position] if position < len(headers) else ""
         at = places[position]
         if at is None or at not in columns:
             others.append(Setting("column", header, position, name))
         elif name is None or report.detected.fields[at] != name:
-            fitting.append(Setting("column", header, at, name))
-    return fitting, others
+            matches.append(Setting("column", header, at, name))
+    return matches, others
 
 
 def suggested_columns(
-    wanted: Mapping[int, str | None], report: ValidationReport
+    former_columns: Mapping[int, str | None], report: ValidationReport
 ) -> dict[int, str | None]:
     """Return those of the former columns by position that the new file suggests for a question."""
     suggested = {one.name: one.suggestion for one in report.missing_columns}
-    return {at: name for at, name in wanted.items() if suggested.get(str(name)) == at}
+    return {at: name for at, name in former_columns.items() if suggested.get(str(name)) == at}
 
 
 def keep_own_columns(
-    wanted: Mapping[int, str | None], fields: Sequence[str | None], requested: RequestedOptions
+    former_columns: Mapping[int, str | None],
+    fields: Sequence[str | None],
+    requested: RequestedOptions,
 ) -> dict[int, str | None]:
     """Return the former columns by position that displace nothing that the new file has.
 
     `fields` are its declared columns, `requested` the choices of its owner about columns and every
     row. Of two positions with one name, the first has it.
     """
-    columns = {at: name for at, name in wanted.items() if at not in requested.columns}
+    columns = {at: name for at, name in former_columns.items() if at not in requested.columns}
 
-    def is_taken(at: int, name: str | None) -> bool:
+    def is_in_use(at: int, name: str | None) -> bool:
         names = enumerate(columns.get(other, field) for other, field in enumerate(fields))
         same = [other for other, name_there in names if name_there == name and other != at]
         is_other = any(other not in columns or other < at for other in same)
         return name is not None and (is_other or name in requested.file_values)
 
-    # A column without its former name has its own name again, which another one may want.
-    while displacing := [at for at, name in columns.items() if is_taken(at, name)]:
-        del columns[displacing[-1]]
+    # A column without its former name has its own name again, which another one may have now.
+    while conflicts := [at for at, name in columns.items() if is_in_use(at, name)]:
+        del columns[conflicts[-1]]
     return columns
 
 
@@ -335,22 +348,26 @@ def _file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
     A period is that of one file: the next one may be of the month after it.
     """
     missing = {one.name: one for one in report.missing_columns}
-    unchanged = {column.key for column in _columns(earlier, report)[0] if column.value is None}
-    fitting, others = list[Setting](), list[Setting]()
+    ignored_positions = {
+        column.key for column in _columns(earlier, report)[0] if column.value is None
+    }
+    matches, others = list[Setting](), list[Setting]()
     for name, value in earlier.requested.file_values.items():
         if name in missing:
-            fits = name != "date" and may_be_in_every_row(value, missing[name], unchanged)
-            (fitting if fits else others).append(Setting("file_value", "", name, value))
-    return fitting, others
+            fits = name != "date" and may_be_in_every_row(value, missing[name], ignored_positions)
+            (matches if fits else others).append(Setting("file_value", "", name, value))
+    return matches, others
 
 
-def may_be_in_every_row(value: str, missing: MissingColumn, unchanged: Container[object]) -> bool:
+def may_be_in_every_row(
+    value: str, missing: MissingColumn, ignored_positions: Container[object]
+) -> bool:
     """Return False where the file itself may tell what the missing column has in each row.
 
-    The columns at the positions `unchanged` do not: the owner said so. The region by district or
+    The columns at `ignored_positions` do not: the owner said so. The region by district or
     place is what rows tell: it needs some that do.
     """
-    is_offered = any(at not in unchanged for at in missing.offers)
+    is_offered = any(at not in ignored_positions for at in missing.offers)
     return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
 
 

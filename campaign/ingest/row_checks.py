@@ -65,7 +65,7 @@ def check_rows(
     plausibility = _check_plausibility(frame, entries, sheet)
     warnings = total_warnings(totals, sheet.file)
     lists = sheet.reference.codes
-    declared = {column.name for column in sheet.table.columns}
+    column_names = {column.name for column in sheet.table.columns}
     # Each spelling once, not once a row; the cache ends with this call.
     suggest = cache(lambda of, spelling: code_lists.suggest_codes(spelling, lists[of]))
     issues = [
@@ -89,7 +89,7 @@ def check_rows(
         tuple(
             str(name)
             for name in entries.columns
-            if name not in declared and name not in absent_marks
+            if name not in column_names and name not in absent_marks
         ),
         plausibility.edition,
         count_unanswered(entries, checked.unanswered),
@@ -133,12 +133,12 @@ def _check_plausibility(
     """Return the warnings on accepted activities; none for another table."""
     if sheet.table is not tables.ACTIVITIES or frame.empty:
         return PlausibilityCheck((), {}, sheet.reference.edition)
-    compared = frame
+    candidates = frame
     if "date" in sheet.file_values:
         # Of rows without a day, only those that are alike in all their cells are compared.
         cells = entries.drop(columns=["note", *row_number_columns(entries, sheet.positions)])
-        compared = frame[cells.duplicated(keep=False)[frame.index]]
-    return check_plausibility(frame, sheet.file, sheet.reference, sheet.today, compared)
+        candidates = frame[cells.duplicated(keep=False)[frame.index]]
+    return check_plausibility(frame, sheet.file, sheet.reference, sheet.today, candidates)
 
 
 def _for_reader(

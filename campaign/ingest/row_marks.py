@@ -28,8 +28,8 @@ def mark_rows(
     cells = columns.cells
     for mark, (of, code) in AS_WRITTEN.items():
         if code in sheet.requested.answers_about(of).values() and of in cells:
-            written = _words_as_written(columns, of, code, sheet)
-            marks[mark] = written.where(written != "", marks.get(mark, ""))
+            words = _words_as_written(columns, of, code, sheet)
+            marks[mark] = words.where(words != "", marks.get(mark, ""))
     for column in sheet.columns:
         answers = sheet.requested.estimates_of(column.name) if column.kind == "whole" else {}
         if any(answer != NOT_REPORTED for answer in answers.values()):
@@ -65,5 +65,5 @@ def _add_name(before: pd.Series | None, name: str, rows: pd.Series) -> pd.Series
     """Return the marks with a name added in these rows, once in each."""
     marks = pd.Series("", index=rows.index, dtype="str") if before is None else before
     has_name = map_cells(marks, lambda mark: name in mark.split("; "), bool)
-    added = marks.where(marks == "", marks + "; ") + name
-    return marks.where(~rows | has_name, added)
+    names = marks.where(marks == "", marks + "; ") + name
+    return marks.where(~rows | has_name, names)

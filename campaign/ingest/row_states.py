@@ -63,5 +63,5 @@ def count_unanswered(entries: pd.DataFrame, rows: pd.Index) -> UnansweredRows:
     """
     if "reached" not in entries:
         return UnansweredRows(len(rows))
-    reached = pd.to_numeric(entries.loc[rows, "reached"], errors="coerce")
-    return UnansweredRows(len(rows), int(reached.sum()))
+    people = pd.to_numeric(entries.loc[rows, "reached"], errors="coerce")
+    return UnansweredRows(len(rows), int(people.sum()))

@@ -77,11 +77,11 @@ def _join_cells(cells: pd.DataFrame, columns: Mapping[int, str]) -> pd.Series:
     """Return the cells of each row as “KG-B=40; KG-O=60”, without empty ones and words for none."""
     shares = pd.Series("", index=cells.index, dtype="object")
     for at, code in columns.items():
-        tidied = cells[at].map(tidy_text)
-        parsed, is_word = numbers.parse_numbers(tidied, ".", False)
-        is_filled = (tidied != "") & ~(parsed.isna() & is_word)
-        is_whole = parsed.notna() & (parsed % 1 == 0)
-        people = tidied.where(~is_whole, parsed.where(is_whole, 0).astype("int64").astype("str"))
+        texts = cells[at].map(tidy_text)
+        counts, is_word = numbers.parse_numbers(texts, ".", False)
+        is_filled = (texts != "") & ~(counts.isna() & is_word)
+        is_whole = counts.notna() & (counts % 1 == 0)
+        people = texts.where(~is_whole, counts.where(is_whole, 0).astype("int64").astype("str"))
         share = f"{code}=" + people
         shares = shares.where(~is_filled, shares.where(shares == "", shares + "; ") + share)
     return shares

@@ -14,6 +14,7 @@ from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
+from campaign.ingest.report import NoteRow
 from campaign.schema.columns import Column
 from campaign.schema.table import Table
 
@@ -29,6 +30,7 @@ class Sheet:
     personal data. `table` declares the columns, `reference` has the codes and dates, `requested`
     the options of the file's owner. `options` are the sheets of its workbook. `file_values` are
     those of `requested` that are in use: their columns are added to `raw` and `header`.
+    `counted` are rows that the owner counts although they look like notes or headings.
     `are_totals` is True where each row is a total of a wide table.
     """
 
@@ -40,6 +42,7 @@ class Sheet:
     requested: RequestedOptions
     options: tuple[SheetOption, ...] = ()
     file_values: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[int, NoteRow] = field(default_factory=dict)
     are_totals: bool = False
 
     @cached_property
@@ -78,7 +81,7 @@ class Sheet:
 
     def is_added(self, at: int) -> bool:
         """Return True for the position of a column that the file does not have."""
-        return self.header.added is not None and at >= self.header.added
+        return self.header.first_added is not None and at >= self.header.first_added
 
     def stored_fractions(self, column: str, cells: pd.Series) -> pd.Series:
         """Return True for cells that are stored as a fractional number, not typed as text."""

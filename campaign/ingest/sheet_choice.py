@@ -13,7 +13,7 @@ from campaign.ingest.parse import dates
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.row_kinds import fill_merged_cells
+from campaign.ingest.parse.merged_cells import fill_merged_cells
 from campaign.ingest.parse.wide_table import find_wide_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
@@ -70,14 +70,14 @@ def _with_columns(
         return options
     headers = find_header_row(read, table, requested).headers
     choices = RequestedOptions(columns=requested.columns, file_values=requested.file_values)
-    described = []
+    options_of_sheets = []
     for sheet, option in zip(sheets, options, strict=True):
         header = find_header_row(sheet, table, choices)
         if header.headers == headers and not option.entries:
             entries = _count_entries(sheet, header, table, requested.file_values)
             option = replace(option, entries=entries)
-        described.append(option)
-    return tuple(described)
+        options_of_sheets.append(option)
+    return tuple(options_of_sheets)
 
 
 def find_best(options: Sequence[SheetOption]) -> int:
@@ -116,16 +116,17 @@ def _is_sample(name: str) -> bool:
 
 
 def _count_entries(
-    raw: RawTable, header: HeaderRow, table: Table, answered: Collection[str] = ()
+    raw: RawTable, header: HeaderRow, table: Table, value_columns: Collection[str] = ()
 ) -> int:
     """Count the rows with every cell that may not be empty, and with dates that can be read.
 
-    0 where a column is missing that the table must have, unless it is `answered` for every row. A
-    row counts with a spelling that is in no list: its owner is asked about it.
+    0 where a column is missing that the table must have, unless it is in `value_columns`, which
+    have one value in every row. A row counts with a spelling that is in no list: its owner is asked
+    about it.
     """
     positions = {name: at for at, name in enumerate(header.fields) if name is not None}
-    known = {*positions, *answered}
-    if any(column.present and column.name not in known for column in table.columns):
+    names = {*positions, *value_columns}
+    if any(column.present and column.name not in names for column in table.columns):
         return 0
     body = fill_merged_cells(raw.cells.loc[header.body :], raw, header)[0]
     is_entry = pd.Series(True, index=body.index)

@@ -60,6 +60,7 @@ def checked_report(parsed: ParsedSheet, checked: CheckedRows, log: StepLog) -> V
         notes=checked.notes,
         unanswered=checked.unanswered,
         file_values=sheet.file_values,
+        note_rows=rows.note_rows,
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.parse import numbers
-from campaign.ingest.parse.file_totals import FileTotal, match_totals
+from campaign.ingest.parse.file_totals import FileTotal, TotalRows, match_totals
 from campaign.ingest.sheet import NUMBER_KINDS, Sheet
 from campaign.ingest.sheet_rows import SheetRows
 from campaign.schema.issues import Issue
@@ -27,11 +27,11 @@ def compare_totals(
     names = [column.name for column in sheet.columns if column.kind in NUMBER_KINDS]
     if totals.empty or not names:
         return []
-    stated = {}
+    numbers_by_column = {}
     for name in names:
         cells = totals[sheet.positions[name]]
-        stored = sheet.stored_fractions(name, cells)
-        stated[name] = numbers.parse_numbers(cells, formats.decimal, stored)[0]
+        is_fraction = sheet.stored_fractions(name, cells)
+        numbers_by_column[name] = numbers.parse_numbers(cells, formats.decimal, is_fraction)[0]
     number_positions = {sheet.positions[name] for name in names}
     texts = totals[[at for at in totals.columns if at not in number_positions]]
     labels = {
@@ -41,28 +41,17 @@ def compare_totals(
     values = entries[names].apply(pd.to_numeric, errors="coerce")
     code_list = sheet.reference.codes.get("oblast")
     has_date = entries["date"] != "" if "date" in entries else None
-    return match_totals(
-        labels,
-        {
-            int(row): kind
-            for row, kind in zip(rows.total_kinds.index, rows.total_kinds, strict=True)
-        },
-        pd.DataFrame(stated),
-        values,
-        entries.get("oblast"),
-        code_list,
-        has_date,
-    )
+    kinds = dict(zip(rows.total_kinds.index.tolist(), rows.total_kinds.tolist(), strict=True))
+    total_rows = TotalRows(labels, kinds, pd.DataFrame(numbers_by_column))
+    return match_totals(total_rows, values, entries.get("oblast"), code_list, has_date)
 
 
 def total_notes(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
     """Return one note that the total agrees with its rows; () without totals or if one differs."""
     if not totals or any(total.difference for total in totals):
         return ()
-    main = max(
-        totals, key=lambda total: (total.column in _MAIN, total.is_grand_total, total.stated)
-    )
-    params = {"value": _exact(main.stated)}
+    main = max(totals, key=lambda total: (total.column in _MAIN, total.is_grand_total, total.value))
+    params = {"value": _exact(main.value)}
     return (Issue(file, "total_agrees", main.row, main.column, params),)
 
 
@@ -73,8 +62,8 @@ def total_warnings(totals: Sequence[FileTotal], file: str) -> tuple[Issue, ...]:
 
 def _difference(total: FileTotal, file: str) -> Issue:
     params: dict[str, str | int] = {
-        "value": _exact(total.stated),
-        "summed": _exact(total.summed),
+        "value": _exact(total.value),
+        "summed": _exact(total.sum_of_rows),
         "difference": _exact(total.difference),
         "rows": total.rows,
     }

@@ -29,8 +29,8 @@ class StepLog:
 
 def log_corrections(corrections: Iterable[Issue]) -> StepLog:
     """Return a log of corrections, all of them listed."""
-    listed = tuple(corrections)
-    return StepLog(corrections=listed, counts=Counter((c.rule, c.column) for c in listed))
+    entries = tuple(corrections)
+    return StepLog(corrections=entries, counts=Counter((c.rule, c.column) for c in entries))
 
 
 def join_logs(logs: Iterable[StepLog]) -> StepLog:

@@ -54,11 +54,18 @@ class PlacedMark:
     """A mark and its words, "" where they have no room.
 
     A line leads from `top`, below the words, to the strip; None where it would cross other words.
+    `second` is a line of words in a second language below them, None where there is none.
     """
 
     mark: StripMark
     words: PlacedWords
     top: float | None
+    second: PlacedWords | None = None
+
+    @property
+    def lines(self) -> tuple[PlacedWords, ...]:
+        """Its words in one language or in two."""
+        return (self.words,) if self.second is None else (self.words, self.second)
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,8 @@ class StripLayout:
 
         def move_mark(mark: PlacedMark) -> PlacedMark:
             top = None if mark.top is None else mark.top - up
-            return replace(mark, words=move_words(mark.words), top=top)
+            second = None if mark.second is None else move_words(mark.second)
+            return replace(mark, words=move_words(mark.words), top=top, second=second)
 
         return replace(
             self,
@@ -162,7 +170,8 @@ def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> Str
     title = _title(body, room) if has_strip else ()
     lanes = 0
     if has_strip:
-        lanes = (body.strip.average is not None) + (room.hover or bool(body.selected_marks))
+        lanes = _average_lines(body.strip.average, strip_width, small)
+        lanes += room.hover or bool(body.selected_marks)
     top = size * (0.5 + _LINE * len(title) + _LANE * lanes + (_POINTER if lanes else 0))
     bottom = top + (_SWATCH * size if has_strip else 0)
     lane_tops = [top - size * (_POINTER + _LANE * (lane + 0.5)) for lane in range(lanes)]
@@ -229,7 +238,7 @@ def _limits(
 def _marks(
     body: Choropleth, lanes: Sequence[float], room: float, size: float
 ) -> tuple[PlacedMark | None, tuple[PlacedMark, ...]]:
-    """Return the average, in the lane at the strip, and the selected regions in the one above.
+    """Return the average, in the lanes at the strip, and the selected regions in the one above.
 
     From left to right; where its words would touch those before, a region's are moved as far as
     they still stand above its place, or are "".
@@ -237,9 +246,9 @@ def _marks(
     below = _LANE * size / _SMALL / 2
     average, regions, free, extent = None, [], -room, (room, -room)
     if body.strip.average is not None:
-        words = _centre(body.strip.average, lanes[0], room, size)
-        average = PlacedMark(body.strip.average, words, lanes[0] + below)
-        extent = _extent(words.words, words.at, words.anchor, room, size)
+        average = _average(body.strip.average, lanes, room, size)
+        extents = [_extent(line.words, line.at, line.anchor, room, size) for line in average.lines]
+        extent = min(left for left, _ in extents), max(right for _, right in extents)
     for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
         words, x = _centre(mark, lanes[-1], room, size), mark.at * room
         left, right = _extent(words.words, words.at, words.anchor, room, size)
@@ -254,16 +263,46 @@ def _marks(
     return average, tuple(regions)
 
 
-def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
-    """Return the words over their place; near an end of the strip they begin or end there.
+def _average_lines(mark: StripMark | None, room: float, size: float) -> int:
+    """Return how many lines the words of the average take; 0 without one."""
+    if mark is None:
+        return 0
+    return 2 if mark.second_label and _side(mark, room, size) is None else 1
 
-    Words in two languages reach a little further, to the left, where slides have room beside the
-    map; the second are left out where that is not enough.
+
+def _average(mark: StripMark, lanes: Sequence[float], room: float, size: float) -> PlacedMark:
+    """Return the average with its words; those in two languages on one line where they have room.
+
+    Else the second are below the first.
     """
-    for side in _SIDES if mark.both_labels else ():
+    top = lanes[0] + _LANE * size / _SMALL / 2
+    if _average_lines(mark, room, size) == 1:
+        side = _side(mark, room, size) if mark.second_label else None
+        both = None if side is None else PlacedWords(mark.both_labels, mark.at, lanes[0], side)
+        return PlacedMark(mark, both or _centre(mark, lanes[0], room, size), top)
+    longest = max(mark.label, mark.second_label, key=lambda words: width(words, size))
+    anchor = _centre(replace(mark, label=longest), lanes[0], room, size).anchor
+    first, second = (
+        PlacedWords(words, mark.at, y, anchor)
+        for words, y in ((mark.label, lanes[1]), (mark.second_label, lanes[0]))
+    )
+    return PlacedMark(mark, first, top, second)
+
+
+def _side(mark: StripMark, room: float, size: float) -> Anchor | None:
+    """Return how words in two languages stand over their place on one line; None without room.
+
+    They reach a little further than the strip, to the left, where slides have room beside the map.
+    """
+    for side in _SIDES:
         left, right = _extent(mark.both_labels, mark.at, side, room, size)
         if left >= -_BESIDE * room and right <= room:
-            return PlacedWords(mark.both_labels, mark.at, y, side)
+            return side
+    return None
+
+
+def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
+    """Return the words over their place; near an end of the strip they begin or end there."""
     half, x = width(mark.label, size) / 2, mark.at * room
     anchor: Anchor = "start" if x < half else "end" if room - x < half else "middle"
     return PlacedWords(mark.label, mark.at, y, anchor)

@@ -68,6 +68,7 @@ BY_HAND = frozenset(
         "cell_corrected",
         "estimate",
         "estimate_not_reported",
+        "row_counted",
         "without_region",
     }
 )

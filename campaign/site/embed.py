@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -11,13 +10,13 @@ from campaign.site import notices
 from campaign.site.card import card
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head, whole_document
-from campaign.site.links import FileLink, LiveLinks
+from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage
 
 
 @dataclass(frozen=True)
-class EmbedLinks:
-    """Links that stay in the frame: the same chart with another selection."""
+class EmbedLinks(Links):
+    """Links that stay in the frame: the same chart with another selection, and its table."""
 
     key: str
     live: LiveLinks
@@ -31,31 +30,6 @@ class EmbedLinks:
     def table(self, key: str, selection: Selection) -> str:
         """The address of the chart's table as a CSV file."""
         return self.live.table(key, selection)
-
-    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> None:
-        """None: the table stands below the chart."""
-
-    def part(self, name: str, selection: Selection) -> None:
-        """None: a frame has the chart alone."""
-
-    def days(self, key: str, selection: Selection) -> None:
-        """None: a chart in a frame has no script."""
-
-    def version(self) -> None:
-        """None: the chart follows the data."""
-
-    def files(self) -> Sequence[FileLink]:
-        """None of them: a frame has the chart alone."""
-        return ()
-
-    def file(self, kind: str, selection: Selection) -> None:
-        """None: a chart in a frame has no files beside it."""
-
-    def embed(self, key: str, selection: Selection) -> None:
-        """None: the chart stands in a frame already."""
-
-    def issue(self, code: str, selection: Selection) -> None:
-        """None: a frame has the chart alone."""
 
 
 def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str:

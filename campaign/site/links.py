@@ -24,7 +24,10 @@ class FileLink:
 
 
 class Links(Protocol):
-    """Where pages, tables and files are found; None for what is not published."""
+    """Where pages, tables and files are found; None for what is not published.
+
+    Without a method of its own, a class has no tables elsewhere, parts, days, versions or files.
+    """
 
     def page(self, stem: str, selection: Selection) -> str | None:
         """The address of a page with a selection."""
@@ -36,40 +39,43 @@ class Links(Protocol):
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
         """The address of the table of a chart on a page of tables; None where it is on the page."""
-        ...
+        return None
 
     def part(self, name: str, selection: Selection) -> str | None:
         """The address of a part of this page on a page of its own; None where it is on this one."""
-        ...
+        return None
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
         """The addresses of the days of a map and of the script that plays them."""
-        ...
+        return None
 
     def version(self) -> str | None:
         """The address where this page stays as it is with this version of the data."""
-        ...
+        return None
 
     def files(self) -> Sequence[FileLink]:
         """The files to download that the page names."""
-        ...
+        return ()
 
     def file(self, kind: str, selection: Selection) -> str | None:
         """The address of a file of a selection by its format."""
-        ...
+        return None
 
     def embed(self, key: str, selection: Selection) -> str | None:
         """The whole address of a chart for a frame in a page of another site."""
-        ...
+        return None
 
     def issue(self, code: str, selection: Selection) -> str | None:
         """The address of the page of an issue, or of their list for ""."""
-        ...
+        return None
 
 
 @dataclass(frozen=True)
-class LiveLinks:
-    """Addresses of the live app: a page and the selection as its query."""
+class LiveLinks(Links):
+    """Addresses of the live app: a page and the selection as its query.
+
+    It has all parts of a page, plays days, follows the data and makes files itself.
+    """
 
     campaign: Campaign
 
@@ -81,28 +87,6 @@ class LiveLinks:
     def table(self, key: str, selection: Selection) -> str:
         """The address of the table of a chart as a CSV file."""
         return self.address(f"/files/{key}.csv", selection)
-
-    def table_page(self, key: str, selection: Selection, *, is_long: bool) -> None:
-        """None: the table of a chart stands below it, however long."""
-
-    def part(self, name: str, selection: Selection) -> None:
-        """None: a page of the live app has all its parts."""
-
-    def days(self, key: str, selection: Selection) -> None:
-        """None: the live app plays the days itself."""
-
-    def version(self) -> None:
-        """None: a page of the live app follows the data."""
-
-    def files(self) -> Sequence[FileLink]:
-        """None of them: the live app makes files of any selection."""
-        return ()
-
-    def file(self, kind: str, selection: Selection) -> None:
-        """None: the live app makes a file when its button is pressed."""
-
-    def embed(self, key: str, selection: Selection) -> None:
-        """None: the live app has a button for it, where other sites may frame it."""
 
     def issue(self, code: str, selection: Selection) -> str:
         """The address of the page of an issue, or of their list for ""."""

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache, editors, publish
-from campaign.dataset.editors import Editor
-from campaign.dataset.publish import PublishError
+from campaign.dataset import campaign_cache, publish
 from campaign.domain import clock
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions import compare_versions
 from campaign.schema.row_marks import MARK_COLUMNS
-from campaign.ui import state
-from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import own_campaign, session_files, session_registers
+from campaign.ui.editor_sign_in import editor_addresses, show_account, show_sign_in, sign_in_status
+from campaign.ui.publish_actions import (
+    EXCLUSION_KEY,
+    OUTCOME_KEY,
+    REQUEST_KEY,
+    PublishRequest,
+    combined_register,
+    drop_request,
+    prepare_request,
+    publish_register,
+    undo_publication,
+)
+from campaign.ui.upload import session_registers
 from campaign.ui.upload.versions import change_line, question_title
 
-PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
 STATUS_MESSAGES: Mapping[str, str] = {
     "stranger": N_("You are not an editor of this dashboard: only you see what you upload."),
     "ended": N_("Your sign-in has expired. Sign out and sign in again."),
@@ -68,80 +70,26 @@ SUCCESS_MESSAGES: Mapping[str, str] = {
     "published": N_("The register is published: everyone sees it now."),
     "undone": N_("The publication was undone: everyone sees the previous data again."),
 }
-REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
-
-
-@dataclass(frozen=True)
-class PublishRequest:
-    """What an editor sees before confirming: edition, fingerprint of the data, stamp of its files.
-
-    `change` counts the activities that publishing adds, changes and removes; None where the
-    published register is invented or there is none.
-    """
-
-    edition: str
-    fingerprint: str
-    stamp: str
-    change: tuple[int, int, int] | None = None
 
 
 def show_publishing(view: View) -> None:
     """Show the editors' part; nothing unless signing in is configured and editors are named."""
-    if not _editor_addresses():
+    if not editor_addresses():
         return
     text = view.text
     with st.container(key="editor", border=True):
         st.html(f"<h2>{escape(text('For editors'))}</h2>")
-        status = editors.sign_in_status(_claims(), _editor_addresses(), time.time())
+        status = sign_in_status()
         if status == "out":
-            _show_sign_in(text)
+            show_sign_in(text)
             return
-        _show_account(text)
+        show_account(text)
         if status != "editor":
             st.html(f'<p class="summary" role="status">{escape(text(STATUS_MESSAGES[status]))}</p>')
             return
         _show_outcome(text)
         _show_publish_button(view)
         _show_publications(view)
-
-
-def _show_sign_in(text: Text) -> None:
-    words = text(
-        "Editors sign in to publish a register for everyone. Sign in first, then upload "
-        "the file: signing in reloads the pages."
-    )
-    st.html(f'<p class="summary">{escape(words)}</p>')
-    providers = _providers()
-    with st.container(horizontal=True):
-        for provider in providers:
-            label = text("Sign in")
-            if len(providers) > 1:
-                label = text("Sign in with {provider}", provider=escape_markdown(str(provider)))
-            st.button(
-                label,
-                key=f"sign-in:{provider}:{text.lang}",
-                icon=":material/login:",
-                on_click=st.login,
-                args=(provider,),
-            )
-
-
-def _show_account(text: Text) -> None:
-    claims = _claims()
-    name = str(claims.get("email") or claims.get("name") or claims.get("sub") or "?")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        account = text("Signed in as {name}", name=name)
-        st.html(f'<p class="summary signed-in">{escape(account)}</p>')
-        st.button(
-            text("Sign out"),
-            key=f"sign-out:{text.lang}",
-            type="tertiary",
-            icon=":material/logout:",
-            on_click=st.logout,
-        )
-
-
-# Publishing ---------------------------------------------------------------------------------
 
 
 def _show_publish_button(view: View) -> None:
@@ -166,7 +114,7 @@ def _show_publish_button(view: View) -> None:
                 text("Publish for everyone"),
                 key=f"publish:{text.lang}",
                 icon=":material/publish:",
-                on_click=_prepare_request,
+                on_click=prepare_request,
                 args=(edition, view.campaign.fingerprint),
             )
         return
@@ -177,7 +125,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
     """Show the register before and after, what is left out, and the button that publishes."""
     text = view.text
     edition = campaign_cache.current().editions[request.edition]
-    frame, excluded_count = _combined_register()
+    frame, excluded_count = combined_register()
     lines = [
         text("Now: {figures}.", figures=_describe_register(edition.activities, text)),
         text("After publishing: {figures}.", figures=_describe_register(frame, text)),
@@ -217,13 +165,13 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
             key=f"publish-now:{text.lang}",
             type="primary" if is_confirmed else "secondary",
             disabled=not is_confirmed,
-            on_click=_publish,
+            on_click=publish_register,
         )
         st.button(
             text("Do not publish"),
             key=f"publish-not:{text.lang}",
             type="tertiary",
-            on_click=_drop_request,
+            on_click=drop_request,
         )
 
 
@@ -255,7 +203,7 @@ def _show_publications(view: View) -> None:
                 text("Undo publication"),
                 key=f"publish-undo:{name}:{text.lang}",
                 icon=":material/undo:",
-                on_click=_undo,
+                on_click=undo_publication,
                 args=(name, publish.stamp(campaign_cache.folders().data, name)),
             )
 
@@ -271,98 +219,12 @@ def _show_outcome(text: Text) -> None:
         st.html(f'<div class="notice error" role="alert"><p>{message}</p></div>')
 
 
-# Callbacks: each checks the editor's rights again ---------------------------------------------
-
-
-def _prepare_request(edition_id: str, fingerprint: str) -> None:
-    _drop_request()
-    data = campaign_cache.folders().data
-    if publish.has_engine(data, edition_id):
-        st.session_state[OUTCOME_KEY] = "engine"
-        return
-    current, change = campaign_cache.current().editions[edition_id], None
-    if current.activities is not None and not current.illustrative:
-        comparison = compare_versions(current.activities, _combined_register()[0])
-        change = len(comparison.added), len(comparison.changed), len(comparison.removed)
-    stamp = publish.stamp(data, edition_id)
-    st.session_state[REQUEST_KEY] = PublishRequest(edition_id, fingerprint, stamp, change)
-
-
-def _drop_request() -> None:
-    for key in (REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY):
-        st.session_state.pop(key, None)
-
-
-def _publish() -> None:
-    editor = _editor()
-    request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
-    is_confirmed = st.session_state.get(EXCLUSION_KEY) is True
-    _drop_request()
-    if editor is None:
-        st.session_state[OUTCOME_KEY] = "rights"
-        return
-    campaign, registers = campaign_cache.current(), session_registers.registers()
-    if (
-        request is None
-        or own_campaign.campaign_with_files(campaign).fingerprint != request.fingerprint
-        or not registers
-    ):
-        st.session_state[OUTCOME_KEY] = "stale"
-        return
-    frame, excluded_count = _combined_register()
-    if excluded_count and not is_confirmed:
-        st.session_state[OUTCOME_KEY] = "rows"
-        return
-    data = campaign_cache.folders().data
-    try:
-        publish.publish(data, campaign, request.edition, frame, request.stamp, editor)
-    except PublishError as error:
-        st.session_state[OUTCOME_KEY] = error.reason
-        return
-    st.session_state[OUTCOME_KEY] = "published"
-    _select_published(request.edition)
-
-
-def _undo(edition: str, stamp: str) -> None:
-    editor = _editor()
-    _drop_request()
-    if editor is None:
-        st.session_state[OUTCOME_KEY] = "rights"
-        return
-    try:
-        publish.undo(campaign_cache.folders().data, edition, stamp, editor)
-    except PublishError as error:
-        st.session_state[OUTCOME_KEY] = error.reason
-        return
-    st.session_state[OUTCOME_KEY] = "undone"
-
-
-def _select_published(edition: str) -> None:
-    """Show the published register to the editor, and remove the uploaded ones."""
-    for file in session_files.files():
-        if isinstance(file.report, ValidationReport) and file.report.table == "activities":
-            session_files.remove(file.number)
-    st.session_state.pop("own-place", None)
-    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
-
-
-# The register -------------------------------------------------------------------------------
-
-
 def _replaced_edition(campaign: Campaign, registers: tuple[ValidationReport, ...]) -> str | None:
     """Return the edition whose register the own one replaces; None where it is not known."""
     edition = session_registers.replaced_edition() or next(
         (r.edition for r in registers if r.edition), None
     )
     return edition if edition in campaign.editions else None
-
-
-def _combined_register() -> tuple[pd.DataFrame, int]:
-    """Return the accepted rows of all uploaded registers, and how many rows are left out."""
-    registers = session_registers.registers()
-    combination = combine_registers(registers)
-    rejected_count = sum(report.rejected for report in registers)
-    return combination.frame, rejected_count + combination.excluded
 
 
 def _describe_register(frame: pd.DataFrame | None, text: Text) -> str:
@@ -379,37 +241,3 @@ def _has_unpublished_parts() -> bool:
     return bool(session_registers.other_files()) or any(
         set(report.extra) - MARK_COLUMNS for report in session_registers.registers()
     )
-
-
-# Editors ------------------------------------------------------------------------------------
-
-
-def _editor() -> Editor | None:
-    """Return the editor who is signed in now; None for anyone else."""
-    return editors.identify_editor(_claims(), _editor_addresses(), time.time())
-
-
-def _claims() -> Mapping[str, Any]:
-    return st.user.to_dict()
-
-
-def _editor_addresses() -> frozenset[str]:
-    """Return the editors' addresses; none where signing in is not configured."""
-    if not _providers():
-        return frozenset()
-    section = st.secrets.get("editors")
-    return editors.editor_addresses(section.get("emails") if isinstance(section, Mapping) else None)
-
-
-def _providers() -> list[str | None]:
-    """Return the identity providers with all settings; None is the one without a name."""
-    if not st.secrets.load_if_toml_exists():
-        return []
-    section = st.secrets.get("auth")
-    if not isinstance(section, Mapping) or not {"redirect_uri", "cookie_secret"} <= set(section):
-        return []
-    names: list[str | None] = [None] if set(PROVIDER_SETTINGS) <= set(section) else []
-    for name, provider in section.items():
-        if isinstance(provider, Mapping) and set(PROVIDER_SETTINGS) <= set(provider):
-            names.append(str(name))
-    return names

@@ -34,7 +34,7 @@ def frame_of(rows: list[Row], population: Population | None = None) -> pd.DataFr
     return coverage(totals, CODES, people() if population is None else population)
 
 
-def test_known_answers() -> None:
+def test_reach_per_people_is_the_one_worked_out_by_hand() -> None:
     frame = frame_of(
         [("KG-B", "lecture", 30), ("KG-B", "lecture", 30), ("KG-O", "lecture", 40)],
         people(B=20_000, O=20_000),

@@ -25,7 +25,7 @@ def activities(rows: list[tuple[str | None, str | None, float | None]]) -> pd.Da
     return frame.astype({"reached": "float64"})
 
 
-def test_places() -> None:
+def test_places_have_the_totals_worked_out_by_hand() -> None:
     frame = place_totals(activities(ROWS))
     assert frame.fillna(-1).values.tolist() == [
         ["", "Batken", 1, 1, 120.0],

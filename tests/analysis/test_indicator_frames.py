@@ -24,7 +24,7 @@ ROWS = list(
 )
 
 
-def summed(column: str, **where: str) -> int | None:
+def sum_of(column: str, **where: str) -> int | None:
     """The plain sum over the CSV; None where no cell is filled."""
     cells = [
         int(row[column])
@@ -50,9 +50,9 @@ def test_reach_of_every_unit_is_the_sum_over_the_file(campaign: Campaign, editio
     units = by_unit(edition.totals, INDICATORS["reach"], campaign.places.codes, edition.population)
     assert list(units.index) == campaign.places.codes
     for code in campaign.places.codes:
-        assert units.loc[code, "value"] == summed("reached", oblast=code)
+        assert units.loc[code, "value"] == sum_of("reached", oblast=code)
         assert units.loc[code, "activities"] == sum(row["oblast"] == code for row in ROWS)
-    assert units["value"].sum() == summed("reached")
+    assert units["value"].sum() == sum_of("reached")
     assert units["share"].sum() == pytest.approx(1)
 
 
@@ -60,7 +60,7 @@ def test_rates_rest_on_the_nearest_complete_year(campaign: Campaign, edition: Ed
     assert edition.population is not None and edition.population.year == 2015
     assert edition.totals is not None
     units = by_unit(edition.totals, INDICATORS["rate"], campaign.places.codes, edition.population)
-    naryn = summed("reached", oblast="KG-N")
+    naryn = sum_of("reached", oblast="KG-N")
     assert naryn is not None
     assert units.loc["KG-N", "value"] == pytest.approx(naryn / 264_900 * 10_000)
     # The country's rate is no mean of rates.
@@ -72,7 +72,7 @@ def test_types_and_pairs_add_up(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
     types = by_type(edition.totals, INDICATORS["reach"], campaign.types)
     for code, row in types.iterrows():
-        expected = summed("reached", type=str(code))
+        expected = sum_of("reached", type=str(code))
         assert (pd.isna(row["value"]) and expected is None) or row["value"] == expected
     pairs = by_unit_and_type(edition.totals, INDICATORS["activities"])
     counts: dict[tuple[str, str], int] = defaultdict(int)
@@ -85,7 +85,7 @@ def test_days_add_up_without_a_gap(edition: Edition) -> None:
     assert edition.totals is not None and edition.start and edition.end
     days = by_day(edition.totals, edition.start, edition.end)
     assert len(days) == 113
-    assert days["cumulative"].iloc[-1] == summed("reached")
+    assert days["cumulative"].iloc[-1] == sum_of("reached")
     assert days["activities"].sum() == len(ROWS) == 77
 
 
@@ -94,7 +94,7 @@ def test_key_figures_are_the_sums_of_the_file(campaign: Campaign, edition: Editi
     numbers = headline(edition.totals, campaign.places.codes, edition.population)
     both = [row for row in ROWS if row["youth"] and row["reached"]]
     youth = sum(int(r["youth"]) for r in both) / sum(int(r["reached"]) for r in both)
-    assert (numbers.activities, numbers.reached, numbers.units) == (77, summed("reached"), 9)
+    assert (numbers.activities, numbers.reached, numbers.units) == (77, sum_of("reached"), 9)
     assert numbers.youth == pytest.approx(youth)
     assert numbers.not_reported == sum(row["reached"] == "" for row in ROWS)
 

@@ -17,7 +17,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.text_entries import entry_code, has_entry
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.campaigns import CHARTS, view_of, with_edition
+from tests.campaigns import CHARTS, activities_of, view_of, with_edition
 
 SCHOOL, YOUTH, MAYOR = map(entry_code, ("Школа", "Молодёжная организация", "Мэрия города Ош"))
 OF_ONE = {"organiser": SCHOOL}
@@ -26,16 +26,10 @@ OF_ALL = ("organisers", "plan", "plan_regions", "plan_types")
 OF_TWO = {"organiser": f"{SCHOOL},{MAYOR}"}
 
 
-def rows_of(campaign: Campaign) -> pd.DataFrame:
-    activities = campaign.editions["2017"].activities
-    assert activities is not None
-    return activities
-
-
 @pytest.fixture(scope="module")
-def shared(campaign: Campaign) -> Campaign:
+def joint_campaign(campaign: Campaign) -> Campaign:
     """Some schools' activities are held together with others, one of them in two regions."""
-    rows = rows_of(campaign).copy()
+    rows = activities_of(campaign).copy()
     schools = rows.index[rows["organiser"] == "Школа"]
     rows.loc[schools[0], "organiser"] = "ШКОЛА; Мэрия города Ош"
     rows.loc[schools[1], "organiser"] = "Мэрия города Ош;Школа"
@@ -46,12 +40,14 @@ def shared(campaign: Campaign) -> Campaign:
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("query", [OF_ONE, OF_TWO, {**OF_ONE, "oblast": "KG-O,KG-B"}])
-def test_the_filter_is_the_register_of_these_rows(shared: Campaign, query: dict[str, str]) -> None:
+def test_the_filter_is_the_register_of_these_rows(
+    joint_campaign: Campaign, query: dict[str, str]
+) -> None:
     codes = query["organiser"].split(",")
-    rows = rows_of(shared)
-    theirs = with_edition(shared, activities=rows[has_entry(rows["organiser"], codes)])
+    rows = activities_of(joint_campaign)
+    theirs = with_edition(joint_campaign, activities=rows[has_entry(rows["organiser"], codes)])
     without = {key: value for key, value in query.items() if key != "organiser"}
-    filtered, only = view_of(shared, **query), view_of(theirs, **without)
+    filtered, only = view_of(joint_campaign, **query), view_of(theirs, **without)
     for oblasts in (True, False):
         for types in (True, False):
             totals = filtered.totals(oblasts=oblasts, types=types)
@@ -98,7 +94,7 @@ def test_one_selection_has_one_address(campaign: Campaign) -> None:
 
 def test_another_edition_keeps_the_organizers_that_it_has(campaign: Campaign) -> None:
     edition = campaign.editions["2017"]
-    rows = rows_of(campaign)
+    rows = activities_of(campaign)
     later = replace(
         edition, campaign_id="2099", register=FrameRegister(rows[rows["organiser"] == "Школа"])
     )

@@ -7,7 +7,7 @@ from campaign.domain.campaign import Campaign
 from tests.campaigns import REGIONS, view_of, with_edition
 
 
-def changed(campaign: Campaign, **reached: float | None) -> Campaign:
+def with_reached(campaign: Campaign, **reached: float | None) -> Campaign:
     """The campaign with one activity in each region named, `B` for `KG-B`; None: not reported."""
     rows = campaign.editions["2017"].activities
     assert rows is not None
@@ -30,7 +30,7 @@ def test_the_ends_of_the_shipped_register(campaign: Campaign) -> None:
 
 
 def test_no_activity_is_lower_than_any_rate_and_not_reported_is_nowhere(campaign: Campaign) -> None:
-    state = changed(campaign, N=0, T=None, B=500)
+    state = with_reached(campaign, N=0, T=None, B=500)
     ends = RegionEnds.of(view_of(state))
     assert list(ends.lowest["state"]) == ["no_activity"] * 3
     assert "KG-T" not in [*ends.lowest.index, *ends.highest.index]

@@ -22,6 +22,7 @@ from campaign.domain.totals import group_activities
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.report import ValidationReport
 from tests.campaigns import CHARTS, REGIONS, view_of
+from tests.plain_words import plain_spaces
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILTERS: Mapping[str, Mapping[str, str]] = {
@@ -31,10 +32,6 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
     "types and dates": {"type": "lecture,training,leaflets", "from": "2017-09-01"},
 }
 Row = Mapping[str, str]
-
-
-def plain(words: str) -> str:
-    return words.replace("\u00a0", " ")
 
 
 # The files, read by hand --------------------------------------------------------------------------
@@ -62,7 +59,7 @@ def register(query: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def added(rows: list[Row]) -> Sums:
+def sums_of_rows(rows: list[Row]) -> Sums:
     reported_values = [int(row["reached"]) for row in rows if row["reached"]]
     both = [(int(r["youth"]), int(r["reached"])) for r in rows if r["youth"] and r["reached"]]
     of = sum(reached for _, reached in both)
@@ -86,7 +83,7 @@ def population() -> dict[str, float]:
     return {code: people for code, (_, people) in latest.items()}
 
 
-def ranked(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
+def rank_of(values: Mapping[str, float | None], code: str) -> tuple[int, int] | None:
     """The rank of one among all that have a value, and how many these are."""
     reported_values = [value for value in values.values() if value is not None]
     mine = values[code]
@@ -117,8 +114,8 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
 ) -> None:
     query, people = FILTERS[filters], population()
     rows = register(query)
-    country = added(rows)
-    regions = {c: added([row for row in rows if row["oblast"] == c]) for c in REGIONS}
+    country = sums_of_rows(rows)
+    regions = {c: sums_of_rows([row for row in rows if row["oblast"] == c]) for c in REGIONS}
     mine = regions[code]
     view = view_of(campaign, oblast=code, **query)
     by_code = {number.code: number for number in numbers(view)}
@@ -127,7 +124,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
     assert "units" not in by_code
     assert not [n for n in by_code.values() if "published" in n.reference + n.note]
 
-    rank = ranked({c: sums.reached for c, sums in regions.items()}, code)
+    rank = rank_of({c: sums.reached for c, sums in regions.items()}, code)
     if mine.reached is None or country.reached is None:
         state = "not reported" if mine.activities else "no activity"
         assert by_code["rank"].value == state
@@ -137,22 +134,22 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
         share = in_digits(mine.reached / country.reached * 100, 1)
         assert by_code["reach"].reference == f"Share of the national total: {share}%"
         assert rank is not None
-        assert plain(by_code["rank"].value) == f"{rank[0]} of {rank[1]}"
+        assert plain_spaces(by_code["rank"].value) == f"{rank[0]} of {rank[1]}"
 
         rates = {
             c: None if s.reached is None else s.reached / people[c] * 1e4
             for c, s in regions.items()
         }
-        rate_rank = ranked(rates, code)
+        rate_rank = rank_of(rates, code)
         assert rate_rank is not None
         national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
         mine_rate = in_digits(mine.reached / people[code] * 1e4, 1)
         assert by_code["rate"].value == mine_rate
         beside = f"Kyrgyzstan: {national}; rank: {rate_rank[0]} of {rate_rank[1]}"
-        assert plain(by_code["rate"].reference) == beside
+        assert plain_spaces(by_code["rate"].reference) == beside
 
-        words = plain(finding(view))
-        assert words.startswith(plain(view.scope.line))
+        words = plain_spaces(finding(view))
+        assert words.startswith(plain_spaces(view.scope.line))
         for due in (
             f"Rank by “People reached”: {rank[0]} of {rank[1]}",
             f"share of the national total: {share}%",
@@ -162,9 +159,9 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
         # The headline has the value, the summary the rank and the national average.
         on_map = by_region.choropleth(replace(view, selection=view.selection))
         name = campaign.places.name(code, view.text)
-        assert plain(on_map.finding).startswith(f"{name}: {mine_rate} per 10,000")
+        assert plain_spaces(on_map.finding).startswith(f"{name}: {mine_rate} per 10,000")
         rank_words = f"Rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}."
-        assert plain(on_map.summary).startswith(rank_words)
+        assert plain_spaces(on_map.summary).startswith(rank_words)
     if mine.youth is not None and country.youth is not None:
         assert by_code["youth"].value == f"{in_digits(mine.youth * 100, 1)}%"
         assert by_code["youth"].reference == f"Kyrgyzstan: {in_digits(country.youth * 100, 1)}%"
@@ -195,7 +192,10 @@ def test_several_regions_are_summed_and_compared_with_each_other(
 ) -> None:
     query, people = FILTERS[filters], population()
     rows = register(query)
-    country, mine = added(rows), added([row for row in rows if row["oblast"] in codes])
+    country, mine = (
+        sums_of_rows(rows),
+        sums_of_rows([row for row in rows if row["oblast"] in codes]),
+    )
     view = view_of(campaign, oblast=",".join(codes), indicator="rate", **query)
     if not mine.activities:
         assert view.is_empty
@@ -209,7 +209,7 @@ def test_several_regions_are_summed_and_compared_with_each_other(
     cities = sum(code in ("KG-GB", "KG-GO") for code in codes)
     assert by_code["reach"].value == f"{mine.reached:,}"
     assert by_code["reach"].reference == f"Share of the national total: {share}%"
-    assert plain(by_code["units"].value) == f"{region_count} of {len(codes)}"
+    assert plain_spaces(by_code["units"].value) == f"{region_count} of {len(codes)}"
     assert by_code["units"].note == f"oblasts: {len(codes) - cities}; cities: {cities}"
     assert by_code["units"].reference == ""
     assert by_code["rate"].value == rate
@@ -219,10 +219,10 @@ def test_several_regions_are_summed_and_compared_with_each_other(
     rates = {
         c: s.reached / people[c] * 1e4
         for c in codes
-        if (s := added([row for row in rows if row["oblast"] == c])).reached is not None
+        if (s := sums_of_rows([row for row in rows if row["oblast"] == c])).reached is not None
     }
     chart = by_region.choropleth(view)
-    headline, on_map = plain(chart.finding), plain(chart.summary)
+    headline, on_map = plain_spaces(chart.finding), plain_spaces(chart.summary)
     place_names = {c: campaign.places.name(c, view.text) for c in REGIONS}
     if len(set(rates.values())) > 1:
         high, low = max(rates, key=rates.__getitem__), min(rates, key=rates.__getitem__)
@@ -237,7 +237,7 @@ def test_several_regions_are_summed_and_compared_with_each_other(
 
 @pytest.mark.parametrize("filters", [name for name in FILTERS if FILTERS[name]])
 def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filters: str) -> None:
-    sums = added(register(FILTERS[filters]))
+    sums = sums_of_rows(register(FILTERS[filters]))
     view = view_of(campaign, **FILTERS[filters])
     assert sums.reached is not None
     by_code = {number.code: number for number in numbers(view)}
@@ -248,14 +248,14 @@ def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filt
     assert {number.reference for number in by_code.values()} == {""}
     assert comparison(view) == ""
     people = "1 person" if sums.reached == 1 else f"{sums.reached:,} people"
-    assert plain(finding(view)) == plain(
+    assert plain_spaces(finding(view)) == plain_spaces(
         f"{view.scope.line}: {people} reached in {sums.activities} activities."
     )
 
 
 def test_without_a_filter_published_values_are_references(campaign: Campaign) -> None:
     view = view_of(campaign)
-    assert [plain(number.reference) for number in numbers(view)] == [
+    assert [plain_spaces(number.reference) for number in numbers(view)] == [
         "published: more than 10,000",
         "published: 77",
         "published: all oblasts (7)",
@@ -295,10 +295,12 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
     by_code = {number.code: number for number in numbers(view)}
     assert (by_code["reach"].value, by_code["reach"].reference) == ("not reported", "")
     assert by_code["rank"].value == "not reported"
-    assert plain(finding(view)).startswith("Talas oblast: 3 activities, attendance not reported.")
+    assert plain_spaces(finding(view)).startswith(
+        "Talas oblast: 3 activities, attendance not reported."
+    )
     chart = by_region.choropleth(view)
     assert chart.finding == "Talas oblast: not reported"
-    summary = plain(chart.summary)
+    summary = plain_spaces(chart.summary)
     assert summary.startswith("Kyrgyzstan: ") and "rank" not in summary.lower()
     # Eight have a value: the comparison does not speak of nine.
     assert "Of the 8 regions with a value, highest: " in summary
@@ -319,8 +321,10 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     assert whole_campaign(view) == ""
     by_code = {number.code: number for number in numbers(view)}
     assert by_code["reach"].reference == "Share of the national total: 60.0%"
-    assert plain(by_code["rank"].value) == "1 of 2"
-    assert plain(finding(view)).startswith("Naryn oblast: 120 people reached in 1 activity. Rank ")
+    assert plain_spaces(by_code["rank"].value) == "1 of 2"
+    assert plain_spaces(finding(view)).startswith(
+        "Naryn oblast: 120 people reached in 1 activity. Rank "
+    )
     assert "your own register, own.csv" in view.source
     # Without a population there are ranks and shares, and no rate.
     bare = replace(mine.editions[OWN], population=None)
@@ -332,7 +336,7 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
 def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign) -> None:
     view = view_of(campaign, edition="2019", oblast="KG-B")
     assert not view.has_register
-    words = plain(whole_campaign(view))
+    words = plain_spaces(whole_campaign(view))
     # 2019 was other work, and goes by its own name.
     name = campaign.editions["2019"].name(view.text)
     assert words.startswith(f"{name}, as published – people reached: 80,000; ")
@@ -381,11 +385,11 @@ def test_a_selected_type_appears_among_all_types(campaign: Campaign) -> None:
     rank = 1 + sum(value > reached["lecture"] for value in reached.values())
     share = in_digits(reached["lecture"] / sum(reached.values()) * 100, 1)
     chart = by_type.breakdown(view)
-    assert plain(chart.finding) == (
+    assert plain_spaces(chart.finding) == (
         f"“Lecture or lesson”: {reached['lecture']} people; rank among the types: {rank} of "
         f"{len(reached)}"
     )
-    assert plain(chart.summary) == f"Share of all types: {share}%."
+    assert plain_spaces(chart.summary) == f"Share of all types: {share}%."
 
 
 def test_a_selected_type_is_among_the_first_ones(campaign: Campaign) -> None:

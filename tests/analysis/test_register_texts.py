@@ -12,7 +12,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.translated_texts import TEXT_COLUMNS
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES
-from tests.campaigns import view_of, with_edition
+from tests.campaigns import activities_of, view_of, with_edition
 
 LAUNCH = {
     "en": "Regional launch of the campaign",
@@ -46,13 +46,13 @@ def test_nothing_but_words_changes(campaign: Campaign, lang: str) -> None:
 
 
 def test_a_list_of_bodies_is_translated_one_by_one(campaign: Campaign) -> None:
-    partners = set(localize_texts(_written(campaign), view_of(campaign, "ky"))["partners"])
+    partners = set(localize_texts(activities_of(campaign), view_of(campaign, "ky"))["partners"])
     assert "Китепкана; Райондун мектептери" in partners
 
 
 def test_a_text_without_a_translation_stays(campaign: Campaign) -> None:
     title = "\tУсловное  мероприятие; 1 ;"
-    rows = _written(campaign).head(2).assign(title=[title, None])
+    rows = activities_of(campaign).head(2).assign(title=[title, None])
     titles = localize_texts(rows, view_of(campaign, "ky"))["title"]
     assert titles.iloc[0] == title and titles.isna().iloc[1]
     stored = localize_texts(rows.astype({"title": "category"}), view_of(campaign, "ky"))["title"]
@@ -68,11 +68,5 @@ def test_the_words_of_the_file_are_found_too(campaign: Campaign) -> None:
 
 def test_without_translations_rows_are_the_same_frame(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, translations={}), "ky")
-    rows = _written(campaign)
+    rows = activities_of(campaign)
     assert localize_texts(rows, view) is rows
-
-
-def _written(campaign: Campaign) -> pd.DataFrame:
-    activities = campaign.editions["2017"].activities
-    assert activities is not None
-    return activities

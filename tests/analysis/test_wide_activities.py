@@ -22,9 +22,9 @@ from campaign.domain.merged_regions import merge_activities
 from campaign.domain.totals import COUNTS, SUMS, group_activities, overall
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION, SEVERAL
-from tests.campaign_totals import plain
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
+from tests.plain_words import plain_spaces
 
 CODES = list(REGIONS)
 ADDED_UP = [indicator for indicator in INDICATORS.values() if indicator.adds_up]
@@ -152,12 +152,12 @@ def test_people_whose_region_is_known_count_there_once(campaign: Campaign) -> No
     assert view.units.loc[["KG-B", "KG-GB"], "value"].tolist() == [115, 10]
     assert view.units.loc["KG-B", "activities"] == 1
     assert view.units.loc["KG-O", "state"] == "not_reported"
-    assert plain(view.wide_line).endswith(
+    assert plain_spaces(view.wide_line).endswith(
         "several regions: 2 activities, people reached: 75, materials distributed: 75. People "
         "reached by these activities and counted by region: 75."
     )
     selected = view_of(shared, oblast="KG-B")
-    assert plain(selected.wide_line).endswith("counted by region: 75.")
+    assert plain_spaces(selected.wide_line).endswith("counted by region: 75.")
     assert {kpi.code: kpi.value for kpi in numbers(selected)}["reach"] == "115"
     assert "by region" not in view_of(shared, oblast="KG-GB").wide_line
 
@@ -184,7 +184,7 @@ def test_key_figures_count_regions_and_the_country_s_people(wide: Campaign) -> N
     values = {kpi.code: kpi.value for kpi in numbers(view_of(wide))}
     assert values["reach"] == "320" and values["activities"] == "6"
     # Batken, Osh, Naryn, Issyk-Kul and Bishkek: nothing is known of where a broadcast was seen.
-    assert plain(values["units"]) == "5 of 9"
+    assert plain_spaces(values["units"]) == "5 of 9"
 
 
 def test_regions_of_a_list_are_reached_oblasts_in_the_comparison(wide: Campaign) -> None:
@@ -194,12 +194,12 @@ def test_regions_of_a_list_are_reached_oblasts_in_the_comparison(wide: Campaign)
 
 
 def test_the_line_has_every_number_that_was_reported(wide: Campaign) -> None:
-    assert plain(view_of(wide).wide_line) == (
+    assert plain_spaces(view_of(wide).wide_line) == (
         "Counted in the national total only, not in any region – nationwide: 2 activities, people "
         "reached: 120, materials distributed: 60, media audience: 390,000; several regions: 2 "
         "activities, people reached: 150, materials distributed: 75."
     )
-    of_type = plain(view_of(wide, type="lecture").wide_line)
+    of_type = plain_spaces(view_of(wide, type="lecture").wide_line)
     assert of_type.endswith("– several regions: 1 activity.")
     assert view_of(wide, to="2017-09-01").wide_line == ""
 
@@ -208,7 +208,7 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
     rows: list[Row] = [("KG-B", "lecture", 40), (OTHER_REGION, "lecture", 30)]
     changed = with_edition(campaign, activities=register(rows))
     view = view_of(changed, indicator="reach")
-    assert plain(view.wide_line) == (
+    assert plain_spaces(view.wide_line) == (
         "Counted in the national total only, not in any region – region not identified: 1 "
         "activity, people reached: 30, materials distributed: 15. Activities whose region is not "
         "identified may have taken place in a region shown without activities."
@@ -224,7 +224,9 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
 
 def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:
     view = view_of(wide, oblast="KG-B")
-    assert plain(view.wide_line).startswith("Not in this selection – nationwide: 2 activities")
+    assert plain_spaces(view.wide_line).startswith(
+        "Not in this selection – nationwide: 2 activities"
+    )
     assert {kpi.code: kpi.value for kpi in numbers(view)}["reach"] == "40"
 
 

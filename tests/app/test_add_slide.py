@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
 
 SHIPPED = 11
 """Slides of the presentation that comes with the data."""
+PARTS = 4
+"""The charts are added in so many turns."""
 
 
 def _page() -> None:
@@ -43,18 +46,19 @@ def test_the_live_selection_becomes_the_last_slide() -> None:
         assert Text.of(lang)("People reached") in slide.title[lang]
 
 
-def _card() -> None:
+def _card(part: int) -> None:
     import streamlit as st
 
     from campaign.charts import by_type
     from campaign.dataset import campaign_cache
     from campaign.ui import chart_card, chart_requests
     from campaign.ui.present.slide_store import own_slides
+    from tests.app.test_add_slide import PARTS
     from tests.campaigns import CHARTS, view_of
 
     chart_requests.begin_run("overview:ru")
     view = view_of(campaign_cache.current(), "ru", oblast="KG-N,KG-B")
-    builds = [by_type.leading_types, *CHARTS]
+    builds = [by_type.leading_types, *CHARTS][part::PARTS]
     added = []
     for build in builds:
         chart = build(view)
@@ -67,8 +71,10 @@ def _card() -> None:
     st.session_state["added"] = added
 
 
-def test_the_menu_of_a_card_adds_its_own_chart_and_says_so() -> None:
-    app = AppTest.from_function(_card, default_timeout=600).run()
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_menu_of_a_card_adds_its_own_chart_and_says_so(part: int) -> None:
+    app = AppTest.from_function(_card, default_timeout=600, args=(part,)).run()
     assert not app.exception
     for key, title, shown, note in app.session_state["added"]:
         assert shown == (key, title)

@@ -11,14 +11,14 @@ MOST = 35
 
 
 def test_the_map_has_few_elements(open_page: Open) -> None:
-    kinds = [element.type for element in mounted(open_page("map", lang="ru").main)]
+    kinds = [element.type for element in elements_in_page(open_page("map", lang="ru").main)]
     assert 20 < len(kinds) <= MOST, sorted(kinds)
 
 
-def mounted(block: Any) -> Iterator[Any]:
+def elements_in_page(block: Any) -> Iterator[Any]:
     """The elements in the page before a popup is opened: a browser mounts no others."""
     for node in block.children.values():
         if not hasattr(node, "children"):
             yield node
         elif node.type != "popover":
-            yield from mounted(node)
+            yield from elements_in_page(node)

@@ -8,8 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.upload import onward
-from tests.app.upload_page import CORPUS
+from tests.app.upload_page import CORPUS, press
 
 
 def _page(paths: list[str], edition: str) -> None:
@@ -51,3 +52,48 @@ def test_what_is_on_the_map_has_a_link_to_it(
     queries = [link["query_params"] for link in links]
     assert [query.get("edition", "2017") for query in queries] == shown
     assert not any("oblast" in query for query in queries)
+
+
+def _page_of_totals(lang: str, tables: list[str]) -> None:
+    from dataclasses import replace
+
+    import streamlit as st
+
+    from campaign.dataset import campaign_cache
+    from campaign.ingest.options import WideRequest
+    from campaign.ui.upload import incoming_files, onward, own_campaign, session_files
+    from tests.campaigns import view_of
+
+    if not session_files.files():
+        request = WideRequest(measure="reached", type="lecture", year=2017)
+        for number, table in enumerate(tables):
+            name = f"organization {number}.csv"
+            file = incoming_files.add(campaign_cache.current(), name, table.encode())
+            session_files.read_again(
+                campaign_cache.current(),
+                file.number,
+                lambda requested: replace(requested, wide=request),
+            )
+    campaign = own_campaign.campaign_with_files(campaign_cache.current())
+    st.session_state["people"] = campaign.editions["own"].register.totals()["reached"].sum()
+    onward.show_onward(view_of(campaign, lang, edition="own"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_equal_totals_of_two_files_count_in_each_by_one_click(
+    monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setattr(onward, "page_at", lambda stem: stem)
+    monkeypatch.setattr(st, "page_link", lambda page, **options: None)
+    head = "Область;Август;Сентябрь\n"
+    tables = [
+        head + "Чуйская;10;20\nНарынская;7;8\nТаласская;1;2\n",
+        head + "Чуйская;10;21\nБаткенская;3;4\nОшская область;5;6\n",
+    ]
+    text = Text.of(lang)
+    app = AppTest.from_function(_page_of_totals, default_timeout=600, args=(lang, tables)).run()
+    assert not app.exception and app.session_state["people"] == 48 + 39
+    app = press(app, text("Count equal totals in each file"))
+    assert app.session_state["people"] == 48 + 49
+    app = press(app, text("Count equal totals once"))
+    assert app.session_state["people"] == 48 + 39

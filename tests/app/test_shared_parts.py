@@ -50,7 +50,7 @@ def first_pictures(app: AppTest) -> list[str]:
     return [figure["picture"] for figure in chart_data(app) if "picture" in figure]
 
 
-def played(app: AppTest) -> list[dict[str, Any]]:
+def animations_shown(app: AppTest) -> list[dict[str, Any]]:
     """What the figures of the page say of their playing."""
     return [figure["play"] for figure in chart_data(app) if figure.get("play")]
 
@@ -61,7 +61,7 @@ def test_the_same_whichever_units_are_chosen(open_page: Open) -> None:
     assert animations(two) == {name: series} and len(series["units"]) == 9
     for app in (none, two):
         # The ranked list shows the day of the map beside it, and brings nothing of its own.
-        for play, led in zip(played(app), (False, True), strict=True):
+        for play, led in zip(animations_shown(app), (False, True), strict=True):
             assert play["of"] == name and play["led"] == led and play["days"] == 113
             assert not {"units", "country", "highest", "finding", "legend"} & set(play)
     assert len(bases(none)) == 2 and bases(two) == bases(none)
@@ -153,7 +153,7 @@ def test_another_with_another_indicator_or_kind(open_page: Open) -> None:
 
 def test_none_where_nothing_unfolds(open_page: Open) -> None:
     for app in (open_page("map", indicator="mean"), open_page("overview")):
-        assert animations(app) == {} and played(app) == []
+        assert animations(app) == {} and animations_shown(app) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,12 +8,16 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions
+from campaign.ingest.report import ValidationReport
 from tests.app.upload_page import CORPUS, open_report
-from tests.upload_clicks import Step, next_step
+from tests.upload_clicks import Reading, Step, accept_all, next_step
 
 CASES = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))["case"]
 CLICKS = {case["file"]: case["clicks"] for case in CASES if "clicks" in case}
+ACCEPT_ALL = "suggestions:accept:en"
 FILES = (
     "offices/merged_title.xlsx",  # nothing is asked
     "offices/months_with_subtotals.xlsx",  # sheets of one register
@@ -31,12 +35,30 @@ FILES = (
 
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("name", FILES)
-def test_page_takes_the_clicks_counted(name: str) -> None:
+def test_page_takes_the_clicks_counted(name: str, campaign: Campaign) -> None:
+    content = (CORPUS / name).read_bytes()
+
+    def reread(requested: RequestedOptions) -> ValidationReport:
+        report = ingest_file(content, name, campaign, requested=requested)
+        assert isinstance(report, ValidationReport)
+        return report
+
     app = open_report(name)
     clicks = 1  # Show on the map
     # Choices about a wide table are in widgets only, until its button is pressed.
     choices: RequestedOptions | None = None
-    while step := _next_step(app, choices):
+    while True:
+        if choices is None and (buttons := [b for b in app.button if b.key == ACCEPT_ALL]):
+            expected = accept_all(_readings(app), reread)
+            buttons[0].click().run()
+            assert not app.exception and expected is not None
+            clicks += 1
+            assert set(map(_without_note, expected)) == _requested(app)
+            continue
+        assert choices or accept_all(_readings(app), reread) is None
+        step = _next_step(app, choices)
+        if step is None:
+            break
         _take(app, step)
         clicks += step.clicks
         choices = None if step.rereads else step.requested[0]
@@ -55,6 +77,10 @@ def _next_step(app: AppTest, choices: RequestedOptions | None) -> Step | None:
         for file in app.session_state["session-files"]
     )
     return next((step for step in steps if step is not None), None)
+
+
+def _readings(app: AppTest) -> list[Reading]:
+    return [(file.requested, file.report) for file in app.session_state["session-files"]]
 
 
 def _take(app: AppTest, step: Step) -> None:

@@ -20,11 +20,11 @@ from tests.campaign_totals import (
     CampaignTotals,
     legend_as_one,
     names_campaign,
-    plain,
     without_named_points,
 )
 from tests.campaigns import CHARTS, view_of
 from tests.pairs import with_languages
+from tests.plain_words import plain_spaces
 
 DISTINCT = ("a region", "a type", "a week")
 """Selections none of whose own figures is by chance one of the whole campaign."""
@@ -43,13 +43,13 @@ def texts(block: str) -> list[str]:
     block = re.sub(r"<style>.*?</style>|<span hidden .*?</span>", "", block, flags=re.DOTALL)
     block = re.sub(
         r'<td [^>]*data-label="([^"]*)"[^>]*>.*?</td>',
-        lambda cell: "" if names_campaign(plain(unescape(cell[1]))) else cell[0],
+        lambda cell: "" if names_campaign(plain_spaces(unescape(cell[1]))) else cell[0],
         block,
         flags=re.DOTALL,
     )
     for below in ("<table", '<ul class="events"'):
         head, _, rest = block.partition(below)
-        if rest and names_campaign(plain(unescape(re.sub(r"<[^>]*>", " ", head)))):
+        if rest and names_campaign(plain_spaces(unescape(re.sub(r"<[^>]*>", " ", head)))):
             block = head
     return [unescape(piece) for piece in re.split(r"<[^>]*>", block) if piece.strip()]
 
@@ -116,6 +116,8 @@ def test_published_figures_stand_apart(open_page: Open, campaign: Campaign, lang
         app = open_page(lang=lang, **query)
         html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
         tiles, _, below = html.partition('<dl class="tiles">')[2].partition("</dl>")
-        published = plain(view_of(campaign, lang, **query).text("published: {value}", value=77))
-        assert (published in plain(tiles)) == (not query)
+        published = plain_spaces(
+            view_of(campaign, lang, **query).text("published: {value}", value=77)
+        )
+        assert (published in plain_spaces(tiles)) == (not query)
         assert bool(query) == ("newslinekg.com" in below.split("<h2>")[0])

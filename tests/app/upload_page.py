@@ -16,7 +16,7 @@ def _page(lang: str, path: str) -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import incoming_files, own_campaign, page, session_files
+    from campaign.ui.upload import incoming_files, own_campaign, page, session_files, suggestions
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -24,6 +24,7 @@ def _page(lang: str, path: str) -> None:
         incoming_files.add(campaign_cache.current(), Path(path).name, content)
     view = view_of(own_campaign.campaign_with_files(campaign_cache.current()), lang)
     st.session_state["selection"] = view.selection
+    suggestions.show_suggestions(view)
     page.show_files(view)
     page.show_rejected_files(view)
 

@@ -69,8 +69,7 @@ test("lines, points and areas have their own signs", () => {
     { type: "bar", name: "invisible", showlegend: false },
     { type: "bar" },
   ];
-  const isNamed = ({ name }) => name !== "date";
-  assert.deepEqual(legendNames(traces, isNamed), ["plan", "", "none", "group"]);
+  assert.deepEqual(legendNames(traces), ["plan", "date", "none", "group"]);
   const [plan, date, none, group] = entriesOf(traces).map(({ sign }) => sign);
   assert.equal(plan.name, "line");
   assert.ok(plan.attributes["stroke-dasharray"]);

@@ -45,6 +45,15 @@ test("on a day the strip has its counts, its average and its regions", () => {
   assert.deepEqual(words[""], { text: "Osh" });
 });
 
+test("in two languages the average has both names on a day too", () => {
+  const layout = layoutOf();
+  layout.meta.strip.average = "Average: {value}<br>Orto";
+  showStripOn(layout, { play: PLAY, day: 5 }, 800);
+  const average = layout.annotations.find(({ name }) => name === "average");
+  assert.equal(average.text, "Average: 2.0<br>Orto");
+  assert.equal(average.align, "center");
+});
+
 test("a title that is longer than the figure stays as it is at rest", () => {
   assert.equal(on(5, 60).words.title.text, "<b>Rate</b>");
 });

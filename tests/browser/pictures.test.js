@@ -3,9 +3,29 @@ import { test } from "node:test";
 
 import { movePictures } from "../../campaign/browser/first_paint/pictures.js";
 
+globalThis.document = {
+  createElementNS: (_, tag) => ({
+    tag,
+    attributes: {},
+    setAttribute(name, value) {
+      this.attributes[name] = value;
+    },
+    append(...nodes) {
+      this.nodes = nodes;
+    },
+  }),
+};
+
 // A figure with a link and a tooltip, as far as it is looked at.
 function createFigure() {
-  const link = { removeAttribute: (name) => delete link[name], href: "/?oblast=KG-N" };
+  const link = {
+    attributes: [
+      { name: "href", value: "/?oblast=KG-N" },
+      { name: "data-code", value: "oblast=KG-N" },
+    ],
+    childNodes: ["path"],
+    replaceWith: (element) => (link.element = element),
+  };
   const title = { remove: () => (title.isGone = true) };
   return { link, title, querySelectorAll: (name) => (name === "a" ? [link] : [title]) };
 }
@@ -15,7 +35,7 @@ function createPlace(name) {
   return place;
 }
 
-test("each figure goes to the chart that waits for it, without links and tooltips", () => {
+test("each figure goes to the chart that waits for it, with groups for links, without tooltips", () => {
   const figures = { '[data-picture="a"]': createFigure(), '[data-picture="b"]': createFigure() };
   const places = [createPlace("b"), createPlace("a")];
   movePictures(
@@ -24,7 +44,12 @@ test("each figure goes to the chart that waits for it, without links and tooltip
   );
   const [a, b] = Object.values(figures);
   assert.deepEqual([places[0].figure, places[1].figure], [b, a]);
-  for (const { link, title } of [a, b])
-    assert.deepEqual([link.href, title.isGone], [undefined, true]);
+  for (const { link, title } of [a, b]) {
+    const { tag, attributes, nodes } = link.element;
+    assert.deepEqual(
+      [tag, attributes, nodes, title.isGone],
+      ["g", { "data-code": "oblast=KG-N" }, ["path"], true],
+    );
+  }
   for (const place of places) assert.deepEqual(place.dataset, {});
 });

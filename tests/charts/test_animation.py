@@ -8,22 +8,15 @@ from typing import Any
 
 import pytest
 
-from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.animation import build_animation, day_words
 from campaign.charts.body import Choropleth
 from campaign.charts.region_classes import UNCLASSED, count_words, value_words
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from tests.campaigns import view_of, with_every_state
+from tests.campaigns import region_map, view_of, with_every_state
 
 FIRST_DAY, DAYS = date(2017, 7, 31), 113
-
-
-def map_of(view: View) -> Choropleth:
-    body = by_region.choropleth(view).body
-    assert isinstance(body, Choropleth)
-    return body
 
 
 def on_day(points: list[list[Any]], day: int) -> list[Any]:
@@ -33,7 +26,7 @@ def on_day(points: list[list[Any]], day: int) -> list[Any]:
 
 def test_the_last_day_is_the_map_at_rest(campaign: Campaign) -> None:
     for chosen in (campaign, with_every_state(campaign)):
-        body = map_of(view_of(chosen))
+        body = region_map(view_of(chosen))
         last = {code: points[-1] for code, points in body.animation["units"].items()}
         assert {code: (body.roles[point[1]], point[2]) for code, point in last.items()} == {
             code: (datum.role, datum.words) for code, datum in body.by_code.items()
@@ -91,12 +84,12 @@ def test_what_does_not_add_up_does_not_play(campaign: Campaign) -> None:
     one_day = {"from": "2017-08-10", "to": "2017-08-10"}
     for query in ({"indicator": "mean"}, {"indicator": "youth"}, one_day):
         view = view_of(campaign, **query)
-        assert build_animation(view) == day_words(view) == map_of(view).animation == {}
+        assert build_animation(view) == day_words(view) == region_map(view).animation == {}
 
 
 def test_the_map_of_the_overview_does_not_play(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-N")
-    overview, playing = by_region.overview_map(view).body, map_of(view)
+    overview, playing = by_region.overview_map(view).body, region_map(view)
     assert isinstance(overview, Choropleth) and overview.animation == {} != playing.animation
     assert (overview.data, overview.legend) == (playing.data, playing.legend_at_rest)
 

@@ -20,6 +20,7 @@ from campaign.site.campaign_pair import organiser_changes
 from campaign.site.pages import PAGES
 from campaign.site.published_years import refusals
 from tests.campaigns import view_of, with_second_register
+from tests.plain_words import plain_spaces
 
 CHARTS = (
     by_campaign.pace_by_day,
@@ -29,10 +30,6 @@ CHARTS = (
     by_campaign.regions_of_both,
     by_campaign.types_of_both,
 )
-
-
-def plain(words: str) -> str:
-    return words.replace("\u00a0", " ")
 
 
 def both(campaign: Campaign, lang: str = "en", **query: str) -> View:
@@ -71,7 +68,7 @@ def test_each_line_ends_with_the_range_of_its_campaign(
     assert [(line.middle, line.high) for line in chart.body.lines] == [
         (total.middle, total.high) for total in totals
     ]
-    assert [plain(line.end_words) for line in chart.body.lines] == [
+    assert [plain_spaces(line.end_words) for line in chart.body.lines] == [
         f"{total.low:,.0f} (possibly up to {total.high:,.0f})" for total in totals
     ]
     assert all(line.has_range for line in chart.body.lines)
@@ -81,7 +78,9 @@ def test_each_line_ends_with_the_range_of_its_campaign(
     assert last["high"].tolist() == [total.high for total in totals]
     assert [column.key for column in chart.table.columns][-3:] == ["missing", "middle", "high"]
     for line, total in zip(chart.body.lines, totals, strict=True):
-        assert plain(line.points[-1].tooltip[-1]).endswith(f"(possibly up to {total.high:,.0f})")
+        assert plain_spaces(line.points[-1].tooltip[-1]).endswith(
+            f"(possibly up to {total.high:,.0f})"
+        )
 
 
 def test_a_campaign_with_every_attendance_has_no_range(campaign: Campaign) -> None:
@@ -107,7 +106,7 @@ def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: C
         rows.loc[rows["day"] == comparison.common_day, "reached"].item()
         for rows in comparison.paces
     )
-    assert plain(chart.finding) == (
+    assert plain_spaces(chart.finding) == (
         f"Day {comparison.common_day}: Campaign of 2017 is ahead by {second - first:,.0f} people"
     )
 
@@ -184,7 +183,7 @@ def test_without_another_register_the_charts_say_so(campaign: Campaign) -> None:
         assert build(view).summary == "Only one of the campaigns has a register."
 
 
-def test_two_regions(campaign: Campaign) -> None:
+def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-B,KG-GB")
     chart = two_regions.region_paces(view)
     assert isinstance(chart.body, Lines)
@@ -197,7 +196,7 @@ def test_two_regions(campaign: Campaign) -> None:
     assert chart.body.lines[0].end_words == (f"{ends[0]:.1f} (possibly up to {ranges['KG-B']:.1f})")
     high, low = ("Batken oblast", "Bishkek") if ends[0] > ends[1] else ("Bishkek", "Batken oblast")
     assert chart.finding.startswith(f"Higher value: {high}") and low
-    assert f"{max(ends) / min(ends):.1f} times" in plain(chart.finding)
+    assert f"{max(ends) / min(ends):.1f} times" in plain_spaces(chart.finding)
     types = two_regions.region_types(view)
     frame = types.table.frame
     reach = view_of(campaign, indicator="reach").units["value"]

@@ -9,15 +9,14 @@ import pytest
 from shapely.geometry import shape
 
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth, Strip
+from campaign.charts.body import Strip
 from campaign.charts.geometry.hatch import hatch_lines
 from campaign.charts.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+from tests.campaigns import REGIONS, region_map, view_of, with_edition, with_every_state
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +24,8 @@ def every_state(campaign: Campaign) -> Campaign:
     return with_every_state(campaign)
 
 
-def map_of(view: View) -> Choropleth:
-    body = by_region.choropleth(view).body
-    assert isinstance(body, Choropleth)
-    return body
-
-
 def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
-    body = map_of(view_of(campaign))
+    body = region_map(view_of(campaign))
     assert list(body.by_code) == list(REGIONS)
     boundaries = campaign.places.boundaries
     assert boundaries is not None
@@ -43,7 +36,7 @@ def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_values_on_the_map_are_the_values(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    body = map_of(view)
+    body = region_map(view)
     assert {c: d.value for c, d in body.by_code.items()} == dict(view.units["value"])
     assert {d.code: d.words for d in body.data} == {
         f"oblast={code}": view.text.number(value, 1) for code, value in view.units["value"].items()
@@ -58,32 +51,32 @@ def test_values_on_the_map_are_the_values(campaign: Campaign, lang: str) -> None
 def test_a_rate_has_its_count_beside_it(campaign: Campaign, lang: str) -> None:
     """The people reached stand under the rate and in the tooltip; other indicators have none."""
     view = view_of(campaign, lang)
-    counts = {code: datum.note for code, datum in map_of(view).by_code.items()}
+    counts = {code: datum.note for code, datum in region_map(view).by_code.items()}
     assert counts == {c: f"({view.text.number(v)})" for c, v in view.units["reached"].items()}
     words = view.text("People reached: {n}", n=1007.0)
-    assert words in map_of(view).by_code["KG-N"].tooltip
-    plain = map_of(view_of(campaign, lang, indicator="reach"))
+    assert words in region_map(view).by_code["KG-N"].tooltip
+    plain = region_map(view_of(campaign, lang, indicator="reach"))
     assert not any(datum.note for datum in plain.data)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_legend_names_the_national_average(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    average = map_of(view).strip.average
+    average = region_map(view).strip.average
     assert view.national == pytest.approx(17.285, abs=0.001)
     words = view.text.number(17.3, 1)
     assert average is not None and average.words == words
     assert average.label == view.text("National average: {value}", value=words)
     # A class limit, the second of five classes.
-    assert map_of(view).strip.limits[2] == words and average.at == pytest.approx(0.4)
-    quantiles = map_of(view_of(campaign, lang, method="quantiles")).strip.average
+    assert region_map(view).strip.limits[2] == words and average.at == pytest.approx(0.4)
+    quantiles = region_map(view_of(campaign, lang, method="quantiles")).strip.average
     assert quantiles is not None and quantiles.words == words
-    assert map_of(view_of(campaign, lang, indicator="reach")).strip.average is None
+    assert region_map(view_of(campaign, lang, indicator="reach")).strip.average is None
 
 
 def test_regions_stand_on_the_strip_by_their_values(every_state: Campaign) -> None:
     view = view_of(every_state, oblast="KG-N,KG-T,KG-O", indicator="reach", method="equal")
-    body = map_of(view)
+    body = region_map(view)
     values = {c: d.value for c, d in body.by_code.items() if d.state == "value"}
     highest, classes = max(values.values()), len(body.class_keys)
     assert body.strip.limits == ("0", *(view.text.number(c.high) for c in view.classes.classes))
@@ -107,7 +100,7 @@ def test_a_strip_without_values_is_empty(campaign: Campaign) -> None:
     edition = campaign.editions["2017"]
     assert edition.activities is not None
     silent = with_edition(campaign, activities=edition.activities.assign(reached=0.0, youth=0.0))
-    body = map_of(view_of(silent, indicator="reach"))
+    body = region_map(view_of(silent, indicator="reach"))
     assert (body.strip, body.class_keys) == (Strip(), ())
 
 
@@ -124,7 +117,7 @@ def test_a_map_of_counts_says_what_leads(campaign: Campaign, lang: str) -> None:
 
 
 def test_three_states_differ_in_role_sign_and_legend(every_state: Campaign) -> None:
-    body = map_of(view_of(every_state, indicator="reach", method="quantiles"))
+    body = region_map(view_of(every_state, indicator="reach", method="quantiles"))
     regions = body.by_code
     roles = ("state:no_activity", "state:not_reported", "state:zero")
     assert tuple(regions[code].role for code in ("KG-C", "KG-B", "KG-N")) == roles
@@ -139,24 +132,24 @@ def test_three_states_differ_in_role_sign_and_legend(every_state: Campaign) -> N
 
 def test_the_legend_counts_every_unit_once(every_state: Campaign) -> None:
     for method in ("rounded", "quantiles", "equal", "natural"):
-        body = map_of(view_of(every_state, indicator="reach", method=method))
+        body = region_map(view_of(every_state, indicator="reach", method=method))
         roles = [datum.role for datum in body.data]
         assert [key.count for key in body.legend] == [roles.count(key.role) for key in body.legend]
         assert sum(key.count or 0 for key in body.legend) == 9
 
 
 def test_the_legend_explains_what_is_met_while_the_map_plays(campaign: Campaign) -> None:
-    body = map_of(view_of(campaign))
+    body = region_map(view_of(campaign))
     assert body.legend[-1].words == "no activity (0)"
     assert body.legend_at_rest == body.legend[:-1]
     # An indicator that does not play meets no other state.
-    still = map_of(view_of(campaign, indicator="mean"))
+    still = region_map(view_of(campaign, indicator="mean"))
     assert still.legend_at_rest == still.legend
 
 
 def test_a_chosen_unit_is_marked_and_the_others_keep_their_class(campaign: Campaign) -> None:
-    plain = map_of(view_of(campaign))
-    chosen = map_of(view_of(campaign, oblast="KG-N,KG-GB"))
+    plain = region_map(view_of(campaign))
+    chosen = region_map(view_of(campaign, oblast="KG-N,KG-GB"))
     assert plain.selected == ()
     assert chosen.selected == ("KG-N", "KG-GB")
     assert [d.role for d in plain.data] == [d.role for d in chosen.data]
@@ -177,7 +170,7 @@ def test_without_boundaries_words_and_table_stand(campaign: Campaign) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_tooltip_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, indicator="reach")
-    lines = map_of(view).by_code["KG-N"].tooltip
+    lines = region_map(view).by_code["KG-N"].tooltip
     assert lines == tooltips(view)["KG-N"]
     assert lines[0] == campaign.places.name("KG-N", view.text)
     assert lines[1].endswith(f": {view.text.number(1007)}")
@@ -223,7 +216,7 @@ def test_the_tooltip_and_the_table_have_the_range_that_a_map_cannot_draw(
     rows = table.frame.set_index("code")
     ranking = {d.code: d for d in by_region.region_ranking(view).body.data}  # type: ignore[union-attr]
     ranged = []
-    for code, region in map_of(view).by_code.items():
+    for code, region in region_map(view).by_code.items():
         bar = ranking[region.code]
         if bar.has_range:
             ranged.append(code)

@@ -21,12 +21,9 @@ from campaign.charts.coverage import (
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+from tests.plain_words import plain_spaces
 
 BUILDS = (rates, ranks, shares, concentration, labour_migrants)
-
-
-def plain(words: str) -> str:
-    return words.replace("\xa0", " ")
 
 
 def reached_and_people(campaign: Campaign) -> tuple[pd.Series, pd.Series]:
@@ -93,7 +90,7 @@ def test_regions_below_half_the_national_rate_are_named_with_their_rates(
 def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: Campaign) -> None:
     chart = rates(view_of(campaign, type="lecture,seminar"))
     low = rates(view_of(campaign, benchmark="25"))
-    assert plain(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
+    assert plain_spaces(low.finding) == "Largest gap: Osh oblast (−1,781 people)"
     assert (
         "National average: " in chart.summary
         and "Below half the national average: " in chart.summary
@@ -103,7 +100,9 @@ def test_none_below_half_is_said_and_the_headline_is_the_largest_gap(campaign: C
 def test_a_region_without_activity_shows_its_state_and_what_it_lacks(campaign: Campaign) -> None:
     body = rates(view_of(with_every_state(campaign), benchmark="10")).body
     assert isinstance(body, Pairs)
-    ends = {pair.first.code.removeprefix("oblast="): plain(pair.end_words) for pair in body.rows}
+    ends = {
+        pair.first.code.removeprefix("oblast="): plain_spaces(pair.end_words) for pair in body.rows
+    }
     # Chui oblast had 870,300 inhabitants in 2015.
     assert ends["KG-C"] == "no activity, −870 people"
     assert ends["KG-B"] == "not reported"
@@ -123,13 +122,13 @@ def test_ranks_by_number_and_rate_and_their_change(campaign: Campaign) -> None:
         code = pair.first.code.removeprefix("oblast=")
         assert (pair.first.value, pair.second.value) == (by_number[code], by_rate[code])
         change = int(by_rate[code] - by_number[code])
-        assert plain(pair.note).startswith(str(abs(change)) if change else "same rank")
+        assert plain_spaces(pair.note).startswith(str(abs(change)) if change else "same rank")
         assert ("lower" in pair.note, "higher" in pair.note) == (change > 0, change < 0)
     assert [pair.first.value for pair in chart.body.rows] == list(range(1, 10))
     fall = (by_rate - by_number).idxmax()
     name = campaign.places.name(str(fall), view_of(campaign).text)
     words = f"{name} – rank {by_number[fall]:.0f} by number, {by_rate[fall]:.0f} by rate"
-    assert words in plain(chart.finding) and words in plain(chart.summary)
+    assert words in plain_spaces(chart.finding) and words in plain_spaces(chart.summary)
 
 
 # Maps --------------------------------------------------------------------------------------------
@@ -198,7 +197,7 @@ def test_a_group_is_compared_with_its_own_numerator(campaign: Campaign) -> None:
         assert pair.first.value == pytest.approx(youth[code] / 1_000 * 10_000)
     chart = rates(view)
     assert "(Young people): 2016" in " ".join(chart.sources).replace("population ", "")
-    assert "per 10,000 (Young people)" in plain(chart.summary)
+    assert "per 10,000 (Young people)" in plain_spaces(chart.summary)
 
 
 def test_another_group_is_compared_with_all_people_reached(campaign: Campaign) -> None:

@@ -22,9 +22,9 @@ from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from tests.analysis.activity_rows import Row, activities_of
-from tests.campaign_totals import plain
 from tests.campaigns import REGIONS, view_of, with_edition
 from tests.examples import examples
+from tests.plain_words import plain_spaces
 
 ROWS: list[Row] = [
     # Three weeks from Monday 7 August; lectures have a median of 20 and a maximum of 60.
@@ -73,11 +73,11 @@ def test_bars_have_the_ranges_of_what_is_missing(campaign: Campaign) -> None:
 
 def test_the_sentences_say_the_range_and_where_it_is_from(campaign: Campaign) -> None:
     chart = by_evidence.certainty(small_view(campaign))
-    assert plain(chart.finding) == (
+    assert plain_spaces(chart.finding) == (
         "People reached: 90 reported, up to 270 if missing attendance equals the maximum for the "
         "type of activity"
     )
-    assert plain(chart.summary) == (
+    assert plain_spaces(chart.summary) == (
         "Attendance is not reported for 3 of 7 activities (42.9%). People reached: 90 if nobody "
         "attended these activities; 135 if attendance at each equals the median for its type of "
         "activity; 270 if attendance at each equals the maximum for its type. No attendance is "
@@ -89,7 +89,7 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
     rows = [*ROWS, ("2017-08-11", "KG-B", "flash_mob", None)]
     activities = activities_of(rows, ["reached", *[""] * 7])
     view = view_of(with_edition(campaign, activities=activities, start=FIRST, end=LAST))
-    summary = plain(by_evidence.certainty(view).summary)
+    summary = plain_spaces(by_evidence.certainty(view).summary)
     assert (
         "The median and the maximum of all types are used for 1 activity of a type without "
         "any reported attendance." in summary
@@ -98,7 +98,7 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
         "Of the people reached, 10 (11.1%) are from 1 activity with an estimated attendance."
         in summary
     )
-    note = plain(numbers(view)[0].note)
+    note = plain_spaces(numbers(view)[0].note)
     assert note.endswith("estimated attendance: 1 activity, people: 10")
 
 
@@ -130,8 +130,8 @@ def test_the_range_is_where_totals_are_drawn(campaign: Campaign) -> None:
     assert types.body.end == 270
     timeline = over_time.timeline(view)
     assert isinstance(timeline.body, Timeline)
-    assert plain(timeline.body.end_words) == "90 people (possibly up to 270)"
-    lines = [[plain(line) for line in day.tooltip] for day in timeline.body.days]
+    assert plain_spaces(timeline.body.end_words) == "90 people (possibly up to 270)"
+    lines = [[plain_spaces(line) for line in day.tooltip] for day in timeline.body.days]
     assert "Since the start: 10" in lines[0]
     assert "Since the start: 30 (possibly up to 90)" in lines[2]
     rows = {row["name"]: row for row in ranking.table.records()}
@@ -164,11 +164,11 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
         "oblast=KG-O&type=lecture": "0",
         "oblast=KG-T&type=lecture": "0",
     }
-    assert plain(chart.summary) == (
+    assert plain_spaces(chart.summary) == (
         "Activities with attendance not reported, by region: Batken oblast – 1, Naryn oblast – 1, "
         "Nationwide – 1."
     )
-    assert plain(chart.finding).endswith("3 of 7 activities")
+    assert plain_spaces(chart.finding).endswith("3 of 7 activities")
     (row,) = chart.table.records()
     assert (row["activities"], row["missing"], row["based_on"]) == (7, 3, 4)
     assert (row["median"], row["maximum"], row["KG"]) == (15, 60, 1)
@@ -198,14 +198,14 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     }
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
     # The one activity of the country is in no week of a region, and is said so.
-    assert plain(chart.summary) == (
+    assert plain_spaces(chart.summary) == (
         "Weeks with attendance, all regions together: 4 of 27 (15%). Weeks without any "
         "activity: 21 (78%). Most weeks without any activity: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
         "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
         "nationwide: 1 activity."
     )
-    assert plain(chart.finding) == (
+    assert plain_spaces(chart.finding) == (
         "Longest period without activities: Chui oblast, 7–27 Aug 2017 (21 days)"
     )
 
@@ -216,13 +216,15 @@ def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
     regions = chart.body.by_code
     assert (regions["KG-O"].words, regions["KG-B"].words) == ("67%", "33%")
     assert regions["KG-N"].state == "not_reported" and regions["KG-C"].state == "no_activity"
-    assert "Weeks without activities: 1 of 3" in map(plain, regions["KG-B"].tooltip)
-    assert plain(chart.summary).startswith("Most weeks with attendance: Osh oblast – 2 of 3.")
+    assert "Weeks without activities: 1 of 3" in map(plain_spaces, regions["KG-B"].tooltip)
+    assert plain_spaces(chart.summary).startswith(
+        "Most weeks with attendance: Osh oblast – 2 of 3."
+    )
 
 
 def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) -> None:
     chart = by_evidence.reports(small_view(campaign, oblast="KG-B"))
-    assert plain(chart.finding) == (
+    assert plain_spaces(chart.finding) == (
         "Longest period without activities: Batken oblast, 17–27 Aug 2017 (11 days)"
     )
     assert isinstance(chart.body, Grid)
@@ -235,7 +237,7 @@ def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) 
 def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campaign) -> None:
     view = small_view(campaign)
     requests = {request.code: request for request in report_requests(view)}
-    message = plain(requests["KG-B"].message(view, Text.of("en")))
+    message = plain_spaces(requests["KG-B"].message(view, Text.of("en")))
     # 17 to 27 August; the register of the test is marked as illustrative, as the shipped one.
     assert message == (
         "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "

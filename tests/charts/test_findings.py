@@ -17,6 +17,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import CHARTS, REGIONS, view_of, with_edition, with_every_state
 from tests.examples import examples
+from tests.plain_words import plain_spaces
 from tests.random_registers import (
     DAYS,
     is_given,
@@ -38,10 +39,6 @@ ANSWERS: tuple[Callable[[View], str], ...] = (
 Rows = list[Mapping[str, Any]]
 
 
-def plain(words: str) -> str:
-    return words.replace("\u00a0", " ")
-
-
 def names_of(codes: list[str], view: View) -> str:
     names = [view.campaign.places.name(code, view.text) for code in codes]
     return view.text.list(names) if len(names) < 3 else f"{len(names)} regions"
@@ -53,7 +50,7 @@ def test_the_map_names_who_is_reached_least(campaign: Campaign, seed: int) -> No
     sample = random_campaign(campaign, seed)
     view, rows = view_of(sample), rows_of(sample)
     values, national = rates(rows, sample), national_rate(rows, sample)
-    words = plain(by_region.choropleth(view).finding)
+    words = plain_spaces(by_region.choropleth(view).finding)
     active = {row["oblast"] for row in rows}
     absent = [code for code in REGIONS if code not in active]
     if len(absent) == len(REGIONS):
@@ -95,7 +92,7 @@ def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed:
     sample = random_campaign(campaign, seed)
     view, rows = view_of(sample), rows_of(sample)
     by_day, total = sums_by(rows, "date"), sum(sums_by(rows, "date").values())
-    words = plain(over_time.timeline(view).finding)
+    words = plain_spaces(over_time.timeline(view).finding)
     if not total:
         assert words == ""
     else:
@@ -106,7 +103,7 @@ def test_headlines_of_days_and_types_are_counted_again(campaign: Campaign, seed:
             )
             assert (int(match[1]), match[2]) == (half.day, half.month_name())
     of_types = sums_by(rows, "type")
-    words = plain(by_type.breakdown(view).finding)
+    words = plain_spaces(by_type.breakdown(view).finding)
     top = [code for code, value in of_types.items() if value == max(of_types.values())]
     if not total or 1 < len(top) == len(of_types):
         assert words == ""
@@ -126,17 +123,17 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
     view, rows = view_of(sample), rows_of(sample)
     values = [row["reached"] for row in rows if is_given(row["reached"])]
     for answer in ANSWERS:
-        words = plain(answer(view))
+        words = plain_spaces(answer(view))
         total = f"{sum(values):,.0f} pe" if values else "attendance not reported"
         assert total in words.split(";")[0] and f"{len(rows)} activit" in words.split(";")[0]
-    words = plain(answers.map_answer(view))
+    words = plain_spaces(answers.map_answer(view))
     of_regions = rates(rows, sample)
     if match := re.search(r"highest: (.*?) \(([\d.,]+)\), lowest: (.*?) \(([\d.,]+)\)", words):
         low, top = min(of_regions.values()), max(of_regions.values())
         assert (match[2], match[4]) == (view.text.number(top, 1), view.text.number(low, 1))
         least = names_of([code for code in REGIONS if of_regions.get(code) == low], view)
-        assert match[3] == least and least in plain(by_region.choropleth(view).finding)
-        of_overview = plain(answers.overview_answer(view))
+        assert match[3] == least and least in plain_spaces(by_region.choropleth(view).finding)
+        of_overview = plain_spaces(answers.overview_answer(view))
         assert (
             f"highest in {match[1]} ({match[2]}), lowest in {match[3]} ({match[4]})" in of_overview
         )
@@ -145,12 +142,12 @@ def test_answers_are_counted_again_and_agree_with_the_headlines(
     by_week = weeks(rows)
     if match := re.search(
         r"peak week: .* \(people: ([\d,]+), (\d+)% of the total\)",
-        plain(answers.timeline_answer(view)),
+        plain_spaces(answers.timeline_answer(view)),
     ):
         best = max(by_week.values())
         assert match[1] == f"{best:,.0f}"
         assert abs(int(match[2]) - best / sum(by_week.values()) * 100) <= 0.51
-    words = plain(answers.activities_answer(view))
+    words = plain_spaces(answers.activities_answer(view))
     if match := re.search(r"highest mean attendance: (.*?) \(([\d,]+), (\d+) activit", words):
         candidates = {code: (mean, n) for code, mean, n in means(rows) if n >= 2}
         mean, count = max(candidates.values())
@@ -166,7 +163,7 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
     first, second = (
         sums_by([row for row in rows if row["oblast"] == code], "type") for code in codes
     )
-    words = plain(two_regions.region_types(view).finding)
+    words = plain_spaces(two_regions.region_types(view).finding)
     differences = {code: abs(first[code] - second[code]) for code in first.keys() & second.keys()}
     most = [code for code, value in differences.items() if value == max(differences.values())]
     if not rows:
@@ -182,7 +179,7 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
     else:
         amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
         name = view.text.quote(view.campaign.type_name(most[0], view.text))
-        assert words == plain(
+        assert words == plain_spaces(
             "Largest difference among types of activity in both regions: "
             f"{name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
         )
@@ -236,14 +233,14 @@ def test_ties_zeros_and_silence_have_words_of_their_own(campaign: Campaign) -> N
     activities = campaign.editions["2017"].activities
     assert activities is not None
     zero = view_of(with_edition(campaign, activities=activities.assign(reached=0.0)))
-    assert plain(by_region.choropleth(zero).finding) == (
+    assert plain_spaces(by_region.choropleth(zero).finding) == (
         "Equal in all 9 regions with a value: 0.0 per 10,000"
     )
     assert over_time.timeline(zero).finding == over_time.small_multiples(zero).finding == ""
     silent = with_edition(campaign, activities=activities.assign(reached=float("nan")))
     assert by_region.choropleth(view_of(silent)).finding.endswith(": not reported")
     states = view_of(with_every_state(campaign))
-    finding = plain(by_region.choropleth(states).finding)
+    finding = plain_spaces(by_region.choropleth(states).finding)
     lowest = "Lowest of the other regions: Naryn oblast – 0.0 per 10,000"
     assert finding == f"No activity: Chui oblast. {lowest}"
     assert "Chui" not in by_region.choropleth(states).summary

@@ -15,6 +15,7 @@ from campaign.charts.body import Bars, Lines, Timeline
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, NBSP
 from tests.campaigns import view_of, with_edition
+from tests.plain_words import plain_spaces
 from tests.planned_register import with_plan
 
 WHOLE = {"value": "1130", "due_date": "2017-11-20"}
@@ -24,10 +25,6 @@ def even(people: float, days: int) -> list[tuple[int, str, str, float | None]]:
     return [(n, "KG-N", "lecture", people) for n in range(1, days + 1)]
 
 
-def plain(words: str) -> str:
-    return words.replace(NBSP, " ")
-
-
 def view_at(campaign: Campaign, day: str, lang: str = "en", **query: str) -> View:
     return view_of(campaign, lang, day=day, **query)
 
@@ -35,7 +32,8 @@ def view_at(campaign: Campaign, day: str, lang: str = "en", **query: str) -> Vie
 def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> None:
     behind = with_plan(campaign, even(8, 50), [WHOLE])
     findings = {
-        lang: plain(plan.pace(view_at(behind, "2017-09-18", lang)).finding) for lang in LANGUAGES
+        lang: plain_spaces(plan.pace(view_at(behind, "2017-09-18", lang)).finding)
+        for lang in LANGUAGES
     }
     assert findings == {
         "en": "Behind plan by 100 people (10 days)",
@@ -43,7 +41,7 @@ def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> No
         "ky": "Пландан артта калуу: 100 адам (10 күн)",
     }
     ahead = with_plan(campaign, even(12, 50), [WHOLE])
-    assert plain(plan.pace(view_at(ahead, "2017-09-18")).finding) == (
+    assert plain_spaces(plan.pace(view_at(ahead, "2017-09-18")).finding) == (
         "Ahead of plan by 100 people (10 days)"
     )
     on_plan = with_plan(campaign, even(10, 50), [WHOLE])
@@ -52,7 +50,7 @@ def test_behind_says_people_and_days_in_every_language(campaign: Campaign) -> No
 
 def test_the_summary_has_the_numbers_of_the_plan(campaign: Campaign) -> None:
     chart = plan.pace(view_at(with_plan(campaign, even(8, 49), [WHOLE]), "2017-09-17"))
-    assert plain(chart.summary) == (
+    assert plain_spaces(chart.summary) == (
         "Planned by 17 September 2017: 490 people; actual: 392 people. Target: 1,130 people by "
         "20 November 2017; needed on each remaining day: 11.5. "
         "Forecast at the pace so far: 904 people; range 904–904."
@@ -65,7 +63,7 @@ def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
     assert isinstance(chart.body, Lines)
     actual, line, forecast = chart.body.lines
     assert (actual.points[-1].at, actual.points[-1].value) == (48, 392)
-    assert [plain(one.end_words) for one in chart.body.lines] == [
+    assert [plain_spaces(one.end_words) for one in chart.body.lines] == [
         "Actual: 392",
         "Plan: 1,130",
         "Forecast: 904",
@@ -115,7 +113,7 @@ def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
     targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "700"}]
     targets.append({**WHOLE, "type": "lecture", "value": "90"})
     chart = plan.pace(view_of(with_plan(campaign, even(8, 50), targets)))
-    assert plain(chart.summary).endswith(
+    assert plain_spaces(chart.summary).endswith(
         "Sum of the regional targets: 700 people; national target: 1,130 people. "
         "Sum of the targets by type: 90 people; target for all types: 1,130 people."
     )

@@ -14,16 +14,13 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.analysis.test_wide_activities import Row, register
 from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+from tests.plain_words import plain_spaces
 
 EN = Text.of("en")
 
 
 def words_of(view: View, code: str) -> str:
-    return plain(answer(view, RegionProfile.of(view, code)))
-
-
-def plain(words: str) -> str:
-    return words.replace("\u00a0", " ")
+    return plain_spaces(answer(view, RegionProfile.of(view, code)))
 
 
 def profile(gap_in_people: int | None) -> RegionProfile:
@@ -46,14 +43,15 @@ def test_the_answer_of_a_region(campaign: Campaign) -> None:
 def test_the_gap_in_words() -> None:
     assert gap(profile(0), EN) == "The region is at the national average."
     assert (
-        plain(gap(profile(-1), EN))
+        plain_spaces(gap(profile(-1), EN))
         == "1 more person would have to be reached to match the national average."
     )
     assert (
-        plain(gap(profile(1), EN)) == "1 more person was reached than at the national average rate."
+        plain_spaces(gap(profile(1), EN))
+        == "1 more person was reached than at the national average rate."
     )
     assert (
-        plain(gap(profile(1_240), EN))
+        plain_spaces(gap(profile(1_240), EN))
         == "1,240 more people were reached than at the national average rate."
     )
     assert gap(profile(None), EN) == ""
@@ -71,7 +69,7 @@ def test_the_gap_in_words() -> None:
     ],
 )
 def test_the_gap_in_russian(people: int, words: str) -> None:
-    assert plain(gap(profile(people), Text.of("ru"))) == words
+    assert plain_spaces(gap(profile(people), Text.of("ru"))) == words
 
 
 def test_regions_of_every_state(campaign: Campaign) -> None:
@@ -90,8 +88,10 @@ def test_regions_of_every_state(campaign: Campaign) -> None:
         "KG-N": "",
     }
     lines = letter(views["KG-C"], profiles["KG-C"])
-    assert "0 activities." in map(plain, lines) and not any("Share" in line for line in lines)
-    assert "People reached: not reported; 9 activities" in plain(
+    assert "0 activities." in map(plain_spaces, lines) and not any(
+        "Share" in line for line in lines
+    )
+    assert "People reached: not reported; 9 activities" in plain_spaces(
         letter(views["KG-B"], profiles["KG-B"])[2]
     )
 
@@ -128,7 +128,7 @@ def test_the_letter_names_region_campaign_numbers_and_disclaimer(
 
 def test_the_leading_types_are_those_with_most_people(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-B")
-    assert plain(leading_types(view)) == (
+    assert plain_spaces(leading_types(view)) == (
         "Most people reached, by type of activity: Flash mob (299); Regional launch (278); "
         "Information stand (199)."
     )
@@ -139,7 +139,7 @@ def test_the_headline_of_the_shares_is_of_the_one_selected_region(campaign: Camp
     assert rows is not None and edition.population is not None
     reach = rows.loc[rows["oblast"] == "KG-O", "reached"].sum() / rows["reached"].sum()
     population = edition.population.by_unit["KG-O"] / edition.population.total
-    assert plain(coverage.shares(view_of(campaign, oblast="KG-O")).finding) == (
+    assert plain_spaces(coverage.shares(view_of(campaign, oblast="KG-O")).finding) == (
         f"Osh oblast – {reach:.1%} of the people reached, {population:.1%} of the population"
     )
     silent = view_of(with_every_state(campaign), oblast="KG-B")

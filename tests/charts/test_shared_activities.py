@@ -9,6 +9,7 @@ from campaign.charts.body import Grid, Panels
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition
+from tests.plain_words import plain_spaces
 
 CODES = ("KG-C", "KG-B;KG-O", "KG", "KG-N", "KG-B;KG-T")
 NAN = float("nan")
@@ -32,14 +33,10 @@ def with_shared(campaign: Campaign) -> Campaign:
     )
 
 
-def plain(words: str) -> str:
-    return words.replace("\u00a0", " ")
-
-
 def test_small_charts_name_shared_activities_apart(campaign: Campaign) -> None:
     body = over_time.small_multiples(view_of(with_shared(campaign))).body
     assert isinstance(body, Panels)
-    lines = {p.datum.code: [*map(plain, p.datum.tooltip[1:3])] for p in body.panels}
+    lines = {p.datum.code: [*map(plain_spaces, p.datum.tooltip[1:3])] for p in body.panels}
     assert lines["oblast=KG-B"] == ["40 people", "2 activities shared with other regions"]
     assert lines["oblast=KG-T"] == ["50 people", "1 activity shared with other regions"]
     assert lines["oblast=KG-O"] == ["not reported", "1 activity shared with other regions"]
@@ -57,7 +54,7 @@ def test_the_heatmap_names_shared_activities_apart(campaign: Campaign) -> None:
     body = by_type.heatmap(view_of(with_shared(campaign), indicator="reach")).body
     assert isinstance(body, Grid)
     cells = {(body.rows[c.row].code, body.columns[c.column].code): c.datum for c in body.cells}
-    lines = {key: plain(datum.tooltip[-1]) for key, datum in cells.items()}
+    lines = {key: plain_spaces(datum.tooltip[-1]) for key, datum in cells.items()}
     assert len(lines) == 6
     assert sorted(lines.values()) == [
         "1 activity",

@@ -27,7 +27,7 @@ def bars(chart: Chart) -> Bars:
     return chart.body
 
 
-def changed(campaign: Campaign, **columns: list[str | None]) -> Campaign:
+def with_texts(campaign: Campaign, **columns: list[str | None]) -> Campaign:
     """The first rows of the register with these texts, of Batken oblast twice, then of Osh."""
     rows = campaign.editions["2017"].activities
     assert rows is not None
@@ -71,8 +71,8 @@ def test_the_shipped_register_counted_by_hand(campaign: Campaign) -> None:
 
 
 def test_several_organizers_of_an_activity_are_counted_each_and_said(campaign: Campaign) -> None:
-    once = by_text.organisers(view_of(changed(campaign, organiser=["A", "B", "a", None])))
-    both = by_text.organisers(view_of(changed(campaign, organiser=["A; B", "B", "a", None])))
+    once = by_text.organisers(view_of(with_texts(campaign, organiser=["A", "B", "a", None])))
+    both = by_text.organisers(view_of(with_texts(campaign, organiser=["A; B", "B", "a", None])))
     note = "an activity with several entries counts towards each of them: the values are not summed"
     assert note not in once.sources and note in both.sources
     assert [(d.label, d.value) for d in bars(once).data] == [("A", 100), ("B", 50)]
@@ -88,12 +88,12 @@ def test_equal_values_are_named_together_and_nothing_is_found_where_all_are_zero
 ) -> None:
     def finding(*names: str | None) -> str:
         query = {"indicator": "activities"}
-        return by_text.partners(view_of(changed(campaign, partners=[*names]), **query)).finding
+        return by_text.partners(view_of(with_texts(campaign, partners=[*names]), **query)).finding
 
     assert finding("A", "B") == f"Most activities: “A” and “B” – 1{NBSP}activity each"
     assert finding("A", "B", "C", "D") == ""
     assert finding(None, None) == ""
-    zero = changed(campaign, partners=["A", "B", "C"])
+    zero = with_texts(campaign, partners=["A", "B", "C"])
     rows = zero.editions["2017"].activities
     assert rows is not None
     zero = with_edition(zero, activities=rows.assign(reached=0.0))
@@ -102,7 +102,7 @@ def test_equal_values_are_named_together_and_nothing_is_found_where_all_are_zero
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_text_that_is_stated_nowhere_has_words_and_no_bars(campaign: Campaign, lang: str) -> None:
-    chart = by_text.partners(view_of(changed(campaign, partners=[None, None]), lang))
+    chart = by_text.partners(view_of(with_texts(campaign, partners=[None, None]), lang))
     words = Text.of(lang)("Not stated for any activity in this selection.")
     assert not bars(chart).data and bars(chart).nothing == chart.summary == words
     assert list(chart.table.frame["activities"]) == [2]
@@ -125,7 +125,7 @@ def test_a_selected_organizer_has_a_bar_and_its_rank_among_all(campaign: Campaig
 
 
 def test_districts_are_of_their_region(campaign: Campaign) -> None:
-    same = changed(campaign, district=["Ленинский район", "ленинский район", "Ленинский район"])
+    same = with_texts(campaign, district=["Ленинский район", "ленинский район", "Ленинский район"])
     chart = by_text.districts(view_of(same))
     assert [(d.label, d.value) for d in bars(chart).data[:1]] == [
         ("Ленинский район (Batken oblast)", 150)
@@ -137,7 +137,7 @@ def test_districts_are_of_their_region(campaign: Campaign) -> None:
 
 
 def test_districts_leave_out_activities_of_no_single_region(campaign: Campaign) -> None:
-    wide = changed(campaign, district=["А", "Б", "В"])
+    wide = with_texts(campaign, district=["А", "Б", "В"])
     rows = wide.editions["2017"].activities
     assert rows is not None
     wide = with_edition(wide, activities=rows.assign(oblast=["KG-B;KG-O", "KG", "KG-O"]))

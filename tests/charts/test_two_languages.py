@@ -117,6 +117,7 @@ def test_the_average_of_a_map_and_a_ranking_is_in_both_languages_with_one_number
     body = in_both(campaign, by_region.choropleth).body
     assert isinstance(body, Choropleth) and body.strip.average is not None
     assert body.strip.average.both_labels == "В среднем по стране / National average: 17,3"
+    assert body.strip.average.second_label == "National average"
     ranking = in_both(campaign, by_region.region_ranking).body
     assert isinstance(ranking, Bars) and ranking.reference is not None
     assert ranking.reference.words == "Кыргызстан / Kyrgyzstan: 17,3"
@@ -141,10 +142,11 @@ def test_a_timeline_s_legend_is_in_both_languages(campaign: Campaign) -> None:
     assert isinstance(second.body, Timeline)
     labels = [key.label for key in chart.body.legend]
     assert labels == [
-        key.label if key.mark == "range" else both(key.label, other.label)
+        both(key.label, other.label)
         for key, other in zip(first.body.legend, second.body.legend, strict=True)
     ]
     assert "Ключевая дата / Milestone" in labels
+    assert any(key.mark == "range" and " / " in key.label for key in chart.body.legend)
 
 
 def test_the_states_of_a_map_are_in_both_languages_once(campaign: Campaign) -> None:

@@ -54,7 +54,9 @@ def slides_of(charts: Sequence[str]) -> tuple[Slide, ...]:
 
 @IN
 @CASES
-def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+def test_charts_name_totals_of_the_whole_campaign_as_such(
+    campaign: Campaign, query: dict[str, str], lang: str
+) -> None:
     view = view_of(campaign, lang, **query)
     totals = CampaignTotals.of(view)
     for build in in_turn(BUILDERS, query, lang):
@@ -69,7 +71,9 @@ def test_pictures(campaign: Campaign, query: dict[str, str], lang: str) -> None:
 @pytest.mark.long
 @IN
 @CASES
-def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+def test_slides_name_totals_of_the_whole_campaign_as_such(
+    campaign: Campaign, query: dict[str, str], lang: str
+) -> None:
     view = view_of(campaign, lang, **query)
     totals = CampaignTotals.of(view)
     second = next(other for other in LANGUAGES if other != lang)
@@ -90,7 +94,9 @@ def test_slides(campaign: Campaign, query: dict[str, str], lang: str) -> None:
 
 
 @IN
-def test_the_shipped_slides(campaign: Campaign, lang: str) -> None:
+def test_the_shipped_slides_name_totals_of_the_whole_campaign_as_such(
+    campaign: Campaign, lang: str
+) -> None:
     view = view_of(campaign, lang, **SELECTIONS["a region"])
     show = Presentation(io.BytesIO(FORMATS["pptx"].build(view, ExportOptions())))
     for number, slide in enumerate(show.slides, 1):
@@ -112,7 +118,9 @@ def _pieces(slide: object) -> Iterator[str]:
 
 @pytest.mark.long
 @CASES
-def test_the_projector(campaign: Campaign, query: dict[str, str]) -> None:
+def test_the_projector_names_totals_of_the_whole_campaign_as_such(
+    campaign: Campaign, query: dict[str, str]
+) -> None:
     slides = tuple(
         Slide(slide.figure, slide.title, query=query) for slide in slides_of(SLIDE_CHARTS)
     )
@@ -144,9 +152,12 @@ def test_the_file_of_the_projector_names_the_selection_in_its_title(campaign: Ca
     assert view.scope.line in title
 
 
+@pytest.mark.sample(2)
 @IN
 @CASES
-def test_the_brief(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+def test_the_brief_names_totals_of_the_whole_campaign_as_such(
+    campaign: Campaign, query: dict[str, str], lang: str
+) -> None:
     view = view_of(campaign, lang, **query)
     page = page_of(view, "", BriefMap.of(view))
     for chart in (page["map"], page["timeline"], page["types"]):
@@ -176,7 +187,9 @@ def test_a_brief_of_an_edition_without_a_register(
 @pytest.mark.sample(2)
 @IN
 @CASES
-def test_the_workbook(campaign: Campaign, query: dict[str, str], lang: str) -> None:
+def test_the_workbook_names_totals_of_the_whole_campaign_as_such(
+    campaign: Campaign, query: dict[str, str], lang: str
+) -> None:
     view = view_of(campaign, lang, **query)
     totals = CampaignTotals.of(view)
     book = openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].build(view, ExportOptions())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,57 +23,59 @@ ROWS = (
 )
 
 
+Check = Callable[[str, str, str, list[str]], str]
+
+
+@pytest.fixture
+def check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> Check:
+    """The output of the command for a text, a secret of which is neither in it nor in the log."""
+
+    def run(rows: str, secret: str, lang: str, options: list[str]) -> str:
+        path = tmp_path / "register.csv"
+        path.write_text(rows, encoding="utf-8")
+        with caplog.at_level(logging.DEBUG):
+            assert main(["check", str(path), "--lang", lang, *options]) == 1
+        output = capsys.readouterr()
+        for stream in (output.out, output.err, caplog.text):
+            assert "Пушкин" not in stream and secret not in stream
+        return output.out
+
+    return run
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("how", [[], ["--json"]])
+@pytest.mark.parametrize("options", [[], ["--json"]])
 def test_a_possible_name_is_reported_by_its_place(
-    how: list[str],
-    lang: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
+    options: list[str], lang: str, check: Check
 ) -> None:
-    path = tmp_path / "register.csv"
-    path.write_text(ROWS, encoding="utf-8")
-    with caplog.at_level(logging.DEBUG):
-        assert main(["check", str(path), "--lang", lang, *how]) == 1
-    output = capsys.readouterr()
-    for stream in (output.out, output.err, caplog.text):
-        assert "Пушкин" not in stream and "Сказки" not in stream
-    if how:
-        (report,) = json.loads(output.out)
+    output = check(ROWS, "Сказки", lang, options)
+    if options:
+        (report,) = json.loads(output)
         assert (report["accepted"], report["status"]) == (2, "problems")
         (issue,) = report["problems"]
         location = [issue[name] for name in ("row", "column", "rule", "severity")]
         assert location == [2, "title", "possible_name", "warning"]
     else:
-        assert "title" in output.out and "2" in output.out
+        assert "title" in output and "2" in output
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("how", [[], ["--json"]])
+@pytest.mark.parametrize("options", [[], ["--json"]])
 def test_a_signature_is_excluded_and_named_by_its_row(
-    how: list[str],
-    lang: str,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    caplog: pytest.LogCaptureFixture,
+    options: list[str], lang: str, check: Check
 ) -> None:
-    path = tmp_path / "register.csv"
-    path.write_text(SIGNED, encoding="utf-8")
-    with caplog.at_level(logging.DEBUG):
-        assert main(["check", str(path), "--lang", lang, *how]) == 1
-    output = capsys.readouterr()
-    for stream in (output.out, output.err, caplog.text):
-        assert "Пушкин" not in stream and "0555" not in stream
-    if how:
-        (report,) = json.loads(output.out)
+    output = check(SIGNED, "0555", lang, options)
+    if options:
+        (report,) = json.loads(output)
         assert [report[name] for name in ("rows", "accepted", "left_out")] == [2, 1, 1]
         (issue,) = report["problems"]
         assert [issue[name] for name in ("row", "column", "rule", "severity")] == [
             *(3, None, "signature_line", "warning")
         ]
     else:
-        assert "3" in output.out and Text.of(lang)("below the table") in output.out
+        assert "3" in output and Text.of(lang)("below the table") in output
 
 
 def test_a_missing_column_has_the_reader_s_name(

@@ -24,7 +24,8 @@ from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
 from campaign.exports.progress import SHEET
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import default_slides, read_slides
+from campaign.presentation.slides import default_slides
+from campaign.presentation.slides_file import read_slides
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -38,7 +39,7 @@ def shipped(monkeypatch: pytest.MonkeyPatch, folders: Folders, campaign: Campaig
     )
 
 
-def exported(*arguments: str | Path) -> int:
+def run_export(*arguments: str | Path) -> int:
     parser = argparse.ArgumentParser()
     export.declare(parser, Text.of("en"))
     chosen = parser.parse_args([str(argument) for argument in arguments])
@@ -70,7 +71,7 @@ def build_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[View, ExportOptio
 def test_a_selection_in_a_language(lang: str, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     query = "oblast=KG-B,NOWHERE&from=2017-08-01&colour=blue"
-    assert exported("--format", "csv", "--lang", lang, "--query", query, "-o", path) == 0
+    assert run_export("--format", "csv", "--lang", lang, "--query", query, "-o", path) == 0
     records = rows(path)
     assert records and {row["oblast"] for row in records} == {"KG-B"}
     assert min(row["date"] for row in records) >= "2017-08-01"
@@ -81,29 +82,29 @@ def test_a_selection_in_a_language(lang: str, tmp_path: Path) -> None:
 def test_a_link_is_a_query(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     link = "https://example.org/map?oblast=KG-T&lang=ru#here"
-    assert exported("--query", link, "-o", path) == 0
+    assert run_export("--query", link, "-o", path) == 0
     words = openpyxl.load_workbook(path).worksheets[0]["A1"].value
     assert words and "Таласская" in words
 
 
-def test_semicolons(tmp_path: Path) -> None:
+def test_a_csv_file_can_have_semicolons(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    assert exported("--semicolon", "-o", path) == 0
+    assert run_export("--semicolon", "-o", path) == 0
     assert len(rows(path, ";")) == 77
 
 
 def test_a_folder_gets_the_file_under_its_own_name(tmp_path: Path) -> None:
-    assert exported("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
+    assert run_export("--format", "csv", "--query", "oblast=KG-B", "-o", tmp_path) == 0
     assert [p.name for p in tmp_path.iterdir()] == ["register-2017-batken-oblast-ky-2017-11-20.csv"]
 
 
 def test_options_reach_the_format(
     build_calls: list[tuple[View, ExportOptions]], tmp_path: Path
 ) -> None:
-    assert exported("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
+    assert run_export("--lang", "ky", "--second", "en", "-o", tmp_path / "x.pptx") == 0
     address = "https://example.org/map?x=1"
     query = "oblast=KG-B,KG-O&lang=en"
-    assert exported("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
+    assert run_export("--query", query, "--all", "--link", address, "-o", tmp_path / "x.pdf") == 0
     (presentation, of_presentation), (brief, of_brief) = build_calls
     assert (presentation.text.lang, of_presentation.second, len(of_presentation.slides or ())) == (
         "ky",
@@ -127,9 +128,9 @@ def sentence(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exported("-o", tmp_path / "x.doc") == 2
+    assert run_export("-o", tmp_path / "x.doc") == 2
     assert "--format" in sentence(capsys)
-    assert exported("-o", "-") == 2
+    assert run_export("-o", "-") == 2
     assert "xlsx" in sentence(capsys)
 
 
@@ -137,7 +138,7 @@ def test_a_format_is_required(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_an_option_of_another_format_is_an_error(
     option: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert exported("--format", "csv", *option, "-o", tmp_path / "x.csv") == 2
+    assert run_export("--format", "csv", *option, "-o", tmp_path / "x.csv") == 2
     assert option[0] in sentence(capsys)
     assert not list(tmp_path.iterdir())
 
@@ -147,11 +148,11 @@ def test_data_that_cannot_be_read(
     lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     nothing = tmp_path / "nothing"
-    assert exported("--lang", lang, "--data", nothing, "-o", tmp_path / "x.csv") == 2
+    assert run_export("--lang", lang, "--data", nothing, "-o", tmp_path / "x.csv") == 2
     assert "data/campaigns.csv" in sentence(capsys)
     data = shutil.copytree(ROOT / "data", tmp_path / "data")
     (data / "2017" / "activities.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    assert exported("--lang", lang, "--data", data, "-o", tmp_path / "x.xlsx") == 2
+    assert run_export("--lang", lang, "--data", data, "-o", tmp_path / "x.xlsx") == 2
     assert "data/2017/activities.csv" in sentence(capsys)
     assert not (tmp_path / "x.xlsx").exists()
 
@@ -162,7 +163,7 @@ def test_rejected_rows_are_reported(tmp_path: Path, capsys: pytest.CaptureFixtur
     register.write_text(
         register.read_text(encoding="utf-8").replace("KG-B,", "KG-X,", 1), encoding="utf-8"
     )
-    assert exported("--data", data, "-o", tmp_path / "x.csv") == 0
+    assert run_export("--data", data, "-o", tmp_path / "x.csv") == 0
     assert "1 row was rejected" in sentence(capsys)
     assert len(rows(tmp_path / "x.csv")) == 76
 
@@ -177,17 +178,17 @@ def test_slides_that_cannot_be_read(
     arguments = ("--data", data, "-o", tmp_path / "x.pptx")
     for broken in (b"[[slide]\n", b"\xff\xfe", b'[[slide]]\nfigure = "pie"\n'):
         slides.write_bytes(broken)
-        assert exported(*arguments) == 2
+        assert run_export(*arguments) == 2
         assert "data/2017/slides.toml" in sentence(capsys)
     slides.unlink()
-    assert exported(*arguments) == 0
+    assert run_export(*arguments) == 0
     assert len(build_calls[0][1].slides or ()) == len(default_slides())
 
 
 def test_an_edition_without_register(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert exported("--query", "edition=2018", "-o", tmp_path / "x.csv") == 2
+    assert run_export("--query", "edition=2018", "-o", tmp_path / "x.csv") == 2
     assert "No register" in sentence(capsys)
-    assert exported("--query", "edition=2018", "-o", tmp_path / "x.xlsx") == 0
+    assert run_export("--query", "edition=2018", "-o", tmp_path / "x.xlsx") == 0
 
 
 def test_a_failure_is_a_sentence(
@@ -205,7 +206,7 @@ def test_a_failure_is_a_sentence(
     )
     for error in errors:
         monkeypatch.setitem(FORMATS, "csv", fails(error))  # type: ignore[arg-type]
-        assert exported("-o", tmp_path / "x.csv") == 2
+        assert run_export("-o", tmp_path / "x.csv") == 2
         assert len(sentence(capsys).splitlines()) == 1
     assert not list(tmp_path.iterdir())
 
@@ -215,7 +216,7 @@ def test_a_failure_is_a_sentence(
 
 def test_a_path_that_cannot_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "no" / "such" / "x.csv"
-    assert exported("-o", path) == 2
+    assert run_export("-o", path) == 2
     assert str(path) in sentence(capsys)
 
 
@@ -229,16 +230,16 @@ def test_a_full_disk_leaves_the_former_file(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    assert exported("-o", path) == 2
+    assert run_export("-o", path) == 2
     assert "No space left" in sentence(capsys)
     assert path.read_text() == "before" and list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 def test_a_device_is_written_to_and_never_replaced(capsys: pytest.CaptureFixture[str]) -> None:
-    assert exported("--format", "csv", "-o", "/dev/full") == 2
+    assert run_export("--format", "csv", "-o", "/dev/full") == 2
     assert "/dev/full" in sentence(capsys)
-    assert exported("--format", "csv", "-o", os.devnull) == 0
+    assert run_export("--format", "csv", "-o", os.devnull) == 0
     assert not Path("/dev/full").is_file() and not Path(os.devnull).is_file()
 
 
@@ -268,10 +269,10 @@ def test_a_terminal_sees_one_line_that_is_rewritten(
 ) -> None:
     path, lang = tmp_path / "x.xlsx", "ru"
     arguments = ("--lang", lang, "-o", path)
-    assert exported(*arguments) == 0
+    assert run_export(*arguments) == 0
     assert capsys.readouterr() == ("", "")
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    assert exported(*arguments) == 0
+    assert run_export(*arguments) == 0
     captured = capsys.readouterr()
     assert captured.out == "" and "\n" not in captured.err
     lines = [line.removeprefix("\033[K") for line in captured.err.split("\r")]
@@ -284,7 +285,7 @@ def test_a_terminal_sees_one_line_that_is_rewritten(
 @pytest.mark.long
 def test_standard_output_gets_the_same_bytes_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
-    assert exported("--lang", "ru", "-o", path) == 0
+    assert run_export("--lang", "ru", "-o", path) == 0
     command = [sys.executable, "-m", "campaign", "export", "--lang", "ru", "--format", "csv"]
     called = subprocess.run([*command, "-o", "-"], cwd=ROOT, capture_output=True, check=False)
     assert (called.returncode, called.stdout, called.stderr) == (0, path.read_bytes(), b"")

@@ -10,7 +10,7 @@ import pytest
 from campaign.commands import publish
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides import UnreadableSlides
+from campaign.presentation.slides_file import UnreadableSlides
 from campaign.site.public.folder import BusyFolderError
 from campaign.site.public.publish import Publication
 from campaign.site.public.work import DataChangedError

@@ -32,7 +32,7 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "campaign", "serve", *arguments]
 
 
-def ended(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_server(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """What becomes of a server that cannot start."""
     return subprocess.run(
         command(*arguments),
@@ -45,7 +45,7 @@ def ended(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
 
 
 @contextmanager
-def started(
+def server_process(
     folder: Path, *arguments: str, **environment: str
 ) -> Iterator[tuple[subprocess.Popen[str], int, list[str]]]:
     """A server on a free port, run from another folder: its process, its port, what it prints."""
@@ -81,7 +81,10 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
     manager.bind(str(tmp_path / "notify"))
     manager.settimeout(LONGEST)
     notify = {"NOTIFY_SOCKET": manager.getsockname()}
-    with manager, started(tmp_path, "--data", "mine", **notify) as (process, port, output_lines):
+    with (
+        manager,
+        server_process(tmp_path, "--data", "mine", **notify) as (process, port, output_lines),
+    ):
         assert manager.recv(100) == b"READY=1"
         with urlopen(f"http://127.0.0.1:{port}/health", timeout=LONGEST) as answer:
             health = json.load(answer)
@@ -105,7 +108,7 @@ def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: 
 
 @pytest.mark.long
 def test_ctrl_c_stops_it(tmp_path: Path) -> None:
-    with started(tmp_path) as (process, _, _):
+    with server_process(tmp_path) as (process, _, _):
         process.send_signal(signal.SIGINT)
         assert process.wait(LONGEST) == 0
         assert process.stdout is not None and process.stdout.read() == ""
@@ -114,7 +117,7 @@ def test_ctrl_c_stops_it(tmp_path: Path) -> None:
 def test_a_port_in_use() -> None:
     with socket.create_server(("", 0)) as bound:
         port = bound.getsockname()[1]
-        process = ended("--port", str(port), "--address", "0.0.0.0")
+        process = run_server("--port", str(port), "--address", "0.0.0.0")
     assert process.returncode == 2
     (line,) = process.stderr.splitlines()
     assert f"Port {port} is in use" in line.replace(NBSP, " ")
@@ -122,7 +125,7 @@ def test_a_port_in_use() -> None:
 
 
 def test_an_invalid_setting() -> None:
-    process = ended(STREAMLIT_SERVER_PORT="many")
+    process = run_server(STREAMLIT_SERVER_PORT="many")
     assert (process.returncode, process.stderr) == (
         2,
         "STREAMLIT_SERVER_PORT: 'many' is not a number.\n",

@@ -300,7 +300,7 @@ def test_file_is_plain_utf8_csv_with_lf(path: Path) -> None:
     assert len(widths) == 1
 
 
-def documented(readme: Path, file: str) -> list[str]:
+def columns_in_readme(readme: Path, file: str) -> list[str]:
     """The first cells of the first `column` table in the README's section on the file."""
     sections = re.split(r"^## ", readme.read_text(encoding="utf-8"), flags=re.MULTILINE)
     (section,) = [part for part in sections if part.startswith(f"`{file}`")]
@@ -317,7 +317,7 @@ def test_dictionary_describes_every_column(path: Path) -> None:
     name = f"<campaign_id>/{path.name}" if path.parent.name == "2017" else path.name
     with path.open(encoding="utf-8", newline="") as file:
         head = next(csv.reader(file))
-    described = documented(folder / "README.md", name)
+    described = columns_in_readme(folder / "README.md", name)
     if path == REGISTER:
         # An optional column that the shipped register does not need is described too.
         assert described == [column.name for column in ACTIVITIES.columns]

@@ -57,7 +57,7 @@ def test_rows_with_only_a_number_are_no_duplicates(campaign: Campaign) -> None:
 LIKE = "date,oblast,type,title,place,reached"
 
 
-def warned(report: ValidationReport) -> list[tuple[int | None, object, object, object]]:
+def duplicate_warnings(report: ValidationReport) -> list[tuple[int | None, object, object, object]]:
     return [
         (p.row, p.params["first"], p.params["there"], p.params["here"])
         for p in report.issues
@@ -73,7 +73,7 @@ def test_another_number_for_the_same_activity_is_a_possible_duplicate(
     lines = (f"{row},120", f"{row},130", f"{row.replace('Урок', ' УРОК ')},")
     content = "\n".join((LIKE, *lines)).encode()
     report = ingest_register(content, "register.csv", campaign_reference(campaign))
-    assert warned(report) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
+    assert duplicate_warnings(report) == [(3, 2, 120, 130), (4, 2, 120, "not reported")]
     assert report.accepted == 3 and report.frame["reached"].sum() == 250
     for lang in LANGUAGES:
         text = Text.of(lang)
@@ -98,7 +98,7 @@ def test_a_different_place_or_title_is_another_activity(campaign: Campaign) -> N
     ]
     content = "\n".join((LIKE, *lines)).encode()
     report = ingest_register(content, "register.csv", campaign_reference(campaign))
-    assert warned(report) == [] and report.accepted == len(lines)
+    assert duplicate_warnings(report) == [] and report.accepted == len(lines)
 
 
 def test_the_same_activity_with_another_number_in_two_files(campaign: Campaign) -> None:

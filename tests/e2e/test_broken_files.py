@@ -52,7 +52,9 @@ def without(path: Path) -> Iterator[None]:
         backup.rename(path)
 
 
-def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
+def test_pages_name_a_missing_register(
+    new_screen: NewScreen, spoiled: Server, folder: Path
+) -> None:
     screen = new_screen("ky", spoiled.address)
     with without(folder / "data/2017/activities.csv"):
         for lang in LANGUAGES:
@@ -76,7 +78,9 @@ def test_register_missing(new_screen: NewScreen, spoiled: Server, folder: Path) 
     assert "Traceback" not in spoiled.log()
 
 
-def test_boundaries_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
+def test_charts_without_map_stay_when_boundaries_are_missing(
+    new_screen: NewScreen, spoiled: Server, folder: Path
+) -> None:
     screen = new_screen("ru", spoiled.address)
     with without(folder / "geo/kgz_oblasts.geojson"):
         for stem in ("overview", "map"):
@@ -91,7 +95,9 @@ def test_boundaries_missing(new_screen: NewScreen, spoiled: Server, folder: Path
     assert "Traceback" not in spoiled.log()
 
 
-def test_campaigns_missing(new_screen: NewScreen, spoiled: Server, folder: Path) -> None:
+def test_pages_and_health_name_a_missing_list_of_campaigns(
+    new_screen: NewScreen, spoiled: Server, folder: Path
+) -> None:
     screen = new_screen("ky", spoiled.address)
     with without(folder / "data/campaigns.csv"):
         status, health = _health(spoiled)

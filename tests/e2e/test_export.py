@@ -73,6 +73,7 @@ def test_the_dialog_speaks_and_can_be_used_by_all(new_screen: NewScreen) -> None
     assert not issues, issues
 
 
+@pytest.mark.long
 def test_a_view_becomes_a_slide(new_screen: NewScreen) -> None:
     screen = new_screen("ru").open("map", oblast="KG-T")
     dialog = open_dialog(screen)

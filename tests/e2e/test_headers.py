@@ -59,7 +59,7 @@ class Visit:
 
 
 @contextmanager
-def visiting(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
+def open_session(server: Server) -> Iterator[tuple[Visit, ClientConnection]]:
     """Open a session over the websocket, as a browser does."""
     with urllib.request.urlopen(f"{server.address}/_stcore/health") as answer:
         token = answer.headers["Set-Cookie"].split("_streamlit_xsrf=")[1].split(";")[0]
@@ -107,7 +107,7 @@ def test_streamlit_run_serves_the_same_as_safely() -> None:
             urllib.request.urlopen(urllib.request.Request(other.address, headers=headers))
         assert error.value.code == 421
         expect_foreign_page_rejected(other, "https://evil.example")
-        with visiting(other) as (visit, line):
+        with open_session(other) as (visit, line):
             assert visit.put("none", 10, token="2|0|0|0") == 403
             while not ForwardMsg.FromString(line.recv(timeout=600)).HasField("script_finished"):
                 pass
@@ -136,7 +136,7 @@ def expect_foreign_page_rejected(server: Server, origin: str) -> None:
 
 
 def test_a_message_too_long_ends_the_connection(server: Server) -> None:
-    with visiting(server) as (_, line):
+    with open_session(server) as (_, line):
         request = BackMsg()
         request.rerun_script.query_string = "x" * (MEGABYTE + 1)
         line.send(request.SerializeToString())
@@ -147,7 +147,7 @@ def test_a_message_too_long_ends_the_connection(server: Server) -> None:
 
 
 def test_uploads_need_a_token_and_are_bounded(server: Server) -> None:
-    with visiting(server) as (visit, _):
+    with open_session(server) as (visit, _):
         assert visit.put("none", 10, token="2|0|0|0") == 403
         assert visit.put("large", 50 * MEGABYTE + 1) == 413
         assert visit.put("longer", 52 * MEGABYTE, chunked=True) == 413

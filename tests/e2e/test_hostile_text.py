@@ -80,7 +80,7 @@ class Alarm:
         dialog.dismiss()
 
 
-def rewritten(path: Path, columns: tuple[str, ...], *, keep: bool = False) -> None:
+def with_payloads(path: Path, columns: tuple[str, ...], *, keep: bool = False) -> None:
     """Put payloads into these columns of a table, another in each cell; `keep` puts them behind."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -117,17 +117,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     data = tmp_path_factory.mktemp("hostile") / "data"
     shutil.copytree(ROOT / "data", data)
     names = ("name_en", "name_ru", "name_ky")
-    rewritten(data / "2017" / "activities.csv", REGISTER)
-    rewritten(data / "2017" / "activities.csv", ("activity_id",), keep=True)
-    rewritten(data / "campaigns.csv", (*names, "note"))
-    rewritten(data / "activity_types.csv", names, keep=True)
-    rewritten(data / "milestones.csv", names)
-    rewritten(
+    with_payloads(data / "2017" / "activities.csv", REGISTER)
+    with_payloads(data / "2017" / "activities.csv", ("activity_id",), keep=True)
+    with_payloads(data / "campaigns.csv", (*names, "note"))
+    with_payloads(data / "activity_types.csv", names, keep=True)
+    with_payloads(data / "milestones.csv", names)
+    with_payloads(
         data / "reported_events.csv",
         ("place", "activity_type_raw", "title", "organiser", "partners", "note")
         + ("title_en", "title_ru", "title_ky"),
     )
-    rewritten(data / "published.csv", ("note",))
+    with_payloads(data / "published.csv", ("note",))
     (data / "2017" / "slides.toml").write_text(slides(), encoding="utf-8")
     with serving(CAMPAIGN_DATA=str(data)) as server:
         yield server

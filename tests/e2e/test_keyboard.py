@@ -87,6 +87,7 @@ def test_ring_and_tooltip_are_at_the_active_mark(screen: Screen) -> None:
     assert screen.evaluate(RINGED) == [1, False]
 
 
+@pytest.mark.long
 def test_pills_beside_the_map_do_the_same(screen: Screen) -> None:
     screen.open("map")
     pill = screen.pill("KG-N")

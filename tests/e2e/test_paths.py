@@ -26,7 +26,7 @@ def answer(server: Server, path: str, **headers: str) -> tuple[int, HTTPMessage,
         return response.status, response.headers, response.read()
 
 
-def test_health(server: Server) -> None:
+def test_health_names_version_and_data(server: Server) -> None:
     status, headers, body = answer(server, "/health")
     assert status == 200
     assert headers["Content-Type"].startswith("application/json")

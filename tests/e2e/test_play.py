@@ -72,6 +72,7 @@ def test_slider_by_keys(screen: Screen) -> None:
     assert len(frames) == before
 
 
+@pytest.mark.long
 def test_first_day_shows_that_day_alone(screen: Screen) -> None:
     screen.open("map", indicator="reach")
     card = screen.figure("map")

@@ -98,6 +98,7 @@ def test_a_popup_is_used_by_keys(screen: Screen) -> None:
     expect(regions).to_be_focused()
 
 
+@pytest.mark.long
 def test_the_dialog_has_done_too(screen: Screen) -> None:
     screen.open("overview")
     button = screen.page.locator(".st-key-filters").get_by_role(

@@ -37,6 +37,7 @@ def test_keys_with_the_network_cut(projector: Projector) -> None:
     assert projector.page.url.endswith("/present?lang=ky&slide=3")
 
 
+@pytest.mark.long
 def test_the_server_gets_no_message(projector: Projector) -> None:
     payloads: list[str | bytes] = []
     projector.page.on(
@@ -153,7 +154,7 @@ def test_escape_leads_to_the_overview_in_the_last_language(projector: Projector)
     projector.ready().expect(3, "en")
 
 
-def test_touch(new_context: NewContext) -> None:
+def test_a_touch_turns_slides(new_context: NewContext) -> None:
     context, _ = new_context(viewport={"width": 1024, "height": 768}, has_touch=True)
     projector = Projector(context.new_page()).open("/present?lang=ky")
     projector.page.touchscreen.tap(900, 400)
@@ -220,6 +221,7 @@ def test_axe_finds_no_issue(projector: Projector) -> None:
     assert not issues, issues
 
 
+@pytest.mark.long
 def test_an_edition_without_register_says_so(projector: Projector) -> None:
     projector.total = 5
     projector.open("/present?lang=ru&edition=2018")

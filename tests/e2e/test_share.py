@@ -67,6 +67,7 @@ def test_link_is_that_of_the_newest_choice(screen: Screen) -> None:
     assert screen.evaluate(COPIED).endswith("/map?oblast=KG-T")
 
 
+@pytest.mark.long
 def test_without_https_the_link_is_copied_all_the_same(new_screen: NewScreen) -> None:
     screen = new_screen("ru")
     screen.page.add_init_script(NO_CLIPBOARD)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.e2e.conftest import WIDE
+from tests.e2e.conftest import WAIT, WIDE
 from tests.e2e.guard import Guard
 from tests.e2e.oidc import CLIENT, PASSWORD, SECRET, Provider, free_provider, providing
 from tests.e2e.screen import ROOT, Screen
@@ -89,7 +89,7 @@ def visitor(browser: Browser, site: Site) -> Iterator[Callable[[str], Screen]]:
         context = browser.new_context(
             locale=f"{lang}-KG", viewport=WIDE, base_url=site.server.address
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
         guard = TwoHosts(site)
         guard.watch(context)
         contexts.append((context, guard))

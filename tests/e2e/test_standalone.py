@@ -15,8 +15,10 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.omissions import shown_slides
-from campaign.presentation.slides import FIGURES, Slide, read_slides
+from campaign.presentation.slides import FIGURES, Slide
+from campaign.presentation.slides_file import read_slides
 from tests.e2e.axe import violations
+from tests.e2e.conftest import WAIT
 from tests.e2e.projector import Projector
 
 FULL_HD = {"width": 1920, "height": 1080}
@@ -43,7 +45,7 @@ def open_file(browser: Browser, stick: Path) -> Iterator[OpenFile]:
 
     def open_query(query: str = "", file: Path = stick, **options: Any) -> Projector:
         context = browser.new_context(**{"viewport": FULL_HD, "offline": True} | options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(WAIT)
         contexts.append(context)
         allowed.add(file.as_uri())
         context.on("request", lambda request: _note(request, requests, allowed))
@@ -148,6 +150,7 @@ def test_every_slide_in_two_languages(open_file: OpenFile, lang: str, second: st
     assert not errors, "\n".join(errors)
 
 
+@pytest.mark.long
 def test_the_key_l_goes_through_the_second_languages(open_file: OpenFile) -> None:
     projector = open_file("?lang=ky&slide=4")
     headline = projector.page.locator(".presentation-slide--on .presentation-headline-second")

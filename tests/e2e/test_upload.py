@@ -258,6 +258,7 @@ def _expect_counts(screen: Screen, activities: int, reached: dict[str, int]) -> 
         assert number in table[code], (code, table)
 
 
+@pytest.mark.long
 def test_a_wrong_guess_costs_one_click(new_screen: NewScreen) -> None:
     screen = new_screen("en").open("data")
     rows = (("01/02/2017", "KG-N", "lecture", "10", ""), ("02/03/2017", "KG-N", "lecture", "5", ""))

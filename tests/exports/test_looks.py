@@ -432,7 +432,7 @@ def test_units_stand_in_one_order(mixed_states: Campaign) -> None:
 # Lines --------------------------------------------------------------------------------------
 
 
-def broken(slide: Any) -> dict[str, tuple[float, float, float]]:
+def dashed_lines(slide: Any) -> dict[str, tuple[float, float, float]]:
     """{name: thickness, line and gap} of the broken lines of a slide, in points."""
     lines = {}
     for shape in slide.shapes:
@@ -463,7 +463,7 @@ def test_rules_are_broken_alike(campaign: Campaign) -> None:
         ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
         for dash in names.values()
     ]
-    on_slide = broken(slide_of(campaign, "timeline"))
+    on_slide = dashed_lines(slide_of(campaign, "timeline"))
     for name, dash in names.items():
         expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
         assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
@@ -491,7 +491,7 @@ def test_the_country_is_marked_alike(campaign: Campaign) -> None:
         (line,), (note,) = layout.shapes, layout.annotations
         assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE_WIDTH)
         slide = slide_of(campaign, "ranking", indicator=indicator)
-        (name,) = broken(slide)
+        (name,) = dashed_lines(slide)
         assert name == note.text
         mark = next(s for s in slide.shapes if s.name == name)
         x, _, w, _ = plot_of(chart_frames(slide)[0])

@@ -15,7 +15,6 @@ from pptx import Presentation
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth
 from campaign.charts.region_classes import UNCLASSED
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
@@ -23,10 +22,12 @@ from campaign.exports.pdf.charts import BriefMap, map_of
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation
-from campaign.presentation.slides import Slide, read_slides
+from campaign.presentation.slides import Slide
+from campaign.presentation.slides_file import read_slides
 from campaign.render.plotly import figure as plotly
 from campaign.theme.style import LIGHT
 from tests import svg_marks
+from tests.campaigns import region_map
 from tests.pairs import with_languages
 
 QUERIES: list[dict[str, str]] = [
@@ -54,7 +55,7 @@ class Shown:
 def on_screen(view: View, slide: Slide) -> Shown:
     figure = plotly.draw(by_region.choropleth(view), view.style)
     limits = _limits(figure)
-    assert limits == list(_map_of(view).strip.limits)
+    assert limits == list(region_map(view).strip.limits)
     return _plotted(figure, limits)
 
 
@@ -62,7 +63,7 @@ def on_projector(view: View, slide: Slide) -> Shown:
     """The strip beside the map leaves out a limit that has no room between two others."""
     figure = build_presentation(view.campaign, [slide]).charts[0][view.text.lang]["figure"]
     limits, labels = (
-        list(_map_of(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits),
+        list(region_map(slide.view(view.campaign, view.text.lang, LIGHT)).strip.limits),
         _limits(figure),
     )
     assert len(labels) == len(limits) and (labels[0], labels[-1]) == (limits[0], limits[-1])
@@ -75,13 +76,13 @@ def on_a_slide(view: View, slide: Slide) -> Shown:
     content = deck(view.campaign, [slide], view.text.lang)
     (pptx_slide,) = Presentation(io.BytesIO(content)).slides
     (group,) = [shape for shape in pptx_slide.shapes if hasattr(shape, "shapes")]
-    words = [key.words for key in _map_of(view).class_keys]
+    words = [key.words for key in region_map(view).class_keys]
     fills = {}
     for shape in group.shapes:
         fills.setdefault(shape.name, _fill(shape))  # the swatch comes before its words
     legend = tuple(name for name in fills if name in words)
     texts = {shape.text_frame.text for shape in group.shapes if shape.has_text_frame}
-    first, *_, last = _map_of(view).strip.limits
+    first, *_, last = region_map(view).strip.limits
     assert {first, last} <= texts
     (title,) = [s for s in group.shapes if s.name == view.text("Legend")]
     by_colour = {fills[name]: name for name in legend}
@@ -99,7 +100,7 @@ def in_the_brief(view: View, slide: Slide) -> Shown:
     brief_map = BriefMap.of(view)
     assert brief_map is not None
     svg = map_of(view, brief_map.mark_selection(view))["svg"]
-    assert svg_marks.strip_words(svg) == list(_map_of(view).strip.limits)
+    assert svg_marks.strip_words(svg) == list(region_map(view).strip.limits)
     by_colour = {
         key.shape.fill: _upper(key.words)
         for key in svg_marks.legend(svg)
@@ -184,12 +185,6 @@ def _plotted(figure: Mapping[str, Any], limits: Sequence[str]) -> Shown:
         {code: words[slot] for code, slot in slots.items() if slot in words},
         {code: steps[slot] for code, slot in slots.items() if slot in words},
     )
-
-
-def _map_of(view: View) -> Choropleth:
-    body = by_region.choropleth(view).body
-    assert isinstance(body, Choropleth)
-    return body
 
 
 def _upper(words: str) -> str:

@@ -41,8 +41,9 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.register import register_page
 from tests.analysis.test_wide_activities import WIDE, register
-from tests.campaign_totals import plain, strings
+from tests.campaign_totals import strings
 from tests.campaigns import REGIONS, view_of, with_edition
+from tests.plain_words import plain_spaces
 
 OF_REGIONS = {
     "map": by_region.choropleth,
@@ -88,7 +89,7 @@ def test_table_as_csv(wide: Campaign, lang: str) -> None:
 
 
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B,KG-O"}))
-def test_workbook(wide: Campaign, query: dict[str, str]) -> None:
+def test_the_workbook_has_wide_activities(wide: Campaign, query: dict[str, str]) -> None:
     view = view_of(wide, **query)
     book = openpyxl.load_workbook(io.BytesIO(results_xlsx(view)))
     sheet = book[SHEETS["oblasts"][0]]
@@ -108,26 +109,26 @@ def test_workbook(wide: Campaign, query: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("second", (None, "ru"))
-def test_slides(wide: Campaign, second: str | None) -> None:
+def test_slides_have_wide_activities(wide: Campaign, second: str | None) -> None:
     slides = [slide(name, indicator="reach") for name in OF_REGIONS]
     content = deck(wide, slides, "en", edition="2017", second=second)
     for number, page in enumerate(Presentation(io.BytesIO(content)).slides):
-        words = plain(
+        words = plain_spaces(
             " ".join(s.text_frame.text for s in page.shapes if s.has_text_frame).replace("\n", " ")
         )
-        line = plain(view_of(wide, indicator="reach").wide_line)
+        line = plain_spaces(view_of(wide, indicator="reach").wide_line)
         assert line.split(";")[0] in words, list(OF_REGIONS)[number]
 
 
 @pytest.mark.parametrize("figure", (*OF_REGIONS, "headline"))
-def test_presentation(wide: Campaign, figure: str) -> None:
+def test_the_presentation_has_wide_activities(wide: Campaign, figure: str) -> None:
     data = build_presentation(wide, [slide(figure)]).content
     line = view_of(wide).wide_line
-    assert any("nationwide: 2" in plain(words) for words in strings(data)), line
+    assert any("nationwide: 2" in plain_spaces(words) for words in strings(data)), line
 
 
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B"}))
-def test_brief(wide: Campaign, query: dict[str, str]) -> None:
+def test_the_brief_has_wide_activities(wide: Campaign, query: dict[str, str]) -> None:
     view = view_of(wide, "ky", indicator="reach", **query)
     page = page_of(view, "", BriefMap.of(view))
     assert sum(view.wide_line in words for words in page["summaries"]) == 1
@@ -145,11 +146,11 @@ def test_list_and_its_file_have_them_by_name_and_code(wide: Campaign) -> None:
     page = register_page(view, ListQuery("", "oblast", False))
     for name in ("Nationwide", "Batken oblast and Osh oblast"):
         assert name in page.table
-    assert plain(page.line).startswith("6 activities; people reached: 320;")
+    assert plain_spaces(page.line).startswith("6 activities; people reached: 320;")
     selected = register_page(view_of(wide, oblast="KG-B"), ListQuery("", "date", False))
-    assert "Not in this selection – nationwide: 2" in plain(selected.line)
+    assert "Not in this selection – nationwide: 2" in plain_spaces(selected.line)
     result = register_page(view, ListQuery("osh", "date", False))
-    assert plain(result.line).startswith("1 activity; people reached: 150")
+    assert plain_spaces(result.line).startswith("1 activity; people reached: 150")
 
 
 @pytest.mark.parametrize("semicolon", (False, True))
@@ -164,7 +165,9 @@ def test_the_register_s_file_gives_the_same_totals_again(wide: Campaign, semicol
 
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B"}, {"type": "lecture"}))
-def test_open_data(wide: Campaign, query: dict[str, str], tmp_path: Path) -> None:
+def test_open_data_have_wide_activities(
+    wide: Campaign, query: dict[str, str], tmp_path: Path
+) -> None:
     view = view_of(wide, **query)
     with zipfile.ZipFile(io.BytesIO(data_package_zip(view))) as archive:
         archive.extractall(tmp_path)

@@ -28,5 +28,5 @@ from campaign.i18n.accept_language import preferred_language
         ("english", "ky"),
     ],
 )
-def test_preferred_language(header: str | None, lang: str) -> None:
+def test_a_browser_gets_its_preferred_language(header: str | None, lang: str) -> None:
     assert preferred_language(header) == lang

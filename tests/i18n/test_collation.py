@@ -14,7 +14,7 @@ def shuffle(words: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", ["ky", "ru"])
-def test_alphabet(lang: str) -> None:
+def test_words_are_sorted_by_the_alphabet_of_the_language(lang: str) -> None:
     alphabet = list("абвгдежзийклмнңоөпрстуүфхцчшщъыьэюя")
     key = Text.of(lang).sort_key
     assert sorted(shuffle(alphabet), key=key) == alphabet

@@ -30,7 +30,7 @@ START, END, CONFERENCE = date(2017, 7, 31), date(2017, 11, 20), date(2018, 1, 12
         ("nonsense", "2017-жылдын~31-июлу", "31~июля 2017~года", "31~July 2017"),
     ],
 )
-def test_dates(spec: str, ky: str, ru: str, en: str) -> None:
+def test_a_date_is_written_as_its_language_has_it(spec: str, ky: str, ru: str, en: str) -> None:
     for day in (START, datetime(2017, 7, 31, 15, 0), pd.Timestamp("2017-07-31")):
         texts = [date_text(day, lang, spec) for lang in LANGUAGES]
         assert texts == [nb(ky), nb(ru), nb(en)]
@@ -43,7 +43,7 @@ RU_MONTHS = (
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_russian_months(month: int) -> None:
+def test_russian_months_are_in_the_genitive(month: int) -> None:
     of = RU_MONTHS[month - 1]
     assert date_text(date(2017, month, 1), "ru") == nb(f"1~{of} 2017~года")
 
@@ -101,13 +101,15 @@ SHORT_RANGES = [
 
 
 @pytest.mark.parametrize(("days", "ky", "ru", "en"), RANGES)
-def test_ranges(days: tuple[date, date], ky: str, ru: str, en: str) -> None:
+def test_a_range_names_month_and_year_once(
+    days: tuple[date, date], ky: str, ru: str, en: str
+) -> None:
     texts = [date_range_text(*days, lang) for lang in LANGUAGES]
     assert texts == [nb(ky), nb(ru), nb(en)]
 
 
 @pytest.mark.parametrize(("days", "ky", "ru", "en"), SHORT_RANGES)
-def test_short_ranges(days: tuple[date, date], ky: str, ru: str, en: str) -> None:
+def test_a_short_range_names_month_once(days: tuple[date, date], ky: str, ru: str, en: str) -> None:
     texts = [date_range_short(*days, lang) for lang in LANGUAGES]
     assert texts == [nb(ky), nb(ru), nb(en)]
 
@@ -135,6 +137,6 @@ def test_day_templates_cover_every_month_and_fill_to_a_date(lang: str) -> None:
         assert filled == date_text(day, lang, style)
 
 
-def test_day_templates() -> None:
+def test_a_day_template_has_the_month_in_words() -> None:
     templates = [day_templates(START, START, lang)["2017-07"] for lang in LANGUAGES]
     assert templates == [nb("2017-жылдын~{d}-июлу"), nb("{d}~июля 2017~г."), nb("{d}~July 2017")]

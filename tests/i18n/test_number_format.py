@@ -28,7 +28,9 @@ from tests.i18n.no_break import nb
         (-0.04, 1, "0,0", "0.0"),
     ],
 )
-def test_numbers(figure: float, digits: int, ky: str, en: str) -> None:
+def test_a_number_has_the_marks_of_its_language(
+    figure: float, digits: int, ky: str, en: str
+) -> None:
     assert number_text(figure, "ky", digits) == nb(ky)
     assert number_text(figure, "ru", digits) == nb(ky)
     assert number_text(figure, "en", digits) == en
@@ -49,7 +51,7 @@ def test_percentages_are_cldr_percentages(lang: str, share: float) -> None:
     assert percent_text(share, lang) == format_percent(share, pattern, locale=lang)
 
 
-def test_percentages() -> None:
+def test_a_percentage_has_the_space_of_its_language() -> None:
     assert [percent_text(0.725, lang) for lang in LANGUAGES] == [
         "72,5%",
         nb("72,5~%"),

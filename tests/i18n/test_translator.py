@@ -132,7 +132,7 @@ class TestMessages:
         assert Text.of("ky")("{share:%} of the plan", share=0.283) == nb("пландын 28,3%дан~ашыгы")
 
     @pytest.mark.parametrize("day", [date(2017, 7, 31), pd.Timestamp("2017-07-31")])
-    def test_dates(self, day: date) -> None:
+    def test_a_date_in_a_message_is_in_its_case(self, day: date) -> None:
         assert Text.of("ky")("held on {d}", d=day) == nb("2017-жылдын~31-июлунда өткөн")
         assert Text.of("ru")("held on {d}", d=day) == nb("31~июля 2017~года")
         assert Text.of("en")("held on {d}", d=day) == nb("held on 31~July 2017")
@@ -222,7 +222,7 @@ class TestNoBreakSpaces:
         sentence = Text.of("ru")("{n} {unit} in all", n=5, unit="дней")
         assert sentence == nb("всего 5~дней")
 
-    def test_abbreviations(self) -> None:
+    def test_an_abbreviation_stays_on_the_line_of_its_number(self) -> None:
         ru = Text.of("ru")
         assert ru("population of {year:raw}", year=2015) == nb("население в 2015~г. по данным")
         assert ru("in {place}", place="Бишкек") == nb("в г.~Бишкек")
@@ -249,7 +249,7 @@ def test_methods_use_the_reader_s_format() -> None:
     assert list(en.day_template(start, end)) == [f"2017-{month:02}" for month in range(7, 12)]
 
 
-def test_lists() -> None:
+def test_a_list_has_the_conjunction_of_its_language() -> None:
     assert Text.of("ky").list(["А", "Б", "В"]) == "А, Б жана В"
     assert Text.of("ru").list(["А", "Б", "В"]) == "А, Б и В"
     assert Text.of("en").list(["A", "B", "C"]) == "A, B and C"
@@ -259,7 +259,7 @@ def test_lists() -> None:
     assert Text.of("en").list(name for name in ["{0}", "{x}"]) == "{0} and {x}"
 
 
-def test_quotes() -> None:
+def test_a_quotation_has_the_marks_of_its_language() -> None:
     ky, ru, en = (Text.of(lang) for lang in LANGUAGES)
     assert ky.quote("date") == ru.quote("date") == "«date»"
     assert en.quote("date") == "“date”"
@@ -275,7 +275,7 @@ def test_marking_returns_the_message_id() -> None:
 
 
 @pytest.mark.parametrize(("lang", "forms"), [("ky", 2), ("ru", 3), ("en", 2)])
-def test_plural_headers(lang: str, forms: int) -> None:
+def test_plural_forms_are_those_of_the_catalogue(lang: str, forms: int) -> None:
     assert catalog(lang).num_plurals == forms
     assert {module._plural_form(lang)(n) for n in EVERY} == set(range(forms))
 
@@ -292,7 +292,7 @@ def is_known_spec(spec: str) -> bool:
     return all(token in words or token.removeprefix("%").isdigit() for token in spec.split(","))
 
 
-def test_known_specs() -> None:
+def test_only_known_specs_are_accepted() -> None:
     for spec in ("", "1", "raw", "%", "%0", "abl", "from", "day,loc", "%,abl", "short", "num"):
         assert is_known_spec(spec), spec
     for spec in ("ablative", ".1f", "%x", "1.0", "day,locative"):

@@ -74,7 +74,7 @@ def test_the_shipped_register_is_canonical(end: str, reference: ReferenceData) -
 
 @pytest.mark.sample(40)
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: str(path.name))
-def test_the_corpus(path: Path, reference: ReferenceData) -> None:
+def test_files_of_the_corpus_have_the_same_report(path: Path, reference: ReferenceData) -> None:
     content = path.read_bytes()
     report = ingest_canonical(content, reference)
     if report is not None:

@@ -96,7 +96,7 @@ def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 
 @pytest.fixture(scope="module")
-def cleaned(campaign: Campaign) -> tuple[RequestedOptions, ValidationReport]:
+def clean_report(campaign: Campaign) -> tuple[RequestedOptions, ValidationReport]:
     first = read(campaign, MONTHLY)
     cells = correct(first, date="02.08.2017", reached="7")
     requested = replace(answer_all(first), cells=cells)
@@ -105,9 +105,9 @@ def cleaned(campaign: Campaign) -> tuple[RequestedOptions, ValidationReport]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_log_in_any_language_gives_the_same_register(
-    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport], lang: str
+    campaign: Campaign, clean_report: tuple[RequestedOptions, ValidationReport], lang: str
 ) -> None:
-    requested, report = cleaned
+    requested, report = clean_report
     log = load_log(campaign, save_log(campaign, report, requested, lang))
     replayed, again = replay(campaign, MONTHLY, log)
     assert replayed == requested and log.unread == ()
@@ -116,9 +116,9 @@ def test_a_log_in_any_language_gives_the_same_register(
 
 
 def test_answers_hold_for_the_next_file_and_cells_for_the_same_row_only(
-    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport]
+    campaign: Campaign, clean_report: tuple[RequestedOptions, ValidationReport]
 ) -> None:
-    log = load_log(campaign, save_log(campaign, cleaned[1], cleaned[0]))
+    log = load_log(campaign, save_log(campaign, clean_report[1], clean_report[0]))
     words = MONTHLY.decode("utf-8-sig")
     # A row more at the top: the row with the wrong day is the same, one further down.
     header, first, rest = words.partition("31.07.2017")
@@ -134,9 +134,9 @@ def test_answers_hold_for_the_next_file_and_cells_for_the_same_row_only(
 
 @pytest.mark.parametrize("file", ["csv", "xlsx"])
 def test_the_corrected_register_is_read_without_a_question(
-    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport], file: str
+    campaign: Campaign, clean_report: tuple[RequestedOptions, ValidationReport], file: str
 ) -> None:
-    report = cleaned[1]
+    report = clean_report[1]
     content = corrected_csv(report) if file == "csv" else corrected_xlsx(report, Text.of("ky"))
     again = read(campaign, content)
     assert (again.status, again.questions, again.corrections) == ("clean", (), ())
@@ -250,9 +250,9 @@ def test_excluded_signature_lines_are_in_the_log(campaign: Campaign) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_log_is_no_register(
-    campaign: Campaign, cleaned: tuple[RequestedOptions, ValidationReport], lang: str
+    campaign: Campaign, clean_report: tuple[RequestedOptions, ValidationReport], lang: str
 ) -> None:
-    requested, report = cleaned
+    requested, report = clean_report
     saved = save_log(campaign, report, requested, lang)
     assert [issue.rule for issue in read(campaign, saved).issues] == ["cleaning_log"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.cleaning_log import COLUMNS, log_lines
@@ -84,3 +86,47 @@ def test_columns_without_headers_are_replayed_by_letter(campaign: Campaign) -> N
 
 def _reread(campaign: Campaign, options: RequestedOptions) -> ValidationReport:
     return read(campaign, NO_HEADER, columns=options.columns)
+
+
+GROUPS = (
+    "01.08.2017;лекция;Условное 1;40\n02.08.2017;лекция;Условное 2;50\n"
+    "Чуйская область;;;\n03.08.2017;тренинг;Условное 3;60\n"
+)
+LETTERS = {0: "date", 1: "type", 3: "reached"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Нарынская область;;;\n",
+        "Отчёт за август;;;\nНарынская область;;;\n",
+        "Ошская область;;;\n;;;\nI. Нарынская область:;;;\nАвгуст 2017;;;\n",
+    ],
+)
+def test_a_region_above_the_first_group_is_that_of_its_rows(campaign: Campaign, above: str) -> None:
+    report = read(campaign, above + GROUPS, columns=LETTERS)
+    assert report.frame["oblast"].tolist() == ["KG-N", "KG-N", "KG-C"]
+    assert report.frame["reached"].tolist() == [40, 50, 60]
+    assert report.rows == report.accepted + report.excluded and report.by_rule()["group_row"] == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # The region of the whole sheet, or of another table above, is not that of the first rows.
+        "Нарынская область;;;\nСведения о мероприятиях;;;\n" + GROUPS,
+        "Нарынская область;120;;\nВсего мероприятий: три;;;\n" + GROUPS,
+        # Rows with a region of their own have it, whatever stands above them.
+        ("Нарынская область;;;\n" + GROUPS).replace("Условное 1", "Баткенская область"),
+        # Without a further heading it may be the sender of a sheet with a column of regions.
+        "Нарынская область;;;\n01.08.2017;лекция;Чуйская область;40\n"
+        "02.08.2017;лекция;Таласская область;50\n",
+    ],
+)
+def test_a_region_that_is_not_right_above_the_first_group_is_not_guessed(
+    campaign: Campaign, content: str
+) -> None:
+    own = {2: "oblast"} if "Баткен" in content else {}
+    report = read(campaign, content, columns={**LETTERS, **own})
+    assert "KG-N" not in list(report.frame.get("oblast", []))
+    assert report.rows == report.accepted + report.rejected + report.excluded

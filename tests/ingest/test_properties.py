@@ -230,7 +230,7 @@ MUTATIONS = st.lists(
 )
 
 
-def mutated(content: bytes, changes: list[tuple[str, int, bytes]]) -> bytes:
+def mutate(content: bytes, changes: list[tuple[str, int, bytes]]) -> bytes:
     for how, place, fresh in changes:
         at = place % (len(content) + 1)
         if how == "drop":
@@ -246,7 +246,7 @@ def mutated(content: bytes, changes: list[tuple[str, int, bytes]]) -> bytes:
     return content
 
 
-def checked(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, object]]:
+def check_file(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, dict[str, object]]:
     with contextlib.suppress(SystemExit):
         code = main(["check", str(path), "--json"])
         output = capsys.readouterr()
@@ -275,10 +275,10 @@ def _assert_ends_in_words(code: int, answer: dict[str, object], content: bytes) 
 def test_any_mutated_text_ends_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
 ) -> None:
-    content = mutated(BASE, changes)
+    content = mutate(BASE, changes)
     path = tmp_path / "register.csv"
     path.write_bytes(content)
-    _assert_ends_in_words(*checked(path, capsys), content)
+    _assert_ends_in_words(*check_file(path, capsys), content)
 
 
 @examples(25)
@@ -287,10 +287,10 @@ def test_any_mutated_workbook_ends_in_words(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: list[tuple[str, int, bytes]]
 ) -> None:
     lines = [line.split(";") for line in BASE.decode("cp1251").splitlines()]
-    content = mutated(_workbook(lines), changes)
+    content = mutate(_workbook(lines), changes)
     path = tmp_path / "register.xlsx"
     path.write_bytes(content)
-    _assert_ends_in_words(*checked(path, capsys), content)
+    _assert_ends_in_words(*check_file(path, capsys), content)
 
 
 @examples(25)
@@ -300,7 +300,7 @@ def test_any_bytes_end_in_words(
 ) -> None:
     path = tmp_path / f"file.{ending}"
     path.write_bytes(content)
-    _assert_ends_in_words(*checked(path, capsys), content)
+    _assert_ends_in_words(*check_file(path, capsys), content)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -33,7 +33,9 @@ def read(campaign: Campaign, *rows: str) -> ValidationReport:
         ("40", None),
     ],
 )
-def test_a_cell(campaign: Campaign, cell: str, shares: str | None) -> None:
+def test_a_cell_names_the_people_of_each_region(
+    campaign: Campaign, cell: str, shares: str | None
+) -> None:
     assert read_shares(cell, campaign_reference(campaign).codes["oblast"]) == shares
 
 

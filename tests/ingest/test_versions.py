@@ -208,7 +208,7 @@ ROWS = st.builds(
 LISTS = st.lists(ROWS, max_size=8)
 
 
-def counted(rows: Sequence[Cells]) -> Counter[tuple[str, ...]]:
+def count_rows(rows: Sequence[Cells]) -> Counter[tuple[str, ...]]:
     return Counter(tuple(str(cells.get(name, "")) for name in NAMES) for cells in rows)
 
 
@@ -218,7 +218,7 @@ def test_every_row_is_accounted_for_once(
     former: list[Cells], new: list[Cells], chance: Any
 ) -> None:
     change = compare_versions(frame(*former), frame(*new))
-    same = sum((counted(former) & counted(new)).values())
+    same = sum((count_rows(former) & count_rows(new)).values())
     assert change.unchanged == same
     assert len(former) == same + len(change.changed) + len(change.removed)
     assert len(new) == same + len(change.changed) + len(change.added)

@@ -235,3 +235,29 @@ def test_a_register_with_all_its_columns_is_never_wide(campaign: Campaign, colum
     )
     report = ingest_file(content.encode(), "r.csv", campaign)
     assert isinstance(report, ValidationReport) and report.wide is None and report.accepted == 1
+
+
+def test_equal_totals_of_two_organizations_count_in_both_files_only_on_request(
+    campaign: Campaign,
+) -> None:
+    one = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="10;20", naryn="5;6")
+    two = read_summary(campaign, "2.csv", months="Август;Сентябрь", chui="10;21", naryn="5;6")
+    three = read_summary(campaign, "3.csv", months="Август;Октябрь", chui="10;", naryn=";")
+    assert combine_registers([one, two, three]).frame["reached"].sum() == 52 + 21
+    both = combine_registers([one, two, three], {1})
+    # The third file is another one: it counts once still.
+    assert (both.frame["reached"].sum(), both.excluded) == (52 + 53, 1)
+    each = combine_registers([one, two, three], {1, 2})
+    assert (each.frame["reached"].sum(), each.excluded) == (52 + 53 + 10, 0)
+    # What counts in both is named as possible duplicates.
+    assert {issue.rule for issue in each.issues} == {"likely_of_file"}
+
+
+def test_the_answer_about_totals_counts_no_row_of_a_register_twice(campaign: Campaign) -> None:
+    lines = "Дата;Область;Вид;Охвачено\n01.08.2017;Нарынская область;Лекция;40\n"
+    register = ingest_file(lines.encode(), "r.csv", campaign)
+    assert isinstance(register, ValidationReport)
+    again = replace(register, file="again.csv")
+    totals = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="10;20", naryn="5;6")
+    combined = combine_registers([totals, register, again], {0, 1, 2})
+    assert combined.frame["reached"].sum() == 52 + 40

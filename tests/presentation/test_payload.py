@@ -31,7 +31,8 @@ from campaign.presentation.payload import (
     split_summary,
     to_json,
 )
-from campaign.presentation.slides import FIGURES, WORDS_ONLY, Slide, read_slides
+from campaign.presentation.slides import FIGURES, WORDS_ONLY, Slide
+from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
 from campaign.render.plotly.magnify import magnify
 from campaign.render.size import PROJECTOR

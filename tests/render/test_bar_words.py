@@ -36,7 +36,7 @@ def long_bars(chart: Chart) -> list[str]:
 
 @pytest.mark.parametrize("size", [SCREEN, A4], ids=lambda size: size.name)
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_svg(campaign: Campaign, build: Build, size: Size) -> None:
+def test_words_stand_in_long_bars_of_svg(campaign: Campaign, build: Build, size: Size) -> None:
     chart = build(view_of(campaign))
     inside = []
     for group in svg_marks.root(svg.draw(chart, LIGHT, size)).iter():
@@ -52,7 +52,7 @@ def test_svg(campaign: Campaign, build: Build, size: Size) -> None:
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_plotly(campaign: Campaign, build: Build) -> None:
+def test_words_stand_in_long_bars_of_plotly(campaign: Campaign, build: Build) -> None:
     chart = build(view_of(campaign))
     bars = plotly.draw(chart, LIGHT)["data"][0]
     positions = bars["textposition"]
@@ -63,7 +63,7 @@ def test_plotly(campaign: Campaign, build: Build) -> None:
 
 
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
-def test_pptx(campaign: Campaign, build: Build) -> None:
+def test_words_stand_in_long_bars_of_pptx(campaign: Campaign, build: Build) -> None:
     view = view_of(campaign)
     chart = build(view)
     assert isinstance(chart.body, Bars)

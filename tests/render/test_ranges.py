@@ -34,7 +34,7 @@ def view_with_ranges(campaign: Campaign) -> View:
     return view_of(campaign, indicator="reach")
 
 
-def ranged(chart: Chart) -> list[Datum]:
+def data_with_range(chart: Chart) -> list[Datum]:
     assert isinstance(chart.body, Bars)
     data = [datum for datum in chart.body.data if datum.has_range]
     assert data and all(d.low <= d.middle <= d.high <= chart.body.end for d in data)
@@ -130,7 +130,7 @@ def test_svg_draws_the_range_on_the_scale_of_the_bar(
     campaign: Campaign, build: Callable[[View], Chart], size: Size
 ) -> None:
     chart = build(view_with_ranges(campaign))
-    data = {datum.code: datum for datum in ranged(chart)}
+    data = {datum.code: datum for datum in data_with_range(chart)}
     for mark in svg_marks.marks(svg.draw(chart, LIGHT, size)):
         lines = [shape.attributes for shape in mark.shapes if shape.tag == "line"]
         if mark.code not in data:
@@ -151,7 +151,7 @@ def test_plotly_draws_the_ranges_in_one_trace(
     campaign: Campaign, build: Callable[[View], Chart]
 ) -> None:
     chart = build(view_with_ranges(campaign))
-    data = ranged(chart)
+    data = data_with_range(chart)
     traces = plotly.draw(chart, LIGHT)["data"]
     (trace,) = [t for t in traces if t.get("meta", {}).get("play") == "ranges"]
     rows = {}
@@ -180,7 +180,7 @@ def test_pptx_draws_each_range_as_lines(campaign: Campaign, build: Callable[[Vie
     slide = show.slides.add_slide(show.slide_layouts[6])
     pptx.draw(Canvas.of(slide, "en"), Box(40, 140, 880, 330), view, chart)
     names = [s.name for s in pptx_marks.shapes(slide) if s.preset == "line"]
-    for datum in ranged(chart):
+    for datum in data_with_range(chart):
         assert sum((datum.name or datum.label) in name for name in names) == 3
 
 

@@ -244,6 +244,7 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
     assert not average or marks["average"][1].strip("\u00a0") == average[0].label
 
 
+@pytest.mark.sample(45)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:

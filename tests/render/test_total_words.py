@@ -41,7 +41,7 @@ SIZES = (
 )
 
 
-def placed(plot: float, letter: float) -> TotalWords:
+def place(plot: float, letter: float) -> TotalWords:
     """The words in so many px of days, each letter so wide."""
     body = replace(timeline_of(register()), end_words=WORDS)
     return total_words(
@@ -57,7 +57,7 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
     ends = {rule.day: CALENDAR.middle(rule.day) for rule in CALENDAR.rules}
     for plot in range(100, 1500, 50):
         for letter in (5.0, 7.0, 9.0):
-            words = placed(plot, letter)
+            words = place(plot, letter)
             right = plot * (1 if words.before is None else ends[words.before]) - GAP
             left = right - letter * max(map(len, words.lines))
             fits = letter * len("10,173 people") + 2 * GAP < plot * min(ends.values())
@@ -67,9 +67,9 @@ def test_words_end_before_the_line_that_would_cross_them() -> None:
 
 
 def test_words_are_broken_only_where_one_line_has_no_room() -> None:
-    assert placed(2000, 5.0).lines == (WORDS,)
-    assert placed(230, 7.0).lines == ("10,173 people", "(possibly up to 10,766)")
-    assert placed(160, 7.0).lines == ("10,173 people", "(possibly up", "to 10,766)")
+    assert place(2000, 5.0).lines == (WORDS,)
+    assert place(230, 7.0).lines == ("10,173 people", "(possibly up to 10,766)")
+    assert place(160, 7.0).lines == ("10,173 people", "(possibly up", "to 10,766)")
 
 
 def crossings(left: float, right: float, rules: list[float]) -> list[float]:
@@ -78,7 +78,7 @@ def crossings(left: float, right: float, rules: list[float]) -> list[float]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.name}-{size.width}")
-def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
+def test_no_line_of_svg_runs_through_the_words(campaign: Campaign, lang: str, size: Size) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     assert isinstance(chart.body, Timeline)
     drawing = svg_marks.root(svg.draw(chart, LIGHT, size))
@@ -102,7 +102,7 @@ def test_svg(campaign: Campaign, lang: str, size: Size) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_plotly(campaign: Campaign, lang: str) -> None:
+def test_no_line_of_plotly_runs_through_the_words(campaign: Campaign, lang: str) -> None:
     chart = over_time.timeline(view_of(campaign, lang))
     body = chart.body
     assert isinstance(body, Timeline)
@@ -120,7 +120,7 @@ def test_plotly(campaign: Campaign, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_pptx(campaign: Campaign, lang: str) -> None:
+def test_no_line_of_pptx_runs_through_the_words(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     chart = over_time.timeline(view)
     body = chart.body

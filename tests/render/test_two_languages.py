@@ -12,7 +12,7 @@ from pptx import Presentation
 
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, coverage, over_time, plan, two_regions
-from campaign.charts.body import Timeline
+from campaign.charts.body import Choropleth, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
@@ -24,6 +24,7 @@ from campaign.render.plotly.second_language import second_language
 from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.shapes import Box, Canvas
 from campaign.render.size import PROJECTOR, SCREEN
+from campaign.render.strip import StripRoom, lay_out
 from tests import pptx_marks
 from tests.campaigns import CHARTS, view_of
 from tests.charts.test_two_languages import names_of
@@ -76,6 +77,7 @@ def test_only_words_and_their_room_change(
     assert changes
     kinds = {re.sub(r"\[?\d+\]?", "", path) for path in changes}
     assert kinds <= {
+        "annotations.ay",
         "annotations.text",
         "annotations.xanchor",
         "annotations.xshift",
@@ -86,6 +88,7 @@ def test_only_words_and_their_room_change(
         "margin.r",
         "margin.t",
         # The legend of a map: its words for each day, and its height.
+        "meta.strip.average",
         "meta.strip.counts.",
         "meta.strip.height",
         "meta.strip.up",
@@ -176,6 +179,43 @@ def test_the_legend_of_a_map_has_its_states_in_both_languages(campaign: Campaign
         assert "no activity" in words.replace("\n", " ")
     assert "{n}" in played
     assert "no activity" in slide_words(drawn_slide(campaign, chart))
+
+
+@pytest.mark.parametrize(("lang", "other"), [("ky", "ru"), ("ru", "en"), ("en", "ky")])
+def test_the_average_of_a_map_is_named_in_both_languages(
+    campaign: Campaign, lang: str, other: str
+) -> None:
+    """On a slide of the presentation the second is below the first, also while the map plays."""
+    first, second = (by_region.choropleth(view_of(campaign, each)) for each in (lang, other))
+    chart = with_second_names(first, second)
+    assert isinstance(chart.body, Choropleth) and isinstance(second.body, Choropleth)
+    average, also = chart.body.strip.average, second.body.strip.average
+    assert average is not None and also is not None
+    name = also.label.removesuffix(f": {also.words}")
+    changes = second_language(first, chart, PROJECTOR_STYLE, PROJECTOR)
+    (words,) = (
+        words for words in changes.values() if isinstance(words, str) and average.label in words
+    )
+    assert words.strip(NBSP) == f"{average.label}<br>{name}"
+    pattern = average.label.replace(average.words, "{value}")
+    assert changes["meta.strip.average"] == f"{pattern}<br>{name}"
+    on_slide = slide_words(drawn_slide(campaign, chart))
+    assert name in on_slide and average.label.split(": ")[0] in on_slide
+
+
+def test_lines_of_the_average_do_not_touch(campaign: Campaign) -> None:
+    first, second = (by_region.choropleth(view_of(campaign, lang)) for lang in ("ru", "en"))
+    body = with_second_names(first, second).body
+    assert isinstance(body, Choropleth) and isinstance(first.body, Choropleth)
+    room = StripRoom(200, 14, True, 200, has_title=False)
+    one, two = (lay_out(each, each.legend, room) for each in (first.body, body))
+    assert one.average is not None and one.average.second is None
+    assert two.average is not None and two.average.second is not None
+    upper, lower = two.average.lines
+    assert lower.y - upper.y > two.small
+    assert two.average.top is not None and lower.y + two.small / 2 <= two.average.top < two.top
+    # Upward the legend grows by a line.
+    assert two.top - one.top == pytest.approx(lower.y - upper.y)
 
 
 def test_events_that_a_slide_has_room_for_are_named_in_both_languages(campaign: Campaign) -> None:

@@ -20,7 +20,7 @@ from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure, picture, picture_name
 from campaign.theme.style import DARK
-from tests.campaigns import CHARTS, view_of, with_edition, with_every_state
+from tests.campaigns import CHARTS, activities_of, view_of, with_edition, with_every_state
 
 PEOPLE = ["reached", "women", "men", "youth", "media_audience"]
 MOST_BLANK = 70
@@ -83,34 +83,30 @@ def parts(words: str) -> list[str]:
     return words.replace("-", " ").split()
 
 
-def rows_of(campaign: Campaign) -> pd.DataFrame:
-    activities = campaign.editions["2017"].activities
-    assert activities is not None
-    return activities
-
-
 def with_sixty_types(campaign: Campaign) -> Campaign:
     """The campaign with sixty types, each with an activity, under long names."""
     types = pd.concat(
         [campaign.types.assign(name_en=campaign.types["name_en"] + f" {n}") for n in range(9)]
     ).iloc[:60]
     types.index = pd.Index([f"type_{n}" for n in range(60)], name=campaign.types.index.name)
-    rows = rows_of(campaign).head(60).copy()
+    rows = activities_of(campaign).head(60).copy()
     rows["type"] = types.index[: len(rows)]
     return replace(with_edition(campaign, activities=rows), types=types)
 
 
 def with_one_row(campaign: Campaign) -> Campaign:
-    return with_edition(campaign, activities=rows_of(campaign).head(1))
+    return with_edition(campaign, activities=activities_of(campaign).head(1))
 
 
 def with_zeros(campaign: Campaign) -> Campaign:
-    return with_edition(campaign, activities=rows_of(campaign).assign(**dict.fromkeys(PEOPLE, 0.0)))
+    return with_edition(
+        campaign, activities=activities_of(campaign).assign(**dict.fromkeys(PEOPLE, 0.0))
+    )
 
 
 def with_nothing_reported(campaign: Campaign) -> Campaign:
     nothing = dict.fromkeys(PEOPLE, float("nan"))
-    return with_edition(campaign, activities=rows_of(campaign).assign(**nothing))
+    return with_edition(campaign, activities=activities_of(campaign).assign(**nothing))
 
 
 EXTREMES = (with_sixty_types, with_one_row, with_zeros, with_nothing_reported)

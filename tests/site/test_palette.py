@@ -23,7 +23,7 @@ DECLARED = re.compile(r"(--[0-9a-f]{6}):(#[0-9a-f]{6});")
 
 
 @pytest.fixture(scope="module")
-def varied(campaign: Campaign) -> Campaign:
+def every_state(campaign: Campaign) -> Campaign:
     return with_every_state(campaign)
 
 
@@ -31,9 +31,9 @@ def varied(campaign: Campaign) -> Campaign:
     "build", [*CHARTS, by_region.overview_map], ids=lambda build: build.__name__
 )
 def test_each_chart_has_the_colours_of_both_themes(
-    varied: Campaign, build: Callable[[View], Chart]
+    every_state: Campaign, build: Callable[[View], Chart]
 ) -> None:
-    view = view_of(varied, "en", oblast="KG-N,KG-B")
+    view = view_of(every_state, "en", oblast="KG-N,KG-B")
     drawing = to_variables(draw(build(replace(view, style=PAIRED)), PAIRED, SCREEN))
     light, dark = map(dict, map(DECLARED.findall, declare([drawing]).split("@media")))
     assert {*light} == {*dark} == {*VARIABLE.findall(drawing)}

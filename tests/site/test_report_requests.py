@@ -11,8 +11,8 @@ from campaign.analysis.report_requests import report_requests
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.report_requests import requests
-from tests.campaign_totals import plain
 from tests.campaigns import REGIONS, view_of
+from tests.plain_words import plain_spaces
 
 LINES = {"ky": "9 билдирүү", "ru": "9 запросов", "en": "9 messages"}
 
@@ -24,7 +24,7 @@ def test_one_line_counts_the_messages_and_opens_to_all_of_them(
     view = view_of(campaign, lang)
     html = requests(view)
     fold = ElementTree.fromstring(html[html.index("<details") :])
-    assert plain(fold.findtext("summary") or "") == LINES[lang]
+    assert plain_spaces(fold.findtext("summary") or "") == LINES[lang]
     assert fold.get("open") is None
     assert [part.get("data-region") for part in fold.iter("div")][1:] == list(REGIONS)
     for request in report_requests(view):
@@ -34,4 +34,4 @@ def test_one_line_counts_the_messages_and_opens_to_all_of_them(
 
 def test_a_single_message_is_open(campaign: Campaign) -> None:
     html = requests(view_of(campaign, "en", oblast="KG-N"))
-    assert '<details class="request-list" open><summary>1 message</summary>' in plain(html)
+    assert '<details class="request-list" open><summary>1 message</summary>' in plain_spaces(html)

@@ -240,7 +240,7 @@ def upload(campaign: Campaign, words: str, file: str = "reestr.csv") -> session_
     return incoming_files.add(campaign, file, words.encode("cp1251"))
 
 
-def counting() -> list[tuple[str, int]]:
+def registers_in_use() -> list[tuple[str, int]]:
     return [(report.file, report.accepted) for report in session_registers.registers()]
 
 
@@ -275,9 +275,9 @@ def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
 )
 def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, status: str) -> None:
     upload(campaign, HEAD + ROWS)
-    before = counting()
+    before = registers_in_use()
     new = upload(campaign, content)
-    assert new.report.status == status and counting() == before == [("reestr.csv", 2)]
+    assert new.report.status == status and registers_in_use() == before == [("reestr.csv", 2)]
     assert (
         session_registers.succession().open_questions() == ()
         and new in session_registers.other_files()
@@ -289,12 +289,12 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
 ) -> None:
     upload(campaign, HEAD + ROWS)
     new = upload(campaign, HEAD + ROWS + "14.08.2017;г. Бишкек;лекция;Показ;7\n")
-    assert counting() == [("reestr.csv", 3)]
+    assert registers_in_use() == [("reestr.csv", 3)]
     decide(campaign, new, header_row=2)
-    assert counting() == [("reestr.csv", 2)]
+    assert registers_in_use() == [("reestr.csv", 2)]
     decide(campaign, new, header_row=None)
     assert (
-        counting() == [("reestr.csv", 3)]
+        registers_in_use() == [("reestr.csv", 3)]
         and len(session_registers.succession().open_questions()) == 1
     )
 
@@ -304,12 +304,12 @@ def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     talas = upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n")
     (version,) = session_registers.succession().open_questions()
     assert (version.of, version.change.shared) == ((naryn.number,), 0)
-    assert counting() == [("reestr.csv", 1)]
+    assert registers_in_use() == [("reestr.csv", 1)]
     session_registers.set_answer(talas.number, "add")
-    assert counting() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
+    assert registers_in_use() == [("reestr.csv", 1), ("reestr (2).csv", 1)]
     assert {p.file for p in file_of(talas.number).report.corrections} == {"reestr (2).csv"}
     session_registers.set_answer(talas.number, None)
-    assert counting() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
+    assert registers_in_use() == [("reestr.csv", 1)] and file_of(talas.number).file == "reestr.csv"
 
 
 def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> None:
@@ -361,7 +361,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     )
     assert new.reuse.unfit == () and new.requested.columns == {4: None}
     assert new.register is not None and new.register.extra == ("№", "Название")
-    assert counting() == [("reestr.csv", 4)]
+    assert registers_in_use() == [("reestr.csv", 4)]
     # The version after it has them too, also those that the one between did without.
     between = upload(campaign, HEAD + ROWS.replace("Ош;", "Ошская область;"))
     assert between.reuse is not None
@@ -372,7 +372,7 @@ def test_answers_and_settings_are_used_again(campaign: Campaign) -> None:
     session_files.read_again(campaign, last.number, lambda _: RequestedOptions())
     cleared = file_of(last.number)
     assert questions_of(cleared) == [OSH] and cleared.reuse is not None
-    assert cleared.reuse.still_used(cleared.requested) == ()
+    assert cleared.reuse.settings_in_use(cleared.requested) == ()
 
 
 def test_a_corrected_version_asks_nothing_that_was_answered(campaign: Campaign) -> None:
@@ -441,14 +441,14 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     (version,) = session_registers.succession().open_questions()
     assert version.change.empty and version.change.unchanged == 2
     lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
-    assert lacking.register is None and counting() == [("reestr.csv", 2)]
+    assert lacking.register is None and registers_in_use() == [("reestr.csv", 2)]
 
 
 def test_a_version_of_which_every_row_waits_for_an_answer(campaign: Campaign) -> None:
     rows = "01.08.2017;Ош;лекция;Урок;100\n13.08.2017;Ош;лекция;Показ;50\n"
     decide(campaign, upload(campaign, HEAD + rows), answers={OSH: "KG-GO"})
     new = upload(campaign, HEAD + rows.replace("50", "55"))
-    assert questions_of(new) == [] and counting() == [("reestr.csv", 2)]
+    assert questions_of(new) == [] and registers_in_use() == [("reestr.csv", 2)]
 
 
 def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Campaign) -> None:
@@ -484,12 +484,12 @@ def test_the_numbers_of_a_wide_table_are_not_asked_about_again(campaign: Campaig
     first = upload(campaign, WIDE)
     request = WideRequest(measure="reached", type="lecture", note="Итог за месяц")
     decide(campaign, first, wide=request)
-    assert [count for _, count in counting()] == [4]
+    assert [count for _, count in registers_in_use()] == [4]
     new = upload(campaign, WIDE.replace(";20", ";25"))
     assert isinstance(new.report, ValidationReport) and new.report.accepted == 4
     assert new.reuse is not None and new.reuse.used == (Setting("wide", "", "", request),)
     assert new.reuse.answers(new.requested) == 0
-    assert [count for _, count in counting()] == [4]
+    assert [count for _, count in registers_in_use()] == [4]
 
 
 def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> None:
@@ -498,7 +498,7 @@ def test_the_period_of_a_wide_table_is_asked_about_again(campaign: Campaign) -> 
     request = WideRequest(measure="reached", start="2017-08-01", end="2017-08-31")
     assert len(session_registers.registers()) == 0
     decide(campaign, first, wide=request)
-    assert [count for _, count in counting()] == [3]
+    assert [count for _, count in registers_in_use()] == [3]
     new = upload(campaign, table.replace(";20", ";25"))
     assert isinstance(new.report, ValidationReport)
     assert new.requested.wide is None and new.report.wide is not None

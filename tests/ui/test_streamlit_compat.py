@@ -44,12 +44,12 @@ def test_is_history_navigation() -> None:
     assert streamlit_compat.came_through_history() is False
 
 
-def test_session_id() -> None:
+def test_the_session_has_an_id() -> None:
     assert "session_id" in {field.name for field in fields(ScriptRunContext)}, MOVED
     assert streamlit_compat.session_id() == ""
 
 
-def test_file_storage(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_storage_of_files_has_their_sizes(monkeypatch: pytest.MonkeyPatch) -> None:
     manager = MemoryUploadedFileManager("/uploads")
     manager.add_file("me", UploadedFileRec("1", "a.csv", "text/csv", b"12345"))
     running = type("Running", (), {"uploaded_file_mgr": manager})()

@@ -190,7 +190,7 @@ def test_behind_a_proxy_that_asks_under_its_own_name() -> None:
     assert request_status("dashboard.example.kg", site, names="*.example.kg", method="PUT") == 200
 
 
-def connected(host: str, origin: str, names: str = "") -> str | None:
+def host_behind(host: str, origin: str, names: str = "") -> str | None:
     """The host under which a connection reaches the app behind; None where it is refused."""
     paths: list[str] = []
 
@@ -216,17 +216,17 @@ def connected(host: str, origin: str, names: str = "") -> str | None:
 
 
 def test_a_foreign_page_opens_no_connection() -> None:
-    assert connected("127.0.0.1:8501", "http://127.0.0.1:8501") == "127.0.0.1:8501"
-    assert connected("127.0.0.1:8501", "http://127.0.0.1:3000") is None
-    assert connected("127.0.0.1:8501", "http://localhost:8501") is None
-    assert connected("127.0.0.1:8501", "https://evil.example") is None
-    assert connected("evil.example", "https://evil.example") is None
+    assert host_behind("127.0.0.1:8501", "http://127.0.0.1:8501") == "127.0.0.1:8501"
+    assert host_behind("127.0.0.1:8501", "http://127.0.0.1:3000") is None
+    assert host_behind("127.0.0.1:8501", "http://localhost:8501") is None
+    assert host_behind("127.0.0.1:8501", "https://evil.example") is None
+    assert host_behind("evil.example", "https://evil.example") is None
 
 
 def test_streamlit_never_has_to_look_up_an_address() -> None:
     # It would, wherever host and origin differ by a letter.
     site = "https://dashboard.example.kg"
-    assert connected("127.0.0.1:8501", site, "dashboard.example.kg") == "dashboard.example.kg"
+    assert host_behind("127.0.0.1:8501", site, "dashboard.example.kg") == "dashboard.example.kg"
 
 
 # Uploads -------------------------------------------------------------------------------------

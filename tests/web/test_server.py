@@ -25,7 +25,7 @@ from bench.proxy import counting
 from campaign.web.security_headers import InvalidSetting
 from campaign.web.server import ServerSettings, addresses, build_server, listen
 
-LONGEST = 60.0  # seconds: reached only where a test fails
+LONGEST = 600.0  # seconds: reached only where a test fails
 SETTINGS = ServerSettings(
     address="127.0.0.1",
     port=0,
@@ -82,7 +82,7 @@ def running(settings: ServerSettings = SETTINGS) -> Iterator[Running]:
 
 def reached(listening: socket.socket, host: str) -> bool:
     try:
-        socket.create_connection((host, listening.getsockname()[1]), timeout=5).close()
+        socket.create_connection((host, listening.getsockname()[1]), timeout=LONGEST).close()
     except OSError:
         return False
     return True

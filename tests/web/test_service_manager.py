@@ -38,7 +38,7 @@ def report(seconds: float = 0.0) -> None:
     asyncio.run(start())
 
 
-def received(manager: socket.socket) -> list[bytes]:
+def receive_all(manager: socket.socket) -> list[bytes]:
     manager.setblocking(False)
     messages = []
     while True:
@@ -50,7 +50,7 @@ def received(manager: socket.socket) -> list[bytes]:
 
 def test_the_manager_learns_that_the_server_answers(manager: socket.socket) -> None:
     report()
-    assert received(manager) == [b"READY=1"]
+    assert receive_all(manager) == [b"READY=1"]
 
 
 def test_the_manager_learns_that_the_loop_runs(
@@ -79,7 +79,7 @@ def test_nothing_is_repeated_without_a_time_for_this_process(
     if process:
         monkeypatch.setenv("WATCHDOG_PID", str(os.getpid()) if process == "ours" else process)
     report(0.1)
-    assert received(manager) == [b"READY=1"]
+    assert receive_all(manager) == [b"READY=1"]
 
 
 @pytest.mark.parametrize("name", ["", "relative", "/nowhere/notify", "@nobody"])

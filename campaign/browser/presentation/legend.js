@@ -92,11 +92,9 @@ const linesOfTitle = (title) => title.replace(/<br>/g, "\n");
 
 const isInLegend = (trace) => Boolean(trace.name) && trace.showlegend !== false;
 
-export const isRangeMark = (marker) => itemAt(marker?.symbol, 0) === "line-ns";
+const isRangeMark = (marker) => itemAt(marker?.symbol, 0) === "line-ns";
 
-// The names of the entries, "" for one that `isNamed` leaves out.
-export const legendNames = (data, isNamed) =>
-  data.filter(isInLegend).map((trace) => (isNamed(trace) ? trace.name : ""));
+export const legendNames = (data) => data.filter(isInLegend).map(({ name }) => name);
 
 const bothOf = (words, others, sign) =>
   !others || others === words ? words : `${words}${sign}${others}`;

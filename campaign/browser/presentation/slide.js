@@ -4,7 +4,7 @@ import { isAtEnd } from "../shared/animation.js";
 import { dayWords, headlineOn, legendTitleOn, periodOn, sentenceOn } from "../shared/day_words.js";
 import { createElement, setText } from "../shared/element.js";
 import { traceOn } from "../shared/trace.js";
-import { isRangeMark, legendNames, showLegend } from "./legend.js";
+import { legendNames, showLegend } from "./legend.js";
 import { composeSlideChart, configIn } from "./slide_chart.js";
 
 export const SLIDE_WIDTH = 1920;
@@ -200,17 +200,13 @@ function showDay(slide, day) {
   plot?.setAttribute("aria-label", isResting ? summaryOf(content) : sentenceOn(play, day));
 }
 
-// The entries of the legend in the second language, in the order of the first, and its title. Of a
-// timeline the sentence on ranges stays in the first: the chart needs the room.
-function secondLegend({ second, kind }, day) {
+// The entries of the legend in the second language, in the order of the first, and its title.
+function secondLegend({ second }, day) {
   const { figure, play } = second?.chart ?? {};
   if (!figure) return { names: [], title: "" };
   const title = figure.layout.meta?.title ?? "";
   return {
-    names: legendNames(
-      figure.data.map((trace) => traceOn(play, trace, day)),
-      ({ marker }) => kind !== "timeline" || !isRangeMark(marker),
-    ),
+    names: legendNames(figure.data.map((trace) => traceOn(play, trace, day))),
     title: day === null ? title : legendTitleOn(play, play.legend, day),
   };
 }

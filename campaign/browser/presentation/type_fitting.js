@@ -32,19 +32,25 @@ function cutLines(lines, isInside) {
   while (last.previousSibling && !isInside()) last.previousSibling.remove();
 }
 
+// One line of a smaller type leaves the chart more room than two of a larger one, and a timeline, of
+// two panels, needs most of it: the largest and the smallest type in one line, the largest in two.
+function rangesOf({ kind, second }) {
+  if (kind === "timeline") return [56, 34, 44];
+  return second ? [56, 42, 42] : [60, 48, 60];
+}
+
 // Room and type are those of the longest headline of the animation, so that they fit every day.
-function fitHeadline(headline, { headline: finding }, play, isOfTwo) {
+function fitHeadline({ headline, content: { headline: finding }, chart: { play }, ...slide }) {
   if (!finding) {
     fitType(headline, 88, 44, isWithin(headline, TWO_LINES));
     return;
   }
   const longest = play ? longestHeadline(play) : "";
   if (longest.length > finding.length) setText(headline, longest);
-  // One line of a slightly smaller type leaves the chart more than two of a larger one.
-  const [largest, least] = isOfTwo ? [56, 42] : [60, 48];
+  const [largest, least, inTwo] = rangesOf(slide);
   fitType(headline, largest, least, isWithin(headline, ONE_LINE));
   if (linesOf(headline) > ONE_LINE) {
-    fitType(headline, isOfTwo ? least : largest, 38, isWithin(headline, TWO_LINES));
+    fitType(headline, inTwo, 38, isWithin(headline, TWO_LINES));
   }
   if (longest) {
     headline.style.minHeight = `${headline.offsetHeight}px`;
@@ -52,13 +58,13 @@ function fitHeadline(headline, { headline: finding }, play, isOfTwo) {
   }
 }
 
-export function fitSlide({ root, headline, secondHeadline, content, chart }) {
+export function fitSlide(slide) {
+  const { root, secondHeadline, content, second } = slide;
   const find = (name) => root.querySelector(`.presentation-${name}`);
   const [kicker, rest, body, lines] = ["kicker", "rest", "body", "lines"].map(find);
   // With a second language it is on the same line.
   fitType(kicker, 36, 28, isWithin(kicker, ONE_LINE));
-  const isOfTwo = root.matches(".presentation-slide--two");
-  fitHeadline(headline, content, chart.play, isOfTwo);
+  fitHeadline(slide);
   fitType(secondHeadline, content.headline ? 34 : 48, 26, isWithin(secondHeadline, ONE_LINE));
   fitType(rest, 32, 28, isWithin(rest, ONE_LINE));
   const isInside = () =>
@@ -70,7 +76,12 @@ export function fitSlide({ root, headline, secondHeadline, content, chart }) {
       ".presentation-slide--headline .presentation-number:nth-child(-n+2)",
     );
     const largest = isLarge ? [128, 88] : [84, 64];
-    fitType(value, largest[Number(isOfTwo)], 40, () => value.scrollWidth <= value.clientWidth + 1);
+    fitType(
+      value,
+      largest[Number(Boolean(second))],
+      40,
+      () => value.scrollWidth <= value.clientWidth + 1,
+    );
   }
   fitType(find("nothing"), 56, 28, isInside);
 }

@@ -7,7 +7,9 @@ import { fillIn, legendTitleOn } from "./day_words.js";
 const LETTER = 0.55; // mean width in sizes of the letters
 const BOLD = 1.1;
 
-const widthOf = (words, size) => words.length * LETTER * size;
+// Of the longest line.
+const widthOf = (words, size) =>
+  Math.max(...words.split("<br>").map((line) => line.length)) * LETTER * size;
 
 // Words near an end of the strip begin or end at their place.
 export function anchorOf(at, words, room, size) {
@@ -41,12 +43,14 @@ function move(annotation, at, room) {
   annotation.xanchor = anchorOf(at, annotation.text, room, annotation.font.size);
 }
 
-function showAverage(words, { play, day }, room) {
+// `pattern` are its words in two languages, where a slide has a second.
+function showAverage(words, pattern, { play, day }, room) {
   const average = words.get("average");
   if (!average) return;
   const [, value = "", , , at = null] = averageOn(play, day);
-  average.text = fillIn(play.average, { value });
+  average.text = fillIn(pattern ?? play.average, { value });
   move(average, at, room);
+  average.align = average.xanchor;
   average.text = besideLine(average);
 }
 
@@ -89,6 +93,6 @@ export function showStripOn(layout, moment, width) {
   const room = (right - left) * width;
   showTitle(words.get("title"), moment, width);
   showCounts(words, strip.counts, moment);
-  showAverage(words, moment, room);
+  showAverage(words, strip.average, moment, room);
   showRegions(words, shapes, moment, room);
 }

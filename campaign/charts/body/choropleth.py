@@ -15,7 +15,8 @@ class StripMark:
     """A value marked on the strip of classes, `at` its place from 0 at the left end to 1.
 
     `code` is the ISO code of a region, "" for the national average. `label` is written at the
-    mark; `words` are the value. `both_labels` is the label in two languages, "" without a second.
+    mark; `words` are the value. `both_labels` is the label in two languages, and `second_label` the
+    one in the second without the value; both are "" without a second.
     """
 
     code: str
@@ -23,6 +24,7 @@ class StripMark:
     words: str
     at: float
     both_labels: str = ""
+    second_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shape import InlineShape
+from docx.shared import Length
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -20,6 +22,12 @@ def set_description(picture: InlineShape, name: str, description: str) -> None:
     properties = picture._inline.docPr
     properties.set("name", name)
     properties.set("descr", description)
+
+
+def end_spacing(picture: InlineShape) -> None:
+    """Place a picture without space around it, which LibreOffice else adds and cuts off there."""
+    for side in ("distT", "distB", "distL", "distR"):
+        picture._inline.set(side, "0")
 
 
 def shade_paragraph(paragraph: Paragraph, fill: str) -> None:
@@ -35,6 +43,23 @@ def shade_cell(cell: Any, fill: str) -> None:
 def repeat_row(row: Any) -> None:
     """Repeat a header row on every page that its table reaches."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def set_cell_margins(table: Table, margin: Length) -> None:
+    """Set the space at both sides of the words of each cell of a table."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(round(margin.twips)))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    # Word accepts its properties in one order only.
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
+
+
+def keep_row_whole(row: Any) -> None:
+    """Keep the lines of a row on one page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def set_font(style: Any, name: str) -> None:

@@ -166,7 +166,7 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
     text = view.text
     word.heading(chart.finding or chart.heading, 2)
     if chart.finding:
-        word.paragraph(chart.heading, muted=True)
+        word.paragraph(chart.heading, muted=True, leads=True)
     if chart.has_drawing:
         if isinstance(chart.body, Timeline):
             chart = replace(chart, body=replace(chart.body, has_list=True))

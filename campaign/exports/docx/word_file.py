@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table
 
 from campaign.exports.deterministic_zip import rezip
+from campaign.exports.docx.column_widths import CELL_MARGIN, fit_columns
 from campaign.exports.docx.compat import (
     add_page_number,
+    end_spacing,
+    keep_row_whole,
     repeat_row,
+    set_cell_margins,
     set_description,
     set_font,
     set_language,
@@ -29,6 +33,8 @@ _FONT = "Arial"  # has Ң, Ө and Ү in every office
 _PAGE = (Cm(21), Cm(29.7))
 _MARGIN = Cm(2)
 TEXT_WIDTH = Cm(17)
+_TOGETHER = 12
+"""Rows of a table that stays on one page; of a longer one no row stands alone there."""
 
 
 class WordFile:
@@ -49,11 +55,15 @@ class WordFile:
         """Add a heading; level 0 is the title of the document."""
         self._document.add_heading(words, level)
 
-    def paragraph(self, words: str, *, muted: bool = False, bold: bool = False) -> None:
-        """Add a paragraph; nothing for ""."""
+    def paragraph(
+        self, words: str, *, muted: bool = False, bold: bool = False, leads: bool = False
+    ) -> None:
+        """Add a paragraph; nothing for "". One that `leads` is on the page of what follows it."""
         if not words:
             return
-        run = self._document.add_paragraph().add_run(words)
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = leads
+        run = paragraph.add_run(words)
         run.bold = bold
         if muted:
             run.font.size = Pt(8.5)
@@ -78,11 +88,8 @@ class WordFile:
         """Add a line and the number of the page to the foot of every page."""
         paragraph = self._document.sections[0].footer.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = paragraph.add_run(f"{words} · ")
-        run.font.size = Pt(8)
-        number = paragraph.add_run()
-        number.font.size = Pt(8)
-        add_page_number(number)
+        paragraph.add_run(f"{words} · ")
+        add_page_number(paragraph.add_run())
 
     def table(
         self, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]
@@ -90,21 +97,28 @@ class WordFile:
         """Add a table whose header row repeats on each page; `numbers` are columns to the right."""
         table = self._document.add_table(rows=1, cols=len(headers), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        _fill_row(table, 0, headers, numbers, bold=True)
+        widths, size = fit_columns(headers, rows, TEXT_WIDTH.pt)
+        _fill_row(table, 0, headers, numbers, size, bold=True)
         for row in rows:
             table.add_row()
-            _fill_row(table, len(table.rows) - 1, row, numbers)
-        _set_widths(table, numbers)
+            _fill_row(table, len(table.rows) - 1, row, numbers, size)
+        _set_widths(table, widths)
+        set_cell_margins(table, Pt(CELL_MARGIN))
+        _keep_together(table)
         repeat_row(table.rows[0])
         for cell in table.rows[0].cells:
             shade_cell(cell, LIGHT.surface)
         self._document.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def picture(self, png: bytes, name: str, description: str) -> None:
-        """Add a picture of the width of the text, with a description for who does not see it."""
-        set_description(
-            self._document.add_picture(io.BytesIO(png), width=TEXT_WIDTH), name, description
-        )
+        """Add a picture of the width of the text, with a description for who does not see it.
+
+        It is on the page of the words below it.
+        """
+        picture = self._document.add_picture(io.BytesIO(png), width=TEXT_WIDTH)
+        set_description(picture, name, description)
+        end_spacing(picture)
+        self._document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def page_break(self) -> None:
         """Begin a new page."""
@@ -127,6 +141,7 @@ class WordFile:
         styles["Title"].font.size = Pt(20)
         styles["Heading 1"].font.size = Pt(15)
         styles["Heading 2"].font.size = Pt(12)
+        styles["Footer"].font.size = Pt(8)
         set_language(styles["Normal"], tag)
 
 
@@ -135,23 +150,39 @@ def _colour(hexadecimal: str) -> RGBColor:
 
 
 def _fill_row(
-    table: Table, at: int, words: Sequence[str], numbers: Sequence[bool], *, bold: bool = False
+    table: Table,
+    at: int,
+    words: Sequence[str],
+    numbers: Sequence[bool],
+    size: float,
+    *,
+    bold: bool = False,
 ) -> None:
     for cell, text, is_number in zip(table.rows[at].cells, words, numbers, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         run = paragraph.add_run(text)
         run.bold = bold
-        run.font.size = Pt(9)
+        run.font.size = Pt(size)
         if is_number:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _set_widths(table: Table, numbers: Sequence[bool]) -> None:
-    """Give a column of words the room of two columns of numbers."""
+def _set_widths(table: Table, widths: Sequence[float]) -> None:
+    """Set the widths of the columns, in points."""
     table.autofit = False
-    shares = [1 if is_number else 2 for is_number in numbers]
-    for column, share in zip(table.columns, shares, strict=True):
-        column.width = Emu(TEXT_WIDTH * share // sum(shares))
+    for column, points in zip(table.columns, widths, strict=True):
+        column.width = Pt(points)
         for cell in column.cells:
             cell.width = column.width
+
+
+def _keep_together(table: Table) -> None:
+    """Keep a short table on one page, and of a long one its first and its last rows together."""
+    rows = list(table.rows)
+    is_short = len(rows) <= _TOGETHER
+    for at, row in enumerate(rows):
+        keep_row_whole(row)
+        if at < len(rows) - 1 and (is_short or at < 3 or at >= len(rows) - 3):
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True

@@ -41,6 +41,16 @@ class _Box:
     height: float
 
 
+@dataclass(frozen=True)
+class _Font:
+    """The look of words: the largest and the least size, and a colour, None for that of texts."""
+
+    size: float
+    least: float
+    colour: str | None = None
+    bold: bool = False
+
+
 def link_picture(view: View, page: str) -> bytes:
     """The picture of a page of this view as PNG, 1200 × 630 px, in light colours.
 
@@ -59,9 +69,9 @@ def draw_card(card: LinkCard, text: Text) -> str:
     place = (WIDTH - _EDGE, middle)
     drawing.words(text("Kyrgyzstan"), place, anchor="end", size=26, colour=LIGHT.muted)
     width = WIDTH - 2 * _EDGE
-    _write(drawing, card.title, _Box(_EDGE, 62, width, 60), 48, 30, bold=True)
+    _write(drawing, card.title, _Box(_EDGE, 62, width, 60), _Font(48, 30, bold=True))
     under = _Box(_EDGE, 122, width, 54)
-    top = under.top + _write(drawing, card.subtitle, under, 28, 20, colour=LIGHT.muted) + 20
+    top = under.top + _write(drawing, card.subtitle, under, _Font(28, 20, LIGHT.muted)) + 20
     bottom = HEIGHT - _draw_foot(drawing, card) - 12
     body = _Box(_EDGE, top, width, bottom - top)
     if card.chart is None:
@@ -80,13 +90,13 @@ def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
         fit = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
         height += fit.height + 14
         box = _Box(_EDGE, HEIGHT - height + 6, width, fit.height)
-        _write(drawing, card.source, box, fit.size, fit.size, colour=LIGHT.muted)
+        _write(drawing, card.source, box, _Font(fit.size, fit.size, LIGHT.muted))
     if card.mark:
         height += _MARK
         drawing.rect(0, HEIGHT - height, WIDTH, _MARK, LIGHT.mark_surface)
         drawing.rect(0, HEIGHT - height, _BAND, _MARK, LIGHT.mark)
         box = _Box(_EDGE, HEIGHT - height + 7, width, _MARK - 12)
-        _write(drawing, card.mark, box, 27, 20, bold=True, colour=LIGHT.mark_text)
+        _write(drawing, card.mark, box, _Font(27, 20, LIGHT.mark_text, bold=True))
     return height
 
 
@@ -105,12 +115,18 @@ def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -
     for kpi in kpis:
         value, label, small = (size * scale for size in (_FIRST if kpi is kpis[0] else _OTHERS))
         top += 0 if kpi is kpis[0] else 16 * scale
-        lines = [(kpi.value, value, True, LIGHT.accent), (kpi.label, label, False, LIGHT.text)]
-        lines += [(words, small, False, LIGHT.muted) for words in (kpi.reference, kpi.note)]
-        for words, size, bold, colour in lines:
-            place = _Box(box.left, top, box.width, 3 * size * LINE)
+        lines = [
+            (kpi.value, _Font(value, value * 0.8, LIGHT.accent, bold=True)),
+            (kpi.label, _Font(label, label * 0.8, LIGHT.text)),
+            *(
+                (words, _Font(small, small * 0.8, LIGHT.muted))
+                for words in (kpi.reference, kpi.note)
+            ),
+        ]
+        for words, font in lines:
+            place = _Box(box.left, top, box.width, 3 * font.size * LINE)
             if words:
-                top += _write(drawing, words, place, size, size * 0.8, bold=bold, colour=colour)
+                top += _write(drawing, words, place, font)
     return top - box.top
 
 
@@ -131,35 +147,28 @@ def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
             break
         size = 28 if card.numbers else 34
         place = replace(box, top=top, height=min(room, 4 * size * LINE))
-        top += _write(drawing, words, place, size, 22) + 14
+        top += _write(drawing, words, place, _Font(size, 22)) + 14
 
 
 def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
     """The chart below its finding and its title."""
     heading = 8.0
     if chart.finding:
-        heading += _write(drawing, chart.finding, replace(box, height=50), 22, 17, bold=True) + 2
+        heading += (
+            _write(drawing, chart.finding, replace(box, height=50), _Font(22, 17, bold=True)) + 2
+        )
     under = replace(box, top=box.top + heading - 8, height=50)
-    heading += _write(drawing, chart.title, under, 22, 17, bold=not chart.finding)
+    heading += _write(drawing, chart.title, under, _Font(22, 17, bold=not chart.finding))
     chart_drawing = draw_chart(chart, box.width, box.height - heading)
     middle = box.left + (box.width - chart_drawing.width) / 2
     drawing.place(chart_drawing, (middle, box.top + heading))
 
 
-def _write(
-    drawing: Drawing,
-    words: str,
-    box: _Box,
-    size: float,
-    least: float,
-    *,
-    bold: bool = False,
-    colour: str | None = None,
-) -> float:
-    """The words from the top of the box, no larger than `size`; gives the height they take."""
-    fit = fit_text(words, box.width, box.height, size, least, bold)
+def _write(drawing: Drawing, words: str, box: _Box, font: _Font) -> float:
+    """The words from the top of the box; gives the height they take."""
+    fit = fit_text(words, box.width, box.height, font.size, font.least, font.bold)
     step = fit.size * LINE
-    for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, bold)):
+    for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, font.bold)):
         at: Point = (box.left, box.top + (row + 0.5) * step)
-        drawing.words(line, at, size=fit.size, bold=bold, colour=colour)
+        drawing.words(line, at, size=fit.size, bold=font.bold, colour=font.colour)
     return fit.height

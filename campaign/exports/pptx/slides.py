@@ -83,7 +83,7 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
         placeholder='<p:ph type="title"/>',
     )
     y = box.bottom
-    if second is not None:
+    if second is not None and second.title != first.title:
         y += 2 + canvas.fit_words(
             second.title[:80],
             Box(_MARGIN, y + 2, room, 40),
@@ -106,7 +106,9 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     sentence, rest = first.finding
     name = text("Main finding")
     y += 6
-    box = Box(_MARGIN, y, room, 40)
+    # A timeline needs the room of a second line: it has two panels.
+    is_timeline = first.chart is not None and isinstance(first.chart.body, Timeline)
+    box = Box(_MARGIN, y, room, 22 if is_timeline else 40)
     y += canvas.fit_words(name, box, Words(sentence, 22, style.accent, bold=True), 13)
     if second is not None:
         also, _ = second.finding

@@ -18,7 +18,7 @@ _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".kmz"
 
 
 def has_boundary_files(content: bytes) -> bool:
-    """True for an archive with layers in it that is no workbook."""
+    """True for an archive that holds layers and is no workbook."""
     try:
         names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -56,7 +56,7 @@ def _open_archive(content: bytes, file: str) -> tuple[zipfile.ZipFile, list[zipf
     """The archive and its files, within the limits of number and size."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-        members = [m for m in archive.infolist() if not m.is_dir() and _is_own(m.filename)]
+        members = [m for m in archive.infolist() if not m.is_dir() and _is_content(m.filename)]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise UnreadableLayers(Issue(file, "damaged_archive")) from None
     if len(members) > MOST_ENTRIES or sum(m.file_size for m in members) > MOST_UNPACKED:
@@ -78,8 +78,8 @@ def _read_member(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
         raise UnreadableLayers(Issue(file, rule)) from None
 
 
-def _is_own(name: str) -> bool:
-    """False for what a Mac puts into an archive beside the files."""
+def _is_content(name: str) -> bool:
+    """False for the system files that macOS adds to an archive."""
     path = PurePosixPath(name)
     return "__MACOSX" not in path.parts and not path.name.startswith(".")
 

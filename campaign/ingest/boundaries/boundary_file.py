@@ -1,8 +1,8 @@
-"""The bytes of a boundary file to the boundaries of the units, in a child process with limits.
+"""Boundary files read into the boundaries of the units, in a child process with limits.
 
-All that depends on what a file holds (unpacking, parsing, repairing, simplifying) happens in the
-child, so that a hostile file costs an exit code and never the server. The child returns JSON with
-at most nine shapes.
+Everything that depends on the content of a file (unpacking, parsing, repairing, simplifying)
+happens in the child, so that a hostile file costs an exit code and never the server. The child
+returns JSON with at most nine shapes.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""GeoPackages and shapefiles, read by GDAL under file names of our own, without the network."""
+"""GeoPackages and shapefiles, read by GDAL under neutral file names, without the network."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def read_shapefile(
         (home / f"layer{suffix}").write_bytes(content)
     corrections: tuple[Issue, ...] = ()
     if ".shx" not in parts:
-        # Only an index to the .shp, which GDAL makes anew.
+        # Only an index to the .shp, which GDAL creates itself.
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": "YES"})
         corrections = (Issue(file, "index_rebuilt", params={"name": name[:80]}),)
     options = {} if ".cpg" in contents else {"encoding": _detect_encoding(contents[".dbf"])}

@@ -72,10 +72,10 @@ class CodeList:
 
     def match(self, spelling: str) -> CodeMatch:
         """Return the code of a name, an alias or a code as written."""
-        tidied = tidy_text(spelling)
-        if tidied in self.all_codes:
-            return CodeMatch(tidied, exact=True)
-        key = plain(tidied)
+        text = tidy_text(spelling)
+        if text in self.all_codes:
+            return CodeMatch(text, exact=True)
+        key = plain(text)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
     def name(self, code: str, lang: str) -> str:
@@ -97,16 +97,17 @@ class CodeList:
 class ColumnMatches:
     """The `CodeMatch` of each cell of a column.
 
-    `codes` holds the code of each cell, None without one. The masks do not overlap: `unknown` and
-    `ambiguous` cells have no code, `answered` cells have the code that the owner answered,
-    `rewritten` cells have another one but are written otherwise. An empty cell is in none of them.
+    `codes` holds the code of each cell, None without one. The masks do not overlap: `is_unknown`
+    and `is_ambiguous` cells have no code, `is_answered` cells have the code that the owner
+    answered, `is_rewritten` cells have another one but are written otherwise. An empty cell is in
+    none of them.
     """
 
     codes: pd.Series
-    unknown: pd.Series
-    ambiguous: pd.Series
-    answered: pd.Series
-    rewritten: pd.Series
+    is_unknown: pd.Series
+    is_ambiguous: pd.Series
+    is_answered: pd.Series
+    is_rewritten: pd.Series
 
 
 def region_codes(table: pd.DataFrame) -> CodeList:
@@ -166,7 +167,7 @@ def match_column(
     """Return the match of each cell; `answers` ({spelling: code}) are those of the file's owner.
 
     An answer precedes everything but a code itself; an answer that is no code of the list is
-    ignored. `answered` are the cells whose code is an answer that the list does not give.
+    ignored. `is_answered` are the cells whose code is an answer that the list does not give.
     """
     codes_by_key = {
         plain(spelling): code
@@ -174,17 +175,19 @@ def match_column(
         if code_list.match(code).exact
     }
 
-    listed = {cell: code_list.match(cell) for cell in cells.unique()}
+    list_matches = {cell: code_list.match(cell) for cell in cells.unique()}
     answers_by_cell = {
         cell: codes_by_key[plain(cell)]
-        for cell, match in listed.items()
+        for cell, match in list_matches.items()
         if not match.exact and plain(cell) in codes_by_key
     }
     matches = {
         cell: CodeMatch(answers_by_cell[cell]) if cell in answers_by_cell else match
-        for cell, match in listed.items()
+        for cell, match in list_matches.items()
     }
-    answered = {cell for cell, code in answers_by_cell.items() if listed[cell].code != code}
+    answered_cells = {
+        cell for cell, code in answers_by_cell.items() if list_matches[cell].code != code
+    }
 
     def mask(condition: Callable[[str, CodeMatch], bool]) -> pd.Series:
         return map_cells(cells, lambda cell: condition(cell, matches[cell]), bool)
@@ -193,8 +196,8 @@ def match_column(
         map_cells(cells, lambda cell: matches[cell].code),
         mask(lambda cell, m: m.code is None and not m.candidates and tidy_text(cell) != ""),
         mask(lambda _, m: m.code is None and m.candidates != ()),
-        mask(lambda cell, _: cell in answered),
-        mask(lambda cell, m: m.code is not None and not m.exact and cell not in answered),
+        mask(lambda cell, _: cell in answered_cells),
+        mask(lambda cell, m: m.code is not None and not m.exact and cell not in answered_cells),
     )
 
 

@@ -143,10 +143,10 @@ def _fields_by_key(table: str) -> dict[str, str]:
                 raise VocabularyError(
                     f"{_NAMES.name}: {table}: “{spelling}” means both {other} and {column}"
                 )
-    for declared in _TABLES[table].columns:
+    for spec in _TABLES[table].columns:
         for lang in LANGUAGES:
             # Templates have these headers: they always mean their own column.
-            fields[plain(Text.of(lang)(declared.label))] = declared.name
+            fields[plain(Text.of(lang)(spec.label))] = spec.name
     return fields
 
 

@@ -185,18 +185,18 @@ def parse_dates(
 
 def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     """Return the day of one cell, as `parse_dates`; NaT where it is none."""
-    nothing = np.datetime64("NaT", "ns")
+    no_day = np.datetime64("NaT", "ns")
     if not cell or len(cell) > LONGEST_DATE:
-        return nothing
+        return no_day
     parts = _date_parts(_strip(cell), order, _EPOCH_1904 if from_1904 else _EPOCH)
     if parts is None:
-        return nothing
+        return no_day
     try:
         day = dt.date(*parts)
     except ValueError:
-        return nothing
+        return no_day
     if not FIRST_DAY <= day <= LAST_DAY:
-        return nothing
+        return no_day
     return np.datetime64(day, "ns")
 
 

@@ -75,7 +75,7 @@ def _readings(cell: str) -> Iterator[tuple[str, str, tuple[int, int] | None]]:
     for dash in re.finditer(r"\s*-\s*", text):
         first, last = text[: dash.start()], text[dash.end() :]
         if _NUMBER.fullmatch(first) or _NUMBER.fullmatch(last):
-            continue  # serial days of a spreadsheet, or a part of a date
+            continue  # Serial days of a spreadsheet, or a part of a date.
         yield first, last, None
         if (year_once := _YEAR.search(last)) and not _YEAR.search(first):
             sign = "" if first.endswith(".") else "." if _is_numeric(first) else " "

@@ -24,28 +24,39 @@ _LINK_WORDS = frozenset(map(plain, _WORDS.words("of_totals")))
 class FileTotal:
     """One number of a row of totals, and the sum of its rows.
 
-    `stated` is the number in the file, `summed` the sum of the `rows` rows that it is compared
+    `value` is the number in the file, `sum_of_rows` the sum of the `rows` rows that it is compared
     with, whether these are accepted or not. `is_grand_total` is True where these are all rows of
     the file.
     """
 
     row: int
     column: str
-    stated: float
-    summed: float
+    value: float
+    sum_of_rows: float
     rows: int
     is_grand_total: bool
 
     @property
     def difference(self) -> float:
-        """The stated total minus the sum of its rows."""
-        return self.stated - self.summed
+        """The total in the file minus the sum of its rows."""
+        return self.value - self.sum_of_rows
+
+
+@dataclass(frozen=True, eq=False)
+class TotalRows:
+    """The rows of totals of a sheet.
+
+    `labels` are the texts of each, in the order of the sheet, `kinds` what each is (`row_kinds`),
+    `numbers` its numbers by column, NaN for none; the key of all is the row.
+    """
+
+    labels: Mapping[int, Sequence[str]]
+    kinds: Mapping[int, str]
+    numbers: pd.DataFrame
 
 
 def match_totals(
-    labels: Mapping[int, Sequence[str]],
-    kinds: Mapping[int, str],
-    stated: pd.DataFrame,
+    total_rows: TotalRows,
     values: pd.DataFrame,
     oblasts: pd.Series | None,
     code_list: CodeList | None,
@@ -53,25 +64,26 @@ def match_totals(
 ) -> list[FileTotal]:
     """Compare every number of the rows of totals with the sum of the rows that it most likely sums.
 
-    `labels` are the texts of each row of totals, in the order of the sheet, `kinds` what each row
-    is (`row_kinds`); `stated` its numbers and `values` those of the rows, in the same columns, NaN
-    for none; the index of both is the row. `oblasts` are the codes of the rows. A row of totals may
-    sum the rows of the oblast that it names or those of `_spans`: the rows that agree in most
-    columns are used. Each of these may also be limited to the rows with a date (`has_date`): 1C
-    writes the sum of a group into the row of its name.
+    `values` are the numbers of the other rows, in the columns of `total_rows.numbers`, NaN for
+    none, by row. `oblasts` are their codes. A row of totals may sum the rows of the oblast that it
+    names or those of `_spans`: the rows that agree in most columns are used. Each of these may also
+    be limited to the rows with a date (`has_date`): 1C writes the sum of a group into the row of
+    its name.
     """
     file_totals: list[FileTotal] = []
     numbers = values.index.to_numpy()
+    kinds = total_rows.kinds
     all_rows = sorted(kinds)
     alike = {kind: [row for row in all_rows if kinds[row] == kind] for kind in set(kinds.values())}
     is_blank = {str(name): values[name].isna().to_numpy() for name in values}
-    for row in labels:
-        cells = zip(stated.columns, stated.loc[[row]].to_numpy()[0].tolist(), strict=True)
+    for row, label in total_rows.labels.items():
+        row_numbers = total_rows.numbers.loc[[row]]
+        cells = zip(row_numbers.columns, row_numbers.to_numpy()[0].tolist(), strict=True)
         totals = {str(name): float(total) for name, total in cells if total == total}
         if not totals:
             continue
         masks = _spans(row, kinds[row], alike[kinds[row]], all_rows, numbers)
-        code = _oblast_of_label(labels[row], code_list)
+        code = _oblast_of_label(label, code_list)
         if code is not None and oblasts is not None:
             masks.insert(0, (oblasts == code).to_numpy())
         if has_date is not None:

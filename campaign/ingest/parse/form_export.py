@@ -1,4 +1,4 @@
-"""Answers of a form as KoboToolbox and ODK export them, made a plain table.
+"""Answers of a form as KoboToolbox and ODK export them, turned into a plain table.
 
 Such an export has columns of the program beside the questions: keys, times of filling in, who
 filled in and on which device, coordinates, and a column for each option of a question. All of them
@@ -45,15 +45,16 @@ _PART_OF_POINT = re.compile(
     r"|.+-(?:latitude|longitude|altitude|accuracy)"
 )
 _OPTION_CELLS = frozenset(("", "0", "1", "true", "false"))
-_CHOSEN = frozenset(("1", "true"))
+_OPTION_MARKS = frozenset(("1", "true"))
 
 
 @dataclass(frozen=True, eq=False)
 class FormExport:
-    """The sheet and its options, and what has been done to them.
+    """The sheet and its options, and the changes made to them.
 
-    Columns in `raw.emptied` have neither header nor cells; `requested` names the columns whose
-    group stands before the question. `issues` are warnings, `corrections` name what was excluded.
+    Columns in `raw.program_columns` have neither header nor cells; `requested` names the columns
+    whose group stands before the question. `issues` are warnings, `corrections` name what was
+    excluded.
     """
 
     raw: RawTable
@@ -117,6 +118,7 @@ class _Form:
         self.corrections: list[Issue] = []
 
     def read(self) -> FormExport:
+        """Return the plain table, and the corrections and warnings about the columns left out."""
         options = self._take_options()
         points = self._find_points()
         persons = self._find_persons()
@@ -124,29 +126,29 @@ class _Form:
         if self._positions(_CENTRAL_SIGN):
             technical |= self._positions(_CENTRAL)
         times = self._positions(_TIMES)
-        emptied = options | points | persons | technical
-        columns = self._name_columns(emptied | times)
-        fields = self._whole_fields(emptied | times) | set(columns.values())
+        program_columns = options | points | persons | technical
+        columns = self._name_columns(program_columns | times)
+        fields = self._whole_fields(program_columns | times) | set(columns.values())
         if "activity_id" not in fields and (key := self._find_key()) is not None:
             columns[key] = "activity_id"
             technical.discard(key)
-            emptied.discard(key)
+            program_columns.discard(key)
         if "date" in fields:
             technical |= times
-            emptied |= times
+            program_columns |= times
         else:
             columns |= dict.fromkeys(times, None)
         self._log("form_metadata", technical)
         self._log("form_person", persons)
         self._log("form_point", points)
         warnings = tuple(self._warn_not_approved())
-        for at in emptied:
+        for at in program_columns:
             self.cells.loc[self.row :, at] = ""
         raw = replace(
             self.raw,
             cells=self.cells,
-            emptied=frozenset(emptied),
-            issues=tuple(issue for issue in self.raw.issues if issue.at not in emptied),
+            program_columns=frozenset(program_columns),
+            issues=tuple(issue for issue in self.raw.issues if issue.at not in program_columns),
         )
         requested = replace(
             self.requested, header_row=self.row, columns={**columns, **self.requested.columns}
@@ -200,23 +202,23 @@ class _Form:
 
     def _whole_fields(self, without: set[int]) -> set[str | None]:
         """Return the declared columns that a whole header names, or the owner has chosen."""
-        chosen = self.requested.columns
+        choices = self.requested.columns
         return {
-            chosen[at] if at in chosen else field_of(header, self.table.name)
+            choices[at] if at in choices else field_of(header, self.table.name)
             for at, header in enumerate(self.headers)
             if at not in without
         } - {None}
 
     def _name_columns(self, without: set[int]) -> dict[int, str | None]:
         """Return {position: declared column} of headers that name one behind their groups."""
-        used = self._whole_fields(without)
+        fields = self._whole_fields(without)
         columns: dict[int, str | None] = {}
         for at, header in enumerate(self.headers):
             if at in without or at in self.requested.columns:
                 continue
             field = _field_behind_groups(header, self.table.name)
-            if field is not None and field not in used:
-                used.add(field)
+            if field is not None and field not in fields:
+                fields.add(field)
                 columns[at] = field
         return columns
 
@@ -261,22 +263,22 @@ class _Form:
 
         A cell of the question stays where no option is marked.
         """
-        chosen = [
+        labels = [
             self._entries(at)
             .str.strip()
             .str.lower()
-            .isin(_CHOSEN)
+            .isin(_OPTION_MARKS)
             .map({True: self.headers[at][len(parent) + 1 :], False: ""})
             for at in positions
         ]
-        answers = ["; ".join(filter(None, row)) for row in zip(*chosen, strict=True)]
+        answers = ["; ".join(filter(None, row)) for row in zip(*labels, strict=True)]
         former = [""] * len(answers) if question in positions else list(self._entries(question))
         self.cells.loc[self.row + 1 :, question] = [
             answer or cell for answer, cell in zip(answers, former, strict=True)
         ]
         self.cells.loc[self.row, question] = self.headers[question] = parent
 
-    # What is said ---------------------------------------------------------------------------------
+    # Warnings and corrections ---------------------------------------------------------------------
 
     def _warn_not_approved(self) -> Iterator[Issue]:
         """Yield a warning for each answer that a reviewer did not approve."""
@@ -294,8 +296,8 @@ class _Form:
 
     def _label(self, at: int) -> str:
         """The header where it is a word of the program, else the letter: it may name a person."""
-        known = self.headers[at].lower() in _PROGRAM_HEADERS
-        return self.headers[at] if known else letter_of(at)
+        is_program_word = self.headers[at].lower() in _PROGRAM_HEADERS
+        return self.headers[at] if is_program_word else letter_of(at)
 
 
 def _is_point(cell: str) -> bool:

@@ -11,7 +11,8 @@ import pandas as pd
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import COUNTS
-from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.parse.header_row import NO_HEADER_ROW, HeaderRow
+from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.row_kinds import has_total_word
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.schema.region_codes import NO_REGION
@@ -23,23 +24,31 @@ _FEWEST_CELLS = 2
 
 
 def read_group_rows(
-    raw: RawTable, header: HeaderRow, regions: CodeList | None, answered: Collection[str]
+    raw: RawTable, header: HeaderRow, regions: CodeList | None, value_columns: Collection[str]
 ) -> tuple[RawTable, HeaderRow]:
     """Return the table with the region of each heading in the rows below it.
 
     A heading names one region, or one of two («Ош»), and has nothing else but numbers: the sums of
     its rows. It is in `HeaderRow.groups` and stays as it is. Without a column of regions, one is
     added behind the last. A table of which a row below a heading has a region of its own, or
-    without any heading, stays as it is; so does one without date or type, unless they are
-    `answered` for every row.
+    without any heading, stays as it is; so does one without date or type, unless they are in
+    `value_columns`, which have one value in every row. In a table without a header row, a heading
+    right above the first entry is one where further ones follow below.
     """
-    if regions is None or not {"date", "type"} <= {*header.fields, *answered}:
+    if regions is None or not {"date", "type"} <= {*header.fields, *value_columns}:
         return raw, header
     body = raw.cells.loc[header.body :]
     at = header.fields.index("oblast") if "oblast" in header.fields else None
     numbers = [position for position, field in enumerate(header.fields) if field in COUNTS]
     words = body.drop(columns=numbers)
     headings = dict(_find_headings(words, regions))
+    with_groups = header
+    if headings and (first := _heading_above(raw, header, regions)):
+        ((row, _),) = first.items()
+        titles = tuple(title for title in header.titles if title < row)
+        with_groups = replace(header, body=row, titles=titles)
+        words = raw.cells.loc[row:].drop(columns=numbers)
+        headings = first | headings
     entries = _entries_below(words, headings, at)
     if not entries:
         return raw, header
@@ -47,11 +56,31 @@ def read_group_rows(
     if at is None:
         at = cells.shape[1]
         cells[at] = ""
-        header = replace(
-            header, headers=(*header.headers, ""), fields=(*header.fields, "oblast"), added=at
+        with_groups = replace(
+            with_groups,
+            headers=(*header.headers, ""),
+            fields=(*header.fields, "oblast"),
+            first_added=at,
         )
     cells.loc[list(entries), at] = list(entries.values())
-    return replace(raw, cells=cells), replace(header, groups=tuple(headings))
+    return replace(raw, cells=cells), replace(with_groups, groups=tuple(headings))
+
+
+def _heading_above(raw: RawTable, header: HeaderRow, regions: CodeList) -> dict[int, str]:
+    """Return the heading above the first entry of a table without a header row; {} for none.
+
+    Only a line with a month may be between them.
+    """
+    if header.row != NO_HEADER_ROW:
+        return {}
+    for row in reversed(header.titles):
+        cells = raw.cells.loc[[row]]
+        if headings := dict(_find_headings(cells, regions)):
+            return headings
+        filled = [cell for cell in map(tidy_text, map(str, cells.loc[row])) if cell]
+        if len(filled) > 1 or parse_month(filled[0]) is None:
+            break
+    return {}
 
 
 def _find_headings(words: pd.DataFrame, regions: CodeList) -> Iterator[tuple[int, str]]:

@@ -34,8 +34,8 @@ class HeaderRow:
     declared columns, None for a column that is not declared. `titles` are filled rows above that
     are not part of the table, `tag_row` the row of HXL tags, None without one; `merged` are the
     positions whose header is in a merged cell. `groups` are rows below with only the name of a
-    region. `added` is the position of the first column that the file does not have, None without
-    any: that of regions which those rows fill (`group_rows`), and those of `file_values`.
+    region. `first_added` is the position of the first column that the file does not have, None
+    without any: that of regions which those rows fill (`group_rows`), and those of `file_values`.
     """
 
     row: int
@@ -46,7 +46,7 @@ class HeaderRow:
     body: int = 2
     merged: tuple[int, ...] = ()
     groups: tuple[int, ...] = ()
-    added: int | None = None
+    first_added: int | None = None
 
 
 def find_header_row(raw: RawTable, table: Table, requested: RequestedOptions) -> HeaderRow:
@@ -89,6 +89,7 @@ class _HeaderSearch:
         self.required = {column.name for column in table.columns if column.present}
 
     def find(self) -> HeaderRow:
+        """Return the header row that `find_header_row` describes."""
         if not self.rows:
             return HeaderRow(1, (), (), body=1)
         row, tag_row = self._find_rows()

@@ -58,7 +58,7 @@ def guess_decimal(columns: list[pd.Series]) -> str:
 
 
 def parse_numbers(
-    cells: pd.Series, decimal: str, typed: bool | pd.Series
+    cells: pd.Series, decimal: str, is_stored: bool | pd.Series
 ) -> tuple[pd.Series, pd.Series]:
     """Return the numbers (float64), and the mask of parsed cells that are not plain digits.
 
@@ -67,16 +67,19 @@ def parse_numbers(
     thousands, a unit such as «чел.» may follow. `decimal` is certain, since `guess_decimal` needs
     evidence for it, or the owner chose it: the other sign in `1.234` then separates thousands. A
     single group of three behind the decimal sign stays unparsed: 1,234 persons is not a count, and
-    1234 would be a guess. Unambiguous signs (`12,0`, `1,234,567`) do not need `decimal`. `typed`
-    means that the point is always the decimal sign, as in a number of a workbook: for all cells,
-    or for those where a mask is True, since a workbook may also have numbers typed as text.
-    Approximate numbers («более 100», "~50", "50-60"), shares, formulas, yes and no are unparsed.
+    1234 would be a guess. Unambiguous signs (`12,0`, `1,234,567`) do not need `decimal`.
+    `is_stored` means that the point is always the decimal sign, as in a number of a workbook: for
+    all cells, or for those where a mask is True, since a workbook may also have numbers typed as
+    text. Approximate numbers («более 100», "~50", "50-60"), shares, formulas, yes and no are
+    unparsed.
     """
-    all_typed = typed if isinstance(typed, bool) else False
-    numbers = map_cells(cells, lambda cell: _number(cell, decimal, all_typed), "float64")
-    if not isinstance(typed, bool) and typed.any():
-        stored = map_cells(cells[typed], lambda cell: _number(cell, decimal, True), "float64")
-        numbers = numbers.mask(typed, stored)
+    are_all_stored = is_stored if isinstance(is_stored, bool) else False
+    numbers = map_cells(cells, lambda cell: _number(cell, decimal, are_all_stored), "float64")
+    if not isinstance(is_stored, bool) and is_stored.any():
+        stored_numbers = map_cells(
+            cells[is_stored], lambda cell: _number(cell, decimal, True), "float64"
+        )
+        numbers = numbers.mask(is_stored, stored_numbers)
     is_plain = map_cells(cells, lambda cell: _PLAIN.fullmatch(tidy_text(cell)) is not None, bool)
     is_absent = map_cells(cells, is_not_reported, bool)
     return numbers, (numbers.notna() & ~is_plain) | is_absent
@@ -85,7 +88,7 @@ def parse_numbers(
 def parse_columns(entries: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers of these columns (float64), read with one decimal sign; NaN for others."""
     decimal = guess_decimal([entries[at] for at in entries])
-    columns = {at: parse_numbers(entries[at], decimal, typed=False)[0] for at in entries}
+    columns = {at: parse_numbers(entries[at], decimal, is_stored=False)[0] for at in entries}
     return pd.DataFrame(columns, index=entries.index, dtype="float64")
 
 
@@ -93,10 +96,10 @@ def is_not_reported(cell: str) -> bool:
     """Return True for a dash or words that mean *not reported*."""
     if not cell or len(cell) > _LONGEST_WORDS:
         return False
-    tidied = tidy_text(cell)
-    if not tidied or tidied[0].isdigit():
+    text = tidy_text(cell)
+    if not text or text[0].isdigit():
         return False
-    return _DASHES.fullmatch(tidied) is not None or plain(tidied) in _NOT_REPORTED_KEYS
+    return _DASHES.fullmatch(text) is not None or plain(text) in _NOT_REPORTED_KEYS
 
 
 def _normalise(cell: str) -> str:
@@ -112,7 +115,7 @@ def _normalise(cell: str) -> str:
     return digits
 
 
-def _number(cell: str, decimal: str, typed: bool) -> float:
+def _number(cell: str, decimal: str, is_stored: bool) -> float:
     if not cell or len(cell) > _LONGEST:
         return math.nan
     digits = _normalise(cell)
@@ -122,12 +125,12 @@ def _number(cell: str, decimal: str, typed: bool) -> float:
         return sign * float(digits)
     if _ONE_GROUP.fullmatch(digits):
         separator = "," if "," in digits else "."
-        if typed and separator == ".":
+        if is_stored and separator == ".":
             return sign * float(digits)
         if separator == decimal:
             return math.nan
         return sign * float(digits.replace(separator, ""))
-    if _GROUPS.fullmatch(digits) and not (typed and "." in digits):
+    if _GROUPS.fullmatch(digits) and not (is_stored and "." in digits):
         return sign * float(re.sub("[.,]", "", digits))
     if _GROUPS_AND_DECIMALS.fullmatch(digits):
         thousands = "," if digits.rfind(".") > digits.rfind(",") else "."

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
+from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.outside_lines import is_outside_line, starts_line
-from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.vocabulary import load_vocabulary
 
 _WORDS = load_vocabulary("parse", "row_words")
@@ -25,13 +25,13 @@ _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
 _LONGEST_LABEL = 40
 # With the Latin look-alike of «в»; compared before anything slower.
 _TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
-# Each activity has its own counts and its own code: a merged cell of these counts once.
-_NOT_FILLED = COUNTS | {"activity_id"}
 _HEADER_SHARE = 0.6
 _FEWEST_FIELDS = 3
 """A sheet with fewer declared columns may be a list of which each entry is a single cell."""
 EXCLUDED_KINDS = ("total", "header", "group", "heading", "note")
 """The kinds of rows that are filled and no entry."""
+NOTE_KINDS = ("heading", "note")
+"""The kinds that words and place alone tell: the owner of the file may know better."""
 
 
 def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
@@ -40,87 +40,14 @@ def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
     `body` is the result of `fill_merged_cells`.
 
     A total has a label («Итого», «Жалпы саны», "Batken Total") in its first filled cell or in the
-    column of date, oblast, type or title, never in that of the place, and has no date; or it holds
-    only numbers that are the sums of the numbers above. A header repeats the header row or its
-    tags, or numbers the columns below it. A group is in `HeaderRow.groups`. A heading is a line of
-    one cell above a repeated header, or with only a month, beside which a register may have the
-    sums of its rows. A note is a line below the last entry as in `outside_lines`. A row with a date
-    and an oblast is always "row".
+    column of date, oblast, type or title, or, without a column of oblasts, beside numbers alone in
+    that of the place, and has no date; or it holds only numbers that are the sums of the numbers
+    above. A header repeats the header row or its tags, or numbers the columns below it. A group is
+    in `HeaderRow.groups`. A heading is a line of one cell above a repeated header, or with only a
+    month, beside which a register may have the sums of its rows. A note is a line below the last
+    entry as in `outside_lines`. A row with a date and an oblast is always "row".
     """
     return _Body(body, header).classify()
-
-
-def fill_merged_cells(
-    body: pd.DataFrame, raw: RawTable, header: HeaderRow
-) -> tuple[pd.DataFrame, dict[int, pd.Series]]:
-    """Fill cells merged downwards into every row they cover; return the masks of these cells too.
-
-    The masks are by position. Only declared columns of text, codes and dates are filled: a merged
-    number is one number, and counts in its first row. A row that is otherwise blank stays blank.
-    """
-    filled_masks: dict[int, pd.Series] = {}
-    downwards = [
-        (top, left, bottom)
-        for top, left, bottom, _ in raw.merged
-        if bottom > top and top in body.index and left < len(header.fields)
-        if header.fields[left] is not None and header.fields[left] not in _NOT_FILLED
-    ]
-    if not downwards:
-        return body, filled_masks
-    index = body.index
-    has_text = _filled(body)
-    has_entry = has_text.any(axis=1).to_numpy()
-    positions = sorted({left for _, left, _ in downwards})
-    is_empty = {left: ~has_text[left].to_numpy() for left in positions}
-    columns = {left: body[left].to_numpy(dtype=object, copy=True) for left in positions}
-    masks = {left: np.zeros(len(body), dtype=bool) for left in positions}
-    for top, left, bottom in downwards:
-        first = int(index.searchsorted(top))
-        rows = slice(first + 1, int(index.searchsorted(bottom, side="right")))
-        value = columns[left][first]
-        if _has_text(value):
-            covered = has_entry[rows] & is_empty[left][rows]
-            columns[left][rows][covered] = value
-            masks[left][rows] |= covered
-    filled = body.copy()
-    for left in positions:
-        if masks[left].any():
-            filled[left] = pd.Series(columns[left], index=index, dtype=body[left].dtype)
-            filled_masks[left] = pd.Series(masks[left], index=index)
-    return filled, filled_masks
-
-
-def find_merged_numbers(
-    body: pd.DataFrame, raw: RawTable, header: HeaderRow
-) -> dict[int, dict[int, int]]:
-    """Return, by position, {row: first row} for the rows that a merged number covers.
-
-    Only rows without a number of their own: their share of the merged number is not known.
-    """
-    covered: dict[int, dict[int, int]] = {}
-    index = body.index
-    for top, left, bottom, _ in raw.merged:
-        if bottom == top or top not in index or left >= len(header.fields):
-            continue
-        if header.fields[left] not in COUNTS:
-            continue
-        first = int(index.searchsorted(top))
-        cells = body[left].array[first : int(index.searchsorted(bottom, side="right"))]
-        if _has_text(str(cells[0])):
-            rows = covered.setdefault(left, {})
-            for row, cell in zip(index[first + 1 :], cells[1:], strict=False):
-                if not _has_text(str(cell)):
-                    rows[int(row)] = top
-    return covered
-
-
-def _has_text(cell: str) -> bool:
-    return cell != "" and (cell[0].isalnum() or tidy_text(cell) != "")
-
-
-def _filled(body: pd.DataFrame) -> pd.DataFrame:
-    """Return True where a cell holds more than spaces."""
-    return body.apply(lambda cells: map_cells(cells, _has_text, bool))
 
 
 class _Body:
@@ -151,7 +78,7 @@ class _Body:
             return
         name = _fold(self.header.headers[at]) if at < len(self.header.headers) else ""
         is_merged = at in self.header.merged
-        self.filled[:, at] = np.array([_has_text(cell) for cell in cells])[codes]
+        self.filled[:, at] = np.array([has_text(cell) for cell in cells])[codes]
         if name:
             self.repeated += np.array([_repeats(cell, name, is_merged) for cell in cells])[codes]
         self.tags += np.array([cell[:1] == "#" and is_tag(cell) for cell in cells])[codes]
@@ -165,10 +92,15 @@ class _Body:
         is_label = np.zeros(self.has_total_word.shape, dtype=bool)
         is_label[np.arange(len(is_label)), self.filled.argmax(axis=1)] = True
         is_label[:, [self.at[field] for field in _LABELS if field in self.at]] = True
-        is_label[:, [at for field, at in self.at.items() if field == "place"]] = False
+        if (at := self.at.get("place")) is not None:
+            words = self.filled.copy()
+            words[:, self.count_positions] = False
+            # In place of the region, «Итого» beside numbers alone is no village.
+            is_label[:, at] = ("oblast" not in self.at) & (words.sum(axis=1) == 1)
         self.has_total_word &= is_label
 
     def classify(self) -> pd.Series:
+        """Return the kind of each row, as `classify_rows` describes."""
         kinds = np.full(len(self.body), "row", dtype=object)
         kinds[self.filled_count == 0] = "blank"
         kinds[(kinds == "row") & self._is_header()] = "header"
@@ -323,14 +255,15 @@ def _repeats(cell: str, name: str, is_merged: bool) -> bool:
     """Return True where a cell repeats its header, or one half of a merged header."""
     if not cell or len(cell) > 2 * len(name) + 10:
         return False
-    folded = _fold(cell)
-    if folded == name:
+    key = _fold(cell)
+    if key == name:
         return True
-    is_half = name.endswith(" " + folded) or name.startswith(folded + " ")
-    return is_merged and bool(folded) and is_half
+    is_half = name.endswith(" " + key) or name.startswith(key + " ")
+    return is_merged and bool(key) and is_half
 
 
 def has_total_word(cell: str) -> bool:
+    """Return True for a cell with a word for totals, such as «Итого» or «жыйынтыгы»."""
     # The cell is compared as written first: most cells are long and are no label.
     words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
     if not words:

@@ -16,12 +16,12 @@ _HEADERS = frozenset(map(plain, _WORDS.words("row_numbers")))
 _NUMBER = r"\d{1,7}[.)]?"
 
 
-def row_number_columns(raw: pd.DataFrame, declared: Collection[str]) -> list[str]:
-    """Return the columns of `raw` that number its rows; never one of `declared`.
+def row_number_columns(raw: pd.DataFrame, column_names: Collection[str]) -> list[str]:
+    """Return the columns of `raw` that number its rows; never one of `column_names`.
 
     They have a header such as «№ п/п»; or their cells count upwards from 0 or 1, with few gaps.
     """
-    others = [str(name) for name in raw.columns if name not in declared]
+    others = [str(name) for name in raw.columns if name not in column_names]
     return [name for name in others if _numbers_rows(name, raw[name])]
 
 

@@ -103,6 +103,7 @@ class _Search:
         self.width = raw.cells.shape[1]
 
     def find(self) -> WideTable | None:
+        """Return the wide table of the sheet, None without one."""
         candidates = []
         for row in self.raw.cells.index[:SCANNED_ROWS]:
             for dimension, fewest in _FEWEST.items():

@@ -3,7 +3,7 @@
 Not personal are short numbers (103, 112, 189), free lines (0800, 8-800), any number after the
 words “hotline”, «горячая линия», «телефон доверия», «ишеним телефону», and the e-mail addresses of
 organisations (`info@…`, `…@osce.org`). The landline of an office after its name, as in
-«Центр «…» (0312) 66-12-34», is taken for personal: nothing tells it from a landline at home.
+«Центр «…» (0312) 66-12-34», counts as personal: nothing tells it from a landline at home.
 """
 
 from __future__ import annotations

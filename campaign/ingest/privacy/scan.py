@@ -60,7 +60,7 @@ _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 # `plain` keys of headers that no declared column has and that are no personal data.
 _HARMLESS_HEADERS = frozenset(_WORDS.words("harmless"))
 
-# In no cell, and no pattern matches across it.
+# A separator that is in no cell and across which no pattern matches.
 _SEPARATOR = "\0"
 _TO_TIDY = re.compile(
     r"[^\S ]|\u00ad|[\u0300-\u036f\u180e\u200b-\u200f\u2028-\u202f\u2060-\u2066\ufeffѲѳӉӊɵƟ]"

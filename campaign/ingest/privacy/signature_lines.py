@@ -1,6 +1,6 @@
 """Lines with personal data outside the table, such as signatures: excluded before anything is read.
 
-They are no rows of a register, so that they need not reject it. Only their places are told.
+They are no rows of a register, so that they need not reject it. The report names their places only.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from campaign.schema.issues import Issue
 MOST_COLUMNS = 1_000
 MOST_ROWS = 1_100_000
 MOST_CELLS = 22_000_000
-MOST_CHARACTERS = 131_072  # of a cell
+MOST_CHARACTERS = 131_072  # characters of a cell
 LONGEST_LINE = 2**20
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_LINES = 200
@@ -36,14 +36,14 @@ def read_delimited(
     """
     if (long := _long_line(content)) is not None:
         return Issue(file, "line_too_long", long)
-    detected = detect_encoding(content, encoding)
-    if detected is None:
+    text_encoding = detect_encoding(content, encoding)
+    if text_encoding is None:
         return Issue(file, "not_in_encoding", params={"encoding": str(encoding)})
-    if _is_binary(content, detected):
+    if _is_binary(content, text_encoding):
         return Issue(file, "binary")
-    sample, sep_delimiter = _sample(content, detected)
+    sample, sep_delimiter = _sample(content, text_encoding)
     delimiter = delimiter or sep_delimiter or _guess_delimiter(sample)
-    lines = _lines(content, detected, skip_first=sep_delimiter is not None)
+    lines = _lines(content, text_encoding, skip_first=sep_delimiter is not None)
     try:
         cells = build_cells(_Records(lines, delimiter))
     except _StoppedError as error:
@@ -55,7 +55,7 @@ def read_delimited(
         for at, (_, column) in enumerate(cells.items())
         for row in column.index[column.str.contains(_REPLACEMENT, regex=False)]
     ]
-    return RawTable(cells, detected.name, delimiter, issues=tuple(issues))
+    return RawTable(cells, text_encoding.name, delimiter, issues=tuple(issues))
 
 
 class _StoppedError(Exception):

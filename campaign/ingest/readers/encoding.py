@@ -44,19 +44,19 @@ _CASE_PENALTY = 4.0
 class Encoding:
     """An encoding: `name` is one of `ENCODINGS`, `codec` the name in Python.
 
-    `skip` is the length of the mark at the start, in bytes. `damaged` is True where some bytes are
-    not text and are decoded as U+FFFD.
+    `skip` is the length of the mark at the start, in bytes. `is_damaged` is True where some bytes
+    are not text and are decoded as U+FFFD.
     """
 
     name: str
     codec: str
     skip: int = 0
-    damaged: bool = False
+    is_damaged: bool = False
 
     @property
     def errors(self) -> str:
         """The error handler of Python's decoders."""
-        return "replace" if self.damaged else "strict"
+        return "replace" if self.is_damaged else "strict"
 
 
 def detect_encoding(content: bytes, requested: str | None = None) -> Encoding | None:
@@ -73,7 +73,7 @@ def detect_encoding(content: bytes, requested: str | None = None) -> Encoding | 
     if _decodes(content, "utf-8"):
         return Encoding("utf-8", "utf-8")
     if _share_damaged(content) < _MOST_DAMAGE:
-        return Encoding("utf-8", "utf-8", damaged=True)
+        return Encoding("utf-8", "utf-8", is_damaged=True)
     return _mark_damage(content, _page(content))
 
 
@@ -96,7 +96,7 @@ def _mark_damage(content: bytes, encoding: Encoding) -> Encoding:
     """Return the encoding, as damaged where not all bytes can be decoded."""
     if _decodes(content, encoding.codec):
         return encoding
-    return Encoding(encoding.name, encoding.codec, encoding.skip, damaged=True)
+    return Encoding(encoding.name, encoding.codec, encoding.skip, is_damaged=True)
 
 
 def _decodes(content: bytes, codec: str) -> bool:
@@ -115,14 +115,14 @@ def _decodes(content: bytes, codec: str) -> bool:
 def _share_damaged(content: bytes) -> float:
     """Return the share of damaged characters among the non-ASCII ones, read as UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    damaged = non_ascii = 0
+    damage_count = non_ascii = 0
     for at in range(0, len(content), _SAMPLE):
         piece = decoder.decode(content[at : at + _SAMPLE])
-        damaged += piece.count("\ufffd")
+        damage_count += piece.count("\ufffd")
         non_ascii += len(piece) - len(piece.encode("ascii", "ignore"))
     # An incomplete last character is damage too.
     incomplete = len(decoder.decode(b"", final=True))
-    return (damaged + incomplete) / max(non_ascii + incomplete, 1)
+    return (damage_count + incomplete) / max(non_ascii + incomplete, 1)
 
 
 def _unmarked_utf16(content: bytes) -> str | None:
@@ -139,7 +139,7 @@ def _page(content: bytes) -> Encoding:
     """Return the code page in which the bytes are most like Russian text."""
     beyond = bytes(sorted(set(content) - set(range(128))))
     sample = re.sub(rb"[\x00-\x40\x5b-\x60\x7b-\x7f]+", b" ", content[: 8 * _SAMPLE])[:_SAMPLE]
-    if not any(byte in sample for byte in beyond):  # All of it lies far down the file.
+    if not any(byte in sample for byte in beyond):  # The non-ASCII text is far down the file.
         first = min(content.index(byte) for byte in beyond)
         sample = content[first : first + _SAMPLE]
     name = max(_PAGES, key=lambda page: _likeness(sample.decode(page, "replace")))

@@ -1,4 +1,4 @@
-"""Files that are no tables, told by their content: pictures, documents, archives, web pages."""
+"""Files that are no tables, detected by their content: pictures, documents, archives, web pages."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _archive_rule(content: bytes) -> str | None:
             if kind in _OPEN_DOCUMENTS:
                 return _OPEN_DOCUMENTS[kind]
     except Exception:
-        # Cut off on its way, or not an archive beyond its first bytes.
+        # Truncated, or an archive in its first bytes only.
         return "damaged_file"
     folders = {name.replace("\\", "/").partition("/")[0].lower() for name in names}
     if folders & {"xl", "content.xml"}:

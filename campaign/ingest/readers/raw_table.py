@@ -25,16 +25,15 @@ class RawTable:
     `cells` holds text only, "" for an empty cell; its columns are positions from 0, its index the
     row as a spreadsheet counts it, from 1, blank rows included up to the last filled one. A typed
     number stands in plain figures with a point (`229`, `0.5`), a typed date as `2017-07-31`.
-    `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text.
-    `sheets` are the visible sheets, `number` is the place of this one among all, from 1.
-    `merged` are ranges (first row, first position, last row, last position), whose value stands at
-    their top left only. `issues` are those of single cells (a formula never calculated, `#N/A`).
-    `typed` is True where numbers and dates have types. `fractions` are, by position, the rows
-    whose cell is stored as a fractional number: there a point never separates thousands, whereas
-    it may in a number typed as text. `from_1904` is True where days count from
-    1904.
-    `emptied` are the positions of columns that the program of a form adds, without their cells.
-    `others` are the other sheets with cells, hidden ones too, in the order of the workbook.
+    `encoding` and `delimiter` are None for a workbook, `sheet` is None for delimited text. `sheets`
+    are the visible sheets, `number` is the place of this one among all, from 1. `merged` are ranges
+    (first row, first position, last row, last position), whose value stands at their top left only.
+    `issues` are those of single cells (a formula never calculated, `#N/A`). `has_types` is True
+    where numbers and dates have types. `fractions` are, by position, the rows whose cell is stored
+    as a fractional number: there a point never separates thousands, whereas it may in a number
+    typed as text. `from_1904` is True where days count from 1904. `program_columns` are the
+    positions of columns that the program of a form adds, without their cells. `others` are the
+    other sheets with cells, hidden ones too, in the order of the workbook.
     """
 
     cells: pd.DataFrame
@@ -45,10 +44,10 @@ class RawTable:
     number: int = 1
     merged: tuple[tuple[int, int, int, int], ...] = ()
     issues: tuple[RawIssue, ...] = ()
-    typed: bool = False
+    has_types: bool = False
     fractions: Mapping[int, frozenset[int]] = field(default_factory=dict)
     from_1904: bool = False
-    emptied: frozenset[int] = frozenset()
+    program_columns: frozenset[int] = frozenset()
     others: tuple[RawTable, ...] = ()
 
     @property

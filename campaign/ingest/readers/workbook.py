@@ -67,7 +67,7 @@ def _raw_table(properties: dict[str, Any], lines: Iterator[bytes]) -> RawTable:
             RawIssue(rule, row, at, {"value": value} if rule == "error_cell" else {})
             for row, at, rule, value in cell_errors
         ),
-        typed=True,
+        has_types=True,
         fractions={at: frozenset(rows) for at, rows in fractions.items()},
         from_1904=properties["from_1904"],
     )

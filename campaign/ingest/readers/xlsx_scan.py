@@ -107,7 +107,7 @@ def _scan_fast(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) 
     styles = {style.encode() for style in percents}
     for block in _blocks(pieces):
         usual = block.count(b"<c ")
-        unusual = block.count(b"<c") != usual or b":c" in block  # Or <cols>, or words.
+        unusual = block.count(b"<c") != usual or b":c" in block  # Or <cols>, or text.
         if unusual and any(other in block for other in _OTHER_CELLS):
             raise _UnusualXmlError
         refs = _CELL.findall(block)
@@ -146,10 +146,10 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         rest += piece
-        cut = max(rest.rfind(b"<c "), rest.rfind(b"<row"))
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
+        end = max(rest.rfind(b"<c "), rest.rfind(b"<row"))
+        if end > 0:
+            yield rest[:end]
+            rest = rest[end:]
         if b"</sheetData>" in rest:
             break
         if len(rest) > _LONGEST_CELL:

@@ -144,12 +144,12 @@ def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
     Raises UnsafeArchiveError where the size is not the declared one.
     """
     part = archive.getinfo(name)
-    declared, size = part.file_size, 0
+    declared_size, size = part.file_size, 0
     # `zipfile` stops at the declared size; a reader that trusts the stream does not.
-    measured = copy(part)
-    measured.file_size = MOST_BYTES + 1
+    part_copy = copy(part)
+    part_copy.file_size = MOST_BYTES + 1
     try:
-        with archive.open(measured) as stream:
+        with archive.open(part_copy) as stream:
             while piece := stream.read(PIECE):
                 size += len(piece)
                 if size > MOST_BYTES or (
@@ -159,7 +159,7 @@ def pieces(archive: ZipFile, name: str) -> Iterator[bytes]:
                 yield piece
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
         raise UnsafeArchiveError("not_a_table") from error
-    if size != declared:
+    if size != declared_size:
         raise UnsafeArchiveError("not_a_table")
 
 

@@ -62,7 +62,8 @@ def strip_meta(body: Choropleth, layout: StripLayout, size: Size = SCREEN) -> It
 
     `counts` are the words at each class index, with the number of regions to be filled in, `up`
     the px from the lower edge of the figure to the upper edge of the strip, `height` those of the
-    legend.
+    legend. In two languages `average` are the words at the national average, with the value to be
+    filled in.
     """
     if not body.class_keys:
         return {}
@@ -71,7 +72,11 @@ def strip_meta(body: Choropleth, layout: StripLayout, size: Size = SCREEN) -> It
         words, _, _ = _lines(state).rpartition("(")
         counts[str(body.roles.index(state.key.role))] = f"{words}({{n}})"
     up, height = (round(px * size.scale, 1) for px in (layout.height - layout.top, layout.height))
-    return {"counts": counts, "up": up, "height": height}
+    meta = {"counts": counts, "up": up, "height": height}
+    if layout.average is not None and layout.average.mark.second_label:
+        words, _, after = _average_words(layout.average).rpartition(layout.average.mark.words)
+        meta["average"] = f"{words}{{value}}{after}"
+    return meta
 
 
 def strip_shapes(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
@@ -242,9 +247,11 @@ def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
     end = layout.bottom + _REACH
     # At an end of the strip the line would touch the words.
     before, after = ("\u00a0" * (mark.words.anchor == side) for side in ("start", "end"))
+    middle = sum(line.y for line in mark.lines) / len(mark.lines)
     return _words(mark.words, layout, style) | {
         "name": "average",
-        "text": f"{before}{escape(mark.words.words)}{after}",
+        "text": f"{before}{_average_words(mark)}{after}",
+        "align": _ANCHORS[mark.words.anchor],
         "x": mark.mark.at,
         "yshift": round(-end, 1),
         "showarrow": True,
@@ -252,8 +259,13 @@ def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
         "arrowwidth": 2,
         "arrowcolor": style.text,
         "ax": 0,
-        "ay": round(mark.words.y - end, 1),
+        "ay": round(middle - end, 1),
     }
+
+
+def _average_words(mark: PlacedMark) -> str:
+    """Return the words of the average in their lines."""
+    return "<br>".join(escape(line.words) for line in mark.lines)
 
 
 def _words(words: PlacedWords, layout: StripLayout, style: Style) -> Item:

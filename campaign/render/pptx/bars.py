@@ -11,7 +11,7 @@ from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
-from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
+from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
 from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
@@ -137,7 +137,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
         view.text,
         style,
         plot,
-        number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent"),
+        value_pattern(view.text, body.format),
         size,
         body.headings[0],
         notes=sheet_notes(view),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from xlsxwriter import Workbook
 
 from campaign.analysis.view import View
+from campaign.charts.body import NumberFormat
 from campaign.i18n.translator import NBSP, Text
 
 LOCALE_IDS = {"ky": "440", "ru": "419", "en": "809"}
@@ -68,6 +69,12 @@ def sheet_notes(view: View) -> tuple[str, ...]:
     """Return the notes beside the numbers of every data sheet: mark, filter, data version."""
     fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
     return tuple(line for line in (view.mark, view.filters, fingerprint) if line)
+
+
+def value_pattern(text: Text, numbers: NumberFormat, digits: int | None = None) -> str:
+    """Return the number format of values as a body has them, or with as many `digits`."""
+    digits = numbers.digits if digits is None else digits
+    return number_pattern(text, digits, percent=numbers.kind == "percent")
 
 
 def number_pattern(text: Text, digits: int = 0, *, percent: bool = False) -> str:

@@ -12,7 +12,7 @@ from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_range
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
-from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
+from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import Plot, add_chart, label_room
 from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, Words, solid, stroke
@@ -68,7 +68,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
-    pattern = number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent")
+    pattern = value_pattern(view.text, body.format)
     ranges = [line for line in body.lines if bands(line)]
     low, high = view.text("lower bound"), view.text("upper bound")
     beside = [
@@ -96,7 +96,7 @@ def _native(body: Lines, plot: Box, area: Box, view: View) -> XYChart:
         (float(first), float(last), float(step - first if first else step)),
         tuple(beside),
         sheet_notes(view),
-        number_pattern(view.text, digits, percent=body.format.kind == "percent"),
+        value_pattern(view.text, body.format, digits),
     )
 
 

@@ -10,7 +10,7 @@ from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
-from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
+from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
 from campaign.render.pptx.shapes import Box, Canvas
@@ -88,7 +88,7 @@ def _native_chart(
         view.text,
         style,
         plot,
-        number_pattern(view.text, body.format.digits, percent=body.format.kind == "percent"),
+        value_pattern(view.text, body.format),
         size,
         body.headings[0],
         notes=sheet_notes(view),

@@ -110,7 +110,8 @@ class _Strip:
         start = x, self.box.y + (mark.top or 0.0)
         end = x, self.box.y + self.layout.bottom + _REACH
         self.canvas.line(mark.mark.label, start, end, stroke(self.view.style.text, _TICK))
-        self._words(mark.words, mark.mark.label)
+        for line in mark.lines:
+            self._words(line, mark.mark.label)
 
     def _at(self, at: float, y: float) -> Point:
         return self.box.x + self.layout.x(at), self.box.y + y

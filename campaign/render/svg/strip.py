@@ -114,7 +114,8 @@ class _Strip:
         end = self._at(mark.mark.at, self.layout.bottom + _REACH * drawing.scale)
         drawing.line(start, end, drawing.style.background, 2 * _TICK * drawing.scale)
         self._line(start, end, _TICK)
-        self._words(mark.words)
+        for line in mark.lines:
+            self._words(line)
 
     def _line(self, start: Point, end: Point, thickness: float) -> None:
         self.drawing.line(start, end, self.drawing.style.text, thickness * self.drawing.scale)

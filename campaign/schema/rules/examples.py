@@ -309,6 +309,9 @@ EXAMPLES: Mapping[str, Example] = {
     "answered_by_place": Example(BY_HAND, "Ош", "KG-GO", {"value": "Ош", "read": "KG-GO"}),
     "without_region": Example(BY_HAND, "Алматы", "other", {"value": "Алматы"}),
     "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
+    "row_counted": Example(
+        BY_HAND, "Условное мероприятие", params={"value": "Условное мероприятие"}
+    ),
     "estimate": Example(BY_HAND, "около 50", "50", {"value": "около 50", "read": "50"}),
     "estimate_not_reported": Example(BY_HAND, "около 50", "", {"value": "около 50"}),
     "cell_corrected": Example(

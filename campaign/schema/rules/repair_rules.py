@@ -151,6 +151,12 @@ REPAIR_RULES = (
         N_("The row was excluded, as you answered: “{value}” matches no name in the list."),
     ),
     Rule(
+        "row_counted",
+        "repair",
+        N_("Note counted as a row"),
+        N_("“{value}” was read as a row of the table, as you answered."),
+    ),
+    Rule(
         "estimate",
         "repair",
         N_("Estimate counted as a number"),

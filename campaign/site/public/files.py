@@ -9,7 +9,7 @@ from campaign.analysis.selection import Selection
 from campaign.dataset.folders import Folders
 from campaign.exports.data_package.package import data_package
 from campaign.exports.formats import FORMATS, ExportOptions
-from campaign.presentation.slides import read_slides
+from campaign.presentation.slides_file import read_slides
 from campaign.site.public.catalogue import Catalogue
 
 DATA_LANGUAGE = "en"

@@ -15,7 +15,8 @@ from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import build_presentation, to_json
-from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, to_toml
+from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide
+from campaign.presentation.slides_file import to_toml
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.pages import HOME
 from campaign.ui import state

@@ -14,7 +14,8 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.omissions import Omissions
-from campaign.presentation.slides import Slide, to_toml
+from campaign.presentation.slides import Slide
+from campaign.presentation.slides_file import to_toml
 from campaign.site.title import talk_title
 from campaign.ui import widgets
 from campaign.ui.cache import cached

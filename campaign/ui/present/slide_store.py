@@ -13,14 +13,8 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.presentation.slides import (
-    MOST_SLIDES,
-    Slide,
-    UnreadableSlides,
-    default_slides,
-    parse_slides,
-    read_slides,
-)
+from campaign.presentation.slides import MOST_SLIDES, Slide, default_slides
+from campaign.presentation.slides_file import UnreadableSlides, parse_slides, read_slides
 
 MOST_BYTES = 1_000_000
 ERRORS: Mapping[str, str] = {

@@ -44,7 +44,7 @@ def show_ambiguous_values(view: View, file: SessionFile) -> None:
     questions = file.report.questions if isinstance(file.report, ValidationReport) else ()
     listed = listed_questions(questions)
     answer_count = len(requested.answers) + len(requested.cells) + len(requested.public_texts)
-    answer_count += requested.signatures_excluded
+    answer_count += requested.signatures_excluded + len(requested.counted_rows)
     # Answers of the former version have a button of their own.
     has_answers = answer_count > (file.reuse.answers(requested) if file.reuse else 0)
     with st.container(key=f"questions-{file.number}"):
@@ -234,6 +234,11 @@ def _clear_answers(file: SessionFile) -> None:
         campaign_cache.current(),
         file.number,
         lambda requested: replace(
-            requested, answers={}, cells={}, public_texts={}, signatures_excluded=False
+            requested,
+            answers={},
+            cells={},
+            public_texts={},
+            signatures_excluded=False,
+            counted_rows=frozenset(),
         ),
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.cleaning_log import EXCLUDED_WORDS, NOT_REPORTED_WORDS
+from campaign.ingest.cleaning_log import COUNTED_WORDS, EXCLUDED_WORDS, NOT_REPORTED_WORDS
 from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.reuse import Setting
@@ -39,7 +39,7 @@ VALUES = {**ENCODING_NAMES, **DELIMITER_NAMES, **DECIMAL_NAMES, **ORDER_NAMES}
 
 def show_former_answers(view: View, file: SessionFile) -> None:
     """Show the options of the former version: those in use, and those that do not fit."""
-    used_settings = () if file.reuse is None else file.reuse.still_used(file.requested)
+    used_settings = () if file.reuse is None else file.reuse.settings_in_use(file.requested)
     unfit_settings = () if file.reuse is None else file.reuse.unfit
     if not used_settings and not unfit_settings:
         return
@@ -72,10 +72,11 @@ def _clear(file: SessionFile) -> None:
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:
-    return "; ".join(_words(settings, view))
+    return "; ".join(describe_settings(settings, view))
 
 
-def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
+def describe_settings(settings: Sequence[Setting], view: View) -> Iterator[str]:
+    """Yield settings in words; texts that may name a person and cells are only counted."""
     text = view.text
     for setting in settings:
         if setting.of in SETTINGS:
@@ -94,6 +95,8 @@ def _words(settings: Sequence[Setting], view: View) -> Iterator[str]:
             yield text("numbers are read as totals")
         elif setting.of == "signatures":
             yield text("signature lines are excluded")
+        elif setting.of == "counted_row":
+            yield f"{text.quote(setting.name)}: {text(COUNTED_WORDS)}"
         elif setting.of not in ("public_text", "cell"):
             yield f"{text.quote(setting.name)}: {_answer(setting, view)}"
     texts = [setting.value for setting in settings if setting.of == "public_text"]

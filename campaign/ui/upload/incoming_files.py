@@ -158,7 +158,8 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
         if sheet != read_sheet:
             one = _with_columns_of(campaign, one, workbook)
         assert isinstance(one.report, ValidationReport)
-        sheets.append(replace(one, detected=one.report.detected))
+        accepted = workbook.accepted if sheet == read_sheet else ()
+        sheets.append(replace(one, detected=one.report.detected, accepted=accepted))
     if workbook in own_files:
         at = own_files.index(workbook)
         own_files[at : at + 1] = sheets

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -13,12 +13,18 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import OWN
 from campaign.domain.register import RegisterLine
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
+from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
 from campaign.ui.page_frame import page_at
 from campaign.ui.upload import session_files, session_registers
 
 MOST_ISSUES = 8
+EQUAL_TOTALS = N_(
+    "Summary tables of different files have equal totals for the same month and region. They are "
+    "counted once. If the files are from different organizations, count both."
+)
+TOTALS_OF_EACH = N_("Equal totals of summary tables are counted in each file, as you answered.")
 CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 
@@ -131,6 +137,7 @@ def _show_duplicates_of_files(view: View) -> None:
             len(rejected_rows),
         )
         st.html(issue_notice(headline, rejected_rows, text, MOST_ISSUES))
+    _show_equal_totals(rejected_rows, text)
     if possible_duplicates:
         headline = text.n(
             "{n} possible duplicate in two of your files: both rows are counted",
@@ -138,6 +145,29 @@ def _show_duplicates_of_files(view: View) -> None:
             len(possible_duplicates),
         )
         st.html(issue_notice(headline, possible_duplicates, text, MOST_ISSUES))
+
+
+def _show_equal_totals(duplicates: Sequence[Issue], text: Text) -> None:
+    """Show the button that counts totals of several organizations beside equal ones, or undoes it.
+
+    They count once until a click, which is about the files that have equal totals now.
+    """
+    positions = session_registers.count_totals_of()
+    counted = {one.file for at, one in enumerate(session_registers.registers()) if at in positions}
+    # Only totals of a summary table have a cell as their source.
+    once = {issue.file for issue in duplicates if issue.source is not None}
+    for key, names, sentence, label in (
+        ("each", once, EQUAL_TOTALS, N_("Count equal totals in each file")),
+        ("once", counted, TOTALS_OF_EACH, N_("Count equal totals once")),
+    ):
+        if names:
+            st.html(f'<p class="summary">{escape(text(sentence))}</p>')
+            st.button(
+                text(label),
+                key=f"equal-totals:{key}:{text.lang}",
+                on_click=session_registers.set_equal_totals,
+                args=(names, key == "each"),
+            )
 
 
 def _show_edition_choice(view: View) -> None:

@@ -54,11 +54,12 @@ def _user_data() -> UserData | None:
         return None
     digest = hashlib.sha256(repr(session_registers.replaced_edition()).encode())
     for file in session_files.files():
-        settings = repr((file.file, file.requested, file.answer)).encode()
+        settings = repr((file.file, file.requested, file.answer, file.counts_equal_totals)).encode()
         digest.update(hashlib.sha256(file.content).digest() + settings)
     newest = boundary_files[-1] if boundary_files else None
     return UserData(
         registers=session_registers.registers(),
+        count_totals_of=session_registers.count_totals_of(),
         replaces=session_registers.replaced_edition(),
         boundaries=newest.report if newest and isinstance(newest.report, BoundaryFile) else None,
         geometry=newest.geometry.token if newest and newest.geometry else "",

@@ -28,6 +28,7 @@ from campaign.ui.upload.import_settings import show_import_settings
 from campaign.ui.upload.issues import show_issues
 from campaign.ui.upload.log_upload import show_log_upload
 from campaign.ui.upload.missing_columns import show_missing_columns
+from campaign.ui.upload.note_rows import show_note_rows
 from campaign.ui.upload.other_tables import show_other_template
 from campaign.ui.upload.possible_names import show_possible_names
 from campaign.ui.upload.report import is_rejected, show_file_header, show_summary
@@ -56,6 +57,7 @@ QUESTIONS: tuple[Step, ...] = (
     show_signature_lines,
     show_possible_names,
     show_ambiguous_values,
+    show_note_rows,
     show_cell_corrections,
 )
 REPORT: tuple[Step, ...] = (

@@ -15,7 +15,7 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import Reuse
+from campaign.ingest.reuse import Reuse, Setting
 from campaign.ingest.succession import Answer
 from campaign.schema.issues import Issue
 from campaign.ui.cache import CACHES_KEY
@@ -24,6 +24,8 @@ EMPTY_REPORT = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
 """How many bytes one reader's files may have together."""
+SUGGESTIONS_KEY = "suggestions-by-file"
+"""The key in a session of what is suggested about its files."""
 STATE_KEYS = ("session-file-count", "own-place")
 """What a session has of its files, beside the files themselves; the rest is worked out of them."""
 
@@ -35,7 +37,9 @@ class SessionFile:
     `content` is empty for a refused file: only the cells to clean are kept. `geometry` are its
     boundaries, None for any other file. `name` is the name it was uploaded with, `file` its name
     here. `detected` are the options without any request, `reuse` those taken over from a former
-    version, `answer` whether it replaces that version.
+    version, `answer` whether it replaces that version. `counts_equal_totals` is True where its
+    totals count also if another file has equal ones. `accepted` are the suggestions that its owner
+    accepted together, `before` is the workbook before its sheets were read together by them.
     """
 
     number: int
@@ -48,6 +52,9 @@ class SessionFile:
     detected: DetectedOptions | None = None
     reuse: Reuse | None = None
     answer: Answer | None = None
+    counts_equal_totals: bool = False
+    accepted: tuple[Setting, ...] = ()
+    before: SessionFile | None = None
 
     @property
     def register(self) -> ValidationReport | None:
@@ -114,7 +121,7 @@ def remove(number: int | None = None) -> None:
     """Remove one file, or all of them, and everything built from them."""
     own_files = files()
     own_files[:] = [old for old in own_files if number is not None and old.number != number]
-    for key in (CACHES_KEY, "own-campaign", "succession", "comparisons"):
+    for key in (CACHES_KEY, "own-campaign", "succession", "comparisons", SUGGESTIONS_KEY):
         st.session_state.pop(key, None)
 
 

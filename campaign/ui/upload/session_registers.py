@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import streamlit as st
@@ -34,8 +35,27 @@ def succession() -> Succession:
 
 def registers() -> tuple[ValidationReport, ...]:
     """Return the registers whose rows count, without replaced versions."""
+    return tuple(file.register for file in _counting_files() if file.register is not None)
+
+
+def count_totals_of() -> frozenset[int]:
+    """Return the positions in `registers` whose totals count beside equal ones of other files."""
+    return frozenset(at for at, file in enumerate(_counting_files()) if file.counts_equal_totals)
+
+
+def set_equal_totals(names: Collection[str], counts: bool) -> None:
+    """Let the totals of the registers of these names count beside equal ones, or not."""
+    numbers = {file.number for file in _counting_files() if file.file in names}
+    own_files = files()
+    own_files[:] = [
+        replace(old, counts_equal_totals=counts) if old.number in numbers else old
+        for old in own_files
+    ]
+
+
+def _counting_files() -> list[SessionFile]:
     counting = succession().counting
-    return tuple(f.register for f in files() if f.register is not None and f.number in counting)
+    return [file for file in files() if file.register is not None and file.number in counting]
 
 
 def current_registers() -> tuple[ValidationReport, ...]:

@@ -32,7 +32,7 @@ def show_sheet_choice(view: View, file: SessionFile) -> None:
         read_sheets = _read_sheets(file)
         others = [o for o in detected.sheet_options if o.entries and o.name not in read_sheets]
         with st.container(horizontal=True):
-            _show_all_button(file, detected, others, text)
+            _show_all_button(file, detected, text)
             for option in others[:MOST_BUTTONS]:
                 st.button(
                     escape_markdown(_read_label(option, text)),
@@ -52,18 +52,16 @@ def _read_sheets(file: SessionFile) -> set[str]:
     return {str(report.detected.sheet) for report in reports if report.detected is not None}
 
 
-def _show_all_button(
-    file: SessionFile, detected: DetectedOptions, others: Sequence[SheetOption], text: Text
-) -> None:
+def _show_all_button(file: SessionFile, detected: DetectedOptions, text: Text) -> None:
     """Show the button that reads every visible sheet of the same kind, if there are several.
 
     Examples and hidden sheets are left to buttons of their own.
     """
-    read = next(option for option in detected.sheet_options if option.name == detected.sheet)
-    sheets = [o for o in (read, *others) if o.entries and not o.hidden and not o.sample]
-    if read not in sheets or len(sheets) < 2 or not session_files.has_room(file, len(sheets) - 1):
+    read_sheets = _read_sheets(file) - {detected.sheet}
+    sheets = [o for o in detected.register_sheets if o.name not in read_sheets]
+    if len(sheets) < 2 or not session_files.has_room(file, len(sheets) - 1):
         return
-    names = {o.name: text.quote(o.title) for o in sorted(sheets, key=lambda o: o.number)}
+    names = sheet_words(sheets, text)
     st.button(
         text.n(
             "Read {n} sheet as one register",
@@ -74,6 +72,11 @@ def _show_all_button(
         type="primary",
         on_click=lambda: incoming_files.add_sheets(campaign_cache.current(), file.number, names),
     )
+
+
+def sheet_words(sheets: Sequence[SheetOption], text: Text) -> dict[str, str]:
+    """Return the words for each sheet that stand behind the name of its file, by its name."""
+    return {option.name: text.quote(option.title) for option in sheets}
 
 
 def describe_sheet(detected: DetectedOptions, text: Text) -> str:

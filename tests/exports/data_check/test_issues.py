@@ -58,17 +58,17 @@ def workbook(content: bytes = CSV) -> openpyxl.Workbook:
     return book
 
 
-def saved(book: openpyxl.Workbook) -> bytes:
+def to_bytes(book: openpyxl.Workbook) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def opened(content: bytes) -> openpyxl.Workbook:
+def open_book(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def coloured(sheet: openpyxl.worksheet.worksheet.Worksheet) -> dict[str, str]:
+def fill_colours(sheet: openpyxl.worksheet.worksheet.Worksheet) -> dict[str, str]:
     return {
         cell.coordinate: str(cell.fill.fgColor.rgb)[2:]
         for row in sheet.iter_rows(min_row=3)
@@ -80,7 +80,7 @@ def coloured(sheet: openpyxl.worksheet.worksheet.Worksheet) -> dict[str, str]:
 def formulas(content: bytes) -> list[str]:
     return [
         cell.coordinate
-        for sheet in opened(content).worksheets
+        for sheet in open_book(content).worksheets
         for row in sheet.iter_rows()
         for cell in row
         if cell.data_type == "f"
@@ -110,7 +110,7 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
     text = Text.of(lang)
     report = ingest(CSV, "r.csv", campaign)
     content = issues_xlsx(report, text)
-    summary, issues, repairs = opened(content).worksheets
+    summary, issues, repairs = open_book(content).worksheets
     rows = list(issues.iter_rows(min_row=2, values_only=True))
     assert len(rows) == len(report.issues) >= 4
     for row, issue in zip(rows, report.issues, strict=True):
@@ -127,12 +127,12 @@ def test_list_says_everything_in_the_reader_s_language(campaign: Campaign, lang:
 
 def test_the_code_of_an_issue_opens_its_page_where_the_site_is_known(campaign: Campaign) -> None:
     report = ingest(CSV, "r.csv", campaign)
-    summary, issues, _ = opened(issues_xlsx(report, EN, "https://example.org")).worksheets
+    summary, issues, _ = open_book(issues_xlsx(report, EN, "https://example.org")).worksheets
     code = report.issues[0].rule
     assert issues["H2"].value == code
     assert issues["H2"].hyperlink.target == f"https://example.org/issues/{code}?lang=en"
     assert summary["F2"].hyperlink.target.startswith("https://example.org/issues/")
-    assert opened(issues_xlsx(report, EN)).worksheets[1]["H2"].hyperlink is None
+    assert open_book(issues_xlsx(report, EN)).worksheets[1]["H2"].hyperlink is None
 
 
 def test_list_can_be_read_by_another_reader(campaign: Campaign) -> None:
@@ -175,7 +175,7 @@ def test_groups_count_what_is_not_listed_and_put_errors_first() -> None:
 
 def test_a_missing_column_is_named_in_words(campaign: Campaign) -> None:
     issue = Issue("r.csv", "missing_column", column="reached", params={"column": "reached"})
-    sheet = opened(issues_xlsx(report_of(issue), EN)).worksheets[1]
+    sheet = open_book(issues_xlsx(report_of(issue), EN)).worksheets[1]
     assert sheet["C2"].value == "People reached" and sheet["B2"].value is None
 
 
@@ -185,7 +185,7 @@ def test_personal_values_are_not_repeated() -> None:
         "r.csv", "personal_data", 4, "Дата", params={"what": "a phone number", "value": secret}
     )
     refused = replace(report_of(issue), status="refused", detected=None)
-    sheets = opened(issues_xlsx(refused, EN)).worksheets
+    sheets = open_book(issues_xlsx(refused, EN)).worksheets
     cells = [cell for s in sheets for row in s.iter_rows(values_only=True) for cell in row]
     assert not any(secret in str(cell) for cell in cells)
     assert issue.message(EN) in cells
@@ -195,7 +195,7 @@ def test_values_that_look_like_formulas_stay_words() -> None:
     value = '=HYPERLINK("http://x")'
     content = issues_xlsx(report_of(Issue("r.csv", "date", 4, "Дата", params={"value": value})), EN)
     assert formulas(content) == []
-    assert opened(content).worksheets[1]["D2"].value == value
+    assert open_book(content).worksheets[1]["D2"].value == value
     assert "hyperlink" not in zipped(content, "xl/worksheets/sheet2.xml")
 
 
@@ -212,10 +212,10 @@ def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
 ) -> None:
     report = ingest(CSV, "folder/r.csv", campaign)
     content = mark_copy(CSV, "folder/r.csv", report, EN)
-    sheet = opened(content).worksheets[0]
+    sheet = open_book(content).worksheets[0]
     assert sheet.title == "r" and sheet["A2"].value == "Дата"
     assert {"A4", "D4", "B5"} <= set(expected)
-    assert coloured(sheet) == expected
+    assert fill_colours(sheet) == expected
     assert sheet["B5"].value == "Атлантида" and sheet["D6"].value == "10"
     (issue,) = [p for p in report.issues if p.row == 5 and p.rule == "unknown_oblast"]
     assert sheet["B5"].comment.text == issue.message(EN)
@@ -226,22 +226,24 @@ def test_csv_is_marked_at_the_rows_and_columns_of_the_file(
 def test_the_sheet_of_marks_opens_the_page_of_each_kind_of_issue(
     campaign: Campaign, name: str
 ) -> None:
-    content = CSV if name == "r.csv" else saved(workbook())
+    content = CSV if name == "r.csv" else to_bytes(workbook())
     report = ingest(content, name, campaign)
     copy = mark_copy(content, name, report, EN, site="https://example.org/app/")
     links = {
-        cell.value: cell.hyperlink.target for cell in opened(copy)["Marks"]["A"] if cell.hyperlink
+        cell.value: cell.hyperlink.target
+        for cell in open_book(copy)["Marks"]["A"]
+        if cell.hyperlink
     }
     rules = {issue.rule for issue in report.issues}
     address = "https://example.org/app/issues/{}?lang=en"
     assert links == {RULES[rule].title: address.format(rule) for rule in rules}
-    without = opened(mark_copy(content, name, report, EN))["Marks"]["A"]
+    without = open_book(mark_copy(content, name, report, EN))["Marks"]["A"]
     assert not any(cell.hyperlink for cell in without)
 
 
 def test_no_formula_in_a_copy_of_csv_is_live(campaign: Campaign) -> None:
     content = mark_copy(CSV, "r.csv", ingest(CSV, "r.csv", campaign), EN)
-    sheet = opened(content).worksheets[0]
+    sheet = open_book(content).worksheets[0]
     assert [sheet[f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
     assert formulas(content) == []
     assert "<f>" not in zipped(content, "xl/worksheets/sheet1.xml")
@@ -255,10 +257,10 @@ def test_copies_are_the_same_bytes_each_time(campaign: Campaign) -> None:
 def test_repairs_are_marked_when_asked_for(campaign: Campaign) -> None:
     content = CSV.replace(b"2017-09-04", b"04.09.2017")
     report = ingest(content, "r.csv", campaign)
-    plain = opened(mark_copy(content, "r.csv", report, EN))
-    marked = opened(mark_copy(content, "r.csv", report, EN, repairs=True))
-    assert "A3" not in coloured(plain.worksheets[0])
-    assert coloured(marked.worksheets[0])["A3"] == BLUE
+    plain = open_book(mark_copy(content, "r.csv", report, EN))
+    marked = open_book(mark_copy(content, "r.csv", report, EN, repairs=True))
+    assert "A3" not in fill_colours(plain.worksheets[0])
+    assert fill_colours(marked.worksheets[0])["A3"] == BLUE
     legends = [[cell.value for cell in book.worksheets[1]["A"]] for book in (plain, marked)]
     legend = "corrected automatically or by hand: nothing to do"
     assert legends[1].count(legend) == 1 + legends[0].count(legend)
@@ -268,7 +270,7 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
     params = {"column": "reached"}
     missing = Issue("r.csv", "missing_column", column="reached", params=params)
     report = report_of(missing, counts={("missing_column", "reached"): 1, ("date", "Дата"): 4})
-    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report, EN))
+    book = open_book(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report, EN))
     notes = [cell.value for cell in book["Marks"]["A"]]
     assert missing.message(EN) in notes
     assert (
@@ -280,7 +282,7 @@ def test_issues_of_the_whole_file_stand_on_the_sheet_of_marks() -> None:
 
 def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
     issue = Issue("r.xlsx", "possible_name_aside", 3, "A", sheet=2)
-    book = opened(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report_of(issue), EN))
+    book = open_book(mark_copy("т\nДата\n2017-09-04\n".encode(), "r.csv", report_of(issue), EN))
     assert book.worksheets[0]["A3"].comment is None
     assert issue.message(EN) in [cell.value for cell in book["Marks"]["A"]]
 
@@ -288,7 +290,7 @@ def test_an_issue_of_another_sheet_stands_on_the_sheet_of_marks() -> None:
 def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> None:
     content = CSV + b"2017-09-04,KG-N,lecture,40,25,=1+1\n"
     report = ingest(content, "r.csv", campaign)
-    sheet = opened(mark_copy(content, "r.csv", report, EN)).worksheets[0]
+    sheet = open_book(mark_copy(content, "r.csv", report, EN)).worksheets[0]
     (issue,) = [p for p in report.issues if p.rule == "duplicate"]
     assert issue.column is None and sheet["A7"].comment.text == issue.message(EN)
 
@@ -296,7 +298,7 @@ def test_an_issue_of_a_row_stands_in_its_first_column(campaign: Campaign) -> Non
 def test_control_characters_do_not_break_the_copy() -> None:
     issue = Issue("r.csv", "date", 3, "Дата", params={"value": "\x01\uffff"})
     content = mark_copy("т\nДата\n?\n".encode(), "?.csv", report_of(issue), EN)
-    sheet = opened(content).worksheets[0]
+    sheet = open_book(content).worksheets[0]
     assert "��" in sheet["A3"].comment.text and sheet.title == "1"
 
 
@@ -311,12 +313,12 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
     sheet["A3"].font = openpyxl.styles.Font(bold=True)
     sheet.merge_cells("A1:F1")
     book.create_sheet("Другой")["B2"] = "цел"
-    content = saved(book)
+    content = to_bytes(book)
     report = ingest(content, "r.xlsx", campaign)
-    marked = opened(mark_copy(content, "r.xlsx", report, EN))
+    marked = open_book(mark_copy(content, "r.xlsx", report, EN))
     assert marked.sheetnames == ["Свод", "Другой", "Marks"]
     copy = marked["Свод"]
-    marks = coloured(copy)
+    marks = fill_colours(copy)
     assert {cell: marks[cell] for cell in expected} == expected
     assert copy["H3"].value == "=D3*2" and copy["H3"].data_type == "f"
     assert copy["A3"].font.bold and [str(area) for area in copy.merged_cells.ranges] == ["A1:F1"]
@@ -327,40 +329,40 @@ def test_a_workbook_keeps_what_is_its_own(campaign: Campaign, expected: dict[str
 
 
 def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
-    content = saved(workbook())
+    content = to_bytes(workbook())
     copy = mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN)
     assert formulas(copy) == []
-    assert [opened(copy)["Свод"][f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
+    assert [open_book(copy)["Свод"][f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
 
 
 def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
-    content = saved(workbook())
+    content = to_bytes(workbook())
     report = ingest(content, "r.xlsx", campaign)
     copy = mark_copy(content, "r.xlsx", report, EN)
     assert mark_copy(content, "r.xlsx", report, EN) == copy
 
 
 def test_a_copy_uploaded_again_loses_its_old_marks(campaign: Campaign) -> None:
-    content = saved(workbook())
-    copy = opened(mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN))
+    content = to_bytes(workbook())
+    copy = open_book(mark_copy(content, "r.xlsx", ingest(content, "r.xlsx", campaign), EN))
     copy["Свод"]["B5"] = "KG-B"
-    new_content = saved(copy)
+    new_content = to_bytes(copy)
     report = ingest(new_content, "r.xlsx", campaign)
     assert "unknown_oblast" not in report.by_rule()
-    marked = opened(mark_copy(new_content, "r.xlsx", report, Text.of("ru")))
-    assert marked["Свод"]["B5"].comment is None and "B5" not in coloured(marked["Свод"])
-    assert coloured(marked["Свод"])["A4"] == RED
+    marked = open_book(mark_copy(new_content, "r.xlsx", report, Text.of("ru")))
+    assert marked["Свод"]["B5"].comment is None and "B5" not in fill_colours(marked["Свод"])
+    assert fill_colours(marked["Свод"])["A4"] == RED
     assert len(marked.sheetnames) == 2
 
 
 def test_what_openpyxl_cannot_take_is_copied_cell_by_cell(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = saved(workbook())
+    content = to_bytes(workbook())
     report = ingest(content, "r.xlsx", campaign)
     monkeypatch.setattr(marked_copy, "run_sandboxed", lambda *_: None)
-    book = opened(mark_copy(content, "r.xlsx", report, EN))
-    assert coloured(book["Свод"])["B5"] == RED
+    book = open_book(mark_copy(content, "r.xlsx", report, EN))
+    assert fill_colours(book["Свод"])["B5"] == RED
     assert marking_notes.ONLY_CELLS in [cell.value for cell in book["Marks"]["A"]]
 
 
@@ -371,13 +373,13 @@ def test_a_merged_cell_over_the_whole_sheet_stops_only_the_child(
     monkeypatch.setattr(workbook_marks, "SECONDS", 3.0)
     book = workbook()
     book.create_sheet("Другой")["A1"] = "x"
-    content = bombed(saved(book))
+    content = with_huge_merge(to_bytes(book))
     report = ingest(content, "r.xlsx", campaign)
-    copy = opened(mark_copy(content, "r.xlsx", report, EN))
-    assert coloured(copy["Свод"])["B5"] == RED and copy.sheetnames == ["Свод", "Marks"]
+    copy = open_book(mark_copy(content, "r.xlsx", report, EN))
+    assert fill_colours(copy["Свод"])["B5"] == RED and copy.sheetnames == ["Свод", "Marks"]
 
 
-def bombed(content: bytes) -> bytes:
+def with_huge_merge(content: bytes) -> bytes:
     """The workbook with one merged cell of 17 thousand million cells on its second sheet."""
     out = io.BytesIO()
     merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
@@ -408,7 +410,7 @@ def test_no_copy_of_a_refused_or_unread_file(report: ValidationReport) -> None:
 
 
 def test_rezipping_twice_changes_nothing_and_hides_the_clock() -> None:
-    content = saved(workbook())
+    content = to_bytes(workbook())
     once = rezip(content)
     assert rezip(once) == once
     assert zipped(once, "docProps/core.xml").count(">2017-07-31T00:00:00Z<") == 2

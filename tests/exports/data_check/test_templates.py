@@ -41,7 +41,7 @@ def ingest(
     return ingest_register(content, file, campaign_reference(campaign, "2017"), requested=requested)
 
 
-def filled(content: bytes, campaign: Campaign, text: Text) -> bytes:
+def with_two_rows(content: bytes, campaign: Campaign, text: Text) -> bytes:
     """The template with two rows as somebody would type them, names from the drop-downs."""
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book.worksheets[0]
@@ -120,7 +120,7 @@ def test_cells_are_checked_while_typing(content: bytes, campaign: Campaign, text
 
 
 def test_filled_workbook_passes(content: bytes, campaign: Campaign, text: Text) -> None:
-    report = ingest(filled(content, campaign, text), "register.xlsx", campaign)
+    report = ingest(with_two_rows(content, campaign, text), "register.xlsx", campaign)
     assert (report.issues, report.accepted, report.questions) == ((), 2, ())
     assert report.detected is not None and report.detected.fields == tuple(DECLARED)
     frame = report.frame

@@ -46,14 +46,14 @@ def content(campaign: Campaign) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def converted(content: bytes) -> Any:
+def conversion(content: bytes) -> Any:
     # Without `validate`, which calls a program in Java.
     return convert(xlsform=io.BytesIO(content), validate=False)
 
 
 @pytest.fixture(scope="module")
-def questions(converted: Any) -> dict[str, Question]:
-    root = json.loads(json.dumps(converted._pyxform))
+def questions(conversion: Any) -> dict[str, Question]:
+    root = json.loads(json.dumps(conversion._pyxform))
     by_name: dict[str, Question] = {}
 
     def walk(node: dict[str, Any], path: tuple[str, ...], labels: tuple[Any, ...]) -> None:
@@ -68,10 +68,10 @@ def questions(converted: Any) -> dict[str, Question]:
     return by_name
 
 
-def test_the_converter_accepts_the_form_without_a_warning(converted: Any) -> None:
-    assert converted.warnings == []
+def test_the_converter_accepts_the_form_without_a_warning(conversion: Any) -> None:
+    assert conversion.warnings == []
     for lang in LANGUAGES:
-        assert f'<translation lang="{LANGUAGE_NAMES[lang]} ({lang})"' in converted.xform
+        assert f'<translation lang="{LANGUAGE_NAMES[lang]} ({lang})"' in conversion.xform
 
 
 def test_each_column_is_a_question_with_words_in_three_languages(
@@ -102,8 +102,8 @@ def test_answers_are_limited_as_the_rules_of_the_register_are(
     assert asked == set(campaign.types.index[campaign.types["group"] == "media"])
 
 
-def test_nothing_is_asked_about_who_fills_it_in(converted: Any) -> None:
-    assert not re.search(r'jr:preload="(?!uid)', converted.xform)
+def test_nothing_is_asked_about_who_fills_it_in(conversion: Any) -> None:
+    assert not re.search(r'jr:preload="(?!uid)', conversion.xform)
 
 
 def test_choices_are_all_regions_and_types(content: bytes, campaign: Campaign) -> None:

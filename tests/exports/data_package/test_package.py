@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from campaign.exports.data_package.package import data_package, data_package_zip
 from campaign.exports.data_package.table import DIGITS
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.tables import ACTIVITIES
-from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+from tests.campaigns import REGIONS, with_edition, with_every_state
+from tests.campaigns import view_of as new_view_of
 
 TABLES = ("regions", "days", "types", "activities", "indicators", "published", "editions")
 FREE_TEXTS = ("place", "title", "organiser", "partners", "note")
@@ -38,6 +40,11 @@ QUERIES: tuple[dict[str, str], ...] = (
     {"type": "lecture,live_tv", "from": "2017-09-01"},
     NOTHING,
 )
+
+every_state_of = lru_cache(maxsize=1)(with_every_state)
+view_of = lru_cache(maxsize=16)(new_view_of)
+package_of = lru_cache(maxsize=16)(data_package)
+"""The files of a view, made once; no test changes them."""
 
 
 def rows(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
@@ -71,8 +78,8 @@ def with_activities(campaign: Campaign, **cells: object) -> Campaign:
 def test_regions_are_the_numbers_of_the_map(
     campaign: Campaign, every_state: bool, query: dict[str, str]
 ) -> None:
-    shown = with_every_state(campaign) if every_state else campaign
-    package = rows(data_package(view_of(shown, **query)), "regions")
+    shown = every_state_of(campaign) if every_state else campaign
+    package = rows(package_of(view_of(shown, **query)), "regions")
     for code in INDICATORS:
         view = view_of(shown, indicator=code, **query)
         table = {row["code"]: row for row in to_table(view).records()}
@@ -89,7 +96,7 @@ def test_regions_are_the_numbers_of_the_map(
 
 @pytest.mark.parametrize("name", ("regions", "types"))
 def test_a_quotient_is_that_of_its_two_sums(campaign: Campaign, name: str) -> None:
-    files = data_package(view_of(with_every_state(campaign)))
+    files = package_of(view_of(every_state_of(campaign)))
     divided = [row for row in rows(files, name) if INDICATORS.get(row["indicator"])]
     assert {row["indicator"] for row in divided if row["denominator"]} == {
         code
@@ -108,7 +115,7 @@ def test_a_quotient_is_that_of_its_two_sums(campaign: Campaign, name: str) -> No
 def test_regions_days_types_and_activities_add_up_to_the_same(
     campaign: Campaign, query: dict[str, str]
 ) -> None:
-    files = data_package(view_of(campaign, **query))
+    files = package_of(view_of(campaign, **query))
 
     def total(name: str, column: str, indicator: str = "") -> float:
         cells = [r[column] for r in rows(files, name) if r.get("indicator", "") == indicator]
@@ -127,7 +134,7 @@ def test_regions_days_types_and_activities_add_up_to_the_same(
 
 
 def test_json_holds_the_same_values_as_csv(campaign: Campaign) -> None:
-    files = data_package(view_of(with_every_state(campaign)))
+    files = package_of(view_of(every_state_of(campaign)))
     for name in TABLES:
         plain = rows(files, name)
         typed = records(files, name)
@@ -148,7 +155,7 @@ def test_json_holds_the_same_values_as_csv(campaign: Campaign) -> None:
 
 
 def test_a_missing_number_has_a_state_and_never_becomes_zero(campaign: Campaign) -> None:
-    files = data_package(view_of(with_every_state(campaign)))
+    files = package_of(view_of(every_state_of(campaign)))
     seen = set()
     for name, value, state in (
         ("regions", "value", "state"),
@@ -172,7 +179,7 @@ def test_a_missing_number_has_a_state_and_never_becomes_zero(campaign: Campaign)
 
 def test_the_audience_of_an_activity_that_was_not_on_air_is_not_missing(campaign: Campaign) -> None:
     groups = campaign.types["group"]
-    for row in rows(data_package(view_of(campaign)), "activities"):
+    for row in rows(package_of(view_of(campaign)), "activities"):
         if row["media_audience"] == "":
             on_air = groups[row["type"]] == "media"
             assert row["media_audience_state"] == ("not_reported" if on_air else "no_activity")
@@ -184,7 +191,7 @@ def test_the_audience_of_an_activity_that_was_not_on_air_is_not_missing(campaign
 def test_only_listed_columns_of_the_register_get_out(campaign: Campaign) -> None:
     declared = {column.name for column in ACTIVITIES.columns}
     states = {f"{count}_state" for count in COUNTS}
-    (columns,) = {tuple(row) for row in rows(data_package(view_of(campaign)), "activities")}
+    (columns,) = {tuple(row) for row in rows(package_of(view_of(campaign)), "activities")}
     assert set(columns) == {"campaign_id", "row", "illustrative", *PUBLIC, *states}
     # A new column of the register is published only where somebody lists it.
     assert declared - set(PUBLIC) == set(FREE_TEXTS)
@@ -193,13 +200,13 @@ def test_only_listed_columns_of_the_register_get_out(campaign: Campaign) -> None
 @pytest.mark.parametrize("column", (*FREE_TEXTS, "type_as_written", "oblast_as_written"))
 def test_free_text_of_the_register_is_in_no_file(campaign: Campaign, column: str) -> None:
     named = with_activities(campaign, **{column: "Асанова Айгүл"})
-    for name, content in data_package(view_of(named)).items():
+    for name, content in package_of(view_of(named)).items():
         assert "Асанова" not in content.decode(), name
 
 
 def test_a_source_that_is_no_address_is_omitted(campaign: Campaign) -> None:
     source = "акт, подписан Асановой; https://kabar.kg/news/1"
-    files = data_package(view_of(with_activities(campaign, source=source)))
+    files = package_of(view_of(with_activities(campaign, source=source)))
     assert [row["source"] for row in rows(files, "activities")][:2] == [
         "https://kabar.kg/news/1",
         "",
@@ -207,7 +214,7 @@ def test_a_source_that_is_no_address_is_omitted(campaign: Campaign) -> None:
 
 
 def test_a_formula_is_no_formula_in_csv(campaign: Campaign) -> None:
-    files = data_package(view_of(with_activities(campaign, district='=HYPERLINK("x")')))
+    files = package_of(view_of(with_activities(campaign, district='=HYPERLINK("x")')))
     assert rows(files, "activities")[0]["district"] == '\'=HYPERLINK("x")'
     for name in TABLES:
         assert not [
@@ -217,7 +224,7 @@ def test_a_formula_is_no_formula_in_csv(campaign: Campaign) -> None:
 
 def test_any_text_is_read_back_as_it_was(campaign: Campaign) -> None:
     district = 'Ат-Башы "район";\nеки сап \\/ </b>'
-    files = data_package(view_of(with_activities(campaign, district=district)))
+    files = package_of(view_of(with_activities(campaign, district=district)))
     assert rows(files, "activities")[0]["district"] == district
     assert records(files, "activities")[0]["district"] == district
 
@@ -227,9 +234,9 @@ def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
 ) -> None:
     own = replace(campaign.editions["2017"], campaign_id=OWN, own=True, source="mine.xlsx")
     both = replace(campaign, editions={**campaign.editions, OWN: own}, private=True)
-    shipped = data_package(view_of(both))
+    shipped = package_of(view_of(both))
     assert not [name for name, content in shipped.items() if b"mine.xlsx" in content]
-    mine = data_package(view_of(both, edition=OWN))
+    mine = package_of(view_of(both, edition=OWN))
     assert OWN in {row["campaign_id"] for row in rows(mine, "editions")}
 
 
@@ -243,16 +250,16 @@ def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
 def test_frictionless_accepts_the_package(
     campaign: Campaign, query: dict[str, str], tmp_path: Path
 ) -> None:
-    view = view_of(with_every_state(campaign), "ky", **query)
+    view = view_of(every_state_of(campaign), "ky", **query)
     with zipfile.ZipFile(io.BytesIO(data_package_zip(view))) as packed:
         packed.extractall(tmp_path)
     report = validate_package(str(tmp_path / DESCRIPTOR))
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "message"])
-    assert len(report.tasks) == len(description(data_package(view))["resources"])
+    assert len(report.tasks) == len(description(package_of(view))["resources"])
 
 
 def test_frictionless_sees_a_broken_package(campaign: Campaign, tmp_path: Path) -> None:
-    files = data_package(view_of(campaign))
+    files = package_of(view_of(campaign))
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     damaged = files["regions.csv"].replace(b",value,", b",unknown,", 1)
@@ -267,7 +274,7 @@ def test_frictionless_sees_a_broken_package(campaign: Campaign, tmp_path: Path) 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_file_and_every_field_is_described(campaign: Campaign, lang: str) -> None:
-    files = data_package(view_of(campaign, lang))
+    files = package_of(view_of(campaign, lang))
     package = description(files)
     resources = {resource["path"]: resource for resource in package["resources"]}
     assert {DESCRIPTOR, *resources} == set(files)
@@ -284,7 +291,7 @@ def test_every_file_and_every_field_is_described(campaign: Campaign, lang: str) 
 
 def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> None:
     view = view_of(campaign)
-    files = data_package(view)
+    files = package_of(view)
     package = description(files)
     assert package["illustrative"] and view.mark in package["description"]
     for name in ("regions", "days", "types", "activities"):
@@ -300,14 +307,14 @@ def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> N
 
 
 def test_a_real_register_has_no_mark_and_no_licence_of_ours(campaign: Campaign) -> None:
-    files = data_package(view_of(with_edition(campaign, status="register")))
+    files = package_of(view_of(with_edition(campaign, status="register")))
     package = description(files)
     assert not package["illustrative"] and "licenses" not in package
     assert {row["illustrative"] for row in rows(files, "activities")} == {"false"}
 
 
 def test_without_a_register_there_is_what_was_published(campaign: Campaign) -> None:
-    files = data_package(view_of(campaign, edition="2018"))
+    files = package_of(view_of(campaign, edition="2018"))
     assert {name.split(".")[0] for name in files} == {
         "datapackage",
         "published",
@@ -318,7 +325,7 @@ def test_without_a_register_there_is_what_was_published(campaign: Campaign) -> N
 
 
 def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
-    files = data_package(view_of(with_edition(campaign, population=None)))
+    files = package_of(view_of(with_edition(campaign, population=None)))
     for name in ("regions", "indicators"):
         assert "rate" not in {row["indicator"] for row in rows(files, name)}
 
@@ -327,7 +334,7 @@ def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
 
 
 def test_boundaries_have_codes_and_names_in_three_languages(campaign: Campaign) -> None:
-    collection = json.loads(data_package(view_of(campaign))[BOUNDARIES])
+    collection = json.loads(package_of(view_of(campaign))[BOUNDARIES])
     assert [feature["id"] for feature in collection["features"]] == list(REGIONS)
     for feature in collection["features"]:
         code, properties = feature["id"], feature["properties"]
@@ -338,23 +345,23 @@ def test_boundaries_have_codes_and_names_in_three_languages(campaign: Campaign) 
 
 def test_without_boundaries_there_is_no_such_file(campaign: Campaign) -> None:
     bare = replace(campaign, places=replace(campaign.places, boundaries=None))
-    files = data_package(view_of(bare))
+    files = package_of(view_of(bare))
     assert BOUNDARIES not in files
     assert BOUNDARIES not in {resource["path"] for resource in description(files)["resources"]}
 
 
 def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
-    assert data_package_zip(view_of(campaign)) == data_package_zip(view_of(campaign))
-    package = description(data_package(view_of(campaign)))
+    assert data_package_zip(view_of(campaign)) == data_package_zip(new_view_of(campaign))
+    package = description(package_of(view_of(campaign)))
     assert package["version"] == campaign.fingerprint
     assert package["created"] == "2017-11-20T00:00:00Z"
 
 
 def test_a_language_changes_the_description_alone(campaign: Campaign) -> None:
-    kyrgyz, russian = (data_package(view_of(campaign, lang)) for lang in ("ky", "ru"))
+    kyrgyz, russian = (package_of(view_of(campaign, lang)) for lang in ("ky", "ru"))
     assert {name for name in kyrgyz if kyrgyz[name] != russian[name]} == {DESCRIPTOR}
 
 
 def test_tables_are_utf_8_without_a_byte_order_mark(campaign: Campaign) -> None:
-    for name, content in data_package(view_of(campaign)).items():
+    for name, content in package_of(view_of(campaign)).items():
         assert not content.startswith(b"\xef\xbb\xbf") and b"\r" not in content, name

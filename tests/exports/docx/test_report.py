@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from docx.oxml.ns import qn
 
 from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.headline_numbers import numbers
@@ -11,9 +12,11 @@ from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentences
 from campaign.charts.timeline_events import event_names
 from campaign.domain.campaign import Campaign
+from campaign.exports.docx.column_widths import CELL_MARGIN
 from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, report
-from campaign.exports.docx.word_file import TAGS
+from campaign.exports.docx.word_file import TAGS, TEXT_WIDTH
 from campaign.i18n.translator import LANGUAGES
+from campaign.render.text_width import width
 from tests.campaigns import view_of, with_edition
 from tests.exports.docx_file import ReadDocument
 
@@ -75,6 +78,37 @@ def test_every_chart_has_its_finding_its_text_and_its_table(
 
 
 @pytest.mark.long
+def test_a_heading_is_on_the_page_of_its_picture(country: ReadDocument) -> None:
+    paragraphs = country.document.paragraphs
+    pictures = [at for at, p in enumerate(paragraphs) if list(p._p.iter(qn("w:drawing")))]
+    assert pictures
+    for at in pictures:
+        start = max(i for i in range(at) if (paragraphs[i].style.name or "").startswith("Heading"))  # type: ignore[union-attr]
+        between = paragraphs[start + 1 : at + 1]
+        assert all(paragraph.paragraph_format.keep_with_next for paragraph in between)
+
+
+def test_no_table_is_wider_than_the_text_or_breaks_a_word(country: ReadDocument) -> None:
+    for table in country.document.tables:
+        widths = [cell.width.pt for cell in table.rows[0].cells]  # type: ignore[union-attr]
+        assert sum(widths) == pytest.approx(TEXT_WIDTH.pt, abs=1)
+        for row in table.rows:
+            for cell, room in zip(row.cells, widths, strict=True):
+                run = cell.paragraphs[0].runs[0]
+                assert run.font.size is not None
+                for word in cell.text.split(" "):
+                    needed = width(word, run.font.size.pt, bold=bool(run.bold))
+                    assert needed + 2 * CELL_MARGIN <= room, word
+
+
+def test_a_short_table_is_on_one_page(country: ReadDocument) -> None:
+    for table in country.document.tables:
+        rows = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert rows[0] and rows[1] and not rows[-1]
+        if len(rows) <= 10:
+            assert all(rows[:-1])
+
+
 def test_every_region_has_a_chapter(campaign: Campaign) -> None:
     document = ReadDocument(report(view_of(campaign, "ky", oblast="KG-B"), every=True))
     view = view_of(campaign, "ky")

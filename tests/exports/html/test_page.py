@@ -7,7 +7,9 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -19,7 +21,8 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation, to_json
-from campaign.presentation.slides import MOST_SLIDES, Slide, read_slides
+from campaign.presentation.slides import MOST_SLIDES, Slide
+from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import PROJECTOR_STYLE
 
 MOST_BYTES = 2_400_000
@@ -33,8 +36,14 @@ def slides(folders: Folders) -> tuple[Slide, ...]:
 
 
 @pytest.fixture(scope="module")
-def content(campaign: Campaign, slides: tuple[Slide, ...]) -> str:
-    return presentation_html(campaign, slides, "ky").decode()
+def content_in(campaign: Campaign, slides: tuple[Slide, ...]) -> Callable[[str], str]:
+    """The page in a language, made once."""
+    return cache(lambda lang: presentation_html(campaign, slides, lang).decode())
+
+
+@pytest.fixture
+def content(content_in: Callable[[str], str]) -> str:
+    return content_in("ky")
 
 
 def test_one_file_of_moderate_size(content: str) -> None:
@@ -65,8 +74,10 @@ def test_its_numbers_are_those_of_the_presentation(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_title_and_description(campaign: Campaign, slides: tuple[Slide, ...], lang: str) -> None:
-    content = presentation_html(campaign, slides, lang).decode()
+def test_title_and_description(
+    campaign: Campaign, slides: tuple[Slide, ...], content_in: Callable[[str], str], lang: str
+) -> None:
+    content = content_in(lang)
     text = Text.of(lang)
     description = re.search('<meta name="description" content="(.*?)">', content, re.DOTALL)
     assert description

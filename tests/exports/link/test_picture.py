@@ -54,6 +54,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return min(right) - max(left) > 1 and min(bottom) - max(top) > 3
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("page", LINK_PAGES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> None:

@@ -44,10 +44,10 @@ def read(pdf: bytes) -> list[str]:
     """The words of each page on one line, with plain spaces, as Poppler reads them."""
     command = [program("pdftotext"), "-raw", "-", "-"]
     words = subprocess.run(command, input=pdf, check=True, capture_output=True, timeout=900).stdout
-    return [plain(page) for page in words.decode().split("\f")[:-1]]
+    return [plain_words(page) for page in words.decode().split("\f")[:-1]]
 
 
-def plain(words: str) -> str:
+def plain_words(words: str) -> str:
     """On one line; a line that ends in a hyphen or a dash goes on without a space."""
     line = " ".join(words.replace("\u200b", "").split())
     return re.sub(r"(?<=\S)([-–/]) ", r"\1", line)
@@ -106,11 +106,11 @@ def test_the_country_has_coverage_plan_and_certainty_on_its_second_page(
     view = view_of(campaign, lang)
     _, page = read(brief_of(lang, ""))
     for chart in (coverage.rates(view), plan.pace(view), by_evidence.certainty(view)):
-        assert plain(chart.finding) in page and plain(chart.title) in page
-        assert plain(chart.summary) in page
-        assert all(plain(source) in page for source in chart.sources)
+        assert plain_words(chart.finding) in page and plain_words(chart.title) in page
+        assert plain_words(chart.summary) in page
+        assert all(plain_words(source) in page for source in chart.sources)
     for due in (view.mark, view.filters, campaign.fingerprint):
-        assert plain(due) in page
+        assert plain_words(due) in page
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -122,7 +122,7 @@ def test_the_timeline_is_high_enough_for_every_tick(
     body = over_time.timeline(view_of(campaign, lang)).body
     assert isinstance(body, Timeline)
     assert body.total_ticks[-1].at == 15_000
-    assert all(plain(tick.words) in page for tick in body.total_ticks)
+    assert all(plain_words(tick.words) in page for tick in body.total_ticks)
 
 
 def test_what_the_data_do_not_have_is_no_section(campaign: Campaign) -> None:
@@ -147,7 +147,7 @@ def test_a_region_has_its_gap_and_its_plan(campaign: Campaign) -> None:
     assert f"{plan.pace(view).finding}." in lines
 
 
-def imprinted(view: View) -> list[str]:
+def provenance_of(view: View) -> list[str]:
     text = view.text
     return [
         view.edition.name(text),
@@ -161,7 +161,7 @@ def imprinted(view: View) -> list[str]:
     ]
 
 
-def altered(campaign: Campaign, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Campaign:
+def with_rows(campaign: Campaign, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Campaign:
     """The campaign with another register for 2017."""
     edition = campaign.editions["2017"]
     assert edition.activities is not None
@@ -176,8 +176,8 @@ def test_a_page_says_what_the_screen_says(
         view = view_of(campaign, lang, oblast=code)
         page, *more = read(brief_of(lang, code))
         assert len(more) == (not code)
-        for words in [*expected_texts(view), *imprinted(view)]:
-            assert plain(words) in page, (code, words)
+        for words in [*expected_texts(view), *provenance_of(view)]:
+            assert plain_words(words) in page, (code, words)
 
 
 @pytest.mark.long
@@ -192,15 +192,15 @@ def test_all_oblasts_are_ten_pages_with_contents(
     assert len(pages) == 10
     for number, (code, page) in enumerate(zip(CODES, pages, strict=True), 2):
         view = view_of(campaign, lang, oblast=code)
-        for words in [*expected_texts(view), *imprinted(view)]:
-            assert plain(words) in page, (code, words)
+        for words in [*expected_texts(view), *provenance_of(view)]:
+            assert plain_words(words) in page, (code, words)
         assert "…" not in page, code
         name = campaign.places.name(code, view.text) if code else view.text("Kyrgyzstan")
         reached = headline(view.totals(), [], None).reached
         assert reached is not None
         activities = len(view.selection.apply(view.edition.activities))
         line = f"{name} {view.text.number(reached)} {activities} {number}"
-        assert plain(line) in contents
+        assert plain_words(line) in contents
     assert links(reader, 0) == list(range(1, 11))
     assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == [
         campaign.places.name(code, Text.of(lang)) if code else Text.of(lang)("Kyrgyzstan")
@@ -235,7 +235,7 @@ def test_the_file_is_made_for_screen_readers(
     assert reader.metadata.title == f"{view.edition.name(view.text)} · {place}"
     assert b"pdfuaid" in reader.trailer["/Root"]["/Metadata"].get_object().get_data()
     fonts = [f.get_object() for f in reader.pages[0]["/Resources"]["/Font"].values()]
-    assert fonts and all(embedded(font) for font in fonts)
+    assert fonts and all(is_embedded(font) for font in fonts)
     assert all("PTSans" in font["/BaseFont"] for font in fonts)
     figures = [tag for tag in tags(reader) if tag["/S"] == "/Figure"]
     assert len(figures) == 4 and all(len(figure["/Alt"]) > 10 for figure in figures)
@@ -259,7 +259,7 @@ def tags(reader: pypdf.PdfReader) -> list[DictionaryObject]:
     return elements
 
 
-def embedded(font: DictionaryObject) -> bool:
+def is_embedded(font: DictionaryObject) -> bool:
     inner = font["/DescendantFonts"][0].get_object()
     descriptor = inner["/FontDescriptor"]
     return any(name in descriptor for name in ("/FontFile2", "/FontFile3"))
@@ -312,11 +312,11 @@ def test_nothing_left_is_said(campaign: Campaign, lang: str) -> None:
     assert view.is_empty
     page, *_ = read(brief(view, ADDRESS))
     text = view.text
-    assert plain(text("No activities in this selection.")) in page
-    assert plain(view.filters) in page and plain(view.mark) in page
+    assert plain_words(text("No activities in this selection.")) in page
+    assert plain_words(view.filters) in page and plain_words(view.mark) in page
     # What did not take place was not left unreported.
-    assert plain(text("no activity")) in page
-    assert plain(text("People reached: not reported")) not in page
+    assert plain_words(text("no activity")) in page
+    assert plain_words(text("People reached: not reported")) not in page
 
 
 def test_nothing_left_on_any_page(campaign: Campaign) -> None:
@@ -328,13 +328,13 @@ def test_nothing_left_on_any_page(campaign: Campaign) -> None:
 
 @pytest.mark.long
 def test_an_oblast_without_activity(campaign: Campaign) -> None:
-    bare = altered(campaign, lambda rows: rows[rows["oblast"] != "KG-T"])
+    bare = with_rows(campaign, lambda rows: rows[rows["oblast"] != "KG-T"])
     for lang in LANGUAGES:
         page, *_ = read(brief(view_of(bare, lang), ADDRESS))
-        assert plain(Text.of(lang)("no activity")) in page
+        assert plain_words(Text.of(lang)("no activity")) in page
     pages = read(briefs(bare, {}, "ru", address))
-    assert plain(Text.of("ru")("No activities in this selection.")) in pages[7]
-    assert plain(Text.of("ru")("no activity")) in pages[0]
+    assert plain_words(Text.of("ru")("No activities in this selection.")) in pages[7]
+    assert plain_words(Text.of("ru")("no activity")) in pages[0]
 
 
 def test_three_states_look_different(campaign: Campaign) -> None:
@@ -343,7 +343,7 @@ def test_three_states_look_different(campaign: Campaign) -> None:
         rows.loc[rows["oblast"] == "KG-Y", ["reached", "women", "men", "youth"]] = 0
         return rows[rows["oblast"] != "KG-T"]
 
-    view = view_of(altered(campaign, change))
+    view = view_of(with_rows(campaign, change))
     assert set(view.units["state"]) == {"value", "zero", "not_reported", "no_activity"}
     pdf = brief(view, ADDRESS)
     page, *_ = read(pdf)
@@ -363,8 +363,8 @@ def test_three_states_look_different(campaign: Campaign) -> None:
 
 
 @pytest.mark.long
-def test_one_row(campaign: Campaign) -> None:
-    single = altered(campaign, lambda rows: rows.head(1))
+def test_a_brief_of_one_row_names_its_people(campaign: Campaign) -> None:
+    single = with_rows(campaign, lambda rows: rows.head(1))
     for lang in LANGUAGES:
         view = view_of(single, lang)
         page, *_ = read(brief(view, ADDRESS))
@@ -385,7 +385,7 @@ def test_words_of_any_length(campaign: Campaign) -> None:
         rows["type"] = [f"type_{i % 40}" for i in range(len(rows))]
         return rows
 
-    wide = replace(altered(campaign, change), types=types)
+    wide = replace(with_rows(campaign, change), types=types)
     name = dict.fromkeys(LANGUAGES, LONG[:200])
     wide = with_edition(wide, names=name)
     unbroken = with_edition(campaign, names=dict.fromkeys(LANGUAGES, "Ң" * 200))
@@ -394,7 +394,7 @@ def test_words_of_any_length(campaign: Campaign) -> None:
         for query in ({}, {"oblast": "KG-J"}, {"type": listed, "oblast": "KG-J,KG-N,KG-Y,KG-B"}):
             pdf = brief(view_of(wide, lang, **query), ADDRESS)
             page, *more = read(pdf)
-            assert plain(LONG)[:60] in page and len(more) == ("oblast" not in query)
+            assert plain_words(LONG)[:60] in page and len(more) == ("oblast" not in query)
             assert inside(pdf)
         pdf = brief(view_of(unbroken, lang), ADDRESS)
         assert len(read(pdf)) == 2 and inside(pdf)
@@ -419,7 +419,7 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
     name = dict.fromkeys(LANGUAGES, strange)
     page, *_ = read(brief(view_of(with_edition(campaign, names=name)), ADDRESS))
     assert (
-        plain(f"#panic() $x$ *a* {UNKNOWN} {UNKNOWN} {UNKNOWN} {UNKNOWN} a b @here <b> Ң Ө Ү")
+        plain_words(f"#panic() $x$ *a* {UNKNOWN} {UNKNOWN} {UNKNOWN} {UNKNOWN} a b @here <b> Ң Ө Ү")
         in page
     )
     assert legible("ҢӨҮңөү №«»–—…−") == "ҢӨҮңөү №«»–—…−"
@@ -427,19 +427,19 @@ def test_letters_the_typeface_lacks(campaign: Campaign) -> None:
 
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("indicator", INDICATORS)
-def test_every_indicator(campaign: Campaign, indicator: str) -> None:
+def test_a_brief_has_the_values_of_every_indicator(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):
         view = view_of(campaign, "ru", indicator=indicator, oblast=code, classes="7")
         page, *_ = read(brief(view, ADDRESS))
         for value in view.units["value"].dropna():
-            assert plain(view.indicator.format(value, view.text)) in page
+            assert plain_words(view.indicator.format(value, view.text)) in page
 
 
 def test_days_and_types_chosen(campaign: Campaign) -> None:
     query = {"from": "2017-08-15", "to": "2017-10-01", "type": "forum_theatre,flash_mob"}
     view = view_of(campaign, "ky", **query)
     page, *_ = read(brief(view, ADDRESS))
-    assert plain(view.filters) in page
+    assert plain_words(view.filters) in page
     assert view.text.number(view.totals()["reached"].sum()) in page
 
 
@@ -449,7 +449,7 @@ def test_without_boundaries_the_values_stand_in_a_table(campaign: Campaign) -> N
     page, *_ = read(brief(view, ADDRESS))
     for code, row in view.units.iterrows():
         name = flat.places.name(str(code), view.text)
-        assert plain(f"{name} {view.indicator.format(row['value'], view.text)}") in page
+        assert plain_words(f"{name} {view.indicator.format(row['value'], view.text)}") in page
 
 
 def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
@@ -457,7 +457,7 @@ def test_an_edition_without_a_register_says_so(campaign: Campaign) -> None:
         view = view_of(campaign, lang, edition="2019")
         page, *_ = read(brief(view, ADDRESS))
         sentence = view.text("No register of activities was published for this campaign.")
-        assert plain(sentence) in page
+        assert plain_words(sentence) in page
         assert view.text("more than {value}", value=5000).replace("\u00a0", " ") in page
         assert "activities.csv" not in page
     assert len(read(briefs(campaign, {"edition": "2018"}, "ky", address))) == 11

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,21 @@ def many_types(campaign: Campaign, count: int) -> Campaign:
     spread = pd.concat([rows] * 2, ignore_index=True)
     spread["type"] = [f"t{i % count}" for i in range(len(spread))]
     return replace(with_edition(campaign, activities=spread), types=types)
+
+
+SlidesIn = Callable[[str], Mapping[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def slides_in(campaign: Campaign) -> SlidesIn:
+    """A slide of each figure in a language, by the name of the figure; made once."""
+
+    def build(lang: str) -> Mapping[str, Any]:
+        show = opened(deck(campaign, [slide(figure) for figure in FIGURES], lang))
+        assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
+        return dict(zip(FIGURES, show.slides, strict=True))
+
+    return cache(build)
 
 
 # Numbers ------------------------------------------------------------------------------------
@@ -226,19 +242,21 @@ def test_ranking_heatmap_media_and_small_charts(campaign: Campaign) -> None:
         assert sum(v for v in reached if v is not None) == by_unit[code]
 
 
-def test_days_without_a_value_are_marked_and_no_zero(campaign: Campaign) -> None:
-    view = view_of(campaign, slide("timeline"))
+def test_days_without_a_value_are_marked_and_no_zero(
+    campaign: Campaign, slides_in: SlidesIn
+) -> None:
+    view = view_of(campaign, slide("timeline"), "ru")
     daily = by_day(view.totals(), *view.days)
     lacking = (daily["activities"] > 0) & daily["reached"].isna()
     assert lacking.any()
-    pptx_slide = opened(deck(campaign, [slide("timeline")], "en")).slides[0]
-    chart = charts(pptx_slide)[0]
-    counts = column(chart, "Activities with attendance not reported")
+    chart = charts(slides_in("ru")["timeline"])[0]
+    counts = column(chart, view.text("Activities with attendance not reported"))
     assert [i for i, v in enumerate(counts) if v] == [i for i, v in enumerate(lacking) if v]
     # No series has a value there that would pass for people.
     for values in series(chart).values():
         assert all(values[i] is None for i, v in enumerate(lacking) if v)
-    assert column(chart, "People reached per day") == values_or_none(daily["reached"])
+    days = column(chart, view.text("People reached per day"))
+    assert days == values_or_none(daily["reached"])
 
 
 def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
@@ -250,9 +268,10 @@ def test_what_nobody_reported_is_no_zero(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str) -> None:
-    spec = slide("timeline")
-    (pptx_slide,) = opened(deck(campaign, [spec], lang)).slides
+def test_reported_events_are_marks_on_the_timeline(
+    campaign: Campaign, slides_in: SlidesIn, lang: str
+) -> None:
+    pptx_slide = slides_in(lang)["timeline"]
     rows = campaign.editions["2017"].reported.dropna(subset="date_start")
     edition = campaign.editions["2017"]
     within = rows[rows["date_start"].dt.date.between(edition.first_day, edition.last_day)]
@@ -275,9 +294,8 @@ def test_reported_events_are_marks_on_the_timeline(campaign: Campaign, lang: str
     assert not omitted or Text.of(lang)("not shown here: {n}", n=omitted) in slide_words
 
 
-def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
-    pptx_slide = opened(deck(campaign, [slide("timeline")], "ru")).slides[0]
-    chart = charts(pptx_slide)[0]
+def test_the_data_sheet_is_the_chart(campaign: Campaign, slides_in: SlidesIn) -> None:
+    chart = charts(slides_in("ru")["timeline"])[0]
     data_sheet, text = sheet(chart), Text.of("ru")
     view = view_of(campaign, slide("timeline"), "ru")
     assert data_sheet.title == text("Data")
@@ -296,11 +314,13 @@ def test_the_data_sheet_is_the_chart(campaign: Campaign) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_slide_says_what_it_rests_on(campaign: Campaign, lang: str) -> None:
-    slides = [slide(figure) for figure in FIGURES if figure != "text"]
-    show = opened(deck(campaign, slides, lang))
-    assert (show.slide_width, show.slide_height) == (Pt(960), Pt(540))
-    for number, (pptx_slide, spec) in enumerate(zip(show.slides, slides, strict=True), start=1):
+def test_every_slide_says_what_it_rests_on(
+    campaign: Campaign, slides_in: SlidesIn, lang: str
+) -> None:
+    for number, (figure, pptx_slide) in enumerate(slides_in(lang).items(), start=1):
+        if figure == "text":
+            continue
+        spec = slide(figure)
         view = view_of(campaign, spec, lang)
         text, slide_words = view.text, words(pptx_slide)
         day = view.edition.last_day
@@ -382,6 +402,12 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
             assert clean(sentence) in slide_words, (spec.figure, sentence)
 
 
+def test_a_title_that_is_the_same_in_both_languages_stands_once(campaign: Campaign) -> None:
+    spec = replace(slide("timeline"), title={"ky": "Хронология", "ru": "Хронология"})
+    (pptx_slide,) = opened(deck(campaign, [spec], "ky", second="ru")).slides
+    assert words(pptx_slide).count("Хронология") == 1
+
+
 def test_a_legend_in_two_languages_says_what_is_the_same_once(campaign: Campaign) -> None:
     spec = slide("map")
     first, second = (spec.chart(view_of(campaign, spec, lang)) for lang in ("ru", "en"))
@@ -425,11 +451,10 @@ def test_words_and_their_source(campaign: Campaign) -> None:
 
 def test_an_empty_filter_says_so(campaign: Campaign) -> None:
     query = {"oblast": "KG-T", "type": "conference"}
-    for figure in FIGURES:
-        if figure == "text":
-            continue
-        pptx_slide = opened(deck(campaign, [slide(figure, **query)], "en")).slides[0]
-        assert "No activities in this selection." in words(pptx_slide), figure
+    slides = [slide(figure, **query) for figure in FIGURES if figure != "text"]
+    pptx_slides = opened(deck(campaign, slides, "en")).slides
+    for spec, pptx_slide in zip(slides, pptx_slides, strict=True):
+        assert "No activities in this selection." in words(pptx_slide), spec.figure
         assert not charts(pptx_slide)
 
 
@@ -585,8 +610,9 @@ def test_the_same_slides_give_the_same_bytes(campaign: Campaign) -> None:
     assert day is not None and set(dates) == {day.isoformat()}
 
 
-def test_ids_on_a_slide_are_unique(campaign: Campaign) -> None:
-    for pptx_slide in opened(deck(campaign, [slide(f) for f in FIGURES], "en")).slides:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_ids_on_a_slide_are_unique(slides_in: SlidesIn, lang: str) -> None:
+    for pptx_slide in slides_in(lang).values():
         ids = [e.get("id") for e in pptx_slide._element.iter("{*}cNvPr")]
         assert len(ids) == len(set(ids))
 

@@ -127,7 +127,7 @@ def test_a_shapefile_without_index_or_projection(tmp_path: Path) -> None:
     assert report.shapes is None
 
 
-def test_topojson(tmp_path: Path) -> None:
+def test_a_topology_has_the_shapes_of_its_objects(tmp_path: Path) -> None:
     report = ingest(topojson(shipped()), tmp_path)
     assert is_shipped(report, 1e-9) and (report.layer, report.key) == ("oblasts", "id")
 
@@ -189,7 +189,7 @@ def test_unknown_areas_are_excluded_and_named(tmp_path: Path) -> None:
     assert report.issues[0].params == {"n": 1, "names": "TJ-SU"}
 
 
-def test_another_country(tmp_path: Path) -> None:
+def test_boundaries_of_another_country_are_rejected(tmp_path: Path) -> None:
     units = with_columns(shipped(), NAME_1=lambda code: f"Region {code[-1]}{code}")
     away = units.set_geometry(units.geometry.translate(-12, -3))
     report = ingest(geojson(away), tmp_path)

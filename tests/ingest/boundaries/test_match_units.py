@@ -63,7 +63,9 @@ def names(column: str) -> list[str]:
         ("Регион", names("name_ru")),
     ],
 )
-def test_join_keys(column: str, cells: list[str]) -> None:
+def test_units_are_matched_by_the_column_of_their_codes_or_names(
+    column: str, cells: list[str]
+) -> None:
     matches = match(["KG-GO"], **{"fid": [str(i) for i in range(9)], column: cells})
     assert matches.key == column and list(matches.codes) == CODES
 

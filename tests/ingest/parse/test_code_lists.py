@@ -60,14 +60,16 @@ def test_every_name_and_alias_of_the_lists() -> None:
         *(("Токмок", None), ("Алматы", None), ("г. Нарын", None), ("Ошский район", None)),
     ],
 )
-def test_units(cell: str, unit: str | None) -> None:
+def test_a_spelling_of_a_unit_has_its_code(cell: str, unit: str | None) -> None:
     assert code(cell) == unit
 
 
 @pytest.mark.parametrize("cell", ["Ош", "ОШ", "Osh", "ош ", "Oш", "Oş"])
 def test_bare_osh_is_asked_about(cell: str) -> None:
     matches = match_column(pd.Series([cell], dtype="str"), UNITS)
-    assert matches.codes.isna().all() and matches.ambiguous.all() and not matches.unknown.any()
+    assert (
+        matches.codes.isna().all() and matches.is_ambiguous.all() and not matches.is_unknown.any()
+    )
     assert set(UNITS.ambiguous[plain(cell)]) == {"KG-O", "KG-GO"}
     assert set(suggest_codes(cell, UNITS)) == {"KG-O", "KG-GO"}
 
@@ -92,7 +94,7 @@ def test_only_osh_is_ambiguous() -> None:
         ("субботник", None),
     ],
 )
-def test_types(cell: str, kind: str | None) -> None:
+def test_a_spelling_of_a_type_has_its_code(cell: str, kind: str | None) -> None:
     assert code(cell, KINDS) == kind
 
 
@@ -115,20 +117,20 @@ def test_the_masks_do_not_overlap() -> None:
     cells = pd.Series(["KG-N", "Нарын", "Ош", "Алматы", "", "  "], index=[2, 3, 5, 8, 9, 11])
     matches = match_column(cells, UNITS)
     assert matches.codes.tolist() == ["KG-N", "KG-N", None, None, None, None]
-    assert matches.rewritten.tolist() == [False, True, False, False, False, False]
-    assert matches.ambiguous.tolist() == [False, False, True, False, False, False]
-    assert matches.unknown.tolist() == [False, False, False, True, False, False]
-    for column in (matches.codes, matches.rewritten, matches.ambiguous, matches.unknown):
+    assert matches.is_rewritten.tolist() == [False, True, False, False, False, False]
+    assert matches.is_ambiguous.tolist() == [False, False, True, False, False, False]
+    assert matches.is_unknown.tolist() == [False, False, False, True, False, False]
+    for column in (matches.codes, matches.is_rewritten, matches.is_ambiguous, matches.is_unknown):
         assert list(column.index) == [2, 3, 5, 8, 9, 11]
 
 
-def test_answers_hold() -> None:
+def test_an_answer_precedes_all_but_a_code() -> None:
     cells = pd.Series(["Ош", "Алматы", "Нарын", "KG-N"])
     answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
     matches = match_column(cells, UNITS, answers)
     assert matches.codes.tolist() == ["KG-GO", "KG-T", "KG-N", "KG-N"]
-    assert matches.answered.tolist() == [True, True, False, False]
-    assert matches.rewritten.tolist() == [False, False, True, False]
+    assert matches.is_answered.tolist() == [True, True, False, False]
+    assert matches.is_rewritten.tolist() == [False, False, True, False]
 
 
 def test_a_message_names_codes_in_the_readers_language() -> None:

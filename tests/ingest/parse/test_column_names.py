@@ -67,7 +67,7 @@ def test_headers_of_templates_mean_their_columns(table: str, lang: str) -> None:
         ("", None),
     ],
 )
-def test_headers(header: str, field: str | None) -> None:
+def test_a_header_names_its_column(header: str, field: str | None) -> None:
     assert field_of(header, "activities") == field
 
 
@@ -85,7 +85,7 @@ def test_headers(header: str, field: str | None) -> None:
         *(("#meta+source", "source"), ("#description", "note"), ("#affected", None)),
     ],
 )
-def test_tags(tag: str, field: str | None) -> None:
+def test_a_tag_names_its_column(tag: str, field: str | None) -> None:
     assert is_tag(tag) and field_of(tag, "activities") == field
 
 
@@ -100,6 +100,6 @@ def test_other_cells_are_no_tags() -> None:
     assert not any(is_tag(cell) for cell in ("#", "# adm1", "№1", "#1", "a #b", "#ошибка"))
 
 
-def test_plans() -> None:
+def test_a_header_of_planned_values_is_recognized() -> None:
     assert is_plan("План") and is_plan("Target 2017") and is_plan("Максаттуу көрсөткүч")
     assert not is_plan("Охвачено") and not is_plan("Целевая группа")

@@ -147,7 +147,7 @@ def test_two_rows_in_a_delimited_file() -> None:
     assert (header.body, header.fields, header.merged) == (3, NAMES, (3, 4, 5))
 
 
-def test_of_which() -> None:
+def test_parts_below_a_merged_header_have_both_headers() -> None:
     header = find(
         raw_table(
             "Дата|Область|Вид|Охвачено|из них||Прим.",
@@ -207,7 +207,7 @@ def test_a_merged_header_of_two_columns() -> None:
     assert header.merged == (1, 2) and header.body == 2
 
 
-def test_population() -> None:
+def test_headers_of_a_population_file_name_its_columns() -> None:
     header = find_header_row(
         raw_table("Год|Регион|Население|Вид|Источник", "2017|Нарын|5||"),
         tables.POPULATION,

@@ -13,8 +13,8 @@ from campaign.ingest.parse.numbers import (
 )
 
 
-def parse_cell(cell: str, decimal: str = ",", typed: bool = False) -> float | None:
-    number = parse_numbers(pd.Series([cell], dtype="str"), decimal, typed)[0].iloc[0]
+def parse_cell(cell: str, decimal: str = ",", is_stored: bool = False) -> float | None:
+    number = parse_numbers(pd.Series([cell], dtype="str"), decimal, is_stored)[0].iloc[0]
     return None if pd.isna(number) else float(number)
 
 
@@ -30,15 +30,19 @@ def parse_cell(cell: str, decimal: str = ",", typed: bool = False) -> float | No
         *(("229 people", 229), ("-5", -5), ("−5", -5), ("\uff12\uff12\uff19", 229), (" 229 ", 229)),
     ],
 )
-def test_unambiguous_numbers(cell: str, number: float, decimal: str) -> None:
+def test_an_unambiguous_number_is_parsed(cell: str, number: float, decimal: str) -> None:
     assert parse_cell(cell, decimal) == number
 
 
 def test_one_group_of_three_needs_the_decimal_sign() -> None:
     assert parse_cell("1,234", ".") == 1234 and parse_cell("1.234", ",") == 1234
     assert parse_cell("1,234", ",") is None and parse_cell("1.234", ".") is None
-    assert parse_cell("1.234", ",", typed=True) == parse_cell("1.234", ".", typed=True) == 1.234
-    assert parse_cell("1,234", ".", typed=True) == 1234
+    assert (
+        parse_cell("1.234", ",", is_stored=True)
+        == parse_cell("1.234", ".", is_stored=True)
+        == 1.234
+    )
+    assert parse_cell("1,234", ".", is_stored=True) == 1234
 
 
 @pytest.mark.parametrize(

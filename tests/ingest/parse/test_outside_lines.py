@@ -31,7 +31,7 @@ def is_name(cell: str) -> bool:
         ["Примечание: пустая ячейка значит, что сведений нет"],
     ],
 )
-def test_lines(cells: list[str]) -> None:
+def test_a_line_outside_the_table_is_recognized(cells: list[str]) -> None:
     assert is_outside_line(cells + [""] * (8 - len(cells)), FIELDS, is_name)
 
 

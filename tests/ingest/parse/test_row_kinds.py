@@ -1,4 +1,4 @@
-"""Entries, totals, repeated headers and notes; cells that are merged downwards."""
+"""Entries, totals, repeated headers and notes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import pytest
 
 from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.row_kinds import classify_rows, fill_merged_cells, find_merged_numbers
-from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.parse.row_kinds import classify_rows
 from campaign.schema import tables
 from tests.ingest.parse.test_header_row import raw_table
 
@@ -49,7 +48,7 @@ def kinds(*lines: str, names: str = NAMES) -> list[str]:
         "Жалпы боюнча|||||1229|",
     ],
 )
-def test_totals(total: str) -> None:
+def test_a_row_of_totals_is_recognized(total: str) -> None:
     assert kinds(FIRST, SECOND, total) == ["row", "row", "total"]
 
 
@@ -81,6 +80,15 @@ def test_a_place_is_never_a_label_of_totals(place: str) -> None:
     assert kinds(entry, entry, f"|{place}|||1229", names=names) == ["row"] * 3
 
 
+def test_a_place_in_place_of_the_region_may_be_a_label_of_totals() -> None:
+    names = "Дата|Место|Вид|Охвачено"
+    entry = "31.07.2017|село|лекция|229"
+    assert kinds(entry, entry, "|Итого||458", names=names) == ["row", "row", "total"]
+    assert kinds(entry, entry, "|Всего|лекция|458", names=names) == ["row"] * 3
+    school = "|Жалпы билим берүүчү мектеп||458"
+    assert kinds(entry, entry, school, names=names) == ["row"] * 3
+
+
 def test_sums_of_parts_and_of_all() -> None:
     third = "3|02.08.2017|Талас|лекция||10|"
     kinds_of_rows = kinds(FIRST, SECOND, "|||||1229|100", third, third, "|||||20|", "|||||1249|100")
@@ -91,11 +99,11 @@ def test_one_repeated_number_is_no_sum() -> None:
     assert kinds(FIRST, "|||||229|100") == ["row", "row"]
 
 
-def test_blank_rows() -> None:
+def test_a_row_of_spaces_is_blank() -> None:
     assert kinds(FIRST, "", " |\u00a0||\u200b|", SECOND) == ["row", "blank", "blank", "row"]
 
 
-def test_repeated_headers() -> None:
+def test_a_repeated_header_row_is_recognized() -> None:
     assert kinds("1|2|3|4|5|6|7", FIRST, NAMES, "1|2|3|4|5|6|7", SECOND) == [
         *("header", "row", "header", "header", "row")
     ]
@@ -121,7 +129,7 @@ def test_a_repeated_second_row_of_headers() -> None:
     "note",
     ["Исполнитель: отдел", "||Примечание: данные предварительные|||", "|||Исполнитель|отдел||"],
 )
-def test_notes(note: str) -> None:
+def test_a_note_below_the_table_is_recognized(note: str) -> None:
     assert kinds(FIRST, SECOND, "|Итого||||1229|", "", note) == [
         *("row", "row", "total", "blank", "note")
     ]
@@ -138,43 +146,6 @@ def test_no_known_headers() -> None:
     body = raw_table("а|б", "Итого|5", "1|Всего хорошего", "|").cells.loc[2:]
     assert classify_rows(body, header).tolist() == ["total", "row", "blank"]
     assert classify_rows(body.iloc[:0], header).empty
-
-
-def merged_sheet() -> tuple[RawTable, HeaderRow]:
-    ranges = ((2, 1, 4, 1), (2, 2, 5, 2), (2, 5, 3, 5), (2, 0, 3, 0))
-    lines = (NAMES, FIRST, "|||акция|Б|30|", "|||акция|В|40|", "|||||", SECOND)
-    sheet = raw_table(*lines, merged=ranges)
-    return sheet, find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
-
-
-def test_merged_cells_count_for_every_row() -> None:
-    sheet, header = merged_sheet()
-    body = sheet.cells.loc[header.body :]
-    before = body.copy()
-    filled, masks = fill_merged_cells(body, sheet, header)
-    assert filled[1].tolist()[:4] == ["31.07.2017"] * 3 + [""]
-    assert filled[2].tolist() == ["Нарын"] * 3 + ["", "Ош обл."]
-    assert {at: mask.index[mask].tolist() for at, mask in masks.items()} == {1: [3, 4], 2: [3, 4]}
-    pd.testing.assert_frame_equal(body, before)
-    assert classify_rows(filled, header).tolist() == ["row", "row", "row", "blank", "row"]
-
-
-def test_a_merged_number_counts_once() -> None:
-    ranges = ((2, 5, 3, 5), (2, 6, 3, 6), (2, 0, 3, 0))
-    sheet = raw_table(NAMES, FIRST, "|01.08.2017|Талас|акция|Б||", merged=ranges)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
-    body = sheet.cells.loc[2:]
-    filled, masks = fill_merged_cells(body, sheet, header)
-    assert not masks and filled.equals(body)
-    assert find_merged_numbers(body, sheet, header) == {5: {3: 2}, 6: {3: 2}}
-
-
-def test_a_row_with_its_own_number_is_not_covered() -> None:
-    ranges = ((2, 5, 4, 5), (2, 1, 4, 1), (2, 6, 4, 6))
-    lines = (NAMES, FIRST.replace("|100", "|"), "|||||7|", "||||| |")
-    sheet = raw_table(*lines, merged=ranges)
-    header = find_header_row(sheet, tables.ACTIVITIES, AS_IT_IS)
-    assert find_merged_numbers(sheet.cells.loc[2:], sheet, header) == {5: {4: 2}}
 
 
 def test_a_large_sheet_is_fast() -> None:

@@ -18,9 +18,10 @@ from campaign.exports.data_check.templates import template_xlsx
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions
-from campaign.ingest.privacy import workbook_text
+from campaign.ingest.privacy import outside_text
 from campaign.ingest.privacy.identifiers import EMAIL, PHONE
-from campaign.ingest.privacy.workbook_text import WorkbookText, texts_outside_cells
+from campaign.ingest.privacy.outside_text import WorkbookText, WorkbookTexts
+from campaign.ingest.privacy.workbook_text import texts_outside_cells
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.report import ValidationReport
 from tests.ingest.readers.archives import ods, xlsx, xlsx_parts, zipped
@@ -215,20 +216,20 @@ def test_our_own_template_is_never_rejected(lang: str, campaign: Campaign) -> No
 
 
 def test_text_without_end_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(outside_text, "MOST_BYTES", 20_000)
     xml = "<comments><comment ref='A1'><t>" + "проба " * 3_000 + "</t></comment></comments>"
     with pytest.raises(UnsafeArchiveError, match="unpacks_too_big"):
         texts_outside_cells(_threaded("xl/comments1.xml", xml))
 
 
 def test_the_cells_of_a_large_sheet_are_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_text, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(outside_text, "MOST_BYTES", 20_000)
     content = xlsx("".join(f"<row><c><v>{n * 7919 % 999983}</v></c></row>" for n in range(500_000)))
     assert texts_outside_cells(content).texts == ()
 
 
 def test_a_csv_file_has_no_texts_outside_cells() -> None:
-    assert texts_outside_cells(b"a;b\n1;2") == workbook_text.WorkbookTexts()
+    assert texts_outside_cells(b"a;b\n1;2") == WorkbookTexts()
 
 
 def test_names_of_archive_parts_do_not_matter() -> None:

@@ -32,14 +32,14 @@ def rows_of(raw: RawTable) -> list[list[str]]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_every_format(delimiter: str, encoding: str, end: str) -> None:
+def test_cells_are_equal_in_every_format(delimiter: str, encoding: str, end: str) -> None:
     rows = [["Дата", "Область", "Охват"], ["01.08.2017", "Нарын", "0"], ["02.08.2017", "Ош", ""]]
     raw = read(end.join(delimiter.join(row) for row in rows).encode(encoding))
     assert rows_of(raw) == rows
     assert raw.delimiter == delimiter
     assert list(raw.cells.index) == [1, 2, 3]
     assert list(raw.cells.columns) == [0, 1, 2]
-    assert not raw.typed
+    assert not raw.has_types
 
 
 def test_rows_count_as_in_a_spreadsheet() -> None:
@@ -114,7 +114,7 @@ def test_other_bytes_are_no_text() -> None:
 
 
 @pytest.mark.long
-def test_sizes() -> None:
+def test_a_file_over_a_limit_is_rejected() -> None:
     assert issue_of(b"a\n" + b",".join([b"1"] * 1_001)) == ("too_wide", None)
     assert read(b"a,b\n1,2" + b"," * 20_000).cells.shape == (2, 2)
     assert issue_of(b"1\n" * 1_100_001) == ("unpacks_too_big", None)

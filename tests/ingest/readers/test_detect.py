@@ -102,18 +102,18 @@ def test_a_file_larger_than_any_register() -> None:
 @pytest.mark.parametrize("name", ["register.xlsx", "register.csv", "register"])
 def test_the_name_does_not_matter(name: str) -> None:
     text = read_raw_table(b"date\treached\n2017-08-01\t5\n", name)
-    assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.typed
+    assert isinstance(text, RawTable) and text.delimiter == "\t" and not text.has_types
     book = openpyxl.Workbook()
     book.active.append(["date", "reached"])
     cells = read_raw_table(saved(book), name)
     assert (
         isinstance(cells, RawTable)
-        and cells.typed
+        and cells.has_types
         and cells.cells.loc[1].tolist() == ["date", "reached"]
     )
 
 
-def test_requested_options() -> None:
+def test_requested_options_precede_detected_ones() -> None:
     content = "Дата;Охват\n01.08.2017;5\n".encode("koi8-r")
     assert rule_of(content, RequestedOptions(encoding="utf-8")) == "not_in_encoding"
     raw = read_raw_table(content, "f", RequestedOptions(encoding="windows-1251", delimiter=","))

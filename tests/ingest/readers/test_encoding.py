@@ -30,14 +30,16 @@ def register(rows: int, seed: int, *, capitals: bool = False) -> str:
 def name_of(content: bytes) -> str | None:
     encoding = detect_encoding(content)
     assert encoding is not None
-    assert not encoding.damaged
+    assert not encoding.is_damaged
     return encoding.name
 
 
 @pytest.mark.parametrize("rows", [1, 3, 45])
 @pytest.mark.parametrize("capitals", [False, True])
 @pytest.mark.parametrize("name", ENCODINGS)
-def test_russian_registers(name: str, capitals: bool, rows: int) -> None:
+def test_the_encoding_of_russian_registers_is_detected(
+    name: str, capitals: bool, rows: int
+) -> None:
     for seed in range(20):
         content = register(rows, seed, capitals=capitals).encode(name)
         assert name_of(content) == name, seed
@@ -67,9 +69,9 @@ def test_ascii_is_utf_8_and_a_mark_is_skipped() -> None:
 
 def test_one_damaged_byte_does_not_make_a_code_page() -> None:
     content = register(40, 3).encode()
-    for damaged in (content[:-7] + b"\xd0;12", content[:300] + b"\xff" + content[300:]):
-        encoding = detect_encoding(damaged)
-        assert encoding is not None and (encoding.name, encoding.damaged) == ("utf-8", True)
+    for is_damaged in (content[:-7] + b"\xd0;12", content[:300] + b"\xff" + content[300:]):
+        encoding = detect_encoding(is_damaged)
+        assert encoding is not None and (encoding.name, encoding.is_damaged) == ("utf-8", True)
 
 
 def test_the_requested_encoding_is_used() -> None:

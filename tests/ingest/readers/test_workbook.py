@@ -77,7 +77,7 @@ def test_cells_are_read_as_text_by_row_and_column() -> None:
     )
     assert raw.cells.loc[6].tolist()[1:4] == ["=not a formula", "two\nlines", "996555123456"]
     assert raw.merged == ((6, 1, 7, 1),)
-    assert raw.typed and raw.encoding is None and raw.delimiter is None
+    assert raw.has_types and raw.encoding is None and raw.delimiter is None
     assert raw.issues == ()
 
 
@@ -245,7 +245,7 @@ def test_far_cells_that_are_only_formatted_are_ignored() -> None:
     assert read(xlsx(head + million)).cells.shape == (1, 1)
 
 
-def test_hostile_parts() -> None:
+def test_a_workbook_with_hostile_parts_is_rejected() -> None:
     sheet = f"<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet {MAIN}><sheetData/></worksheet>"
     assert rule_of(zipped(xlsx_parts(sheet))) == "not_a_table"
     assert rule_of(xlsx(b" " * (24 * 2**20))) == "unpacks_too_big"
@@ -282,7 +282,7 @@ def test_ods_with_the_empty_end_that_libreoffice_writes() -> None:
     raw = read(ods(rows))
     assert raw.cells[0].tolist() == ["reached", "", "", "229"]
     assert raw.merged == ((1, 1, 2, 2),)
-    assert (raw.sheet, raw.typed) == ("S", True)
+    assert (raw.sheet, raw.has_types) == ("S", True)
 
 
 merge = 'table:number-columns-spanned="2" table:number-rows-spanned="2"'

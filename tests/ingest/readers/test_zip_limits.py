@@ -93,7 +93,7 @@ def test_a_part_that_a_reader_opens_is_checked(kind: str, target: str) -> None:
     assert rule_of(with_custom(kind, target)) == "not_a_table"
 
 
-def test_depth() -> None:
+def test_deeply_nested_xml_is_rejected() -> None:
     assert rule_of(zipped(xlsx_parts("<a>" * 100_000))) == "too_deep"
     wide = "<worksheet>" + "<a><b/></a>" * 100_000 + "</worksheet>"
     assert passes(zipped(xlsx_parts(wide))) == "xlsx"

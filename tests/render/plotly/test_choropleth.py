@@ -11,7 +11,6 @@ import pytest
 
 from campaign.analysis.view import View
 from campaign.charts import by_region
-from campaign.charts.body import Choropleth
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
@@ -19,13 +18,7 @@ from campaign.render.region_names import region_names
 from campaign.render.size import PROJECTOR
 from campaign.theme.paint import paint
 from campaign.theme.style import DARK, INSETS, LIGHT, REGION_BORDER, SELECTED_BORDER
-from tests.campaigns import view_of, with_every_state
-
-
-def map_of(view: View) -> Choropleth:
-    body = by_region.choropleth(view).body
-    assert isinstance(body, Choropleth)
-    return body
+from tests.campaigns import region_map, view_of, with_every_state
 
 
 def draw(view: View) -> dict[str, Any]:
@@ -53,7 +46,7 @@ def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> Non
 @pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
 def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -> None:
     view = replace(view_of(with_every_state(campaign), indicator="reach"), style=style)
-    body, figure = map_of(view), draw(view)
+    body, figure = region_map(view), draw(view)
     for areas in parts(figure, "z"):
         colours = [colour for _, colour in areas["colorscale"]]
         assert colours[::2] == colours[1::2] == [paint(role, style).fill for role in body.roles]
@@ -68,7 +61,7 @@ def test_areas_have_the_colours_of_their_roles(campaign: Campaign, style: Any) -
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_stand_at_their_units_in_ink_that_reads(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
-    body, figure = map_of(view), draw(view)
+    body, figure = region_map(view), draw(view)
     words_by_play = {"text": {}, "ink": {}, "people": {}}
     for play, words_by_code in words_by_play.items():
         for trace in parts(figure, play):
@@ -108,7 +101,9 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     meta = choice.changed[0]["meta"]
     assert (meta["play"], meta["walk"]) == ("z", True)
     assert meta["selected"] == ["oblast=KG-N", "oblast=KG-GB"]
-    assert list(meta["strip"]) == [mark.code for mark in map_of(view_of(campaign)).strip.regions]
+    assert list(meta["strip"]) == [
+        mark.code for mark in region_map(view_of(campaign)).strip.regions
+    ]
     names = ["region:KG-GB", "region:KG-N"]
     assert [shape["name"] for shape in choice.shapes] == names
     assert [note["name"] for note in choice.annotations] == names
@@ -198,7 +193,7 @@ def test_a_slide_has_the_title_of_the_legend_beside_the_map(campaign: Campaign) 
 
 def test_what_plays_has_its_colours_and_the_chosen(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-N"))
-    body = map_of(view_of(campaign))
+    body = region_map(view_of(campaign))
     played = plotly.animation(chart, DARK)
     looks = [paint(role, DARK) for role in body.roles]
     assert played["fills"] == [look.fill for look in looks]

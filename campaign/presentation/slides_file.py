@@ -1,0 +1,113 @@
+"""The file of the slides of an edition: TOML read into slides, and slides written as TOML."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from os.path import isfile
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import tomli_w
+
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, Words, default_slides
+
+
+class UnreadableSlides(ValueError):
+    """A file of slides that cannot be used.
+
+    `reason` is a code, or what the parser or the file system says. `slide` counts from 1; None
+    for the whole file.
+    """
+
+    def __init__(self, reason: str, slide: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.slide = reason, slide
+
+
+def parse_slides(content: str) -> tuple[Slide, ...]:
+    """Return the slides of a TOML file, whose tables are `[[slide]]`, in older files `[[scene]]`.
+
+    Raises `UnreadableSlides`; its reason is a code, or the words of the TOML parser.
+    """
+    try:
+        document = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableSlides(str(error)) from error
+    entries = document.get("slide", document.get("scene"))
+    if not isinstance(entries, list) or not entries or len(entries) > MOST_SLIDES:
+        raise UnreadableSlides("slides")
+    return tuple(_parse_slide(entry, number) for number, entry in enumerate(entries, 1))
+
+
+def to_toml(slides: Iterable[Slide]) -> str:
+    """Return the slides as TOML; `parse_slides` gives equal ones back."""
+    return tomli_w.dumps({"slide": [_to_table(slide) for slide in slides]})
+
+
+def find_slides_file(data: Path, edition: str) -> Path:
+    """Return the path of the edition's slides, whether or not there is a file.
+
+    It is `scenes.toml` where an older data folder has that file only.
+    """
+    path, older = (data / edition / name for name in ("slides.toml", "scenes.toml"))
+    # Unlike Path.exists, isfile raises nothing in a folder that may not be entered.
+    return older if isfile(older) and not isfile(path) else path
+
+
+def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
+    """Return the slides of the edition's file; the built-in ones where there is no file.
+
+    Raises `UnreadableSlides`, also for a file that is there and cannot be opened.
+    """
+    try:
+        content = find_slides_file(data, edition).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return default_slides()
+    except (OSError, ValueError) as error:
+        raise UnreadableSlides(str(error)) from error
+    return parse_slides(content)
+
+
+def _parse_slide(entry: Any, number: int) -> Slide:
+    if not isinstance(entry, dict) or str(entry.get("figure")) not in FIGURES:
+        raise UnreadableSlides("figure", number)
+    words = {name: _parse_words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
+    if not any(words["title"].values()):
+        raise UnreadableSlides("title", number)
+    query = entry.get("query", {})
+    if not isinstance(query, dict) or not all(isinstance(v, str) for v in query.values()):
+        raise UnreadableSlides("query", number)
+    return Slide(
+        figure=str(entry["figure"]),
+        title=words["title"],
+        notes=words["notes"],
+        text=words["text"],
+        query=MappingProxyType({k: v for k, v in query.items() if k != "lang"}),
+        source=str(entry.get("source", "")),
+        play=bool(entry.get("play", False)),
+    )
+
+
+def _parse_words(table: Any, number: int) -> Words:
+    if not isinstance(table, dict):
+        raise UnreadableSlides("words", number)
+    return MappingProxyType({lang: str(table.get(lang, ""))[:4_000] for lang in LANGUAGES})
+
+
+def _to_table(slide: Slide) -> dict[str, Any]:
+    """Return the fields of a slide that hold something, as TOML values."""
+    table: dict[str, Any] = {"figure": slide.figure}
+    if slide.play:
+        table["play"] = True
+    if slide.source:
+        table["source"] = slide.source
+    if slide.query:
+        table["query"] = dict(slide.query)
+    for name in ("title", "text", "notes"):
+        words: Words = getattr(slide, name)
+        if any(words.values()):
+            table[name] = {lang: words[lang] for lang in LANGUAGES if words.get(lang)}
+    return table

@@ -1,0 +1,167 @@
+"""The map on a phone: what Plotly changes of the one on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from campaign.charts.body import Choropleth
+from campaign.charts.geometry.paper import COARSE, PaperOutlines, outlines
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.map_parts import limits, map_parts
+from campaign.render.plotly.strip import (
+    selected_annotations,
+    selected_shapes,
+    strip_annotations,
+    strip_axis,
+    strip_layout,
+    strip_meta,
+    strip_shapes,
+)
+from campaign.render.region_names import NAME, RegionName, region_names
+from campaign.render.strip import StripLayout
+from campaign.theme.style import Style
+
+_GAP = (None, None)
+"""A point after which a line begins anew."""
+
+
+def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style) -> dict[str, Any]:
+    """Return the changes for a phone: insets above the map, no people, a taller legend.
+
+    `traces` are those of the map on a screen. Names that have no room over their values stand
+    beside the country.
+    """
+    names, paper = region_names(body), outlines(body.places, COARSE)
+    changes: dict[str, Any] = {}
+    for position, trace in enumerate(traces):
+        role = trace["meta"].get("play")
+        changed: dict[str, Any] = {}
+        if role == "people":
+            changed = {"visible": False}
+        elif role == "text" and trace["geo"] != "geo":
+            changed = {"textposition": "middle center"}
+        elif role in ("text", "ink"):
+            changed = _narrow_labels(trace, names, paper)
+        elif "narrow" in trace["meta"]:
+            changed = _names_beside(names, paper, style)[trace["meta"]["narrow"]]
+        changes |= {f"data[{position}].{name}": value for name, value in changed.items()}
+    legend = strip_layout(body, style, narrow=True)
+    return {
+        **changes,
+        "geo.domain.y": [0.0, 0.72],
+        **_narrow_limits(body, names, paper),
+        "geo2.domain": {"x": [0.0, 0.34], "y": [0.74, 1.0]},
+        "geo3.domain": {"x": [0.5, 0.84], "y": [0.74, 1.0]},
+        "annotations[0].x": 0.17,
+        "annotations[0].y": 0.74,
+        "annotations[1].x": 0.67,
+        "annotations[1].y": 0.74,
+        "shapes[0].visible": False,
+        "shapes[1].visible": False,
+        "xaxis.domain": strip_axis(narrow=True)["domain"],
+        "margin.b": round(legend.height),
+        "meta": {"strip": strip_meta(body, legend), "title": body.legend_title},
+        **_narrow_strip(body, legend, style),
+    }
+
+
+def _narrow_labels(
+    trace: dict[str, Any], names: Mapping[str, RegionName], paper: PaperOutlines
+) -> dict[str, Any]:
+    """Return what the names or the values of the country have otherwise on a phone."""
+    codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
+    inside = {code: name for code, name in names.items() if not name.leader}
+    points = dict(zip(codes, zip(trace["lon"], trace["lat"], strict=True), strict=True))
+    if inside:
+        degrees = paper.grid.to_degrees([name.at for name in inside.values()])
+        points |= dict(zip(inside, degrees, strict=True))
+    changes: dict[str, Any] = _lon_lat(points.values())
+    if trace["meta"]["play"] == "ink":
+        # A small name that lies on one colour is read best without a shadow.
+        texts = [_small(inside.get(code)) for code in codes]
+        return {**changes, "text": texts, "textfont.shadow": "none"}
+    positions = ["bottom center" if code in inside else "middle center" for code in codes]
+    return {**changes, "textposition": positions}
+
+
+def _names_beside(
+    names: Mapping[str, RegionName], paper: PaperOutlines, style: Style
+) -> dict[str, dict[str, Any]]:
+    """Return what the traces of names beside the country have on a phone; {} without any."""
+    beside = [name for name in names.values() if name.leader]
+    if not beside:
+        return {"leaders": {}, "names": {}}
+    ends = paper.grid.to_degrees([end for name in beside for end in name.leader or ()])
+    gaps = [point for pair in zip(ends[::2], ends[1::2], strict=True) for point in (*pair, _GAP)]
+    return {
+        "leaders": {
+            "visible": True,
+            "mode": "lines",
+            "line": {"color": style.text, "width": 1},
+            **_lon_lat(gaps),
+        },
+        "names": {
+            "visible": True,
+            "mode": "text",
+            "text": [_small(name) for name in beside],
+            "textfont": {"size": NAME, "color": style.text},
+            **_lon_lat(paper.grid.to_degrees([name.at for name in beside])),
+        },
+    }
+
+
+def _narrow_limits(
+    body: Choropleth, names: Mapping[str, RegionName], paper: PaperOutlines
+) -> dict[str, Any]:
+    """Return the limits of the country on a phone, with the names beside it."""
+    (_, frame), *_ = map_parts(body)
+    corners = [
+        corner
+        for left, top, right, bottom in (name.edges for name in names.values())
+        for corner in ((left, top), (right, bottom))
+    ]
+    if not corners:
+        return {}
+    points = [*zip(frame.lon, frame.lat, strict=True), *paper.grid.to_degrees(corners)]
+    lon, lat = ((min(values), max(values)) for values in zip(*points, strict=True))
+    limited = replace(frame, lon=lon, lat=lat)
+    return {f"geo.{name}": value for name, value in limits(limited).items()}
+
+
+def _small(name: RegionName | None) -> str:
+    """Return the words of a name on a phone, "" for none."""
+    lines = "<br>".join(map(escape, name.lines)) if name else ""
+    return f'<span style="font-size:{NAME}px">{lines}</span>' if lines else ""
+
+
+def _lon_lat(points: Collection[tuple[float | None, float | None]]) -> dict[str, Any]:
+    lon, lat = zip(*points, strict=True)
+    return {"lon": list(map(_degrees, lon)), "lat": list(map(_degrees, lat))}
+
+
+def _degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
+
+
+def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[str, Any]:
+    """Return what the shapes and words of the legend have otherwise on a phone."""
+    wide = strip_layout(body, style)
+    count = sum(frame.is_inset for _, frame in map_parts(body))
+    changes = {}
+
+    def shapes(layout: StripLayout) -> list[dict[str, Any]]:
+        return [*strip_shapes(body, layout, style), *selected_shapes(layout, style)]
+
+    def annotations(layout: StripLayout) -> list[dict[str, Any]]:
+        return [*strip_annotations(body, layout, style), *selected_annotations(layout, style)]
+
+    for kind, items in (("shapes", shapes), ("annotations", annotations)):
+        for position, (item, other) in enumerate(
+            zip(items(wide), items(legend), strict=True), start=count
+        ):
+            for name, value in other.items():
+                if item[name] != value:
+                    changes[f"{kind}[{position}].{name}"] = value
+    return changes

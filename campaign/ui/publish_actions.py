@@ -1,0 +1,117 @@
+"""What a click of an editor does: prepare, publish, undo. Each checks the editor's rights again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from campaign.dataset import campaign_cache, publish
+from campaign.dataset.publish import PublishError
+from campaign.ingest.combine import combine_registers
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.versions import compare_versions
+from campaign.ui import state
+from campaign.ui.editor_sign_in import signed_in_editor
+from campaign.ui.upload import own_campaign, session_files, session_registers
+
+REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY = "publish-request", "publish-outcome", "publish-without"
+
+
+@dataclass(frozen=True)
+class PublishRequest:
+    """What an editor sees before confirming: edition, fingerprint of the data, stamp of its files.
+
+    `change` counts the activities that publishing adds, changes and removes; None where the
+    published register is invented or there is none.
+    """
+
+    edition: str
+    fingerprint: str
+    stamp: str
+    change: tuple[int, int, int] | None = None
+
+
+def prepare_request(edition_id: str, fingerprint: str) -> None:
+    """Keep what publishing would change, for the editor to confirm."""
+    drop_request()
+    data = campaign_cache.folders().data
+    if publish.has_engine(data, edition_id):
+        st.session_state[OUTCOME_KEY] = "engine"
+        return
+    current, change = campaign_cache.current().editions[edition_id], None
+    if current.activities is not None and not current.illustrative:
+        comparison = compare_versions(current.activities, combined_register()[0])
+        change = len(comparison.added), len(comparison.changed), len(comparison.removed)
+    stamp = publish.stamp(data, edition_id)
+    st.session_state[REQUEST_KEY] = PublishRequest(edition_id, fingerprint, stamp, change)
+
+
+def drop_request() -> None:
+    """Remove the request and the outcome of the one before."""
+    for key in (REQUEST_KEY, OUTCOME_KEY, EXCLUSION_KEY):
+        st.session_state.pop(key, None)
+
+
+def publish_register() -> None:
+    """Publish the register of the request, and keep the outcome."""
+    editor = signed_in_editor()
+    request: PublishRequest | None = st.session_state.get(REQUEST_KEY)
+    is_confirmed = st.session_state.get(EXCLUSION_KEY) is True
+    drop_request()
+    if editor is None:
+        st.session_state[OUTCOME_KEY] = "rights"
+        return
+    campaign, registers = campaign_cache.current(), session_registers.registers()
+    if (
+        request is None
+        or own_campaign.campaign_with_files(campaign).fingerprint != request.fingerprint
+        or not registers
+    ):
+        st.session_state[OUTCOME_KEY] = "stale"
+        return
+    frame, excluded_count = combined_register()
+    if excluded_count and not is_confirmed:
+        st.session_state[OUTCOME_KEY] = "rows"
+        return
+    data = campaign_cache.folders().data
+    try:
+        publish.publish(data, campaign, request.edition, frame, request.stamp, editor)
+    except PublishError as error:
+        st.session_state[OUTCOME_KEY] = error.reason
+        return
+    st.session_state[OUTCOME_KEY] = "published"
+    _select_published(request.edition)
+
+
+def undo_publication(edition: str, stamp: str) -> None:
+    """Undo the last publication of an edition, and keep the outcome."""
+    editor = signed_in_editor()
+    drop_request()
+    if editor is None:
+        st.session_state[OUTCOME_KEY] = "rights"
+        return
+    try:
+        publish.undo(campaign_cache.folders().data, edition, stamp, editor)
+    except PublishError as error:
+        st.session_state[OUTCOME_KEY] = error.reason
+        return
+    st.session_state[OUTCOME_KEY] = "undone"
+
+
+def _select_published(edition: str) -> None:
+    """Show the published register to the editor, and remove the uploaded ones."""
+    for file in session_files.files():
+        if isinstance(file.report, ValidationReport) and file.report.table == "activities":
+            session_files.remove(file.number)
+    st.session_state.pop("own-place", None)
+    state.change(lambda selection, _: replace(selection.without_filters(), edition=edition))
+
+
+def combined_register() -> tuple[pd.DataFrame, int]:
+    """Return the accepted rows of all uploaded registers, and how many rows are left out."""
+    registers = session_registers.registers()
+    combination = combine_registers(registers, session_registers.count_totals_of())
+    rejected_count = sum(report.rejected for report in registers)
+    return combination.frame, rejected_count + combination.excluded

@@ -1,0 +1,205 @@
+"""Everything with a safe suggestion in the uploaded files: listed, accepted and undone at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.i18n.translator import N_, Text
+from campaign.ingest.options import RequestedOptions, SheetOption
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.reuse import is_requested
+from campaign.ingest.suggestions import (
+    MOST_BYTES,
+    Suggestions,
+    accept_settings,
+    find_suggestions,
+    withdraw_settings,
+)
+from campaign.ui.upload import incoming_files, session_files, session_registers
+from campaign.ui.upload.former_answers import describe_settings
+from campaign.ui.upload.session_files import SessionFile
+from campaign.ui.upload.sheet_choice import sheet_words
+
+MOST_LINES = 12
+"""More suggestions about one file are listed in a part that opens with a click."""
+ACCEPTS = N_(
+    "Everything below that has one clear suggestion is accepted with one click. Each can also be "
+    "answered on the card of its file."
+)
+
+
+def show_suggestions(view: View) -> None:
+    """Show the suggestions about all files and one button; after it, what it did and its undo.
+
+    Nothing is shown where a button on a card accepts the same with one click.
+    """
+    suggestions = {
+        file.number: found for file in session_files.files() if (found := _suggestions(file)).count
+    }
+    kinds = [(number, kind) for number, one in suggestions.items() for kind in one.kinds]
+    with st.container(key="suggestions"):
+        if len(kinds) > 1:
+            _show_open(view, suggestions)
+        _show_accepted(view)
+
+
+def _show_open(view: View, suggestions: Mapping[int, Suggestions]) -> None:
+    text = view.text
+    with st.container(key="suggestions-open", border=True):
+        st.html(
+            f"<h2>{escape(text('Suggestions'))}</h2>"
+            f'<p class="summary">{escape(text(ACCEPTS))}</p>'
+            + "".join(_list_html(view, number, one) for number, one in suggestions.items())
+        )
+        count = sum(one.count for one in suggestions.values())
+        st.button(
+            text.n("Accept all {n} suggestion", "Accept all {n} suggestions", count),
+            key=f"suggestions:accept:{text.lang}",
+            type="primary",
+            on_click=_accept,
+            args=(suggestions, text),
+        )
+
+
+def _list_html(view: View, number: int, suggestions: Suggestions) -> str:
+    """Return the suggestions about one file as a list, and what stays open with them."""
+    text = view.text
+    lines = [
+        *_sheet_lines(suggestions.sheets, text),
+        *describe_settings(suggestions.settings, view),
+    ]
+    items = [f"<li>{escape(line)}</li>" for line in lines]
+    html = f"<h3>{escape(session_files.file(number).file)}</h3>"
+    html += f"<ul>{''.join(items[:MOST_LINES])}</ul>"
+    if rest := items[MOST_LINES:]:
+        more = text.n("and {n} more suggestion", "and {n} more suggestions", len(rest))
+        html += f"<details><summary>{escape(more)}</summary><ul>{''.join(rest)}</ul></details>"
+    notes = list(_notes(view, suggestions))
+    return html + "".join(f'<p class="source">{escape(note)}</p>' for note in notes)
+
+
+def _notes(view: View, suggestions: Suggestions) -> Iterator[str]:
+    text = view.text
+    if suggestions.duplicates:
+        yield text.n(
+            "{n} row repeats another row in every cell and stays excluded.",
+            "{n} rows repeat another row in every cell and stay excluded.",
+            suggestions.duplicates,
+        )
+    if suggestions.questions:
+        yield text.n(
+            "{n} question has no single suggestion: answer it on the card of the file.",
+            "{n} questions have no single suggestion: answer them on the card of the file.",
+            suggestions.questions,
+        )
+
+
+def _sheet_lines(sheets: Sequence[SheetOption], text: Text) -> Iterator[str]:
+    if sheets:
+        names = text.list(sheet_words(sheets, text).values())
+        yield text("all sheets are read as one register: {sheets}", sheets=names)
+
+
+def _show_accepted(view: View) -> None:
+    """Show what was accepted together and still applies, and the button that undoes all of it."""
+    text, lines, count = view.text, list[str](), 0
+    workbooks = {
+        file.before.number: file.before for file in session_files.files() if file.before is not None
+    }
+    for workbook in workbooks.values():
+        assert isinstance(workbook.report, ValidationReport)
+        sheets = workbook.report.detected.register_sheets if workbook.report.detected else ()
+        lines += _sheet_lines(sheets, text)
+        count += 1
+    for file in session_files.files():
+        used = [one for one in file.accepted if is_requested(one, file.requested)]
+        lines += describe_settings(used, view)
+        count += len(used)
+    if not count:
+        return
+    words = text("Accepted together: {settings}.", settings="; ".join(dict.fromkeys(lines)))
+    st.html(f'<p class="summary" role="status">{escape(words)}</p>')
+    st.button(
+        text.n("Undo {n} suggestion", "Undo all {n} suggestions", count),
+        key=f"suggestions:undo:{text.lang}",
+        type="tertiary",
+        on_click=_undo,
+    )
+
+
+def _suggestions(file: SessionFile) -> Suggestions:
+    """Return the suggestions about a file, found once for each reading of it."""
+    report = file.report
+    if not isinstance(report, ValidationReport) or report.status == "refused":
+        return Suggestions()
+    if session_registers.succession().replaced_by(file.number) is not None:
+        return Suggestions()
+    cache: dict[int, tuple[object, Suggestions]]
+    cache = st.session_state.setdefault(session_files.SUGGESTIONS_KEY, {})
+    entry = cache.get(file.number)
+    if entry is None or entry[0] is not report:
+
+        def read(requested: RequestedOptions) -> ValidationReport:
+            read_file = replace(file, requested=requested)
+            read_report = session_files.ingest(campaign_cache.current(), read_file).report
+            assert isinstance(read_report, ValidationReport)
+            return read_report
+
+        reader = read if len(file.content) <= MOST_BYTES else None
+        found = find_suggestions(report, file.requested, reader)
+        if not session_files.has_room(file, len(found.sheets) - 1):
+            found = replace(found, sheets=())
+        entry = (report, found)
+        cache[file.number] = entry
+    return entry[1]
+
+
+def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
+    campaign = campaign_cache.current()
+    for number, one in suggestions.items():
+        before = next((old for old in session_files.files() if old.number == number), None)
+        if before is None:
+            continue
+        session_files.read_again(campaign, number, partial(accept_settings, settings=one.settings))
+        _change([number], accepted=(*before.accepted, *one.settings))
+        if one.sheets:
+            names = sheet_words(one.sheets, text)
+            incoming_files.add_sheets(campaign, number, names)
+            sheets = [
+                file.number
+                for file in session_files.files()
+                if file.content == before.content and file.requested.sheet in names
+            ]
+            _change(sheets, before=before)
+
+
+def _undo() -> None:
+    """Undo what was accepted together; sheets become the workbook that they were before."""
+    own_files = session_files.files()
+    restored: dict[int, SessionFile] = {}
+    for file in own_files:
+        one = file if file.before is None else file.before
+        restored.setdefault(one.number, one)
+    own_files[:] = restored.values()
+    for file in list(own_files):
+        if file.accepted:
+            session_files.read_again(
+                campaign_cache.current(),
+                file.number,
+                partial(withdraw_settings, settings=file.accepted),
+            )
+            _change([file.number], accepted=())
+
+
+def _change(numbers: Sequence[int], **changes: Any) -> None:
+    """Give the files of these numbers, if they are there, these fields."""
+    own_files = session_files.files()
+    own_files[:] = [replace(old, **changes) if old.number in numbers else old for old in own_files]

@@ -1,0 +1,82 @@
+"""One button above the cards accepts every safe suggestion, says so before, and is undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.options import AS_IT_IS
+from tests.app.conftest import shown
+from tests.app.upload_page import first_report, open_report, press
+from tests.ingest.test_suggestions import HEAD, OFFICE
+
+COUNT = 6
+
+
+def open_office(tmp_path: Path, lang: str = "en", content: str = OFFICE) -> AppTest:
+    path = tmp_path / "office.csv"
+    path.write_text(content, encoding="utf-8")
+    return open_report(path, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_all_suggestions_are_one_click_and_one_undo(lang: str, tmp_path: Path) -> None:
+    text = Text.of(lang)
+    accept = text.n("Accept all {n} suggestion", "Accept all {n} suggestions", COUNT)
+    app = open_office(tmp_path, lang)
+    # Before the click every single suggestion is listed, those about cells too.
+    for words in ("Где провели", "Нарынскя область", "лекцыя", "около 50"):
+        assert text.quote(words) in shown(app)
+    assert text.quote("60-70 чел.") not in shown(app)
+    app = press(app, accept)
+    report = first_report(app)
+    assert (report.accepted, report.excluded) == (2, 2) and len(report.questions) == 2
+    assert accept not in [button.label for button in app.button]
+    app = press(app, text.n("Undo {n} suggestion", "Undo all {n} suggestions", COUNT))
+    (file,) = app.session_state["session-files"]
+    assert file.requested == AS_IT_IS and not file.accepted
+    assert accept in [button.label for button in app.button]
+
+
+def test_an_undo_keeps_the_answers_given_after(tmp_path: Path) -> None:
+    text = Text.of("en")
+    app = press(open_office(tmp_path), text.n("", "Accept all {n} suggestions", COUNT))
+    app = press(app, text("Count as {n}", n=60))
+    app = press(app, text.n("", "Undo all {n} suggestions", COUNT))
+    (file,) = app.session_state["session-files"]
+    assert list(file.requested.answers.values()) == ["60"] and not file.requested.columns
+
+
+def test_suggestions_of_one_kind_have_the_button_of_their_card_only(tmp_path: Path) -> None:
+    content = HEAD + "01.08.2017;Нарынскя область;Лекцыя;Условное 1;40\n"
+    app = open_office(tmp_path, content=content)
+    labels = [button.label for button in app.button]
+    assert Text.of("en").n("", "Accept {n} suggestions", 2) in labels
+    assert not any(str(button.key).startswith("suggestions:") for button in app.button)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sheets_are_read_together_and_become_one_workbook_again(lang: str) -> None:
+    text = Text.of(lang)
+    app = open_report("signatures/kyrgyz_other_sheet.xlsx", lang)
+    files = app.session_state["session-files"]
+    (before,) = files
+    sheets = before.report.detected.register_sheets
+    words = text.list(text.quote(option.title) for option in sheets)
+    assert text("all sheets are read as one register: {sheets}", sheets=words) in shown(app)
+    for _ in range(2):
+        (button,) = [one for one in app.button if str(one.key).startswith("suggestions:accept")]
+        button.click().run()
+        assert not app.exception
+        files = app.session_state["session-files"]
+        assert [file.requested.sheet for file in files] == [option.name for option in sheets]
+        assert files[0].report.accepted == before.report.accepted
+        assert all(file.report.signatures_confirmed for file in files)
+        (button,) = [one for one in app.button if str(one.key).startswith("suggestions:undo")]
+        button.click().run()
+        (file,) = app.session_state["session-files"]
+        assert (file.file, file.requested, file.accepted) == (before.file, AS_IT_IS, ())
+        assert file.before is None and file.report.rows == before.report.rows

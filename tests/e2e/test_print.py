@@ -1,0 +1,31 @@
+"""A page on paper: its charts are whole, and nothing on it is for clicking only."""
+
+from __future__ import annotations
+
+from tests.e2e.screen import Screen
+
+# The width of A4 in CSS pixels, without the browser's own margins.
+PAPER = {"width": 718, "height": 1000}
+# Charts that are beside another, or higher than the box that cuts them off.
+ERRORS = """() => {
+  const names = '.stVerticalBlock:has(> .stElementContainer .headline)';
+  const cards = [...document.querySelectorAll(names)];
+  const lefts = new Set(cards.map((card) => Math.round(card.getBoundingClientRect().left)));
+  const below = (element) => element.getBoundingClientRect().bottom;
+  const cut = [...document.querySelectorAll('.cf-stage .figure > svg')].filter(
+    (drawing) => below(drawing) > below(drawing.closest('.cf-stage')) + 1,
+  );
+  const whole = cards.filter((card) => getComputedStyle(card).breakInside === 'avoid');
+  return { cards: cards.length, whole: whole.length, lefts: lefts.size, cut: cut.length };
+}"""
+
+
+def test_charts_on_paper_are_whole_and_one_below_the_other(screen: Screen) -> None:
+    screen.open("overview")
+    screen.page.emulate_media(media="print")
+    screen.page.set_viewport_size(PAPER)
+    seen = screen.evaluate(ERRORS)
+    assert seen["cards"] >= 3
+    assert seen == {"cards": seen["cards"], "whole": seen["cards"], "lefts": 1, "cut": 0}
+    for place in (".st-key-menu", ".st-key-filters", ".st-key-map .stButtonGroup"):
+        assert not screen.page.locator(place).is_visible(), place

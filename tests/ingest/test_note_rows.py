@@ -1,0 +1,129 @@
+"""Rows that look like notes or headings: excluded, and counted where their owner says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import AS_IT_IS, CellCorrection, RequestedOptions
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.reuse import FormerOptions, reuse
+from campaign.ingest.row_states import row_states
+from tests.ingest.test_log_replay import load_log, replay, save_log
+
+HEAD = "Дата;Область;Вид;Название;Охвачено\n"
+ROWS = "01.08.2017;Нарынская область;Лекция;Условное мероприятие 1;40\n"
+NOTE = ";;;Условное мероприятие 2;\n"
+NEXT = "02.08.2017;Чуйская область;Лекция;Условное мероприятие 3;30\n"
+
+
+def read(
+    campaign: Campaign, content: str, requested: RequestedOptions = AS_IT_IS
+) -> ValidationReport:
+    report = ingest_file(content.encode(), "register.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    # No row is lost and none counts twice.
+    assert report.rows == report.accepted + report.rejected + report.excluded
+    states = row_states(report)
+    assert {state: len(rows) for state, rows in states.rows.items()} == states.counts
+    return report
+
+
+def count_all(report: ValidationReport) -> RequestedOptions:
+    return replace(AS_IT_IS, counted_rows=frozenset(note.key for note in report.note_rows))
+
+
+def complete(report: ValidationReport, row: int) -> dict[tuple[int, str], CellCorrection]:
+    values = {"date": "03.08.2017", "oblast": "Таласская область", "type": "Лекция"}
+    cells = {cell.column: cell for cell in report.open_cells if cell.row == row}
+    assert cells.keys() == values.keys()
+    return {
+        (row, name): CellCorrection("", value, cells[name].row_key)
+        for name, value in values.items()
+    }
+
+
+def test_a_note_is_excluded_until_its_owner_counts_it(campaign: Campaign) -> None:
+    content = HEAD + ROWS + NOTE
+    report = read(campaign, content)
+    (note,) = report.note_rows
+    assert (note.row, note.text, note.is_counted) == (3, "Условное мероприятие 2", False)
+    assert (report.accepted, report.excluded, report.rejected) == (1, 1, 0)
+    requested = count_all(report)
+    counted = read(campaign, content, requested)
+    assert (counted.accepted, counted.excluded, counted.rejected) == (1, 0, 1)
+    assert counted.by_rule()["note_row"] == 0 and counted.by_rule()["row_counted"] == 1
+    requested = replace(requested, cells=complete(counted, 3))
+    completed = read(campaign, content, requested)
+    assert (completed.accepted, completed.frame["oblast"].tolist()) == (2, ["KG-N", "KG-T"])
+    # The corrected row is no note by its cells: its owner can exclude it as before.
+    assert [(n.key, n.is_counted) for n in completed.note_rows] == [(note.key, True)]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str) -> None:
+    report = read(campaign, HEAD + ROWS + NOTE)
+    requested = count_all(report)
+    requested = replace(requested, cells=complete(read(campaign, HEAD + ROWS + NOTE, requested), 3))
+    report = read(campaign, HEAD + ROWS + NOTE, requested)
+    log = load_log(campaign, save_log(campaign, report, requested, lang))
+    assert log.counted_rows == requested.counted_rows and not log.unread
+    again, replayed = replay(campaign, (HEAD + ROWS + NEXT + NOTE).encode(), log)
+    assert replayed.frame["title"].tolist()[-1] == "Условное мероприятие 2"
+    assert (replayed.accepted, replayed.excluded) == (3, 0)
+    (said,) = replayed.notes
+    assert said.params == {"used": 4, "lines": 4}
+    # A file without that row stays as it is.
+    other, untouched = replay(campaign, (HEAD + ROWS + NEXT).encode(), log)
+    assert (untouched.accepted, other.counted_rows) == (2, frozenset())
+
+
+def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
+    requested = count_all(read(campaign, HEAD + ROWS + NOTE))
+    later = HEAD + ROWS + NEXT + NOTE
+    former = FormerOptions(requested, None, None, {})
+    reused, report = reuse(
+        former, lambda options: read(campaign, later, options), read(campaign, later)
+    )
+    assert [(s.of, s.name) for s in reused.used] == [("counted_row", "Условное мероприятие 2")]
+    assert (report.rejected, report.excluded) == (1, 0)
+    assert reused.settings_in_use(reused.requested) and not reused.settings_in_use(AS_IT_IS)
+
+
+NASTY = {
+    # The same words as a note and in an entry: only the note is one.
+    "words of an entry": HEAD + ROWS + "Условное мероприятие 1;;;;\nУсловное мероприятие 1;;;;\n",
+    # A month above its rows, a second header row with its title, a note with a number in it.
+    "headings": HEAD
+    + "Август 2017;;;;\n"
+    + ROWS
+    + "Сентябрь;;;;\n"
+    + HEAD
+    + NEXT
+    + "* 12 чел.;;;;\n",
+    # A note whose single cell is a word of totals, one with the sum of all numbers, and a region.
+    "totals": HEAD
+    + "Чуйская;;;;\n"
+    + ROWS
+    + NEXT
+    + "Итого;;;;70\n;;;;70\nПримечание: Итого 70;;;;\n",
+}
+
+
+@pytest.mark.parametrize("content", NASTY.values(), ids=NASTY)
+def test_rows_that_are_counted_are_rejected_and_no_other_row_changes(
+    campaign: Campaign, content: str
+) -> None:
+    before = read(campaign, content)
+    after = read(campaign, content, count_all(before))
+    counted = len(before.note_rows)
+    assert counted and after.rows == before.rows
+    assert (after.accepted, after.rejected) == (before.accepted, before.rejected + counted)
+    assert after.excluded == before.excluded - counted
+    assert after.frame["reached"].sum() == before.frame["reached"].sum()
+    # Totals are no notes: to count one would count its rows twice.
+    assert not {"70"} & {note.text for note in before.note_rows}

@@ -1,0 +1,112 @@
+"""What one click accepts about a file: nothing that is a guess, no row lost, all of it undone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, RequestedOptions
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.suggestions import (
+    Suggestions,
+    accept_settings,
+    find_suggestions,
+    withdraw_settings,
+)
+
+HEAD = "Дата;Область;Вид;Название;Охвачено\n"
+OFFICE = (
+    "№;Когда;Где провели;Что сделали;Пришло, чел.\n"
+    "1;01.08.2017;Нарынскя область;лекция;40\n"
+    "2;03.08.2017;Чуйская область;лекцыя;около 50\n"
+    "3;05.08.2017;Таласская область;тренинг;60-70 чел.\n"
+    "4;05.08.2017;Ош;тренинг;30\n"
+    "5;05.08.2017;Ош;тренинг;30\n"
+    ";;Итого;;250\n"
+    "Исполнитель: Условнов А. А., тел. 0555 12 34 56;;;;\n"
+)
+NASTY = {
+    # Own headers, slips, an estimate, a range, «Ош», a duplicate, a sum and a signature.
+    "office": OFFICE,
+    # Numbers of two kinds under headers of the office's own, and a date that is none.
+    "two numbers": "Когда;Область;Вид;Всего пришло;Роздано штук\n"
+    "01.08.2017;Чуйская область;лекцыя;40;50\n32.08.2017;Баткенскя область;Лекция;около 7;9\n",
+    # A slip that is near two names, another country, and an estimate with words around it.
+    "names": HEAD + "01.08.2017;Ошск;Лекцыя;Условное 1;более 100\n"
+    "02.08.2017;Алматы;Субботник;Условное 2;примерно от 30 до 50\n"
+    "02.08.2017;Баткенскя;Лекцыя;Условное 3;ок. 20\n",
+}
+
+
+def read(
+    campaign: Campaign, content: str, requested: RequestedOptions = AS_IT_IS
+) -> ValidationReport:
+    report = ingest_file(content.encode(), "register.csv", campaign, requested=requested)
+    assert isinstance(report, ValidationReport)
+    assert report.rows == report.accepted + report.rejected + report.excluded
+    return report
+
+
+def suggest(
+    campaign: Campaign, content: str, requested: RequestedOptions = AS_IT_IS
+) -> Suggestions:
+    return find_suggestions(
+        read(campaign, content, requested),
+        requested,
+        lambda options: read(campaign, content, options),
+    )
+
+
+def test_everything_with_one_suggestion_is_listed_before_it_is_accepted(campaign: Campaign) -> None:
+    suggestions = suggest(campaign, OFFICE)
+    listed = {(one.of, one.name): one.value for one in suggestions.settings}
+    assert listed == {
+        ("column", "Где провели"): "oblast",
+        ("column", "Что сделали"): "type",
+        ("signatures", ""): True,
+        ("oblast", "Нарынскя область"): "KG-N",
+        ("type", "лекцыя"): "lecture",
+        ("reached", "около 50"): "50",
+    }
+    # «60-70 чел.» and «Ош» are left to the owner.
+    assert suggestions.kinds == {"columns", "signatures", "names", "numbers"}
+    assert suggestions.questions == 2
+
+
+@pytest.mark.parametrize("content", NASTY.values(), ids=NASTY)
+def test_accepting_loses_no_row_and_is_undone_completely(campaign: Campaign, content: str) -> None:
+    suggestions = suggest(campaign, content)
+    requested = accept_settings(AS_IT_IS, suggestions.settings)
+    before, after = read(campaign, content), read(campaign, content, requested)
+    assert suggestions.settings and after.rows == before.rows
+    assert after.accepted >= before.accepted
+    # Nothing is left to accept, and what was not suggested is asked about still.
+    assert not suggest(campaign, content, requested).settings
+    assert len(after.questions) == suggestions.questions
+    assert all(len(question.offers) != 1 for question in after.questions)
+    assert withdraw_settings(requested, suggestions.settings) == AS_IT_IS
+
+
+def test_no_number_is_invented(campaign: Campaign) -> None:
+    requested = accept_settings(AS_IT_IS, suggest(campaign, OFFICE).settings)
+    frame = read(campaign, OFFICE, requested).frame
+    assert frame["reached"].tolist() == [40, 50]
+    assert list(frame["estimated"]) == ["", "reached"]
+
+
+def test_an_answer_given_meanwhile_stays(campaign: Campaign) -> None:
+    settings = suggest(campaign, NASTY["names"]).settings
+    (about,) = {(one.of, str(one.key)) for one in settings if one.name == "более 100"}
+    own = replace(AS_IT_IS, answers={about: NOT_REPORTED})
+    requested = accept_settings(own, settings)
+    assert requested.answers[about] == NOT_REPORTED and len(requested.answers) == len(settings)
+    # The undo leaves the answer that the owner gave.
+    assert withdraw_settings(requested, settings) == own
+
+
+def test_a_large_file_is_not_read_before_its_columns_are_accepted(campaign: Campaign) -> None:
+    suggestions = find_suggestions(read(campaign, OFFICE), AS_IT_IS, None)
+    assert suggestions.kinds == {"columns", "signatures"}

@@ -1,0 +1,30 @@
+"""The letters of the painted page are as tall as those of the live app."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from campaign.site.style_sheet import FILES
+from campaign.web.bundle_compat import FONT_FILES, find_file
+
+_FACE = re.compile(
+    r'@font-face\s*{[^}]*"Site Sans"[^}]*size-adjust:\s*(?P<size>[\d.]+)%;'
+    r"\s*ascent-override:\s*(?P<ascent>[\d.]+)%;\s*descent-override:\s*(?P<descent>[\d.]+)%"
+)
+
+
+# Of two equal texts a browser takes the larger one for the page's main content, also a late one.
+def test_lines_are_as_tall_as_those_of_the_live_app() -> None:
+    font = TTFont(find_file(FONT_FILES["text"]))
+    heights = [font["hhea"].ascent, -font["hhea"].descent]
+    faces = list(_FACE.finditer(FILES[0].read_text(encoding="utf-8")))
+    assert len(faces) == 2
+    for face in faces:
+        size = float(face["size"]) / 100
+        painted = [float(face[name]) * size / 100 for name in ("ascent", "descent")]
+        live = [height / font["head"].unitsPerEm for height in heights]
+        assert painted == pytest.approx(live, abs=0.005)
+        assert sum(painted) >= sum(live)
