@@ -14,6 +14,7 @@ import pandas as pd
 
 from campaign.analysis.completeness import WEEK, Silence, longest_silence
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 
 FEWEST_WEEKS = 4
 """A day of the week is named where the period has it at least so often."""
@@ -62,6 +63,7 @@ class ActivityGaps:
         )
 
 
+@once
 def gaps_of_view(view: View) -> ActivityGaps:
     """Return the gaps between the selected activities on the selected days of the campaign."""
     edition = view.edition

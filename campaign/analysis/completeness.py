@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.domain.campaign import Edition
 from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals
@@ -102,6 +103,7 @@ class Completeness:
         return frame.rename_axis("oblast")
 
 
+@once
 def completeness(view: View) -> Completeness:
     """Return that of all regions for the types and days of the selection.
 

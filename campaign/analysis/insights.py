@@ -22,6 +22,7 @@ from campaign.analysis.indicator_frames import country
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.analysis.weeks import WEEK, StrongestWeeks
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall
@@ -64,6 +65,7 @@ class Insight:
     days: tuple[date, ...] = ()
 
 
+@once
 def find_insights(view: View) -> tuple[Insight, ...]:
     """Return at most `MOST` facts on the selection, the largest effect first; () without any."""
     if not view.has_register or view.is_empty:

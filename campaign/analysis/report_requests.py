@@ -8,6 +8,7 @@ import pandas as pd
 
 from campaign.analysis.completeness import WEEK, Silence, completeness
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.domain.register import RowFilter
 from campaign.i18n.translator import Text
 
@@ -66,6 +67,7 @@ class ReportRequest:
         )
 
 
+@once
 def report_requests(view: View) -> tuple[ReportRequest, ...]:
     """Return what to ask of each region, in the official order; none where all is reported.
 

@@ -10,13 +10,13 @@ nonresponse in surveys, and no confidence interval.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
 
@@ -62,6 +62,7 @@ class TotalRange:
         return self.missing > 0 and self.high == self.high
 
 
+@once
 def total_range(view: View) -> TotalRange:
     """Return the range of the people reached in the selection."""
     frame = whole_range(view)
@@ -77,23 +78,14 @@ def whole_range(view: View, *, oblasts: bool = True) -> pd.DataFrame:
     return _ranges(view, totals, "all").reindex([0], fill_value=0)
 
 
+@once
 def range_by_region(view: View) -> pd.DataFrame:
     """Return the ranges by region, with the types and days of the selection.
 
     Indexed by `oblast`: every region of the country in the official order, then the codes of
     activities of no single region, as far as there are some. Columns as in `ranges`, and
-    `estimated`, `estimated_people`. Computed once for each view.
+    `estimated`, `estimated_people`.
     """
-    if view not in _region_ranges:
-        _region_ranges[view] = _range_by_region(view)
-    return _region_ranges[view]
-
-
-# Weak references: the ranges end with the view that they are of.
-_region_ranges: WeakKeyDictionary[View, pd.DataFrame] = WeakKeyDictionary()
-
-
-def _range_by_region(view: View) -> pd.DataFrame:
     frame = _ranges(view, view.wide.totals, "oblast")
     codes = [*view.campaign.places.codes, *view.wide.codes]
     frame = frame.reindex(codes, fill_value=0)
@@ -101,11 +93,13 @@ def _range_by_region(view: View) -> pd.DataFrame:
     return frame.fillna({"estimated": 0, "estimated_people": 0.0})
 
 
+@once
 def range_by_type(view: View) -> pd.DataFrame:
     """Return the ranges by type of activity, with the regions and days of the selection."""
     return _ranges(view, view.totals(types=False), "type")
 
 
+@once
 def running_ranges(view: View) -> pd.DataFrame:
     """Return the range of the running total after each day with an activity.
 
@@ -115,6 +109,7 @@ def running_ranges(view: View) -> pd.DataFrame:
     return _ranges(view, view.totals(dates=False), "date").cumsum(skipna=False)
 
 
+@once
 def missing_by_region_and_type(view: View) -> pd.DataFrame:
     """Return the activities without attendance by region and type of activity.
 

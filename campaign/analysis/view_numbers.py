@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
-from typing import Self
+from functools import cached_property, wraps
+from typing import Any, Self, TypeVar
 
 import pandas as pd
 
@@ -23,6 +24,22 @@ from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.clock import today
 from campaign.domain.places import Population
 
+_View = TypeVar("_View", bound="ViewNumbers")
+_Result = TypeVar("_Result")
+
+
+def once(function: Callable[[_View], _Result]) -> Callable[[_View], _Result]:
+    """Return the function, computed once for each view; nobody changes what it returns."""
+
+    @wraps(function)
+    def result_of(view: _View) -> _Result:
+        if function not in view.results:
+            view.results[function] = function(view)
+        result: _Result = view.results[function]
+        return result
+
+    return result_of
+
 
 @dataclass(frozen=True, eq=False)
 class ViewNumbers:
@@ -30,6 +47,11 @@ class ViewNumbers:
 
     campaign: Campaign
     selection: Selection
+
+    @cached_property
+    def results(self) -> dict[Callable[..., Any], Any]:
+        """What functions made by `once` have returned for this view."""
+        return {}
 
     @cached_property
     def country_view(self) -> Self:

@@ -31,7 +31,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
         return f'<section class="card">{away_notice(view.text)}</section>'
     title = headline_html(chart)
     name = picture_name(view, build) if page.becomes_live else ""
-    drawing = figure(chart, page.toggle, name)
+    drawing = figure(chart, page.toggle, name, page.drawings)
     if not drawing:
         controls, drawing = "", missing_boundaries(view)
     drawing += day_bar(page, chart)

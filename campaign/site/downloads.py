@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from html import escape
 
-from campaign.site.page import SitePage
+from campaign.site.page import SitePage, link
+from campaign.site.pages import HOME
 
 
 def downloads(page: SitePage) -> str:
-    """Return the files with what is in each; "" where the page names none."""
-    text, files = page.view.text, page.links.files()
+    """Return the files with what is in each; "" where the page names none.
+
+    The overview has their names alone, and a link to the page on the method, which has the rest.
+    """
+    text, files, is_home = page.view.text, page.links.files(), page.stem == HOME.stem
     if not files:
         return ""
     items = "".join(
         f'<li><a href="{escape(file.address)}" download>{escape(text(file.name))}</a>'
-        f"<span>{escape(text(file.contents))}</span></li>"
+        f"{'' if is_home else f'<span>{escape(text(file.contents))}</span>'}</li>"
         for file in files
     )
-    title = escape(text("Downloads"))
-    return f'<section class="card"><h2>{title}</h2><ul class="events">{items}</ul></section>'
+    about = page.links.page("about", page.view.selection) if is_home else None
+    more = f'<p class="action">{link(text("What is in each file"), f"{about}#files")}</p>'
+    return (
+        f'<section class="card" id="files"><h2>{escape(text("Downloads"))}</h2>'
+        f'<ul class="events{" files" if is_home else ""}">{items}</ul>{more if about else ""}'
+        "</section>"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 
@@ -14,7 +15,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_silently, to_drawing
-from campaign.site.page import Build
+from campaign.site.page import Build, Drawings
 from campaign.site.palette import PAIRED, to_variables
 from campaign.theme.style import Style
 
@@ -44,11 +45,12 @@ Link = Callable[[str], str | None]
 """The address that a value's code leads to; None for none."""
 
 
-def figure(chart: Chart, link: Link, name: str = "") -> str:
+def figure(chart: Chart, link: Link, name: str = "", drawings: Drawings | None = None) -> str:
     """Return the chart as it stands in a column of a painted page; "" without a drawing.
 
     A value that can be selected is a link; a region has its code as `data-unit`. With the `name` of
     its picture the live app takes the figure over: each value then has its code as `data-code`.
+    A chart is drawn once for all pages with the same `drawings`.
     """
     links = link if chart.pick else lambda _: None
 
@@ -58,7 +60,8 @@ def figure(chart: Chart, link: Link, name: str = "") -> str:
         label.text = chart.heading
         root.insert(0, label)
 
-    return to_variables(_figure(chart, PAIRED, finish, {"data-picture": name} if name else {}))
+    attributes = {"data-picture": name} if name else {}
+    return to_variables(_figure(chart, PAIRED, finish, attributes, drawings))
 
 
 def picture(chart: Chart, style: Style) -> str:
@@ -90,6 +93,7 @@ def _figure(
     style: Style,
     finish: Callable[[ElementTree.Element], None],
     attributes: Mapping[str, str],
+    drawings: Drawings | None = None,
 ) -> str:
     if not chart.has_drawing:
         return ""
@@ -102,14 +106,22 @@ def _figure(
         kind = "figure map plays" if chart.body.animation else "figure map"
     named = {"class": kind, "style": f"--wide:{wide};--narrow:{rule['narrow_px']}px"}
     element = ElementTree.Element("div", {**named, **attributes})
-    for band in _bands(chart):
-        root = _draw(chart, style, band)
+    for root in _roots(chart, style, drawings):
         finish(root)
         for shape in root.iter():
             for name in _UNREAD:
                 shape.attrib.pop(name, None)
         element.append(root)
     return ElementTree.tostring(element, encoding="unicode")
+
+
+def _roots(chart: Chart, style: Style, drawings: Drawings | None) -> list[ElementTree.Element]:
+    """Return the chart drawn for each band, copied from `drawings` where it is among them."""
+    if drawings is None:
+        return [_draw(chart, style, band) for band in _bands(chart)]
+    if id(chart) not in drawings:
+        drawings[id(chart)] = chart, _roots(chart, style, None)
+    return deepcopy(drawings[id(chart)][1])
 
 
 def _bands(chart: Chart) -> tuple[Band, ...]:

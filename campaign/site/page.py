@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
+from xml.etree.ElementTree import Element
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -12,6 +13,8 @@ from campaign.charts.chart import Chart
 from campaign.site.links import Links, toggle
 
 Build = Callable[[View], Chart]
+Drawings = dict[int, tuple[Chart, list[Element]]]
+"""Charts by their ids, each with its drawing for every band of columns."""
 PAGE_ROWS = 25
 
 
@@ -21,7 +24,7 @@ class SitePage:
 
     `chart` makes a chart of the view, or takes it from where it is kept. `register_rows` is how
     many rows of the register the page lists. The live app takes the place of a page that
-    `becomes_live`.
+    `becomes_live`. Pages with the same `drawings` draw a chart that they have in common once.
     """
 
     stem: str
@@ -30,6 +33,7 @@ class SitePage:
     chart: Callable[[View, Build], Chart]
     register_rows: int = PAGE_ROWS
     becomes_live: bool = False
+    drawings: Drawings | None = None
 
     @property
     def title(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from campaign.browser.linker import ROOT
@@ -60,6 +60,12 @@ def style_sheet(html: str, *, live: bool = False) -> str:
     """
     names = {name for value in _NAMES.findall(html) for name in value.split()}
     names |= _LIVE if live else _AROUND
+    return _rules(_sheet_names() & names, live)
+
+
+@lru_cache(256)
+def _rules(names: frozenset[str], live: bool) -> str:
+    """Return the rules for a page with these of the classes and ids in the sheet."""
 
     def keep(rule: re.Match[str]) -> str:
         selectors = [
@@ -74,6 +80,11 @@ def style_sheet(html: str, *, live: bool = False) -> str:
     while (rest := _EMPTY_BLOCK.sub("", rules)) != rules:  # one block may hold another
         rules = rest
     return rules
+
+
+@cache
+def _sheet_names() -> frozenset[str]:
+    return frozenset(_NAME.findall(_whole_sheet()))
 
 
 @cache

@@ -23,7 +23,7 @@ WIDTH = 2000
 Rings = tuple[tuple[tuple[int, int], ...], ...]
 
 _CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
-FINE, COARSE = 3, 6
+FINE, COARSE = 3, 8
 """Steps: a bend smaller than this is not seen in print, and not seen on a page."""
 _LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
 

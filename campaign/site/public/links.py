@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from campaign.analysis.selection import Selection
 from campaign.exports.data_package.descriptor import DESCRIPTOR
@@ -20,6 +21,9 @@ SITE = "@@site@@/"
 """Stands in a page for the address of the site, or of the version of the data."""
 VERSION = "@@version@@"
 """Stands in a page for the address that it has in this version of the data."""
+
+
+_relative = lru_cache(8192)(posixpath.relpath)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class StaticLinks:
 
     def to(self, path: str) -> str:
         """The address of a path of the site, from this page."""
-        return posixpath.relpath(path, posixpath.dirname(self.path))
+        return _relative(path, posixpath.dirname(self.path))
 
     def _newly_chosen(self, selection: Selection) -> Selection:
         page_selection = self.selection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -27,7 +27,7 @@ from campaign.site.contents import PARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
-from campaign.site.page import Build, SitePage, download_link
+from campaign.site.page import Build, Drawings, SitePage, download_link
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import (
@@ -70,6 +70,7 @@ class ChartShelf:
     bases: dict[tuple[Hashable, Build], Chart]
     charts: dict[Build, Chart] = field(default_factory=dict)
     used: list[Chart] = field(default_factory=list)
+    drawings: Drawings = field(default_factory=dict)
 
     def get(self, view: View, build: Build) -> Chart:
         """The chart that `build` makes of the view."""
@@ -109,7 +110,7 @@ class PageSet:
             assert path is not None
             shelf.used.clear()
             shown = self._followed(view, stem)
-            document = self._document(self._page(stem, shown, path, shelf.get))
+            document = self._document(self._page(stem, shown, path, shelf))
             yield path, document
             for name in () if absence(shown) else PARTS.get(stem, ()):
                 part_path, part = self._part(stem, name, shown, shelf)
@@ -136,7 +137,7 @@ class PageSet:
                 path = self.catalogue.picture(stem, self.selection.edition, self.lang)
                 yield path, link_picture(view, stem)
         if self._is_root(view):
-            page = self._page(HOME.stem, view, ROOT_PAGE, shelf.get)
+            page = self._page(HOME.stem, view, ROOT_PAGE, shelf)
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, player()
 
@@ -144,7 +145,7 @@ class PageSet:
         """Return a part of a page as a page of its own, with its path."""
         part = PARTS[stem][name]
         path = self.catalogue.part(stem, name, self.selection, self.lang)
-        page = self._page(stem, view, path, shelf.get)
+        page = self._page(stem, view, path, shelf)
         main = f"<div>{title(view, view.text(part.title))}</div>{part.contents(page)}{_back(page)}"
         return path, self._document(page, main, _COPYING if stem in TABLES_APART else _BOTH)
 
@@ -159,7 +160,8 @@ class PageSet:
             if path is None or whole_page is None or entry.build not in shelf.charts:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
-            page = SitePage(entry.stem, self._followed(view, entry.stem), links, shelf.get)
+            shown = self._followed(view, entry.stem)
+            page = SitePage(entry.stem, shown, links, shelf.get, drawings=shelf.drawings)
             head = Head(more=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), head)
             yield path, slim(html).encode()
@@ -174,11 +176,10 @@ class PageSet:
         main_selection = Selection(self.catalogue.editions[0])
         return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
 
-    def _page(
-        self, stem: str, view: View, path: str, get: Callable[[View, Build], Chart]
-    ) -> SitePage:
+    def _page(self, stem: str, view: View, path: str, shelf: ChartShelf | None = None) -> SitePage:
         links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
-        return SitePage(stem, view, links, get, REGISTER_ROWS)
+        shelf = shelf or ChartShelf(self.catalogue.base_charts)
+        return SitePage(stem, view, links, shelf.get, REGISTER_ROWS, drawings=shelf.drawings)
 
     def _document(self, page: SitePage, main: str | None = None, entry: str = _TABLES) -> bytes:
         """Return the document of a page, or one with `main` and the script `entry`."""
@@ -220,7 +221,7 @@ class PageSet:
             yield self._table_path(chart.key, DAYS), day_file(chart, view)
         if is_long(chart):
             path = self._table_path(chart.key, ".html")
-            page = self._page(stem, view, path, lambda view, build: build(view))
+            page = self._page(stem, view, path)
             yield path, self._document(page, _table_card(page, chart))
 
     def _tables_of_page(
@@ -229,7 +230,7 @@ class PageSet:
         """Yield the page of the tables of charts that stand on one page, if it has any."""
         if charts:
             path = self._table_path(stem, ".html")
-            page = self._page(stem, view, path, lambda view, build: build(view))
+            page = self._page(stem, view, path)
             yield path, self._document(page, _table_cards(page, charts))
 
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:

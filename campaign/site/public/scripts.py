@@ -8,12 +8,18 @@ from functools import cache
 from campaign.browser.linker import link
 
 _NOT_READ = re.compile(r"^(?: +|//.*\n)| +// .*$", re.MULTILINE)
+_PARTS = re.compile(r"""("[^"\n]*"|'[^'\n]*'|`[^`]*`|/(?=\S)[^/\n]+/(?=[.;,)]))""")
+"""The texts and patterns of a script, whose spaces are its own."""
+_AROUND_SIGNS = re.compile(r" *([=*/?<>,;:(){}|&]+) *")
+_BETWEEN_LINES = re.compile(r"(?<=[;{},(])\n|\n(?=[}.)?:])")
 
 
 @cache
 def page_script(entry: str) -> str:
-    """Return a module and what it imports as one script, without indents and comments."""
-    return _NOT_READ.sub("", link(entry))
+    """Return a module and what it imports as one script, without spaces that only we read."""
+    parts = _PARTS.split(_NOT_READ.sub("", link(entry)))
+    parts[::2] = [_BETWEEN_LINES.sub("", _AROUND_SIGNS.sub(r"\1", part)) for part in parts[::2]]
+    return "".join(parts)
 
 
 @cache

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from string import ascii_letters
 
+from campaign.site.palette import PAIRED
+
 _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|part|day|selected)="[^"]*"')
 _FOR_PLAYING = re.compile(r' data-(?:value|marked|unit)="[^"]*"')
@@ -19,7 +21,13 @@ _SHORT = 5
 """Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
 _WITHIN = re.compile(r"#first (?=[^{}]*\{)")
+_VARIABLE = re.compile(r"--([a-z]{3,}(?:-[a-z]+)*)(?=[):,;])")
+"""The name of a colour or a size of the page."""
+_TEXT = re.compile(r"<text [^>]*>")
+_INK = f' fill="var(--{PAIRED.text[1:]})"'
+"""The fill of most words in drawings, which the page has too."""
 _ZERO = re.compile(r"(?<![\d.])0\.(?=\d)")
+_BAR = re.compile(r'(<rect [^>]*? y=")([\d.]+)(%"[^>]*? height=")([\d.]+)(%")')
 _THIN = 4
 """Px: a rectangle that is no thicker is a line or a small value, and keeps its tenths."""
 # A link to another page of the site fades over to it: nothing is empty between the two.
@@ -60,8 +68,10 @@ def slim(html: str) -> str:
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
-    html = _LENGTH.sub(_round_length, html)
-    return _shorten_colours(_shorten_styles(_add_static(html)))
+    html = _BAR.sub(_round_bar, _LENGTH.sub(_round_length, html))
+    html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
+    # The script that plays the days names a colour of the page.
+    return html if _PLAYS in html else _shorten_variables(html)
 
 
 def _without_plain_groups(html: str) -> str:
@@ -93,10 +103,27 @@ def _round_shape(shape: re.Match[str]) -> str:
     return rect
 
 
+def _round_bar(bar: re.Match[str]) -> str:
+    """Return the bar of a day with its edges in whole per cent, which are about a px each."""
+    top, end = float(bar[2]), float(bar[2]) + float(bar[4])
+    if end - top < _THIN:
+        return bar[0]
+    return f"{bar[1]}{round(top)}{bar[3]}{round(end) - round(top)}{bar[5]}"
+
+
 def _round_length(length: re.Match[str]) -> str:
     """Return the px that a length has beside its share of the width, whole where they are many."""
     px = float(length[0])
     return str(round(px)) if abs(px) >= _SHORT else length[0]
+
+
+def _share_text_fill(html: str) -> str:
+    """Return the document with the fill that most words of drawings have in the style sheet."""
+    if _INK not in html:
+        return html
+    html = _TEXT.sub(lambda text: text[0].replace(_INK, ""), html)
+    rule = "#first text:not([fill]){fill:var(--text)}"
+    return _END_OF_SHEET.sub(lambda end: f"{rule}{end[0]}", html, count=1)
 
 
 def _add_static(html: str) -> str:
@@ -114,6 +141,13 @@ def _shorten_styles(html: str) -> str:
         return _ZERO.sub(".", rules)
 
     return _SHEET.sub(shorten, html)
+
+
+def _shorten_variables(html: str) -> str:
+    """Return the document with two letters for each variable of the style sheet, in order."""
+    names = dict.fromkeys(_VARIABLE.findall(html))
+    short = {name: f"{'ABCD'[at // 26]}{ascii_letters[at % 26]}" for at, name in enumerate(names)}
+    return _VARIABLE.sub(lambda name: f"--{short[name[1]]}", html)
 
 
 def _shorten_colours(html: str) -> str:
