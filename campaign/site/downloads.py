@@ -23,8 +23,9 @@ def downloads(page: SitePage) -> str:
     )
     about = page.links.page("about", page.view.selection) if is_home else None
     more = f'<p class="action">{link(text("What is in each file"), f"{about}#files")}</p>'
+    place = "" if is_home else ' id="files"'
     return (
-        f'<section class="card" id="files"><h2>{escape(text("Downloads"))}</h2>'
+        f'<section class="card"{place}><h2>{escape(text("Downloads"))}</h2>'
         f'<ul class="events{" files" if is_home else ""}">{items}</ul>{more if about else ""}'
         "</section>"
     )
