@@ -74,7 +74,7 @@ class Reuse:
 
     def settings_in_use(self, requested: RequestedOptions) -> tuple[Setting, ...]:
         """Return the settings of `used` that the owner has not changed since."""
-        return tuple(setting for setting in self.used if is_requested(setting, requested))
+        return tuple(setting for setting in self.used if _is_requested(setting, requested))
 
     def answers(self, requested: RequestedOptions) -> int:
         """Count the used settings that are answers to questions."""
@@ -218,7 +218,7 @@ def with_settings(requested: RequestedOptions, settings: list[Setting]) -> Reque
     )
 
 
-def is_requested(setting: Setting, requested: RequestedOptions) -> bool:
+def _is_requested(setting: Setting, requested: RequestedOptions) -> bool:
     """Return whether the options have the setting, with its value."""
     if setting.of in (*SETTINGS, "wide"):
         return bool(getattr(requested, setting.of) == setting.value)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from campaign.ingest.options import PLACE_REGION, RequestedOptions, SheetOption
+from campaign.ingest.parse.months import parse_month
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import Read, Setting, is_requested, with_settings
+from campaign.ingest.reuse import Read, Setting, with_settings
+from campaign.ingest.sheet import NUMBER_KINDS
+from campaign.schema.tables import ACTIVITIES
 
 CODE_LISTS = ("oblast", "unit", "type")
 MOST_BYTES = 5 * 2**20
@@ -45,11 +48,12 @@ def find_suggestions(
     """Return what is suggested about a file that was read with `requested`.
 
     Columns lead to questions about their cells: `read` reads the file with options, None leaves
-    those questions for later. Suggested are a column that alone looks like the missing one, the
-    region by district or place where no column holds it, all sheets of one register, the only near
-    name of an unknown one, the only number of an estimate, and that signature lines are excluded.
-    Nothing else: an ambiguous name, a range of numbers and a text that may name a person are left
-    to the owner.
+    those questions for later. Suggested are the only column of dates or names that may be the
+    missing one, the region by district or place where no column holds it, sheets of months as one
+    register, the only near name of an unknown one, the only number of an estimate, and that
+    signature lines are excluded. Nothing else: a column of numbers, which may be a budget, sheets
+    with other names, which may be plans, an ambiguous name, a range of numbers and a text that may
+    name a person are left to the owner.
     """
     settings = new = list(_suggested(report))
     while read is not None and any(_kind(one) == "columns" for one in new):
@@ -59,10 +63,11 @@ def find_suggestions(
         settings = [*settings, *new]
     answered = {(one.of, one.key) for one in settings}
     questions = sum((q.of, q.folded) not in answered for q in report.questions)
-    sheets = () if report.detected is None else report.detected.register_sheets
+    is_open = requested.sheet is None and report.status != "unreadable"
+    sheets = report.detected.register_sheets if is_open and report.detected is not None else ()
     return Suggestions(
         tuple(settings),
-        () if requested.sheet is not None or report.status == "unreadable" else sheets,
+        sheets if all(parse_month(option.title) for option in sheets) else (),
         report.by_rule()["duplicate"],
         questions,
     )
@@ -73,27 +78,17 @@ def accept_settings(requested: RequestedOptions, settings: Sequence[Setting]) ->
     return with_settings(requested, [one for one in settings if not _is_answered(one, requested)])
 
 
-def withdraw_settings(requested: RequestedOptions, settings: Sequence[Setting]) -> RequestedOptions:
-    """Return the options without those of the settings that the owner has not changed since."""
-    used = [one for one in settings if is_requested(one, requested)]
-    keys = {kind: {one.key for one in used if _kind(one) == kind} for kind in map(_kind, used)}
-    answered = {(one.of, str(one.key)) for one in used}
-    in_columns = {one.key for one in used if one.of == "column"}
-    in_rows = {one.key for one in used if one.of == "file_value"}
-    return replace(
-        requested,
-        signatures_excluded=requested.signatures_excluded and "signatures" not in keys,
-        columns={at: name for at, name in requested.columns.items() if at not in in_columns},
-        file_values={key: v for key, v in requested.file_values.items() if key not in in_rows},
-        answers={key: v for key, v in requested.answers.items() if key not in answered},
-    )
-
-
 def _suggested(report: ValidationReport) -> Iterator[Setting]:
     if report.status not in ("clean", "problems"):
         return
     missing = [one for one in report.missing_columns if one.name not in report.file_values]
-    offers = {one.name: at for one in missing if (at := one.suggestion) is not None}
+    offers = {
+        one.name: at
+        for one in missing
+        if len(one.offers) == 1
+        and (at := one.suggestion) is not None
+        and ACTIVITIES.kinds[one.name] not in NUMBER_KINDS
+    }
     headers = () if report.detected is None else report.detected.headers
     for name, at in offers.items():
         # One column cannot be two: its owner has to say which.

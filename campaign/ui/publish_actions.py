@@ -102,7 +102,7 @@ def undo_publication(edition: str, stamp: str) -> None:
 
 def _select_published(edition: str) -> None:
     """Show the published register to the editor, and remove the uploaded ones."""
-    for file in session_files.files():
+    for file in list(session_files.files()):
         if isinstance(file.report, ValidationReport) and file.report.table == "activities":
             session_files.remove(file.number)
     st.session_state.pop("own-place", None)

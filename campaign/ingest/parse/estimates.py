@@ -48,7 +48,10 @@ def estimated_numbers(cell: str) -> tuple[int, ...]:
     if len(numbers) == 1:
         is_estimate = not any(pieces) and not key.isdigit()
         return (numbers[0],) if is_estimate else ()
-    if len(numbers) != 2 or pieces[0] or pieces[2] or numbers[0] >= numbers[1]:
+    # An ending may take the last of two numbers with it: «2х30».
+    if len(numbers) != 2 or len(pieces) != 3:
+        return ()
+    if pieces[0] or pieces[2] or numbers[0] >= numbers[1]:
         return ()
     between = _UNIT.sub(" ", _NUMBER.split(rest)[1]).strip()
     return tuple(numbers) if _BETWEEN.fullmatch(_SIGNS.sub("", between)) else ()

@@ -8,17 +8,19 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.i18n.match_key import tidy_text
+from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import NO_HEADER_ROW, HeaderRow
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.row_kinds import has_total_word
 from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.region_codes import NO_REGION
 
 _NUMBERING = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)]\s*")
 _LONGEST = 60
+_OBLAST_WORDS = frozenset(load_vocabulary("parse", "place_words").words("oblast_words"))
 _FEWEST_CELLS = 2
 """An entry fills at least this many cells beside its numbers."""
 
@@ -69,14 +71,16 @@ def read_group_rows(
 def _heading_above(raw: RawTable, header: HeaderRow, regions: CodeList) -> dict[int, str]:
     """Return the heading above the first entry of a table without a header row; {} for none.
 
-    Only a line with a month may be between them.
+    Only a line with a month may be between them. It has a word for an oblast: the name of a city
+    above a letter is that of its sender.
     """
     if header.row != NO_HEADER_ROW:
         return {}
     for row in reversed(header.titles):
         cells = raw.cells.loc[[row]]
         if headings := dict(_find_headings(cells, regions)):
-            return headings
+            (name,) = headings.values()
+            return headings if _OBLAST_WORDS & set(plain(name).split()) else {}
         filled = [cell for cell in map(tidy_text, map(str, cells.loc[row])) if cell]
         if len(filled) > 1 or parse_month(filled[0]) is None:
             break

@@ -158,8 +158,7 @@ def add_sheets(campaign: Campaign, number: int, names: Mapping[str, str]) -> Non
         if sheet != read_sheet:
             one = _with_columns_of(campaign, one, workbook)
         assert isinstance(one.report, ValidationReport)
-        accepted = workbook.accepted if sheet == read_sheet else ()
-        sheets.append(replace(one, detected=one.report.detected, accepted=accepted))
+        sheets.append(replace(one, detected=one.report.detected))
     if workbook in own_files:
         at = own_files.index(workbook)
         own_files[at : at + 1] = sheets
@@ -217,6 +216,7 @@ def _with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile
         replace(
             former.requested,
             signatures_excluded=any(requested.signatures_excluded for requested in chain),
+            counted_rows=frozenset[str]().union(*(requested.counted_rows for requested in chain)),
         ),
         former.report.detected,
         former.detected,

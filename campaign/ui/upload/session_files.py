@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,18 +16,22 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import Reuse, Setting
+from campaign.ingest.reuse import Reuse
 from campaign.ingest.succession import Answer
 from campaign.schema.issues import Issue
 from campaign.ui.cache import CACHES_KEY
+from campaign.web.error_log import describe_error, error_code
 
+_log = logging.getLogger(__name__)
 EMPTY_REPORT = rejected_report("", Issue("", "no_file"))
 MOST_FILES = 20
 MOST_BYTES = 200 * 2**20
 """How many bytes one reader's files may have together."""
 SUGGESTIONS_KEY = "suggestions-by-file"
 """The key in a session of what is suggested about its files."""
-STATE_KEYS = ("session-file-count", "own-place")
+ACCEPTED_KEY = "suggestions-accepted"
+"""The key in a session of what its reader accepted together, until the next change of a file."""
+STATE_KEYS = ("session-file-count", "own-place", ACCEPTED_KEY)
 """What a session has of its files, beside the files themselves; the rest is worked out of them."""
 
 
@@ -38,8 +43,7 @@ class SessionFile:
     boundaries, None for any other file. `name` is the name it was uploaded with, `file` its name
     here. `detected` are the options without any request, `reuse` those taken over from a former
     version, `answer` whether it replaces that version. `counts_equal_totals` is True where its
-    totals count also if another file has equal ones. `accepted` are the suggestions that its owner
-    accepted together, `before` is the workbook before its sheets were read together by them.
+    totals count also if another file has equal ones.
     """
 
     number: int
@@ -53,8 +57,6 @@ class SessionFile:
     reuse: Reuse | None = None
     answer: Answer | None = None
     counts_equal_totals: bool = False
-    accepted: tuple[Setting, ...] = ()
-    before: SessionFile | None = None
 
     @property
     def register(self) -> ValidationReport | None:
@@ -105,12 +107,23 @@ def read_again(
     # is requested is saved before, and only the last reading counts.
     requested = change(own_files[at].requested)
     own_files[at] = replace(own_files[at], requested=requested)
-    read = ingest(campaign, own_files[at])
+    try:
+        read = ingest(campaign, own_files[at])
+    except Exception as error:  # Streamlit interrupts a run with a BaseException.
+        read = _not_read(own_files[at], error)
     at = _place(own_files, number)
     if at is not None and own_files[at].requested is requested:
         own_files[at] = replace(
             own_files[at], content=read.content, report=read.report, geometry=read.geometry
         )
+
+
+def _not_read(file: SessionFile, error: Exception) -> SessionFile:
+    """Return the file with a report that says that the program failed, and log the failure."""
+    code = error_code(error)
+    _log.error("[%s] a file was not read again\n%s", code, describe_error(error))
+    issue = Issue(file.file, "not_read", params={"code": code})
+    return replace(file, report=rejected_report(file.file, issue), geometry=None)
 
 
 def _place(own_files: list[SessionFile], number: int) -> int | None:
@@ -121,7 +134,8 @@ def remove(number: int | None = None) -> None:
     """Remove one file, or all of them, and everything built from them."""
     own_files = files()
     own_files[:] = [old for old in own_files if number is not None and old.number != number]
-    for key in (CACHES_KEY, "own-campaign", "succession", "comparisons", SUGGESTIONS_KEY):
+    built = (CACHES_KEY, "own-campaign", "succession", "comparisons", SUGGESTIONS_KEY, ACCEPTED_KEY)
+    for key in built:
         st.session_state.pop(key, None)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -15,25 +15,34 @@ from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import is_requested
 from campaign.ingest.suggestions import (
     MOST_BYTES,
     Suggestions,
     accept_settings,
     find_suggestions,
-    withdraw_settings,
 )
 from campaign.ui.upload import incoming_files, session_files, session_registers
 from campaign.ui.upload.former_answers import describe_settings
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import sheet_words
+from campaign.web.error_log import describe_error
 
+_log = logging.getLogger(__name__)
 MOST_LINES = 12
 """More suggestions about one file are listed in a part that opens with a click."""
 ACCEPTS = N_(
     "Everything below that has one clear suggestion is accepted with one click. Each can also be "
     "answered on the card of its file."
 )
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What one click accepted: the files before and after it, and what was suggested about each."""
+
+    before: list[SessionFile]
+    after: list[SessionFile]
+    suggestions: tuple[Suggestions, ...]
 
 
 def show_suggestions(view: View) -> None:
@@ -109,24 +118,25 @@ def _sheet_lines(sheets: Sequence[SheetOption], text: Text) -> Iterator[str]:
 
 
 def _show_accepted(view: View) -> None:
-    """Show what was accepted together and still applies, and the button that undoes all of it."""
-    text, lines, count = view.text, list[str](), 0
-    workbooks = {
-        file.before.number: file.before for file in session_files.files() if file.before is not None
-    }
-    for workbook in workbooks.values():
-        assert isinstance(workbook.report, ValidationReport)
-        sheets = workbook.report.detected.register_sheets if workbook.report.detected else ()
-        lines += _sheet_lines(sheets, text)
-        count += 1
-    for file in session_files.files():
-        used = [one for one in file.accepted if is_requested(one, file.requested)]
-        lines += describe_settings(used, view)
-        count += len(used)
-    if not count:
+    """Show what was accepted together, and the button that undoes it, until a file changes.
+
+    An undo gives back the files as they were: after a further change it would take that back too.
+    """
+    text = view.text
+    accepted: Accepted | None = st.session_state.get(session_files.ACCEPTED_KEY)
+    if accepted is None:
         return
+    if accepted.after != session_files.files():
+        del st.session_state[session_files.ACCEPTED_KEY]
+        return
+    lines = [
+        line
+        for one in accepted.suggestions
+        for line in (*_sheet_lines(one.sheets, text), *describe_settings(one.settings, view))
+    ]
     words = text("Accepted together: {settings}.", settings="; ".join(dict.fromkeys(lines)))
     st.html(f'<p class="summary" role="status">{escape(words)}</p>')
+    count = sum(one.count for one in accepted.suggestions)
     st.button(
         text.n("Undo {n} suggestion", "Undo all {n} suggestions", count),
         key=f"suggestions:undo:{text.lang}",
@@ -154,7 +164,11 @@ def _suggestions(file: SessionFile) -> Suggestions:
             return read_report
 
         reader = read if len(file.content) <= MOST_BYTES else None
-        found = find_suggestions(report, file.requested, reader)
+        try:
+            found = find_suggestions(report, file.requested, reader)
+        except Exception as error:  # Streamlit interrupts a run with a BaseException.
+            _log.error("no suggestions for a file\n%s", describe_error(error))
+            found = Suggestions()
         if not session_files.has_room(file, len(found.sheets) - 1):
             found = replace(found, sheets=())
         entry = (report, found)
@@ -164,42 +178,24 @@ def _suggestions(file: SessionFile) -> Suggestions:
 
 def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
     campaign = campaign_cache.current()
+    accepted: Accepted | None = st.session_state.get(session_files.ACCEPTED_KEY)
+    if accepted is not None and accepted.after == session_files.files():
+        return  # A second click on the button.
+    before = list(session_files.files())
     for number, one in suggestions.items():
-        before = next((old for old in session_files.files() if old.number == number), None)
-        if before is None:
+        if number not in [old.number for old in session_files.files()]:
             continue
         session_files.read_again(campaign, number, partial(accept_settings, settings=one.settings))
-        _change([number], accepted=(*before.accepted, *one.settings))
         if one.sheets:
-            names = sheet_words(one.sheets, text)
-            incoming_files.add_sheets(campaign, number, names)
-            sheets = [
-                file.number
-                for file in session_files.files()
-                if file.content == before.content and file.requested.sheet in names
-            ]
-            _change(sheets, before=before)
+            incoming_files.add_sheets(campaign, number, sheet_words(one.sheets, text))
+    after = list(session_files.files())
+    st.session_state[session_files.ACCEPTED_KEY] = Accepted(
+        before, after, tuple(suggestions.values())
+    )
 
 
 def _undo() -> None:
-    """Undo what was accepted together; sheets become the workbook that they were before."""
-    own_files = session_files.files()
-    restored: dict[int, SessionFile] = {}
-    for file in own_files:
-        one = file if file.before is None else file.before
-        restored.setdefault(one.number, one)
-    own_files[:] = restored.values()
-    for file in list(own_files):
-        if file.accepted:
-            session_files.read_again(
-                campaign_cache.current(),
-                file.number,
-                partial(withdraw_settings, settings=file.accepted),
-            )
-            _change([file.number], accepted=())
-
-
-def _change(numbers: Sequence[int], **changes: Any) -> None:
-    """Give the files of these numbers, if they are there, these fields."""
-    own_files = session_files.files()
-    own_files[:] = [replace(old, **changes) if old.number in numbers else old for old in own_files]
+    """Give back the files as they were before, unless one has changed since."""
+    accepted: Accepted | None = st.session_state.pop(session_files.ACCEPTED_KEY, None)
+    if accepted is not None and accepted.after == session_files.files():
+        session_files.files()[:] = accepted.before
