@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -35,12 +35,12 @@ def combine_registers(
 
     A row that has the activity code, or every declared cell, of a row of an earlier file is an
     error and excluded; of three equal rows where the earlier file has two, one counts. Notes of
-    totals of two wide tables are not compared. A
-    possible duplicate of an earlier row (`duplicates.find_likely`) is a warning: both count. So is
-    a total of a period that an earlier file has with another number. Totals of the registers at the
-    positions `count_totals_of`, which are of other organizations, count beside equal ones; they are
-    possible duplicates then.
-    Codes that only number the rows of their file are not compared, and are blank in the frame.
+    totals of two wide tables are not compared. A possible duplicate of an earlier row
+    (`duplicates.find_likely`) is a warning: both count. So is a total of a period that an earlier
+    file has with another number, and totals of a period in which another file has activities.
+    Totals of the registers at the positions `count_totals_of`, which are of other organizations,
+    count beside equal ones; they are possible duplicates then. Codes that only number the
+    rows of their file are not compared, and are blank in the frame.
     """
     frame = pd.concat(
         [_without_row_numbers(report, registers) for report in registers], ignore_index=True
@@ -93,10 +93,40 @@ def combine_registers(
         )
         for row, first in sorted(likely.items())
     ]
+    issues += _totals_beside_rows(unique_rows, of_tables.index, registers, rows)
     unique_positions = [rows[row] for row in unique_rows.index]
     return CombinedRegister(
         unique_rows.reset_index(drop=True), tuple(issues), len(duplicate_rows), unique_positions
     )
+
+
+def _totals_beside_rows(
+    frame: pd.DataFrame,
+    of_tables: pd.Index,
+    registers: Sequence[ValidationReport],
+    rows: Sequence[tuple[int, int]],
+) -> Iterator[Issue]:
+    """Yield a warning for each wide table and each file with activities in its totals' periods.
+
+    `of_tables` are the rows that are totals of wide tables. Types are not compared: a table often
+    has one for all of its totals.
+    """
+    is_total = frame.index.isin(of_tables) & frame["reached"].notna().to_numpy()
+    columns = ["oblast", "date", "end_date", "reached"]
+    totals = frame.loc[is_total, columns].assign(at=frame.index[is_total])
+    activities = frame.loc[frame["end_date"].isna() & ~frame.index.isin(of_tables), columns]
+    activities = activities.assign(at=activities.index)
+    pairs = totals.merge(activities, on="oblast", suffixes=("", "_activity"))
+    pairs = pairs[pairs["date_activity"].between(pairs["date"], pairs["end_date"])]
+    file_of = [file for file, _ in rows].__getitem__
+    for _, both in pairs.groupby([pairs["at"].map(file_of), pairs["at_activity"].map(file_of)]):
+        first, at = int(both["at_activity"].iloc[0]), int(both["at"].iloc[0])
+        params = {
+            "n": both["at_activity"].nunique(),
+            "there": int(both.drop_duplicates("at_activity")["reached_activity"].sum()),
+            "here": int(both.drop_duplicates("at")["reached"].sum()),
+        }
+        yield _issue("totals_and_rows_of_file", registers, rows, at, first, params)
 
 
 def _without_row_numbers(

@@ -43,7 +43,14 @@ QUESTIONS = frozenset(
 )
 """Rules that the owner of a file settles on the page, without changing the file."""
 DUPLICATES = frozenset(
-    {"duplicate", "duplicate_of_file", "likely_duplicate", "likely_of_file", "key_of_file"}
+    {
+        "duplicate",
+        "duplicate_of_file",
+        "key_of_file",
+        "likely_duplicate",
+        "likely_of_file",
+        "totals_and_rows_of_file",
+    }
 )
 EXCLUDED = frozenset(
     {

@@ -253,6 +253,30 @@ def test_equal_totals_of_two_organizations_count_in_both_files_only_on_request(
     assert {issue.rule for issue in each.issues} == {"likely_of_file"}
 
 
+def test_totals_beside_the_activities_of_their_period_are_named(campaign: Campaign) -> None:
+    totals = read_summary(campaign, "1.csv", months="Август;Сентябрь", chui="100;20", naryn="80;6")
+    lines = (
+        "Дата;Область;Вид;Охвачено\n31.07.2017;Чуйская область;Лекция;5\n"
+        "01.08.2017;Чуйская область;Флешмоб;60\n31.08.2017;Чуйская область;Лекция;\n"
+        "05.08.2017;Нарынская область;Лекция;80\n01.08.2017;Баткенская область;Лекция;7\n"
+    )
+    register = ingest_file(lines.encode(), "r.csv", campaign)
+    assert isinstance(register, ValidationReport)
+    for registers in ([totals, register], [register, totals]):
+        combined = combine_registers(registers)
+        assert combined.excluded == 0
+        (issue,) = combined.issues
+        assert (issue.rule, issue.file) == ("totals_and_rows_of_file", "1.csv")
+        expected = {"other": "r.csv", "n": 3, "there": 140, "here": 260}  # Naryn has two rows
+        assert {key: issue.params[key] for key in expected} == expected
+    # Activities of other days or regions are in no total.
+    others = "Дата;Область;Вид;Охвачено\n31.07.2017;Чуйская область;Лекция;5\n"
+    others += "01.08.2017;Баткенская область;Лекция;7\n"
+    other = ingest_file(others.encode(), "o.csv", campaign)
+    assert isinstance(other, ValidationReport)
+    assert not combine_registers([totals, other]).issues
+
+
 def test_the_answer_about_totals_counts_no_row_of_a_register_twice(campaign: Campaign) -> None:
     lines = "Дата;Область;Вид;Охвачено\n01.08.2017;Нарынская область;Лекция;40\n"
     register = ingest_file(lines.encode(), "r.csv", campaign)

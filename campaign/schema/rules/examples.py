@@ -217,6 +217,9 @@ EXAMPLES: Mapping[str, Example] = {
             _PAIR,
         ),
     ),
+    "totals_and_rows_of_file": Example(
+        CHECK, params={"here": 250, "there": 180, "n": 3, "other": "register.xlsx"}
+    ),
     "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
     "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
     "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),

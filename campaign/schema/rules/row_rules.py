@@ -44,6 +44,16 @@ ROW_RULES = (
         ),
     ),
     Rule(
+        "totals_and_rows_of_file",
+        "warning",
+        N_("Totals beside activities"),
+        N_(
+            "Totals of this summary table and activities of {other} have the same regions and "
+            "periods. People reached: {here} by these totals, {there} in these activities (rows: "
+            "{n}). Both are counted; if the totals include the activities, remove one of the files."
+        ),
+    ),
+    Rule(
         "duplicate_of_file",
         "error",
         N_("Duplicate of a row in another file"),
