@@ -152,8 +152,10 @@ def _show_equal_totals(duplicates: Sequence[Issue], text: Text) -> None:
 
     They count once until a click, which is about the files that have equal totals now.
     """
-    positions = session_registers.count_totals_of()
-    counted = {one.file for at, one in enumerate(session_registers.registers()) if at in positions}
+    positions, registers = session_registers.count_totals_of(), session_registers.registers()
+    counted = {one.file for at, one in enumerate(registers) if at in positions}
+    if len(registers) < 2:
+        return
     # Only totals of a summary table have a cell as their source.
     once = {issue.file for issue in duplicates if issue.source is not None}
     for key, names, sentence, label in (
