@@ -1,4 +1,4 @@
-"""What one click accepts about a file: nothing that is a guess, no row lost, all of it undone."""
+"""What one click accepts about a file: nothing that is a guess, and no row is lost."""
 
 from __future__ import annotations
 

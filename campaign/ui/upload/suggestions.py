@@ -51,7 +51,7 @@ def show_suggestions(view: View) -> None:
     Nothing is shown where a button on a card accepts the same with one click.
     """
     suggestions = {
-        file.number: found for file in session_files.files() if (found := _suggestions(file)).count
+        file.number: one for file in session_files.files() if (one := _suggestions(file)).count
     }
     kinds = [(number, kind) for number, one in suggestions.items() for kind in one.kinds]
     with st.container(key="suggestions"):
@@ -146,7 +146,7 @@ def _show_accepted(view: View) -> None:
 
 
 def _suggestions(file: SessionFile) -> Suggestions:
-    """Return the suggestions about a file, found once for each reading of it."""
+    """Return the suggestions about a file, worked out once for each reading of it."""
     report = file.report
     if not isinstance(report, ValidationReport) or report.status == "refused":
         return Suggestions()
@@ -165,13 +165,13 @@ def _suggestions(file: SessionFile) -> Suggestions:
 
         reader = read if len(file.content) <= MOST_BYTES else None
         try:
-            found = find_suggestions(report, file.requested, reader)
+            suggestions = find_suggestions(report, file.requested, reader)
         except Exception as error:  # Streamlit interrupts a run with a BaseException.
             _log.error("no suggestions for a file\n%s", describe_error(error))
-            found = Suggestions()
-        if not session_files.has_room(file, len(found.sheets) - 1):
-            found = replace(found, sheets=())
-        entry = (report, found)
+            suggestions = Suggestions()
+        if not session_files.has_room(file, len(suggestions.sheets) - 1):
+            suggestions = replace(suggestions, sheets=())
+        entry = (report, suggestions)
         cache[file.number] = entry
     return entry[1]
 
