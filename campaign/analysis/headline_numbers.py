@@ -215,7 +215,7 @@ def _rank_kpi(view: View) -> Kpi:
     region_rank = view.region_rank(INDICATORS["reach"])
     value = text(MISSING_WORDS.get(region_rank.state, ""))
     if region_rank.rank is not None:
-        value = text("{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
+        value = text.c("rank", "{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
     return Kpi("rank", _rank_label(text), value)
 
 

@@ -54,7 +54,11 @@ class ReportRequest:
             return ""
         rows = self.missing.head(_MOST_NAMES).to_dict("records")
         names = [
-            f"{text.date(row['date'], 'num')} – {view.campaign.type_name(row['type'], text)}"
+            text(
+                "{name} – {value}",
+                name=text.date(row["date"], "num"),
+                value=view.campaign.type_name(row["type"], text),
+            )
             for row in rows
         ]
         if len(self.missing) > len(rows):
