@@ -32,7 +32,7 @@ class ReportRequest:
         Those of an illustrative register end with its disclaimer.
         """
         parts = [self._silence(text), self._missing(view, text), replace(view, text=text).mark]
-        place = view.campaign.places.name(self.code, text)
+        place = view.campaign.places.heading(self.code, text)
         return f"{place}: {' '.join(filter(None, parts))}"
 
     def _silence(self, text: Text) -> str:

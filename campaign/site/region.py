@@ -45,7 +45,7 @@ def region_title(view: View, code: str) -> str:
 
     Where several regions are selected, a line says that this is the first of them.
     """
-    text, name = view.text, view.campaign.places.name(code, view.text)
+    text, name = view.text, view.campaign.places.heading(code, view.text)
     of_region = view_of_region(view, code)
     scope = " · ".join(of_region.scope.parts(without=("place",)))
     lead = of_region.edition.title(text)

@@ -39,7 +39,7 @@ def requests(view: View) -> str:
 def _region(request: ReportRequest, view: View) -> str:
     """Return the message in the reader's language, with a button for each language."""
     text = view.text
-    name = view.campaign.places.name(request.code, text)
+    name = view.campaign.places.heading(request.code, text)
     languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     buttons = "".join(
         copy_button(
