@@ -113,7 +113,7 @@ def test_every_region_has_a_chapter(campaign: Campaign) -> None:
     document = ReadDocument(report(view_of(campaign, "ky", oblast="KG-B"), every=True))
     view = view_of(campaign, "ky")
     chapters = [words for style, words in document.headings if style == "Heading 1"]
-    names = [campaign.places.name(code, view.text) for code in campaign.places.codes]
+    names = [campaign.places.heading(code, view.text) for code in campaign.places.codes]
     assert [name for name in chapters if name in names] == names
     assert document.headings[0][1].endswith(view.subject)
 
@@ -121,7 +121,7 @@ def test_every_region_has_a_chapter(campaign: Campaign) -> None:
 def test_a_region_has_a_report_of_its_own(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N")
     document = ReadDocument(report(view))
-    assert document.headings[0][1].endswith(campaign.places.name("KG-N", view.text))
+    assert document.headings[0][1].endswith(campaign.places.heading("KG-N", view.text))
     assert document.tables[0][1][1] == numbers(view)[0].value
 
 
