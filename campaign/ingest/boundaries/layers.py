@@ -1,6 +1,6 @@
 """The layers of a boundary file of any format, which its first bytes tell.
 
-Runs in the sandboxed child only (see `boundary_file`). GeoJSON and TopoJSON are read without GDAL:
+Runs in the sandboxed child only (see `boundary_child`). GeoJSON and TopoJSON are read without GDAL:
 its readers choose by content, and some of them follow addresses or commands that a file names.
 Only a GeoPackage and a shapefile are given to it.
 """
