@@ -18,9 +18,7 @@ import geopandas as gpd
 import shapely
 
 from campaign.domain.places import Places
-from campaign.ingest.boundaries.match_units import (
-    UnitsToMatch,
-)
+from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.report import Status
 from campaign.schema.issues import Issue

@@ -24,7 +24,7 @@ from campaign.ingest.parse.outside_lines import (
 )
 from campaign.ingest.parse.row_kinds import has_total_word
 from campaign.ingest.privacy.person_names import has_surname, is_name, may_name_person
-from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.schema.issues import Issue
 
