@@ -8,28 +8,38 @@ from dataclasses import replace
 
 from campaign.dataset import public_texts
 from campaign.dataset.engines.settings import SETTINGS_FILE
+from campaign.dataset.folders import (
+    BOUNDARIES_FILE,
+    CAMPAIGNS_FILE,
+    EVENTS_FILE,
+    MILESTONES_FILE,
+    POPULATION_FILE,
+    PUBLISHED_FILE,
+    REGIONS_FILE,
+    TYPES_FILE,
+)
 from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import Register
 from campaign.schema.issues import Issue
 
 FileExists = Callable[[str], bool]
-"""True where the file with this label (`data/…`, `geo/…`) exists: `load.Folders.exists`."""
-CORE_FILES = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
+"""True where the file with this label (`data/…`, `geo/…`) exists: `Folders.exists`."""
+CORE_FILES = (f"data/{CAMPAIGNS_FILE}", f"data/{TYPES_FILE}", f"geo/{REGIONS_FILE}")
 """The files without which no other can be used."""
 FIELDS_BY_FILE: Mapping[str, str] = {
-    "data/published.csv": "published",
-    "data/milestones.csv": "milestones",
-    "data/reported_events.csv": "reported",
+    f"data/{PUBLISHED_FILE}": "published",
+    f"data/{MILESTONES_FILE}": "milestones",
+    f"data/{EVENTS_FILE}": "reported",
 }
 """The files with rows of every edition, and the field of `Edition` that has them."""
-POPULATION, BOUNDARIES = "geo/population.csv", "geo/kgz_oblasts.geojson"
+POPULATION, BOUNDARIES = f"geo/{POPULATION_FILE}", f"geo/{BOUNDARIES_FILE}"
 PUBLIC_TEXTS = f"data/{public_texts.FILE}"
 _UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
 def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:
-    """The campaign as read now, with the former content of files that are broken.
+    """Return the campaign as read now, with the former content of files that are broken.
 
     A file that does not exist is not broken: its content goes with it. The fingerprint then names
     both campaigns.
@@ -65,9 +75,9 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
 def keep_campaign(
     former: Campaign, issues: tuple[Issue, ...], exists: FileExists
 ) -> Campaign | None:
-    """The former campaign with the new issues; None where one of `CORE_FILES` does not exist.
+    """Return the former campaign with the new issues.
 
-    Without another file the rest can be shown.
+    None where one of `CORE_FILES` does not exist; without another file the rest can be shown.
     """
     files = dict.fromkeys(issue.file for issue in issues if _is_breaking(issue))
     if not all(exists(file) for file in files if file in CORE_FILES):
@@ -79,7 +89,7 @@ def keep_campaign(
 def _find_lost_files(
     fresh: Campaign, former: Campaign, cut_files: Collection[str]
 ) -> Iterator[str]:
-    """The files that had content before and have none now, or not all of it."""
+    """Return the files that had content before and have none now, or not all of it."""
     for name, edition in fresh.editions.items():
         before, register = former.editions.get(name), edition.register_file
         is_lost = edition.totals is None and edition.status != "published_only"
