@@ -6,18 +6,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from campaign.i18n.match_key import plain
+from campaign.ingest.former_settings import (
+    FormerOptions,
+    keep_own_columns,
+    may_be_in_every_row,
+    suggested_columns,
+)
 from campaign.ingest.log_reader import CleaningLog
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import (
-    FormerOptions,
-    keep_own_columns,
-    may_be_in_every_row,
-    reuse_answers,
-    reuse_wide,
-    suggested_columns,
-)
+from campaign.ingest.reuse import reuse_answers, reuse_wide
 from campaign.schema.issues import Issue
 
 
