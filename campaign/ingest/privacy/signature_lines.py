@@ -22,7 +22,7 @@ from campaign.ingest.parse.outside_lines import (
     starts_line,
     text_after_start,
 )
-from campaign.ingest.parse.row_kinds import has_total_word
+from campaign.ingest.parse.total_words import has_total_word
 from campaign.ingest.privacy.person_names import has_surname, is_name, may_name_person
 from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.report import SignatureLine, ValidationReport
