@@ -49,7 +49,7 @@ class Classes:
     average_at: int | None = None
 
     def index(self, value: float) -> int:
-        """The number of the class of a value, rounded as it is shown.
+        """Return the number of the class of a value, rounded as it is shown.
 
         A value above the highest class is in the highest. Raises ValueError without classes.
         """
@@ -66,7 +66,7 @@ class Classes:
         return (0.0, *(c.high for c in self.classes)) if self.classes else ()
 
     def place(self, value: float) -> float:
-        """The place of a value on a strip of equally wide classes, from 0 to 1.
+        """Return the place of a value on a strip of equally wide classes, from 0 to 1.
 
         Within its class it is linear between the joints. A value beyond an end is at that end, as
         is one in a class of no width: where it is shown as zero. Raises ValueError without classes.
@@ -77,7 +77,7 @@ class Classes:
         return (index + min(max(share, 0.0), 1.0)) / len(self.classes)
 
     def count(self, values: Sequence[float]) -> Classes:
-        """The same classes with the number of these values in each; NaN and zero are in none."""
+        """Return the same classes with the number of these values in each, without NaN and zero."""
         indices = [self.index(value) for value in values if value == value and value > 0]
         classes = tuple(
             replace(value_class, units=indices.count(index))
@@ -87,7 +87,7 @@ class Classes:
 
 
 def limits(value_class: Class, write: Callable[[float], str], text: Text) -> str:
-    """The limits of a class in words: “up to 10.0”, “10.1 – 20.0”."""
+    """Return the limits of a class in words: “up to 10.0”, “10.1 – 20.0”."""
     high = write(value_class.high)
     if value_class.low <= 0:
         return text("up to {value}", value=high)
@@ -166,7 +166,7 @@ def _round_limits(
 
 
 def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
-    """The limit at the average, or just below it where that would split close neighbours."""
+    """Return the limit at the average, or just below it where that would split close neighbours."""
     for limit in (average, average - 1):
         if any(below <= limit < above and above - below > 1 for below, above in gaps):
             return limit
@@ -182,7 +182,7 @@ def _steps(highest: int) -> list[int]:
 
 
 def _roundest(below: int, above: int, step: int, average_limit: int | None) -> list[int]:
-    """The multiple of `step` in [below, above) that is one of the coarsest step too.
+    """Return the multiple of `step` in [below, above) that is one of the coarsest step too.
 
     One within half a step of the average gives way to it.
     """
@@ -237,7 +237,7 @@ def _upper_limits(values: np.ndarray, method: str, count: int) -> list[float]:
 
 
 def _round(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> float:
-    """The value rounded as readers see it (see `i18n.number_format`)."""
+    """Return the value rounded as readers see it (see `i18n.number_format`)."""
     # Through the shortest decimal form, so that 0.1 + 0.2 does not climb a whole step.
     exact = Decimal(repr(round(float(value), digits + 6)))
     return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding))

@@ -41,7 +41,7 @@ class Basis:
 
     @classmethod
     def of(cls, denominator: str, edition: Edition, places: Places) -> Basis:
-        """The basis of a denominator, in the year nearest to the edition."""
+        """Return the basis of a denominator, in the year nearest to the edition."""
         if denominator == POPULATION:
             return cls("", "reached", edition.population)
         numerator = denominator if denominator in COUNTED_GROUPS else "reached"
@@ -55,7 +55,7 @@ def coverage(
     population: Population | None,
     numerator: str = "reached",
 ) -> pd.DataFrame:
-    """One row per unit in the order of `codes`, indexed by `oblast`.
+    """Return one row per unit in the order of `codes`, indexed by `oblast`.
 
     `numerator` is the column of `totals` that counts the people of whom `population` counts all.
     Columns: `state` of the people reached (`value`, `zero`, `not_reported`, `no_activity`),
@@ -111,7 +111,7 @@ def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
 
 
 def below(frame: pd.DataFrame, rate: float) -> list[str]:
-    """The units of `coverage` with activities whose rate is below a rate, lowest first."""
+    """Return the units of `coverage` with activities whose rate is below a rate, lowest first."""
     rates = frame["rate"][frame["rate"] < rate].sort_values(kind="stable")
     return [str(code) for code in rates.index]
 

@@ -56,7 +56,7 @@ class Kpi:
 
 
 def numbers(view: View) -> tuple[Kpi, ...]:
-    """The five key figures of the view, as at the top of the overview.
+    """Return the five key figures of the view, as at the top of the overview.
 
     Published values are of the whole campaign and appear beside values of the whole campaign only
     (see `whole_campaign`). Raises ValueError without a register.
@@ -97,7 +97,7 @@ def numbers(view: View) -> tuple[Kpi, ...]:
 
 
 def reach_note(total: TotalRange, text: Text) -> str:
-    """What is missing from the people reached, how many they may be, and the estimates among them.
+    """Return the note on the people reached: what is missing, the possible range, the estimates.
 
     "" where every attendance is reported and none is an estimate.
     """
@@ -125,7 +125,7 @@ def reach_note(total: TotalRange, text: Text) -> str:
 
 
 def finding(view: View) -> str:
-    """The two main figures as a sentence; for a selection also its rank and share."""
+    """Return the two main figures as a sentence; for a selection also its rank and share."""
     text, scope = view.text, view.scope.line
     figures = headline(view.totals(), view.campaign.places.codes, None)
     if not view.selection.filtered:
@@ -168,7 +168,7 @@ def comparison(view: View) -> str:
 
 
 def basis(view: View) -> str:
-    """The filters of ranks, shares and national values, in words; "" without selected oblasts."""
+    """Return the filters of ranks and national values, in words; "" without selected oblasts."""
     text = view.text
     if not view.selection.oblasts:
         return ""
@@ -177,7 +177,7 @@ def basis(view: View) -> str:
 
 
 def _references(view: View) -> Mapping[str, str]:
-    """{published indicator: reference in words}, "" where there is none."""
+    """Return {published indicator: reference in words}, "" where there is none."""
     text = view.text
     names = (*HEADLINE_INDICATORS, "rate")
     if not view.selection.filtered:
@@ -200,7 +200,7 @@ def _references(view: View) -> Mapping[str, str]:
 
 
 def _sentence(*parts: str) -> str:
-    """The parts that are not empty as one sentence; "" without any."""
+    """Return the parts that are not empty as one sentence; "" without any."""
     words = "; ".join(filter(None, parts))
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
@@ -210,7 +210,7 @@ def _rank_label(text: Text) -> str:
 
 
 def _rank_kpi(view: View) -> Kpi:
-    """The rank of one region among all with a value."""
+    """Return the rank of one region among all with a value."""
     text = view.text
     region_rank = view.region_rank(INDICATORS["reach"])
     value = text(MISSING_WORDS.get(region_rank.state, ""))
@@ -220,7 +220,7 @@ def _rank_kpi(view: View) -> Kpi:
 
 
 def _units_kpi(view: View, figures: KeyFigures, reference: str) -> Kpi:
-    """The number of units with an activity, of all or of the selected ones."""
+    """Return the number of units with an activity, of all or of the selected ones."""
     text, oblasts = view.text, list(view.selection.oblasts)
     kinds = view.campaign.places.table["kind"]
     counts = (kinds.loc[oblasts] if oblasts else kinds).value_counts()

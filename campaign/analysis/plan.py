@@ -201,7 +201,7 @@ def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan
 
 
 def _belongs(rows: pd.DataFrame, targets: Sequence[Target]) -> np.ndarray:
-    """The rows of the regions and types of the targets."""
+    """Return the rows of the regions and types of the targets."""
     belongs = np.zeros(len(rows), dtype=bool)
     for target in targets:
         of_target = np.ones(len(rows), dtype=bool)

@@ -40,7 +40,7 @@ class _StoppedError(Exception):
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
-    """The arguments of the command."""
+    """Add the arguments of the command."""
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument(
         "--register",

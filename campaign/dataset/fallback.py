@@ -112,13 +112,13 @@ def _find_lost_files(
 
 
 def _is_emptied(edition: Edition, former: Edition | None) -> bool:
-    """True where a register in an engine has lost all of its rows."""
+    """Return True where a register in an engine has lost all of its rows."""
     had_rows = former is not None and former.totals is not None and not former.totals.empty
     return had_rows and any(issue.rule == "engine_empty" for issue in edition.issues)
 
 
 def _restore_edition(edition: Edition, former: Edition | None, files: list[str]) -> Edition:
-    """The edition with its former content of these files; unchanged where it is new."""
+    """Return the edition with its former content of these files; unchanged where it is new."""
     if former is None:
         return edition
     for file, field in FIELDS_BY_FILE.items():
@@ -139,7 +139,7 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
 
 
 def _restore_register(former: Edition) -> Register | None:
-    """The former register; of one in an engine only what has been asked is left."""
+    """Return the former register; of one in an engine only what has been asked is left."""
     register, organisers, usual = former.register, former.organisers, former.usual_attendance
     is_in_engine = former.register_file.endswith(SETTINGS_FILE)
     if register is None or organisers is None or usual is None or not is_in_engine:
@@ -148,7 +148,7 @@ def _restore_register(former: Edition) -> Register | None:
 
 
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:
-    """A notice for each broken file, then the issues.
+    """Return a notice for each broken file, then the issues.
 
     Where a broken file has an issue as a whole, those of its rows are dropped: they follow from it.
     """
@@ -162,7 +162,7 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
 
 
 def _is_unusable(fresh: Campaign, file: str, rows: int) -> bool:
-    """True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
+    """Return True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
     issues = [issue for issue in fresh.issues if issue.file == file]
     if any(issue.rule in _UNUSABLE_RULES for issue in issues):
         return True
