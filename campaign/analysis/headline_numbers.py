@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from campaign.analysis.attendance_words import estimated_attendance_words, missing_attendance_words
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import KeyFigures, headline
 from campaign.analysis.published_words import HEADLINE_INDICATORS, published_text
@@ -103,24 +104,11 @@ def reach_note(total: TotalRange, text: Text) -> str:
     """
     parts = []
     if total.missing:
-        parts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                total.missing,
-            )
-        )
+        parts.append(missing_attendance_words(total.missing, text))
     if total.is_open:
         parts.append(text("possibly up to {high:0}", high=total.high))
     if total.estimated:
-        parts.append(
-            text.n(
-                "estimated attendance: {n} activity, people: {people}",
-                "estimated attendance: {n} activities, people: {people}",
-                total.estimated,
-                people=total.estimated_people,
-            )
-        )
+        parts.append(estimated_attendance_words(total.estimated, total.estimated_people, text))
     return "; ".join(parts)
 
 

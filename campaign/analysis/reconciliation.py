@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.domain.campaign import Edition
 from campaign.domain.register import RegisterFigures
 from campaign.i18n.translator import N_, Text
@@ -46,11 +47,7 @@ class Cause:
         if self.code == "refused":
             return text.n("{n} row was rejected", "{n} rows were rejected", self.n)
         if self.code == "not_reported":
-            return text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                self.n,
-            )
+            return missing_attendance_words(self.n, text)
         if self.code == "outside":
             return text.n(
                 "{n} activity is dated outside the campaign",

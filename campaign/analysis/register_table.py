@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.data_table import TableColumn, TableKind
 from campaign.analysis.view import View
 from campaign.domain.register import (
@@ -104,13 +105,7 @@ def totals_line(line: RegisterLine, text: Text, *more: str) -> str:
     if line.reached is not None:
         parts.append(text("people reached: {n}", n=line.reached))
     if line.unreported:
-        parts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                line.unreported,
-            )
-        )
+        parts.append(missing_attendance_words(line.unreported, text))
     return "; ".join((*parts, *more)) + "."
 
 

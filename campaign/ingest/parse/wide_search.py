@@ -17,7 +17,7 @@ from campaign.ingest.vocabulary import load_vocabulary
 SCANNED_ROWS = 30
 _FEWEST: Mapping[str, int] = {"month": 2, "oblast": 3}
 _WORDS = load_vocabulary("parse", "wide_words")
-_COUNTRY = frozenset(map(plain, _WORDS.words("country")))
+_COUNTRY_TOTALS = frozenset(map(plain, _WORDS.words("country_totals")))
 _STEMS: Mapping[str, tuple[str, ...]] = {
     "reached": _WORDS.words("reached"),
     "media_audience": _WORDS.words("media_audience"),
@@ -41,7 +41,7 @@ def find_wide_table(raw: RawTable, codes: Mapping[str, CodeList]) -> WideTable |
 def is_total(cell: str) -> bool:
     """Return True for the label of a total: «Итого по области», «Жалпы», «Республика»."""
     key = plain(cell[:60])
-    return key.split(" ")[0] in TOTAL_WORDS or key in _COUNTRY
+    return key.split(" ")[0] in TOTAL_WORDS or key in _COUNTRY_TOTALS
 
 
 class _Search:
