@@ -98,7 +98,7 @@ def limits(value_class: Class, write: Callable[[float], str], text: Text) -> str
 def classify(
     values: Sequence[float], method: str, count: int, digits: int, average: float | None = None
 ) -> Classes:
-    """At most `count` classes over values above zero (zero is a state of its own).
+    """Return at most `count` classes of the values above zero (zero is a state of its own).
 
     Values are rounded to `digits` decimals, as they are shown, so that the limits of the legend
     and the map agree. The lowest class begins at zero and each other one a step above the one
@@ -133,14 +133,14 @@ def classify(
 def _round_limits(
     values: np.ndarray, count: int, digits: int, average: float | None
 ) -> list[float]:
-    """Upper limits at multiples of 1, 2, 2.5 or 5 times a power of ten, and at the average.
+    """Return the upper limits of classes: multiples of a round step, and the average.
 
-    Of the steps from coarse to fine the one with the most classes counts, at most `count`; the
-    coarser of two with equally many. Between two neighbouring values there is one limit at most,
-    the roundest, so no class is empty. The average replaces the round limit between its neighbours:
-    a value that rounds to the average is in the class that ends there. Values that differ by one
-    unit of the last decimal shown are never split, not even by the average; nor are, by a round
-    limit, values whose difference is below 5 % both of the range and of the greater of them.
+    A round step is 1, 2, 2.5 or 5 times a power of ten. The step with the most classes is used, at
+    most `count`; of several such steps, the coarsest. There is at most one limit between two
+    neighbouring values, the roundest, so that no class is empty. Between the neighbours of the
+    average, the limit is the average itself, and a value that rounds to it is in the class below.
+    No limit separates values that differ by one unit of the last decimal shown. No round limit
+    separates values that differ by less than 5 % of the range and of the greater of them.
     """
     unit = 10**digits
     ordered = [round(value * unit) for value in np.unique(values)]
@@ -166,7 +166,10 @@ def _round_limits(
 
 
 def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
-    """Return the limit at the average, or just below it where that would split close neighbours."""
+    """Return the average, or one unit less, as a limit that separates no close neighbours.
+
+    All numbers are in units of the last decimal shown. None where there is no such limit.
+    """
     for limit in (average, average - 1):
         if any(below <= limit < above and above - below > 1 for below, above in gaps):
             return limit
@@ -174,7 +177,7 @@ def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
 
 
 def _steps(highest: int) -> list[int]:
-    """Nice steps from the first that is no less than `highest` down to 1."""
+    """Return the round steps from the first that is at least `highest` down to 1."""
     powers = range(len(str(highest)) + 1)
     steps = sorted({int(nice * 10**power) for power in powers for nice in _NICE})
     first = next(number for number, step in enumerate(steps) if step >= highest)
@@ -182,9 +185,10 @@ def _steps(highest: int) -> list[int]:
 
 
 def _roundest(below: int, above: int, step: int, average_limit: int | None) -> list[int]:
-    """Return the multiple of `step` in [below, above) that is one of the coarsest step too.
+    """Return the roundest multiple of `step` in [below, above), [] for none.
 
-    One within half a step of the average gives way to it.
+    It is a multiple of the coarsest possible step, and of these the one nearest to the middle.
+    Multiples less than half a step from the average are left out.
     """
     for coarse in _steps(above):
         if coarse % step == 0:

@@ -1,11 +1,11 @@
 """Coverage: what share of each region's population was reached, and how many people are missing.
 
-A region without an activity reached nobody: its gap is all that the rate asks for, and its state
-still says *no activity*. A region that did not report is not comparable: it has no rate, no share
-and no gap. Activities of no single region are in the national average and in the sum by which
-shares are taken, in those of no region: where all regions are comparable, the shares of reach and
-the share of these activities are 1 together, and the gaps to the national average are, summed up,
-the people of these activities.
+A region without an activity reached nobody: its gap is the whole number that the rate asks for, and
+its state is *no activity*. A region that did not report is not comparable: it has no rate, no share
+and no gap. Activities of no single region count in the national average and in the total of which
+shares are taken, but in no region. Where all regions are comparable, the shares of the regions and
+of these activities therefore add up to 1, and the gaps to the national average add up to minus the
+people reached by these activities.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def coverage(
 def national_rate(
     totals: pd.DataFrame, population: Population | None, numerator: str = "reached"
 ) -> float:
-    """People reached by all activities, those of no single region too, per 10,000 population.
+    """Return the people reached by all activities, also of no single region, per 10,000 population.
 
     NaN where nothing was reported or the population is not known.
     """
@@ -101,7 +101,7 @@ def national_rate(
 
 
 def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
-    """People reached minus those that a rate per 10,000 asks for, by unit of `coverage`.
+    """Return the people reached minus those that a rate asks for, by unit of `coverage`.
 
     Negative where too few were reached. A unit without an activity reached nobody; NaN where
     nothing was reported or the population is not known.

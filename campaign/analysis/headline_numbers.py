@@ -138,7 +138,7 @@ def finding(view: View) -> str:
 
 
 def comparison(view: View) -> str:
-    """Rank, share and rate of the selected regions beside the country; "" without a selection."""
+    """Return rank, share and rate of the selected regions; "" without selected regions."""
     text, rate = view.text, INDICATORS["rate"]
     if not view.selection.oblasts:
         return ""

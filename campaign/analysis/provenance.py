@@ -108,5 +108,5 @@ def _latin(words: str) -> str:
 
 
 def digest(content: bytes) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of these bytes."""
+    """Return the first twelve hexadecimal digits of the SHA-256 digest of these bytes."""
     return hashlib.sha256(content).hexdigest()[:12]

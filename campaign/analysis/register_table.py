@@ -88,7 +88,7 @@ def _register(view: View) -> Register:
 
 
 def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Activities with the names of units and types in the reader's language."""
+    """Return the activities with the names of units and types in the reader's language."""
     rows = rows.copy()
     for column, names in _names(view, rows).items():
         rows[column] = rows[column].map(names)

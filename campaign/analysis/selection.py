@@ -154,7 +154,7 @@ class Selection:
         return replace(selection, edition=name, organisers=organisers, other=other)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
-        """Limited to these days; the first and last day of the edition are no limit.
+        """Return the selection of these days; the first and last day of the edition are no limit.
 
         Days in the wrong order are swapped; a day outside the edition is no limit.
         """
@@ -175,7 +175,7 @@ class Selection:
         type_code: str | None = None,
         organiser: str | None = None,
     ) -> Selection:
-        """With the oblast, the type or the organizer added, or removed where it is selected.
+        """Return the selection with the oblast, type or organizer added, or removed if selected.
 
         A pair (a cell of the heatmap) replaces the selection, or clears it where it is the pair.
         """

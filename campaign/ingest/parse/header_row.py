@@ -13,9 +13,9 @@ from campaign.ingest.parse.joined_headers import (
     Headers,
     field_of_joined,
     fields_in,
-    filled_cells,
     is_entry_cell,
     is_number_cell,
+    nonblank_cells,
 )
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.schema.table import Table
@@ -99,7 +99,7 @@ class _HeaderSearch:
         titles = tuple(
             title
             for title, cells in self.rows.items()
-            if title < first and title != tag_row and filled_cells(cells)
+            if title < first and title != tag_row and nonblank_cells(cells)
         )
         fields = self._match_fields(headers, self.rows.get(tag_row or 0), body)
         return HeaderRow(row, tuple(headers.headers), fields, titles, tag_row, body, headers.merged)
@@ -126,7 +126,7 @@ class _HeaderSearch:
             is_header = len(fields_in(cells, self.table.name)) >= 2
             is_header = is_header and not any(map(is_entry_cell, cells))
             # Headers are above the tags, as titles are; below the tags are entries.
-            if is_header or (beside < best and len(filled_cells(cells)) >= 2):
+            if is_header or (beside < best and len(nonblank_cells(cells)) >= 2):
                 return beside, best
         return best, best
 
@@ -140,7 +140,7 @@ class _HeaderSearch:
         cells = self.rows[row]
         return (
             not self._score(cells)
-            and len(filled_cells(cells)) > 1
+            and len(nonblank_cells(cells)) > 1
             and any(map(is_entry_cell, cells))
         )
 
@@ -151,7 +151,7 @@ class _HeaderSearch:
         headers = tuple(letter_of(at) if is_filled[at] else "" for at in positions)
         fields = tuple(self.requested.columns.get(at) for at in positions)
         titles = tuple(
-            title for title, cells in self.rows.items() if title < row and filled_cells(cells)
+            title for title, cells in self.rows.items() if title < row and nonblank_cells(cells)
         )
         return HeaderRow(NO_HEADER_ROW, headers, fields, titles, body=row)
 
@@ -161,7 +161,7 @@ class _HeaderSearch:
 
     def _first_filled(self) -> int:
         """Return the first row of two cells that is at least half as wide as the widest one."""
-        filled = {row: len(filled_cells(cells)) for row, cells in self.rows.items()}
+        filled = {row: len(nonblank_cells(cells)) for row, cells in self.rows.items()}
         for least in (max(2, max(filled.values()) // 2 + 1), 2, 1):
             for row, count in filled.items():
                 if count >= least:
@@ -169,7 +169,7 @@ class _HeaderSearch:
         return next(iter(self.rows))
 
     def _is_tags(self, row: int) -> bool:
-        filled = filled_cells(self.rows.get(row, []))
+        filled = nonblank_cells(self.rows.get(row, []))
         tags = sum(is_tag(cell) for cell in filled)
         return tags > 0 and tags * 2 >= len(filled)
 
@@ -182,7 +182,7 @@ class _HeaderSearch:
         return next((row for row in near if self._is_tags(row)), None)
 
     def _may_be_headers(self, cells: Cells) -> bool:
-        return not filled_cells(cells) or bool(fields_in(cells, self.table.name))
+        return not nonblank_cells(cells) or bool(fields_in(cells, self.table.name))
 
     # Fields ---------------------------------------------------------------------------------------
 

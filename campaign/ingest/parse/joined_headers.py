@@ -53,12 +53,12 @@ class HeaderRows:
         upper, lower = self.rows.get(row - 1), self.rows[row]
         if upper is None or row - 1 == tag_row or any(map(is_entry_cell, upper)):
             return None
-        if (texts := filled_cells(upper)) and len(texts) <= 2 and starts_line(texts[0]):
+        if (texts := nonblank_cells(upper)) and len(texts) <= 2 and starts_line(texts[0]):
             return None  # «Утверждаю», «Исполнитель: …» right above the table
         alone = [field for name in lower if name and (field := field_of(name, self.table))]
         headers = self._join_rows(row - 1, upper, lower)
         more = fields_in(headers.headers, self.table) - set(alone)
-        is_repeated = len(alone) > len(set(alone)) and len(filled_cells(upper)) > 1
+        is_repeated = len(alone) > len(set(alone)) and len(nonblank_cells(upper)) > 1
         return headers if more or is_repeated else None
 
     def with_row_below(self, row: int, tag_row: int | None) -> Headers | None:
@@ -137,7 +137,7 @@ def fields_in(cells: Cells, table: str) -> set[str]:
     return {field for cell in cells if cell and (field := field_of(cell, table))}
 
 
-def filled_cells(cells: Cells) -> Cells:
+def nonblank_cells(cells: Cells) -> Cells:
     """Return the cells that are not empty."""
     return [cell for cell in cells if cell]
 
