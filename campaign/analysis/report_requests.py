@@ -27,7 +27,7 @@ class ReportRequest:
     missing: pd.DataFrame
 
     def message(self, view: View, text: Text) -> str:
-        """The sentences to send to the region, in the language of `text`.
+        """Return the sentences to send to the region, in the language of `text`.
 
         Those of an illustrative register end with its disclaimer.
         """

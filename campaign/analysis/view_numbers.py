@@ -118,7 +118,7 @@ class ViewNumbers:
         return plan_day(self.edition, self.selection.day, today())
 
     def plan(self, indicator: str) -> Plan | None:
-        """The plan of the selected regions and types, for `reach` or `activities`.
+        """Return the plan of the selected regions and types, for `reach` or `activities`.
 
         None where nothing can be compared with one.
         """
@@ -156,7 +156,7 @@ class ViewNumbers:
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
     ) -> pd.DataFrame:
-        """The grouped table of the selection; a chart does not filter by its own dimension.
+        """Return the grouped table of the selection; a chart does not filter by its own dimension.
 
         With selected organizers it is the table of their activities.
 
@@ -210,7 +210,7 @@ class ViewNumbers:
         return units.rename(columns={"population": "planned"}).assign(population=people)
 
     def units_of(self, indicator: Indicator) -> pd.DataFrame:
-        """An indicator other than the share of the plan, as `units`."""
+        """Return an indicator other than the share of the plan, as `units`."""
         if indicator.code not in self._units:
             totals, codes = self.totals(oblasts=False), self.campaign.places.codes
             self._units[indicator.code] = by_unit(totals, indicator, codes, self.edition.population)
@@ -227,7 +227,7 @@ class ViewNumbers:
         return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
 
     def coverage(self, basis: Basis) -> pd.DataFrame:
-        """The `coverage` of all regions, with the types and dates of the selection."""
+        """Return the `coverage` of all regions, with the types and dates of the selection."""
         if basis.group not in self._coverages:
             totals, codes = self.totals(oblasts=False), self.campaign.places.codes
             self._coverages[basis.group] = coverage(
@@ -241,7 +241,7 @@ class ViewNumbers:
         return {}
 
     def national_rate(self, basis: Basis) -> float:
-        """The `national_rate` with the types and dates of the selection."""
+        """Return the `national_rate` with the types and dates of the selection."""
         return national_rate(self.totals(oblasts=False), basis.population, basis.numerator)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
@@ -63,13 +64,7 @@ def _facts(request: ReportRequest, text: Text) -> str:
     if request.silence is not None:
         facts.append(text.n("{n} day", "{n} days", request.silence.days))
     if not request.missing.empty:
-        facts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                len(request.missing),
-            )
-        )
+        facts.append(missing_attendance_words(len(request.missing), text))
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
 
 

@@ -199,7 +199,7 @@ EXAMPLES: Mapping[str, Example] = {
         ("no_file", "no_regular_file", "not_permitted"), Example(CORRECT_FILE, "", _FILE)
     ),
     **dict.fromkeys(
-        ("missing_file", "unreadable", "encoding", "boundaries", "empty_file", "kept"),
+        ("missing_file", "unreadable", "encoding", "empty_file", "kept"),
         Example(ADMINISTRATOR),
     ),
     "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),
