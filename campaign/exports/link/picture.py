@@ -14,7 +14,9 @@ from campaign.i18n.translator import Text
 from campaign.render import typeface
 from campaign.render.png import to_small_png
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, fit_text, wrap_text
 from campaign.theme.style import LIGHT
 
@@ -65,9 +67,9 @@ def draw_card(card: LinkCard, text: Text) -> str:
     drawing.rect(0, 0, WIDTH, HEIGHT, LIGHT.background)
     drawing.rect(0, 0, WIDTH, _BAND, LIGHT.accent)
     brand, middle = text("100 Days Against Human Trafficking"), 42
-    drawing.words(brand, (_EDGE, middle), size=26, bold=True, colour=LIGHT.accent)
+    drawing.words(brand, (_EDGE, middle), TextStyle(size=26, bold=True, colour=LIGHT.accent))
     place = (WIDTH - _EDGE, middle)
-    drawing.words(text("Kyrgyzstan"), place, anchor="end", size=26, colour=LIGHT.muted)
+    drawing.words(text("Kyrgyzstan"), place, TextStyle(anchor="end", size=26, colour=LIGHT.muted))
     width = WIDTH - 2 * _EDGE
     _write(drawing, card.title, _Box(_EDGE, 62, width, 60), _Font(48, 30, bold=True))
     under = _Box(_EDGE, 122, width, 54)
@@ -170,5 +172,5 @@ def _write(drawing: Drawing, words: str, box: _Box, font: _Font) -> float:
     step = fit.size * LINE
     for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, font.bold)):
         at: Point = (box.left, box.top + (row + 0.5) * step)
-        drawing.words(line, at, size=fit.size, bold=font.bold, colour=font.colour)
+        drawing.words(line, at, TextStyle(size=fit.size, bold=font.bold, colour=font.colour))
     return fit.height

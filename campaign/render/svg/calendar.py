@@ -8,7 +8,8 @@ from datetime import date
 
 from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import Tick
-from campaign.render.svg.drawing import Anchor, Drawing
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.text_style import Anchor, TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.style import RULE_WIDTH
 
@@ -55,7 +56,9 @@ def draw_dates(
             anchor, x = "start", axis.left
         for row, words in enumerate(tick.words.split("\n")):
             below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
-            drawing.words(words, (x, below), anchor=anchor, size=size, colour=style.muted)
+            drawing.words(
+                words, (x, below), TextStyle(anchor=anchor, size=size, colour=style.muted)
+            )
 
 
 def draw_day_lines(
@@ -81,9 +84,9 @@ def draw_day_lines(
                 drawing.words(
                     name,
                     (x + (4 if early else -4) * scale, height + small_size / 2),
-                    anchor="start" if early else "end",
-                    size=small_size,
-                    colour=style.muted,
+                    TextStyle(
+                        anchor="start" if early else "end", size=small_size, colour=style.muted
+                    ),
                 )
 
 

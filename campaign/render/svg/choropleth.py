@@ -10,8 +10,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import COARSE, FINE, Inset, PaperOutlines, Rings, outlines
 from campaign.render.region_names import NAME, STEP, RegionName, region_names
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, Point, number
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.strip import draw_strip, strip_layout
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
@@ -195,7 +197,7 @@ def _draw_inset(
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
     at = (x + width / 2, y + height - _CAPTION * scale / 2)
-    drawing.words(caption, at, anchor="middle", size=small_size)
+    drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
 
 
 def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
@@ -220,7 +222,7 @@ def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: 
     ink = drawing.style.text if looks.hatched else looks.ink
     _draw_name(drawing, name, sheet, ink)
     at = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
-    drawing.words(datum.words, at, anchor="middle", bold=True, colour=ink)
+    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=ink))
 
 
 def _draw_name_beside(drawing: Drawing, name: RegionName, sheet: MapSheet) -> None:
@@ -235,7 +237,7 @@ def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str)
     for line, place in zip(name.lines, name.middles, strict=True):
         at = sheet.point(*place)
         size = NAME * STEP * sheet.step
-        drawing.words(line, at, anchor="middle", size=size, colour=colour)
+        drawing.words(line, at, TextStyle(anchor="middle", size=size, colour=colour))
 
 
 def _draw_lines(
@@ -252,10 +254,12 @@ def _draw_lines(
         drawing.words(
             words,
             (at[0], at[1] + (row - (len(lines) - 1) / 2) * step),
-            anchor="middle",
-            size=size,
-            bold=bold,
-            colour=drawing.style.text if has_plate else looks.ink,
+            TextStyle(
+                anchor="middle",
+                size=size,
+                bold=bold,
+                colour=drawing.style.text if has_plate else looks.ink,
+            ),
         )
 
 

@@ -5,44 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Literal
 from xml.etree import ElementTree
 
 from campaign.charts.body import Datum
 from campaign.render.size import Size
+from campaign.render.svg.frame import Frame
+from campaign.render.svg.path_data import Point, number, to_diamond, to_steps
+from campaign.render.svg.text_style import PLAIN, TextStyle
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
-Anchor = Literal["start", "middle", "end"]
-Point = tuple[float, float]
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A part of a drawing in px, in which shapes have an even place at every width.
-
-    `columns` are equal parts of its width, at whose edges and middles the steps of a path are.
-    """
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    columns: int
-
-    def across(self, x: float) -> float:
-        """The share of the width, from the left edge, at which a place is."""
-        return (x - self.left) / (self.right - self.left)
-
-    def down(self, y: float) -> float:
-        """The share of the height, from the top, at which a place is."""
-        return (y - self.top) / (self.bottom - self.top)
 
 
 class Drawing:
@@ -163,12 +139,7 @@ class Drawing:
 
     def diamond(self, middle: Point, half: float, fill: str) -> None:
         """A square on its corner."""
-        x, y = middle
-        self.path(
-            f"M{number(x - half)} {number(y)}l{_h(half, -half)}l{_h(half, half)}"
-            f"l{_h(-half, half)}z",
-            fill,
-        )
+        self.path(to_diamond(middle, half), fill)
 
     def path(self, d: str, fill: str, **more: str) -> None:
         """A shape from path data."""
@@ -180,32 +151,19 @@ class Drawing:
         if self._is_framed:
             self.points[self._parent[-1]] = points
 
-    def words(
-        self,
-        words: str,
-        at: Point,
-        *,
-        anchor: Anchor = "start",
-        size: float | None = None,
-        colour: str | None = None,
-        bold: bool = False,
-        ground: str | None = None,
-    ) -> None:
-        """One line whose middle is at the height of the point; `ground` is a halo around it.
-
-        Nothing is drawn where there are no words.
-        """
+    def words(self, words: str, at: Point, style: TextStyle = PLAIN) -> None:
+        """One line whose middle is at the height of the point; nothing without words."""
         if not words:
             return
-        height = size or self.size
-        attributes = {"fill": colour or self.style.text}
-        if anchor != "start":
-            attributes["text-anchor"] = anchor
-        if bold:
+        height = style.size or self.size
+        attributes = {"fill": style.colour or self.style.text}
+        if style.anchor != "start":
+            attributes["text-anchor"] = style.anchor
+        if style.bold:
             attributes["font-weight"] = "700"
-        if ground is not None:
+        if style.ground is not None:
             attributes |= {
-                "stroke": ground,
+                "stroke": style.ground,
                 "stroke-width": number(3 * self.scale),
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
@@ -215,11 +173,11 @@ class Drawing:
             numbers["font-size"] = height
         self._add("text", numbers, attributes).text = _clean(words)
 
-    def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
+    def lines(self, lines: Sequence[str], at: Point, style: TextStyle = PLAIN) -> None:
         """Several lines around the middle of the point."""
-        step = (more.get("size") or self.size) * LINE
+        step = (style.size or self.size) * LINE
         for row, words in enumerate(lines):
-            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **more)
+            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), style)
 
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
         """The words in lines no wider than `room` px."""
@@ -282,34 +240,9 @@ class Drawing:
         return element
 
 
-def number(value: float) -> str:
-    """The number with one decimal at most: a tenth of a px is not seen."""
-    return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
-
-
-def to_steps(points: Sequence[Point]) -> str:
-    """Return a path through the points; what is level or upright has a step of its own."""
-    return "".join(_steps(points))
-
-
-def _steps(points: Sequence[Point]) -> Iterator[str]:
-    yield f"M{number(points[0][0])} {number(points[0][1])}"
-    for (x, y), (to_x, to_y) in pairwise(points):
-        if y == to_y:
-            yield f"H{number(to_x)}"
-        elif x == to_x:
-            yield f"V{number(to_y)}"
-        else:
-            yield f"L{number(to_x)} {number(to_y)}"
-
-
 def _clean(words: str) -> str:
     """The words without characters that XML cannot hold."""
     return _UNFIT.sub("", words)
-
-
-def _h(x: float, y: float) -> str:
-    return f"{number(x)} {number(y)}"
 
 
 def faded(looks: Paint) -> dict[str, str]:
@@ -322,4 +255,6 @@ def faded(looks: Paint) -> dict[str, str]:
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
     """Why there is nothing to see, in the middle of the width."""
-    drawing.words(words, (drawing.width / 2, y), anchor="middle", colour=drawing.style.muted)
+    drawing.words(
+        words, (drawing.width / 2, y), TextStyle(anchor="middle", colour=drawing.style.muted)
+    )

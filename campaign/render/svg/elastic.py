@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from campaign.render.svg.drawing import Drawing, number
+from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.frame_shapes import (
     FrameShapes,
     UnevenDrawingsError,
@@ -21,6 +21,7 @@ from campaign.render.svg.frame_shapes import (
     copy_shape,
     percent,
 )
+from campaign.render.svg.path_data import number
 
 Element = ElementTree.Element
 _STEPS = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")

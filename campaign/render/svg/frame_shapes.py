@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from campaign.render.svg.drawing import Drawing, Frame
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.frame import Frame
 
 Element = ElementTree.Element
 _PATH_LOOKS = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.path_data import number
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
@@ -43,11 +45,11 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         y = top + number_of * row_height
         drawing.line((0, y), (size.width, y), style.line, scale)
         if names_above:
-            drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
+            drawing.words(row.name, (0, y + 12 * scale), TextStyle(size=drawing.size - scale))
         else:
             lines = drawing.fit(row.name, left - 10 * scale, 2, letters)
             at = (left - 8 * scale, y + row_height / 2)
-            drawing.lines(lines, at, anchor="end", size=letters)
+            drawing.lines(lines, at, TextStyle(anchor="end", size=letters))
     for cell in body.cells:
         if cell.row < len(rows):
             name = 22 * scale if names_above else 0
@@ -102,11 +104,9 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         drawing.words(
             datum.words,
             (x + width / 2, y + height / 2),
-            anchor="middle",
-            size=size,
-            colour=looks.ink,
-            ground=ground,
-            bold=looks.hatched,
+            TextStyle(
+                anchor="middle", size=size, colour=looks.ink, ground=ground, bold=looks.hatched
+            ),
         )
 
 
@@ -148,7 +148,7 @@ def _draw_headings(
         if names_above:
             turn = f"rotate(-90 {number(x)} {number(top - 6)})"
             with drawing.group(transform=turn):
-                drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)
+                drawing.words(heading.name, (x, top - 6), TextStyle(size=_SMALL * drawing.scale))
             continue
         height = top - 4 * drawing.scale - len(lines) * size * LINE / 2
-        drawing.lines(lines, (x, height), anchor="middle", size=size)
+        drawing.lines(lines, (x, height), TextStyle(anchor="middle", size=size))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campaign.charts.body import LegendKey
-from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import (

@@ -13,8 +13,10 @@ from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_range
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number, to_steps
+from campaign.render.svg.drawing import Drawing, draw_nothing
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
+from campaign.render.svg.path_data import number, to_steps
+from campaign.render.svg.text_style import Anchor, TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
@@ -103,11 +105,11 @@ def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
         drawing.line((plot.left, y), (plot.right, y), style.line, scale)
         if number_of % every == 0:
             at = (plot.left - 6 * scale, y)
-            drawing.words(tick.words, at, anchor="end", colour=style.muted)
+            drawing.words(tick.words, at, TextStyle(anchor="end", colour=style.muted))
     above = drawing.size / 2 + (drawing.size * LINE if body.references else 0)
     above += (len(heading) - 1) * drawing.size * LINE / 2
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
-    drawing.lines(heading, at, size=drawing.size - scale, colour=style.muted)
+    drawing.lines(heading, at, TextStyle(size=drawing.size - scale, colour=style.muted))
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
     room = _room(drawing, plot)
     for place in axis_ticks(body, room, drawing.text_width):
@@ -115,7 +117,9 @@ def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
     if body.headings[0]:
         foot = (plot.right, drawing.height - _HEADING * scale / 2)
         small_size = drawing.size - scale
-        drawing.words(body.headings[0], foot, anchor="end", size=small_size, colour=style.muted)
+        drawing.words(
+            body.headings[0], foot, TextStyle(anchor="end", size=small_size, colour=style.muted)
+        )
 
 
 def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) -> None:
@@ -130,7 +134,7 @@ def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) ->
         anchor, x = "start", plot.left
     for row, words in enumerate(lines):
         below = plot.bottom + (_TICK + 2) * scale + (row + 0.5) * drawing.size * LINE
-        drawing.words(words, (x, below), anchor=anchor, colour=style.muted)
+        drawing.words(words, (x, below), TextStyle(anchor=anchor, colour=style.muted))
 
 
 def _draw_references(drawing: Drawing, plot: Plot) -> None:
@@ -145,9 +149,7 @@ def _draw_references(drawing: Drawing, plot: Plot) -> None:
             drawing.words(
                 reference.words,
                 (x + (4 if early else -4) * scale, above + small_size / 2),
-                anchor="start" if early else "end",
-                size=small_size,
-                colour=style.muted,
+                TextStyle(anchor="start" if early else "end", size=small_size, colour=style.muted),
             )
 
 
@@ -185,7 +187,9 @@ def _draw_end_words(drawing: Drawing, plot: Plot, ranges: Sequence[EndRange]) ->
     for end in places:
         x = plot.left + (plot.right - plot.left) * end.x + end.apart
         at, ground = (x, plot.top + end.y), drawing.style.background
-        drawing.words(end.line.end_words, at, anchor=end.anchor, bold=True, ground=ground)
+        drawing.words(
+            end.line.end_words, at, TextStyle(anchor=end.anchor, bold=True, ground=ground)
+        )
 
 
 def _right(drawing: Drawing, body: Lines, left: float) -> float:

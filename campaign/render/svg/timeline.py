@@ -20,8 +20,11 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, Frame, Point, faded, number
+from campaign.render.svg.drawing import Drawing, faded
+from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
+from campaign.render.svg.path_data import Point, number
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, PAGE_LETTERS
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
@@ -91,7 +94,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         small, end = drawing.size - scale, drawing.text_width(heading) + axis.left
         is_crossed = any(narrowest.x(rule.day) < end for rule in body.calendar.rules)
         ground = style.background if is_crossed else None
-        drawing.words(heading, at, size=small, colour=style.muted, ground=ground)
+        drawing.words(heading, at, TextStyle(size=small, colour=style.muted, ground=ground))
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
     if body.has_range:
@@ -140,7 +143,7 @@ def _draw_values(
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
         if number_of % every == 0:
             at = (axis.left - 6 * scale, y)
-            drawing.words(tick.words, at, anchor="end", colour=style.muted)
+            drawing.words(tick.words, at, TextStyle(anchor="end", colour=style.muted))
 
 
 def _draw_unchosen(
@@ -217,8 +220,8 @@ def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalW
     scale = drawing.scale
     x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
-    look = {"anchor": "end", "bold": True, "ground": drawing.style.background}
-    drawing.lines(words.lines, (x, y), **look)
+    look = TextStyle(anchor="end", bold=True, ground=drawing.style.background)
+    drawing.lines(words.lines, (x, y), look)
 
 
 def _narrowest(drawing: Drawing, axis: DayAxis) -> DayAxis:
@@ -247,10 +250,12 @@ def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, siz
                 drawing.words(
                     str(number_of),
                     (x, y),
-                    anchor="middle",
-                    size=_DIGITS * scale,
-                    colour=drawing.style.background,
-                    bold=True,
+                    TextStyle(
+                        anchor="middle",
+                        size=_DIGITS * scale,
+                        colour=drawing.style.background,
+                        bold=True,
+                    ),
                 )
             else:
                 _draw_mark(drawing, mark.kind, (x, y), _MARK[mark.kind] / 2)
@@ -260,8 +265,9 @@ def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, siz
                 drawing.words(
                     label.words,
                     (x + apart, y),
-                    anchor="end" if label.is_left else "start",
-                    size=drawing.size - scale,
+                    TextStyle(
+                        anchor="end" if label.is_left else "start", size=drawing.size - scale
+                    ),
                 )
 
 
