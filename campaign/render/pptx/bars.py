@@ -11,10 +11,12 @@ from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.looks import Look, stroke
 from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
-from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import ACCENT, TRACK, paint
 from campaign.theme.style import (
@@ -184,7 +186,7 @@ def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: Vie
         if datum.state == "not_reported":
             look = paint(datum.role, view.style, faded=datum.faded)
             stub, words = replace(slot, w=slot.w * UNREPORTED_LENGTH), label_of(datum)
-            canvas.shape(words, stub, fill_of(look, view.style), descr=words)
+            canvas.shape(words, stub, Look(fill_of(look, view.style)), descr=words)
 
 
 def _draw_ranges(canvas: Canvas, plot: Box, body: Bars, view: View) -> None:
@@ -207,7 +209,7 @@ def _draw_tracks(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -
     for datum, slot in _slots(plot, data):
         look = paint(datum.role if datum.state == "not_reported" else TRACK, style)
         words, line = label_of(datum), stroke(style.line, SLIDE_POINT)
-        canvas.shape(words, slot, fill_of(look, style), line, descr=words)
+        canvas.shape(words, slot, Look(fill_of(look, style), line), descr=words)
 
 
 def _draw_reference(
@@ -219,4 +221,4 @@ def _draw_reference(
     half = width(words, 12) / 2 + 4
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
-    canvas.fit_words(words, room, Words(words, 12, style.muted), SMALLEST, align="ctr")
+    canvas.fit_words(words, room, Paragraph(words, 12, style.muted, align="ctr"), SMALLEST)

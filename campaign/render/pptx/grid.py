@@ -11,9 +11,11 @@ from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.i18n.number_format import NBSP
+from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
+from campaign.render.pptx.looks import NO_FILL, Look, stroke
 from campaign.render.pptx.native_chart import label_room
-from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, stroke
+from campaign.render.pptx.shapes import Canvas
 from campaign.render.pptx.tables import Cell, Table, draw_table
 from campaign.render.text_width import LINE, SMALLEST
 from campaign.theme.paint import paint
@@ -142,4 +144,4 @@ def _outline_selected(
         if cell.datum.selected and cell.row in rows:
             frame = table.box_of(cell.row - rows.start + 1, cell.column + 1, corner)
             name = view.text("{place}: selected", place=cell.datum.label)
-            canvas.shape(name, frame, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))
+            canvas.shape(name, frame, Look(NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT)))

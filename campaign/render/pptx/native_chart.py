@@ -10,8 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from campaign.i18n.translator import Text
 from campaign.render.pptx import compat
+from campaign.render.pptx.box import Box, emu
 from campaign.render.pptx.data_sheet import DataSheet, day_pattern
-from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
+from campaign.render.pptx.looks import solid, stroke
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Canvas
 from campaign.render.text_width import clean, width
 from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 

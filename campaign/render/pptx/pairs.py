@@ -10,10 +10,11 @@ from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
-from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.pptx.shapes import Canvas
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
 from campaign.theme.paint import paint
 

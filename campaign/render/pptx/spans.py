@@ -9,9 +9,11 @@ from campaign.analysis.view import View
 from campaign.charts.body import Lane, Span, Spans
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import LINE_NAME, dates_height, draw_dates, draw_lines
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
-from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.pptx.looks import Look, solid, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
@@ -92,7 +94,7 @@ def _draw_lane(canvas: Canvas, plot: _Plot, lane: Lane, left: float, view: View)
     fitted = fit_text(name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
     y = top + (tall - fitted.height) / 2
     room = Box(left, y, wide, max(fitted.height, SMALLEST * 1.3))
-    canvas.fit_words(lane.name, room, Words(name, fitted.size, style.text), SMALLEST, align="r")
+    canvas.fit_words(lane.name, room, Paragraph(name, fitted.size, style.text, align="r"), SMALLEST)
 
 
 def _name(lane: Lane) -> str:
@@ -106,4 +108,4 @@ def _draw_span(canvas: Canvas, plot: _Plot, span: Span, view: View) -> None:
     preset = "ellipse" if span.first == span.last else "roundRect"
     line = stroke(colour, _LINE * SLIDE_POINT)
     words = " · ".join(datum.tooltip)
-    canvas.shape(datum.label, plot.box_of(span), solid(fill), line, preset=preset, descr=words)
+    canvas.shape(datum.label, plot.box_of(span), Look(solid(fill), line, preset), descr=words)

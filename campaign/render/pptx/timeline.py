@@ -13,12 +13,14 @@ from campaign.analysis.view import View
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
+from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
-from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
@@ -153,7 +155,7 @@ def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
     """A native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
-    canvas.fit_words(panel.name, heading, Words(panel.name, 11, view.style.muted), SMALLEST)
+    canvas.fit_words(panel.name, heading, Paragraph(panel.name, 11, view.style.muted), SMALLEST)
     body = chart.body
     assert isinstance(body, Timeline)
     area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _HEADING)
@@ -201,13 +203,15 @@ def _draw_end_words(
     for at, line in enumerate(words.lines):
         room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
         canvas.fit_words(
-            name, room, Words(line, size, view.style.text, bold=True), SMALLEST, align="r"
+            name, room, Paragraph(line, size, view.style.text, bold=True, align="r"), SMALLEST
         )
     top += len(words.lines) * row
     for at, line in enumerate(words.seconds):
         small = SMALLEST * LINE
         room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
-        canvas.fit_words(name, room, Words(line, SMALLEST, view.style.text), SMALLEST, align="r")
+        canvas.fit_words(
+            name, room, Paragraph(line, SMALLEST, view.style.text, align="r"), SMALLEST
+        )
 
 
 def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
@@ -245,7 +249,7 @@ def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> No
         left = plots.x + (first - calendar.first).days * day
         ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
         name = view.text.date_range_short(first, last)
-        canvas.shape(name, ground, solid(view.style.muted, TINT))
+        canvas.shape(name, ground, Look(solid(view.style.muted, TINT)))
 
 
 def _dates(body: Timeline) -> tuple[date, ...]:
