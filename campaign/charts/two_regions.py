@@ -18,7 +18,7 @@ from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import type_names
 from campaign.charts.region_classes import STATE_NAMES
 from campaign.charts.running_totals import Pace
-from campaign.charts.value_pairs import RowNames
+from campaign.charts.value_pairs import RowNames, ValuePairs
 from campaign.charts.wording import people, to_sentence
 from campaign.i18n.translator import Text
 
@@ -85,13 +85,14 @@ def region_types(view: View) -> Chart:
                 for name, total in zip(sides, totals, strict=True)
             )
         )
+    pairs = ValuePairs(rows, row_names, sides, indicator)
     chart = Chart(
         key="region_types",
         title=text("People reached by type, in two regions"),
         summary=summary,
         sources=(view.source,),
-        table=value_pairs.to_table(rows, row_names, sides, indicator, text),
-        body=value_pairs.build(rows, row_names, sides, indicator, text, nothing=nothing),
+        table=value_pairs.to_table(pairs, text),
+        body=value_pairs.build(pairs, text, nothing=nothing),
         pick=True,
         finding=_types_finding(rows, names, sides, text),
     )
