@@ -38,7 +38,7 @@ from campaign.presentation.slides import FIGURES, Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.looks import dash_lengths
-from campaign.render.pptx.shapes import EMU
+from campaign.render.pptx.box import EMU
 from campaign.render.size import PROJECTOR
 from campaign.theme.paint import line_role, mix_colours, paint
 from campaign.theme.style import (
