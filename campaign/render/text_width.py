@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LINE = 1.2
@@ -49,6 +49,11 @@ def width(words: str, size: float, bold: bool = False) -> float:
     """Width in points of one line of Arial, rather too wide than too narrow."""
     table = _BOLD if bold else _REGULAR
     return sum(map(table.__getitem__, words)) * size * _SAFE
+
+
+def label_room(labels: Sequence[str], size: float) -> float:
+    """Return the width of the widest of the labels, in the unit of the size; 0 for none."""
+    return max((width(label, size) for label in labels), default=0.0)
 
 
 def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:

@@ -12,12 +12,13 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
 from campaign.render.pptx.box import Box
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.looks import Look, stroke
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
+from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.paint import ACCENT, TRACK, paint
 from campaign.theme.style import (
     NATIONAL,

@@ -14,10 +14,9 @@ from campaign.i18n.number_format import NBSP
 from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
 from campaign.render.pptx.looks import NO_FILL, Look, stroke
-from campaign.render.pptx.native_chart import label_room
 from campaign.render.pptx.shapes import Canvas
 from campaign.render.pptx.tables import Cell, Table, draw_table
-from campaign.render.text_width import LINE, SMALLEST
+from campaign.render.text_width import LINE, SMALLEST, label_room
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 

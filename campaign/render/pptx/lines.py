@@ -13,13 +13,13 @@ from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.looks import NO_LINE, Look, solid, stroke
-from campaign.render.pptx.native_chart import Plot, add_chart, label_room
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
-from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.text_width import LINE, SMALLEST, label_room, width
 from campaign.theme.paint import paint
 from campaign.theme.style import (
     LINE_DASHES,

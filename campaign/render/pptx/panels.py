@@ -13,9 +13,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
+from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, clean
 from campaign.theme.paint import mark_role, paint

@@ -15,11 +15,12 @@ from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.looks import Look, solid, stroke
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
+from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from xlsxwriter.utility import xl_col_to_name
 
 from campaign.i18n.translator import Text
+from campaign.render.pptx.chart_space import Plot, chart_xml, letters, plot_layout
 from campaign.render.pptx.data_sheet import DataSheet
 from campaign.render.pptx.looks import stroke
-from campaign.render.pptx.native_chart import Plot, chart_xml, letters, plot_layout
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
 _AXES = (101, 102)
