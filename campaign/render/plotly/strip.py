@@ -16,13 +16,12 @@ from campaign.render.strip import (
     PAGE_ROOM,
     WIDE_STRIP,
     PlacedKey,
-    PlacedMark,
-    PlacedWords,
     StripLayout,
     StripRoom,
     lay_out,
     pointer_height,
 )
+from campaign.render.strip_marks import PlacedMark, PlacedWords
 from campaign.theme.paint import paint
 from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 

@@ -11,15 +11,8 @@ from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
-from campaign.render.strip import (
-    Anchor,
-    PlacedMark,
-    PlacedWords,
-    StripLayout,
-    StripRoom,
-    lay_out,
-    pointer_height,
-)
+from campaign.render.strip import StripLayout, StripRoom, lay_out, pointer_height
+from campaign.render.strip_marks import Anchor, PlacedMark, PlacedWords
 from campaign.render.text_width import LINE, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
