@@ -25,7 +25,6 @@ from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
 WIDE_STRIP = 0.62
 """Of the width: the strip, where the states have room at its right."""
 
-
 _LINE, _POINTER, _SWATCH, _LIMITS, _STATE = 1.25, 0.55, 1.3, 1.35, 1.45
 """Heights in sizes of the letters: a line of the title, the pointers of marks, the swatches, the
 limits, and a row of states."""
@@ -33,7 +32,6 @@ limits, and a row of states."""
 PAGE_ROOM = {False: 590.0, True: 300.0}
 """Px of the narrowest column of a page for a wide and for a narrow legend: words that have room in
 it have room in all, and a drawing by the server is as high as one by the browser."""
-
 
 _KEY = 1.2, 0.9
 """Width and height of a state's swatch, in sizes of the letters."""

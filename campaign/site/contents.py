@@ -21,7 +21,7 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.i18n.translator import N_
-from campaign.site import controls, lists, notices
+from campaign.site import controls, filters, lists, notices
 from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
@@ -86,7 +86,7 @@ def _map(page: SitePage) -> str:
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
-    regions = f'<div class="regions">{controls.region_list(page)}</div>'
+    regions = f'<div class="regions">{filters.region_list(page)}</div>'
     right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{_columns(left, right, '7-3')}{lists.boundary_note(view)}"
 
