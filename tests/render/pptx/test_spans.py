@@ -17,7 +17,7 @@ from campaign.render.pptx.box import EMU
 from campaign.render.pptx.spans import _lanes_with_room
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
-from tests.exports.pptx.test_deck import opened
+from tests.exports.pptx.deck_file import opened
 
 
 def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:
