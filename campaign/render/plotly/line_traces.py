@@ -10,16 +10,9 @@ from campaign.render.line_shapes import bands, corners, hit_areas
 from campaign.render.plotly.legend import area_key, line_key
 from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.ranges import range_key
-from campaign.render.plotly.words import (
-    tooltip,
-)
+from campaign.render.plotly.words import tooltip
 from campaign.theme.paint import paint
-from campaign.theme.style import (
-    LINE_DASHES,
-    LINE_END,
-    TOTAL_WIDTH,
-    Style,
-)
+from campaign.theme.style import LINE_DASHES, LINE_END, TOTAL_WIDTH, Style
 
 
 def band_traces(line: Line, style: Style) -> list[dict[str, Any]]:

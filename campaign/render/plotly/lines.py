@@ -21,19 +21,10 @@ from campaign.render.plotly.line_traces import (
 from campaign.render.plotly.looks import base_layout, dash_lengths
 from campaign.render.plotly.ranges import end_ranges
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import (
-    SECOND_SIZE,
-    draw_nothing,
-    second_words,
-    tick_words,
-)
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, second_words, tick_words
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.text_width import LINE, width, wrap_text
-from campaign.theme.style import (
-    NATIONAL,
-    RULE_WIDTH,
-    Style,
-)
+from campaign.theme.style import NATIONAL, RULE_WIDTH, Style
 
 _HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
 _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from campaign.charts.body import Choropleth, LegendKey
-from campaign.render.plotly.escape import escape
+from campaign.charts.body import Choropleth
+from campaign.render.plotly.strip_words import (
+    Item,
+    average_words,
+    average_words_and_line,
+    count_words,
+    placed_words,
+    state_lines,
+    state_words,
+    title_words,
+)
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.render.strip import (
     PAGE_ROOM,
@@ -21,16 +30,12 @@ from campaign.render.strip import (
     lay_out,
     pointer_height,
 )
-from campaign.render.strip_marks import PlacedMark, PlacedWords
+from campaign.render.strip_marks import PlacedMark
 from campaign.theme.paint import paint
 from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 
-Item = dict[str, Any]
-_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 BESIDE = 0.77
 """Of the width of a slide: the map, and the legend from there on."""
-_REACH = 3  # px that the average's line reaches below the strip
-_ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
 _PX_BELOW: Mapping[str, Any] = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
 
 
@@ -68,12 +73,12 @@ def strip_meta(body: Choropleth, layout: StripLayout, size: Size = SCREEN) -> It
         return {}
     counts = {str(body.roles.index(key.role)): "{n}" for key in body.class_keys}
     for state in layout.states:
-        words, _, _ = _lines(state).rpartition("(")
+        words, _, _ = state_lines(state).rpartition("(")
         counts[str(body.roles.index(state.key.role))] = f"{words}({{n}})"
     up, height = (round(px * size.scale, 1) for px in (layout.height - layout.top, layout.height))
     meta = {"counts": counts, "up": up, "height": height}
     if layout.average is not None and layout.average.mark.second_label:
-        words, _, after = _average_words(layout.average).rpartition(layout.average.mark.words)
+        words, _, after = average_words(layout.average).rpartition(layout.average.mark.words)
         meta["average"] = f"{words}{{value}}{after}"
     return meta
 
@@ -89,11 +94,11 @@ def strip_annotations(body: Choropleth, layout: StripLayout, style: Style) -> li
     Their number is the same on a phone.
     """
     return [
-        *_title(body, layout, style),
-        *_counts(body, layout, style),
-        *(_words(limit, layout, style) | {"name": "limit"} for limit in layout.limits),
-        *(_state_words(body, state, layout, style) for state in layout.states),
-        *([_average(layout.average, layout, style)] if layout.average else ()),
+        *title_words(body, layout, style),
+        *count_words(body, layout, style),
+        *(placed_words(limit, layout, style) | {"name": "limit"} for limit in layout.limits),
+        *(state_words(body, state, layout, style) for state in layout.states),
+        *([average_words_and_line(layout.average, layout, style)] if layout.average else ()),
     ]
 
 
@@ -105,12 +110,9 @@ def selected_shapes(layout: StripLayout, style: Style) -> tuple[Item, ...]:
 def selected_annotations(layout: StripLayout, style: Style) -> tuple[Item, ...]:
     """Return the names of the selected regions at their pointers."""
     return tuple(
-        _words(mark.words, layout, style) | {"name": f"region:{mark.mark.code}"}
+        placed_words(mark.words, layout, style) | {"name": f"region:{mark.mark.code}"}
         for mark in layout.regions
     )
-
-
-# Shapes --------------------------------------------------------------------------------------
 
 
 def _classes(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
@@ -191,107 +193,3 @@ def _pointer(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
         "fillcolor": style.text,
         "line": {"color": style.background, "width": SELECTED_BORDER / 3},
     }
-
-
-# Words ---------------------------------------------------------------------------------------
-
-
-def _title(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
-    if not layout.title:
-        return []
-    return [
-        {
-            "name": "title",
-            "text": f"<b>{'<br>'.join(map(escape, layout.title))}</b>",
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "top",
-            "yshift": -0.2 * layout.line,
-            "align": "left",
-            "showarrow": False,
-            "borderpad": 0,
-            "font": {"size": style.size, "color": style.text},
-        }
-    ]
-
-
-def _counts(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
-    keys = body.class_keys
-    middle = (layout.top + layout.bottom) / 2
-    for index, key in enumerate(keys):
-        place = PlacedWords(str(key.count), (index + 0.5) / len(keys), middle, "middle")
-        words = _words(place, layout, style)
-        ink = {"size": layout.small, "color": paint(key.role, style).ink}
-        yield words | {"name": _count_name(body, key), "font": ink}
-
-
-def _state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
-    return _item("", state.middle, layout, style) | {
-        "text": _lines(state),
-        "align": "left",
-        "name": _count_name(body, state.key),
-        "xref": "paper",
-        "x": state.share,
-        "xanchor": "left",
-        "xshift": round(state.words_x, 1),
-        "yref": "paper",
-    }
-
-
-def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
-    """Return the words with a line through the strip: an arrow without a head."""
-    end = layout.bottom + _REACH
-    # At an end of the strip the line would touch the words.
-    before, after = ("\u00a0" * (mark.words.anchor == side) for side in ("start", "end"))
-    middle = sum(line.y for line in mark.lines) / len(mark.lines)
-    return _words(mark.words, layout, style) | {
-        "name": "average",
-        "text": f"{before}{_average_words(mark)}{after}",
-        "align": _ANCHORS[mark.words.anchor],
-        "x": mark.mark.at,
-        "yshift": round(-end, 1),
-        "showarrow": True,
-        "arrowhead": 0,
-        "arrowwidth": 2,
-        "arrowcolor": style.text,
-        "ax": 0,
-        "ay": round(middle - end, 1),
-    }
-
-
-def _average_words(mark: PlacedMark) -> str:
-    """Return the words of the average in their lines."""
-    return "<br>".join(escape(line.words) for line in mark.lines)
-
-
-def _words(words: PlacedWords, layout: StripLayout, style: Style) -> Item:
-    return _item(words.words, words.y, layout, style) | {
-        **_ON_STRIP,
-        "x": round(words.at, 4),
-        "xanchor": _ANCHORS[words.anchor],
-    }
-
-
-def _item(words: str, middle: float, layout: StripLayout, style: Style) -> Item:
-    """Return small words without an arrow, their middle so many px below the map."""
-    return {
-        "text": escape(words),
-        "y": 0,
-        "yanchor": "middle",
-        "yshift": round(-middle, 1),
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": layout.small, "color": style.text},
-    }
-
-
-def _count_name(body: Choropleth, key: LegendKey) -> str:
-    return f"count:{body.roles.index(key.role)}"
-
-
-def _lines(state: PlacedKey) -> str:
-    """Return the words of a state in their lines."""
-    return "<br>".join(map(escape, state.lines))

@@ -11,13 +11,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.plotly import timeline_traces, timeline_words
-from campaign.render.plotly.calendar import (
-    day_axis,
-    day_layout,
-    day_lines,
-    narrow_dates,
-    noon,
-)
+from campaign.render.plotly.calendar import day_axis, day_layout, day_lines, narrow_dates, noon
 from campaign.render.plotly.looks import tint
 from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.renderer import Choice, Height
@@ -32,12 +26,7 @@ from campaign.render.plotly.timeline_proportions import (
 )
 from campaign.render.plotly.words import tick_words
 from campaign.render.size import Size
-from campaign.theme.style import (
-    RANGE_END,
-    RANGE_TICK,
-    RANGE_WIDTH,
-    Style,
-)
+from campaign.theme.style import RANGE_END, RANGE_TICK, RANGE_WIDTH, Style
 
 _SECOND_WORDS = 0.2
 """Share of the lowest panel for a line of the words of the total in a second language."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from campaign.charts.body import Day, EventDay, Timeline
+from campaign.charts.body import Day, Timeline
 from campaign.charts.chart import Chart
-from campaign.charts.event_marks import EventKind
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
-from campaign.render.event_labels import GAP, EventLabel, event_labels
-from campaign.render.size import A4, Size
+from campaign.render.size import Size
 from campaign.render.svg.calendar import (
     DayAxis,
     dates_height,
@@ -21,31 +19,21 @@ from campaign.render.svg.calendar import (
     draw_day_lines,
 )
 from campaign.render.svg.drawing import Drawing, faded
+from campaign.render.svg.event_marks import LANE, draw_marks, narrowest_axis
 from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
-from campaign.render.svg.path_data import Point, number
+from campaign.render.svg.path_data import number
 from campaign.render.svg.text_style import TextStyle
-from campaign.render.text_width import LINE, PAGE_LETTERS
+from campaign.render.text_width import LINE
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
 from campaign.theme.paint import line_role, paint
-from campaign.theme.style import (
-    DAY_MARK,
-    LANE_MARK,
-    MILESTONE_MARK,
-    TINT,
-    TOTAL_WIDTH,
-    Style,
-)
+from campaign.theme.style import DAY_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
-_LANE, _HEADING, _GAP = 19, 20, 10
+_HEADING, _GAP = 20, 10  # px
 _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
-_MARK: Mapping[EventKind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
-_NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
-"""Px from the middle of a mark with a number to its ends."""
-_DIGITS, _APART = 10, 19  # px: the number on a mark, and from one mark to the next
 _BAR = 0.84  # of a day
 
 
@@ -72,7 +60,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     words = _total_words(sketch, axis, body)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
-    lanes = lines + (2 * _LANE * scale if body.marks else 0)
+    lanes = lines + (2 * LANE * scale if body.marks else 0)
     dates = dates_height(sketch, ticks)
     rows = len(words.lines) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows)
@@ -87,12 +75,12 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
-    narrowest = _narrowest(drawing, axis)
+    narrow_axis = narrowest_axis(drawing, axis)
     for panel, heading in zip((first, second), body.headings, strict=True):
         # A line of the calendar is interrupted where a narrow chart has a heading there.
         at = (axis.left, panel.top - _HEADING * scale / 2)
         small, end = drawing.size - scale, drawing.text_width(heading) + axis.left
-        is_crossed = any(narrowest.x(rule.day) < end for rule in body.calendar.rules)
+        is_crossed = any(narrow_axis.x(rule.day) < end for rule in body.calendar.rules)
         ground = style.background if is_crossed else None
         drawing.words(heading, at, TextStyle(size=small, colour=style.muted, ground=ground))
     _draw_total(drawing, axis, second, body)
@@ -107,7 +95,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     with drawing.frame(_frame(axis, first)):
         for day in body.days:
             _draw_day(drawing, axis, first, day)
-    _draw_marks(drawing, axis, body, lines, size)
+    draw_marks(drawing, axis, body, lines, size)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
@@ -205,11 +193,11 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
 
 
 def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
-    narrowest = _narrowest(drawing, axis)
+    narrow_axis = narrowest_axis(drawing, axis)
     return total_words(
         body,
-        narrowest.x,
-        (narrowest.left, narrowest.right),
+        narrow_axis.x,
+        (narrow_axis.left, narrow_axis.right),
         lambda line: drawing.text_width(line, bold=True),
         TOTAL_GAP * drawing.scale,
     )
@@ -222,70 +210,3 @@ def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalW
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
     look = TextStyle(anchor="end", bold=True, ground=drawing.style.background)
     drawing.lines(words.lines, (x, y), look)
-
-
-def _narrowest(drawing: Drawing, axis: DayAxis) -> DayAxis:
-    """The axis of the width for which it is decided which words have room."""
-    beyond = drawing.width - axis.right
-    return replace(axis, right=drawing.width * drawing.room_share - beyond)
-
-
-def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, size: Size) -> None:
-    """Milestones and events above the days.
-
-    On paper marks have numbers, by which a text beside the chart names them; elsewhere they have
-    their words where these have room.
-    """
-    scale, has_numbers = drawing.scale, size.name == A4.name
-    labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
-    ends: dict[EventKind, float] = {}
-    for mark, number_of in body.numbers.items():
-        lane = 0 if mark.kind == "milestone" else 1
-        x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
-        with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
-            drawing.tooltip(mark.tooltip)
-            if has_numbers:
-                x = ends[mark.kind] = max(x, ends.get(mark.kind, 0.0) + _APART * scale)
-                _draw_mark(drawing, mark.kind, (x, y), _NUMBER[mark.kind])
-                drawing.words(
-                    str(number_of),
-                    (x, y),
-                    TextStyle(
-                        anchor="middle",
-                        size=_DIGITS * scale,
-                        colour=drawing.style.background,
-                        bold=True,
-                    ),
-                )
-            else:
-                _draw_mark(drawing, mark.kind, (x, y), _MARK[mark.kind] / 2)
-            if mark in labels:
-                label = labels[mark]
-                apart = (MILESTONE_MARK / 2 + GAP) * scale * (-1 if label.is_left else 1)
-                drawing.words(
-                    label.words,
-                    (x + apart, y),
-                    TextStyle(
-                        anchor="end" if label.is_left else "start", size=drawing.size - scale
-                    ),
-                )
-
-
-def _event_labels(
-    drawing: Drawing, axis: DayAxis, body: Timeline, size: Size
-) -> Mapping[EventDay, EventLabel]:
-    return event_labels(
-        body,
-        _narrowest(drawing, axis).x,
-        (0.0, drawing.width * drawing.room_share),
-        (drawing.size - drawing.scale) * (PAGE_LETTERS if size.fit_width else 1),
-        MILESTONE_MARK * drawing.scale,
-    )
-
-
-def _draw_mark(drawing: Drawing, kind: EventKind, middle: Point, half: float) -> None:
-    """The mark of a milestone or of an event, from whose middle it is so many px to its ends."""
-    if kind == "milestone":
-        drawing.diamond(middle, half * drawing.scale, drawing.style.text)
-    else:
-        drawing.circle(middle, half * drawing.scale, drawing.style.accent)
