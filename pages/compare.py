@@ -9,8 +9,7 @@ from campaign.ui.cache import cached
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
-from campaign.ui.navigation import show_upload_link
-from campaign.ui.page_frame import current_view, register_missing
+from campaign.ui.page_frame import current_view, register_missing, show_upload_link
 
 view = current_view()
 text = view.text

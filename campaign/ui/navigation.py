@@ -1,4 +1,4 @@
-"""The pages that Streamlit knows, and links to them."""
+"""The pages as Streamlit knows them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import cache
 
 import streamlit as st
 
-from campaign.analysis.view import View
 from campaign.site.pages import HOME, PAGES
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 
@@ -41,14 +40,3 @@ def declare_pages() -> StreamlitPage:
     every = _pages()
     st.session_state[_PAGES] = dict(zip(PAGES, every, strict=True))
     return st.navigation(every, position="hidden")
-
-
-def show_upload_link(view: View) -> None:
-    """Show a link to the page where registers are uploaded."""
-    with st.container(key="to-uploads"):
-        st.page_link(
-            page_at("data"),
-            label=view.text("Upload and check data"),
-            icon=":material/publish:",
-            query_params=view.selection.to_query(view.campaign),
-        )

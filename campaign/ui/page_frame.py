@@ -25,7 +25,7 @@ from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
-from campaign.ui.navigation import declare_pages
+from campaign.ui.navigation import declare_pages, page_at
 from campaign.ui.page_header import FILTERS, MENU, show_header
 from campaign.ui.page_script import run_page
 from campaign.ui.slots import Slots
@@ -222,6 +222,17 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
 
 def _words_address(lang: str) -> str:
     return "" if lang == "en" else f"/assets/words/{lang}.json?v={__version__}"
+
+
+def show_upload_link(view: View) -> None:
+    """Show a link to the page where registers are uploaded."""
+    with st.container(key="to-uploads"):
+        st.page_link(
+            page_at("data"),
+            label=view.text("Upload and check data"),
+            icon=":material/publish:",
+            query_params=view.selection.to_query(view.campaign),
+        )
 
 
 def register_missing(view: View) -> bool:
