@@ -33,7 +33,7 @@ class TwoRegions:
 
     @classmethod
     def of(cls, view: View) -> TwoRegions | None:
-        """The regions of `region_pair`; None where there are no two to compare."""
+        """Return the regions of `region_pair`; None where there are no two to compare."""
         codes, totals = region_pair(view), view.totals(oblasts=False)
         if codes is None:
             return None

@@ -85,7 +85,7 @@ class StripLayout:
     states: tuple[PlacedKey, ...]
 
     def x(self, at: float) -> float:
-        """The place on the strip as a length from the left."""
+        """Return the place on the strip as a length from the left."""
         return self.left + at * (self.right - self.left)
 
     def above(self, share: float) -> StripLayout:

@@ -36,7 +36,7 @@ class FittedText:
 
 
 def clean(words: str) -> str:
-    """The words on one line without control characters, which XML cannot hold."""
+    """Return the words on one line without control characters, which XML cannot hold."""
     visible = "".join(
         " " if c in "\n\r\t\v\f" else c
         for c in words
@@ -57,7 +57,7 @@ def label_room(labels: Sequence[str], size: float) -> float:
 
 
 def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:
-    """The words broken into lines no wider than `room` points; a longer word is broken too.
+    """Return the words broken into lines no wider than `room` points; a longer word is broken too.
 
     It is broken after a hyphen where it has one there.
     """
@@ -82,7 +82,7 @@ def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[
 def fit_text(
     words: str, room: float, height: float, size: float, least: float, bold: bool = False
 ) -> FittedText:
-    """The words at the largest size from `size` down to `least` that fits `room` × `height`.
+    """Return the words at the largest size from `size` down to `least` that fits `room` × `height`.
 
     All in points. What does not fit at `least` is cut, and ends in an ellipsis.
     """

@@ -54,7 +54,7 @@ class _Font:
 
 
 def link_picture(view: View, page: str) -> bytes:
-    """The picture of a page of this view as PNG, 1200 × 630 px, in light colours.
+    """Return the picture of a page of this view as PNG, 1200 × 630 px, in light colours.
 
     The same view gives the same bytes. Raises KeyError for a page without a picture.
     """
@@ -62,7 +62,7 @@ def link_picture(view: View, page: str) -> bytes:
 
 
 def draw_card(card: LinkCard, text: Text) -> str:
-    """The same as SVG, its words in letters of the typeface."""
+    """Draw the same as SVG, its words in letters of the typeface."""
     drawing = Drawing("link", Size("link", WIDTH), HEIGHT, LIGHT)
     drawing.rect(0, 0, WIDTH, HEIGHT, LIGHT.background)
     drawing.rect(0, 0, WIDTH, _BAND, LIGHT.accent)
@@ -86,7 +86,7 @@ def draw_card(card: LinkCard, text: Text) -> str:
 
 
 def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
-    """The mark on a band of its own, and the sources below it; gives the height they take."""
+    """Draw the mark on a band of its own, and the sources below it; return the height they take."""
     width, height = WIDTH - 2 * _EDGE, 0.0
     if card.source:
         fit = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
@@ -103,7 +103,7 @@ def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
 
 
 def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
-    """The key figures one below another, as large as they fit the box; gives their height."""
+    """Draw the key figures one below another, as large as they fit the box; return their height."""
     for scale in _SCALES:
         sketch = Drawing("sketch", Size("link", WIDTH), HEIGHT, LIGHT)
         if _draw_list(sketch, kpis, box, scale) <= box.height:
@@ -112,7 +112,7 @@ def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
 
 
 def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -> float:
-    """The key figures one below another, the first of them large; gives their height."""
+    """Draw the key figures one below another, the first of them large; return their height."""
     top = box.top
     for kpi in kpis:
         value, label, small = (size * scale for size in (_FIRST if kpi is kpis[0] else _OTHERS))
@@ -133,7 +133,7 @@ def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -
 
 
 def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
-    """The key figures beside each other, and sentences below them over the whole width."""
+    """Draw the key figures beside each other, and sentences below them over the whole width."""
     top = box.top
     if card.numbers:
         column = (box.width + _GAP) / len(card.numbers)
@@ -153,7 +153,7 @@ def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
 
 
 def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
-    """The chart below its finding and its title."""
+    """Draw the chart below its finding and its title."""
     heading = 8.0
     if chart.finding:
         heading += (
@@ -167,7 +167,7 @@ def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
 
 
 def _write(drawing: Drawing, words: str, box: _Box, font: _Font) -> float:
-    """The words from the top of the box; gives the height they take."""
+    """Write the words from the top of the box; return the height they take."""
     fit = fit_text(words, box.width, box.height, font.size, font.least, font.bold)
     step = fit.size * LINE
     for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, font.bold)):

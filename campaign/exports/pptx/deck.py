@@ -121,7 +121,7 @@ def _create_template(text: Text) -> Any:
 
 
 def _draw_stripe(master: Any, text: Text) -> None:
-    """A line of colour along the upper edge, behind everything."""
+    """Draw a line of colour along the upper edge, behind everything."""
     tree = compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
     canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), Look(solid(_STYLE.accent)))
@@ -129,7 +129,10 @@ def _draw_stripe(master: Any, text: Text) -> None:
 
 
 def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
-    """The speaker's notes, below those that are there; without any there is no page of notes."""
+    """Write the speaker's notes, below those that are there.
+
+    There is no page of notes without notes.
+    """
     if not clean(notes):
         return
     body = compat.notes_body(pptx_slide)

@@ -27,7 +27,7 @@ def draw_numbers(
     also: Sequence[Kpi] = (),
     lang: str = "",
 ) -> None:
-    """The numbers, each in a row with the published figure or the gap beside it.
+    """Draw the numbers, each in a row with the published figure or the gap beside it.
 
     `also` are the same in a second language, `lang`.
     """
@@ -48,7 +48,7 @@ def draw_numbers(
 
 
 def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
-    """The label of a row in a second language, and what stands beside its value."""
+    """Draw the label of a row in a second language, and what stands beside its value."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
     beside = _beside(number, note, row.h - 2)
     for words, box in (

@@ -36,7 +36,7 @@ _LEAST_TIMELINE = 270
 def fill_slide(
     pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None = None
 ) -> None:
-    """Everything of one slide; `second` gives its words, and the names on its chart, in a second
+    """Draw one slide; `second` gives its words, and the names on its chart, in a second
     language.
     """
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
@@ -68,7 +68,7 @@ def fill_slide(
 
 
 def number_words(text: Text) -> tuple[str, str]:
-    """What stands before and after the number of a slide: “slide 3”, “3-слайд”."""
+    """Return what stands before and after the number of a slide: “slide 3”, “3-слайд”."""
     before, _, after = text("slide {n}").partition("{n}")
     return before.replace(" ", NBSP), after.replace(" ", NBSP)
 
@@ -178,7 +178,7 @@ def _draw_provenance(
 def _draw_slide_number(
     canvas: Canvas, first: SlideText, before: str, number: int, after: str
 ) -> None:
-    """A field, so that the number stays right when slides are moved."""
+    """Draw a field, so that the number stays right when slides are moved."""
     words = Paragraph("", 12, first.view.style.text, align="r")
     box = Box(WIDTH - _MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
     canvas.words(
@@ -204,7 +204,9 @@ def _draw_slide_number(
 
 
 def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The chart; instead of a map whose boundaries cannot be read a line and the regions as bars.
+    """Draw the chart.
+
+    If the boundaries of a map cannot be read, draw a line of words and the regions as bars.
 
     The words stay those of the map.
     """
@@ -217,7 +219,7 @@ def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | None) -> None:
-    """The lines of a slide of words, as large as they fit; below each the second language."""
+    """Draw the lines of a slide of words, as large as they fit; below each the second language."""
     lines = first.slide.lines(first.view)
     also = second.slide.lines(second.view) if second else []
     if len(also) != len(lines):

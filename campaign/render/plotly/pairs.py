@@ -106,7 +106,7 @@ def _body(chart: Chart) -> Pairs:
 
 
 def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
-    """The lines of each name, beside the note of its row."""
+    """Return the lines of each name, beside the note of its row."""
     return [
         textwrap.wrap(pair.label, max(_NARROW_LINE - len(pair.end_words), 16)) or [""]
         for pair in rows

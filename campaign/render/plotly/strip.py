@@ -55,7 +55,7 @@ class Strip:
 
     @classmethod
     def on_page(cls, body: Choropleth, style: Style, *, narrow: bool = False) -> Strip:
-        """The legend of a page, with room for the region that is pointed at."""
+        """Return the legend of a page, with room for the region that is pointed at."""
         width = PAGE_ROOM[narrow]
         room = StripRoom(width, style.size, narrow, width, hover=True)
         return cls(body, lay_out(body, body.legend, room), style, 0, 1 if narrow else WIDE_STRIP)

@@ -58,7 +58,7 @@ class Columns:
 
     @classmethod
     def of(cls, data: Sequence[Datum], box: Box) -> Columns:
-        """One column, or two where the bars are many.
+        """Return one column, or two where the bars are many.
 
         One room for all labels: two charts side by side then have one scale.
         """
@@ -77,7 +77,7 @@ class Columns:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The bars of a chart, below its legend, in one chart or two beside each other.
+    """Draw the bars of a chart, below its legend, in one chart or two beside each other.
 
     A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
     """
@@ -150,7 +150,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
 
 
 def label_of(datum: Datum) -> str:
-    """The full name of a bar, with why it has no value or what the value rests on.
+    """Return the full name of a bar, with why it has no value or what the value rests on.
 
     On a slide in two languages the name is in both.
     """
@@ -166,14 +166,17 @@ def has_value(datum: Datum) -> bool:
 
 
 def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
-    """The value as a data sheet holds it: with the precision of the CSV; None without one."""
+    """Return the value as a data sheet holds it: with the precision of the CSV.
+
+    It is None without a value.
+    """
     if not has_value(datum):
         return None
     return round(datum.value, 6 if numbers.kind == "percent" else max(numbers.digits, 4))
 
 
 def _slots(plot: Box, data: Sequence[Datum], gap: int = NativeChart.gap) -> list[tuple[Datum, Box]]:
-    """Where each bar stands in the plot, over its whole length."""
+    """Return where each bar stands in the plot, over its whole length."""
     each = plot.h / len(data)
     tall = each / (1 + gap / 100)
     return [

@@ -30,7 +30,7 @@ class Box:
         return self.y + self.h
 
     def below(self, used: float) -> Box:
-        """The rest of the box under `used` points."""
+        """Return the rest of the box under `used` points."""
         return replace(self, y=self.y + used, h=max(self.h - used, 0))
 
 

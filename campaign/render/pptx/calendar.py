@@ -35,7 +35,7 @@ def dates_height(ticks: DayTicks) -> float:
 def draw_lines(
     canvas: Canvas, calendar: Calendar, names: Sequence[str], plot: Box, view: View
 ) -> None:
-    """The lines of a calendar from the top of the box to its foot, with their names."""
+    """Draw the lines of a calendar from the top of the box to its foot, with their names."""
     for line, name in zip(calendar.rules, names, strict=True):
         _draw_line(canvas, calendar, line, name, plot, view)
 
@@ -59,7 +59,7 @@ def _draw_line(
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
-    """The dates below a plot, each at its day; those at the ends stay over the plot."""
+    """Draw the dates below a plot, each at its day; those at the ends stay over the plot."""
     style = view.style
     canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
     for tick, lines in zip(ticks.wide, _date_lines(calendar, ticks, plot), strict=True):
@@ -67,7 +67,10 @@ def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, v
 
 
 def _date_lines(calendar: Calendar, ticks: DayTicks, plot: Box) -> list[tuple[str, ...]]:
-    """The lines of each date; one for a second language, with the day's number if all have room."""
+    """Return the lines of each date.
+
+    One line is in a second language, with the day's number if all have room.
+    """
     choices = [
         [
             (*tick.words.split("\n"), *filter(None, [join(tick.second_words.split("\n"))]))
@@ -114,7 +117,7 @@ def draw_tick(
 def draw_hollow_marks(
     canvas: Canvas, plot: Box, name: str, days: Sequence[tuple[float, str]], view: View
 ) -> None:
-    """A mark on the base line where none reported: a shape, since no value may stand for it.
+    """Draw a mark on the base line where none reported: a shape, since no value may stand for it.
 
     `days` are shares of the plot's width and the words for each; `name` is that of all of them.
     """

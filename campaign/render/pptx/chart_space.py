@@ -30,7 +30,7 @@ class Plot:
 
     @classmethod
     def within(cls, plot: Box, chart: Box) -> Plot:
-        """A box on the slide as shares of the chart's."""
+        """Return a box on the slide as shares of the chart's."""
         return cls(
             (plot.x - chart.x) / chart.w,
             (plot.y - chart.y) / chart.h,
@@ -40,7 +40,7 @@ class Plot:
 
 
 def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
-    """A chart as DrawingML around the content of its plot area."""
+    """Return a chart as DrawingML around the content of its plot area."""
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
@@ -55,7 +55,10 @@ def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
 
 
 def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
-    """The font of the words of a chart, as XML; in the colour of the style's text without `ink`."""
+    """Return the font of the words of a chart, as XML.
+
+    Its colour is `ink`, or that of the style's text.
+    """
     wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
     return (
         f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
@@ -73,7 +76,7 @@ def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: compat.Cha
 
 
 def plot_layout(plot: Plot) -> str:
-    """Where the axes stand inside the chart, as XML."""
+    """Return where the axes stand inside the chart, as XML."""
     return (
         '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
         f'<c:yMode val="edge"/><c:x val="{plot.x:.4f}"/><c:y val="{plot.y:.4f}"/>'

@@ -26,7 +26,7 @@ _NAME, _VALUE = 11, 14
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The map with labels, legend and both cities enlarged, all in one group."""
+    """Draw the map with labels, legend and both cities enlarged, all in one group."""
     body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
@@ -128,7 +128,7 @@ class _Map:
         )
 
     def _draw_city_value(self, region: Datum, middle: Point, room: float) -> None:
-        """The value as large as the city's little room allows."""
+        """Draw the value as large as the city's little room allows."""
         value = region.words
         sizes = range(_VALUE, SMALLEST - 1, -1)
         size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])

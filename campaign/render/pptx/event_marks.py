@@ -77,7 +77,7 @@ class Marks:
         self._draw_labels(canvas, plot)
 
     def _draw_labels(self, canvas: Canvas, plot: Box) -> None:
-        """The words of reported events that have room, or their numbers in the list."""
+        """Draw the words of reported events that have room, or their numbers in the list."""
         mark, colour = self.event.wide, self.view.style.text
         labels = event_labels(
             replace(self.body, has_list=True),
@@ -228,7 +228,7 @@ def _with_room(lists: Sequence[_List], box: Box) -> tuple[float, Sequence[_List]
 
 
 def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_Row]:
-    """The rows that have room: all, or those of marks before the others."""
+    """Return the rows that have room: all, or those of marks before the others."""
     if sum(row.height(room.w, size) for row in rows) <= room.h + 0.01:
         return rows
     shown, left = [], room.h - OMITTED
@@ -241,5 +241,5 @@ def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_R
 
 
 def _lines(words: str, wide: float, size: float) -> int:
-    """How many lines words take; more than two are cut."""
+    """Return how many lines words take; more than two are cut."""
     return min(2, len(wrap_text(words, wide, size)))

@@ -62,7 +62,7 @@ class Halves:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The grid as a native table; in two halves with upright headers where it is long."""
+    """Draw the grid as a native table; in two halves with upright headers where it is long."""
     body = chart.body
     assert isinstance(body, Grid)
     box = box.below(draw_keys(canvas, box, body.legend, view))
@@ -85,7 +85,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _halves(body: Grid, box: Box) -> tuple[int, float]:
-    """How many halves there are, and how high their header rows."""
+    """Return how many halves there are, and how high their header rows."""
     is_in_two = any(column.second_name for column in body.columns)
     spare = box.h - len(body.rows) * _LEAST_ROW
     if spare >= (2 * SMALLEST * LINE if is_in_two else _HEADER):
@@ -95,7 +95,7 @@ def _halves(body: Grid, box: Box) -> tuple[int, float]:
 
 
 def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[list[Cell]]:
-    """The header row and a row for each type."""
+    """Return the header row and a row for each type."""
     ink, data = view.style.text, _data_at(body)
     headers = (
         # An upright name has one line.

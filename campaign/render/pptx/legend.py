@@ -44,7 +44,7 @@ class Sign:
 
 
 def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
-    """The sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
+    """Return the sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
     look = paint(key.role, style)
     match key.mark:
         case "hollow" | "dot":
@@ -73,18 +73,18 @@ def fill_of(look: Paint, style: Style) -> str:
 
 
 def swatch(fill: str, style: Style) -> Sign:
-    """A piece of an area."""
+    """Return a piece of an area."""
     return Sign(Look(fill, stroke(style.outline, SLIDE_POINT)))
 
 
 def lane_mark(look: Paint, preset: str) -> Sign:
-    """The mark of a milestone or of an event that was reported in public."""
+    """Return the mark of a milestone or of an event that was reported in public."""
     size = LANE_MARK * SLIDE_POINT
     return Sign(Look(solid(look.fill), stroke(look.fill, SLIDE_POINT), preset), size, size)
 
 
 def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
-    """The sign with its middle at the point; the name says what it stands for."""
+    """Draw the sign with its middle at the point; the name says what it stands for."""
     box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
     canvas.shape(name, box, sign.look, descr=name)
     for right, tall in sign.strokes:

@@ -38,7 +38,7 @@ _SPARE = 4  # points of a text box beyond its words
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The legend, ranges, the native chart, and the words of ticks, references and ends."""
+    """Draw the legend, ranges, the native chart, and the words of ticks, references and ends."""
     body = chart.body
     assert isinstance(body, Lines)
     if not body.lines:
@@ -149,7 +149,7 @@ def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None
 def _draw_ranges(
     canvas: Canvas, plot: Box, body: Lines, ranges: Sequence[EndRange], view: View
 ) -> None:
-    """The line, the tick and the end of each range beside the end of its line."""
+    """Draw the line, the tick and the end of each range beside the end of its line."""
     words = next((key.label for key in body.legend if key.role == RANGE), "")
     look = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
     for one in ranges:

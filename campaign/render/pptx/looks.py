@@ -25,13 +25,13 @@ UNPAINTED = Look()
 
 
 def solid(colour: str, opacity: float = 1.0) -> str:
-    """A fill of one colour (#rrggbb)."""
+    """Return a fill of one colour (#rrggbb)."""
     alpha = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100_000)}"/>'
     return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
 
 
 def hatch(lines: str, ground: str) -> str:
-    """A fill of diagonal lines on a ground (#rrggbb each).
+    """Return a fill of diagonal lines on a ground (#rrggbb each).
 
     Of the patterns that PowerPoint has, the one with `style.HATCH_STEP` between its lines.
     """
@@ -42,7 +42,7 @@ def hatch(lines: str, ground: str) -> str:
 
 
 def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
-    """An outline of so many points."""
+    """Return an outline of so many points."""
     pattern = '<a:prstDash val="solid"/>'
     if dash is not None:
         # In thousandths of a per cent of the line's thickness.

@@ -69,7 +69,7 @@ class NativeChart:
     is_stacked: bool = True
 
     def xml_bytes(self, _: object = None) -> bytes:
-        """The chart as DrawingML, as python-pptx asks a chart's data for it."""
+        """Return the chart as DrawingML, as python-pptx asks a chart's data for it."""
         bars = [s for s in self.series if s.kind in ("column", "bar")]
         lines = [s for s in self.series if s not in bars]
         parts = [

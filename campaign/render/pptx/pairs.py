@@ -36,7 +36,7 @@ class _Room:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The rows below the legend; those that have no room are counted below.
+    """Draw the rows below the legend; those that have no room are counted below.
 
     A value that is missing has no bar: the name of its row says why.
     """
@@ -102,7 +102,7 @@ def _native_chart(
 
 
 def _label(pair: Pair) -> str:
-    """The full name of a row with its note, in both languages of a slide that has two."""
+    """Return the full name of a row with its note, in both languages of a slide that has two."""
     name = both(pair.label, pair.second_label)
     if pair.first.name:
         name = both(pair.first.name, pair.first.second_name)

@@ -46,7 +46,7 @@ class _Context:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The panels in rows, and below them the meaning of a hollow mark where there is one."""
+    """Draw the panels in rows, and below them the meaning of a hollow mark where there is one."""
     body = chart.body
     assert isinstance(body, Panels)
     rows = chart.table.frame

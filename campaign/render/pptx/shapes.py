@@ -55,7 +55,7 @@ class Canvas:
 
     @classmethod
     def of(cls, slide: Slide, lang: str) -> Canvas:
-        """The whole slide."""
+        """Return the whole slide."""
         return cls(slide, compat.shape_tree(slide), lang)
 
     def words(
@@ -146,7 +146,7 @@ class Canvas:
         return replace(self, tree=element)
 
     def paragraph(self, words: Paragraph) -> str:
-        """The paragraph as XML, with its language on the run."""
+        """Return the paragraph as XML, with its language on the run."""
         link = ""
         if words.link.startswith(("http://", "https://")):
             rel = self.slide.part.relate_to(
@@ -160,7 +160,7 @@ class Canvas:
         )
 
     def run(self, words: Paragraph, inside: str = "") -> str:
-        """The properties of a run: language, size, colour and font."""
+        """Return the properties of a run: language, size, colour and font."""
         tag = LANGUAGE_TAGS[words.lang or self.lang]
         return (
             f'<a:rPr lang="{tag}" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
@@ -169,7 +169,7 @@ class Canvas:
         )
 
     def next_id(self) -> int:
-        """An id that no shape of the slide has."""
+        """Return an id that no shape of the slide has."""
         return compat.next_shape_id(self.slide)
 
     def _name(self, name: str, descr: str = "") -> str:

@@ -34,7 +34,7 @@ class _Plot:
     row: float
 
     def box_of(self, span: Span) -> Box:
-        """A dot on its day, or a bar from the first to the end of the last day."""
+        """Return a dot on its day, or a bar from the first to the end of the last day."""
         calendar, day = self.body.calendar, self.box.w / self.body.calendar.days
         middle = self.box.y + (span.row + 0.5) * self.row
         if span.first == span.last:
@@ -48,7 +48,7 @@ class _Plot:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The lanes with their activities; hollow where the attendance was not reported.
+    """Draw the lanes with their activities; hollow where the attendance was not reported.
 
     Lanes that have no room are counted below.
     """
@@ -81,7 +81,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _lanes_with_room(lanes: Sequence[Lane], high: float) -> Sequence[Lane]:
-    """The first lanes, as many as have rows of the least height, one at least."""
+    """Return the first lanes, as many as have rows of the least height, one at least."""
     most = high / _LEAST_ROW
     return [lane for n, lane in enumerate(lanes) if n == 0 or lane.top + lane.rows <= most]
 

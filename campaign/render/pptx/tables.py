@@ -50,7 +50,7 @@ class Table:
     line: str
 
     def box_of(self, row: int, column: int, corner: Point) -> Box:
-        """The box of a cell of the table whose upper left corner is given."""
+        """Return the box of a cell of the table whose upper left corner is given."""
         left, top = corner[0] + sum(self.widths[:column]), corner[1] + sum(self.heights[:row])
         return Box(left, top, self.widths[column], self.heights[row])
 

@@ -107,7 +107,7 @@ def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
 
 
 def _group(body: Timeline, key: LegendKey, view: View) -> Series:
-    """What a group adds to each day; pale where the day is not chosen."""
+    """Return what a group adds to each day; pale where the day is not chosen."""
     values = _values(
         body, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
     )
@@ -130,7 +130,7 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
 
 
 def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
-    """The running total and the plan; `end` is the value at the top of the axis."""
+    """Return the running total and the plan; `end` is the value at the top of the axis."""
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
     name, colour = body.headings[1], paint(ACCENT, view.style).fill
@@ -141,7 +141,7 @@ def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
-    """The planned total of each day; () without a plan."""
+    """Return the planned total of each day; () without a plan."""
     key = next((key for key in body.legend if key.role == line_role("plan")), None)
     if key is None:
         return ()
@@ -154,7 +154,7 @@ def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
 
 
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
-    """A native chart over the days with its name above."""
+    """Draw a native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
     canvas.fit_words(panel.name, heading, Paragraph(panel.name, 11, view.style.muted), SMALLEST)
     body = chart.body
@@ -198,7 +198,7 @@ def _total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
 def _draw_end_words(
     canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, size: float, view: View
 ) -> None:
-    """The total at the top of its panel, above its line and that of the plan."""
+    """Draw the total at the top of its panel, above its line and that of the plan."""
     share = 1.0 if words.before is None else body.calendar.middle(words.before)
     end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
@@ -216,7 +216,7 @@ def _draw_end_words(
 
 
 def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
-    """The range of the last total beside the days: its line, its tick, its end.
+    """Draw the range of the last total beside the days: its line, its tick, its end.
 
     `top` is the value at the top of the plot.
     """
@@ -244,7 +244,7 @@ def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
 
 
 def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
-    """A tinted ground under the days that are not chosen."""
+    """Draw a tinted ground under the days that are not chosen."""
     calendar, day = body.calendar, plots.w / body.calendar.days
     for first, last in body.unselected_spans:
         left = plots.x + (first - calendar.first).days * day
@@ -259,7 +259,7 @@ def _dates(body: Timeline) -> tuple[date, ...]:
 
 
 def _values(body: Timeline, value_of: Callable[[Day], float | None]) -> Values:
-    """A whole number for each day on show; None on days without one."""
+    """Return a whole number for each day on show; None on days without one."""
     values = {day.day: value_of(day) for day in body.days}
     in_order = (values.get(day) for day in _dates(body))
     return tuple(None if value is None or value != value else int(value) for value in in_order)

@@ -50,7 +50,7 @@ class XYChart:
     up_pattern: str = ""
 
     def xml_bytes(self, _: object = None) -> bytes:
-        """The chart as DrawingML, as python-pptx asks a chart's data for it."""
+        """Return the chart as DrawingML, as python-pptx asks a chart's data for it."""
         series = "".join(self._series(at, one) for at, one in enumerate(self.series))
         axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
         plot_area = (

@@ -32,7 +32,7 @@ class Plot:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The bars from top to bottom, with a line at the end that counts those without room."""
+    """Draw the bars from top to bottom, with a line at the end that counts those without room."""
     body = chart.body
     assert isinstance(body, Bars)
     most = size.most_rows or len(body.data)

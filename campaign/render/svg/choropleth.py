@@ -46,7 +46,7 @@ class MapSheet:
     size: Size
 
     def point(self, x: float, y: float) -> Point:
-        """A place of the outlines in px."""
+        """Return a place of the outlines in px."""
         return self.left + x * self.step, self.top + y * self.step
 
     def room(self, steps: float) -> float:
@@ -55,7 +55,7 @@ class MapSheet:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The regions, their names and values, and the legend below."""
+    """Draw the regions, their names and values, and the legend below."""
     body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places, FINE if size.height is None else COARSE)
@@ -211,7 +211,7 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
 
 
 def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: MapSheet) -> None:
-    """A name over the value of its region, both on a plate where they lie on a hatch."""
+    """Draw a name over the value of its region, both on a plate where they lie on a hatch."""
     looks = paint(datum.role, drawing.style)
     if looks.hatched:
         left, top, right, _ = name.edges
@@ -226,7 +226,7 @@ def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: 
 
 
 def _draw_name_beside(drawing: Drawing, name: RegionName, sheet: MapSheet) -> None:
-    """A name beside the country, and the line from it to its region."""
+    """Draw a name beside the country, and the line from it to its region."""
     if name.leader:
         start, end = (sheet.point(*point) for point in name.leader)
         drawing.line(start, end, drawing.style.text, drawing.scale)
@@ -264,7 +264,7 @@ def _draw_lines(
 
 
 def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
-    """A plate under words, from their left and upper edge as wide and high as they are."""
+    """Draw a plate under words, from their left and upper edge as wide and high as they are."""
     left, top, wide, high = box
     ground, pad = drawing.style.background, 2 * drawing.scale
     drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))

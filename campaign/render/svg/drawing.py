@@ -69,13 +69,13 @@ class Drawing:
         return self.style.size * self.scale
 
     def describe(self, title: str, description: str) -> None:
-        """What the drawing is, for who does not see it."""
+        """Add the title and description that a screen reader speaks."""
         for tag, words in (("title", title), ("desc", description)):
             ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
-        """Everything drawn inside belongs together."""
+        """Put everything that is drawn inside into one group."""
         parent = self._parent
         self._parent = self._add("g", {}, attributes)
         yield
@@ -83,7 +83,7 @@ class Drawing:
 
     @contextmanager
     def frame(self, frame: Frame) -> Iterator[None]:
-        """Every shape drawn inside has an even place in the frame. Words are not drawn inside."""
+        """Put the shapes that are drawn inside into a frame. Words are not drawn inside."""
         with self.group():
             self.frames[self._parent] = frame
             self._is_framed = True
@@ -92,7 +92,10 @@ class Drawing:
 
     @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
-        """The shapes of one value, with its code, state, role and tooltip."""
+        """Put the shapes that are drawn inside into the group of one value.
+
+        The group has the code, state, role and tooltip of the value.
+        """
         attributes = {"data-state": datum.state, "data-role": datum.role}
         if datum.code:
             attributes["data-code"] = datum.code
@@ -103,18 +106,18 @@ class Drawing:
             yield
 
     def tooltip(self, lines: Sequence[str]) -> None:
-        """What is said of the group when it is pointed at."""
+        """Add what is shown when a reader points at the group."""
         if lines:
             ElementTree.SubElement(self._parent, "title").text = _clean("\n".join(lines))
 
     def remove_tooltips(self) -> None:
-        """Take away what is said of groups when they are pointed at."""
+        """Remove all tooltips."""
         for parent in self._root.iter():
             for title in parent.findall("title"):
                 parent.remove(title)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
-        """The fill of a paint: its colour, or the hatch of what was not reported.
+        """Return the fill of a paint: its colour, or the hatch of what was not reported.
 
         `unit` is how many px a step of the shape has, where the shape is scaled.
         """
@@ -124,35 +127,35 @@ class Drawing:
         return f"url(#{name})"
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str) -> None:
-        """A rectangle from its upper left corner."""
+        """Draw a rectangle from its upper left corner."""
         numbers = {"x": x, "y": y, "width": width, "height": height}
         self._add("rect", numbers, {"fill": fill} | more)
 
     def line(self, start: Point, end: Point, colour: str, thickness: float, **more: str) -> None:
-        """A straight line."""
+        """Draw a straight line."""
         numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
         self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | more)
 
     def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
-        """A circle around its middle."""
+        """Draw a circle around its middle."""
         self._add("circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | more)
 
     def diamond(self, middle: Point, half: float, fill: str) -> None:
-        """A square on its corner."""
+        """Draw a square on its corner, `half` px from its middle to each corner."""
         self.path(to_diamond(middle, half), fill)
 
     def path(self, d: str, fill: str, **more: str) -> None:
-        """A shape from path data."""
+        """Draw a shape from path data."""
         self._add("path", {}, {"d": d, "fill": fill} | more)
 
     def steps(self, points: Sequence[Point], fill: str, *, is_closed: bool, **more: str) -> None:
-        """A path through the points; what is level or upright has a step of its own."""
+        """Draw a path through the points; level and upright parts have a step of their own."""
         self.path(f"{to_steps(points)}{'Z' if is_closed else ''}", fill, **more)
         if self._is_framed:
             self.points[self._parent[-1]] = points
 
     def words(self, words: str, at: Point, style: TextStyle = PLAIN) -> None:
-        """One line whose middle is at the height of the point; nothing without words."""
+        """Draw one line with its middle at the height of the point; nothing for ""."""
         if not words:
             return
         height = style.size or self.size
@@ -174,17 +177,17 @@ class Drawing:
         self._add("text", numbers, attributes).text = _clean(words)
 
     def lines(self, lines: Sequence[str], at: Point, style: TextStyle = PLAIN) -> None:
-        """Several lines around the middle of the point."""
+        """Draw several lines around the height of the point."""
         step = (style.size or self.size) * LINE
         for row, words in enumerate(lines):
             self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), style)
 
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
-        """The words in lines no wider than `room` px."""
+        """Return the words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
     def fit(self, words: str, room: float, rows: int, size: float | None = None) -> list[str]:
-        """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
+        """Return the words in at most `rows` lines of `room` px; "…" ends the last one if cut."""
         letters = size or self.size
         fitted = fit_text(words, room, rows * letters * LINE, letters, letters)
         return self.wrap(fitted.words, room, letters)[:rows]
@@ -194,19 +197,19 @@ class Drawing:
         return width(words, size or self.size, bold)
 
     def dash(self, dash: Dash) -> dict[str, str]:
-        """The attribute of a broken line."""
+        """Return the attribute of a broken line."""
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
     def place(self, other: Drawing, at: Point) -> None:
-        """Put another drawing into this one, its upper left corner at the point."""
+        """Put another drawing into this one, with its upper left corner at the point."""
         element = other.root
         element.set("x", number(at[0]))
         element.set("y", number(at[1]))
         self._parent.append(element)
 
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
-        """The drawing as SVG; `spell` changes every word of it for a typeface."""
+        """Return the drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
         return ElementTree.tostring(self.root, encoding="unicode")
@@ -241,12 +244,12 @@ class Drawing:
 
 
 def _clean(words: str) -> str:
-    """The words without characters that XML cannot hold."""
+    """Return the words without characters that XML cannot hold."""
     return _UNFIT.sub("", words)
 
 
 def faded(looks: Paint) -> dict[str, str]:
-    """The attribute of what steps back, {} for what does not.
+    """Return the attribute of what steps back, {} for what does not.
 
     It is the fill's alone: a shape faded as a whole is a layer of its own in a PDF.
     """
@@ -254,7 +257,7 @@ def faded(looks: Paint) -> dict[str, str]:
 
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
-    """Why there is nothing to see, in the middle of the width."""
+    """Write why there is nothing to see, in the middle of the width."""
     drawing.words(
         words, (drawing.width / 2, y), TextStyle(anchor="middle", colour=drawing.style.muted)
     )

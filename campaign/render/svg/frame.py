@@ -19,9 +19,9 @@ class Frame:
     columns: int
 
     def across(self, x: float) -> float:
-        """The share of the width, from the left edge, at which a place is."""
+        """Return the share of the width, from the left edge, at which a place is."""
         return (x - self.left) / (self.right - self.left)
 
     def down(self, y: float) -> float:
-        """The share of the height, from the top, at which a place is."""
+        """Return the share of the height, from the top, at which a place is."""
         return (y - self.top) / (self.bottom - self.top)

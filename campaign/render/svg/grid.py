@@ -22,7 +22,10 @@ _SMALL, _LEAST = 12, 10  # px of a heading
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The cells in reading order; names of types above their cells where there is little width."""
+    """Draw the cells in reading order.
+
+    Names of types are above their cells where there is little width.
+    """
     body, scale, names_above = chart.body, size.scale, size.narrow
     assert isinstance(body, Grid)
     rows = body.rows[: size.most_rows or len(body.rows)]
@@ -70,7 +73,7 @@ def _names_width(sketch: Drawing, body: Grid, rows: Sequence[Heading], size: Siz
 
 
 def _names_size(drawing: Drawing, rows: Sequence[Heading], room: float) -> float:
-    """The size of letters at which no word of a row's name is broken, if there is one."""
+    """Return the size of letters at which no word of a row's name is broken, if there is one."""
     words = [word for row in rows for word in row.name.split()]
     size, least = drawing.size, _LEAST * drawing.scale
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
@@ -111,7 +114,7 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
 
 
 def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
-    """The size at which each word of the headings fits its column, and their lines."""
+    """Return the size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
     words = _heading_words(body)
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
@@ -121,12 +124,12 @@ def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[li
 
 
 def _heading_words(body: Grid) -> list[str]:
-    """The parts of the headings that stay on one line."""
+    """Return the parts of the headings that stay on one line."""
     return [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
 
 
 def _breakable(name: str) -> str:
-    """A name or date that may be broken after its hyphen and between its words."""
+    """Return a name or date that may be broken after its hyphen and between its words."""
     return name.replace("-", "- ").replace("\N{NO-BREAK SPACE}", " ")
 
 

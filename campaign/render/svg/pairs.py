@@ -46,11 +46,11 @@ class _Plot:
     name_room: float = 0.0
 
     def x(self, value: float) -> float:
-        """The place of a value."""
+        """Return the place of a value."""
         return self.left + (self.right - self.left) * value / self.end
 
     def middle(self, position: int) -> float:
-        """The height of the points of a row, counted from 0."""
+        """Return the height of the points of a row, counted from 0."""
         return self.top + position * self.row + self.name_room + (self.row - self.name_room) / 2
 
 
@@ -125,7 +125,7 @@ def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
 
 
 def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
-    """The name of a row, and the words at its end."""
+    """Draw the name of a row, and the words at its end."""
     style, scale, top = drawing.style, drawing.scale, plot.top + position * plot.row
     if plot.name_room:
         middle = top + plot.name_room / 2
@@ -146,7 +146,7 @@ def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> Non
 def _draw_point(
     drawing: Drawing, datum: Datum, middle: tuple[float, float], *, is_ring: bool
 ) -> None:
-    """A filled point, or a ring with the ground inside."""
+    """Draw a filled point, or a ring with the ground inside."""
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
     if not is_ring:

@@ -15,7 +15,7 @@ def number(value: float) -> str:
 
 
 def to_steps(points: Sequence[Point]) -> str:
-    """Return a path through the points; what is level or upright has a step of its own."""
+    """Return a path through the points; level and upright parts have a step of their own."""
     return "".join(_steps(points))
 
 

@@ -46,12 +46,12 @@ class Panel:
     end: float
 
     def y(self, value: float) -> float:
-        """The height of a value."""
+        """Return the height of a value."""
         return self.bottom - (self.bottom - self.top) * value / self.end
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Both panels on one calendar; its height is fixed for a wide and for a narrow size."""
+    """Draw both panels on one calendar; its height is fixed for a wide and for a narrow size."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
@@ -101,14 +101,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _day_axis(drawing: Drawing, body: Timeline) -> DayAxis:
-    """The days, right of the words beside the ticks of both panels."""
+    """Return the days, right of the words beside the ticks of both panels."""
     words = (tick.words for tick in (*body.ticks, *body.total_ticks))
     left = max(map(drawing.text_width, words)) + 10 * drawing.scale
     return DayAxis(body.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
 def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float]:
-    """The heights of both plots, which share what a limited height leaves them.
+    """Return the heights of both plots, which share what a limited height leaves them.
 
     `words` are px of the second at its top, which it keeps.
     """
@@ -178,7 +178,7 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
 
 
 def _frame(axis: DayAxis, panel: Panel) -> Frame:
-    """A plot with a column for each day."""
+    """Return a plot with a column for each day."""
     return Frame(axis.left, panel.top, axis.right, panel.bottom, axis.calendar.days)
 
 
@@ -204,7 +204,7 @@ def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
 
 
 def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalWords) -> None:
-    """The total at the top of its panel, above its line and that of the plan."""
+    """Draw the total at the top of its panel, above its line and that of the plan."""
     scale = drawing.scale
     x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
