@@ -49,7 +49,7 @@ class Words:
 
     @classmethod
     def of(cls, view: View) -> Words:
-        """The words of what people are compared with in a view."""
+        """Return the words of what people are compared with in a view."""
         basis, text = view.basis, view.text
         base = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))

@@ -9,7 +9,7 @@ from html import escape, unescape
 from typing import Any
 
 from campaign.exports.structured_data import to_script
-from campaign.site import controls, header, notices
+from campaign.site import controls, filters, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
@@ -45,7 +45,7 @@ def body(page: SitePage, main: str | None = None) -> str:
     if entry.has_filters:
         chosen = controls.editions(page)
         if view.has_register:
-            chosen += controls.filters(page)
+            chosen += filters.filter_bar(page)
     return (
         f"{_header(page, chosen)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
