@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from campaign.analysis.indicator_frames import by_type
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
@@ -97,7 +96,7 @@ def share_line(profile: RegionProfile, text: Text) -> str:
 def leading_types(view: View) -> str:
     """Return the types with most people reached in the region, up to three; "" without any."""
     text = view.text
-    frame = by_type(view.totals(), INDICATORS["reach"], view.campaign.types)
+    frame = view.types_of(INDICATORS["reach"])
     values = frame["value"].dropna().head(3)
     names = [
         f"{view.campaign.type_name(str(code), text)} ({text.number(value)})"
