@@ -117,11 +117,26 @@ def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
-def rows_in_words(table: DataTable, text: Text) -> list[list[str]]:
-    """Return the cells of each row in words: numbers, dates and states in the reader's format."""
-    return [
-        [_format_cell(row, column, text) for column in table.columns] for row in table.records()
-    ]
+def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str]]:
+    """Return the cells of each row in words: numbers, dates and states in the reader's format.
+
+    A number that is missing with the state `dash` is a dash, explained by a sentence beside it.
+    """
+
+    def cell(row: dict[str, Any], column: TableColumn) -> str:
+        if dash and row.get(column.state or "") == dash and pd.isna(row[column.key]):
+            return "–"
+        return _format_cell(row, column, text)
+
+    return [[cell(row, column) for column in table.columns] for row in table.records()]
+
+
+def first_column_with(table: DataTable, state: str) -> str:
+    """Return the header of the first column with a number that is missing with this state, "" for none."""
+    for column in table.columns:
+        if column.state and (table.frame[column.state] == state).any():
+            return column.head
+    return ""
 
 
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
