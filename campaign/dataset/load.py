@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from campaign.dataset import public_texts
+from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.edition_register import load_register
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
@@ -45,6 +46,8 @@ ILLUSTRATIVE = "illustrative"
 
 _boundary_cache: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
 """The report on the boundaries last read; at most one entry."""
+_checked_files = CheckedFiles()
+"""The results of the files last read; no file of a reader is among them."""
 
 
 class UnloadableDataError(Exception):
@@ -71,9 +74,11 @@ def load_campaign(
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        reader = FileReader(folders, digest)
+        reader = FileReader(folders, digest, _checked_files)
         try:
-            return _build_campaign(reader, background)
+            campaign = _build_campaign(reader, background)
+            _checked_files.replace_with(reader.checked_files)
+            return campaign
         finally:
             if versions is not None:
                 versions.update(reader.versions)
