@@ -195,7 +195,7 @@ def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return hatches
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
 def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     build = FIGURES[figure]

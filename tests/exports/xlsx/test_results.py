@@ -137,7 +137,7 @@ def same(cell: Any, expected: float | None) -> bool:
 # Figures ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("lang", "code"), [*product(LANGUAGES, [""]), *zip(cycle(LANGUAGES), REGIONS, strict=False)]
 )
