@@ -78,7 +78,9 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
     expect(page.locator("noscript")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [None, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(None, marks=pytest.mark.long), PHONE], ids=["wide", "phone"]
+)
 def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: object) -> None:
     context, _ = new_context(**({"viewport": size} if size else {}))
     page = context.new_page()
