@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -99,8 +100,7 @@ def check_table(
     frame = cells.copy()
     for column in table.columns:
         if column.name not in cells.columns:
-            empty = pd.Series("", index=cells.index)
-            frame[column.name] = _parse_cells(empty, column, context.codes)[0]
+            frame[column.name] = _empty_column(column, cells.index)
             continue
         stripped = cells[column.name].str.strip()
         most = min(MOST_WHOLE, context.most.get(column.name, MOST_WHOLE))
@@ -202,6 +202,19 @@ class _IssueCollector:
         for row in rows[:MOST_ISSUES]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
             self.issues.append(Issue(self.file, rule, int(row), column, {**value, **params}))
+
+
+def _empty_column(column: Column, index: pd.Index) -> pd.Series:
+    """Return an absent column in its type, as if each of its cells were empty."""
+    if index.empty:
+        return _parse_cells(pd.Series("", index=index), column, {})[0]
+    cell = _empty_cell(column)
+    return pd.Series(cell.array.take(np.zeros(len(index), dtype="intp")), index=index)
+
+
+@cache
+def _empty_cell(column: Column) -> pd.Series:
+    return _parse_cells(pd.Series([""]), column, {})[0]
 
 
 def _parse_cells(

@@ -63,7 +63,7 @@ def tidy_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) 
     return open_files([path], reference_of(campaign))
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -114,6 +114,7 @@ def test_a_day_far_outside_of_all_campaigns_is_no_date(
     assert not [rule for rule, _ in engine.counts if rule in ("required", "unlikely_date")]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("column", ["activity_id", "title", "district", "oblast", "type"])
 def test_spaces_around_one_text_of_a_typed_file_do_not_count(
     campaign: Campaign, tidy_register: OpenRegister, tmp_path: Path, column: str
@@ -127,6 +128,7 @@ def test_spaces_around_one_text_of_a_typed_file_do_not_count(
     assert tidy.counts == spaced.counts and spaced.rejected == 0
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("seed", range(4))
 def test_possible_duplicates_are_counted_as_in_memory(
     campaign: Campaign, tmp_path: Path, seed: int
