@@ -132,7 +132,7 @@ def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str
 
 
 def first_column_with(table: DataTable, state: str) -> str:
-    """Return the header of the first column with a number that is missing with this state, "" for none."""
+    """Return the header of the first column with a number missing for this reason; "" for none."""
     for column in table.columns:
         if column.state and (table.frame[column.state] == state).any():
             return column.head

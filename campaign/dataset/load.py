@@ -11,6 +11,7 @@ from typing import Any, cast
 import pandas as pd
 
 from campaign.dataset import public_texts
+from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.edition_register import load_register
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
@@ -41,6 +42,9 @@ from campaign.schema.issues import Issue
 ILLUSTRATIVE = "illustrative"
 """The source of every invented row."""
 
+_checked_files = CheckedFiles()
+"""The results of the files last read; no file of a reader is among them."""
+
 
 class UnloadableDataError(Exception):
     """A file without which nothing can be shown is missing or rejected; `issues` names it."""
@@ -66,9 +70,11 @@ def load_campaign(
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        reader = FileReader(folders, digest)
+        reader = FileReader(folders, digest, _checked_files)
         try:
-            return _build_campaign(reader, background)
+            campaign = _build_campaign(reader, background)
+            _checked_files.replace_with(reader.checked_files)
+            return campaign
         finally:
             if versions is not None:
                 versions.update(reader.versions)

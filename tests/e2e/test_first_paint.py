@@ -79,7 +79,9 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
     expect(page.locator("noscript")).to_be_visible()
 
 
-@pytest.mark.parametrize("device", [{}, TOUCH_PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "device", [pytest.param({}, marks=pytest.mark.long), TOUCH_PHONE], ids=["wide", "phone"]
+)
 def test_the_app_takes_the_place_of_the_page(
     new_context: NewContext, device: dict[str, object]
 ) -> None:
