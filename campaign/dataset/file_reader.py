@@ -12,6 +12,7 @@ from statistics import mode
 
 import pandas as pd
 
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
 from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
@@ -26,12 +27,15 @@ from campaign.schema.table import Table
 class FileReader:
     """Reads each file once, and collects issues and the digest of all bytes.
 
-    `versions` are those of registers in engines. `digest_executor` runs one call at a time: the
-    digest depends on the order of the files.
+    `registers` opens registers in engines, `versions` are theirs. `digest_executor` runs one call
+    at a time: the digest depends on the order of the files.
     """
 
-    def __init__(self, folders: Folders, digest_executor: Executor) -> None:
+    def __init__(
+        self, folders: Folders, digest_executor: Executor, registers: OpenRegisters
+    ) -> None:
         self.folders = folders
+        self.registers = registers
         self.issues: list[Issue] = []
         self.versions: dict[RegisterSettings, str] = {}
         self._executor = digest_executor

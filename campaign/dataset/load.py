@@ -14,6 +14,7 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.edition_register import load_register
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
@@ -56,11 +57,14 @@ class UnloadableDataError(Exception):
 
 
 def load_campaign(
-    folders: Folders, versions: dict[RegisterSettings, str] | None = None
+    folders: Folders,
+    versions: dict[RegisterSettings, str] | None = None,
+    registers: OpenRegisters | None = None,
 ) -> Campaign:
     """Everything the dashboard shows, from the files in `folders`.
 
-    `versions` is filled with those of the registers in engines, as they were before the rows.
+    `versions` is filled with those of the registers in engines, as they were before the rows;
+    `registers` opens them, and may know those of an earlier call.
     An issue in the register of an edition belongs to that edition and does not affect the others;
     an issue in published values, dates, population or boundaries does not affect the rest. Raises
     `UnloadableDataError` where campaigns, activity types or units cannot be read.
@@ -71,7 +75,7 @@ def load_campaign(
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        reader = FileReader(folders, digest)
+        reader = FileReader(folders, digest, registers or OpenRegisters())
         try:
             return _build_campaign(reader, background)
         finally:
