@@ -13,6 +13,7 @@ from statistics import mode
 import pandas as pd
 
 from campaign.dataset.checked_files import CheckedFiles
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
 from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
@@ -27,15 +28,20 @@ from campaign.schema.table import Table
 class FileReader:
     """Reads each file once, and collects issues and the digest of all bytes.
 
-    `versions` are those of registers in engines. `digest_executor` runs one call at a time: the
-    digest depends on the order of the files. A file that is as it was in `former` is not checked
-    again; `checked_files` has the results of this reader.
+    `registers` opens registers in engines, `versions` are theirs. `digest_executor` runs one call
+    at a time: the digest depends on the order of the files. A file that is as it was in `former`
+    is not checked again; `checked_files` has the results of this reader.
     """
 
     def __init__(
-        self, folders: Folders, digest_executor: Executor, former: CheckedFiles | None = None
+        self,
+        folders: Folders,
+        digest_executor: Executor,
+        registers: OpenRegisters,
+        former: CheckedFiles | None = None,
     ) -> None:
         self.folders = folders
+        self.registers = registers
         self.checked_files = CheckedFiles(former)
         self.issues: list[Issue] = []
         self.versions: dict[RegisterSettings, str] = {}

@@ -13,6 +13,7 @@ import pandas as pd
 from campaign.dataset import public_texts
 from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.edition_register import load_register
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
@@ -55,11 +56,14 @@ class UnloadableDataError(Exception):
 
 
 def load_campaign(
-    folders: Folders, versions: dict[RegisterSettings, str] | None = None
+    folders: Folders,
+    versions: dict[RegisterSettings, str] | None = None,
+    registers: OpenRegisters | None = None,
 ) -> Campaign:
     """Return everything the dashboard shows, from the files in `folders`.
 
-    `versions` is filled with those of the registers in engines, as they were before the rows.
+    `versions` is filled with those of the registers in engines, as they were before the rows;
+    `registers` opens them, and may know those of an earlier call.
     An issue in the register of an edition belongs to that edition and does not affect the others;
     an issue in published values, dates, population or boundaries does not affect the rest. Raises
     `UnloadableDataError` where campaigns, activity types or units cannot be read.
@@ -70,7 +74,7 @@ def load_campaign(
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        reader = FileReader(folders, digest, _checked_files)
+        reader = FileReader(folders, digest, registers or OpenRegisters(), _checked_files)
         try:
             campaign = _build_campaign(reader, background)
             _checked_files.replace_with(reader.checked_files)
