@@ -54,7 +54,7 @@ VENUES = {
     "дом культуры": ("house of culture", "маданият үйү"),
     "жилые кварталы": ("residential area", "турак жай кварталдары"),
     "кинотеатр": ("cinema", "кинотеатр"), "колледж": ("college", "колледж"),
-    "лицей": ("lyceum", "лицей"), "мэрия": ("mayor's office", "мэрия"),
+    "лицей": ("lyceum", "лицей"), "мэрия": ("mayor’s office", "мэрия"),
     "онлайн": ("online", "онлайн"), "парк": ("park", "парк"), "площадь": ("square", "аянт"),
     "пресс-центр": ("press centre", "пресс-борбор"),
     "радиостудия": ("radio studio", "радиостудия"),
@@ -101,7 +101,7 @@ PHRASES = {
         ("illustrative (invented) data", "ойдон чыгарылган (шарттуу) маалыматтар"),
     "число участников не указано":
         ("attendance not reported", "катышкандардын саны көрсөтүлгөн эмес"),
-    "студия без зрителей": ("studio without spectators", "көрүүчүсүз студия"),
+    "студия без зрителей": ("studio without an audience", "көрүүчүсүз студия"),
     "указано число позвонивших в эфир":
         ("the number of callers is given", "эфирге чалгандардын саны көрсөтүлгөн"),
     # titles
@@ -113,10 +113,10 @@ PHRASES = {
         ("Information stand for labour migrants",
          "Чет өлкөгө иштегени кетүүчүлөр үчүн маалымат стенди"),
     "Конкурс песни и танца «Молодёжь против торговли людьми»":
-        ("Song and dance contest “Youth against human trafficking”",
+        ("Dance and song contest “Youth against human trafficking”",
          "«Жаштар адам сатууга каршы» ыр жана бий сынагы"),
     "Конференция о роли молодёжи в противодействии торговле людьми":
-        ("Conference on the role of youth against human trafficking",
+        ("Conference on the role of youth in combating human trafficking",
          "Жаштардын адам сатууга каршы күрөшүүдөгү ролу жөнүндө конференция"),
     "Круглый стол о противодействии торговле людьми":
         ("Round table on combating human trafficking",
@@ -129,7 +129,7 @@ PHRASES = {
     "Открытие кампании в регионе":
         ("Regional launch of the campaign", "Кампаниянын аймактык ачылышы"),
     "Подворный обход с беседами о безопасном выезде":
-        ("Door-to-door talks about safe departure",
+        ("Door-to-door talks on going abroad safely",
          "Үймө-үй кыдырып, чет өлкөгө коопсуз чыгуу тууралуу түшүндүрүү"),
     "Показ фильма о торговле людьми с обсуждением":
         ("Film about human trafficking, with a discussion",
@@ -151,10 +151,10 @@ PHRASES = {
          "«Жаштар адам сатууга каршы» спорт майрамы"),
     "Тренинг для молодых лидеров": ("Training for young leaders", "Жаш лидерлер үчүн тренинг"),
     "Урок «Как распознать обман при поиске работы»":
-        ("Lesson “How to see through deceit when looking for work”",
+        ("Lesson “How to recognize deception when looking for work”",
          "«Жумуш издөөдө алдамчылыкты кантип таануу керек» сабагы"),
     "Флешмоб студентов против торговли людьми":
-        ("Students' flash mob against human trafficking",
+        ("Students’ flash mob against human trafficking",
          "Студенттердин адам сатууга каршы флешмобу"),
     "Форум-театр «Обещанная работа»":
         ("Forum theatre “The promised job”", "«Убада кылынган жумуш» форум-театры"),
@@ -170,7 +170,7 @@ KYRGYZ_TEXTS = {
     "Жарандар үчүн маалымат стенди":
         ("Information stand for citizens", "Информационный стенд для граждан"),
     "Жаштар арасындагы ыр жана бий сынагы":
-        ("Youth song and dance contest", "Конкурс песни и танца среди молодёжи"),
+        ("Youth dance and song contest", "Конкурс песни и танца среди молодёжи"),
     "Жаштардын адам сатууга каршы флешмобу":
         ("Youth flash mob against human trafficking", "Флешмоб молодёжи против торговли людьми"),
     "Коопсуз миграция боюнча баракча таратуу":
@@ -200,7 +200,7 @@ def translate(column: str, text: str) -> Words:
         return _place(text)
     if text.startswith("Мэрия города "):
         english, kyrgyz = TOWNS[text.removeprefix("Мэрия города ")]
-        return f"Mayor's office of {english}", text, f"{kyrgyz} шаарынын мэриясы"
+        return f"Mayor’s office of {english}", text, f"{kyrgyz} шаарынын мэриясы"
     if text.startswith("Полномочное"):
         english, kyrgyz = OBLASTS[text.split()[-2]]
         return (
