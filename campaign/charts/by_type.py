@@ -35,7 +35,7 @@ def leading_types(view: View, most: int = LEADING) -> Chart:
 
 def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
-    text, indicator, selection = view.text, _indicator(view), view.selection
+    text, indicator, selection = view.text, indicator_by_type(view), view.selection
     wide = WideActivities.of(view.totals(oblasts=False, types=False))
     frame = by_unit_and_type(wide.totals, indicator)
     of_regions = frame[frame["oblast"].isin(view.campaign.places.codes)]
@@ -92,7 +92,7 @@ def media(view: View) -> Chart:
 
 
 def _bars(view: View, most: int, title: str) -> Chart:
-    text, indicator, names = view.text, _indicator(view), type_names(view)
+    text, indicator, names = view.text, indicator_by_type(view), type_names(view)
     selected_types = view.selection.types
     all_types = by_type(view.totals(types=False), indicator, view.campaign.types)
     # A selected type is among the leading ones, however low its value.
@@ -126,6 +126,6 @@ def _names_by_group(view: View) -> Mapping[str, str]:
     return {code: names[code] for code in codes}
 
 
-def _indicator(view: View) -> Indicator:
+def indicator_by_type(view: View) -> Indicator:
     """People or activities: a rate has no population of a type to rest on."""
     return INDICATORS["activities" if view.indicator.code == "activities" else "reach"]

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from html import escape
 
 from campaign.analysis.view import View
+from campaign.charts.by_type import indicator_by_type
 from campaign.charts.chart import Chart
 from campaign.site.page import link
 
-OF_INDICATOR = ("map", "ranking", "breakdown", "heatmap")
-"""The charts that show the indicator of the selection: its formula is their method."""
+_BY_REGION, _BY_TYPE = ("map", "ranking"), ("breakdown", "heatmap")
+"""The charts of one indicator: its formula is their method."""
 
 
 def card_foot(
@@ -59,8 +60,8 @@ def _source_and_method(view: View, chart: Chart, about: str | None, version: str
         before, fingerprint, after = line.rpartition(view.campaign.fingerprint)
         line = f"{before}{link(fingerprint, version)}{after}"
     lines = [line]
-    if chart.key in OF_INDICATOR:
-        indicator = view.indicator
+    if chart.key in (*_BY_REGION, *_BY_TYPE):
+        indicator = view.indicator if chart.key in _BY_REGION else indicator_by_type(view)
         lines.append(escape(f"{text(indicator.name)}: {text(indicator.formula)}"))
     if about is not None:
         lines.append(link(text("Method and sources"), about))

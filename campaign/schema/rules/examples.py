@@ -209,7 +209,22 @@ EXAMPLES: Mapping[str, Example] = {
     # Rows
     "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
     **dict.fromkeys(
-        ("duplicate", "key_of_file", "likely_of_file", "duplicate_of_file", "likely_duplicate"),
+        ("duplicate", "duplicate_of_file"),
+        Example(
+            SAME_ACTIVITY,
+            "2017-07-31; KG-N; lecture; 45\n2017-07-31; KG-N; lecture; 45",
+            "2017-07-31; KG-N; lecture; 45",
+            _PAIR,
+        ),
+    ),
+    "key_of_file": Example(
+        SAME_ACTIVITY,
+        "2017-001; 2017-07-31; KG-N; 45\n2017-001; 2017-08-02; KG-O; 40",
+        "2017-001; 2017-07-31; KG-N; 45",
+        _PAIR,
+    ),
+    **dict.fromkeys(
+        ("likely_of_file", "likely_duplicate"),
         Example(
             SAME_ACTIVITY,
             "2017-07-31; KG-N; lecture; 45\n2017-07-31; KG-N; lecture; 40",

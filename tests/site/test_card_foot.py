@@ -1,0 +1,30 @@
+"""The foot of a card: its note names the method of the numbers that the chart shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.charts import by_region, by_type
+from campaign.domain.campaign import Campaign
+from campaign.site.card_foot import card_foot
+from tests.campaigns import view_of
+
+
+@pytest.mark.parametrize(
+    ("indicator", "of_types"), [("rate", "reach"), ("activities", "activities")]
+)
+def test_a_card_explains_the_indicator_that_it_shows(
+    campaign: Campaign, indicator: str, of_types: str
+) -> None:
+    view = view_of(campaign, "en", indicator=indicator)
+    names = {
+        "rate": "People reached per 10,000 population: ",
+        "reach": "People reached: ",
+        "activities": "Activities: ",
+    }
+    for chart, shown in (
+        (by_region.region_ranking(view), indicator),
+        (by_type.breakdown(view), of_types),
+    ):
+        foot = card_foot(view, chart, "", None)
+        assert [code for code, name in names.items() if f">{name}" in foot] == [shown]
