@@ -14,6 +14,7 @@ from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
 from campaign.analysis.view_numbers import once
 from campaign.domain.value_states import MISSING_WORDS
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 
 BASES: Mapping[tuple[str, ...], str] = {
@@ -203,7 +204,7 @@ def _references(view: View) -> Mapping[str, str]:
 def _sentence(*parts: str) -> str:
     """Return the parts that are not empty as one sentence; "" without any."""
     words = "; ".join(filter(None, parts))
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+    return f"{capitalize(words)}." if words else ""
 
 
 def _rank_label(text: Text) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 
 PARTS = ("place", "dates", "types", "organisers")
@@ -87,7 +88,7 @@ class Scope:
         line = " · ".join(
             [*self.parts(without=parts), text("highlighted: {what}", what=highlighted_parts)]
         )
-        return line[0].upper() + line[1:]
+        return capitalize(line)
 
     def sentence(self, words: str, without: Collection[str] = ()) -> str:
         """Return the words after the selection, `without` the parts that they name themselves.
@@ -108,4 +109,4 @@ class Scope:
 
 def _after(prefix: str, words: str) -> str:
     # A date may end in the full stop of its year: «11–17 сентября 2017 г.»
-    return f"{prefix.removesuffix('.')}. {words}" if prefix else words
+    return f"{capitalize(prefix.removesuffix('.'))}. {capitalize(words)}" if prefix else words

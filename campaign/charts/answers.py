@@ -12,8 +12,9 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import region_names, type_names
-from campaign.charts.wording import amount, capitalize, end_sentence
+from campaign.charts.wording import amount, end_sentence
 from campaign.domain.totals import overall
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
 
 _RATE, _REACH, _MEAN = INDICATORS["rate"], INDICATORS["reach"], INDICATORS["mean"]

@@ -8,7 +8,8 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.wording import capitalize, to_sentence
+from campaign.charts.wording import to_sentence
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.theme.paint import ACCENT, state_role
 

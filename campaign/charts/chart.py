@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 from campaign.charts.body import Body
-from campaign.charts.wording import capitalize, end_sentence, join_sentences
+from campaign.charts.wording import end_sentence, join_sentences
+from campaign.i18n.letter_case import capitalize
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,12 +17,12 @@ from campaign.charts.extreme_words import HIGHEST, MOST_NAMES
 from campaign.charts.wording import (
     activity_lines,
     amount,
-    capitalize,
     missing_words,
     to_sentence,
     unreported_words,
     value_column,
 )
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 from campaign.theme.paint import class_role, state_role
 

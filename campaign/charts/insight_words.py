@@ -17,7 +17,8 @@ from campaign.charts.extreme_words import (
     type_names,
 )
 from campaign.charts.reports import silence_words
-from campaign.charts.wording import amount, capitalize, end_sentence, people
+from campaign.charts.wording import amount, end_sentence, people
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
 
 

@@ -10,8 +10,9 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.extremes import highest
 from campaign.charts import breakdown, wording
 from campaign.charts.body import Bars, Datum, NumberFormat
-from campaign.charts.wording import capitalize, to_sentence
+from campaign.charts.wording import to_sentence
 from campaign.domain.totals import sum_totals
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 
 

@@ -11,7 +11,8 @@ from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.view import View
 from campaign.charts.region_classes import STATE_NAMES
 from campaign.charts.region_finding import names_absent_regions
-from campaign.charts.wording import amount, capitalize, end_sentence, join_sentences
+from campaign.charts.wording import amount, end_sentence, join_sentences
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 
 

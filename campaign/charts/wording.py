@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaign.analysis.data_table import TableColumn
 from campaign.analysis.indicators import Indicator
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 
 GROUP_NAMES: Mapping[str, str] = {
@@ -87,19 +88,14 @@ def to_sentence(*parts: str) -> str:
     return end_sentence("; ".join(part for part in parts if part))
 
 
-def capitalize(words: str) -> str:
-    """Return the words with a capital at their start: «город Бишкек» may begin a headline."""
-    return words[:1].upper() + words[1:]
-
-
 def end_sentence(words: str) -> str:
     """Return the words with a full stop, which a date may have already; "" without words."""
     return f"{words}." if words and not words.endswith(".") else words
 
 
 def join_sentences(*sentences: str) -> str:
-    """Return the sentences that are not empty, one after the other."""
-    return " ".join(filter(None, sentences))
+    """Return the sentences that are not empty, one after the other, each with a capital."""
+    return " ".join(capitalize(sentence) for sentence in sentences if sentence)
 
 
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:

@@ -15,6 +15,7 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping
 from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.schema.region_codes import WIDE_NAMES, split_regions
 
@@ -92,8 +93,7 @@ class Places:
 
     def heading(self, code: str, text: Text) -> str:
         """The full name with a capital, as a heading or a sentence begins: «Город Ош»."""
-        name = self.name(code, text)
-        return name[:1].upper() + name[1:]
+        return capitalize(self.name(code, text))
 
     def short(self, code: str, text: Text) -> str:
         """The name for a label on a map or an axis, of the same codes as `name`."""

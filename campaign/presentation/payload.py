@@ -17,6 +17,7 @@ from campaign.charts.two_languages import with_second_names
 from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
@@ -159,7 +160,7 @@ def split_summary(summary: str) -> tuple[str, str]:
     rest = " ".join(sentences)
     if len(headline) > _MOST_OF_HEADLINE and "; " in headline:
         headline, _, after = headline.partition("; ")
-        rest = f"{after[:1].upper()}{after[1:]} {rest}".strip()
+        rest = f"{capitalize(after)} {rest}".strip()
     return headline, rest
 
 

@@ -26,10 +26,11 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
-from campaign.charts.wording import capitalize, end_sentence
+from campaign.charts.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.formats import FORMATS
 from campaign.i18n.date_format import keep_whole
+from campaign.i18n.letter_case import capitalize
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list

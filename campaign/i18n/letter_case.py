@@ -1,0 +1,8 @@
+"""Capital letters: names such as «город Бишкек» begin with a small one within a sentence."""
+
+from __future__ import annotations
+
+
+def capitalize(words: str) -> str:
+    """Return the words with a capital at their start; the other letters stay."""
+    return words[:1].upper() + words[1:]
