@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.analysis.extremes import highest
-from campaign.analysis.indicator_frames import by_type
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 
@@ -30,7 +29,7 @@ class BestAttended:
         """
         if view.is_empty:
             return None
-        frame = by_type(view.totals(), INDICATORS["mean"], view.campaign.types)
+        frame = view.types_of(INDICATORS["mean"])
         frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
         top = highest(frame["value"])
         if top is None or not top.value or len(frame) < 2 or len(top.codes) > 1:

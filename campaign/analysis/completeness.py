@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
+from campaign.analysis.view_numbers import once_in_country
 from campaign.domain.campaign import Edition
 from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals
@@ -87,6 +88,10 @@ class Completeness:
         attendance, `ongoing` and `silent` weeks, `share` (0..1) of all weeks with a report, which
         is one with people or zero; `silence` in days (0 for none).
         """
+        return self._by_region.copy()
+
+    @cached_property
+    def _by_region(self) -> pd.DataFrame:
         counts = pd.crosstab(self.states["oblast"], self.states["state"])
         counts = counts.reindex(index=list(self.silences), fill_value=0)
 
@@ -103,7 +108,7 @@ class Completeness:
         return frame.rename_axis("oblast")
 
 
-@once
+@once_in_country
 def completeness(view: View) -> Completeness:
     """Return the completeness of all regions for the types and days of the selection.
 

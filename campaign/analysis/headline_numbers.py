@@ -12,6 +12,7 @@ from campaign.analysis.published_words import HEADLINE_INDICATORS, published_tex
 from campaign.analysis.scope import PARTS
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text
 
@@ -63,7 +64,7 @@ def numbers(view: View) -> tuple[Kpi, ...]:
     (see `whole_campaign`). Raises ValueError without a register.
     """
     text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
-    figures = headline(view.totals(), list(oblasts) or view.campaign.places.codes, population)
+    figures = _figures_of_regions(view)
     references = _references(view)
     not_reported = text("not reported")
     return (
@@ -112,10 +113,22 @@ def reach_note(total: TotalRange, text: Text) -> str:
     return "; ".join(parts)
 
 
+@once
+def _figures(view: View) -> KeyFigures:
+    return headline(view.totals(), view.campaign.places.codes, None)
+
+
+@once
+def _figures_of_regions(view: View) -> KeyFigures:
+    """The figures of the selected regions, or of all, with their population."""
+    codes = list(view.selection.oblasts) or view.campaign.places.codes
+    return headline(view.totals(), codes, view.edition.population)
+
+
 def finding(view: View) -> str:
     """Return the two main figures as a sentence; for a selection also its rank and share."""
     text, scope = view.text, view.scope.line
-    figures = headline(view.totals(), view.campaign.places.codes, None)
+    figures = _figures(view)
     if not view.selection.filtered:
         reached = text("not reported") if figures.reached is None else text.number(figures.reached)
         return text("People reached: {n}; activities: {m}.", n=reached, m=figures.activities)
@@ -203,7 +216,7 @@ def _rank_kpi(view: View) -> Kpi:
     region_rank = view.region_rank(INDICATORS["reach"])
     value = text(MISSING_WORDS.get(region_rank.state, ""))
     if region_rank.rank is not None:
-        value = text("{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
+        value = text.c("rank", "{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
     return Kpi("rank", _rank_label(text), value)
 
 

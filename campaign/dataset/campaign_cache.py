@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from campaign.dataset import fallback
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.watch import RegisterWatch
 from campaign.dataset.folders import Folders
@@ -59,10 +60,13 @@ def _read_again() -> None:
 
 def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
     """Read the campaign and keep it as the only one; `_lock` is held."""
-    former = _cache.get(paths)
+    global _registers
+    former, registers = _cache.get(paths), _registers.successor()
     versions: dict[RegisterSettings, str] = {}
     try:
-        campaign = _read_campaign(paths, None if former is None else former[1], versions)
+        former_campaign = None if former is None else former[1]
+        campaign = _read_campaign(paths, former_campaign, versions, registers)
+        _registers = registers
     finally:
         _watch.follow({s: version for s, version in versions.items() if s.is_in_server})
     entry = (stamp, campaign)
@@ -74,11 +78,14 @@ def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
 
 
 def _read_campaign(
-    paths: Folders, former: Campaign | None, versions: dict[RegisterSettings, str] | None = None
+    paths: Folders,
+    former: Campaign | None,
+    versions: dict[RegisterSettings, str] | None = None,
+    registers: OpenRegisters | None = None,
 ) -> Campaign:
     """Return the campaign of the files, with the content of `former` in place of broken ones."""
     try:
-        fresh = load_campaign(paths, versions)
+        fresh = load_campaign(paths, versions, registers)
     except UnloadableDataError as error:
         campaign = None
         if former is not None:
@@ -90,3 +97,5 @@ def _read_campaign(
 
 
 _watch = RegisterWatch(_read_again)
+_registers = OpenRegisters()
+"""Those of the campaign on show; `_lock` is held while it changes."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.open_register import open_register
 from campaign.dataset.engines.settings import SETTINGS_FILE, read_settings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import REGISTER_FILE, Folders, is_present
@@ -70,7 +69,7 @@ def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -
     if isinstance(settings, Issue):
         reader.issues.append(settings)
         return nothing
-    engine = open_register(settings, label, reference)
+    engine = reader.registers.open(settings, label, reference)
     if engine.version:
         reader.add_version(settings, engine.version)
     reader.issues += engine.issues

@@ -11,7 +11,9 @@ from typing import Any, cast
 import pandas as pd
 
 from campaign.dataset import public_texts
+from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.edition_register import load_register
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
@@ -41,6 +43,9 @@ from campaign.schema.issues import Issue
 ILLUSTRATIVE = "illustrative"
 """The source of every invented row."""
 
+_checked_files = CheckedFiles()
+"""The results of the files last read; no file of a reader is among them."""
+
 
 class UnloadableDataError(Exception):
     """A file without which nothing can be shown is missing or rejected; `issues` names it."""
@@ -51,11 +56,14 @@ class UnloadableDataError(Exception):
 
 
 def load_campaign(
-    folders: Folders, versions: dict[RegisterSettings, str] | None = None
+    folders: Folders,
+    versions: dict[RegisterSettings, str] | None = None,
+    registers: OpenRegisters | None = None,
 ) -> Campaign:
     """Return everything the dashboard shows, from the files in `folders`.
 
-    `versions` is filled with those of the registers in engines, as they were before the rows.
+    `versions` is filled with those of the registers in engines, as they were before the rows;
+    `registers` opens them, and may know those of an earlier call.
     An issue in the register of an edition belongs to that edition and does not affect the others;
     an issue in published values, dates, population or boundaries does not affect the rest. Raises
     `UnloadableDataError` where campaigns, activity types or units cannot be read.
@@ -66,9 +74,11 @@ def load_campaign(
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        reader = FileReader(folders, digest)
+        reader = FileReader(folders, digest, registers or OpenRegisters(), _checked_files)
         try:
-            return _build_campaign(reader, background)
+            campaign = _build_campaign(reader, background)
+            _checked_files.replace_with(reader.checked_files)
+            return campaign
         finally:
             if versions is not None:
                 versions.update(reader.versions)

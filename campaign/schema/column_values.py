@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,19 @@ _DTYPES = {
     "whole": "float64",
     "number": "float64",
 }
+
+
+def empty_column(column: Column, index: pd.Index) -> pd.Series:
+    """Return an absent column in its type, as if each of its cells were empty."""
+    if index.empty:
+        return parse_cells(pd.Series("", index=index), column, {})[0]
+    cell = _empty_cell(column)
+    return pd.Series(cell.array.take(np.zeros(len(index), dtype="intp")), index=index)
+
+
+@cache
+def _empty_cell(column: Column) -> pd.Series:
+    return parse_cells(pd.Series([""]), column, {})[0]
 
 
 def parse_cells(

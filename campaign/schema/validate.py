@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from campaign.schema.causes import QUESTIONS
-from campaign.schema.column_values import MOST_WHOLE, Codes, parse_cells
+from campaign.schema.column_values import MOST_WHOLE, Codes, empty_column, parse_cells
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES
 from campaign.schema.table import Table
@@ -80,8 +80,7 @@ def check_table(
     frame = cells.copy()
     for column in table.columns:
         if column.name not in cells.columns:
-            empty = pd.Series("", index=cells.index)
-            frame[column.name] = parse_cells(empty, column, context.codes)[0]
+            frame[column.name] = empty_column(column, cells.index)
             continue
         stripped = cells[column.name].str.strip()
         most = min(MOST_WHOLE, context.most.get(column.name, MOST_WHOLE))

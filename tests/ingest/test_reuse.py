@@ -68,6 +68,7 @@ def saved_log(
 both_ways = pytest.mark.parametrize("next_file", [by_log, by_options])
 
 
+@pytest.mark.sample(3)
 @both_ways
 @pytest.mark.parametrize(
     ("value", "former", "new"),

@@ -15,7 +15,7 @@ import pandas as pd
 
 from campaign.dataset.engines.columns import KEY, TEXTS
 from campaign.dataset.engines.engine import Engine
-from campaign.dataset.engines.repeated_keys import PLAIN_KEY
+from campaign.dataset.engines.key_facts import PLAIN_KEY
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import text_key

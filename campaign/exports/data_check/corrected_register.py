@@ -22,7 +22,7 @@ REGISTER = N_("Register")
 
 
 def corrected_csv(report: ValidationReport) -> bytes:
-    """The accepted rows in the format of `data/<campaign_id>/activities.csv`.
+    """Return the accepted rows in the format of `data/<campaign_id>/activities.csv`.
 
     UTF-8 with commas: declared columns under their names with codes and days such as 2017-07-31,
     then the columns that are not declared, marks of estimates among them. Uploaded again, the file
@@ -50,7 +50,7 @@ def corrected_xlsx(report: ValidationReport, text: Text) -> bytes:
 
 
 def log_csv(lines: Sequence[LogLine], text: Text) -> bytes:
-    """The cleaning log: UTF-8 with BOM, so that Excel reads Cyrillic.
+    """Return the cleaning log: UTF-8 with BOM, so that Excel reads Cyrillic.
 
     Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
     """
@@ -71,7 +71,10 @@ def _others(frame: pd.DataFrame) -> list[str]:
 
 
 def _to_value(cell: object) -> str | int | pd.Timestamp | None:
-    """The cell as the workbook stores it: text, a whole number or a day; None where it is empty."""
+    """Return the cell as the workbook stores it: text, a whole number or a day.
+
+    It is None for an empty cell.
+    """
     if cell is None or cell != cell or cell is pd.NaT or cell == "":
         return None
     if isinstance(cell, pd.Timestamp):

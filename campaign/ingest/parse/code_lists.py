@@ -14,7 +14,7 @@ from campaign.ingest.parse.region_spellings import stem_of, unit_keys
 
 # A spelling at least this similar is a misspelling; any other is another word.
 _LEAST_RATIO = 0.8
-_LONGEST = 60
+_SHORTEST, _LONGEST = 3, 60
 
 Names = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """(language, ((code, name), …)) of a code list."""
@@ -218,13 +218,19 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
     """Return at most `limit` codes with a similar spelling, best first, as offers to the owner.
 
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
-    they would make all oblasts similar. A call takes about a millisecond.
+    they would make all oblasts similar. A name of two or three letters may have one other letter
+    after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
+    of one of them: all are offered. A call takes about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
         return code_list.ambiguous[key][:limit]
     stem = stem_of(key)
-    if len(stem) < 3 or len(stem) > _LONGEST:
+    if len(stem) < 2 or len(stem) > _LONGEST:
+        return ()
+    if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
+        return short[:limit]
+    if len(stem) < _SHORTEST:
         return ()
     # `difflib.get_close_matches` orders equally similar spellings otherwise.
     best: dict[str, float] = {}
@@ -238,7 +244,29 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
         if ratio >= _LEAST_RATIO:
             for code in codes:
                 best[code] = max(best.get(code, 0.0), ratio)
+    if best:
+        for other, codes in code_list.by_stem.items():
+            if f" {stem} " in f" {other} ":
+                for code in codes:
+                    best.setdefault(code, 0.0)
     return tuple(sorted(best, key=lambda code: -best[code])[:limit])
+
+
+def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return the codes whose short name has one other letter than the one in this key.
+
+    Words such as «область» are the same in both: «Ощ обл.» is the oblast, «г. Ощ» the city.
+    """
+    stem = stem_of(key)
+    codes: dict[str, None] = {}
+    for spellings in (code_list.ambiguous, {k: (c,) for k, c in code_list.codes.items()}):
+        for other, its_codes in spellings.items():
+            if len(other) != len(key) or sum(map(str.__ne__, other, key)) != 1:
+                continue
+            name = stem_of(other)
+            if len(name) == len(stem) and name[0] == stem[0] and name != stem:
+                codes.update(dict.fromkeys(its_codes))
+    return tuple(codes)
 
 
 _LANGUAGES = ("en", "ru", "ky")

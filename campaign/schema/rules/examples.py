@@ -410,14 +410,10 @@ EXAMPLES: Mapping[str, Example] = {
     "engine_keys": Example(
         ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 1_000}
     ),
-    "engine_rejected": Example(
-        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 12}
-    ),
+    "engine_rejected": Example(ADMINISTRATOR, params={"what": "Empty cell", "n": 12}),
     "not_converted": Example(CORRECT_FILE, "people", "reached"),
     "cells_not_converted": Example(CORRECT_FILE, "01.08.2017", "2017-08-01", {"n": 3}),
-    "engine_warned": Example(
-        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 12}
-    ),
+    "engine_warned": Example(ADMINISTRATOR, params={"what": "Implausible value", "n": 12}),
 }
 
 

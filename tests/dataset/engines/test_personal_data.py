@@ -12,9 +12,9 @@ import duckdb
 import pandas as pd
 import pytest
 
+from campaign.dataset.engines.key_facts import PLAIN_KEY
 from campaign.dataset.engines.open_register import OpenRegister
 from campaign.dataset.engines.personal_data import first_look
-from campaign.dataset.engines.repeated_keys import PLAIN_KEY
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.privacy.possible_names import text_key
