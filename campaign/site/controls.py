@@ -74,11 +74,13 @@ def indicator(page: SitePage) -> str:
     """Return the choice of indicator, of those that the view has the numbers for."""
     view, text = page.view, page.view.text
     links = [
-        page.anchor(text(MAP_INDICATORS[c].name), page.change(indicator=c), current=c == current)
+        page.anchor(
+            MAP_INDICATORS[c].choice_name(text), page.change(indicator=c), current=c == current
+        )
         for current in (view.indicator.code,)
         for c in view.indicator_codes
     ]
-    return select(text("Indicator"), text(view.indicator.name), links, has_label=False)
+    return select(text("Indicator"), view.indicator.choice_name(text), links, has_label=False)
 
 
 def class_options(page: SitePage) -> str:

@@ -15,6 +15,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_silently, to_drawing
+from campaign.render.svg.markup import to_markup
 from campaign.site.page import Build, Drawings
 from campaign.site.palette import PAIRED, to_variables
 from campaign.theme.style import Style
@@ -39,7 +40,7 @@ WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
-_UNREAD = ("data-role", "data-state", "font-family", "xmlns")
+_UNREAD = frozenset(("data-role", "data-state", "font-family", "xmlns"))
 
 Link = Callable[[str], str | None]
 """The address that a value's code leads to; None for none."""
@@ -108,11 +109,8 @@ def _figure(
     element = ElementTree.Element("div", {**named, **attributes})
     for root in _roots(chart, style, drawings):
         finish(root)
-        for shape in root.iter():
-            for name in _UNREAD:
-                shape.attrib.pop(name, None)
         element.append(root)
-    return ElementTree.tostring(element, encoding="unicode")
+    return to_markup(element, without=_UNREAD)
 
 
 def _roots(chart: Chart, style: Style, drawings: Drawings | None) -> list[ElementTree.Element]:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.charts.chart import Chart
 from campaign.site.links import Links, toggle
 
@@ -53,7 +54,7 @@ class SitePage:
         if self.stem == "region" and code.startswith("oblast=") and "&" not in code:
             # The page is of one region: another one takes its place.
             return self.address(replace(selection, oblasts=(code.removeprefix("oblast="),)))
-        changed = toggle(selection, code, self.view.edition)
+        changed = _toggled(self.view, code)
         return None if changed == selection else self.address(changed)
 
     def anchor(self, words: str, selection: Selection, *, current: bool = False) -> str:
@@ -66,6 +67,11 @@ class SitePage:
     def change(self, **values: object) -> Selection:
         """Return the selection with these values."""
         return replace(self.view.selection, **values)  # type: ignore[arg-type]
+
+
+@once
+def _toggled(view: View, code: str) -> Selection:
+    return toggle(view.selection, code, view.edition)
 
 
 def link(words: str, address: str | None, *, current: bool = False, attributes: str = "") -> str:

@@ -91,7 +91,7 @@ def test_a_bar_not_reported_is_as_long_everywhere(mixed_states: Campaign, figure
         assert y - 0.1 <= top and top + tall <= y + h + 0.1
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build])
 def test_every_hatch_is_the_same(mixed_states: Campaign, figure: str) -> None:
     build = FIGURES[figure]

@@ -69,6 +69,7 @@ def test_the_presentation_shows_each_name_in_both_languages(
         assert all(part in words for part in second.replace("-", " ").split()), second
 
 
+@pytest.mark.sample(14)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_only_words_and_their_room_change(
     campaign: Campaign, build: Callable[[View], Chart]

@@ -134,6 +134,7 @@ def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
     assert [one.requested.sheet for one in session_files.files()] == list(names)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("august", "september", "values"),
     [((30, 10, 20), (10, 20, 30), {}), (("нет",), (30,), {"reached": NOT_REPORTED})],

@@ -15,7 +15,7 @@ from campaign.ingest.options import (
     WideRequest,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import Setting
+from campaign.ingest.setting import Setting
 from campaign.ui.upload import incoming_files, session_files, session_registers
 from tests.ui.session_steps import file_of
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -52,17 +53,26 @@ class PackageTable:
         A missing value is an empty cell. Text that a spreadsheet would run as a formula gets an
         apostrophe in front.
         """
-        columns = {field.name: _csv_cells(self._column(field), field) for field in self.fields}
+        columns = {
+            field.name: _csv_cells(self._columns[field.name], field) for field in self.fields
+        }
         return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
     def to_json(self) -> bytes:
         """Return the rows as records, one on a line; a missing value is `null`."""
-        columns = {field.name: _json_cells(self._column(field), field) for field in self.fields}
+        columns = {
+            field.name: _json_cells(self._columns[field.name], field) for field in self.fields
+        }
         frame = pd.DataFrame(columns)
         lines = frame.to_json(orient="records", lines=True, force_ascii=False).split("\n")
         records = ",\n".join(line for line in lines if line)
         # pandas escapes the slashes of every address.
         return f"[\n{records}\n]\n".replace("\\/", "/").encode("utf-8")
+
+    @cached_property
+    def _columns(self) -> Mapping[str, pd.Series]:
+        """{field: its values in the type that both formats write}."""
+        return {field.name: self._column(field) for field in self.fields}
 
     def _column(self, field: Field) -> pd.Series:
         """Return the values of a field in the type that both formats write."""

@@ -84,7 +84,7 @@ def card_of(view: View, page: str) -> LinkCard:
     if region is not None:
         # The page of several regions shows the first; so do its numbers.
         view = view_of_region(view, region)
-        title = view.campaign.places.name(region, view.text)
+        title = view.campaign.places.heading(region, view.text)
         days_and_types = view.scope.parts(without=("place",))
         subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:

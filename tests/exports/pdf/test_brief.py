@@ -114,7 +114,7 @@ def test_three_states_look_different(campaign: Campaign) -> None:
     assert patterns
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_a_brief_has_the_values_of_every_indicator(campaign: Campaign, indicator: str) -> None:
     for code in ("", "KG-GO"):
