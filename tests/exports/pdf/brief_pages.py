@@ -41,16 +41,18 @@ def expected_texts(view: View) -> list[str]:
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     numbers = headline(view.totals(), codes, view.edition.population)
     assert numbers.reached is not None and numbers.youth is not None and numbers.rate is not None
-    among, share = (numbers.units, numbers.units_of), float("nan")
+    among = text("{n} of {total}", n=numbers.units, total=numbers.units_of)
+    share = float("nan")
     if view.selection.oblasts:
         reach = by_unit(
             view.totals(oblasts=False), INDICATORS["reach"], view.campaign.places.codes, None
         ).loc[view.selection.oblasts[0]]
-        among, share = (int(reach["rank"]), 9), reach["share"]
+        among = text.c("rank", "{n} of {total}", n=int(reach["rank"]), total=9)
+        share = reach["share"]
     row = [
         text.number(numbers.reached),
         text.number(numbers.activities),
-        text("{n} of {total}", n=among[0], total=among[1]),
+        among,
         text.percent(numbers.youth, 1),
         text.number(numbers.rate, 1),
     ]
