@@ -2,7 +2,7 @@
 
 from campaign.charts import answers, by_region
 from campaign.site import lists
-from campaign.ui import widgets
+from campaign.ui import filter_widgets, widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
 from campaign.ui.fragment import show_fragment, show_title
@@ -21,7 +21,7 @@ if not register_missing(view):
     with left:
         show_card(view, by_region.choropleth, lambda: widgets.per_population(view, "map"))
     with right:
-        widgets.oblasts(view, "page")
+        filter_widgets.oblasts(view, "page")
         show_region_links(view)
         show_card(view, by_region.region_ranking)
     show_fragment(view, lists.boundary_note, "boundary-note", card=False)

@@ -37,9 +37,9 @@ TINT = 0.14
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
 """The distance of the lines of a hatch, measured across them, and their thickness.
 
-Each output writes its 45 degrees in its own way: `charts/geometry/hatch.py` (regions), `looks.py`,
-`drawing.py` and `shapes.py` in `render/`, `exports/xlsx/typed_table.py`, and
-`browser/shared/hatching.js`."""
+Each output writes its 45 degrees in its own way: `charts/geometry/hatch.py` (regions),
+`render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/looks.py`,
+`exports/xlsx/typed_table.py`, and `browser/shared/hatching.js`."""
 
 REGION_BORDER, SELECTED_BORDER, RULE_WIDTH, TOTAL_WIDTH = 0.8, 3, 1.25, 2.5
 """Thickness of a region's border, a selected region's outline, a rule and the running total."""

@@ -9,7 +9,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.site import header
 from campaign.site.pages import PAGES
-from campaign.ui import widgets
+from campaign.ui import filter_widgets, widgets
 from campaign.ui.export_dialog import show_export_button
 from campaign.ui.filter_chips import show_filter_chips
 from campaign.ui.navigation import page_at
@@ -50,14 +50,14 @@ def _show_filters(view: View, has_filters: bool) -> None:
     if has_filters and view.has_register:
         selection = view.selection
         with popup(text("Regions"), len(selection.oblasts)):
-            widgets.oblasts(view, "filter")
+            filter_widgets.oblasts(view, "filter")
         with popup(text("Types"), len(selection.types)):
-            widgets.types(view)
+            filter_widgets.types(view)
         with popup(text("Dates"), int(bool(selection.start or selection.end))):
-            widgets.dates(view)
+            filter_widgets.dates(view)
         if view.edition.organiser_codes:
             with popup(text("Organizers"), len(selection.organisers)):
-                widgets.organisers(view)
+                filter_widgets.organisers(view)
         show_filter_chips(view)
     with st.container(key="actions", horizontal=True, gap="small", width="content"):
         show_share_button(view)

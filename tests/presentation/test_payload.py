@@ -121,7 +121,7 @@ def _check_numbers(presentation: Presentation, view: View, place: str) -> None:
     if place:
         reached = units["reached"].rank(method="min", ascending=False)
         rank, of = int(reached[place]), int(reached.notna().sum())
-        assert values["rank"] == text("{n} of {total}", n=rank, total=of)
+        assert values["rank"] == text.c("rank", "{n} of {total}", n=rank, total=of)
     assert _on_map(presentation.charts[1][lang]["figure"]) == {
         code: STATE_SIGNS.get(row["state"]) or text.number(row["value"], 1)
         for code, row in units.iterrows()
