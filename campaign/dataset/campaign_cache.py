@@ -21,7 +21,7 @@ _cache: dict[Folders, tuple[Stamp, Campaign]] = {}
 
 
 def folders() -> Folders:
-    """The folders to read: `CAMPAIGN_DATA` and `CAMPAIGN_GEO`, else `data/` and `geo/`."""
+    """Return the folders to read: `CAMPAIGN_DATA` and `CAMPAIGN_GEO`, else `data/` and `geo/`."""
     return Folders(
         Path(os.environ.get("CAMPAIGN_DATA") or ROOT / "data"),
         Path(os.environ.get("CAMPAIGN_GEO") or ROOT / "geo"),
@@ -29,7 +29,7 @@ def folders() -> Folders:
 
 
 def current() -> Campaign:
-    """The campaign as the files have it now; shared by all viewers.
+    """Return the campaign as the files have it now; shared by all viewers.
 
     Of a broken file the former content stays on show, with a notice. A register in a server is
     looked at in a thread of its own, which reads the campaign again before it is shown. Raises
@@ -83,7 +83,7 @@ def _read_campaign(
     versions: dict[RegisterSettings, str] | None = None,
     registers: OpenRegisters | None = None,
 ) -> Campaign:
-    """The campaign of the files, with the content of `former` in place of broken ones."""
+    """Return the campaign of the files, with the content of `former` in place of broken ones."""
     try:
         fresh = load_campaign(paths, versions, registers)
     except UnloadableDataError as error:

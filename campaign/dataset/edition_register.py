@@ -50,7 +50,10 @@ def load_register(
 
 
 def engine_versions(folders: Folders) -> tuple[str, ...]:
-    """The versions of all registers in engines. Raises `EngineError`, or `ModuleNotFoundError`."""
+    """Return the versions of all registers in engines.
+
+    Raises `EngineError` or `ModuleNotFoundError`.
+    """
     return tuple(connect(settings).version() for settings in folders.engine_settings())
 
 

@@ -136,6 +136,7 @@ def test_each_wrong_column_is_named_with_its_type(campaign: Campaign, tmp_path: 
     }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("settings", "package", "module"),
     [
