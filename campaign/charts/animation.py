@@ -103,17 +103,17 @@ def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
     units: dict[str, list[list[Any]]] = {
         code: [list(empty_point)] for code in view.campaign.places.codes
     }
-    for _, row in changes.iterrows():
-        state, value = str(row["state"]), float(row["value"])
+    columns = [changes[name].tolist() for name in ("oblast", "day", "state", "value", "reached")]
+    for code, day, state, value, reached in zip(*columns, strict=True):
         point = [
-            int(row["day"]),
+            day,
             class_index(state, value, view.classes),
             value_words(state, value, indicator, text),
             round(value, indicator.digits + 2) if value == value else None,
-            count_words(float(row["reached"]), indicator, text),
+            count_words(reached, indicator, text),
             _place(value, view) if state == "value" else None,
         ]
-        _add(units[str(row["oblast"])], point)
+        _add(units[code], point)
     return units
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from campaign.analysis.view import View
+from campaign.charts import by_region
+from campaign.charts.chart import Chart
 from campaign.dataset.engines.failures import FAILURES
 
 Result = TypeVar("Result")
@@ -50,9 +52,16 @@ def shared_caches(view: View) -> ViewCaches:
     return _shared
 
 
-def cached_chart(view: View, build: Callable[[View], Result]) -> Result:
-    """Return the chart that `build` makes of a view without a reader's own data, made once."""
-    return build_once(shared_caches(view).charts, view, build, "")
+def cached_chart(view: View, build: Callable[[View], Chart]) -> Chart:
+    """Return the chart that `build` makes of a view without a reader's own data, made once.
+
+    A chart that differs by marks alone between selections of regions is made once for all of them.
+    """
+    charts = shared_caches(view).charts
+    base = by_region.BASES.get(build)
+    if base is None:
+        return build_once(charts, view, build, "")
+    return by_region.mark_selection(build_once(charts, view.country_view, base, ""), view)
 
 
 def build_once(cache: LruCache, view: View, build: Callable[[View], Result], name: str) -> Result:

@@ -35,10 +35,10 @@ class AcceptedRows:
     @cached_property
     def codes_of(self) -> Mapping[str, tuple[str, ...]]:
         """The codes of regions and types that occur in accepted rows, sorted."""
-        return {
-            name: tuple(sorted(self.run(f"DISTINCT {name}", Statement(), ())[name]))
-            for name in CODES
-        }
+        if self.source.is_clean:
+            return {name: tuple(sorted({*self.source.codes[name].values()})) for name in CODES}
+        rows = self.run(f"DISTINCT {', '.join(CODES)}", Statement(), ())
+        return {name: tuple(sorted(rows[name].unique())) for name in CODES}
 
     def run(
         self, select: str, statement: Statement, parts: Iterable[str], more: str = ""

@@ -149,6 +149,10 @@ class Source:
         rows = self.accepted_rows(statement)
         return f"SELECT {columns} FROM ({rows}) WHERE {all_of(parts)} {more}"
 
+    def cells(self, name: str, statement: Statement) -> str:
+        """A SELECT of the different texts of a column as shown, rejected rows among them."""
+        return f"SELECT DISTINCT {self._shown(name, statement)} AS {name} FROM register"
+
     def with_codes(self, codes: Mapping[str, str]) -> Source:
         """The source with other region codes, given by `codes` for each current code."""
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}

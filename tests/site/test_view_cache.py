@@ -1,0 +1,49 @@
+"""A chart of a page without a script is made once, and a map once for all selections of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from campaign.analysis.data_table import csv_bytes
+from campaign.analysis.view import View
+from campaign.charts import animation, by_region
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.figure_json import to_json
+from campaign.site.view_cache import cached_chart
+from tests.campaigns import view_of
+
+
+def content(chart: Chart, view: View) -> tuple[object, ...]:
+    drawing = to_json(plotly.draw(chart, view.style))
+    words = (chart.title, chart.finding, chart.summary, chart.sentence, chart.scope, chart.sources)
+    return *words, csv_bytes(chart.table, view.text, ""), drawing
+
+
+@pytest.mark.parametrize("oblasts", ["", "KG-B", "KG-O,KG-GO", "KG-GB"])
+@pytest.mark.parametrize("build", by_region.BASES)
+def test_a_chart_of_regions_is_that_of_its_own_view(
+    campaign: Campaign, build: Callable[[View], Chart], oblasts: str
+) -> None:
+    campaign = replace(campaign, fingerprint="view cache")
+    view = view_of(campaign, oblast=oblasts)
+    assert content(cached_chart(view, build), view) == content(build(view), view)
+
+
+def test_the_days_of_a_map_are_read_once_for_all_regions(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign = replace(campaign, fingerprint="view cache of days")
+    calls = []
+    build = animation.build_animation
+    monkeypatch.setattr(animation, "build_animation", lambda v: calls.append(v) or build(v))
+    for code in ("KG-B", "KG-O", "KG-GB"):
+        cached_chart(view_of(campaign, oblast=code), by_region.choropleth)
+    assert len(calls) == 1
+    cached_chart(view_of(campaign, oblast="KG-B", lang="ru"), by_region.choropleth)
+    cached_chart(view_of(campaign, oblast="KG-B", type="lecture"), by_region.choropleth)
+    assert len(calls) == 3
