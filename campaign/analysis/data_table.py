@@ -13,6 +13,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from campaign.domain.value_states import MISSING_WORDS
+from campaign.i18n.date_format import keep_whole
 from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -103,7 +104,8 @@ def html(
 
 
 def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
-    cell, address = escape(_format_cell(row, column, text)), row.get(column.link or "")
+    words, address = _format_cell(row, column, text), row.get(column.link or "")
+    cell = escape(keep_whole(words) if column.kind == "text" else words)
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
