@@ -46,7 +46,7 @@ class Indicator:
         return text(self.short_name or self.name)
 
     def of(self, sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
-        """The value of each row of sums (columns of `totals`), NaN for *not reported*.
+        """Return the value of each row of sums (columns of `totals`), NaN for *not reported*.
 
         `population` is that of the same rows, or the people planned where these are the
         denominator; None where it is not known.
@@ -61,7 +61,7 @@ class Indicator:
         return (value / base.where(base > 0)).astype("float64") * self.per
 
     def format(self, value: float, text: Text) -> str:
-        """The value in the reader's number format, without its unit."""
+        """Return the value in the reader's number format, without its unit."""
         if self.percent:
             return text.percent(value, self.digits)
         return text.number(value, self.digits)

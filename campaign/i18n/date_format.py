@@ -20,7 +20,7 @@ DATE_STYLES = ("short", "day", "num", "tick")
 
 @cache
 def _month_words(lang: str, month: int) -> dict[str, str]:
-    """The forms of a month that the patterns below name: as a header, in a date, short."""
+    """Return the forms of a month that the patterns below name: as a header, in a date, short."""
     if lang == "ky":
         name = kyrgyz_cases.month_alone(month)
         return {
@@ -126,7 +126,7 @@ def _fill_pattern(pattern: str, fields: dict[str, str]) -> str:
 
 
 def date_text(day: date, lang: str, spec: str = "") -> str:
-    """The date in full, or as `spec` asks.
+    """Return the date in full, or as `spec` asks.
 
     `spec` has tokens parted by commas: a style ("short", "day" without the year, "num", "tick" for
     a narrow column) and a Kyrgyz case, which "num" and "tick" do not take. Tokens unknown to the
@@ -196,5 +196,5 @@ def keep_whole(words: str) -> str:
 
 
 def weekday_name(number: int, lang: str) -> str:
-    """The name of a day of the week alone, 0 for Monday."""
+    """Return the name of a day of the week alone, 0 for Monday."""
     return str(cldr_locale(lang).days["stand-alone"]["wide"][number])

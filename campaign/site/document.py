@@ -10,7 +10,7 @@ from typing import Any
 
 from campaign.exports.structured_data import to_script
 from campaign.i18n.date_format import WORD_JOINER
-from campaign.site import controls, header, notices
+from campaign.site import controls, filters, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
@@ -46,7 +46,7 @@ def body(page: SitePage, main: str | None = None) -> str:
     if entry.has_filters:
         chosen = controls.editions(page)
         if view.has_register:
-            chosen += controls.filters(page)
+            chosen += filters.filter_bar(page)
     return (
         f"{_header(page, chosen)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'

@@ -46,7 +46,7 @@ def region_title(view: View, code: str) -> str:
 
     Where several regions are selected, a line says that this is the first of them.
     """
-    text, name = view.text, view.campaign.places.name(code, view.text)
+    text, name = view.text, view.campaign.places.heading(code, view.text)
     of_region = view_of_region(view, code)
     scope = " · ".join(of_region.scope.parts(without=("place",)))
     lead = of_region.edition.title(text)
@@ -142,10 +142,10 @@ def _rank(view: View, profile: RegionProfile) -> Kpi:
     text = view.text
     value, note = text(MISSING_WORDS.get(profile.state, "")), ""
     if profile.rate_rank is not None:
-        value = text("{n} of {total}", n=profile.rate_rank, total=profile.ranked)
+        value = text.c("rank", "{n} of {total}", n=profile.rate_rank, total=profile.ranked)
     if profile.reach_rank is not None:
         name = text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
-        words = text("{n} of {total}", n=profile.reach_rank, total=profile.ranked)
+        words = text.c("rank", "{n} of {total}", n=profile.reach_rank, total=profile.ranked)
         note = f"{name}: {words}"
     return Kpi("rank", text("Rank by rate"), value, "", note)
 

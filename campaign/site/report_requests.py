@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
 from campaign.i18n.date_format import keep_whole
@@ -40,7 +41,7 @@ def requests(view: View) -> str:
 def _region(request: ReportRequest, view: View) -> str:
     """Return the message in the reader's language, with a button for each language."""
     text = view.text
-    name = view.campaign.places.name(request.code, text)
+    name = view.campaign.places.heading(request.code, text)
     languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     buttons = "".join(
         copy_button(
@@ -64,13 +65,7 @@ def _facts(request: ReportRequest, text: Text) -> str:
     if request.silence is not None:
         facts.append(text.n("{n} day", "{n} days", request.silence.days))
     if not request.missing.empty:
-        facts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                len(request.missing),
-            )
-        )
+        facts.append(missing_attendance_words(len(request.missing), text))
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
 
 

@@ -34,7 +34,9 @@ def tab_title(view: View, stem: str) -> str:
     """Return the page's title in the tab of the browser: on the page of a region its name."""
     code = shown_region(view) if stem == "region" else None
     return (
-        PAGES[stem].label(view.text) if code is None else view.campaign.places.name(code, view.text)
+        PAGES[stem].label(view.text)
+        if code is None
+        else view.campaign.places.heading(code, view.text)
     )
 
 

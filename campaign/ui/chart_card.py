@@ -26,7 +26,7 @@ from campaign.site.links import LiveLinks
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.components.figure import figure
+from campaign.ui.components.figure import Handlers, figure
 from campaign.ui.figure_payload import (
     Build,
     animation_part,
@@ -80,17 +80,16 @@ def show_card(
             if aside is not None:
                 aside()
             key = f"figure:{card.key}"
-            figure(
-                _add_pictures(view, build, key, card.figure),
-                key=key,
-                on_pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
-                on_picture_request=lambda: first_pictures.request(key),
-                on_file_request=lambda: first_pictures.request_file(key),
-                on_drawing=first_pictures.end,
-                on_table=lambda: chart_requests.set_table(card.key, key),
-                on_csv_request=lambda: chart_requests.request_csv(card.key),
-                on_slide=lambda: _add_slide(view, build, card.key),
+            handlers = Handlers(
+                pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
+                picture=lambda: first_pictures.request(key),
+                file=lambda: first_pictures.request_file(key),
+                drawing=first_pictures.end,
+                table=lambda: chart_requests.set_table(card.key, key),
+                csv=lambda: chart_requests.request_csv(card.key),
+                slide=lambda: _add_slide(view, build, card.key),
             )
+            figure(_add_pictures(view, build, key, card.figure), key, handlers)
             chart_requests.raise_error(card.key)
         st.html(card.below)
 

@@ -26,6 +26,7 @@ def _page(paths: list[str], edition: str) -> None:
     onward.show_onward(view_of(campaign, edition=edition, oblast="KG-B"))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("files", "edition", "shown"),
     [

@@ -153,7 +153,7 @@ def _add_region(word: WordFile, view: View, code: str) -> None:
     """Add the chapter of a region, on a page of its own."""
     view = replace(view, selection=replace(view.selection, oblasts=(code,)))
     word.page_break()
-    word.heading(view.campaign.places.name(code, view.text), 1)
+    word.heading(view.campaign.places.heading(code, view.text), 1)
     if view.is_empty:
         word.paragraph(view.absence)
         return
