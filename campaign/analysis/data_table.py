@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from campaign.domain.value_states import MISSING_WORDS
+from campaign.i18n.date_format import keep_whole
 from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -112,7 +113,8 @@ def html(
 
 
 def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
-    cell = escape(_format_cell(row, column, text))
+    words = _format_cell(row, column, text)
+    cell = escape(keep_whole(words) if column.kind == "text" else words)
     address = row.get(column.link) if column.link else ""
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,12 +12,14 @@ from campaign.ingest.cell_corrections import row_key
 from campaign.ingest.corrections import correction, log_sheet
 from campaign.ingest.options import LONGEST_CELL, RequestedOptions
 from campaign.ingest.parse import merged_cells, row_kinds
+from campaign.ingest.privacy.person_names import may_name_person
 from campaign.ingest.report import NoteRow
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
 from campaign.schema.issues import Issue
 
 MOST_NOTE_ROWS = 50
+TEXT_FIELDS = ("title", "place", "district", "organiser", "partners", "audience")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +74,8 @@ def select_rows(sheet: Sheet) -> tuple[SheetRows, StepLog]:
 def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
     """Return the rows of `row_kinds.NOTE_KINDS`, of headings those without numbers.
 
-    A row that the owner counts is one of them whatever its corrected cells make of it.
+    A row that the owner counts is one of them whatever its corrected cells make of it. A line that
+    may name a person («Асанова Айгуль, школа № 5») is none of them.
     """
     if sheet.are_totals:
         return ()
@@ -82,9 +85,16 @@ def _find_note_rows(kinds: pd.Series, sheet: Sheet) -> tuple[NoteRow, ...]:
     others = []
     for row in notes.difference([note.row for note in counted])[: 2 * MOST_NOTE_ROWS]:
         cells = sheet.raw.cells.loc[row].tolist()
-        if kinds[row] == "note" or sum(map(bool, map(tidy_text, cells))) == 1:
+        is_note = kinds[row] == "note" or sum(map(bool, map(tidy_text, cells))) == 1
+        if is_note and not _names_person(cells, sheet):
             others.append(_note_row(int(row), cells, False))
     return (*counted, *others[:MOST_NOTE_ROWS])
+
+
+def _names_person(cells: Sequence[str], sheet: Sheet) -> bool:
+    """Return whether a cell may name a person, other than the title or the place of an activity."""
+    texts = [at for at, name in enumerate(sheet.header.fields) if name in TEXT_FIELDS]
+    return any(may_name_person(cell) for at, cell in enumerate(cells) if at not in texts)
 
 
 def _note_row(row: int, cells: Iterable[str], is_counted: bool) -> NoteRow:

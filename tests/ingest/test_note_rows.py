@@ -65,6 +65,15 @@ def test_a_note_is_excluded_until_its_owner_counts_it(campaign: Campaign) -> Non
     assert [(n.key, n.is_counted) for n in completed.note_rows] == [(note.key, True)]
 
 
+def test_a_line_that_may_name_a_person_is_no_possible_row(campaign: Campaign) -> None:
+    for line in ("Асанова Айгуль, школа № 5;;;;\n", "Иванова А., школа № 5;;;;\n"):
+        report = read(campaign, HEAD + ROWS + line)
+        assert report.note_rows == () and (report.accepted, report.excluded) == (1, 1)
+    # The title of an activity may have a name, and may be a row that counts.
+    (note,) = read(campaign, HEAD + ROWS + ";;;Вечер памяти Чингиза Айтматова;\n").note_rows
+    assert note.row == 3
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_log_counts_the_row_again_wherever_it_is(campaign: Campaign, lang: str) -> None:
     report = read(campaign, HEAD + ROWS + NOTE)
