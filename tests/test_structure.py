@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,15 @@ MODULES = sorted((ROOT / "campaign").rglob("*.py"))
 IN_PACKAGES = [path for path in MODULES if path.parent.name != "campaign"]
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     modules: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -92,7 +99,7 @@ def test_every_page_is_in_the_menu_and_short() -> None:
 
 def test_modules_open_with_a_sentence() -> None:
     for path in [*MODULES, *(ROOT / "pages").glob("*.py")]:
-        sentence = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        sentence = ast.get_docstring(tree(path))
         assert sentence and sentence.splitlines()[0].endswith((".", ":")), path
 
 

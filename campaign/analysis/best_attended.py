@@ -22,7 +22,7 @@ class BestAttended:
 
     @classmethod
     def of(cls, view: View) -> BestAttended | None:
-        """The best attended type of a selection.
+        """Return the best attended type of a selection.
 
         Types with fewer than `FEWEST_ACTIVITIES` that reported are no candidates. None where fewer
         than two are left, several have the highest mean, or it is zero.

@@ -46,7 +46,7 @@ class DataTable:
     columns: tuple[TableColumn, ...]
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows as plain dicts without the index, made once: they are not to be changed."""
+        """Return the rows as dicts without the index. They are made once: do not change them."""
         return self._records
 
     @cached_property
@@ -57,7 +57,7 @@ class DataTable:
 
 
 def _cells(column: pd.Series) -> list[Any]:
-    """The cells of a column as values of Python, as `to_dict` gives them."""
+    """Return the cells of a column as values of Python, as `to_dict` gives them."""
     cells = column.tolist()
     if column.dtype == object:
         return [cell.item() if isinstance(cell, np.generic) else cell for cell in cells]
@@ -67,7 +67,7 @@ def _cells(column: pd.Series) -> list[Any]:
 def in_selection(
     rows: pd.DataFrame, is_selected: Sequence[bool], text: Text
 ) -> tuple[TableColumn, ...]:
-    """A column that says whether each row is selected, added to `rows`; () where none is."""
+    """Return a column that says whether each row is selected, added to `rows`; () where none is."""
     if not any(is_selected):
         return ()
     rows["in_selection"] = [text("yes") if flag else text("no") for flag in is_selected]
@@ -77,7 +77,7 @@ def in_selection(
 def html(
     table: DataTable, text: Text, caption: str, *, stacked: bool = False, cards: bool = False
 ) -> str:
-    """The table as HTML with a caption and column headers; every value is escaped.
+    """Return the table as HTML with a caption and column headers; every value is escaped.
 
     With `stacked` rows become small paragraphs on a phone, each cell after its column header; with
     `cards` each row becomes a card of the page of activities, which a cell finds its place on by
@@ -117,15 +117,30 @@ def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
-def rows_in_words(table: DataTable, text: Text) -> list[list[str]]:
-    """The cells of each row as on the page: numbers, dates and states in the reader's format."""
-    return [
-        [_format_cell(row, column, text) for column in table.columns] for row in table.records()
-    ]
+def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str]]:
+    """Return the cells of each row in words: numbers, dates and states in the reader's format.
+
+    A number that is missing with the state `dash` is a dash, explained by a sentence beside it.
+    """
+
+    def cell(row: dict[str, Any], column: TableColumn) -> str:
+        if dash and row.get(column.state or "") == dash and pd.isna(row[column.key]):
+            return "–"
+        return _format_cell(row, column, text)
+
+    return [[cell(row, column) for column in table.columns] for row in table.records()]
+
+
+def first_column_with(table: DataTable, state: str) -> str:
+    """Return the header of the first column with a number missing for this reason; "" for none."""
+    for column in table.columns:
+        if column.state and (table.frame[column.state] == state).any():
+            return column.head
+    return ""
 
 
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
-    """The table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
+    """Return the table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 
     Dates are ISO, shares are shares of 1. A missing number is its state in words, so that *not
     reported* never becomes an empty or a zero cell. A disclaimer `mark` fills a last column of
@@ -142,7 +157,7 @@ def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
 
 
 def neutral(cell: str) -> str:
-    """The text after an apostrophe where a spreadsheet would run it as a formula."""
+    """Return the text after an apostrophe where a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 

@@ -44,7 +44,7 @@ class SharedNumbers:
     )
 
     def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
-        """The numbers of a selection by the functions that return them, {} at first."""
+        """Return the numbers of a selection by the functions that return them, {} at first."""
         numbers = self.entries.setdefault((campaign, selection), {})
         self.entries.move_to_end((campaign, selection))
         while len(self.entries) > MOST_SELECTIONS:
@@ -165,7 +165,7 @@ class ViewNumbers:
 
     @once
     def plan(self, indicator: str) -> Plan | None:
-        """The plan of the selected regions and types, for `reach` or `activities`.
+        """Return the plan of the selected regions and types, for `reach` or `activities`.
 
         None where nothing can be compared with one.
         """
@@ -205,7 +205,7 @@ class ViewNumbers:
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
     ) -> pd.DataFrame:
-        """The grouped table of the selection; a chart does not filter by its own dimension.
+        """Return the grouped table of the selection; a chart does not filter by its own dimension.
 
         With selected organizers it is the table of their activities.
 
@@ -264,13 +264,13 @@ class ViewNumbers:
 
     @once_in_country
     def units_of(self, indicator: Indicator) -> pd.DataFrame:
-        """An indicator other than the share of the plan, as `units`."""
+        """Return an indicator other than the share of the plan, as `units`."""
         totals, codes = self.totals(oblasts=False), self.campaign.places.codes
         return by_unit(totals, indicator, codes, self.edition.population)
 
     @once
     def types_of(self, indicator: Indicator) -> pd.DataFrame:
-        """An indicator of every type that occurs, as `indicator_frames.by_type`."""
+        """Return an indicator of every type that occurs, as `indicator_frames.by_type`."""
         return by_type(self.totals(), indicator, self.campaign.types)
 
     @property
@@ -280,7 +280,7 @@ class ViewNumbers:
         return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
 
     def coverage(self, basis: Basis) -> pd.DataFrame:
-        """The `coverage` of all regions, with the types and dates of the selection."""
+        """Return the `coverage` of all regions, with the types and dates of the selection."""
         if basis.group not in self._coverages:
             totals, codes = self.totals(oblasts=False), self.campaign.places.codes
             self._coverages[basis.group] = coverage(
@@ -295,7 +295,7 @@ class ViewNumbers:
         return {}
 
     def national_rate(self, basis: Basis) -> float:
-        """The `national_rate` with the types and dates of the selection."""
+        """Return the `national_rate` with the types and dates of the selection."""
         return national_rate(self.totals(oblasts=False), basis.population, basis.numerator)
 
     @property

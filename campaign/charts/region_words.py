@@ -53,7 +53,7 @@ def state_line(profile: RegionProfile, text: Text) -> str:
 
 def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:
     """Return the region in lines ready to be copied into a letter, the disclaimer among them."""
-    text, name = view.text, view.campaign.places.name(profile.code, view.text)
+    text, name = view.text, view.campaign.places.heading(profile.code, view.text)
     scope = view.scope.parts(without=("place",))
     edition = view.edition.title(text)
     if not view.scope.dates and view.edition.first_day and view.edition.last_day:

@@ -12,6 +12,8 @@ from statistics import mode
 
 import pandas as pd
 
+from campaign.dataset.checked_files import CheckedFiles
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
 from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
@@ -26,12 +28,21 @@ from campaign.schema.table import Table
 class FileReader:
     """Reads each file once, and collects issues and the digest of all bytes.
 
-    `versions` are those of registers in engines. `digest_executor` runs one call at a time: the
-    digest depends on the order of the files.
+    `registers` opens registers in engines, `versions` are theirs. `digest_executor` runs one call
+    at a time: the digest depends on the order of the files. A file that is as it was in `former`
+    is not checked again; `checked_files` has the results of this reader.
     """
 
-    def __init__(self, folders: Folders, digest_executor: Executor) -> None:
+    def __init__(
+        self,
+        folders: Folders,
+        digest_executor: Executor,
+        registers: OpenRegisters,
+        former: CheckedFiles | None = None,
+    ) -> None:
         self.folders = folders
+        self.registers = registers
+        self.checked_files = CheckedFiles(former)
         self.issues: list[Issue] = []
         self.versions: dict[RegisterSettings, str] = {}
         self._executor = digest_executor
@@ -42,12 +53,12 @@ class FileReader:
         return self._executor.submit(self._digest.hexdigest).result()[:12]
 
     def take_issues(self) -> tuple[Issue, ...]:
-        """The issues since the last call."""
+        """Return the issues since the last call."""
         issues, self.issues = tuple(self.issues), []
         return issues
 
     def read_bytes(self, path: Path) -> bytes | None:
-        """The content; None for a missing file, which is an issue."""
+        """Return the content; None for a missing file, which is an issue."""
         try:
             content = path.read_bytes()
         except OSError:
@@ -62,7 +73,7 @@ class FileReader:
     def check_table(
         self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
     ) -> validate.CheckedTable | None:
-        """The checked rows; None for a file that is missing, unreadable or lacks a column.
+        """Return the checked rows; None for a file that is missing, unreadable or lacks a column.
 
         `codes` are the spellings of each list of codes.
         """
@@ -70,38 +81,41 @@ class FileReader:
         if content is None:
             return None
         label = self.folders.label(path)
-        raw = read_csv(content, label)
-        if isinstance(raw, Issue):
-            self.issues.append(raw)
+        checked_table = self.checked_files.read(
+            label,
+            content,
+            (table, codes),
+            lambda: _check_csv(content, label, table, codes or {}),
+            lambda checked: not isinstance(checked, Issue) and _has_columns(checked),
+        )
+        if isinstance(checked_table, Issue):
+            self.issues.append(checked_table)
             return None
-        lists = codes or {}
-        by_column = {
-            column.name: lists[column.of]
-            for column in table.columns
-            if column.of is not None and column.of in lists
-        }
-        raw = write_codes(raw, by_column)
-        context = validate.CheckContext(folded_codes(lists))
-        checked_table = validate.check_table(raw, table, label, context)
         self.issues += checked_table.issues
-        lacks_column = any(p.rule == "missing_column" for p in checked_table.issues)
-        return None if lacks_column else checked_table
+        return checked_table if _has_columns(checked_table) else None
 
     def read_table(
         self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
     ) -> pd.DataFrame:
-        """The accepted rows; an empty frame with the declared columns for a rejected file."""
+        """Return the accepted rows; no rows of the declared columns for a rejected file."""
         checked_table = self.check_table(path, table, codes)
         return validate.empty_frame(table) if checked_table is None else checked_table.frame
 
     def ingest_table(
         self, path: Path, reference: ReferenceData, table: Table
     ) -> ValidationReport | None:
-        """The report on a file in any encoding and spelling; None where it cannot be used."""
+        """Return the report on a file in any encoding and spelling; None if it cannot be used."""
         content = self.read_bytes(path)
         if content is None:
             return None
-        report = ingest_register(content, self.folders.label(path), reference, table)
+        label = self.folders.label(path)
+        report = self.checked_files.read(
+            label,
+            content,
+            (table, reference),
+            lambda: ingest_register(content, label, reference, table),
+            lambda report: report.complete,
+        )
         self.issues += report.issues
         return report if report.complete else None
 
@@ -111,8 +125,29 @@ class FileReader:
         self._executor.submit(self._digest.update, version.encode() + b"\0")
 
 
+def _check_csv(
+    content: bytes, label: str, table: Table, codes: Mapping[str, CodeList]
+) -> validate.CheckedTable | Issue:
+    """The checked rows of a CSV, or the reason why it cannot be read."""
+    raw = read_csv(content, label)
+    if isinstance(raw, Issue):
+        return raw
+    by_column = {
+        column.name: codes[column.of]
+        for column in table.columns
+        if column.of is not None and column.of in codes
+    }
+    context = validate.CheckContext(folded_codes(codes))
+    return validate.check_table(write_codes(raw, by_column), table, label, context)
+
+
+def _has_columns(checked_table: validate.CheckedTable) -> bool:
+    """True unless the file lacks a column."""
+    return all(issue.rule != "missing_column" for issue in checked_table.issues)
+
+
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
-    """A CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
+    """Return a CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
 
     An empty cell is an empty string; no cell becomes a number, a date or a missing value.
     """
@@ -139,7 +174,7 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
 
 
 def is_cut_short(content: bytes) -> bool:
-    """True where the last row has fewer cells than most and no line break ends it.
+    """Return True where the last row has fewer cells than most and no line break ends it.
 
     A file that is still being copied, or lost a part, ends like that. A file that ends between two
     rows cannot be told from a shorter one. Text in UTF-16 is never cut short.

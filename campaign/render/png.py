@@ -12,7 +12,7 @@ from campaign.render import typeface
 
 
 def to_png(svg: str, width: int | None = None, ground: str | None = None) -> bytes:
-    """The SVG as PNG: `width` px wide, of its own width where None; its shape stays.
+    """Return the SVG as PNG: `width` px wide, of its own width where None; its shape stays.
 
     `ground` (#rrggbb) fills what the SVG leaves empty, which is transparent without it. Its words
     must be in letters of the typeface (see `typeface.legible`). The same SVG gives the same bytes.
@@ -32,7 +32,7 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
 
 @lru_cache(8)
 def to_small_png(svg: str) -> bytes:
-    """The same with at most 256 colours: half the bytes, the colours of its areas exact.
+    """Return the same with at most 256 colours: half the bytes, the colours of its areas exact.
 
     A year without a register has the same picture for each of its pages: it is drawn once.
     """

@@ -85,7 +85,7 @@ def file_picture(chart: Chart, style: Style) -> str:
 
 
 def _fit(size: Size, chart: Chart) -> Size:
-    """The size with the height that the chart has in a page."""
+    """Return the size with the height that the chart has in a page."""
     return replace(size, height=plotly.height(chart).at(size.width))
 
 
@@ -128,7 +128,7 @@ def _bands(chart: Chart) -> tuple[Band, ...]:
 
 
 def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
-    """The chart for every width; scaled as a whole where its parts do not change evenly."""
+    """Draw the chart for every width; scaled as a whole where its parts do not change evenly."""
     # A hatch is found by its id, and each drawing has its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
     size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)

@@ -42,11 +42,14 @@ class SitePage:
         return ""
 
     def address(self, selection: Selection) -> str | None:
-        """The address of this page with another selection; None where it is not published."""
+        """Return the address of this page with another selection.
+
+        It is None where that page is not published.
+        """
         return self.links.page(self.stem, selection)
 
     def toggle(self, code: str) -> str | None:
-        """The address of this page with what a chart's code selects added, or removed."""
+        """Return the address of this page with what a chart's code selects added, or removed."""
         if code not in self._toggles:
             self._toggles[code] = self._toggle(code)
         return self._toggles[code]
@@ -65,11 +68,14 @@ class SitePage:
         return None if changed == selection else self.address(changed)
 
     def anchor(self, words: str, selection: Selection, *, current: bool = False) -> str:
-        """The words as a link to this page with another selection; plain where there is none."""
+        """Return the words as a link to this page with another selection.
+
+        The words are plain where there is no such page.
+        """
         return link(words, self.address(selection), current=current)
 
     def change(self, **values: object) -> Selection:
-        """The selection with these values."""
+        """Return the selection with these values."""
         return replace(self.view.selection, **values)  # type: ignore[arg-type]
 
 

@@ -208,6 +208,7 @@ def test_every_insight_has_its_view(campaign: Campaign, lang: str) -> None:
         assert len(insight_sentences(view)) == len(find_insights(view)) > 3
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", REGIONS)
 def test_names_keep_their_form(campaign: Campaign, code: str, lang: str) -> None:

@@ -185,6 +185,7 @@ def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> Non
 # Several regions, none, no activity ---------------------------------------------------------------
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("filters", FILTERS)
 @pytest.mark.parametrize("codes", [("KG-O", "KG-T"), ("KG-B", "KG-GB", "KG-GO"), REGIONS[:5]])
 def test_several_regions_are_summed_and_compared_with_each_other(
@@ -347,7 +348,7 @@ def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign
 # Words --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("lang", "query"),
     [

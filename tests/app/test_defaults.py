@@ -20,6 +20,7 @@ QUERY = {
 FEWEST = {"overview": 4, "map": 8, "timeline": 4, "activities": 5}
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("page", FEWEST)
 def test_a_choice_has_its_value_as_default(open_page: Open, page: str) -> None:
     app = open_page(page, **QUERY)

@@ -54,7 +54,7 @@ def test_they_are_one_choice_that_leads_somewhere(open_page: Open, lang: str) ->
     assert years(app) == OTHERS
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("page", "edition", "lang"), with_languages(FILTERED, OTHERS))
 def test_an_old_link_opens_them_at_its_year(
     open_page: Open, page: str, edition: str, lang: str

@@ -17,6 +17,7 @@ def choice(app: AppTest, name: str) -> Any:
     return groups[0] if groups else None
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("page", "lang"), [("overview", "ky"), ("map", "ru"), ("overview", "en")])
 def test_one_click_to_the_number_and_back(open_page: Open, page: str, lang: str) -> None:
     app, text = open_page(page, lang=lang), Text.of(lang)

@@ -81,6 +81,7 @@ def files(data: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("lang", "secrets"),
     [
@@ -202,7 +203,7 @@ def test_what_changed_meanwhile_is_looked_at_again(data: Path) -> None:
 # Buttons that are pressed by somebody who should not have them ---------------------------------
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "user",
     [

@@ -33,7 +33,7 @@ FILES = (
 )
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", FILES)
 def test_page_takes_the_clicks_counted(name: str, campaign: Campaign) -> None:
     content = (CORPUS / name).read_bytes()

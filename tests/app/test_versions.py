@@ -67,17 +67,15 @@ def answers(app: AppTest) -> list[Button]:
 
 
 @pytest.fixture
-def question_page(open_page: Open, request: pytest.FixtureRequest) -> AppTest:
+def question_page(open_page: Open, lang: str) -> AppTest:
     """The page after a register, an answer, and a corrected register of the same name."""
-    app = upload(open_page("data", lang=request.param), HEAD + FORMER)
+    app = upload(open_page("data", lang=lang), HEAD + FORMER)
     (city,) = answers(app)
     city.click().run()
     return upload(app, HEAD + NEW)
 
 
-@pytest.mark.parametrize(
-    ("question_page", "lang"), [(n, n) for n in LANGUAGES], indirect=["question_page"]
-)
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     question_page: AppTest, lang: str
 ) -> None:
@@ -114,7 +112,7 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     assert len(answers(question_page)) == 1
 
 
-@pytest.mark.parametrize("question_page", ["en"], indirect=True)
+@pytest.mark.parametrize("lang", ["en"])
 def test_the_default_counts_until_an_answer_and_after_it(question_page: AppTest) -> None:
     totals = "4 activities; people reached: 350; attendance not reported: 1 activity"
     assert f"New version: {totals}." in words(question_page)
@@ -135,7 +133,7 @@ def test_the_default_counts_until_an_answer_and_after_it(question_page: AppTest)
     assert ">350<" in shown(question_page) and "Until you answer" not in words(question_page)
 
 
-@pytest.mark.parametrize("question_page", ["en"], indirect=True)
+@pytest.mark.parametrize("lang", ["en"])
 def test_the_other_choice_and_the_way_back(question_page: AppTest) -> None:
     press(question_page, "add")
     page = words(question_page)

@@ -185,7 +185,7 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
         )
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("code", REGIONS)
 def test_every_region_keeps_its_name(campaign: Campaign, code: str, lang: str) -> None:

@@ -52,6 +52,7 @@ def slides_of(charts: Sequence[str]) -> tuple[Slide, ...]:
     return tuple(Slide(chart, title) for chart in charts)
 
 
+@pytest.mark.sample(3)
 @IN
 @CASES
 def test_charts_name_totals_of_the_whole_campaign_as_such(
@@ -184,7 +185,7 @@ def test_a_brief_of_an_edition_without_a_register(
     assert page["apart"] and CampaignTotals.of(view).unnamed(pieces) == []
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @IN
 @CASES
 def test_the_workbook_names_totals_of_the_whole_campaign_as_such(

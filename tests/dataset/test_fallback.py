@@ -192,7 +192,7 @@ def assert_as_before(after: Campaign, before: Campaign, file: str) -> None:
     assert issues[0] == (file, "kept") and issues.count(issues[0]) == 1 and len(issues) > 1
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("file", "how"), CASES)
 def test_a_broken_file_leaves_its_former_content_on_show(
     files: Folders, campaign: Campaign, file: str, how: str

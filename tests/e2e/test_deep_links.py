@@ -44,7 +44,7 @@ SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-tes
 RARE = ("present", "about", "timeline", "activities")
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "stem", [pytest.param(s, marks=[pytest.mark.long] if s in RARE else []) for s in PAGES]
 )

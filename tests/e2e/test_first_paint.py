@@ -16,6 +16,7 @@ from tests.e2e.server import Server
 from tests.e2e.slow_page import serving_in_pieces
 
 PHONE = {"width": 360, "height": 800}
+TOUCH_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 MOST_SHIFT = 0.02
 _AS_A_PAGE = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}
 _SHIFTS = """() => {
@@ -78,9 +79,13 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
     expect(page.locator("noscript")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", [None, PHONE], ids=["wide", "phone"])
-def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: object) -> None:
-    context, _ = new_context(**({"viewport": size} if size else {}))
+@pytest.mark.parametrize(
+    "device", [pytest.param({}, marks=pytest.mark.long), TOUCH_PHONE], ids=["wide", "phone"]
+)
+def test_the_app_takes_the_place_of_the_page(
+    new_context: NewContext, device: dict[str, object]
+) -> None:
+    context, _ = new_context(**device)
     page = context.new_page()
     errors = console_errors(page)
     page.add_init_script(f"({_SHIFTS})()")

@@ -37,7 +37,7 @@ RINGED = """() => {
 ON_MAP = "() => document.activeElement.matches('.st-key-map .cf-list')"
 
 
-def test_map_is_walked_and_chosen_by_keys(screen: Screen) -> None:
+def test_map_is_walked_marked_and_chosen_by_keys(screen: Screen) -> None:
     screen.open("map")
     keys = screen.page.keyboard
     _tab_to(screen, ON_MAP)
@@ -58,6 +58,15 @@ def test_map_is_walked_and_chosen_by_keys(screen: Screen) -> None:
     keys.press("Enter")
     screen.expect_chips()
     assert screen.evaluate(ON_MAP)
+    # Ring and tooltip are at the active mark, until Escape.
+    keys.press("End")
+    [code] = screen.evaluate(OUTLINED)
+    assert screen.evaluate(ACTIVE)[0].startswith(screen.place(code))
+    screen.figure("ranking").locator(".cf-list").focus()
+    keys.press("Home")
+    assert screen.evaluate(RINGED) == [1, True]
+    keys.press("Escape")
+    assert screen.evaluate(RINGED) == [1, False]
 
 
 @pytest.mark.long
@@ -72,19 +81,6 @@ def test_every_unit_is_reached(screen: Screen) -> None:
     assert sorted(labels) == sorted(names.values())
     screen.evaluate(TYPED, names["KG-N"][0])
     assert screen.evaluate(ACTIVE)[0][0] == names["KG-N"][0]
-
-
-def test_ring_and_tooltip_are_at_the_active_mark(screen: Screen) -> None:
-    screen.open("map")
-    _tab_to(screen, ON_MAP)
-    screen.page.keyboard.press("End")
-    [code] = screen.evaluate(OUTLINED)
-    assert screen.evaluate(ACTIVE)[0].startswith(screen.place(code))
-    screen.figure("ranking").locator(".cf-list").focus()
-    screen.page.keyboard.press("Home")
-    assert screen.evaluate(RINGED) == [1, True]
-    screen.page.keyboard.press("Escape")
-    assert screen.evaluate(RINGED) == [1, False]
 
 
 @pytest.mark.long

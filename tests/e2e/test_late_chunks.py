@@ -12,7 +12,7 @@ from campaign.web.late_chunks import late_chunks
 from tests.e2e.conftest import NewScreen
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("stem", PAGES)
 def test_a_page_asks_for_the_listed_scripts_and_fonts_only(
     stem: str, new_screen: NewScreen

@@ -62,7 +62,7 @@ OTHERS = [stem for stem, page in PAGES.items() if page.in_menu and stem != "over
 @sizes
 @pytest.mark.parametrize(
     "stems",
-    [OTHERS[:4], pytest.param(OTHERS[4:], marks=pytest.mark.long)],
+    [OTHERS[:2], pytest.param(OTHERS[2:], marks=pytest.mark.long)],
     ids=["first", "others"],
 )
 def test_nothing_jumps_when_the_page_changes(

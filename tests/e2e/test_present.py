@@ -135,23 +135,22 @@ def test_speaker_s_window_follows_and_leads(projector: Projector) -> None:
     )
 
 
-def test_speaker_s_window_by_its_address(projector: Projector) -> None:
-    projector.open("/present?lang=en&slide=6")
-    notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=en")
-    _expect_notes(notes.page, 6, "en")
-
-
-def test_escape_leads_to_the_overview_in_the_last_language(projector: Projector) -> None:
-    projector.open("/present?lang=ru&slide=3")
+def test_speaker_s_window_has_an_address_and_escape_leads_to_the_overview(
+    projector: Projector,
+) -> None:
+    projector.open("/present?lang=ru&slide=6")
+    notes = Projector(projector.page.context.new_page()).open("/present?notes=1&lang=ru")
+    _expect_notes(notes.page, 6, "ru")
+    notes.page.close()
     projector.press("3")
-    projector.expect(3, "en")
+    projector.expect(6, "en")
     projector.press("Escape")
     screen = Screen(projector.page, "en")
     screen.expect_page("overview")
     screen.expect_query(lang="en")
     assert not projector.page.evaluate("document.getElementById('root').inert")
     projector.page.go_back()
-    projector.ready().expect(3, "en")
+    projector.ready().expect(6, "en")
 
 
 def test_a_touch_turns_slides(new_context: NewContext) -> None:

@@ -21,6 +21,9 @@ from tests.e2e.axe import violations
 from tests.e2e.conftest import WAIT
 from tests.e2e.projector import Projector
 
+# The file is made once.
+pytestmark = pytest.mark.xdist_group("stick")
+
 FULL_HD = {"width": 1920, "height": 1080}
 OpenFile = Callable[..., Projector]
 

@@ -126,7 +126,7 @@ OUTPUTS: Mapping[str, Callable[[View, Slide], Shown]] = {
 }
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(("query", "output", "lang"), with_languages(QUERIES, [*OUTPUTS]))
 def test_one_map_is_one_chart(
     campaign: Campaign, output: str, lang: str, query: dict[str, str]

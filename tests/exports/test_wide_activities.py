@@ -63,6 +63,7 @@ def slide(figure: str, **query: str) -> Slide:
     return Slide(figure, {"en": "Title", "ru": "Title", "ky": "Title"}, query=query)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B"}))
 @pytest.mark.parametrize("name", OF_REGIONS)
 def test_page_and_frame(wide: Campaign, name: str, query: dict[str, str]) -> None:
@@ -120,6 +121,7 @@ def test_slides_have_wide_activities(wide: Campaign, second: str | None) -> None
         assert line.split(";")[0] in words, list(OF_REGIONS)[number]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("figure", (*OF_REGIONS, "headline"))
 def test_the_presentation_has_wide_activities(wide: Campaign, figure: str) -> None:
     data = build_presentation(wide, [slide(figure)]).content

@@ -21,7 +21,7 @@ POPULATION = (CORPUS / "population" / "nine_by_year.csv").read_bytes()
 SUFFIXES = ("csv", "txt", "xlsx", "zip", "geojson", "json", "gpkg", "pdf")
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("content", "kind", "suffix"),
     [

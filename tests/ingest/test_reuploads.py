@@ -169,7 +169,7 @@ UPLOADS = [
 ]
 
 
-@pytest.mark.sample(16)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(("order", "ends", "pattern", "answer"), UPLOADS)
 def test_a_new_version_replaces_the_former_one(
     campaign: Campaign,
@@ -197,7 +197,7 @@ def test_a_new_version_replaces_the_former_one(
     assert own.issues == () and own.rejected_rows == 0
 
 
-@pytest.mark.sample(16)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     ("order", "ends", "pattern"), [pytest.param(*u.values[:3], id=u.id) for u in UPLOADS]
 )
@@ -236,7 +236,7 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(("order", "answers", "late"), ANSWERS)
 def test_every_answer_in_every_order(
     campaign: Campaign,

@@ -207,7 +207,7 @@ def draw_at(chart: Chart, size: Size, width: int) -> Drawing:
     return to_drawing(chart, LIGHT, replace(size, width=width, height=height))
 
 
-@pytest.mark.sample(12)
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=lambda size: size.name)
 @pytest.mark.parametrize("build", ELASTIC, ids=lambda build: build.__name__)
 def test_at_any_width_it_is_as_drawn_there(

@@ -31,7 +31,8 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.pptx import figure as pptx
-from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.shapes import Canvas
 from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.xlsx import figure as xlsx
@@ -118,7 +119,7 @@ def charts_of(every_state: Campaign) -> ChartsOf:
     return cache(lambda build, place: [(view, build(view)) for view in views_in(place)])
 
 
-@pytest.mark.sample(45)
+@pytest.mark.sample(30)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
@@ -244,7 +245,7 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
     assert not average or marks["average"][1].strip("\u00a0") == average[0].label
 
 
-@pytest.mark.sample(45)
+@pytest.mark.sample(30)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
@@ -316,6 +317,7 @@ def _check_traces(body: Lines, figure: dict[str, Any], style: Style) -> None:
     assert all(line.end_words in words for line in body.lines)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("place", PLACES)
 def test_marks_of_a_timeline_have_their_words(charts_of: ChartsOf, place: str) -> None:
     """Words beside a mark are its own, whole or cut."""
@@ -359,6 +361,7 @@ def show() -> Any:
     return Presentation()
 
 
+@pytest.mark.sample(29)
 @pytest.mark.parametrize("theme", STYLES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_pptx_shows_the_chart(charts_of: ChartsOf, build: Build, theme: str, show: Any) -> None:
@@ -375,6 +378,7 @@ def workbooks(every_state: Campaign) -> list[Workbook]:
     return [Workbook(results_xlsx(view), view) for view in views]
 
 
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
     assert build not in NATIVE or build not in TABLES

@@ -22,7 +22,7 @@ from campaign.ingest.options import (
     WideRequest,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import Setting
+from campaign.ingest.setting import Setting
 from campaign.ui.upload import incoming_files, session_files, session_registers
 
 SHIPPED = (Path(__file__).resolve().parent.parent.parent / "data/2017/activities.csv").read_bytes()
@@ -151,6 +151,7 @@ def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
     assert [one.requested.sheet for one in session_files.files()] == list(names)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("august", "september", "values"),
     [((30, 10, 20), (10, 20, 30), {}), (("нет",), (30,), {"reached": NOT_REPORTED})],

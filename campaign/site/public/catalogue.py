@@ -18,7 +18,7 @@ from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.controls import MOST_ORGANISERS
+from campaign.site.filters import MOST_ORGANISERS
 from campaign.site.pages import HOME, PAGES
 from campaign.theme.style import LIGHT, Style
 

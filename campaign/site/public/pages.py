@@ -23,11 +23,11 @@ from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
-from campaign.site.contents import PARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
 from campaign.site.page import Build, Drawings, SitePage, download_link
+from campaign.site.page_parts import PARTS
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import (

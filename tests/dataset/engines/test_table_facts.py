@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 from campaign.dataset.engines.likely_duplicates import _LARGEST, _pack
+from campaign.dataset.engines.open_register import OpenRegister
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import find_likely
 from campaign.domain.frame_register import FrameRegister
-from campaign.schema.validate import MOST_WHOLE
+from campaign.schema.column_values import MOST_WHOLE
 from tests.dataset.engines.registers import (
     check_cells,
     open_files,
@@ -27,6 +28,42 @@ from tests.dataset.engines.test_equality import END, START, assert_checks_equal,
 TODAY = date(2017, 11, 15)
 
 
+def bounded_cells(campaign: Campaign) -> pd.DataFrame:
+    """Activities of two regions on one day, with a value in every cell of attendance."""
+    cells = random_cells(campaign, 4, rows=30, broken=False)
+    cells["date"], cells["reached_by_oblast"] = "2017-08-01", ""
+    cells["end_date"] = ["2017-08-02", *[""] * (len(cells) - 1)]
+    cells["oblast"] = "KG-B"
+    cells.loc[7, "oblast"] = "KG-N"
+    cells["reached"] = cells["reached"].replace("", "7")
+    return cells
+
+
+@pytest.fixture(scope="module")
+def bounded_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> OpenRegister:
+    """The register of these cells, opened before one is changed."""
+    path = write_parquet(bounded_cells(campaign), tmp_path_factory.mktemp("bounds") / "a.parquet")
+    return open_files([path], replace(reference_of(campaign), today=TODAY))
+
+
+def equal_texts(campaign: Campaign) -> pd.DataFrame:
+    """Activities without numbers, «Ош» in every empty text."""
+    cells = random_cells(campaign, 4, rows=30, broken=False).replace("", "Ош")
+    cells["reached_by_oblast"] = cells["estimated"] = ""
+    for name in ("reached", "women", "men", "youth", "materials", "media_audience"):
+        cells[name] = ""
+    cells["end_date"] = cells["date"]
+    return cells
+
+
+@pytest.fixture(scope="module")
+def tidy_register(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> OpenRegister:
+    """The register of these texts, none of them with a space around it."""
+    path = write_parquet(equal_texts(campaign), tmp_path_factory.mktemp("texts") / "a.parquet")
+    return open_files([path], reference_of(campaign))
+
+
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -46,20 +83,14 @@ TODAY = date(2017, 11, 15)
     ],
 )
 def test_a_value_beyond_a_bound_is_counted_in_a_typed_file(
-    campaign: Campaign, tmp_path: Path, column: str, value: str
+    campaign: Campaign, bounded_register: OpenRegister, tmp_path: Path, column: str, value: str
 ) -> None:
     reference = replace(reference_of(campaign), today=TODAY)
-    cells = random_cells(campaign, 4, rows=30, broken=False)
-    cells["date"], cells["reached_by_oblast"] = "2017-08-01", ""
-    cells["end_date"] = ["2017-08-02", *[""] * (len(cells) - 1)]
-    cells["oblast"] = "KG-B"
-    cells.loc[7, "oblast"] = "KG-N"
-    cells["reached"] = cells["reached"].replace("", "7")
-    before = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference)
+    cells = bounded_cells(campaign)
     cells.loc[7, column] = value
     engine = open_files([write_parquet(cells, tmp_path / "b.parquet")], reference)
     assert_checks_equal(check_cells(cells, reference), engine, reference)
-    assert engine.counts != before.counts
+    assert engine.counts != bounded_register.counts
 
 
 @pytest.mark.parametrize(
@@ -83,17 +114,13 @@ def test_a_day_far_outside_of_all_campaigns_is_no_date(
     assert not [rule for rule, _ in engine.counts if rule in ("required", "unlikely_date")]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("column", ["activity_id", "title", "district", "oblast", "type"])
 def test_spaces_around_one_text_of_a_typed_file_do_not_count(
-    campaign: Campaign, tmp_path: Path, column: str
+    campaign: Campaign, tidy_register: OpenRegister, tmp_path: Path, column: str
 ) -> None:
-    reference = reference_of(campaign)
-    cells = random_cells(campaign, 4, rows=30, broken=False).replace("", "Ош")
-    cells["reached_by_oblast"] = cells["estimated"] = ""
-    for name in ("reached", "women", "men", "youth", "materials", "media_audience"):
-        cells[name] = ""
-    cells["end_date"] = cells["date"]
-    tidy = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference)
+    reference, tidy = reference_of(campaign), tidy_register
+    cells = equal_texts(campaign)
     cells.loc[9, column] = " " + str(cells.loc[9, column]) + " "
     spaced = open_files([write_parquet(cells, tmp_path / "b.parquet")], reference)
     assert tidy.register is not None and spaced.register is not None
@@ -101,6 +128,7 @@ def test_spaces_around_one_text_of_a_typed_file_do_not_count(
     assert tidy.counts == spaced.counts and spaced.rejected == 0
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("seed", range(4))
 def test_possible_duplicates_are_counted_as_in_memory(
     campaign: Campaign, tmp_path: Path, seed: int

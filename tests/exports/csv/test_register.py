@@ -38,7 +38,7 @@ def lines(content: bytes, delimiter: str = ",") -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("code", CODES)
 def test_uploaded_again_it_gives_the_same_totals(
     campaign: Campaign, folders: Folders, code: str, tmp_path: Path

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from functools import lru_cache
@@ -72,7 +73,7 @@ def with_activities(campaign: Campaign, **cells: object) -> Campaign:
 # Numbers ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("every_state", (False, True))
 def test_regions_are_the_numbers_of_the_map(
@@ -197,11 +198,11 @@ def test_only_listed_columns_of_the_register_get_out(campaign: Campaign) -> None
     assert declared - set(PUBLIC) == set(FREE_TEXTS)
 
 
-@pytest.mark.parametrize("column", (*FREE_TEXTS, "type_as_written", "oblast_as_written"))
-def test_free_text_of_the_register_is_in_no_file(campaign: Campaign, column: str) -> None:
-    named = with_activities(campaign, **{column: "Асанова Айгүл"})
+def test_free_text_of_the_register_is_in_no_file(campaign: Campaign) -> None:
+    columns = (*FREE_TEXTS, "type_as_written", "oblast_as_written")
+    named = with_activities(campaign, **{column: f"Асанова {column}" for column in columns})
     for name, content in package_of(view_of(named)).items():
-        assert "Асанова" not in content.decode(), name
+        assert re.findall(r"Асанова \w*", content.decode()) == [], name
 
 
 def test_a_source_that_is_no_address_is_omitted(campaign: Campaign) -> None:
@@ -243,7 +244,7 @@ def test_no_file_of_a_reader_is_named_in_the_package_of_another_edition(
 # The description --------------------------------------------------------------------------------
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "query", (*QUERIES, {"edition": "2018"}, {"edition": "2019"}), ids=lambda query: str(query)
 )

@@ -13,9 +13,10 @@ from campaign.charts.insight_words import insight_sentences
 from campaign.charts.timeline_events import event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.column_widths import CELL_MARGIN
-from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, report
+from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, report
 from campaign.exports.docx.word_file import TAGS, TEXT_WIDTH
 from campaign.i18n.translator import LANGUAGES
+from campaign.render.png import to_png
 from campaign.render.text_width import width
 from tests.campaigns import view_of, with_edition
 from tests.exports.docx_file import ReadDocument
@@ -29,6 +30,13 @@ def lang(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def country(campaign: Campaign, lang: str) -> ReadDocument:
     return ReadDocument(report(view_of(campaign, lang)))
+
+
+@pytest.fixture
+def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every chart has the same small picture: these tests read words, and pixels take long."""
+    png = to_png('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>', 4, "#ffffff")
+    monkeypatch.setattr("campaign.exports.docx.report.to_png", lambda *_: png)
 
 
 def test_title_numbers_and_insights(campaign: Campaign, lang: str, country: ReadDocument) -> None:
@@ -77,6 +85,21 @@ def test_every_chart_has_its_finding_its_text_and_its_table(
     assert all(len(table[0]) <= MOST_COLUMNS for table in country.tables)
 
 
+def test_that_there_is_no_target_is_said_once_above_a_table(
+    campaign: Campaign, lang: str, country: ReadDocument
+) -> None:
+    view = view_of(campaign, lang)
+    text, table = view.text, plan.by_type(view).table
+    rows = rows_in_words(table, text, NO_TARGET)
+    assert rows in [other[1:] for other in country.tables]
+    without = [row[1:] for row in rows if row[1] == "–"]
+    assert len(without) == (table.frame["state"] == NO_TARGET).sum() > 3
+    assert {cell for row in without for cell in row} == {"–"}
+    note = text("A dash in the column “{column}”: no target.", column=text("Target"))
+    assert note in country.words
+    assert not any(text("no target") in row for other in country.tables for row in other)
+
+
 @pytest.mark.long
 def test_a_heading_is_on_the_page_of_its_picture(country: ReadDocument) -> None:
     paragraphs = country.document.paragraphs
@@ -109,19 +132,21 @@ def test_a_short_table_is_on_one_page(country: ReadDocument) -> None:
             assert all(rows[:-1])
 
 
+@pytest.mark.usefixtures("one_picture")
 def test_every_region_has_a_chapter(campaign: Campaign) -> None:
     document = ReadDocument(report(view_of(campaign, "ky", oblast="KG-B"), every=True))
     view = view_of(campaign, "ky")
     chapters = [words for style, words in document.headings if style == "Heading 1"]
-    names = [campaign.places.name(code, view.text) for code in campaign.places.codes]
+    names = [campaign.places.heading(code, view.text) for code in campaign.places.codes]
     assert [name for name in chapters if name in names] == names
     assert document.headings[0][1].endswith(view.subject)
 
 
+@pytest.mark.usefixtures("one_picture")
 def test_a_region_has_a_report_of_its_own(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N")
     document = ReadDocument(report(view))
-    assert document.headings[0][1].endswith(campaign.places.name("KG-N", view.text))
+    assert document.headings[0][1].endswith(campaign.places.heading("KG-N", view.text))
     assert document.tables[0][1][1] == numbers(view)[0].value
 
 

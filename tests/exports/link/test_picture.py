@@ -54,7 +54,7 @@ def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return min(right) - max(left) > 1 and min(bottom) - max(top) > 3
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("page", LINK_PAGES)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> None:
@@ -79,7 +79,7 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
             assert low <= (mark[2] if mark else HEIGHT)
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("page", LINK_PAGES)
 def test_its_size_and_weight(campaign: Campaign, page: str) -> None:
     view = view_of(campaign, "ky")

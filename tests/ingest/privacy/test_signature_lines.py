@@ -34,7 +34,7 @@ def rows_of(report: ValidationReport) -> list[int]:
     return [line.row for line in report.signature_lines]
 
 
-@pytest.mark.sample(12)
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     "line",
     [

@@ -29,6 +29,7 @@ def parts(figure: dict[str, Any], play: str) -> list[dict[str, Any]]:
     return [t for t in figure["data"] if t["meta"].get("play") == play]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("indicator", ["rate", "reach", "youth"])
 def test_plotly_knows_every_attribute(campaign: Campaign, indicator: str) -> None:
     chart = by_region.choropleth(view_of(campaign, indicator=indicator, oblast="KG-N,KG-GO"))
