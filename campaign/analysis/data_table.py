@@ -58,7 +58,7 @@ class DataTable:
 
 
 def _cells(column: pd.Series) -> list[Any]:
-    """The cells of a column as values of Python, as `to_dict` gives them."""
+    """Return the cells of a column as values of Python, as `to_dict` gives them."""
     cells = column.tolist()
     if column.dtype == object:
         return [cell.item() if isinstance(cell, np.generic) else cell for cell in cells]

@@ -121,7 +121,7 @@ def _figures(view: View) -> KeyFigures:
 
 @once
 def _figures_of_regions(view: View) -> KeyFigures:
-    """The figures of the selected regions, or of all, with their population."""
+    """Return the figures of the selected regions, or of all, with their population."""
     codes = list(view.selection.oblasts) or view.campaign.places.codes
     return headline(view.totals(), codes, view.edition.population)
 

@@ -44,7 +44,7 @@ class SharedNumbers:
     )
 
     def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
-        """The numbers of a selection by the functions that return them, {} at first."""
+        """Return the numbers of a selection by the functions that return them, {} at first."""
         numbers = self.entries.setdefault((campaign, selection), {})
         self.entries.move_to_end((campaign, selection))
         while len(self.entries) > MOST_SELECTIONS:
@@ -270,7 +270,7 @@ class ViewNumbers:
 
     @once
     def types_of(self, indicator: Indicator) -> pd.DataFrame:
-        """An indicator of every type that occurs, as `indicator_frames.by_type`."""
+        """Return an indicator of every type that occurs, as `indicator_frames.by_type`."""
         return by_type(self.totals(), indicator, self.campaign.types)
 
     @property

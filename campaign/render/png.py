@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 
 import resvg_py
@@ -29,8 +30,12 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
     )
 
 
+@lru_cache(8)
 def to_small_png(svg: str) -> bytes:
-    """Return the same with at most 256 colours: half the bytes, the colours of its areas exact."""
+    """Return the same with at most 256 colours: half the bytes, the colours of its areas exact.
+
+    A year without a register has the same picture for each of its pages: it is drawn once.
+    """
     small = BytesIO()
     with Image.open(BytesIO(to_png(svg))) as picture:
         palette = picture.convert("RGB").quantize(

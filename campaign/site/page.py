@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from xml.etree.ElementTree import Element
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
 from campaign.charts.chart import Chart
 from campaign.site.links import Links, toggle
 
@@ -50,11 +50,21 @@ class SitePage:
 
     def toggle(self, code: str) -> str | None:
         """Return the address of this page with what a chart's code selects added, or removed."""
+        if code not in self._toggles:
+            self._toggles[code] = self._toggle(code)
+        return self._toggles[code]
+
+    @cached_property
+    def _toggles(self) -> dict[str, str | None]:
+        """What `toggle` returns: a code is in several drawings of a page."""
+        return {}
+
+    def _toggle(self, code: str) -> str | None:
         selection = self.view.selection
         if self.stem == "region" and code.startswith("oblast=") and "&" not in code:
             # The page is of one region: another one takes its place.
             return self.address(replace(selection, oblasts=(code.removeprefix("oblast="),)))
-        changed = _toggled(self.view, code)
+        changed = toggle(selection, code, self.view.edition)
         return None if changed == selection else self.address(changed)
 
     def anchor(self, words: str, selection: Selection, *, current: bool = False) -> str:
@@ -67,11 +77,6 @@ class SitePage:
     def change(self, **values: object) -> Selection:
         """Return the selection with these values."""
         return replace(self.view.selection, **values)  # type: ignore[arg-type]
-
-
-@once
-def _toggled(view: View, code: str) -> Selection:
-    return toggle(view.selection, code, view.edition)
 
 
 def link(words: str, address: str | None, *, current: bool = False, attributes: str = "") -> str:
