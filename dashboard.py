@@ -8,14 +8,15 @@ from __future__ import annotations
 import streamlit as st
 
 from campaign.ui import error_page, page_frame, streamlit_compat
+from campaign.ui.navigation import declare_pages
 from campaign.ui.sessions import Sessions
 from campaign.ui.upload.limits import BoundedUploads
 from campaign.web import error_log, font_files, plotly_asset, routes, runtime
 
 
 def main() -> None:
-    """One run of the script: find the page, frame it, run it."""
-    page_frame.run(page_frame.navigation())
+    """Run the script once: find the page and show it in its frame."""
+    page_frame.run(declare_pages())
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
+from campaign.commands.parser import Parser
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
 COMMANDS: Mapping[str, str] = {
@@ -25,10 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     text = Text.of(_language(given))
-    parser = argparse.ArgumentParser(prog="python -m campaign")
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser = Parser(prog="python -m campaign", text=text)
+    commands = parser.add_subparsers(dest="command", required=True, title=text("Commands"))
     for name, words in COMMANDS.items():
-        command = commands.add_parser(name, help=text(words))
+        command = commands.add_parser(name, help=text(words), text=text)
         # Only what is asked for is read: each command brings much along.
         if given[:1] == [name]:
             import_module(f"campaign.commands.{name}").declare(command, text)

@@ -109,10 +109,17 @@ def test_every_path_that_is_named_exists() -> None:
 # Streamlit in the browser ----------------------------------------------------------------------
 
 
-def test_streamlit_takes_the_address_of_its_server_from_the_page() -> None:
+@pytest.mark.parametrize(
+    "part",
+    [
+        pytest.param("BACKEND_BASE_URL", id="address of its server"),
+        pytest.param(".websocket.addEventListener(`message`", id="listener to its messages"),
+    ],
+)
+def test_streamlit_s_main_script_has_what_the_painted_page_uses(part: str) -> None:
     scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
     entry = "".join(path.read_text(encoding="utf-8") for path in scripts.glob("index.*.js"))
-    assert "__streamlit" in entry and "BACKEND_BASE_URL" in entry, "see docs/upgrading.md"
+    assert part in entry and "__streamlit" in entry, "see docs/upgrading.md"
 
 
 # Plotly in the browser ------------------------------------------------------------------------

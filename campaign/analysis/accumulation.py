@@ -17,7 +17,7 @@ def accumulate_by_unit(
     population: Population | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """The values of the animated map: one row per unit and day on which a sum changes.
+    """Return the values of the animated map: one row per unit and day on which a sum changes.
 
     Columns `oblast`, `day` (0 = first of `days`), `value`, `state` and `reached` of the sums from
     the first day up to and with that day. A unit without a row before a day had no activity by
@@ -37,8 +37,9 @@ def accumulate_country(
     population: Population | None,
     days: pd.DatetimeIndex,
 ) -> pd.DataFrame:
-    """The national value day by day: the columns of `accumulate_by_unit` but `oblast`, a row per
-    day with an activity.
+    """Return the national value day by day, a row per day with an activity.
+
+    The columns are those of `accumulate_by_unit` without `oblast`.
     """
     daily = sum_totals(totals, ["date"]).reset_index().sort_values("date", kind="stable")
     people = None

@@ -1,7 +1,7 @@
 """When nothing took place: the longest interruption, weeks and days of the week without activity.
 
 An activity of several days takes place on each of them, and a total of a month on each of its days:
-what is not known is never said to be a gap.
+a day on which there may have been an activity is not a gap.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class ActivityGaps:
     ) -> ActivityGaps:
         """Return the gaps between activities (columns `date`, `end_date`) from `first` to `last`.
 
-        None: no limit. What is before the first activity or after the last one is no gap: the
-        register may not have begun, or may go on.
+        None is no limit. The days before the first activity and after the last one are no gap: the
+        register may begin later, or may go on.
         """
         days = _active_days(activities, first, last)
         if not len(days):

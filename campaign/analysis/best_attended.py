@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.analysis.extremes import highest
-from campaign.analysis.indicator_frames import by_type
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 
@@ -23,14 +22,14 @@ class BestAttended:
 
     @classmethod
     def of(cls, view: View) -> BestAttended | None:
-        """The best attended type of a selection.
+        """Return the best attended type of a selection.
 
         Types with fewer than `FEWEST_ACTIVITIES` that reported are no candidates. None where fewer
         than two are left, several have the highest mean, or it is zero.
         """
         if view.is_empty:
             return None
-        frame = by_type(view.totals(), INDICATORS["mean"], view.campaign.types)
+        frame = view.types_of(INDICATORS["mean"])
         frame = frame[frame["reported"] >= FEWEST_ACTIVITIES]
         top = highest(frame["value"])
         if top is None or not top.value or len(frame) < 2 or len(top.codes) > 1:

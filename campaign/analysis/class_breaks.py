@@ -49,7 +49,7 @@ class Classes:
     average_at: int | None = None
 
     def index(self, value: float) -> int:
-        """The number of the class of a value, rounded as it is shown.
+        """Return the number of the class of a value, rounded as it is shown.
 
         A value above the highest class is in the highest. Raises ValueError without classes.
         """
@@ -66,7 +66,7 @@ class Classes:
         return (0.0, *(c.high for c in self.classes)) if self.classes else ()
 
     def place(self, value: float) -> float:
-        """The place of a value on a strip of equally wide classes, from 0 to 1.
+        """Return the place of a value on a strip of equally wide classes, from 0 to 1.
 
         Within its class it is linear between the joints. A value beyond an end is at that end, as
         is one in a class of no width: where it is shown as zero. Raises ValueError without classes.
@@ -77,7 +77,7 @@ class Classes:
         return (index + min(max(share, 0.0), 1.0)) / len(self.classes)
 
     def count(self, values: Sequence[float]) -> Classes:
-        """The same classes with the number of these values in each; NaN and zero are in none."""
+        """Return the same classes with the number of these values in each, without NaN and zero."""
         indices = [self.index(value) for value in values if value == value and value > 0]
         classes = tuple(
             replace(value_class, units=indices.count(index))
@@ -87,7 +87,7 @@ class Classes:
 
 
 def limits(value_class: Class, write: Callable[[float], str], text: Text) -> str:
-    """The limits of a class in words: “up to 10.0”, “10.1 – 20.0”."""
+    """Return the limits of a class in words: “up to 10.0”, “10.1 – 20.0”."""
     high = write(value_class.high)
     if value_class.low <= 0:
         return text("up to {value}", value=high)
@@ -98,7 +98,7 @@ def limits(value_class: Class, write: Callable[[float], str], text: Text) -> str
 def classify(
     values: Sequence[float], method: str, count: int, digits: int, average: float | None = None
 ) -> Classes:
-    """At most `count` classes over values above zero (zero is a state of its own).
+    """Return at most `count` classes of the values above zero (zero is a state of its own).
 
     Values are rounded to `digits` decimals, as they are shown, so that the limits of the legend
     and the map agree. The lowest class begins at zero and each other one a step above the one
@@ -133,14 +133,14 @@ def classify(
 def _round_limits(
     values: np.ndarray, count: int, digits: int, average: float | None
 ) -> list[float]:
-    """Upper limits at multiples of 1, 2, 2.5 or 5 times a power of ten, and at the average.
+    """Return the upper limits of classes: multiples of a round step, and the average.
 
-    Of the steps from coarse to fine the one with the most classes counts, at most `count`; the
-    coarser of two with equally many. Between two neighbouring values there is one limit at most,
-    the roundest, so no class is empty. The average replaces the round limit between its neighbours:
-    a value that rounds to the average is in the class that ends there. Values that differ by one
-    unit of the last decimal shown are never split, not even by the average; nor are, by a round
-    limit, values whose difference is below 5 % both of the range and of the greater of them.
+    A round step is 1, 2, 2.5 or 5 times a power of ten. The step with the most classes is used, at
+    most `count`; of several such steps, the coarsest. There is at most one limit between two
+    neighbouring values, the roundest, so that no class is empty. Between the neighbours of the
+    average, the limit is the average itself, and a value that rounds to it is in the class below.
+    No limit separates values that differ by one unit of the last decimal shown. No round limit
+    separates values that differ by less than 5 % of the range and of the greater of them.
     """
     unit = 10**digits
     ordered = [round(value * unit) for value in np.unique(values)]
@@ -166,7 +166,10 @@ def _round_limits(
 
 
 def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
-    """The limit at the average, or just below it where that would split close neighbours."""
+    """Return the average, or one unit less, as a limit that separates no close neighbours.
+
+    All numbers are in units of the last decimal shown. None where there is no such limit.
+    """
     for limit in (average, average - 1):
         if any(below <= limit < above and above - below > 1 for below, above in gaps):
             return limit
@@ -174,7 +177,7 @@ def _average_limit(gaps: Sequence[tuple[int, int]], average: int) -> int | None:
 
 
 def _steps(highest: int) -> list[int]:
-    """Nice steps from the first that is no less than `highest` down to 1."""
+    """Return the round steps from the first that is at least `highest` down to 1."""
     powers = range(len(str(highest)) + 1)
     steps = sorted({int(nice * 10**power) for power in powers for nice in _NICE})
     first = next(number for number, step in enumerate(steps) if step >= highest)
@@ -182,9 +185,10 @@ def _steps(highest: int) -> list[int]:
 
 
 def _roundest(below: int, above: int, step: int, average_limit: int | None) -> list[int]:
-    """The multiple of `step` in [below, above) that is one of the coarsest step too.
+    """Return the roundest multiple of `step` in [below, above), [] for none.
 
-    One within half a step of the average gives way to it.
+    It is a multiple of the coarsest possible step, and of these the one nearest to the middle.
+    Multiples less than half a step from the average are left out.
     """
     for coarse in _steps(above):
         if coarse % step == 0:
@@ -237,7 +241,7 @@ def _upper_limits(values: np.ndarray, method: str, count: int) -> list[float]:
 
 
 def _round(value: float, digits: int, rounding: str = ROUND_HALF_UP) -> float:
-    """The value rounded as readers see it (see `i18n.number_format`)."""
+    """Return the value rounded as readers see it (see `i18n.number_format`)."""
     # Through the shortest decimal form, so that 0.1 + 0.2 does not climb a whole step.
     exact = Decimal(repr(round(float(value), digits + 6)))
     return float(exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding))

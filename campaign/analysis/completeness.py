@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
+from campaign.analysis.view_numbers import once_in_country
 from campaign.domain.campaign import Edition
 from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals
@@ -70,7 +71,7 @@ class Completeness:
         codes: Sequence[str],
         days: tuple[date, date],
     ) -> Completeness:
-        """Return that of the regions `codes` from the first to the last of the `days`.
+        """Return the completeness of the regions `codes` from the first to the last of the `days`.
 
         `totals` is the grouped table of the `activities`; those of other days are left out.
         """
@@ -87,6 +88,10 @@ class Completeness:
         attendance, `ongoing` and `silent` weeks, `share` (0..1) of all weeks with a report, which
         is one with people or zero; `silence` in days (0 for none).
         """
+        return self._by_region.copy()
+
+    @cached_property
+    def _by_region(self) -> pd.DataFrame:
         counts = pd.crosstab(self.states["oblast"], self.states["state"])
         counts = counts.reindex(index=list(self.silences), fill_value=0)
 
@@ -103,9 +108,9 @@ class Completeness:
         return frame.rename_axis("oblast")
 
 
-@once
+@once_in_country
 def completeness(view: View) -> Completeness:
-    """Return that of all regions for the types and days of the selection.
+    """Return the completeness of all regions for the types and days of the selection.
 
     Raises ValueError where the edition has no register.
     """
@@ -128,9 +133,9 @@ def completeness(view: View) -> Completeness:
 def reporting_days(edition: Edition, on: date) -> tuple[date, date] | None:
     """Return the first and the last day on which reports are expected; None without a register.
 
-    From the start of the campaign to its end; to the last day of the register while, `on` that day,
-    the campaign goes on, for what is not yet due is not missing. A start or an end that is not
-    known is the first or the last day of the register.
+    They are the start and the end of the campaign. While the campaign goes on, as seen `on` a day,
+    the last one is the last day of the register, because later reports are not due yet. An unknown
+    start or end is the first or the last day of the register.
     """
     if edition.register is None or edition.totals is None or edition.totals.empty:
         return None

@@ -40,7 +40,7 @@ class Concentration:
 
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Concentration | None:
-        """The concentration over the rows of `coverage`; None where nobody was reached.
+        """Return the concentration over the rows of `coverage`; None where nobody was reached.
 
         A region without an activity reached nobody.
         """
@@ -60,7 +60,7 @@ class Concentration:
         return cls(steps, gini(population.tolist(), people_reached.tolist()), excluded)
 
     def reached_by(self, population: float) -> float:
-        """The share of the people reached in the least covered share of the population.
+        """Return the share of the people reached in the least covered share of the population.
 
         Between two regions the curve is a straight line.
         """
@@ -73,7 +73,7 @@ class Concentration:
 
 
 def gini(population: Sequence[float], reached: Sequence[float]) -> float:
-    """The Gini coefficient of cumulative shares that end at 1: one minus twice the area below."""
+    """Return the Gini coefficient of cumulative shares: one minus twice the area below them."""
     xs, ys = np.array([0.0, *population]), np.array([0.0, *reached])
     area = float((np.diff(xs) * (ys[1:] + ys[:-1])).sum())
     return max(0.0, 1.0 - area)

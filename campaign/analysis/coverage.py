@@ -1,11 +1,11 @@
 """Coverage: what share of each region's population was reached, and how many people are missing.
 
-A region without an activity reached nobody: its gap is all that the rate asks for, and its state
-still says *no activity*. A region that did not report is not comparable: it has no rate, no share
-and no gap. Activities of no single region are in the national average and in the sum by which
-shares are taken, in those of no region: where all regions are comparable, the shares of reach and
-the share of these activities are 1 together, and the gaps to the national average are, summed up,
-the people of these activities.
+A region without an activity reached nobody: its gap is the whole number that the rate asks for, and
+its state is *no activity*. A region that did not report is not comparable: it has no rate, no share
+and no gap. Activities of no single region count in the national average and in the total of which
+shares are taken, but in no region. Where all regions are comparable, the shares of the regions and
+of these activities therefore add up to 1, and the gaps to the national average add up to minus the
+people reached by these activities.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Basis:
 
     @classmethod
     def of(cls, denominator: str, edition: Edition, places: Places) -> Basis:
-        """The basis of a denominator, in the year nearest to the edition."""
+        """Return the basis of a denominator, in the year nearest to the edition."""
         if denominator == POPULATION:
             return cls("", "reached", edition.population)
         numerator = denominator if denominator in COUNTED_GROUPS else "reached"
@@ -55,7 +55,7 @@ def coverage(
     population: Population | None,
     numerator: str = "reached",
 ) -> pd.DataFrame:
-    """One row per unit in the order of `codes`, indexed by `oblast`.
+    """Return one row per unit in the order of `codes`, indexed by `oblast`.
 
     `numerator` is the column of `totals` that counts the people of whom `population` counts all.
     Columns: `state` of the people reached (`value`, `zero`, `not_reported`, `no_activity`),
@@ -90,7 +90,7 @@ def coverage(
 def national_rate(
     totals: pd.DataFrame, population: Population | None, numerator: str = "reached"
 ) -> float:
-    """People reached by all activities, those of no single region too, per 10,000 population.
+    """Return the people reached by all activities, also of no single region, per 10,000 population.
 
     NaN where nothing was reported or the population is not known.
     """
@@ -101,7 +101,7 @@ def national_rate(
 
 
 def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
-    """People reached minus those that a rate per 10,000 asks for, by unit of `coverage`.
+    """Return the people reached minus those that a rate asks for, by unit of `coverage`.
 
     Negative where too few were reached. A unit without an activity reached nobody; NaN where
     nothing was reported or the population is not known.
@@ -111,7 +111,7 @@ def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
 
 
 def below(frame: pd.DataFrame, rate: float) -> list[str]:
-    """The units of `coverage` with activities whose rate is below a rate, lowest first."""
+    """Return the units of `coverage` with activities whose rate is below a rate, lowest first."""
     rates = frame["rate"][frame["rate"] < rate].sort_values(kind="stable")
     return [str(code) for code in rates.index]
 

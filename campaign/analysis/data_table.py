@@ -10,6 +10,7 @@ from functools import cached_property
 from html import escape
 from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
 
 from campaign.domain.value_states import MISSING_WORDS
@@ -45,20 +46,28 @@ class DataTable:
     columns: tuple[TableColumn, ...]
 
     def records(self) -> list[dict[str, Any]]:
-        """The rows as plain dicts without the index, made once: they are not to be changed."""
+        """Return the rows as dicts without the index. They are made once: do not change them."""
         return self._records
 
     @cached_property
     def _records(self) -> list[dict[str, Any]]:
-        return [
-            {str(key): value for key, value in row.items()} for row in self.frame.to_dict("records")
-        ]
+        names = [str(key) for key in self.frame.columns]
+        cells = [_cells(self.frame.iloc[:, at]) for at in range(len(names))]
+        return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column as values of Python, as `to_dict` gives them."""
+    cells = column.tolist()
+    if column.dtype == object:
+        return [cell.item() if isinstance(cell, np.generic) else cell for cell in cells]
+    return [None if cell is pd.NA else cell for cell in cells]
 
 
 def in_selection(
     rows: pd.DataFrame, is_selected: Sequence[bool], text: Text
 ) -> tuple[TableColumn, ...]:
-    """A column that says whether each row is selected, added to `rows`; () where none is."""
+    """Return a column that says whether each row is selected, added to `rows`; () where none is."""
     if not any(is_selected):
         return ()
     rows["in_selection"] = [text("yes") if flag else text("no") for flag in is_selected]
@@ -68,27 +77,27 @@ def in_selection(
 def html(
     table: DataTable, text: Text, caption: str, *, stacked: bool = False, cards: bool = False
 ) -> str:
-    """The table as HTML with a caption and column headers; every value is escaped.
+    """Return the table as HTML with a caption and column headers; every value is escaped.
 
     With `stacked` rows become small paragraphs on a phone, each cell after its column header; with
     `cards` each row becomes a card of the page of activities, which a cell finds its place on by
     the name of its column. A number that is missing, and has no state, is not on it.
     """
-    headers = "".join(
-        f'<th scope="col"{_kind_class(column)}>{escape(column.head)}</th>'
-        for column in table.columns
-    )
+    heads = [(column, _kind_class(column), escape(column.head)) for column in table.columns]
+    headers = "".join(f'<th scope="col"{kind}>{head}</th>' for _, kind, head in heads)
 
-    def label(row: dict[str, Any], column: TableColumn) -> str:
+    def label(row: dict[str, Any], column: TableColumn, head: str) -> str:
         name = f' data-column="{escape(column.key)}"' if cards else ""
         is_shown = stacked or (cards and (column.state or not pd.isna(row[column.key])))
-        return f'{name} data-label="{escape(column.head)}"' if is_shown and column.head else name
+        return f'{name} data-label="{head}"' if is_shown and head else name
 
+    has_labels = stacked or cards
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_kind_class(column)}{label(row, column)}>{_html_cell(row, column, text)}</td>"
-            for column in table.columns
+            f"<td{kind}{label(row, column, head) if has_labels else ''}>"
+            f"{_html_cell(row, column, text)}</td>"
+            for column, kind, head in heads
         )
         + "</tr>"
         for row in table.records()
@@ -103,19 +112,35 @@ def html(
 
 
 def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
-    cell, address = escape(_format_cell(row, column, text)), row.get(column.link or "")
+    cell = escape(_format_cell(row, column, text))
+    address = row.get(column.link) if column.link else ""
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
 
-def rows_in_words(table: DataTable, text: Text) -> list[list[str]]:
-    """The cells of each row as on the page: numbers, dates and states in the reader's format."""
-    return [
-        [_format_cell(row, column, text) for column in table.columns] for row in table.records()
-    ]
+def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str]]:
+    """Return the cells of each row in words: numbers, dates and states in the reader's format.
+
+    A number that is missing with the state `dash` is a dash, explained by a sentence beside it.
+    """
+
+    def cell(row: dict[str, Any], column: TableColumn) -> str:
+        if dash and row.get(column.state or "") == dash and pd.isna(row[column.key]):
+            return "–"
+        return _format_cell(row, column, text)
+
+    return [[cell(row, column) for column in table.columns] for row in table.records()]
+
+
+def first_column_with(table: DataTable, state: str) -> str:
+    """Return the header of the first column with a number missing for this reason; "" for none."""
+    for column in table.columns:
+        if column.state and (table.frame[column.state] == state).any():
+            return column.head
+    return ""
 
 
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
-    """The table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
+    """Return the table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 
     Dates are ISO, shares are shares of 1. A missing number is its state in words, so that *not
     reported* never becomes an empty or a zero cell. A disclaimer `mark` fills a last column of
@@ -132,7 +157,7 @@ def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
 
 
 def neutral(cell: str) -> str:
-    """The text after an apostrophe where a spreadsheet would run it as a formula."""
+    """Return the text after an apostrophe where a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from campaign.analysis.attendance_words import estimated_attendance_words, missing_attendance_words
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import KeyFigures, headline
 from campaign.analysis.published_words import HEADLINE_INDICATORS, published_text
 from campaign.analysis.scope import PARTS
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import N_, Text
 
@@ -56,13 +58,13 @@ class Kpi:
 
 
 def numbers(view: View) -> tuple[Kpi, ...]:
-    """The five key figures of the view, as at the top of the overview.
+    """Return the five key figures of the view, as at the top of the overview.
 
     Published values are of the whole campaign and appear beside values of the whole campaign only
     (see `whole_campaign`). Raises ValueError without a register.
     """
     text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
-    figures = headline(view.totals(), list(oblasts) or view.campaign.places.codes, population)
+    figures = _figures_of_regions(view)
     references = _references(view)
     not_reported = text("not reported")
     return (
@@ -97,37 +99,36 @@ def numbers(view: View) -> tuple[Kpi, ...]:
 
 
 def reach_note(total: TotalRange, text: Text) -> str:
-    """What is missing from the people reached, how many they may be, and the estimates among them.
+    """Return the note on the people reached: what is missing, the possible range, the estimates.
 
     "" where every attendance is reported and none is an estimate.
     """
     parts = []
     if total.missing:
-        parts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                total.missing,
-            )
-        )
+        parts.append(missing_attendance_words(total.missing, text))
     if total.is_open:
         parts.append(text("possibly up to {high:0}", high=total.high))
     if total.estimated:
-        parts.append(
-            text.n(
-                "estimated attendance: {n} activity, people: {people}",
-                "estimated attendance: {n} activities, people: {people}",
-                total.estimated,
-                people=total.estimated_people,
-            )
-        )
+        parts.append(estimated_attendance_words(total.estimated, total.estimated_people, text))
     return "; ".join(parts)
 
 
+@once
+def _figures(view: View) -> KeyFigures:
+    return headline(view.totals(), view.campaign.places.codes, None)
+
+
+@once
+def _figures_of_regions(view: View) -> KeyFigures:
+    """The figures of the selected regions, or of all, with their population."""
+    codes = list(view.selection.oblasts) or view.campaign.places.codes
+    return headline(view.totals(), codes, view.edition.population)
+
+
 def finding(view: View) -> str:
-    """The two main figures as a sentence; for a selection also its rank and share."""
+    """Return the two main figures as a sentence; for a selection also its rank and share."""
     text, scope = view.text, view.scope.line
-    figures = headline(view.totals(), view.campaign.places.codes, None)
+    figures = _figures(view)
     if not view.selection.filtered:
         reached = text("not reported") if figures.reached is None else text.number(figures.reached)
         return text("People reached: {n}; activities: {m}.", n=reached, m=figures.activities)
@@ -150,7 +151,7 @@ def finding(view: View) -> str:
 
 
 def comparison(view: View) -> str:
-    """Rank, share and rate of the selected regions beside the country; "" without a selection."""
+    """Return rank, share and rate of the selected regions; "" without selected regions."""
     text, rate = view.text, INDICATORS["rate"]
     if not view.selection.oblasts:
         return ""
@@ -168,7 +169,7 @@ def comparison(view: View) -> str:
 
 
 def basis(view: View) -> str:
-    """The filters of ranks, shares and national values, in words; "" without selected oblasts."""
+    """Return the filters of ranks and national values, in words; "" without selected oblasts."""
     text = view.text
     if not view.selection.oblasts:
         return ""
@@ -177,7 +178,7 @@ def basis(view: View) -> str:
 
 
 def _references(view: View) -> Mapping[str, str]:
-    """{published indicator: reference in words}, "" where there is none."""
+    """Return {published indicator: reference in words}, "" where there is none."""
     text = view.text
     names = (*HEADLINE_INDICATORS, "rate")
     if not view.selection.filtered:
@@ -200,7 +201,7 @@ def _references(view: View) -> Mapping[str, str]:
 
 
 def _sentence(*parts: str) -> str:
-    """The parts that are not empty as one sentence; "" without any."""
+    """Return the parts that are not empty as one sentence; "" without any."""
     words = "; ".join(filter(None, parts))
     return f"{words[0].upper()}{words[1:]}." if words else ""
 
@@ -210,17 +211,17 @@ def _rank_label(text: Text) -> str:
 
 
 def _rank_kpi(view: View) -> Kpi:
-    """The rank of one region among all with a value."""
+    """Return the rank of one region among all with a value."""
     text = view.text
     region_rank = view.region_rank(INDICATORS["reach"])
     value = text(MISSING_WORDS.get(region_rank.state, ""))
     if region_rank.rank is not None:
-        value = text("{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
+        value = text.c("rank", "{n} of {total}", n=region_rank.rank, total=region_rank.ranked)
     return Kpi("rank", _rank_label(text), value)
 
 
 def _units_kpi(view: View, figures: KeyFigures, reference: str) -> Kpi:
-    """The number of units with an activity, of all or of the selected ones."""
+    """Return the number of units with an activity, of all or of the selected ones."""
     text, oblasts = view.text, list(view.selection.oblasts)
     kinds = view.campaign.places.table["kind"]
     counts = (kinds.loc[oblasts] if oblasts else kinds).value_counts()

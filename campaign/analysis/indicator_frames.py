@@ -13,7 +13,7 @@ from campaign.domain.value_states import state_of
 
 
 def on_air(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
-    """The rows of media activities, and of others that reported a media audience."""
+    """Return the rows of media activities, and of others that reported a media audience."""
     is_media = totals["type"].map(types["group"]) == "media"
     return totals[is_media | (totals["media_reported"] > 0)]
 
@@ -21,7 +21,7 @@ def on_air(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
 def by_unit(
     totals: pd.DataFrame, indicator: Indicator, codes: list[str], population: Population | None
 ) -> pd.DataFrame:
-    """One row per unit in the order of `codes`, indexed by `oblast`.
+    """Return one row per unit in the order of `codes`, indexed by `oblast`.
 
     `codes` may also be `COUNTRY`, or `SEVERAL` of totals in which these are taken together.
     Columns: `value` (NaN unless state is value or zero), `state`, `activities`, `reported`,
@@ -49,7 +49,7 @@ def by_unit(
 
 
 def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> pd.DataFrame:
-    """One row per activity type that occurs, indexed by `type`.
+    """Return one row per activity type that occurs, indexed by `type`.
 
     Columns `group`, `value`, `state`, `activities`, `reported`; sorted by value, highest first,
     then by number of activities; NaN last.
@@ -67,7 +67,7 @@ def by_type(totals: pd.DataFrame, indicator: Indicator, types: pd.DataFrame) -> 
 
 
 def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """One row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
+    """Return one row per unit and type with an activity: `oblast`, `type`, `value`, `state`,
     `activities`, `reported`, `shared` (activities of several regions, this one among them). Pairs
     without a row had no activity.
     """
@@ -80,8 +80,9 @@ def by_unit_and_type(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame
 
 
 def by_day_and_group(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
-    """One row per day and group of types with an activity: `date`, `group`, `reached` (NaN: not
-    reported), `activities`, `reported`.
+    """Return one row per day and group of types with an activity.
+
+    The columns are `date`, `group`, `reached` (NaN: not reported), `activities` and `reported`.
     """
     grouped = totals.assign(group=totals["type"].map(types["group"]))
     sums = sum_totals(grouped, ["date", "group"])
@@ -89,7 +90,7 @@ def by_day_and_group(totals: pd.DataFrame, types: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    """One row for every calendar day from `first` to `last`, indexed by `date`.
+    """Return one row for every calendar day from `first` to `last`, indexed by `date`.
 
     `reached` of the day (NaN: nothing reported or no activity), `activities` and `reported` of the
     day, `cumulative` people reached up to and with the day.
@@ -103,7 +104,7 @@ def by_day(totals: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
 
 
 def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
-    """One row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`,
+    """Return one row per unit and day with an activity: `oblast`, `date`, `reached`, `activities`,
     `reported`, and `shared` (activities of several regions, this one among them).
     """
     return sum_totals(totals, ["oblast", "date"])[
@@ -114,11 +115,11 @@ def by_unit_and_day(totals: pd.DataFrame) -> pd.DataFrame:
 def country(
     totals: pd.DataFrame, indicator: Indicator, population: Population | None
 ) -> float | None:
-    """The indicator over all rows and the whole population; None where not reported."""
+    """Return the indicator over all rows and the whole population; None where not reported."""
     people = None if population is None else pd.Series([population.total])
     return none_if_missing(indicator.of(overall(totals).to_frame().T, people).iloc[0])
 
 
 def none_if_missing(value: float) -> float | None:
-    """The value; None for NaN."""
+    """Return the value; None for NaN."""
     return None if pd.isna(value) else float(value)

@@ -23,7 +23,8 @@ class Indicator:
     `totals`, `POPULATION` or `PLANNED`, the value is the quotient of both sums, times `per`.
     `adds_up`: the national value is the sum of those of the units, so that shares make sense.
     `accumulates`: sums from the first day make sense, so that the map is animated. `digits` is the
-    number of decimals shown; a `percent` indicator is a share of 1.
+    number of decimals shown; a `percent` indicator is a share of 1. `short_name` is the message id
+    of a name for lists, "" for that of `name`.
     """
 
     code: str
@@ -38,9 +39,14 @@ class Indicator:
     denominator: str = ""
     per: int = 1
     percent: bool = False
+    short_name: str = ""
+
+    def choice_name(self, text: Text) -> str:
+        """The name in a list of choices, which on a phone has room for about 30 letters."""
+        return text(self.short_name or self.name)
 
     def of(self, sums: pd.DataFrame, population: pd.Series | None) -> pd.Series:
-        """The value of each row of sums (columns of `totals`), NaN for *not reported*.
+        """Return the value of each row of sums (columns of `totals`), NaN for *not reported*.
 
         `population` is that of the same rows, or the people planned where these are the
         denominator; None where it is not known.
@@ -55,7 +61,7 @@ class Indicator:
         return (value / base.where(base > 0)).astype("float64") * self.per
 
     def format(self, value: float, text: Text) -> str:
-        """The value in the reader's number format, without its unit."""
+        """Return the value in the reader's number format, without its unit."""
         if self.percent:
             return text.percent(value, self.digits)
         return text.number(value, self.digits)
@@ -90,6 +96,7 @@ INDICATORS: Mapping[str, Indicator] = {
             numerator="reached",
             denominator=POPULATION,
             per=10_000,
+            short_name=N_("People reached per 10,000"),
         ),
         Indicator(
             code="activities",

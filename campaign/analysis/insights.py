@@ -92,7 +92,8 @@ def _insight(
 def _without_activity(view: View) -> Iterator[Insight]:
     """Yield the regions, of those selected or of all, without any activity.
 
-    Under a filter of types or days a region without one is no more than one among others.
+    The effect is `MOST_EFFECT`; with a filter of types or days, it is the ratio of all regions to
+    those with an activity.
     """
     units = _units(view, "activities")
     absent = tuple(str(code) for code in units.index[units["state"] == "no_activity"])
@@ -107,7 +108,7 @@ def _without_activity(view: View) -> Iterator[Insight]:
 
 
 def _rates(view: View) -> Iterator[Insight]:
-    """Yield the lowest and the highest rate beside the national one; of selected regions theirs."""
+    """Yield the lowest and highest rate, or that of selected regions, beside the national one."""
     national, selection = _national(view, "rate"), view.selection
     if not national:
         return
@@ -210,7 +211,7 @@ def _best_mean(view: View) -> Iterator[Insight]:
 def _unreported(view: View) -> Iterator[Insight]:
     """Yield the activities without an attendance.
 
-    Its effect is how much higher the total were if they had been attended as the others.
+    The effect is the ratio of all activities to those with an attendance.
     """
     sums = overall(view.totals())
     count, of = int(sums["activities"] - sums["reported"]), int(sums["activities"])

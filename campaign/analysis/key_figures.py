@@ -31,7 +31,7 @@ class KeyFigures:
 
 
 def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
-    """The key figures over the rows of `totals`; `codes` are the units to compare with."""
+    """Return the key figures over the rows of `totals`; `codes` are the units to compare with."""
     row = overall(totals)
     sums = row.to_frame().T
     people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])

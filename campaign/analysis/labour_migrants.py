@@ -8,7 +8,7 @@ from campaign.schema.region_codes import COUNTRY
 
 
 def migrants_by_region(migrants: pd.DataFrame | None, coverage: pd.DataFrame) -> pd.DataFrame:
-    """One row per region with a number in the latest year, most migrants first.
+    """Return one row per region with a number in the latest year, most migrants first.
 
     `migrants` has the columns of `tables.LABOUR_MIGRANTS`, None for no rows; `coverage` those of
     `coverage.coverage`.

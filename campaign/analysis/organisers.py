@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 def organiser_totals(
     activities: pd.DataFrame, words: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """One row per organizer, indexed by its code, as `text_totals`; the name is `organiser`.
+    """Return one row per organizer, indexed by its code, as `text_totals`; the name is `organiser`.
 
     `words` are translations by the text as written.
 
@@ -25,7 +25,7 @@ def organiser_totals(
 
 
 def organiser_options(view: View, most: int | None = None) -> list[tuple[str, str]]:
-    """(code, name in the reader's language) of the organizers of the register, by alphabet.
+    """Return (code, name in the reader's language) of the organizers of the register, by alphabet.
 
     With `most` only so many: the selected ones, then those with most activities.
     """

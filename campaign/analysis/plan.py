@@ -113,7 +113,7 @@ class Plan:
 
     @property
     def needed_per_day(self) -> float | None:
-        """What each remaining day needs; None where no day remains or nothing is needed."""
+        """How much each remaining day needs; None where no day remains or nothing is needed."""
         missing = self.value - (0.0 if math.isnan(self.actual) else self.actual)
         return missing / self.remaining_days if self.remaining_days and missing > 0 else None
 
@@ -201,7 +201,7 @@ def build_plan(edition: Edition, targets: tuple[Target, ...], day: date) -> Plan
 
 
 def _belongs(rows: pd.DataFrame, targets: Sequence[Target]) -> np.ndarray:
-    """The rows of the regions and types of the targets."""
+    """Return the rows of the regions and types of the targets."""
     belongs = np.zeros(len(rows), dtype=bool)
     for target in targets:
         of_target = np.ones(len(rows), dtype=bool)

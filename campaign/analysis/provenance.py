@@ -38,7 +38,7 @@ class Provenance:
         return " · ".join(line for line in (self.data_line, self.version_line) if line)
 
     def lines(self, *, with_map: bool) -> list[str]:
-        """All lines in order, the boundary note only for an export with a map."""
+        """Return all lines in order, the boundary note only for an export with a map."""
         lines = [self.mark, self.filters, self.data_line, self.version_line, *self.sources]
         if with_map:
             lines.append(self.boundaries)
@@ -46,7 +46,7 @@ class Provenance:
 
 
 def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> Provenance:
-    """The provenance of an export of this view."""
+    """Return the provenance of an export of this view."""
     text = view.text
     data_day = view.edition.last_day
     return Provenance(
@@ -66,7 +66,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
 
 
 def file_name(view: View, what: str, ending: str) -> str:
-    """A name in Latin letters: what, edition, selection, language, date of the data.
+    """Return a name in Latin letters: what, edition, selection, language, date of the data.
 
     One place is given by its English name, several by their codes; a part of more than 48
     characters by the number of codes and six digits of their digest.
@@ -103,10 +103,10 @@ def _short(codes: Sequence[str], what: str) -> str:
 
 
 def _latin(words: str) -> str:
-    """The words in small Latin letters, digits, hyphens and underscores."""
+    """Return the words in small Latin letters, digits, hyphens and underscores."""
     return re.sub(r"[^a-z0-9_]+", "-", words.lower()).strip("-")
 
 
 def digest(content: bytes) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of these bytes."""
+    """Return the first twelve hexadecimal digits of the SHA-256 digest of these bytes."""
     return hashlib.sha256(content).hexdigest()[:12]

@@ -44,7 +44,7 @@ QUALIFIED_SHARE: Mapping[str, str] = {
 
 
 def whole_campaign(view: View) -> str:
-    """The published values of `HEADLINE_INDICATORS` on one line; "" without any."""
+    """Return the published values of `HEADLINE_INDICATORS` on one line; "" without any."""
     text = view.text
     rows = [view.edition.published_row(indicator) for indicator in HEADLINE_INDICATORS]
     published_rows = [row for row in rows if row is not None]
@@ -72,13 +72,13 @@ def whole_campaign(view: View) -> str:
 
 
 def published_text(view: View, indicator: str) -> str:
-    """The published value of an indicator in words, or that there is none."""
+    """Return the published value of an indicator in words, or that there is none."""
     row = view.edition.published_row(indicator)
     return view.text("not published") if row is None else published_phrase(row, view.text)
 
 
 def published_phrase(row: pd.Series, text: Text) -> str:
-    """A published value with its qualifier, as “published: more than 10,000”."""
+    """Return a published value with its qualifier, as “published: more than 10,000”."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":
         return text(PUBLISHED_SHARE[str(row["qualifier"])], share=value / 100)
@@ -88,7 +88,7 @@ def published_phrase(row: pd.Series, text: Text) -> str:
 
 
 def qualified_value(row: pd.Series, text: Text) -> str:
-    """A published value with its qualifier and without the word “published”."""
+    """Return a published value with its qualifier and without the word “published”."""
     value = float(row["value"])
     if row["indicator"] == "youth_share":
         return text(QUALIFIED_SHARE[str(row["qualifier"])], share=value / 100)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.domain.campaign import Edition
 from campaign.domain.register import RegisterFigures
 from campaign.i18n.translator import N_, Text
@@ -42,15 +43,11 @@ class Cause:
     n: float
 
     def describe(self, text: Text) -> str:
-        """The reason in the reader's language."""
+        """Return the reason in the reader's language."""
         if self.code == "refused":
             return text.n("{n} row was rejected", "{n} rows were rejected", self.n)
         if self.code == "not_reported":
-            return text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                self.n,
-            )
+            return missing_attendance_words(self.n, text)
         if self.code == "outside":
             return text.n(
                 "{n} activity is dated outside the campaign",
@@ -89,14 +86,14 @@ class ReconciliationLine:
 
 
 def format_computed(line: ReconciliationLine, text: Text) -> str:
-    """The value from the register in words; a dash where the register does not give it."""
+    """Return the value from the register in words; a dash where the register does not give it."""
     if line.computed is None:
         return "–"
     return text.percent(line.computed, 1) if line.share else text.number(line.computed)
 
 
 def reconcile(edition: Edition, types: pd.DataFrame, kinds: pd.Series) -> list[ReconciliationLine]:
-    """One line per published value of the edition, in the order of the file; [] without any.
+    """Return one line per published value of the edition, in the order of the file; [] without any.
 
     `types` is indexed by code with `group`; `kinds` is the kind (oblast, city) by unit code.
     Where activities do not report attendance the sum of people is a lower bound: a cause says so.

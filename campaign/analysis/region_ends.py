@@ -30,7 +30,7 @@ class RegionEnds:
 
     @classmethod
     def of(cls, view: View) -> RegionEnds:
-        """The ends of this view. Raises ValueError without a register."""
+        """Return the ends of this view. Raises ValueError without a register."""
         frame = view.coverage(view.basis)
         ranked, codes = int(frame["rate"].notna().sum()), view.selection.oblasts
         if codes:

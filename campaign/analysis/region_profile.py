@@ -48,7 +48,7 @@ class RegionProfile:
 
     @classmethod
     def of(cls, view: View, code: str) -> RegionProfile:
-        """The profile of a region. Raises ValueError where the edition has no register."""
+        """Return the profile of a region. Raises ValueError where the edition has no register."""
         totals = view.totals(oblasts=False)
         basis = Basis.of(POPULATION, view.edition, view.campaign.places)
         frame = view.coverage(basis)

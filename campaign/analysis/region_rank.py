@@ -42,7 +42,7 @@ class RegionRank:
         codes: list[str],
         population: Population | None,
     ) -> RegionRank:
-        """The rank of the `oblasts` among all units of `codes`, over the rows of `totals`."""
+        """Return the rank of `oblasts` among all units of `codes`, over the rows of `totals`."""
         selected_rows = totals[totals["oblast"].isin(oblasts)]
         units = by_unit(totals, indicator, codes, population)
         value = _value(selected_rows, indicator, oblasts, population)
@@ -62,19 +62,19 @@ class RegionRank:
         )
 
     def rank_words(self, text: Text) -> str:
-        """The rank of one region, as “rank: 4 of 9”; "" without one."""
+        """Return the rank of one region, as “rank: 4 of 9”; "" without one."""
         if self.rank is None:
             return ""
         return text("rank: {rank} of {ranked}", rank=self.rank, ranked=self.ranked)
 
     def share_words(self, text: Text) -> str:
-        """The part of the national value, as “share of the national total: 12.3%”; "" without."""
+        """Return the share, as “share of the national total: 12.3%”; "" where there is none."""
         if self.share is None:
             return ""
         return text("share of the national total: {share:%}", share=self.share)
 
     def national_words(self, indicator: Indicator, text: Text) -> str:
-        """The national value, as “Kyrgyzstan: 16.3”; "" where it is not known."""
+        """Return the national value, as “Kyrgyzstan: 16.3”; "" where it is not known."""
         if self.national is None:
             return ""
         return text("Kyrgyzstan: {value}", value=indicator.format(self.national, text))
@@ -86,7 +86,7 @@ def _value(
     oblasts: Sequence[str],
     population: Population | None,
 ) -> float | None:
-    """The indicator over all rows of the selected regions and all of their population."""
+    """Return the indicator over all rows of the selected regions and all of their population."""
     if selected_rows.empty:
         return None
     people = None

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.data_table import TableColumn, TableKind
 from campaign.analysis.view import View
 from campaign.domain.register import (
@@ -39,12 +40,12 @@ class ListQuery:
 
 
 def query_activities(view: View, query: ListQuery) -> pd.DataFrame:
-    """The activities of the selection that match the query, in its order and the reader's words."""
+    """Return the activities that match selection and query, in its order and the reader's words."""
     return _register(view).list_rows(register_query(view, query))
 
 
 def register_query(view: View, query: ListQuery) -> RegisterQuery:
-    """The query of a reader, with the selection and the words of the language, for a register."""
+    """Return the query of a reader with its selection and the words of its language."""
     campaign, text = view.campaign, view.text
 
     def name(column: str, code: str) -> str:
@@ -65,17 +66,17 @@ def register_query(view: View, query: ListQuery) -> RegisterQuery:
 
 
 def list_page(view: View, query: ListQuery, most: int, place: PagePlace) -> ListedRows:
-    """A page of the list, of at most `most` activities."""
+    """Return a page of the list, of at most `most` activities."""
     return _register(view).page(register_query(view, query), most, place)
 
 
 def list_line(view: View, query: ListQuery) -> RegisterLine:
-    """The totals of all activities of the list."""
+    """Return the totals of all activities of the list."""
     return _register(view).line(register_query(view, query))
 
 
 def whole_line(view: View) -> RegisterLine:
-    """The totals of the whole register, whatever is selected."""
+    """Return the totals of the whole register, whatever is selected."""
     every = replace(view, selection=view.selection.without_filters())
     return list_line(every, ListQuery("", SORTS[0], False))
 
@@ -87,7 +88,7 @@ def _register(view: View) -> Register:
 
 
 def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Activities with the names of units and types in the reader's language."""
+    """Return the activities with the names of units and types in the reader's language."""
     rows = rows.copy()
     for column, names in _names(view, rows).items():
         rows[column] = rows[column].map(names)
@@ -96,7 +97,7 @@ def with_names(rows: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def totals_line(line: RegisterLine, text: Text, *more: str) -> str:
-    """The numbers of activities, of people reached, and of activities without attendance, in words.
+    """Return the totals in words: activities, people reached, activities without attendance.
 
     `more` are further parts of the line.
     """
@@ -104,18 +105,12 @@ def totals_line(line: RegisterLine, text: Text, *more: str) -> str:
     if line.reached is not None:
         parts.append(text("people reached: {n}", n=line.reached))
     if line.unreported:
-        parts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                line.unreported,
-            )
-        )
+        parts.append(missing_attendance_words(line.unreported, text))
     return "; ".join((*parts, *more)) + "."
 
 
 def _names(view: View, rows: pd.DataFrame) -> dict[str, dict[Any, str]]:
-    """{column: {code: name in the reader's language}} for the codes of these rows."""
+    """Return {column: {code: name in the reader's language}} for the codes of these rows."""
     campaign, places = view.campaign, view.campaign.places
     return {
         "oblast": {code: places.name(code, view.text) for code in rows["oblast"].unique()},
@@ -124,7 +119,7 @@ def _names(view: View, rows: pd.DataFrame) -> dict[str, dict[Any, str]]:
 
 
 def columns(text: Text) -> tuple[TableColumn, ...]:
-    """The columns of the list."""
+    """Return the columns of the list."""
     state = {"reached": "reached_state"}
     return tuple(
         TableColumn(name, column_label(name, text), kind, state=state.get(name))

@@ -9,5 +9,5 @@ from campaign.domain.translated_texts import translate_rows
 
 
 def localize_texts(rows: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Activities with their texts in the reader's language; a text without a translation stays."""
+    """Return the activities with texts in the reader's language; one without translation stays."""
     return translate_rows(rows, view.edition.translations.get(view.text.lang, {}))

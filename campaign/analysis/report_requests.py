@@ -27,12 +27,12 @@ class ReportRequest:
     missing: pd.DataFrame
 
     def message(self, view: View, text: Text) -> str:
-        """The sentences to send to the region, in the language of `text`.
+        """Return the sentences to send to the region, in the language of `text`.
 
         Those of an illustrative register end with its disclaimer.
         """
         parts = [self._silence(text), self._missing(view, text), replace(view, text=text).mark]
-        place = view.campaign.places.name(self.code, text)
+        place = view.campaign.places.heading(self.code, text)
         return f"{place}: {' '.join(filter(None, parts))}"
 
     def _silence(self, text: Text) -> str:
@@ -54,7 +54,11 @@ class ReportRequest:
             return ""
         rows = self.missing.head(_MOST_NAMES).to_dict("records")
         names = [
-            f"{text.date(row['date'], 'num')} – {view.campaign.type_name(row['type'], text)}"
+            text(
+                "{name} – {value}",
+                name=text.date(row["date"], "num"),
+                value=view.campaign.type_name(row["type"], text),
+            )
             for row in rows
         ]
         if len(self.missing) > len(rows):

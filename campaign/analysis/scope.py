@@ -29,7 +29,7 @@ class Scope:
 
     @classmethod
     def of(cls, selection: Selection, campaign: Campaign, text: Text) -> Scope:
-        """The parts of the selection in the reader's language."""
+        """Return the parts of the selection in the reader's language."""
         edition = campaign.editions[selection.edition]
         # In the order of the files, not of the clicks, as in a link.
         codes = [code for code in campaign.places.codes if code in selection.oblasts]
@@ -64,7 +64,7 @@ class Scope:
         return cls(place, dates, type_names, organiser_names, full)
 
     def parts(self, without: Collection[str] = ()) -> list[str]:
-        """The parts that are not "", in their order, except those in `without`."""
+        """Return the parts that are not "", in their order, except those in `without`."""
         parts = {
             "place": self.place,
             "dates": self.dates,
@@ -79,7 +79,7 @@ class Scope:
         return " · ".join(self.parts())
 
     def highlighting(self, parts: Collection[str], text: Text) -> str:
-        """All parts, for a chart that shows more than the selection and highlights `parts`."""
+        """Return all parts, for a chart of more than the selection that highlights `parts`."""
         others = [part for part in PARTS if part not in parts]
         highlighted_parts = " · ".join(self.parts(without=others))
         if not highlighted_parts:
@@ -90,7 +90,7 @@ class Scope:
         return line[0].upper() + line[1:]
 
     def sentence(self, words: str, without: Collection[str] = ()) -> str:
-        """The words after the selection, `without` the parts that they name themselves.
+        """Return the words after the selection, `without` the parts that they name themselves.
 
         "" without words.
         """
@@ -99,7 +99,7 @@ class Scope:
         return _after(" · ".join(self.parts(without)), words)
 
     def sentence_of_all(self, words: str, highlights: Collection[str], text: Text) -> str:
-        """The words after the selection, where they are not of the `highlights` alone.
+        """Return the words after the selection, where they are not of the `highlights` alone.
 
         "" without words.
         """

@@ -53,7 +53,7 @@ class Selection:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str], campaign: Campaign) -> Selection:
-        """The selection a link names; unknown keys, codes and values are ignored."""
+        """Return the selection a link names; unknown keys, codes and values are ignored."""
         edition_id = query.get("edition", "")
         edition_id = edition_id if edition_id in campaign.editions else campaign.default_edition
         edition = campaign.editions[edition_id]
@@ -81,7 +81,7 @@ class Selection:
         )
 
     def to_query(self, campaign: Campaign) -> dict[str, str]:
-        """The selection in codes for a link, without defaults."""
+        """Return the selection in codes for a link, without defaults."""
         query = {}
         if self.edition != campaign.default_edition:
             query["edition"] = self.edition
@@ -118,7 +118,7 @@ class Selection:
         return query
 
     def to_link(self, campaign: Campaign) -> dict[str, str]:
-        """The selection for somebody else, who has a language of their own: without `lang`."""
+        """Return the selection for another reader: without `lang`, since they have their own."""
         return replace(self, lang=None).to_query(campaign)
 
     @property
@@ -132,19 +132,20 @@ class Selection:
         return not (self.start or self.end or self.organisers)
 
     def has_unknown_organiser(self, campaign: Campaign) -> bool:
-        """True where the register of the edition does not have one of the organizers."""
+        """Return True where the register of the edition does not have one of the organizers."""
         if not self.organisers:
             return False
         edition = campaign.editions.get(self.edition)
         return edition is None or not edition.organiser_codes.issuperset(self.organisers)
 
     def without_filters(self) -> Selection:
-        """The same selection without filters."""
+        """Return the same selection without filters."""
         return replace(self, oblasts=(), types=(), organisers=(), start=None, end=None)
 
     def with_edition(self, name: str, campaign: Campaign) -> Selection:
-        """The selection for another edition: without the days of this one, and without those of
-        its organizers that the other does not have.
+        """Return the selection for another edition.
+
+        It has neither the days of this one nor organizers that the other edition does not have.
         """
         codes = campaign.editions[name].organiser_codes
         organisers = tuple(code for code in self.organisers if code in codes)
@@ -153,7 +154,7 @@ class Selection:
         return replace(selection, edition=name, organisers=organisers, other=other)
 
     def between(self, start: date | None, end: date | None, edition: Edition) -> Selection:
-        """Limited to these days; the first and last day of the edition are no limit.
+        """Return the selection of these days; the first and last day of the edition are no limit.
 
         Days in the wrong order are swapped; a day outside the edition is no limit.
         """
@@ -174,7 +175,7 @@ class Selection:
         type_code: str | None = None,
         organiser: str | None = None,
     ) -> Selection:
-        """With the oblast, the type or the organizer added, or removed where it is selected.
+        """Return the selection with the oblast, type or organizer added, or removed if selected.
 
         A pair (a cell of the heatmap) replaces the selection, or clears it where it is the pair.
         """
@@ -199,7 +200,7 @@ class Selection:
         dates: bool = True,
         organisers: bool = True,
     ) -> pd.DataFrame:
-        """The selected rows of a register or a grouped table (`oblast`, `type`, `date`).
+        """Return the selected rows of a register or a grouped table (`oblast`, `type`, `date`).
 
         A chart does not apply the filter of its own dimension: the map shows all oblasts and
         highlights the selected ones. A grouped table has no organizers: `View.totals` groups the
@@ -216,7 +217,7 @@ class Selection:
         dates: bool = True,
         organisers: bool = True,
     ) -> RowFilter:
-        """What `apply` selects, to be asked of a register."""
+        """Return what `apply` selects, to be asked of a register."""
         return RowFilter(
             self.oblasts if oblasts else (),
             self.types if types else (),

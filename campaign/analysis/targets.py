@@ -35,7 +35,7 @@ def _exact_or_parts(targets: Collection[Target], oblast: str, kind: str) -> list
 
 
 def _levels(targets: Collection[Target], oblast: str, kind: str) -> Iterator[list[Target]]:
-    """The targets of a place and type, then those of its regions, its types, and of both."""
+    """Yield the targets of a place and type, then those of its regions, its types, and of both."""
     yield [t for t in targets if (t.oblast, t.type) == (oblast, kind)]
     if not oblast:
         yield [t for t in targets if t.oblast and t.type == kind]

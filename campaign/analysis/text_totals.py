@@ -17,7 +17,7 @@ UNSTATED = ""
 def text_totals(
     activities: pd.DataFrame, column: str, words: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
-    """One row per entry of `column`, indexed by `code` (`text_entries.entry_code`).
+    """Return one row per entry of `column`, indexed by `code` (`text_entries.entry_code`).
 
     An activity with several entries counts fully for each of them: the rows never add up.
     Columns: `name` as written most often, or as translated in `words`, `activities`, `reported`
@@ -39,7 +39,7 @@ def text_totals_by_region(
     regions: Iterable[str],
     words: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """The rows of `text_totals` of each region's own activities, with the code as `oblast`.
+    """Return the rows of `text_totals` of each region's own activities, with the code as `oblast`.
 
     The index is the region and the code of the entry, as `KG-B:…`; a region without activities has
     no row. The same name in two regions is two entries. An activity of several regions or of the
@@ -63,7 +63,7 @@ def text_totals_by_region(
 
 
 def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:
-    """A row for each activity and each of its entries: `code`, `reached`, `oblast`.
+    """Return a row for each activity and each of its entries: `code`, `reached`, `oblast`.
 
     The code is `UNSTATED` where the column is empty.
     """
@@ -79,7 +79,7 @@ def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _sum_entries(rows: pd.DataFrame) -> pd.DataFrame:
-    """The `activities`, `reported`, `reached` and `regions` of each code of `_entry_rows`."""
+    """Return `activities`, `reported`, `reached` and `regions` of each code of `_entry_rows`."""
     groups = rows.groupby("code")
     frame = pd.DataFrame(
         {
@@ -93,7 +93,7 @@ def _sum_entries(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sort(totals: pd.DataFrame, first: Sequence[str]) -> pd.DataFrame:
-    """The totals by the columns `first`, then the unstated last, most people first."""
+    """Return the totals by the columns `first`, then the unstated last, most people first."""
     # Columns that sort one after the other; the unstated row is the last whatever its value.
     return totals.sort_values(
         [*first, "unstated", "reached", "activities", "name"],
@@ -103,7 +103,7 @@ def _sort(totals: pd.DataFrame, first: Sequence[str]) -> pd.DataFrame:
 
 
 def _count_regions(rows: pd.DataFrame) -> pd.Series:
-    """The number of different regions of each code in `rows` (`code`, `oblast`)."""
+    """Return the number of different regions of each code in `rows` (`code`, `oblast`)."""
     regions = [
         (code, region)
         for code in rows["oblast"].dropna().unique()

@@ -16,7 +16,7 @@ import pandas as pd
 from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
 
@@ -69,6 +69,7 @@ def total_range(view: View) -> TotalRange:
     return _to_range(frame.iloc[0], estimates(view).sum())
 
 
+@once
 def whole_range(view: View, *, oblasts: bool = True) -> pd.DataFrame:
     """Return the range of the selection as one row; of all regions without `oblasts`.
 
@@ -78,7 +79,7 @@ def whole_range(view: View, *, oblasts: bool = True) -> pd.DataFrame:
     return _ranges(view, totals, "all").reindex([0], fill_value=0)
 
 
-@once
+@once_in_country
 def range_by_region(view: View) -> pd.DataFrame:
     """Return the ranges by region, with the types and days of the selection.
 
@@ -109,7 +110,7 @@ def running_ranges(view: View) -> pd.DataFrame:
     return _ranges(view, view.totals(dates=False), "date").cumsum(skipna=False)
 
 
-@once
+@once_in_country
 def missing_by_region_and_type(view: View) -> pd.DataFrame:
     """Return the activities without attendance by region and type of activity.
 
@@ -167,6 +168,7 @@ def of_indicator(
     return to_scale(frame, indicator, population).where(frame["missing"] > 0)
 
 
+@once
 def regions_of_indicator(view: View) -> pd.DataFrame:
     """Return `of_indicator` of the regions for the indicator of the view."""
     population = view.edition.population

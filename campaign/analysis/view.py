@@ -93,6 +93,6 @@ class View(ViewNumbers):
         return tuple(self.text(note) for note in BOUNDARY_NOTES)
 
     def geometry(self, name: str) -> str:
-        """The address of a file of the boundaries: `oblasts.geojson` or `hatch.json`."""
+        """Return the address of a file of the boundaries: `oblasts.geojson` or `hatch.json`."""
         own = self.campaign.geometry
         return f"/geo/own/{own}/{name}" if own else f"/geo/{name}?v={self.campaign.fingerprint}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import pandas as pd
 
 from campaign.analysis.class_breaks import Classes, classify
 from campaign.analysis.comparison import Comparison, Side
 from campaign.analysis.coverage import Basis, coverage, national_rate
-from campaign.analysis.indicator_frames import by_day, by_unit, country
+from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
 from campaign.analysis.indicators import INDICATORS, MAP_INDICATORS, PLAN_SHARE, Indicator
 from campaign.analysis.plan import Plan, plan_day, plan_of
 from campaign.analysis.planned_people import PlannedPeople, planned_people
@@ -26,17 +27,59 @@ from campaign.domain.places import Population
 
 _View = TypeVar("_View", bound="ViewNumbers")
 _Result = TypeVar("_Result")
+_Arguments = ParamSpec("_Arguments")
+MOST_SELECTIONS = 32
+"""The selections whose numbers are kept for the views that share them."""
 
 
-def once(function: Callable[[_View], _Result]) -> Callable[[_View], _Result]:
-    """Return the function, computed once for each view; nobody changes what it returns."""
+@dataclass(frozen=True, eq=False)
+class SharedNumbers:
+    """The numbers of the selections used last, for views of any language and style.
+
+    A new view has its own; the views that `replace` makes of it have the same.
+    """
+
+    entries: OrderedDict[tuple[Campaign, Selection], dict[Hashable, Any]] = field(
+        default_factory=OrderedDict
+    )
+
+    def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
+        """The numbers of a selection by the functions that return them, {} at first."""
+        numbers = self.entries.setdefault((campaign, selection), {})
+        self.entries.move_to_end((campaign, selection))
+        while len(self.entries) > MOST_SELECTIONS:
+            self.entries.popitem(last=False)
+        return numbers
+
+
+def once(
+    function: Callable[Concatenate[_View, _Arguments], _Result],
+) -> Callable[Concatenate[_View, _Arguments], _Result]:
+    """Return the function, computed once for each selection and its further arguments.
+
+    Nobody changes what it returns, which holds for any language and style: see `SharedNumbers`.
+    """
 
     @wraps(function)
-    def result_of(view: _View) -> _Result:
-        if function not in view.results:
-            view.results[function] = function(view)
-        result: _Result = view.results[function]
+    def result_of(view: _View, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        key = (function, args, *kwargs.items())
+        if key not in view.results:
+            view.results[key] = function(view, *args, **kwargs)
+        result: _Result = view.results[key]
         return result
+
+    return result_of
+
+
+def once_in_country(
+    function: Callable[Concatenate[_View, _Arguments], _Result],
+) -> Callable[Concatenate[_View, _Arguments], _Result]:
+    """Return the function as `once`, of all regions: whatever regions the view selects."""
+    of_country = once(function)
+
+    @wraps(function)
+    def result_of(view: _View, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        return of_country(view.country_view, *args, **kwargs)
 
     return result_of
 
@@ -47,11 +90,12 @@ class ViewNumbers:
 
     campaign: Campaign
     selection: Selection
+    numbers: SharedNumbers = field(default_factory=SharedNumbers, kw_only=True, repr=False)
 
     @cached_property
-    def results(self) -> dict[Callable[..., Any], Any]:
-        """What functions made by `once` have returned for this view."""
-        return {}
+    def results(self) -> dict[Hashable, Any]:
+        """What functions made by `once` have returned for this selection."""
+        return self.numbers.of(self.campaign, self.selection)
 
     @cached_property
     def country_view(self) -> Self:
@@ -77,7 +121,8 @@ class ViewNumbers:
         selection = replace(self.selection.with_edition(other, self.campaign), other=edition)
         return replace(self, selection=selection)
 
-    @cached_property
+    @property
+    @once
     def comparison(self) -> Comparison | None:
         """The campaign of the view beside the other one, with the same regions and types.
 
@@ -112,13 +157,15 @@ class ViewNumbers:
             unknown.add(PLAN_SHARE.code)
         return [code for code in MAP_INDICATORS if code not in unknown]
 
-    @cached_property
+    @property
+    @once
     def plan_day(self) -> date:
         """The day up to which plan and actual are compared. Raises ValueError without days."""
         return plan_day(self.edition, self.selection.day, today())
 
+    @once
     def plan(self, indicator: str) -> Plan | None:
-        """The plan of the selected regions and types, for `reach` or `activities`.
+        """Return the plan of the selected regions and types, for `reach` or `activities`.
 
         None where nothing can be compared with one.
         """
@@ -126,7 +173,8 @@ class ViewNumbers:
             return None
         return plan_of(self.edition, self.selection, indicator, self.plan_day)
 
-    @cached_property
+    @property
+    @once_in_country
     def planned(self) -> PlannedPeople | None:
         """The people planned by that day in every region; None where a region has no plan.
 
@@ -142,7 +190,8 @@ class ViewNumbers:
         """What the indicator is divided by, where that is no sum of the register."""
         return self.planned if self.indicator is PLAN_SHARE else self.edition.population
 
-    @cached_property
+    @property
+    @once_in_country
     def country_totals(self) -> pd.DataFrame:
         """The grouped table that the indicator is of, for any selected oblasts.
 
@@ -156,7 +205,7 @@ class ViewNumbers:
     def totals(
         self, *, oblasts: bool = True, types: bool = True, dates: bool = True
     ) -> pd.DataFrame:
-        """The grouped table of the selection; a chart does not filter by its own dimension.
+        """Return the grouped table of the selection; a chart does not filter by its own dimension.
 
         With selected organizers it is the table of their activities.
 
@@ -174,7 +223,8 @@ class ViewNumbers:
             )
         return self._totals[filters]
 
-    @cached_property
+    @property
+    @once
     def _totals(self) -> dict[tuple[bool, bool, bool], pd.DataFrame]:
         """What `totals` returns, by the filters that it applies."""
         return {}
@@ -184,19 +234,22 @@ class ViewNumbers:
         """True where there are activities to count."""
         return self.edition.totals is not None and not self.edition.totals.empty
 
-    @cached_property
+    @property
+    @once
     def is_empty(self) -> bool:
         """True where the filters leave no activity, or where there is no register."""
         return self.edition.totals is None or self.totals().empty
 
-    @cached_property
+    @property
+    @once
     def daily(self) -> pd.DataFrame | None:
         """The selected days as `indicator_frames.by_day`; None without activities or days."""
         if self.is_empty or self.edition.first_day is None:
             return None
         return by_day(self.totals(), *self.days)
 
-    @cached_property
+    @property
+    @once_in_country
     def units(self) -> pd.DataFrame:
         """The indicator of every unit, as `indicator_frames.by_unit`, for any selected oblasts.
 
@@ -209,25 +262,25 @@ class ViewNumbers:
         people = float("nan") if population is None else population.by_unit.reindex(codes)
         return units.rename(columns={"population": "planned"}).assign(population=people)
 
+    @once_in_country
     def units_of(self, indicator: Indicator) -> pd.DataFrame:
-        """An indicator other than the share of the plan, as `units`."""
-        if indicator.code not in self._units:
-            totals, codes = self.totals(oblasts=False), self.campaign.places.codes
-            self._units[indicator.code] = by_unit(totals, indicator, codes, self.edition.population)
-        return self._units[indicator.code]
+        """Return an indicator other than the share of the plan, as `units`."""
+        totals, codes = self.totals(oblasts=False), self.campaign.places.codes
+        return by_unit(totals, indicator, codes, self.edition.population)
 
-    @cached_property
-    def _units(self) -> dict[str, pd.DataFrame]:
-        """What `units_of` returns, by the code of its indicator."""
-        return {}
+    @once
+    def types_of(self, indicator: Indicator) -> pd.DataFrame:
+        """An indicator of every type that occurs, as `indicator_frames.by_type`."""
+        return by_type(self.totals(), indicator, self.campaign.types)
 
-    @cached_property
+    @property
+    @once
     def basis(self) -> Basis:
         """What people are compared with, as selected."""
         return Basis.of(self.selection.denominator, self.edition, self.campaign.places)
 
     def coverage(self, basis: Basis) -> pd.DataFrame:
-        """The `coverage` of all regions, with the types and dates of the selection."""
+        """Return the `coverage` of all regions, with the types and dates of the selection."""
         if basis.group not in self._coverages:
             totals, codes = self.totals(oblasts=False), self.campaign.places.codes
             self._coverages[basis.group] = coverage(
@@ -235,16 +288,18 @@ class ViewNumbers:
             )
         return self._coverages[basis.group]
 
-    @cached_property
+    @property
+    @once_in_country
     def _coverages(self) -> dict[str, pd.DataFrame]:
         """What `coverage` returns, by the group of its basis."""
         return {}
 
     def national_rate(self, basis: Basis) -> float:
-        """The `national_rate` with the types and dates of the selection."""
+        """Return the `national_rate` with the types and dates of the selection."""
         return national_rate(self.totals(oblasts=False), basis.population, basis.numerator)
 
-    @cached_property
+    @property
+    @once_in_country
     def classes(self) -> Classes:
         """The classes of the map; the maps of two campaigns that are compared have the same."""
         other, values = self.other, list(self.units["value"])
@@ -257,33 +312,29 @@ class ViewNumbers:
         )
         return common if other is None else common.count(values)
 
-    @cached_property
+    @property
+    @once_in_country
     def national(self) -> float | None:
         """The selected indicator for the whole country, with the same types and dates."""
         return country(self.country_totals, self.indicator, self.base)
 
-    @cached_property
+    @property
+    @once_in_country
     def wide(self) -> WideActivities:
         """The activities of no single region, with the same types and dates."""
         return WideActivities.of(self.totals(oblasts=False))
 
+    @once
     def region_rank(self, indicator: Indicator) -> RegionRank:
         """Rank and share of the selected oblasts in the country, with the same types and dates."""
-        if indicator.code not in self._region_ranks:
-            is_own = indicator is self.indicator
-            self._region_ranks[indicator.code] = RegionRank.of(
-                self.country_totals if is_own else self.totals(oblasts=False),
-                indicator,
-                self.selection.oblasts,
-                self.campaign.places.codes,
-                self.base if is_own else self.edition.population,
-            )
-        return self._region_ranks[indicator.code]
-
-    @cached_property
-    def _region_ranks(self) -> dict[str, RegionRank]:
-        """What `region_rank` returns, by the code of its indicator."""
-        return {}
+        is_own = indicator is self.indicator
+        return RegionRank.of(
+            self.country_totals if is_own else self.totals(oblasts=False),
+            indicator,
+            self.selection.oblasts,
+            self.campaign.places.codes,
+            self.base if is_own else self.edition.population,
+        )
 
     @property
     def average(self) -> float | None:

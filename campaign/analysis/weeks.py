@@ -22,7 +22,7 @@ class StrongestWeeks:
 
     @classmethod
     def of(cls, view: View) -> StrongestWeeks | None:
-        """The strongest weeks of a selection; None without people, or without a second week."""
+        """Return the strongest weeks of a selection; None without people or a second week."""
         daily, origin = view.daily, view.edition.first_day
         if daily is None or origin is None:
             return None

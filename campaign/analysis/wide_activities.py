@@ -45,7 +45,7 @@ class WideActivities:
 
     @classmethod
     def of(cls, totals: pd.DataFrame) -> WideActivities:
-        """Those among the rows of `totals`, of types and dates as these."""
+        """Return the activities of no single region among the rows of `totals`."""
         codes = totals["oblast"]
         grouped = group_several(codes)
         return cls(totals if grouped is codes else totals.assign(oblast=grouped))
@@ -57,11 +57,14 @@ class WideActivities:
         return [code for code in _LEADS if code in present]
 
     def rows(self, code: str) -> pd.DataFrame:
-        """The rows of the grouped table of one of `codes`."""
+        """Return the rows of the grouped table of one of `codes`."""
         return self.totals[self.totals["oblast"] == code]
 
     def by_code(self, indicator: Indicator) -> pd.DataFrame:
-        """The indicator of `codes`, as `indicator_frames.by_unit`: without rank and population."""
+        """Return the indicator of `codes`, as `indicator_frames.by_unit` without a population.
+
+        `rank` is NaN.
+        """
         frame = by_unit(self.totals, indicator, self.codes, None)
         return frame.assign(rank=float("nan"))
 
@@ -83,7 +86,7 @@ class WideActivities:
         return " ".join(filter(None, (counts, caution, shares)))
 
     def _shares(self, regions: Collection[str]) -> float:
-        """The people of these activities that are in the sums of regions; of all without any."""
+        """Return how many people of these activities are counted in `regions`, in all if empty."""
         rows = self.totals[~self.totals["oblast"].isin(self.codes)]
         if regions:
             rows = rows[rows["oblast"].isin(regions)]

@@ -8,7 +8,6 @@ import pandas as pd
 
 from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, lowest
-from campaign.analysis.indicator_frames import by_type
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
@@ -171,7 +170,7 @@ def _most_people(view: View) -> str:
     """Return the types with most people in total; "" where there is one type, or all are alike."""
     if view.is_empty:
         return ""
-    frame = by_type(view.totals(), _REACH, view.campaign.types)
+    frame = view.types_of(_REACH)
     top = highest(frame["value"])
     if top is None or not top.value or len(top.codes) == int(frame["value"].notna().sum()):
         return ""

@@ -77,7 +77,8 @@ def summary(sums: pd.Series, text: Text) -> str:
         if row["state"] == "not_reported":
             parts.append(text("{group}: not reported", group=name))
         else:
-            bases.append(f"{name.lower()} – {text.number(row['base'])}")
+            base = text.number(row["base"])
+            bases.append(text("{name} – {value}", name=name.lower(), value=base))
     if bases:
         words = text(
             "Shares refer to the people reached at activities that reported the group: {bases}",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.analysis.comparison import Comparison
 from campaign.analysis.data_table import DataTable, TableColumn
-from campaign.analysis.indicators import INDICATORS, PLAN_SHARE, Indicator
+from campaign.analysis.indicators import INDICATORS, PLAN_SHARE
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import by_region, running_totals, value_pairs
@@ -25,7 +25,7 @@ from campaign.charts.campaign_words import (
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.over_time import full_names, short_names, type_names
 from campaign.charts.running_totals import Axis, Pace
-from campaign.charts.value_pairs import RowNames
+from campaign.charts.value_pairs import RowNames, ValuePairs
 from campaign.i18n.translator import N_
 
 
@@ -62,11 +62,12 @@ def regions_of_both(view: View) -> Chart:
         view.selection.oblasts,
     )
     rows = _rows(view, lambda comparison: comparison.by_unit(indicator, codes))
+    pairs = ValuePairs(rows, names, campaign_names(view), indicator)
     title = text("{indicator} by region in both campaigns", indicator=text(indicator.name))
     finding = count_finding(
         rows, N_("{first} compared with {second} – regions with more: {n}, with less: {m}"), view
     )
-    chart = _pairs("compare_regions", title, finding, rows, names, indicator, view)
+    chart = _pairs("compare_regions", title, finding, pairs, view)
     chart = with_wide_line(chart, view.wide.line(text))
     return with_scope(chart, view, highlights=("place",))
 
@@ -77,11 +78,12 @@ def types_of_both(view: View) -> Chart:
     indicator = INDICATORS["activities" if view.indicator.code == "activities" else "reach"]
     row_names = RowNames("type", text("Type of activity"), names, names, view.selection.types)
     rows = _rows(view, lambda comparison: comparison.by_type(indicator, view.campaign.type_codes))
+    pairs = ValuePairs(rows, row_names, campaign_names(view), indicator)
     title = text("{indicator} by type in both campaigns", indicator=text(indicator.name))
     finding = count_finding(
         rows, N_("{first} compared with {second} – types with more: {n}, with less: {m}"), view
     )
-    chart = _pairs("compare_types", title, finding, rows, row_names, indicator, view)
+    chart = _pairs("compare_types", title, finding, pairs, view)
     return with_scope(chart, view)
 
 
@@ -149,24 +151,16 @@ def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
     return with_scope(chart, view)
 
 
-def _pairs(
-    key: str,
-    title: str,
-    finding: str,
-    rows: pd.DataFrame,
-    names: RowNames,
-    indicator: Indicator,
-    view: View,
-) -> Chart:
-    text, sides, nothing = view.text, campaign_names(view), refusal(view)
+def _pairs(key: str, title: str, finding: str, pairs: ValuePairs, view: View) -> Chart:
+    text, nothing = view.text, refusal(view)
     empty = nothing or text("No activities in this selection.")
     return Chart(
         key=key,
         title=title,
-        summary=nothing or change_summary(rows, names, indicator, view),
+        summary=nothing or change_summary(pairs, view),
         sources=(*_sources(view), *by_region.population_source(view)),
-        table=value_pairs.to_table(rows, names, sides, indicator, text),
-        body=value_pairs.build(rows, names, sides, indicator, text, nothing=empty),
+        table=value_pairs.to_table(pairs, text),
+        body=value_pairs.build(pairs, text, nothing=empty),
         pick=True,
         finding=finding,
     )

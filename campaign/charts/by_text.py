@@ -75,7 +75,7 @@ def districts(view: View) -> Chart:
 
 
 def activities_of(view: View, column: str, *, organisers: bool = True) -> pd.DataFrame:
-    """The region, attendance and text `column` of the selected activities.
+    """Return the region, attendance and text `column` of the selected activities.
 
     Raises ValueError where the edition has no register.
     """
@@ -115,7 +115,7 @@ def _of_totals(
     words: TextWords,
     selected: Collection[str] = (),
 ) -> Chart:
-    """The chart of a frame of `text_bars.prepare`."""
+    """Return the chart of a frame of `text_bars.prepare`."""
     text, indicator = view.text, _indicator(view)
     return Chart(
         key=key,

@@ -24,12 +24,12 @@ LEADING = 8
 
 
 def breakdown(view: View) -> Chart:
-    """All types, sorted, by people or by activities."""
+    """Return all types, sorted, by people or by activities."""
     return _bars(view, len(view.campaign.types), view.text("{indicator} by type of activity"))
 
 
 def leading_types(view: View, most: int = LEADING) -> Chart:
-    """The `most` types with the highest values."""
+    """Return the `most` types with the highest values."""
     return _bars(view, most, view.text("{indicator} by leading type of activity"))
 
 
@@ -72,7 +72,7 @@ def audience(view: View) -> Chart:
 
 
 def media(view: View) -> Chart:
-    """The media audience by type, alone: it is never added to the people reached."""
+    """Return the media audience by type, alone: it is never added to the people reached."""
     text, types, selected_types = view.text, view.campaign.types, view.selection.types
     frame = media_chart.by_type(view.totals(types=False), types)
     chart = Chart(
@@ -120,7 +120,7 @@ def _bars(view: View, most: int, title: str) -> Chart:
 
 
 def _names_by_group(view: View) -> Mapping[str, str]:
-    """The types' names in the order of the groups in every legend."""
+    """Return the types' names in the order of the groups in every legend."""
     groups, names = view.campaign.types["group"], type_names(view)
     codes = sorted(names, key=lambda code: GROUPS.index(groups[code]))
     return {code: names[code] for code in codes}

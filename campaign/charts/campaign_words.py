@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from campaign.analysis.comparison import Comparison, gains, losses, value_at
-from campaign.analysis.indicators import Indicator
 from campaign.analysis.view import View
 from campaign.charts.running_totals import Axis
 from campaign.charts.two_regions import pair_finding
-from campaign.charts.value_pairs import RowNames, signed
+from campaign.charts.value_pairs import ValuePairs, signed
 from campaign.charts.wording import end_sentence, join_sentences, people, to_sentence
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
@@ -110,10 +109,10 @@ def count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
     return text(message, n=more, m=less, **names)
 
 
-def change_summary(rows: pd.DataFrame, names: RowNames, indicator: Indicator, view: View) -> str:
+def change_summary(pairs: ValuePairs, view: View) -> str:
     """Return the largest rise and fall, and what only one of the campaigns has."""
-    text, changes = view.text, rows["change"].dropna()
-    sentences = []
+    text, names, indicator = view.text, pairs.names, pairs.indicator
+    changes, sentences = pairs.rows["change"].dropna(), []
     if len(changes) and changes.max() > 0:
         name, change = names.full[str(changes.idxmax())], float(changes.max())
         words = signed(change, indicator, text)
@@ -122,7 +121,7 @@ def change_summary(rows: pd.DataFrame, names: RowNames, indicator: Indicator, vi
         name, change = names.full[str(changes.idxmin())], float(changes.min())
         words = signed(change, indicator, text)
         sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
-    for side, codes in ((view, gains(rows)), (view.other, losses(rows))):
+    for side, codes in ((view, gains(pairs.rows)), (view.other, losses(pairs.rows))):
         if codes and side is not None:
             campaign = text.quote(side.edition.title(text))
             listing = text.list([names.full[code] for code in codes])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
+from campaign.analysis.attendance_words import estimated_attendance_words
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.uncertainty import TotalRange, of_indicator
@@ -145,14 +146,8 @@ def _tooltip(row: pd.Series, text: Text) -> list[str]:
         unreported_words(int(row["missing"]), text),
     ]
     if row["estimated"]:
-        lines.append(
-            text.n(
-                "estimated attendance: {n} activity, people: {people}",
-                "estimated attendance: {n} activities, people: {people}",
-                int(row["estimated"]),
-                people=float(row["estimated_people"]),
-            )
-        )
+        estimated_people = float(row["estimated_people"])
+        lines.append(estimated_attendance_words(int(row["estimated"]), estimated_people, text))
     return [line for line in lines if line]
 
 

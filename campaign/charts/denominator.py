@@ -49,7 +49,7 @@ class Words:
 
     @classmethod
     def of(cls, view: View) -> Words:
-        """The words of what people are compared with in a view."""
+        """Return the words of what people are compared with in a view."""
         basis, text = view.basis, view.text
         base = basis.population
         people = text(_PEOPLE.get(basis.numerator, N_("People reached")))
@@ -91,8 +91,9 @@ class Words:
             lines.append(f"{self.people}: {text.number(float(row['reached']))}")
         if pd.notna(row["population"]):
             number = text.number(float(row["population"]))
-            year = "" if self.base is None else f" ({self.base.year})"
-            lines.append(f"{self.population}: {number}{year}")
+            if self.base is not None:
+                number = text("{value} ({year:raw})", value=number, year=self.base.year)
+            lines.append(f"{self.population}: {number}")
         return lines
 
 

@@ -22,7 +22,9 @@ def gap_summary(gaps: ActivityGaps, text: Text) -> str:
         sentences.append(text("Longest period without activities: {silence}", silence=silence))
     if gaps.empty_weeks:
         sentences.append(
-            text("Weeks without activities: {n} of {of}", n=gaps.empty_weeks, of=gaps.weeks)
+            text(
+                "Complete weeks without activities: {n} of {of}", n=gaps.empty_weeks, of=gaps.weeks
+            )
         )
     if gaps.empty_weekdays:
         days = text.list(text.weekday(day) for day in gaps.empty_weekdays)

@@ -48,7 +48,7 @@ def summary(rows: pd.DataFrame, view: View) -> str:
     parts = []
     if not rows.empty:
         numbers = (
-            f"{places.name(str(code), text)} – {text.number(n)}"
+            text("{name} – {value}", name=places.name(str(code), text), value=text.number(n))
             for code, n in rows["migrants"].items()
         )
         year = int(rows["year"].iloc[0])
@@ -92,6 +92,6 @@ def to_table(rows: pd.DataFrame, view: View) -> DataTable:
 
 def _pair(row: pd.Series, view: View, words: Words) -> Pair:
     text = view.text
-    number = f"{text.number(row['migrants'])} ({int(row['year'])})"
+    number = text("{value} ({year:raw})", value=text.number(row["migrants"]), year=int(row["year"]))
     lines = (f"{text('Labour migrants abroad')}: {number}",)
     return share_pair(row, view, words, (MIGRANTS, "migrant_share"), lines)

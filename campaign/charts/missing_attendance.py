@@ -90,7 +90,9 @@ def summary(types: MissingTypes, regions: Mapping[str, str], text: Text) -> str:
     counts = sorted((pair for pair in counts if pair[0]), key=lambda pair: -pair[0])
     return text(
         "Activities with attendance not reported, by region: {regions}.",
-        regions=", ".join(f"{name} – {text.number(n)}" for n, name in counts),
+        regions=", ".join(
+            text("{name} – {value}", name=name, value=text.number(n)) for n, name in counts
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.event_marks import event_marks
 from campaign.charts.gap_summary import gap_summary
+from campaign.charts.timeline_days import TimelineData
 from campaign.charts.timeline_events import without_events
 from campaign.charts.wording import join_sentences
 from campaign.domain.register import RegisterAwayError
@@ -28,24 +29,20 @@ from campaign.schema.region_codes import group_several
 def timeline(view: View) -> Chart:
     """Return people per day and in total: every day is drawn, those not selected fade."""
     text, calendar = view.text, _calendar(view)
-    selected_days = (view.selection.start, view.selection.end)
     totals = view.totals(dates=False)
-    group_days = by_day_and_group(totals, view.campaign.types)
     daily = by_day(totals, calendar.first, calendar.last)
-    events, ranges = event_marks(view.edition, text), running_ranges(view)
+    data = TimelineData(
+        daily,
+        by_day_and_group(totals, view.campaign.types),
+        calendar,
+        selected_days=(view.selection.start, view.selection.end),
+        ranges=running_ranges(view),
+        plan=view.plan("reach"),
+    )
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
-        body=timelines.build(
-            daily,
-            group_days,
-            events,
-            calendar,
-            text,
-            selected_days=selected_days,
-            ranges=ranges,
-            plan=view.plan("reach"),
-        ),
+        body=timelines.build(data, event_marks(view.edition, text), text),
         finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
         summary=join_sentences(
             timelines.summary(daily.loc[slice(*map(str, view.days))], text),
@@ -53,9 +50,7 @@ def timeline(view: View) -> Chart:
             _totals_note(view),
         ),
         sources=(view.source, text("milestones and reported events: see the list")),
-        table=timelines.to_table(
-            daily, group_days, calendar, text, selected_days=selected_days, ranges=ranges
-        ),
+        table=timelines.to_table(data, text),
         pick=True,
         brush=True,
     )

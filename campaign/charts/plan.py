@@ -9,6 +9,7 @@ import pandas as pd
 
 from campaign.analysis.plan_parts import plans_by_region, plans_by_type
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts import plan_bars, plan_lines, plan_words
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
@@ -133,16 +134,26 @@ class _Parts:
         return plan_bars.finding(self.frame, self.names, view.text)
 
 
+@once_in_country
+def _by_region(view: View, indicator: str) -> pd.DataFrame:
+    codes = view.campaign.places.codes
+    return plans_by_region(view.edition, view.selection, codes, indicator, view.plan_day)
+
+
+@once
+def _by_type(view: View, indicator: str) -> pd.DataFrame:
+    codes = view.campaign.type_codes
+    return plans_by_type(view.edition, view.selection, codes, indicator, view.plan_day)
+
+
 def _regions(view: View) -> _Parts:
-    indicator, codes = plan_indicator(view), view.campaign.places.codes
-    frame = plans_by_region(view.edition, view.selection, codes, indicator, view.plan_day)
+    frame = _by_region(view, plan_indicator(view))
     names = plan_bars.Names(full_names(view), view.text("Region"), "oblast")
     return _Parts("place", frame, names, view.selection.oblasts)
 
 
 def _types(view: View) -> _Parts:
-    indicator, codes = plan_indicator(view), view.campaign.type_codes
-    frame = plans_by_type(view.edition, view.selection, codes, indicator, view.plan_day)
+    frame = _by_type(view, plan_indicator(view))
     names = plan_bars.Names(type_names(view), view.text("Type of activity"), "type")
     return _Parts("types", frame, names, view.selection.types)
 

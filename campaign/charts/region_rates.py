@@ -55,7 +55,7 @@ class Comparison:
         return rows.sort_values("gap", na_position="last", kind="stable")
 
     def benchmark_name(self) -> str:
-        """The rate that regions are compared with, in words."""
+        """Return the rate that regions are compared with, in words."""
         text = self.words.text
         name = N_("National average") if self.chosen is None else N_("Chosen rate")
         return text("{name}, {unit}", name=text(name), unit=self.words.unit)

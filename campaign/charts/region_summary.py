@@ -56,7 +56,7 @@ def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text)
     else:
         value = amount(rank.value, indicator, text)
     parts = (
-        text("{place}: {value}", place=name, value=value),
+        text("{place}: {value}", place=capitalize(name), value=value),
         rank.rank_words(text),
         rank.share_words(text),
         rank.national_words(indicator, text),

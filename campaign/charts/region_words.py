@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from campaign.analysis.indicator_frames import by_type
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
@@ -54,7 +53,7 @@ def state_line(profile: RegionProfile, text: Text) -> str:
 
 def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:
     """Return the region in lines ready to be copied into a letter, the disclaimer among them."""
-    text, name = view.text, view.campaign.places.name(profile.code, view.text)
+    text, name = view.text, view.campaign.places.heading(profile.code, view.text)
     scope = view.scope.parts(without=("place",))
     edition = view.edition.title(text)
     if not view.scope.dates and view.edition.first_day and view.edition.last_day:
@@ -97,7 +96,7 @@ def share_line(profile: RegionProfile, text: Text) -> str:
 def leading_types(view: View) -> str:
     """Return the types with most people reached in the region, up to three; "" without any."""
     text = view.text
-    frame = by_type(view.totals(), INDICATORS["reach"], view.campaign.types)
+    frame = view.types_of(INDICATORS["reach"])
     values = frame["value"].dropna().head(3)
     names = [
         f"{view.campaign.type_name(str(code), text)} ({text.number(value)})"

@@ -56,7 +56,7 @@ EQUAL: Mapping[str, str] = {
 
 
 def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """The rows of `text_totals` with `value` and `state` of the indicator.
+    """Return the rows of `text_totals` with `value` and `state` of the indicator.
 
     The highest value first; NaN and the row `UNSTATED` last.
     """
@@ -76,7 +76,10 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
 
 
 def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
-    """The first rows of `prepare`, and the `selected` ones however low; without `UNSTATED`."""
+    """Return the first rows of `prepare`, and the `selected` ones however low.
+
+    `UNSTATED` is not among them.
+    """
     stated = frame[frame["name"] != UNSTATED]
     codes = sorted(stated.index, key=lambda code: code not in selected)[:LEADING]
     return stated[stated.index.isin(codes)]
@@ -129,7 +132,9 @@ def finding(
     *,
     selected: Collection[str] = (),
 ) -> str:
-    """The entry with the highest value; "" where none is above zero, or more than three have it.
+    """Return the entry with the highest value.
+
+    It is "" where no value is above zero, or more than three entries have the highest.
 
     One `selected` entry gets its rank among all.
     """
@@ -158,7 +163,10 @@ def summary(
     *,
     selected: Collection[str] = (),
 ) -> str:
-    """How many entries there are and how many have a bar; what is not stated or not reported."""
+    """Return how many entries there are and how many have a bar.
+
+    It also says what is not stated or not reported.
+    """
     stated = frame[frame["name"] != UNSTATED]
     if stated.empty:
         return text("Not stated for any activity in this selection.")
@@ -177,7 +185,9 @@ def summary(
 def to_table(
     frame: pd.DataFrame, words: TextWords, text: Text, *, selected: Collection[str] = ()
 ) -> DataTable:
-    """All rows of `prepare` with people, activities and regions; a column marks the `selected`.
+    """Return all rows of `prepare` with people, activities and regions.
+
+    A column marks the `selected`.
 
     Of a frame with a column `region` that is the first, in place of the number of regions.
     """

@@ -8,15 +8,14 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.plan import Plan
 from campaign.analysis.weeks import half_day
 from campaign.charts.body import Day, EventDay, LegendKey, Timeline
-from campaign.charts.calendar import Calendar, DayTicks
+from campaign.charts.calendar import DayTicks
 from campaign.charts.event_marks import EventMark
 from campaign.charts.plan_lines import planned_totals
 from campaign.charts.ranges import range_columns, range_entry, with_high
 from campaign.charts.ticks import number_ticks
-from campaign.charts.timeline_days import SelectedDays, build_days, is_within
+from campaign.charts.timeline_days import TimelineData, build_days, is_within
 from campaign.charts.timeline_events import build_event_days, event_keys
 from campaign.charts.wording import (
     GROUP_NAMES,
@@ -35,32 +34,16 @@ _FEWEST_DAYS = 14
 """Below it the day by which half was reached says little beside the peak."""
 
 
-def build(
-    daily: pd.DataFrame,
-    grouped: pd.DataFrame,
-    events: Sequence[EventMark],
-    calendar: Calendar,
-    text: Text,
-    *,
-    selected_days: SelectedDays = (None, None),
-    ranges: pd.DataFrame | None = None,
-    plan: Plan | None = None,
-) -> Timeline:
-    """Return columns per day by group, marks above them, and the running total, on one calendar.
-
-    `daily` and `grouped` are `by_day` and `by_day_and_group` of `indicator_frames`, for all days of
-    the calendar: days outside `selected_days` fade. `ranges` are those of
-    `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without one.
-    """
-    active_days = daily[daily["activities"] > 0]
-    rows = _with_ranges(active_days, ranges)
-    days = build_days(rows, grouped, calendar, text, selected_days=selected_days, plan=plan)
+def build(data: TimelineData, events: Sequence[EventMark], text: Text) -> Timeline:
+    """Return columns per day by group, marks above them, and the running total, on one calendar."""
+    calendar, plan = data.calendar, data.plan
+    days = build_days(data, text)
     marks = tuple(build_event_days(events, calendar, text))
     most = max((day.value for day in days if day.value == day.value), default=0.0)
     total = days[-1].cumulative if days else 0.0
     planned = () if plan is None else tuple(planned_totals(plan, calendar).items())
-    middle, high = _range_of(total, ranges)
-    keys = [*_legend(grouped, days, marks, text)]
+    middle, high = _range_of(total, data.ranges)
+    keys = [*_legend(data.grouped, days, marks, text)]
     if planned:
         keys.append(LegendKey(line_role("plan"), text("Plan"), mark="dashed"))
     if high > total:
@@ -76,9 +59,9 @@ def build(
         total_ticks=number_ticks(_highest(total, high, *(value for _, value in planned)), 3, text),
         day_ticks=DayTicks.of(calendar, text),
         line_names=calendar.line_names(text),
-        end_words=_end_words(total, high, text) if not any(selected_days) else "",
+        end_words=_end_words(total, high, text) if not any(data.selected_days) else "",
         list_names=(text("Milestones"), text("Reported events")),
-        selected_days=selected_days,
+        selected_days=data.selected_days,
         plan=planned,
         middle=middle,
         high=high,
@@ -124,23 +107,14 @@ def summary(daily: pd.DataFrame, text: Text) -> str:
     return to_sentence(total, missing_note)
 
 
-def to_table(
-    daily: pd.DataFrame,
-    grouped: pd.DataFrame,
-    calendar: Calendar,
-    text: Text,
-    *,
-    selected_days: SelectedDays = (None, None),
-    ranges: pd.DataFrame | None = None,
-) -> DataTable:
+def to_table(data: TimelineData, text: Text) -> DataTable:
     """Return a row for each day with an activity: people by group, on the day and since the start.
 
-    A column marks the `selected_days`. With `ranges`, as in `build`, there are columns for them
-    where attendance is missing.
+    A column marks the selected days; where attendance is missing, further columns have the ranges.
     """
-    rows = _with_ranges(daily[daily["activities"] > 0], ranges)
+    rows, selected_days = data.active_days, data.selected_days
     rows["date"] = rows.index
-    rows["number"] = [calendar.number(day.date()) for day in rows.index]
+    rows["number"] = [data.calendar.number(day.date()) for day in rows.index]
     rows["state"] = "not_reported"
     is_selected = [
         any(selected_days) and is_within(day.date(), selected_days) for day in rows.index
@@ -154,7 +128,7 @@ def to_table(
         TableColumn("reached", text("People reached"), "number", state="state"),
     ]
     for group in GROUPS:
-        group_rows = grouped[grouped["group"] == group].set_index("date")
+        group_rows = data.grouped[data.grouped["group"] == group].set_index("date")
         if group_rows.empty:
             continue
         rows[group] = group_rows["reached"].reindex(rows.index)
@@ -186,13 +160,6 @@ def _range_of(total: float, ranges: pd.DataFrame | None) -> tuple[float, float]:
 def _highest(*values: float) -> float:
     """Return the highest of the values that are not NaN, at least zero."""
     return max((value for value in values if value == value), default=0.0)
-
-
-def _with_ranges(rows: pd.DataFrame, ranges: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the days with `missing`, `middle` and `high` of the running total, NaN without any."""
-    if ranges is None:
-        return rows.assign(missing=0, middle=float("nan"), high=float("nan"))
-    return rows.join(ranges[["missing", "middle", "high"]])
 
 
 def _legend(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -22,23 +23,39 @@ SelectedDays = tuple[date | None, date | None]
 """First and last selected day; None: no limit."""
 
 
-def build_days(
-    rows: pd.DataFrame,
-    grouped: pd.DataFrame,
-    calendar: Calendar,
-    text: Text,
-    *,
-    selected_days: SelectedDays,
-    plan: Plan | None,
-) -> tuple[Day, ...]:
-    """Return a column for each of the rows, which are days with activities.
+@dataclass(frozen=True, eq=False)
+class TimelineData:
+    """What a timeline shows, for all days of its calendar: days outside `selected_days` fade.
 
-    The rows are those of `indicator_frames.by_day` with `high`, the highest running total where
-    attendance is missing (NaN where none is). `grouped`, `selected_days` and `plan` are those of
-    `timeline.build`.
+    `daily` and `grouped` are `by_day` and `by_day_and_group` of `indicator_frames`. `ranges` are
+    those of `uncertainty.running_ranges`. `plan` is that of the people in `daily`; None without
+    one.
     """
-    parts, days = _parts(grouped, text), []
-    for at, row in rows.iterrows():
+
+    daily: pd.DataFrame
+    grouped: pd.DataFrame
+    calendar: Calendar
+    selected_days: SelectedDays = (None, None)
+    ranges: pd.DataFrame | None = None
+    plan: Plan | None = None
+
+    @property
+    def active_days(self) -> pd.DataFrame:
+        """The days with activities, with `missing`, `middle` and `high` of the running total.
+
+        `middle` and `high` are NaN, and `missing` is 0, where there are no ranges.
+        """
+        rows = self.daily[self.daily["activities"] > 0]
+        if self.ranges is None:
+            return rows.assign(missing=0, middle=float("nan"), high=float("nan"))
+        return rows.join(self.ranges[["missing", "middle", "high"]])
+
+
+def build_days(data: TimelineData, text: Text) -> tuple[Day, ...]:
+    """Return a column for each day with activities."""
+    calendar, selected_days = data.calendar, data.selected_days
+    parts, days = _parts(data.grouped, text), []
+    for at, row in data.active_days.iterrows():
         day, reached = pd.Timestamp(str(at)).date(), float(row["reached"])
         active = parts.get(day, ())
         days.append(
@@ -52,7 +69,7 @@ def build_days(
                 tooltip=(
                     day_heading(day, calendar, text),
                     *_day_lines(row, active, text),
-                    *_planned_line(day, plan, text),
+                    *_planned_line(day, data.plan, text),
                 ),
                 selected=selected_days == (day, day),
                 faded=not is_within(day, selected_days),

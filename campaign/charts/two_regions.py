@@ -18,7 +18,7 @@ from campaign.charts.chart import Chart, with_scope
 from campaign.charts.over_time import type_names
 from campaign.charts.region_classes import STATE_NAMES
 from campaign.charts.running_totals import Pace
-from campaign.charts.value_pairs import RowNames
+from campaign.charts.value_pairs import RowNames, ValuePairs
 from campaign.charts.wording import people, to_sentence
 from campaign.i18n.translator import Text
 
@@ -33,7 +33,7 @@ class TwoRegions:
 
     @classmethod
     def of(cls, view: View) -> TwoRegions | None:
-        """The regions of `region_pair`; None where there are no two to compare."""
+        """Return the regions of `region_pair`; None where there are no two to compare."""
         codes, totals = region_pair(view), view.totals(oblasts=False)
         if codes is None:
             return None
@@ -85,13 +85,14 @@ def region_types(view: View) -> Chart:
                 for name, total in zip(sides, totals, strict=True)
             )
         )
+    pairs = ValuePairs(rows, row_names, sides, indicator)
     chart = Chart(
         key="region_types",
         title=text("People reached by type, in two regions"),
         summary=summary,
         sources=(view.source,),
-        table=value_pairs.to_table(rows, row_names, sides, indicator, text),
-        body=value_pairs.build(rows, row_names, sides, indicator, text, nothing=nothing),
+        table=value_pairs.to_table(pairs, text),
+        body=value_pairs.build(pairs, text, nothing=nothing),
         pick=True,
         finding=_types_finding(rows, names, sides, text),
     )

@@ -33,47 +33,49 @@ class RowNames:
     selected: tuple[str, ...] = ()
 
 
-def build(
-    rows: pd.DataFrame,
-    names: RowNames,
-    sides: tuple[str, str],
-    indicator: Indicator,
-    text: Text,
-    *,
-    nothing: str,
-) -> Pairs:
-    """Return a row for each of `comparison.by_unit` or `by_type`, the highest first value on top.
+@dataclass(frozen=True, eq=False)
+class ValuePairs:
+    """Two values of an indicator for each region or type, and the names of the two sides.
 
-    `sides` name the two values. `nothing` is the message without rows.
+    `rows` are those of `comparison.by_unit` or `by_type`, or `NO_ROWS`.
     """
+
+    rows: pd.DataFrame
+    names: RowNames
+    sides: tuple[str, str]
+    indicator: Indicator
+
+
+def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Pairs:
+    """Return a row for each region or type, the highest first value on top.
+
+    `nothing` is the message without rows.
+    """
+    rows, indicator = pairs.rows, pairs.indicator
     values = [float(value) for side in SIDES for value in rows[side].dropna()]
     return Pairs(
-        rows=tuple(
-            _pair(str(code), row, names, sides, indicator, text)
-            for code, row in in_order(rows).iterrows()
-        ),
+        rows=tuple(_pair(str(code), row, pairs, text) for code, row in in_order(rows).iterrows()),
         legend=(
-            LegendKey(ROLES[0], sides[0], mark="dot"),
-            LegendKey(ROLES[1], sides[1], mark="hollow"),
+            LegendKey(ROLES[0], pairs.sides[0], mark="dot"),
+            LegendKey(ROLES[1], pairs.sides[1], mark="hollow"),
         ),
-        headings=(names.heading, text(indicator.name)),
+        headings=(pairs.names.heading, text(indicator.name)),
         ticks=_ticks(max(values, default=0.0), indicator, text),
         format=NumberFormat("percent" if indicator.percent else "number", indicator.digits),
         nothing=nothing,
     )
 
 
-def to_table(
-    rows: pd.DataFrame, names: RowNames, sides: tuple[str, str], indicator: Indicator, text: Text
-) -> DataTable:
+def to_table(pairs: ValuePairs, text: Text) -> DataTable:
     """Return the rows with both values and the difference; a missing value has its state."""
+    sides, indicator = pairs.sides, pairs.indicator
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"
-    frame = in_order(rows)
-    frame.insert(0, "name", [names.full[str(code)] for code in frame.index])
+    frame = in_order(pairs.rows)
+    frame.insert(0, "name", [pairs.names.full[str(code)] for code in frame.index])
     return DataTable(
         frame,
         (
-            TableColumn("name", names.heading),
+            TableColumn("name", pairs.names.heading),
             TableColumn("first", sides[0], kind, indicator.digits, "first_state"),
             TableColumn("second", sides[1], kind, indicator.digits, "second_state"),
             TableColumn("change", text("Difference"), kind, indicator.digits),
@@ -96,16 +98,9 @@ def signed(change: float, indicator: Indicator, text: Text) -> str:
     return f"{'+' if change > 0 else MINUS}{words}"
 
 
-def _pair(
-    code: str,
-    row: pd.Series,
-    names: RowNames,
-    sides: tuple[str, str],
-    indicator: Indicator,
-    text: Text,
-) -> Pair:
-    data = []
-    for side, role, label in zip(SIDES, ROLES, sides, strict=True):
+def _pair(code: str, row: pd.Series, pairs: ValuePairs, text: Text) -> Pair:
+    data, names, indicator = [], pairs.names, pairs.indicator
+    for side, role, label in zip(SIDES, ROLES, pairs.sides, strict=True):
         value, state = float(row[side]), str(row[f"{side}_state"])
         words = indicator.format(value, text) if value == value else text(STATE_NAMES[state])
         data.append(

@@ -21,7 +21,8 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
-from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.reference import campaign_reference
@@ -39,7 +40,7 @@ class _StoppedError(Exception):
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
-    """The arguments of the command."""
+    """Add the arguments of the command."""
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument(
         "--register",

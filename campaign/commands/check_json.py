@@ -64,7 +64,7 @@ def register_object(report: RegisterReport, text: Text, site: str = "") -> dict[
 
 
 def _detected_options(report: FileReport) -> dict[str, Any]:
-    """Every detected option of the JSON object, null where it does not apply."""
+    """Return every detected option of the JSON object, null where it does not apply."""
     if isinstance(report, BoundaryFile):
         columns = {report.key: "iso_code"} if report.key else None
         return dict.fromkeys(DETECTED) | {"columns": columns}

@@ -19,7 +19,7 @@ _BAR = 24
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
-    """The arguments of the command."""
+    """Add the arguments of the command."""
     parser.add_argument("source", metavar="CSV", help=text("register as CSV"))
     parser.add_argument("target", metavar="PARQUET", help=text("file to write"))
     parser.add_argument(

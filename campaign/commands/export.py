@@ -56,7 +56,7 @@ _FLAGS = (
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
-    """The arguments of the command."""
+    """Add the arguments of the command."""
     parser.add_argument(
         "--format",
         choices=FORMATS,
@@ -161,7 +161,7 @@ def _stop(words: str) -> int:
 
 
 def _parse_query(link: str) -> dict[str, str]:
-    """The selection of a link, or of the part after its question mark."""
+    """Return the selection of a link, or of the part after its question mark."""
     return dict(parse_qsl(link.rpartition("?")[2].partition("#")[0]))
 
 
@@ -214,7 +214,7 @@ def _slides_error(error: UnreadableSlides, file: str, text: Text) -> str:
 
 
 def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
-    """The address of a selection below that of the dashboard; none without one."""
+    """Return the address of a selection below that of the dashboard; none without one."""
 
     def link(selection: Selection) -> str:
         query = urlencode(selection.to_query(campaign), safe=",")

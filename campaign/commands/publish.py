@@ -35,7 +35,7 @@ _BAR = 30
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
-    """The arguments of the command."""
+    """Add the arguments of the command."""
     parser.add_argument("folder", metavar="DIR", help=text("folder for the public pages"))
     parser.add_argument("--edition", help=text("only this campaign year; by default all"))
     parser.add_argument(

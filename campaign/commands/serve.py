@@ -25,7 +25,7 @@ _FOLDERS = ("CAMPAIGN_DATA", "CAMPAIGN_GEO")
 
 
 def declare(parser: argparse.ArgumentParser, text: Text) -> None:
-    """The arguments of the command."""
+    """Add the arguments of the command."""
     parser.add_argument(
         "--port", type=port, help=text("port to listen on; 8501 by default, 0 for any free port")
     )
@@ -80,7 +80,7 @@ def _enter_root_folder(arguments: argparse.Namespace) -> None:
 
 
 def options(arguments: argparse.Namespace) -> dict[str, object]:
-    """The options of the command line by their names in Streamlit."""
+    """Return the options of the command line by their names in Streamlit."""
     values = {"server.port": arguments.port, "server.address": arguments.address}
     if arguments.dev:
         values |= {"server.fileWatcherType": "auto", "server.runOnSave": True}
@@ -95,7 +95,7 @@ def _announce(urls: tuple[str, ...], text: Text) -> None:
 
 
 def reason(error: Exception, settings: ServerSettings, text: Text) -> str:
-    """The reason why the server cannot listen, and what to do."""
+    """Return the reason why the server cannot listen, and what to do."""
     number = error.errno if isinstance(error, OSError) else None
     is_unknown = isinstance(error, (socket.gaierror, UnicodeError))
     if is_unknown or number == errno.EADDRNOTAVAIL:
@@ -131,7 +131,7 @@ def _end(*_: object) -> None:
 
 
 def port(value: str) -> int:
-    """The number of a port. Raises ValueError for another value."""
+    """Return the number of a port. Raises ValueError for another value."""
     number = int(value)
     if not 0 <= number < 65_536:
         raise ValueError(value)

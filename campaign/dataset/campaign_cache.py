@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from campaign.dataset import fallback
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.watch import RegisterWatch
 from campaign.dataset.folders import Folders
@@ -20,7 +21,7 @@ _cache: dict[Folders, tuple[Stamp, Campaign]] = {}
 
 
 def folders() -> Folders:
-    """The folders to read: `CAMPAIGN_DATA` and `CAMPAIGN_GEO`, else `data/` and `geo/`."""
+    """Return the folders to read: `CAMPAIGN_DATA` and `CAMPAIGN_GEO`, else `data/` and `geo/`."""
     return Folders(
         Path(os.environ.get("CAMPAIGN_DATA") or ROOT / "data"),
         Path(os.environ.get("CAMPAIGN_GEO") or ROOT / "geo"),
@@ -28,7 +29,7 @@ def folders() -> Folders:
 
 
 def current() -> Campaign:
-    """The campaign as the files have it now; shared by all viewers.
+    """Return the campaign as the files have it now; shared by all viewers.
 
     Of a broken file the former content stays on show, with a notice. A register in a server is
     looked at in a thread of its own, which reads the campaign again before it is shown. Raises
@@ -59,10 +60,13 @@ def _read_again() -> None:
 
 def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
     """Read the campaign and keep it as the only one; `_lock` is held."""
-    former = _cache.get(paths)
+    global _registers
+    former, registers = _cache.get(paths), _registers.successor()
     versions: dict[RegisterSettings, str] = {}
     try:
-        campaign = _read_campaign(paths, None if former is None else former[1], versions)
+        former_campaign = None if former is None else former[1]
+        campaign = _read_campaign(paths, former_campaign, versions, registers)
+        _registers = registers
     finally:
         _watch.follow({s: version for s, version in versions.items() if s.is_in_server})
     entry = (stamp, campaign)
@@ -74,11 +78,14 @@ def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
 
 
 def _read_campaign(
-    paths: Folders, former: Campaign | None, versions: dict[RegisterSettings, str] | None = None
+    paths: Folders,
+    former: Campaign | None,
+    versions: dict[RegisterSettings, str] | None = None,
+    registers: OpenRegisters | None = None,
 ) -> Campaign:
-    """The campaign of the files, with the content of `former` in place of broken ones."""
+    """Return the campaign of the files, with the content of `former` in place of broken ones."""
     try:
-        fresh = load_campaign(paths, versions)
+        fresh = load_campaign(paths, versions, registers)
     except UnloadableDataError as error:
         campaign = None
         if former is not None:
@@ -90,3 +97,5 @@ def _read_campaign(
 
 
 _watch = RegisterWatch(_read_again)
+_registers = OpenRegisters()
+"""Those of the campaign on show; `_lock` is held while it changes."""

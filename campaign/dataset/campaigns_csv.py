@@ -15,7 +15,7 @@ class InvalidCampaignList(ValueError):
 
 
 def read_status(content: bytes, edition: str) -> str:
-    """The status of the edition.
+    """Return the status of the edition.
 
     Raises KeyError where the list has no such row, `InvalidCampaignList` for another file.
     """
@@ -23,7 +23,10 @@ def read_status(content: bytes, edition: str) -> str:
 
 
 def replace_status(content: bytes, edition: str, status: str) -> bytes:
-    """The list with this status in the row of the edition. Raises as `read_status` does."""
+    """Return the list with this status in the row of the edition.
+
+    Raises the errors of `read_status`.
+    """
     text = _decode(content)
     start, end, former_status = _find_status(text, edition)
     if former_status == status:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.open_register import open_register
 from campaign.dataset.engines.settings import SETTINGS_FILE, read_settings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import REGISTER_FILE, Folders, is_present
@@ -51,7 +50,10 @@ def load_register(
 
 
 def engine_versions(folders: Folders) -> tuple[str, ...]:
-    """The versions of all registers in engines. Raises `EngineError`, or `ModuleNotFoundError`."""
+    """Return the versions of all registers in engines.
+
+    Raises `EngineError` or `ModuleNotFoundError`.
+    """
     return tuple(connect(settings).version() for settings in folders.engine_settings())
 
 
@@ -67,7 +69,7 @@ def _load_from_engine(reader: FileReader, name: str, reference: ReferenceData) -
     if isinstance(settings, Issue):
         reader.issues.append(settings)
         return nothing
-    engine = open_register(settings, label, reference)
+    engine = reader.registers.open(settings, label, reference)
     if engine.version:
         reader.add_version(settings, engine.version)
     reader.issues += engine.issues

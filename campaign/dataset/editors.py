@@ -22,7 +22,7 @@ class Editor:
 
 
 def editor_addresses(emails: Any) -> frozenset[str]:
-    """The addresses of the editors in comparable form; empty where the setting is no list."""
+    """Return the addresses of the editors in comparable form; empty if the setting is no list."""
     values = [emails] if isinstance(emails, str) else emails
     if not isinstance(values, Collection) or isinstance(values, Mapping):
         return frozenset()
@@ -32,7 +32,7 @@ def editor_addresses(emails: Any) -> frozenset[str]:
 def sign_in_status(
     claims: Mapping[str, Any], addresses: Collection[str], now: float
 ) -> SignInStatus:
-    """The status that the claims of an identity provider prove at this moment.
+    """Return the status that the claims of an identity provider prove at this moment.
 
     `addresses` are those of `editor_addresses`, `now` is in seconds since 1970. Claims without a
     time of issue have ended.
@@ -51,7 +51,7 @@ def sign_in_status(
 def identify_editor(
     claims: Mapping[str, Any], addresses: Collection[str], now: float
 ) -> Editor | None:
-    """The editor whom these claims prove, None for anyone else."""
+    """Return the editor whom these claims prove, None for anyone else."""
     if sign_in_status(claims, addresses, now) != "editor":
         return None
     identity = f"{claims.get('iss', '')}\0{claims.get('sub', '')}"

@@ -8,28 +8,38 @@ from dataclasses import replace
 
 from campaign.dataset import public_texts
 from campaign.dataset.engines.settings import SETTINGS_FILE
+from campaign.dataset.folders import (
+    BOUNDARIES_FILE,
+    CAMPAIGNS_FILE,
+    EVENTS_FILE,
+    MILESTONES_FILE,
+    POPULATION_FILE,
+    PUBLISHED_FILE,
+    REGIONS_FILE,
+    TYPES_FILE,
+)
 from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import Register
 from campaign.schema.issues import Issue
 
 FileExists = Callable[[str], bool]
-"""True where the file with this label (`data/…`, `geo/…`) exists: `load.Folders.exists`."""
-CORE_FILES = ("data/campaigns.csv", "data/activity_types.csv", "geo/oblasts.csv")
+"""True where the file with this label (`data/…`, `geo/…`) exists: `Folders.exists`."""
+CORE_FILES = (f"data/{CAMPAIGNS_FILE}", f"data/{TYPES_FILE}", f"geo/{REGIONS_FILE}")
 """The files without which no other can be used."""
 FIELDS_BY_FILE: Mapping[str, str] = {
-    "data/published.csv": "published",
-    "data/milestones.csv": "milestones",
-    "data/reported_events.csv": "reported",
+    f"data/{PUBLISHED_FILE}": "published",
+    f"data/{MILESTONES_FILE}": "milestones",
+    f"data/{EVENTS_FILE}": "reported",
 }
 """The files with rows of every edition, and the field of `Edition` that has them."""
-POPULATION, BOUNDARIES = "geo/population.csv", "geo/kgz_oblasts.geojson"
+POPULATION, BOUNDARIES = f"geo/{POPULATION_FILE}", f"geo/{BOUNDARIES_FILE}"
 PUBLIC_TEXTS = f"data/{public_texts.FILE}"
 _UNUSABLE_RULES = ("unreadable", "encoding", "missing_column", "cut_short")
 
 
 def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) -> Campaign:
-    """The campaign as read now, with the former content of files that are broken.
+    """Return the campaign as read now, with the former content of files that are broken.
 
     A file that does not exist is not broken: its content goes with it. The fingerprint then names
     both campaigns.
@@ -65,9 +75,9 @@ def restore_broken_files(fresh: Campaign, former: Campaign, exists: FileExists) 
 def keep_campaign(
     former: Campaign, issues: tuple[Issue, ...], exists: FileExists
 ) -> Campaign | None:
-    """The former campaign with the new issues; None where one of `CORE_FILES` does not exist.
+    """Return the former campaign with the new issues.
 
-    Without another file the rest can be shown.
+    None where one of `CORE_FILES` does not exist; without another file the rest can be shown.
     """
     files = dict.fromkeys(issue.file for issue in issues if _is_breaking(issue))
     if not all(exists(file) for file in files if file in CORE_FILES):
@@ -79,7 +89,7 @@ def keep_campaign(
 def _find_lost_files(
     fresh: Campaign, former: Campaign, cut_files: Collection[str]
 ) -> Iterator[str]:
-    """The files that had content before and have none now, or not all of it."""
+    """Return the files that had content before and have none now, or not all of it."""
     for name, edition in fresh.editions.items():
         before, register = former.editions.get(name), edition.register_file
         is_lost = edition.totals is None and edition.status != "published_only"
@@ -102,13 +112,13 @@ def _find_lost_files(
 
 
 def _is_emptied(edition: Edition, former: Edition | None) -> bool:
-    """True where a register in an engine has lost all of its rows."""
+    """Return True where a register in an engine has lost all of its rows."""
     had_rows = former is not None and former.totals is not None and not former.totals.empty
     return had_rows and any(issue.rule == "engine_empty" for issue in edition.issues)
 
 
 def _restore_edition(edition: Edition, former: Edition | None, files: list[str]) -> Edition:
-    """The edition with its former content of these files; unchanged where it is new."""
+    """Return the edition with its former content of these files; unchanged where it is new."""
     if former is None:
         return edition
     for file, field in FIELDS_BY_FILE.items():
@@ -129,7 +139,7 @@ def _restore_edition(edition: Edition, former: Edition | None, files: list[str])
 
 
 def _restore_register(former: Edition) -> Register | None:
-    """The former register; of one in an engine only what has been asked is left."""
+    """Return the former register; of one in an engine only what has been asked is left."""
     register, organisers, usual = former.register, former.organisers, former.usual_attendance
     is_in_engine = former.register_file.endswith(SETTINGS_FILE)
     if register is None or organisers is None or usual is None or not is_in_engine:
@@ -138,7 +148,7 @@ def _restore_register(former: Edition) -> Register | None:
 
 
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:
-    """A notice for each broken file, then the issues.
+    """Return a notice for each broken file, then the issues.
 
     Where a broken file has an issue as a whole, those of its rows are dropped: they follow from it.
     """
@@ -152,7 +162,7 @@ def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[
 
 
 def _is_unusable(fresh: Campaign, file: str, rows: int) -> bool:
-    """True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
+    """Return True where the file cannot be read, or all of its rows are wrong and `rows` is 0."""
     issues = [issue for issue in fresh.issues if issue.file == file]
     if any(issue.rule in _UNUSABLE_RULES for issue in issues):
         return True

@@ -13,6 +13,7 @@ from statistics import mode
 import pandas as pd
 
 from campaign.dataset.checked_files import CheckedFiles
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
 from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
@@ -27,15 +28,20 @@ from campaign.schema.table import Table
 class FileReader:
     """Reads each file once, and collects issues and the digest of all bytes.
 
-    `versions` are those of registers in engines. `digest_executor` runs one call at a time: the
-    digest depends on the order of the files. A file that is as it was in `former` is not checked
-    again; `checked_files` has the results of this reader.
+    `registers` opens registers in engines, `versions` are theirs. `digest_executor` runs one call
+    at a time: the digest depends on the order of the files. A file that is as it was in `former`
+    is not checked again; `checked_files` has the results of this reader.
     """
 
     def __init__(
-        self, folders: Folders, digest_executor: Executor, former: CheckedFiles | None = None
+        self,
+        folders: Folders,
+        digest_executor: Executor,
+        registers: OpenRegisters,
+        former: CheckedFiles | None = None,
     ) -> None:
         self.folders = folders
+        self.registers = registers
         self.checked_files = CheckedFiles(former)
         self.issues: list[Issue] = []
         self.versions: dict[RegisterSettings, str] = {}
@@ -47,12 +53,12 @@ class FileReader:
         return self._executor.submit(self._digest.hexdigest).result()[:12]
 
     def take_issues(self) -> tuple[Issue, ...]:
-        """The issues since the last call."""
+        """Return the issues since the last call."""
         issues, self.issues = tuple(self.issues), []
         return issues
 
     def read_bytes(self, path: Path) -> bytes | None:
-        """The content; None for a missing file, which is an issue."""
+        """Return the content; None for a missing file, which is an issue."""
         try:
             content = path.read_bytes()
         except OSError:
@@ -67,7 +73,7 @@ class FileReader:
     def check_table(
         self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
     ) -> validate.CheckedTable | None:
-        """The checked rows; None for a file that is missing, unreadable or lacks a column.
+        """Return the checked rows; None for a file that is missing, unreadable or lacks a column.
 
         `codes` are the spellings of each list of codes.
         """
@@ -91,14 +97,14 @@ class FileReader:
     def read_table(
         self, path: Path, table: Table, codes: Mapping[str, CodeList] | None = None
     ) -> pd.DataFrame:
-        """The accepted rows; an empty frame with the declared columns for a rejected file."""
+        """Return the accepted rows; no rows of the declared columns for a rejected file."""
         checked_table = self.check_table(path, table, codes)
         return validate.empty_frame(table) if checked_table is None else checked_table.frame
 
     def ingest_table(
         self, path: Path, reference: ReferenceData, table: Table
     ) -> ValidationReport | None:
-        """The report on a file in any encoding and spelling; None where it cannot be used."""
+        """Return the report on a file in any encoding and spelling; None if it cannot be used."""
         content = self.read_bytes(path)
         if content is None:
             return None
@@ -141,7 +147,7 @@ def _has_columns(checked_table: validate.CheckedTable) -> bool:
 
 
 def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
-    """A CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
+    """Return a CSV of UTF-8 text as a frame of text cells, or the reason why it cannot be read.
 
     An empty cell is an empty string; no cell becomes a number, a date or a missing value.
     """
@@ -168,7 +174,7 @@ def read_csv(content: bytes, label: str) -> pd.DataFrame | Issue:
 
 
 def is_cut_short(content: bytes) -> bool:
-    """True where the last row has fewer cells than most and no line break ends it.
+    """Return True where the last row has fewer cells than most and no line break ends it.
 
     A file that is still being copied, or lost a part, ends like that. A file that ends between two
     rows cannot be told from a shorter one. Text in UTF-16 is never cut short.

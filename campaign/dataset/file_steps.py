@@ -19,6 +19,8 @@ else:
     import fcntl
 
 LOCK = ".publishing"
+FORMER_FOLDER = "former"
+"""The folder of copies, beside the register."""
 NEW = ".new"
 """The ending of a file that is not yet in its place."""
 
@@ -64,8 +66,8 @@ def write_new(steps: ExitStack, path: Path, content: bytes) -> Path:
 
 
 def write_copy(steps: ExitStack, register: Path, name: str, content: bytes) -> Path:
-    """Write a copy into `former/`, which is created where it does not exist; return its path."""
-    folder = register.parent / "former"
+    """Write a copy into `FORMER_FOLDER`, which is created if it does not exist; return its path."""
+    folder = register.parent / FORMER_FOLDER
     for path in (register.parent, folder):
         if not path.is_dir():
             path.mkdir()

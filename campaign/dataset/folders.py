@@ -10,20 +10,19 @@ from pathlib import Path
 from campaign.dataset import public_texts
 from campaign.dataset.engines.settings import SETTINGS_FILE, RegisterSettings, read_settings
 
-SHARED_FILES = (
-    "campaigns.csv",
-    "activity_types.csv",
-    "published.csv",
-    "milestones.csv",
-    "reported_events.csv",
-)
+CAMPAIGNS_FILE, TYPES_FILE = "campaigns.csv", "activity_types.csv"
+PUBLISHED_FILE, MILESTONES_FILE = "published.csv", "milestones.csv"
+EVENTS_FILE = "reported_events.csv"
+SHARED_FILES = (CAMPAIGNS_FILE, TYPES_FILE, PUBLISHED_FILE, MILESTONES_FILE, EVENTS_FILE)
 MIGRANTS_FILE = "labour_migrants.csv"
 """Beside the shared files; optional."""
 
 REGISTER_FILE = "activities.csv"
 TRANSLATIONS_FILE, TARGETS_FILE = "translations.csv", "targets.csv"
 """Beside the register of an edition; optional."""
-PLACE_FILES = ("kgz_oblasts.geojson", "oblasts.csv", "population.csv")
+BOUNDARIES_FILE, REGIONS_FILE = "kgz_oblasts.geojson", "oblasts.csv"
+POPULATION_FILE = "population.csv"
+PLACE_FILES = (BOUNDARIES_FILE, REGIONS_FILE, POPULATION_FILE)
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Folders:
     geo: Path
 
     def files(self) -> list[Path]:
-        """Every file that is read, in a fixed order, whether or not it exists."""
+        """Return every file that is read, in a fixed order, whether or not it exists."""
         try:
             registers = sorted(self.data.glob(f"*/{REGISTER_FILE}"))
             registers += sorted(self.data.glob(f"*/{SETTINGS_FILE}"))
@@ -53,7 +52,10 @@ class Folders:
         ]
 
     def stamp(self) -> tuple[tuple[str, int, int], ...]:
-        """Name, time and size of each file: changes when a file changes, without reading it."""
+        """Return the name, time and size of each file, which change when the file does.
+
+        The size is -1 for a file that cannot be looked at.
+        """
         entries = []
         files = self.files()
         engine_files = [file for settings in _read_settings(files) for file in settings.files]
@@ -67,16 +69,16 @@ class Folders:
         return tuple(entries)
 
     def engine_settings(self) -> list[RegisterSettings]:
-        """The settings of the registers in engines; without those that are not valid."""
+        """Return the valid settings of registers in engines."""
         return list(_read_settings(self.files()))
 
     def exists(self, label: str) -> bool:
-        """True where the file with this `label` exists."""
+        """Return True where the file with this `label` exists."""
         root, _, rest = label.partition("/")
         return is_present({"data": self.data, "geo": self.geo}.get(root, self.data) / rest)
 
     def label(self, path: Path) -> str:
-        """The path as an issue names it, like `data/2017/activities.csv`."""
+        """Return the path as an issue names it, like `data/2017/activities.csv`."""
         for root, name in ((self.data, "data"), (self.geo, "geo")):
             if path.is_relative_to(root):
                 return f"{name}/{path.relative_to(root).as_posix()}"
@@ -84,7 +86,7 @@ class Folders:
 
 
 def is_present(path: Path) -> bool:
-    """True for a file, and for one that cannot be looked at: it is out of reach, not gone."""
+    """Return True for a file, also for one that cannot be read now: it is still there."""
     try:
         return stat.S_ISREG(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):

@@ -1,57 +1,54 @@
-"""The files of a data and a geo folder, checked as uploads are, to a `Campaign`."""
+"""A `Campaign` from the files of a data and a geo folder, which are checked as uploads are."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Hashable, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
-import geopandas as gpd
 import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.edition_register import load_register
+from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (
+    CAMPAIGNS_FILE,
+    EVENTS_FILE,
     MIGRANTS_FILE,
+    MILESTONES_FILE,
+    PUBLISHED_FILE,
     TARGETS_FILE,
     TRANSLATIONS_FILE,
+    TYPES_FILE,
     Folders,
     is_present,
 )
+from campaign.dataset.load_places import load_places, start_boundaries
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
-from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.parse.code_lists import region_codes
-from campaign.ingest.population import ingest_population
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import (
-    population_reference,
-    register_reference,
-    targets_reference,
-)
+from campaign.ingest.reference import population_reference, register_reference, targets_reference
 from campaign.ingest.reference_data import Period, ReferenceData
 from campaign.ingest.targets import ingest_targets
-from campaign.schema import tables, validate
+from campaign.schema import tables
 from campaign.schema.issues import Issue
 
 ILLUSTRATIVE = "illustrative"
 """The source of every invented row."""
 
-_boundary_cache: dict[tuple[bytes, str, tuple[str, ...]], BoundaryFile] = {}
-"""The report on the boundaries last read; at most one entry."""
 _checked_files = CheckedFiles()
 """The results of the files last read; no file of a reader is among them."""
 
 
 class UnloadableDataError(Exception):
-    """A file without which nothing can be shown is missing or rejected; `issues` says which."""
+    """A file without which nothing can be shown is missing or rejected; `issues` names it."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         super().__init__("; ".join(f"{p.file}: {p.rule}" for p in issues))
@@ -59,11 +56,14 @@ class UnloadableDataError(Exception):
 
 
 def load_campaign(
-    folders: Folders, versions: dict[RegisterSettings, str] | None = None
+    folders: Folders,
+    versions: dict[RegisterSettings, str] | None = None,
+    registers: OpenRegisters | None = None,
 ) -> Campaign:
-    """Everything the dashboard shows, from the files in `folders`.
+    """Return everything the dashboard shows, from the files in `folders`.
 
-    `versions` is filled with those of the registers in engines, as they were before the rows.
+    `versions` is filled with those of the registers in engines, as they were before the rows;
+    `registers` opens them, and may know those of an earlier call.
     An issue in the register of an edition belongs to that edition and does not affect the others;
     an issue in published values, dates, population or boundaries does not affect the rest. Raises
     `UnloadableDataError` where campaigns, activity types or units cannot be read.
@@ -74,7 +74,7 @@ def load_campaign(
         ThreadPoolExecutor(1, "boundaries") as background,
         ThreadPoolExecutor(1, "digest") as digest,
     ):
-        reader = FileReader(folders, digest, _checked_files)
+        reader = FileReader(folders, digest, registers or OpenRegisters(), _checked_files)
         try:
             campaign = _build_campaign(reader, background)
             _checked_files.replace_with(reader.checked_files)
@@ -97,10 +97,10 @@ class _SharedTables:
 
 def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     data = reader.folders.data
-    places = _load_places(reader)
-    boundaries = None if places is None else _start_boundaries(reader, places, background)
-    types = reader.read_table(data / "activity_types.csv", tables.ACTIVITY_TYPES)
-    campaigns = reader.read_table(data / "campaigns.csv", tables.CAMPAIGNS)
+    places = load_places(reader)
+    boundaries = None if places is None else start_boundaries(reader, places, background)
+    types = reader.read_table(data / TYPES_FILE, tables.ACTIVITY_TYPES)
+    campaigns = reader.read_table(data / CAMPAIGNS_FILE, tables.CAMPAIGNS)
     if places is None or boundaries is None or types.empty or campaigns.empty:
         boundary_issues = [] if boundaries is None else boundaries.result()[1]
         raise UnloadableDataError((*reader.issues, *boundary_issues))
@@ -127,7 +127,7 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
 
 
 def _load_labour_migrants(reader: FileReader, places: Places) -> pd.DataFrame | None:
-    """The labour migrants by region; None where there is no file or no row of it can be used."""
+    """Return the labour migrants by region; None without a file or any usable row."""
     path = reader.folders.data / MIGRANTS_FILE
     if not is_present(path):
         return None
@@ -142,9 +142,9 @@ def _load_shared_tables(reader: FileReader, places: Places, types: pd.DataFrame)
     return _SharedTables(
         places,
         types,
-        reader.read_table(data / "published.csv", tables.PUBLISHED),
-        reader.read_table(data / "milestones.csv", tables.MILESTONES),
-        reader.read_table(data / "reported_events.csv", tables.REPORTED_EVENTS, codes),
+        reader.read_table(data / PUBLISHED_FILE, tables.PUBLISHED),
+        reader.read_table(data / MILESTONES_FILE, tables.MILESTONES),
+        reader.read_table(data / EVENTS_FILE, tables.REPORTED_EVENTS, codes),
     )
 
 
@@ -154,7 +154,10 @@ def _build_reference(
     campaigns: pd.DataFrame,
     public_text_keys: frozenset[str],
 ) -> ReferenceData:
-    """The reference for the registers of all editions; `campaigns` are rows of `CAMPAIGNS`."""
+    """Return the reference for the registers of all editions.
+
+    `campaigns` are rows of `CAMPAIGNS`.
+    """
     periods: dict[str, Period] = {}
     nominal_days: dict[str, int] = {}
     for row in campaigns.to_dict("records"):
@@ -172,7 +175,7 @@ def _load_edition(
     reference: ReferenceData,
     shared_tables: _SharedTables,
 ) -> Edition:
-    """The edition of a row of `CAMPAIGNS`, with its register and the issues of that."""
+    """Return the edition of a row of `CAMPAIGNS`, with its register and the issues in it."""
     name = str(row["campaign_id"])
     start, end = reference.periods[name]
     loaded = load_register(reader, name, str(row["status"]), replace(reference, edition=name))
@@ -207,7 +210,7 @@ def _load_edition(
 
 
 def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, str]]:
-    """{language: {text of the register: translation}}; nothing where the edition has no file."""
+    """Return {language: {text of the register: translation}}; {} where the edition has no file."""
     path = reader.folders.data / edition / TRANSLATIONS_FILE
     if not is_present(path):
         return {}
@@ -221,7 +224,7 @@ def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, 
 def _load_targets(
     reader: FileReader, edition: str, shared_tables: _SharedTables, is_illustrative: bool
 ) -> pd.DataFrame | None:
-    """The targets of an edition; None where it has no file, or no target is accepted.
+    """Return the targets of an edition; None where it has no file, or no target is accepted.
 
     Invented targets belong to an invented register: a real one is not compared with them.
     """
@@ -240,60 +243,11 @@ def _load_targets(
 
 
 def _load_public_texts(reader: FileReader) -> frozenset[str]:
-    """The keys of texts on the list of public texts; none where there is no list."""
+    """Return the keys of texts on the list of public texts; none where there is no list."""
     path = reader.folders.data / public_texts.FILE
     if not is_present(path):
         return frozenset()
     return frozenset(map(text_key, reader.read_table(path, tables.PUBLIC_TEXTS)["text"]))
-
-
-def _load_places(reader: FileReader) -> Places | None:
-    geo = reader.folders.geo
-    table = reader.read_table(geo / "oblasts.csv", tables.OBLASTS)
-    if table.empty:
-        return None
-    table = table.set_index("iso_code")
-    blank = validate.empty_frame(tables.POPULATION)
-    places = Places(table, None, blank)
-    path = geo / "population.csv"
-    report = reader.ingest_table(path, population_reference(table), tables.POPULATION)
-    population = blank
-    if report is not None:
-        population, issues = ingest_population(report.frame, reader.folders.label(path), places)
-        reader.issues += issues
-    return replace(places, population=population)
-
-
-ShapesAndIssues = tuple[gpd.GeoDataFrame | None, list[Issue]]
-
-
-def _start_boundaries(
-    reader: FileReader, places: Places, background: Executor
-) -> Future[ShapesAndIssues]:
-    path = reader.folders.geo / "kgz_oblasts.geojson"
-    content = reader.read_bytes(path)
-    return background.submit(_load_boundaries, content, reader.folders.label(path), places)
-
-
-def _load_boundaries(content: bytes | None, label: str, places: Places) -> ShapesAndIssues:
-    """The shapes, None unless each unit has one; and the issues."""
-    if content is None:
-        return None, []
-    report = _read_boundaries(content, label, places)
-    if not report.merged_units:
-        return report.shapes, list(report.issues)
-    missing_codes = [code for codes in report.merged_units.values() for code in codes[1:]]
-    issue = Issue(report.file, "missing_units", params={"units": ", ".join(missing_codes)})
-    return None, [*report.issues, issue]
-
-
-def _read_boundaries(content: bytes, label: str, places: Places) -> BoundaryFile:
-    """The report on the boundaries, read once for the same bytes: it costs a process."""
-    key = (hashlib.sha256(content).digest(), label, tuple(places.codes))
-    if key not in _boundary_cache:
-        _boundary_cache.clear()
-        _boundary_cache[key] = ingest_boundaries(content, label, places)
-    return _boundary_cache[key]
 
 
 def _select_rows(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:

@@ -18,7 +18,7 @@ MergedUnits = Mapping[str, tuple[str, ...]]
 
 
 def find_oblasts_by_city(merged_units: MergedUnits) -> dict[str, str]:
-    """{code of a unit without a shape: code of the oblast that covers it}."""
+    """Return {code of a unit without a shape: code of the oblast that covers it}."""
     return {
         code: oblast for oblast, codes in merged_units.items() for code in codes if code != oblast
     }
@@ -38,7 +38,7 @@ def merge_population(population: Population, merged_units: MergedUnits) -> Popul
 
 
 def merge_places(places: Places, boundaries: BoundaryFile) -> Places:
-    """The places with the boundaries of the file and only the units that have a shape.
+    """Return the places with the boundaries of the file and only the units that have a shape.
 
     The population of a city is added to its oblast, on dates for which both are known. Where the
     population of the city is not known for any date, that of the oblast is taken to include it, as

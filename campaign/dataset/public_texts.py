@@ -11,7 +11,7 @@ FILE = "public_texts.csv"
 
 
 def add_texts(content: bytes, texts: Iterable[str]) -> bytes:
-    """The file `content` (empty for no file yet) with a row for each of the texts."""
+    """Return the file `content` (empty for no file yet) with a row for each of the texts."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     if not content.strip():

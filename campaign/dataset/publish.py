@@ -6,18 +6,13 @@ in full beside the one it replaces; an error before the last step undoes all ste
 
 from __future__ import annotations
 
-import csv
 import errno
 import hashlib
-import io
-import itertools
 import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -36,15 +31,19 @@ from campaign.dataset.file_steps import (
     write_copy,
     write_new,
 )
-from campaign.dataset.folders import REGISTER_FILE
+from campaign.dataset.folders import CAMPAIGNS_FILE, REGISTER_FILE
+from campaign.dataset.former_registers import (
+    FormerRegister,
+    digest_of,
+    find_former,
+    former_name,
+    undone_name,
+)
+from campaign.dataset.register_csv import add_unique_codes, register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
-from campaign.schema import tables
-from campaign.schema.reached_shares import COLUMN as SHARES
-from campaign.schema.reached_shares import with_shares
-from campaign.schema.row_marks import present_marks
 
 _log = logging.getLogger(__name__)
 
@@ -61,11 +60,7 @@ Reason = Literal[
     "unwritable",
     "engine",
 ]
-CAMPAIGN_LIST = "campaigns.csv"
 _EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
-_FORMER_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6})Z-([a-z_]+)-([0-9a-f]{12})\.csv")
-_TIME_FORMAT = "%Y-%m-%dT%H%M%S.%f"
-_LINE_BREAKS = re.compile(r"\s*[\r\n\v\f\x85\u2028\u2029]+\s*")
 
 
 class PublishError(Exception):
@@ -76,80 +71,23 @@ class PublishError(Exception):
         self.reason: Reason = reason
 
 
-@dataclass(frozen=True)
-class FormerRegister:
-    """The copy of a register that a publication replaced, its time (UTC), and its former status.
-
-    An empty copy stands for no register at all.
-    """
-
-    path: Path
-    time: datetime
-    status: str
-
-
-def register_bytes(frame: pd.DataFrame) -> bytes:
-    """The activities as CSV of the data contract: UTF-8, comma, LF, the declared columns.
-
-    Dates are ISO, numbers whole; an empty cell is not reported, 0 is zero. A line break inside a
-    cell becomes a space. Marks (`row_marks`) that a row has follow. Columns that are not declared
-    are dropped; so is the one of people by oblast where no row has any.
-    """
-    names = [column.name for column in tables.ACTIVITIES.columns]
-    if with_shares(frame).empty:
-        names.remove(SHARES)
-    names += present_marks(frame)
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(zip(*(_format_cells(frame[name]) for name in names), strict=True))
-    return out.getvalue().encode("utf-8", errors="replace")
-
-
-def add_unique_codes(frame: pd.DataFrame) -> pd.DataFrame:
-    """The activities with an activity code on those whose CSV rows would be equal.
-
-    Rows that differ only in columns that are not written are activities of their own; without a
-    code the second would read as a duplicate of the first.
-    """
-    names = [column.name for column in tables.ACTIVITIES.columns]
-    is_equal = frame[names].astype("object").duplicated(keep=False)
-    if not is_equal.any():
-        return frame
-    codes = frame["activity_id"].astype("object").fillna("")
-    used_codes = set(codes)
-    free_codes = (code for n in itertools.count(1) if (code := f"A-{n:03d}") not in used_codes)
-    codes[is_equal] = list(itertools.islice(free_codes, int(is_equal.sum())))
-    return frame.assign(activity_id=codes)
-
-
 def has_engine(data: Path, edition: str) -> bool:
-    """True where the register of the edition is in an engine, and no file could replace it."""
+    """Return True where the register of the edition is in an engine: no file can replace it."""
     return (data / edition / SETTINGS_FILE).exists()
 
 
 def stamp(data: Path, edition: str) -> str:
-    """A digest of the edition's register and of the list of campaigns as they are now."""
+    """Return a digest of the edition's register and of the list of campaigns as they are now."""
     digest = hashlib.sha256()
-    for path in (_register(data, edition), data / CAMPAIGN_LIST):
+    for path in (_register(data, edition), data / CAMPAIGNS_FILE):
         content = path.read_bytes() if path.is_file() else b""
         digest.update(hashlib.sha256(content).digest())
     return digest.hexdigest()[:12]
 
 
 def last_publication(data: Path, edition: str) -> FormerRegister | None:
-    """The register that the current one replaced; None where that was not published."""
-    folder, register = _register(data, edition).parent / "former", _register(data, edition)
-    copies = sorted(folder.glob("*.csv"), reverse=True) if folder.is_dir() else []
-    if not copies or not register.is_file():
-        return None
-    digest = _digest(register.read_bytes())
-    for path in copies:
-        match = _FORMER_NAME.fullmatch(path.name)
-        if match and match[3] == digest:
-            time = datetime.strptime(match[1], _TIME_FORMAT).replace(tzinfo=UTC)
-            return FormerRegister(path, time, match[2])
-    return None
+    """Return the register that the current one replaced; None if that was not published."""
+    return find_former(_register(data, edition))
 
 
 def publish(
@@ -174,28 +112,27 @@ def publish(
     content = register_bytes(add_unique_codes(frame))
     texts = _check_content(content, campaign, edition)
     with _open_change(data, edition, expected_stamp) as steps:
-        register, campaigns = _register(data, edition), (data / CAMPAIGN_LIST).read_bytes()
+        register, campaigns = _register(data, edition), (data / CAMPAIGNS_FILE).read_bytes()
         status = _read_status(campaigns, edition)
         has_register = register.is_file()
         former_content = register.read_bytes() if has_register else b""
         if former_content == content and status == "register":
             raise PublishError("same")
-        copy_name = f"{_now()}Z-{status}-{_digest(content)}.csv"
-        copy = write_copy(steps, register, copy_name, former_content)
+        copy = write_copy(steps, register, former_name(status, content), former_content)
         new_register = write_new(steps, register, content)
         new_campaigns = replace_status(campaigns, edition, "register")
-        new_list = write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
+        new_list = write_new(steps, data / CAMPAIGNS_FILE, new_campaigns)
         former_texts = _add_public_texts(steps, data / public_texts.FILE, texts)
         # The register first: invented values never appear without their disclaimer.
         os.replace(new_register, register)
         steps.callback(restore_file, copy if has_register else None, register)
-        os.replace(new_list, data / CAMPAIGN_LIST)
+        os.replace(new_list, data / CAMPAIGNS_FILE)
         steps.pop_all()
         if former_texts is not None:
             remove_file(former_texts)
     sync_folders(register.parent, data)
     _log_change("published", edition, len(frame), content, editor)
-    return _digest(content)
+    return digest_of(content)
 
 
 def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
@@ -208,17 +145,17 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         former = last_publication(data, edition)
         if former is None:
             raise PublishError("nothing")
-        register, campaigns = _register(data, edition), (data / CAMPAIGN_LIST).read_bytes()
+        register, campaigns = _register(data, edition), (data / CAMPAIGNS_FILE).read_bytes()
         _read_status(campaigns, edition)
         content = former.path.read_bytes()
-        copy = write_copy(steps, register, f"{_now()}Z-undone.csv", register.read_bytes())
-        old_list = write_new(steps, data / CAMPAIGN_LIST, campaigns)
+        copy = write_copy(steps, register, undone_name(), register.read_bytes())
+        old_list = write_new(steps, data / CAMPAIGNS_FILE, campaigns)
         new_campaigns = replace_status(campaigns, edition, former.status)
-        new_list = write_new(steps, data / CAMPAIGN_LIST, new_campaigns)
+        new_list = write_new(steps, data / CAMPAIGNS_FILE, new_campaigns)
         new_register = write_new(steps, register, content) if content else None
         # The status first: invented values never appear without their disclaimer.
-        os.replace(new_list, data / CAMPAIGN_LIST)
-        steps.callback(restore_file, old_list, data / CAMPAIGN_LIST)
+        os.replace(new_list, data / CAMPAIGNS_FILE)
+        steps.callback(restore_file, old_list, data / CAMPAIGNS_FILE)
         if new_register is None:
             register.unlink()
             steps.callback(restore_file, copy, register)
@@ -229,24 +166,16 @@ def undo(data: Path, edition: str, expected_stamp: str, editor: Editor) -> str:
         remove_file(former.path)  # the register has its bytes now
     sync_folders(register.parent, data)
     _log_change("taken back", edition, max(0, content.count(b"\n") - 1), content, editor)
-    return _digest(content)
+    return digest_of(content)
 
 
 # Content and names --------------------------------------------------------------------------
 
 
-def _format_cells(cells: pd.Series) -> list[str]:
-    if cells.dtype.kind == "M":
-        return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
-    if cells.dtype.kind in "fiu":
-        return ["" if cell != cell else str(int(cell)) for cell in cells.tolist()]
-    return ["" if pd.isna(c) else _LINE_BREAKS.sub(" ", str(c)).strip() for c in cells.tolist()]
-
-
 def _check_content(content: bytes, campaign: Campaign, edition: str) -> tuple[str, ...]:
-    """The texts that may name a person and are not yet on the list of public texts.
+    """Return the texts that may name a person and are not yet on the list of public texts.
 
-    Raises `PublishError` where the content does not read as the activities it was made from.
+    Raises `PublishError` where the content, read again, differs from the activities.
     """
     if edition not in campaign.editions or not _EDITION.fullmatch(edition):
         raise PublishError("unknown")
@@ -287,14 +216,6 @@ def _register(data: Path, edition: str) -> Path:
     return data / edition / REGISTER_FILE
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:12]
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime(_TIME_FORMAT)
-
-
 def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Editor) -> None:
     # A warning, so that it is printed wherever nobody has set up logging.
     _log.warning(
@@ -302,7 +223,7 @@ def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Ed
         change,
         edition,
         rows,
-        _digest(content),
+        digest_of(content),
         editor.pseudonym,
     )
 
@@ -312,7 +233,10 @@ def _log_change(change: str, edition: str, rows: int, content: bytes, editor: Ed
 
 @contextmanager
 def _open_change(data: Path, edition: str, expected_stamp: str) -> Iterator[ExitStack]:
-    """The steps of one change, by one editor at a time, undone unless all succeed."""
+    """Yield the steps of a change by one editor at a time; they are undone unless all succeed.
+
+    Raises `PublishError` for any error of the system.
+    """
     try:
         with lock_folder(data):
             if stamp(data, edition) != expected_stamp:

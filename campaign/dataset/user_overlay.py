@@ -47,7 +47,7 @@ class UserData:
 
 
 def overlay_user_data(campaign: Campaign, data: UserData) -> Campaign:
-    """The campaign as this reader sees it; `campaign`, which all others see, stays unchanged."""
+    """Return the campaign as this reader sees it; `campaign` itself stays as all others see it."""
     places = campaign.places
     merged_units: MergedUnits = {}
     if data.population is not None:
@@ -120,7 +120,7 @@ def _build_edition(campaign: Campaign, data: UserData, editions: Mapping[str, Ed
 
 
 def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
-    """The edition in whose days most due dates lie; the default one without any."""
+    """Return the edition in whose days most due dates lie; the default one without any."""
     days = [day.date() for day in targets["due_date"].dropna()]
     counts = {
         name: sum(edition.start <= day <= edition.end for day in days)
@@ -132,7 +132,7 @@ def _planned_edition(campaign: Campaign, targets: pd.DataFrame) -> str:
 
 
 def _own_period(data: UserData, base: Edition, activities: pd.DataFrame) -> Period:
-    """First and last day: of the edition, or of the register where it belongs to none."""
+    """Return first and last day: of the edition, or of the register where it belongs to none."""
     if data.replaces or data.registers[0].edition:
         return base.start, base.end
     days = activities["date"].dropna()

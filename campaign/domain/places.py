@@ -90,6 +90,11 @@ class Places:
         """
         return self._name(code, f"name_{text.lang}", text)
 
+    def heading(self, code: str, text: Text) -> str:
+        """The full name with a capital, as a heading or a sentence begins: «Город Ош»."""
+        name = self.name(code, text)
+        return name[:1].upper() + name[1:]
+
     def short(self, code: str, text: Text) -> str:
         """The name for a label on a map or an axis, of the same codes as `name`."""
         return self._name(code, f"short_{text.lang}", text)

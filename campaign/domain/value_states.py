@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+import numpy as np
 import pandas as pd
 
 from campaign.i18n.translator import N_
@@ -21,11 +22,16 @@ MISSING_WORDS: Mapping[str, str] = {
 
 
 def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
-    """The `State` of each row: of its number of activities, and of its value, NaN without one."""
-    states = pd.Series("value", index=values.index, dtype="object")
-    states = states.mask(values == 0, "zero")
-    states = states.mask(values.isna(), "not_reported")
-    return states.mask(activities == 0, "no_activity")
+    """The `State` of each row: of its number of activities, and of its value, NaN without one.
+
+    Both have the same rows.
+    """
+    conditions = [
+        condition.to_numpy(dtype=bool, na_value=False)
+        for condition in (activities == 0, values.isna(), values == 0)
+    ]
+    states = np.select(conditions, ["no_activity", "not_reported", "zero"], "value")
+    return pd.Series(states.astype("object"), index=values.index, dtype="object")
 
 
 def reported_state(value: float) -> str:

@@ -15,7 +15,7 @@ _TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(?=</dcterms:
 
 
 def rezip(content: bytes) -> bytes:
-    """The same parts in the same order, packed anew with the times of 1980-01-01.
+    """Return the same parts in the same order, packed anew with the times of 1980-01-01.
 
     The document then says that it was made and changed on `workbook.CREATED`. Raises
     `zipfile.BadZipFile` for bytes that are no zip.
@@ -35,7 +35,7 @@ def rezip(content: bytes) -> bytes:
 
 
 def zip_files(files: Mapping[str, bytes]) -> bytes:
-    """A zip of these files in their order, with the times of 1980-01-01."""
+    """Return a zip of these files in their order, with the times of 1980-01-01."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files.items():

@@ -71,7 +71,7 @@ class ExportFormat:
     takes: frozenset[Option] = field(default_factory=frozenset)
 
     def file_name(self, view: View) -> str:
-        """What the file is called, in Latin letters."""
+        """Return what the file is called, in Latin letters."""
         return file_name(view, self.word, self.ending)
 
     def missing(self, view: View) -> bool:
@@ -167,7 +167,7 @@ _FILTERS = ("from", "to", "oblast", "type", "organiser")
 
 
 def _slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
-    """The presentation under the filters of the view: a slide's own selection goes first."""
+    """Return the presentation under the filters of the view: a slide's own selection goes first."""
     slides = options.slides
     if slides is None:
         slides = read_slides(campaign_cache.folders().data, view.selection.edition)
@@ -179,7 +179,7 @@ def _slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
 
 
 def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
-    """The slides for which the campaign has data under these filters."""
+    """Return the slides for which the campaign has data under these filters."""
     from campaign.presentation.omissions import shown_slides
 
     slides, edition = _slides(view, options), view.selection.edition

@@ -38,7 +38,7 @@ class Step:
         return self.done / self.total
 
     def words(self, text: Text) -> str:
-        """What is being made, in words."""
+        """Return what is being made, in words."""
         return text(self.name, n=self.n, total=self.of)
 
 

@@ -22,7 +22,9 @@ INVENTED = N_(
 def structured_data(
     view: View, url: str, csv_url: str = "", *, has_formulas: bool = True
 ) -> dict[str, Any]:
-    """The view as a Dataset in JSON-LD; `url` is its address, `csv_url` that of its register.
+    """Return the view as a Dataset in JSON-LD.
+
+    `url` is its address, `csv_url` that of its register.
 
     `has_formulas`: each indicator says how it is computed. What no file says stays out: licence and
     creator of the data are not stated. An illustrative register is called so in the description.
@@ -72,7 +74,7 @@ def _sentences(view: View) -> list[str]:
 
 
 def _days(view: View) -> str:
-    """An interval in ISO 8601; the year where no day is known."""
+    """Return an interval in ISO 8601; the year where no day is known."""
     edition = view.edition
     if edition.first_day and edition.last_day and view.has_register:
         return "/".join(day.isoformat() for day in view.days)
@@ -82,7 +84,7 @@ def _days(view: View) -> str:
 
 
 def _places(view: View) -> list[dict[str, Any]]:
-    """The selected regions by name and ISO 3166-2 code; the country without a selection."""
+    """Return the selected regions by name and ISO 3166-2 code; the country without a selection."""
     text, places = view.text, view.campaign.places
     country = {"@type": "Place", "name": text("Kyrgyzstan"), "identifier": "KG"}
     return [
@@ -98,7 +100,7 @@ def _places(view: View) -> list[dict[str, Any]]:
 
 
 def _variables(view: View, *, has_formulas: bool) -> list[dict[str, str]]:
-    """The indicators of a register, or the names of what was published without one."""
+    """Return the indicators of a register, or the names of what was published without one."""
     text, edition = view.text, view.edition
     if not view.has_register:
         return [
@@ -118,7 +120,7 @@ def _variables(view: View, *, has_formulas: bool) -> list[dict[str, str]]:
 
 
 def _sources(view: View) -> list[str]:
-    """The addresses where name, dates and published figures of the edition were read."""
+    """Return the addresses where name, dates and published figures of the edition were read."""
     edition = view.edition
     cells = [edition.source, *edition.published["source"]]
     parts = [part.strip() for cell in cells for part in str(cell).split(";")]

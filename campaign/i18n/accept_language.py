@@ -6,7 +6,7 @@ from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 
 
 def preferred_language(accept_language: str | None) -> str:
-    """The dashboard's language with the highest weight in the header.
+    """Return the dashboard's language with the highest weight in the header.
 
     Kyrgyz where the header is absent, unreadable or names none of ours.
     """
@@ -21,7 +21,7 @@ def preferred_language(accept_language: str | None) -> str:
 
 
 def _parse_weight(parameter: str) -> float:
-    """The weight in "q=0.8": 1 when none is given, 0 when it cannot be read."""
+    """Return the weight in "q=0.8": 1 when none is given, 0 when it cannot be read."""
     name, _, value = parameter.strip().partition("=")
     if not name:
         return 1.0

@@ -7,7 +7,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
 def sort_key(s: str, lang: str) -> str:
-    """A string that sorts as `s` does in the language's alphabet, case and ё aside.
+    """Return a string that sorts as `s` does in the language's alphabet, case and ё aside.
 
     Ң, Ө and Ү stand after Н, О and У. Spaces, punctuation and digits come before letters; the
     script of the language comes before the other. Words that differ only by case or ё still have
@@ -29,7 +29,7 @@ def _weights(latin_first: bool) -> dict[str, str]:
 
 
 def _other_weight(character: str, weights: dict[str, str]) -> str:
-    """The weight of a character outside both alphabets: accents aside, else by its kind."""
+    """Return the weight of a character outside both alphabets: accents aside, else by its kind."""
     if character.isspace():
         return "\x01"
     base = unicodedata.normalize("NFD", character)[0]

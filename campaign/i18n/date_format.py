@@ -4,6 +4,7 @@ Russian and English month names come from CLDR, Kyrgyz ones from `kyrgyz_cases`.
 """
 
 import math
+import re
 from datetime import date
 from functools import cache
 
@@ -12,12 +13,14 @@ from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
+_BREAK = re.compile(r"(?<=\d)-(?=[а-яёңөү])")
+WORD_JOINER = "\u2060"
 DATE_STYLES = ("short", "day", "num", "tick")
 
 
 @cache
 def _month_words(lang: str, month: int) -> dict[str, str]:
-    """The forms of a month that the patterns below name: as a header, in a date, short."""
+    """Return the forms of a month that the patterns below name: as a header, in a date, short."""
     if lang == "ky":
         name = kyrgyz_cases.month_alone(month)
         return {
@@ -123,7 +126,7 @@ def _fill_pattern(pattern: str, fields: dict[str, str]) -> str:
 
 
 def date_text(day: date, lang: str, spec: str = "") -> str:
-    """The date in full, or as `spec` asks.
+    """Return the date in full, or as `spec` asks.
 
     `spec` has tokens parted by commas: a style ("short", "day" without the year, "num", "tick" for
     a narrow column) and a Kyrgyz case, which "num" and "tick" do not take. Tokens unknown to the
@@ -184,6 +187,14 @@ def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
     return templates
 
 
+def keep_whole(words: str) -> str:
+    """Return words for a page whose Kyrgyz dates, as «31-июль», do not break after the hyphen.
+
+    The character after it is invisible, and a browser's search passes over it. Files are without.
+    """
+    return _BREAK.sub(f"-{WORD_JOINER}", words)
+
+
 def weekday_name(number: int, lang: str) -> str:
-    """The name of a day of the week alone, 0 for Monday."""
+    """Return the name of a day of the week alone, 0 for Monday."""
     return str(cldr_locale(lang).days["stand-alone"]["wide"][number])

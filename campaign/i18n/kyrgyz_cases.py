@@ -38,7 +38,7 @@ _PERCENT_ENDINGS = "дын га ды да дан"  # пайыз
 
 
 def _last_word(integer: int) -> int:
-    """The value of the last word of a whole number as spoken in Kyrgyz: 4 120 → 20."""
+    """Return the value of the last word of a whole number as spoken in Kyrgyz: 4 120 → 20."""
     integer = abs(integer)
     if integer == 0:
         return 0
@@ -58,17 +58,17 @@ def _pick_ending(endings: str, case: str) -> str:
 
 
 def number_ending(integer: int, case: str) -> str:
-    """The Kyrgyz ending directly after a whole number; "" for a case that numbers do not take."""
+    """Return the Kyrgyz ending after a whole number; "" for a case that numbers do not take."""
     return _pick_ending(_ENDINGS[_last_word(integer)], case)
 
 
 def percent_ending(case: str) -> str:
-    """The Kyrgyz ending after the percent sign (read "пайыз"); "" as in `number_ending`."""
+    """Return the Kyrgyz ending after the percent sign (read "пайыз"); "" as in `number_ending`."""
     return _pick_ending(_PERCENT_ENDINGS, case)
 
 
 def decimal_ending(fraction: str, case: str) -> str:
-    """The Kyrgyz ending after a decimal, from its digits behind the comma: 72,5 → "тен" (беш)."""
+    """Return the Kyrgyz ending after a decimal, by its digits after the comma: 72,5 → "тен"."""
     return number_ending(int(fraction), case)
 
 
@@ -90,7 +90,7 @@ _MONTHS = (
 
 
 def month_of_year(month: int, case: str = "") -> str:
-    """A month after "…-жылдын", e.g. июлу, июлунда; an unknown case gives the plain form."""
+    """Return a month after "…-жылдын", e.g. июлу, июлунда; an unknown case gives the plain form."""
     form = _MONTHS[month - 1][2]
     close = form[-1]
     open_ = "е" if close == "и" else "а"
@@ -106,7 +106,7 @@ def month_of_year(month: int, case: str = "") -> str:
 
 
 def month_alone(month: int, case: str = "") -> str:
-    """A month with no year before it, e.g. июль, июлда, июлдун; "" gives the plain form."""
+    """Return a month with no year before it, e.g. июль, июлда, июлдун; "" gives the plain form."""
     name, stem, possessive = _MONTHS[month - 1]
     close = possessive[-1]
     front = close == "и"

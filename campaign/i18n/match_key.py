@@ -57,7 +57,7 @@ def map_cells(cells: pd.Series, read: Callable[[str], Any], dtype: Any = "object
 
 
 def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The cells with single plain spaces only, and the mask of those with stray characters.
+    """Return the cells with single plain spaces only, and the mask of those with stray characters.
 
     Stray characters are spaces at the ends, runs, no-break and thin spaces, tabs, line breaks,
     zero-width characters and soft hyphens. A letter saved as letter and accent becomes one letter;
@@ -67,7 +67,7 @@ def tidy(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def tidy_text(cell: str) -> str:
-    """One cell as in `tidy`."""
+    """Return one cell as in `tidy`."""
     if not _UNTIDY.search(cell):
         return cell
     text = _TO_DROP.sub("", unicodedata.normalize("NFC", cell))
@@ -77,7 +77,7 @@ def tidy_text(cell: str) -> str:
 def _rewrite_cells(
     cells: pd.Series, write: Callable[[str], str], same: Callable[[str], str]
 ) -> tuple[pd.Series, pd.Series]:
-    """The cells after `write`, and the mask of those that then differ from `same` of them."""
+    """Return the cells after `write`, and the mask of those where this differs from `same`."""
     codes, different = pd.factorize(cells.to_numpy(dtype=object))
     is_changed = np.zeros(len(different), dtype=bool)
     values = different.copy()
@@ -94,7 +94,7 @@ def _rewrite_cells(
 
 
 def unmix(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """The cells with every word in one script, and the mask of those in which letters changed.
+    """Return the cells with every word in one script, and the mask of those that changed.
 
     A word changes where all its letters of one script have a lookalike in the other: Oш → Ош,
     КG-О → KG-O. Where neither or both scripts are possible the word stays as it is. Lookalikes of
@@ -104,7 +104,7 @@ def unmix(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def unmix_text(cell: str) -> str:
-    """One cell as in `unmix`."""
+    """Return one cell as in `unmix`."""
     if cell.isascii():
         return cell
     if _HAS_OLD_LETTERS.search(cell):
@@ -117,7 +117,10 @@ def unmix_text(cell: str) -> str:
 
 
 def _unmix_word(word: str, excess: int) -> str:
-    """The word in one script; where both are possible, in that of most letters of the cell."""
+    """Return the word in one script; if both are possible, in that of most letters of the cell.
+
+    `excess` is the number of Cyrillic letters of the cell minus that of Latin ones.
+    """
     latin, cyrillic = _IS_LATIN.findall(word), _IS_CYRILLIC.findall(word)
     if not latin or not cyrillic:
         return word
@@ -169,7 +172,7 @@ def current_file_cache() -> FileCache:
 
 
 def plain(s: str) -> str:
-    """One key for all spellings of a name; "" for a blank cell only.
+    """Return one key for all spellings of a name; "" for a blank cell only.
 
     Beyond `fold`: ө ү ң and their substitutes (ѳ ɵ ӊ; є ї ў, ґ ѕ, ³ ¼ ¾ of old fonts) become
     о у н, accents on Latin letters and quotation marks are removed, and every other punctuation
@@ -227,5 +230,5 @@ _LOOKALIKES = str.maketrans(
 
 
 def fold(spelling: str) -> str:
-    """One form for all ways to write a name: case, spaces, dashes and look-alike letters."""
+    """Return one form for all ways to write a name: case, spaces, dashes and look-alike letters."""
     return re.sub(r"\s+", " ", spelling.casefold().translate(_LOOKALIKES)).strip()

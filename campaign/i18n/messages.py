@@ -21,7 +21,7 @@ SOURCES = ("campaign", "pages", "dashboard.py")
 
 
 def extract_messages() -> Catalog:
-    """Every message id of the sources, with the files that use it."""
+    """Return every message id of the sources, with the files that use it."""
     template = Catalog()
     for source in SOURCES:
         for path in _files(ROOT / source):
@@ -34,7 +34,7 @@ def extract_messages() -> Catalog:
 
 
 def update_translations(lang: str) -> Catalog:
-    """The translations of a language with exactly the ids of the sources."""
+    """Return the translations of a language with exactly the ids of the sources."""
     current = catalog(lang)
     template = extract_messages()
     updated = Catalog(
@@ -73,7 +73,7 @@ def _files(source: Path) -> list[Path]:
 
 
 def extract_ids(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    """(message id or pair of plural ids, context) of every call with a message.
+    """Yield (message id or pair of plural ids, context) of every call with a message.
 
     From the syntax tree: Babel's extractor works on tokens, and before Python 3.12 a call inside an
     f-string is no token.

@@ -22,7 +22,7 @@ _NATURAL_DIGITS = 3
 
 @cache
 def _separators(lang: str) -> dict[int, str]:
-    """The table for `str.translate` from Python's comma, point and hyphen in a number."""
+    """Return the table for `str.translate` from Python's comma, point and hyphen in a number."""
     symbols = cldr_locale(lang).number_symbols["latn"]
     # Some CLDR releases group Russian with a narrow no-break space: one kind everywhere.
     group = symbols["group"].replace("\u202f", NBSP)
@@ -40,12 +40,12 @@ def _percent_sign(lang: str) -> str:
 
 
 def is_number(value: object) -> bool:
-    """True for a Python, numpy or decimal number; False for a bool."""
+    """Return True for a Python, numpy or decimal number; False for a bool."""
     return isinstance(value, (Real, Decimal)) and not isinstance(value, bool)
 
 
 def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decimal:
-    """The value times 10^shift, rounded half away from zero, as spreadsheets and schools do."""
+    """Return the value times 10^shift, rounded half away from zero, as spreadsheets do."""
     exact = Decimal(str(value))
     if not exact.is_finite():
         raise ValueError("a missing value has no figure: say in words which state it is in")
@@ -54,7 +54,7 @@ def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decima
 
 
 def number_text(value: float, lang: str, digits: int | None = 0) -> str:
-    """The number with `digits` decimals, grouped from four digits, in the reader's format.
+    """Return the number with `digits` decimals, grouped from four digits, in the reader's format.
 
     `digits=None` gives whole numbers without and others with up to three decimals. Raises
     ValueError for NaN and infinity: a missing value is given in words, never as a number.
@@ -72,7 +72,7 @@ def _exponent(value: Decimal) -> int:
 
 
 def percent_text(share: float, lang: str, digits: int = 1) -> str:
-    """A share (0 to 1) as a percentage: 72,5% in Kyrgyz, 72,5 % in Russian, 72.5% in English.
+    """Return a share (0 to 1) as a percentage: 72,5% (Kyrgyz), 72,5 % (Russian), 72.5% (English).
 
     Raises ValueError for NaN and infinity.
     """
@@ -80,7 +80,7 @@ def percent_text(share: float, lang: str, digits: int = 1) -> str:
 
 
 def number_in_text(value: float, lang: str, spec: str = "") -> str:
-    """The number in the format of a placeholder, e.g. `{n:abl}` or `{share:%0,abl}`.
+    """Return the number in the format of a placeholder, e.g. `{n:abl}` or `{share:%0,abl}`.
 
     `spec` has tokens parted by commas: a number of decimals ("1"), "raw" (no grouping, for
     years), "%" or "%0" (a share as a percentage, one decimal or so many), a Kyrgyz case. Tokens
@@ -108,7 +108,7 @@ def number_in_text(value: float, lang: str, spec: str = "") -> str:
 
 
 def written_ending(text: str, case: str) -> str:
-    """The Kyrgyz ending of a text that ends in a number or a percentage; "" for any other text.
+    """Return the Kyrgyz ending of a text that ends in a number or a percentage; else "".
 
     The number is written as `number_text` gives it.
     """

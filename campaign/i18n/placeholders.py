@@ -8,7 +8,7 @@ from campaign.i18n.number_format import is_number, number_in_text, written_endin
 
 
 def value_text(value: object, lang: str, spec: str = "") -> str:
-    """A parameter of a message as text.
+    """Return a parameter of a message as text.
 
     A string stays as it is; in Kyrgyz one that ends in a number or a percentage takes the ending
     of a case in `spec`, as a number does.

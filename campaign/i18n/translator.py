@@ -33,12 +33,12 @@ _FORM_OF_FRACTIONS = 1
 
 
 def N_(msgid: str) -> str:
-    """The message id unchanged, marked for extraction; translated later by `text(msgid)`."""
+    """Return the message id unchanged, marked for extraction; translated later by `text(msgid)`."""
     return msgid
 
 
 def NC_(context: str, msgid: str) -> str:
-    """The message id unchanged, marked for extraction with its context; see `Text.c`."""
+    """Return the message id unchanged, marked for extraction with its context; see `Text.c`."""
     return msgid
 
 
@@ -47,7 +47,7 @@ def NC_(context: str, msgid: str) -> str:
 
 @cache
 def catalog(lang: str) -> Catalog:
-    """The catalogue of a language; an empty one for English, which is the message id.
+    """Return the catalogue of a language; an empty one for English, which is the message id.
 
     Raises ValueError for another language than `LANGUAGES`.
     """
@@ -97,7 +97,7 @@ _FORMATTED_NUMBER = re.compile(rf"[{MINUS}+-]?\d[\d.,{NBSP}]*(?:{NBSP}?%)?")
 
 @lru_cache(maxsize=4096)
 def _glue(template: str) -> str:
-    """The message with no-break spaces where a line must not break."""
+    """Return the message with no-break spaces where a line must not break."""
     for pattern, replacement in _GLUE:
         template = pattern.sub(replacement, template)
     return template
@@ -105,13 +105,13 @@ def _glue(template: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _parse_template(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """The parts of a message: words, the name of the placeholder after them or None, its spec."""
+    """Return the parts of a message: words, the placeholder after them or None, and its spec."""
     parsed = Formatter().parse(_glue(template))
     return tuple((words, name, spec or "") for words, name, spec, _ in parsed)
 
 
 def _fill(template: str, params: dict[str, object], lang: str) -> str:
-    """The message with its values. Raises KeyError for a placeholder without a value."""
+    """Return the message with its values. Raises KeyError for a placeholder without a value."""
     parts: list[str] = []
     is_after_number = False
     for words, name, spec in _parse_template(template):
@@ -146,12 +146,12 @@ class Text:
     @staticmethod
     @cache
     def of(lang: str) -> "Text":
-        """The words of a language. Raises ValueError for another one than `LANGUAGES`."""
+        """Return the words of a language. Raises ValueError for another one than `LANGUAGES`."""
         catalog(lang)
         return Text(lang)
 
     def __call__(self, msgid: str, /, **params: object) -> str:
-        """The message in this language, in English where it has no translation.
+        """Return the message in this language, in English where it has no translation.
 
         Without parameters placeholders stay as they are, for templates that are filled elsewhere.
         Raises KeyError when a placeholder has no value, TypeError and ValueError for missing values
@@ -160,14 +160,14 @@ class Text:
         return self._message(None, msgid, params)
 
     def c(self, context: str, msgid: str, /, **params: object) -> str:
-        """The message in the sense of `context`, for words with several meanings.
+        """Return the message in the sense of `context`, for words with several meanings.
 
         Where no sense of its own is translated, the message without a context.
         """
         return self._message(context, msgid, params)
 
     def n(self, one: str, many: str, n: float, /, **params: object) -> str:
-        """The message in the plural form for `n`, which also fills `{n}`.
+        """Return the message in the plural form for `n`, which also fills `{n}`.
 
         A fraction takes the form of 2, which in Russian is the genitive singular.
         """
@@ -186,15 +186,18 @@ class Text:
         return _fill(forms[0], params, self.lang) if params else _glue(forms[0])
 
     def number(self, x: float, digits: int = 0) -> str:
-        """The number with `digits` decimals, grouped from four digits; ValueError for NaN."""
+        """Return the number with `digits` decimals, grouped from four digits.
+
+        Raises ValueError for NaN.
+        """
         return number_format.number_text(x, self.lang, digits)
 
     def percent(self, share: float, digits: int = 1) -> str:
-        """A share (0 to 1) as a percentage; ValueError for NaN."""
+        """Return a share (0 to 1) as a percentage; ValueError for NaN."""
         return number_format.percent_text(share, self.lang, digits)
 
     def date(self, d: dt.date, spec: str = "") -> str:
-        """The date in full, or by spec as in a placeholder; ValueError for NaT."""
+        """Return the date in full, or by spec as in a placeholder; ValueError for NaT."""
         return date_format.date_text(d, self.lang, spec)
 
     def date_short(self, d: dt.date) -> str:
@@ -214,18 +217,18 @@ class Text:
         return date_format.day_templates(first, last, self.lang)
 
     def weekday(self, number: int) -> str:
-        """The name of a day of the week, 0 for Monday."""
+        """Return the name of a day of the week, 0 for Monday."""
         return date_format.weekday_name(number, self.lang)
 
     def list(self, items: Iterable[str]) -> str:
-        """The items as a list in a sentence, with “and”; "" for none."""
+        """Return the items as a list in a sentence, with “and”; "" for none."""
         return format_list(list(items), locale=cldr_locale(self.lang))
 
     def quote(self, s: str) -> str:
-        """The string in this language's quotation marks; such marks inside it become inner ones."""
+        """Return the string in the language's quotation marks; marks inside become inner ones."""
         outer, inner = ("“”", "‘’") if self.lang == "en" else ("«»", "„“")
         return outer[0] + s.translate(str.maketrans(outer, inner)) + outer[1]
 
     def sort_key(self, s: str) -> str:
-        """A string that sorts as `s` does in this language's alphabet; see `collation.sort_key`."""
+        """Return a string that sorts as `s` does in the alphabet (see `collation.sort_key`)."""
         return collation.sort_key(s, self.lang)

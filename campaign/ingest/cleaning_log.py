@@ -1,7 +1,7 @@
 """The cleaning log of a file, in the reader's language.
 
 The log is a table that people read and may edit: names instead of codes, and words for every
-answer. `log_replay` reads it back.
+answer. `log_reader` reads it back.
 """
 
 from __future__ import annotations
@@ -10,7 +10,22 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from campaign.i18n.match_key import plain
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
+from campaign.ingest.log_words import (
+    BY_PLACE_WORDS,
+    BY_RULE,
+    COUNTED_WORDS,
+    EVERY_CELL,
+    EXCLUDED_WORDS,
+    NO_COLUMN_WORDS,
+    NOT_REPORTED_WORDS,
+    ONE_CELL,
+    PLACE_WORDS,
+    UNCHANGED_WORDS,
+    WHOLE_ROW,
+    WHOLE_TABLE,
+    WIDE_LABELS,
+)
 from campaign.ingest.options import (
     BY_PLACE,
     EXCLUDE,
@@ -28,51 +43,6 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.issues import Issue
 
 Codes = Mapping[str, CodeList]
-COLUMNS: Mapping[str, str] = {
-    "row": N_("Row"),
-    "column": N_("Column"),
-    "written": N_("As written"),
-    "understood": N_("As read"),
-    "why": N_("Why"),
-    "by": N_("By rule or by hand"),
-    "key": N_("Row key"),
-}
-"""The columns of a log and their headers."""
-BY_RULE = N_("by rule")
-EVERY_CELL = N_("by hand, all cells with this value")
-ONE_CELL = N_("by hand, this cell only")
-BY_PLACE_WORDS = N_("by hand, from the district or place of the row")
-WHOLE_TABLE = N_("by hand, whole table")
-WHOLE_ROW = N_("by hand, whole row")
-EXCLUDED_WORDS = N_("row excluded")
-COUNTED_WORDS = N_("counted as a row")
-NOT_REPORTED_WORDS = N_("not reported")
-PLACE_WORDS = N_("by district or place")
-UNCHANGED_WORDS = N_("left unchanged")
-NO_COLUMN_WORDS = N_("The file has no column of this name.")
-WIDE_LABELS: Mapping[str, str] = {
-    "measure": N_("The numbers are"),
-    "oblast": N_("Oblast or city"),
-    "type": N_("Type of activity"),
-    "year": N_("Year"),
-    "period": N_("Period"),
-    "note": N_("Note"),
-    "signatures": N_("Signature lines"),
-}
-"""What the owner says about a whole table: about all its numbers (`WideRequest`), or its lines."""
-FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
-    COLUMNS["written"]: ("Как написано",),
-    COLUMNS["understood"]: ("Как прочитано", "As understood"),
-    COLUMNS["key"]: ("Саптын ачкычы",),
-    EVERY_CELL: ("by hand, every cell written so",),
-    BY_PLACE_WORDS: (
-        "кол менен, саптагы район же орун боюнча",
-        "by hand, as the district or place of the row says",
-    ),
-    PLACE_WORDS: ("районго же орунга карап",),
-    WIDE_LABELS["measure"]: ("Что считают числа",),
-}
-"""Words of logs that were written earlier, by the message that stands in their place now."""
 _ANSWER_RULES = (
     *("answered", "row_excluded", "without_region", "estimate", "estimate_not_reported"),
 )

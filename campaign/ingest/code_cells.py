@@ -9,7 +9,7 @@ import pandas as pd
 
 from campaign.i18n import match_key
 from campaign.ingest.cell_formats import CellFormats
-from campaign.ingest.corrections import log_cells
+from campaign.ingest.corrections import log_rows
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL
 from campaign.ingest.parse import code_lists
 from campaign.ingest.parse.code_lists import CodeList
@@ -31,8 +31,15 @@ def match_code_cells(
     code_list = sheet.reference.codes[of]
     cells_before = cells
     cells, is_mixed = match_key.unmix(cells)
-    letter_log = log_cells(
-        sheet, "letters", column.name, is_mixed, cells, cells_before=cells_before
+    letter_log = log_rows(
+        sheet,
+        "letters",
+        column.name,
+        is_mixed,
+        lambda row: {
+            "value": str(cells[row])[:LONGEST_CELL],
+            "written": str(cells_before[row])[:LONGEST_CELL],
+        },
     )
     answers = sheet.requested.answers_about(of)
     matches = code_lists.match_column(cells, code_list, answers)
@@ -53,8 +60,13 @@ def match_code_cells(
     questions = _ask_codes(of, cells[is_open], code_list, regions)
     is_answered = matches.is_answered & ~is_by_place
     is_elsewhere = is_answered & (codes == OTHER_REGION) & (of == "oblast")
+
+    def code_params(row: int) -> dict[str, str]:
+        names = code_list.message_params("read", [str(codes[row])])
+        return {"value": str(cells[row])[:LONGEST_CELL], **names}
+
     logs = [
-        log_cells(sheet, rule, column.name, mask, cells, codes, code_list)
+        log_rows(sheet, rule, column.name, mask, code_params)
         for rule, mask in (
             ("spelling", matches.is_rewritten),
             ("answered", is_answered & ~is_elsewhere),

@@ -22,7 +22,7 @@ from campaign.ingest.parse.share_cells import read_shares
 from campaign.ingest.questions import ask_once
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs
-from campaign.schema import validate
+from campaign.schema.column_values import UNPARSED
 from campaign.schema.columns import Column, Kind
 from campaign.schema.issues import Issue
 
@@ -76,7 +76,7 @@ def parse_date_cells(
 def parse_number_cells(
     cells: pd.Series, column: Column, sheet: Sheet, formats: CellFormats
 ) -> tuple[pd.Series, StepLog]:
-    """Return plain numbers: "" for a word such as «н/д», `validate.UNPARSED` before other text.
+    """Return plain numbers: "" for a word such as «н/д», `UNPARSED` before other text.
 
     An estimate such as «около 50» is never a number by itself: the owner is asked.
     """
@@ -96,7 +96,7 @@ def parse_number_cells(
         )
     )
     values = cells.where(parsed.isna() & ~is_not_reported, values)
-    values = values.mask(is_unparsed, validate.UNPARSED + cells)
+    values = values.mask(is_unparsed, UNPARSED + cells)
     values[answered_rows] = answers
     return values, log
 
@@ -157,7 +157,7 @@ def read_share_cells(
 ) -> tuple[pd.Series, StepLog]:
     """Return people by region as `reached_shares.join_shares` writes them.
 
-    `validate.UNPARSED` stands before any other text, also before shares of a region that is not in
+    `UNPARSED` stands before any other text, also before shares of a region that is not in
     the list.
     """
     code_list = sheet.reference.codes["oblast"]
@@ -166,7 +166,7 @@ def read_share_cells(
     log = log_cells(
         sheet, "spelling", column.name, (shares != "") & (shares != cells), cells, shares
     )
-    values = shares.where((shares != "") | (cells == ""), validate.UNPARSED + cells)
+    values = shares.where((shares != "") | (cells == ""), UNPARSED + cells)
     return values, log
 
 

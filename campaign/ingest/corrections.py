@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import LONGEST_CELL
-from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.readers.raw_table import letter_of
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog, join_logs, log_corrections
@@ -32,14 +31,30 @@ def log_cells(
     is_corrected: pd.Series,
     cells: pd.Series,
     values: pd.Series | None = None,
-    codes: CodeList | None = None,
-    cells_before: pd.Series | None = None,
 ) -> StepLog:
     """Return a correction for each cell of a declared column where `is_corrected` is True.
 
     `cells` are as written in the file, `values` as read; None leaves the value out of the message.
-    With `codes`, the message has the names of the codes in `values`; with `cells_before`, the
-    correction has these cells as they were before `cells`.
+    """
+
+    def params_of(row: int) -> dict[str, str]:
+        read = {} if values is None else {"read": str(values[row])}
+        return {"value": str(cells[row])[:LONGEST_CELL], **read}
+
+    return log_rows(sheet, rule, column, is_corrected, params_of)
+
+
+def log_rows(
+    sheet: Sheet,
+    rule: str,
+    column: str,
+    is_corrected: pd.Series,
+    params_of: Callable[[int], Mapping[str, str]],
+) -> StepLog:
+    """Return a correction of a declared column for each row where `is_corrected` is True.
+
+    `params_of` returns the parameters of the message about a row. At most `validate.MOST_ISSUES`
+    corrections are listed; all are counted.
     """
     if is_corrected.dtype != "bool":
         is_corrected = is_corrected.fillna(False).astype(bool)
@@ -47,18 +62,12 @@ def log_cells(
         return StepLog()
     rows = is_corrected.index[is_corrected]
     header = sheet.header_of(column)
-    corrections = []
-    for row in rows[: validate.MOST_ISSUES]:
-        params = {"value": str(cells[row])[:LONGEST_CELL]}
-        if values is not None and codes is not None:
-            params |= codes.message_params("read", [str(values[row])])
-        elif values is not None:
-            params["read"] = str(values[row])
-        params |= sheet.label_params(column)
-        if cells_before is not None:
-            params["written"] = str(cells_before[row])[:LONGEST_CELL]
-        corrections.append(correction(sheet, rule, int(row), header, **params))
-    return StepLog(corrections=tuple(corrections), counts={(rule, header): len(rows)})
+    label = sheet.label_params(column)
+    corrections = tuple(
+        correction(sheet, rule, int(row), header, **params_of(row), **label)
+        for row in rows[: validate.MOST_ISSUES]
+    )
+    return StepLog(corrections=corrections, counts={(rule, header): len(rows)})
 
 
 def log_sheet(sheet: Sheet, kinds: pd.Series, merged_cells: Mapping[int, pd.Series]) -> StepLog:

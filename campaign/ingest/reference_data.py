@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.schema import validate
+from campaign.schema.column_values import MOST_WHOLE
 from campaign.schema.region_codes import COUNTRY
 
 Period = tuple[date | None, date | None]
@@ -42,5 +42,5 @@ class ReferenceData:
         No activity can reach more people than live in the country.
         """
         if column not in PEOPLE:
-            return validate.MOST_WHOLE
-        return min(self.population.get(COUNTRY, validate.MOST_WHOLE), validate.MOST_WHOLE)
+            return MOST_WHOLE
+        return min(self.population.get(COUNTRY, MOST_WHOLE), MOST_WHOLE)

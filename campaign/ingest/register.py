@@ -19,7 +19,7 @@ from campaign.ingest.day_ranges import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.file_values import add_file_values, number_equal_rows
-from campaign.ingest.log_replay import find_log_header
+from campaign.ingest.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.group_rows import read_group_rows

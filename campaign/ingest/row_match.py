@@ -135,7 +135,7 @@ class RowMatch:
         return len(old)
 
     def _has_moved_codes(self, content: np.ndarray) -> bool:
-        """True where a row of the former version has the code of another one in the new."""
+        """Return True where a row of the former version has the code of another one in the new."""
         codes, filled = self.cells[_CODE], self._is_filled(_CODE)
         before = np.full(int(codes.max(initial=-1)) + 1, -1)
         old = np.flatnonzero(filled[: self.size])

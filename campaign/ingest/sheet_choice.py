@@ -14,7 +14,7 @@ from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
 from campaign.ingest.parse.merged_cells import fill_merged_cells
-from campaign.ingest.parse.wide_table import find_wide_table
+from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.sheet import DATE_KINDS, Sheet

@@ -11,14 +11,10 @@ from campaign.ingest.cell_corrections import open_cells
 from campaign.ingest.missing_columns import find_missing_columns
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.other_tables import find_other_table
-from campaign.ingest.parse.header_row import NO_HEADER_ROW, is_entry_cell
+from campaign.ingest.parse.header_row import NO_HEADER_ROW
+from campaign.ingest.parse.joined_headers import is_entry_cell
 from campaign.ingest.readers.header_delimiter import find_header_delimiter
-from campaign.ingest.report import (
-    MissingColumn,
-    UnansweredRows,
-    ValidationReport,
-    rejected_report,
-)
+from campaign.ingest.report import MissingColumn, UnansweredRows, ValidationReport, rejected_report
 from campaign.ingest.row_checks import CheckedRows
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_rows import SheetRows

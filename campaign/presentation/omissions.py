@@ -28,13 +28,13 @@ class Omissions:
     def of(
         cls, slides: Sequence[Slide], campaign: Campaign, lang: str, edition: str | None = None
     ) -> Omissions:
-        """The omissions of these slides; `edition` is shown where a slide names none."""
+        """Return the omissions of these slides; `edition` is shown where a slide names none."""
         views = (slide.view(campaign, lang, LIGHT, edition) for slide in slides)
         reasons = tuple(map(omission, slides, views))
         return cls(reasons if not all(reasons) else ("",) * len(reasons))
 
     def shown(self, slides: Sequence[Slide]) -> tuple[Slide, ...]:
-        """The slides that are shown."""
+        """Return the slides that are shown."""
         return tuple(s for s, reason in zip(slides, self.reasons, strict=True) if not reason)
 
     def position(self, place: int) -> int:

@@ -30,11 +30,11 @@ class EndRange:
     high: float
 
     def left(self, wide: float) -> float:
-        """The px from the left of a plot of this width to the range."""
+        """Return the px from the left of a plot of this width to the range."""
         return self.x * wide + self.apart - self.half
 
     def right(self, wide: float) -> float:
-        """The px from the left of a plot of this width to the end of the range."""
+        """Return the px from the left of a plot of this width to the end of the range."""
         return self.x * wide + self.apart + self.half
 
 

@@ -141,7 +141,9 @@ class _Page:
     def beside(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]], steps: int = 1
     ) -> tuple[Extent, EndWords] | None:
-        """The words at the right of an end, at most so many steps away; None without room there.
+        """Return the words at the right of an end, at most so many steps away.
+
+        It is None without room there.
 
         Words of another end at the same height move them by less than a row.
         """
@@ -166,7 +168,7 @@ class _Page:
     def above_or_below(
         self, end: _End, places: Sequence[tuple[Extent, EndWords]]
     ) -> tuple[Extent, EndWords]:
-        """The words above or below an end, on the side where they are nearest to it."""
+        """Return the words above or below an end, on the side where they are nearest to it."""
         wide, tall = self.plot
         rows = []
         for anchor in _anchors(end.x, wide, end.room):
@@ -182,7 +184,7 @@ class _Page:
         return self.beside(end, places, _STEPS) or rows[0][1]
 
     def _others(self, span: Extent, places: Sequence[tuple[Extent, EndWords]]) -> list[float]:
-        """The heights of the words that are above or below a span of px."""
+        """Return the heights of the words that are above or below a span of px."""
         return [words.y for (start, end), words in places if start < span[1] and span[0] < end]
 
     def _crossing(self, line: Line, span: Extent) -> list[Extent]:
@@ -197,7 +199,7 @@ class _Page:
         return [*((min(ys), max(ys)) for ys in lines if ys), *ranges]
 
     def _heights(self, line: Line, span: Extent) -> list[float]:
-        """The px below the top at which the line runs over a span of px."""
+        """Return the px below the top at which the line runs over a span of px."""
         wide, tall = self.plot
         start, end = (edge / wide for edge in span)
         places = [
@@ -213,12 +215,15 @@ class _Page:
 
 
 def _width(line: Line, width_of: Callable[[str], float]) -> float:
-    """The width of the words of an end: of the longest of their lines."""
+    """Return the width of the words of an end: of the longest of their lines."""
     return max(map(width_of, line.end_lines))
 
 
 def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"], ...]:
-    """The sides of an end at which its words have room, the better one first; one at least."""
+    """Return the sides of an end at which its words have room, the better one first.
+
+    There is at least one.
+    """
     before, after = x * wide >= room, (1 - x) * wide >= room
     if before and after:
         return ("end", "start")
@@ -230,7 +235,7 @@ def _anchors(x: float, wide: float, room: float) -> tuple[Literal["start", "end"
 def _free_row(
     line: Extent, others: list[float], crossing: list[Extent], high: float, tall: float
 ) -> tuple[float, bool]:
-    """The middle of words so high above the line, below it, or under other words or lines.
+    """Return the middle of words so high above the line, below it, or under other words or lines.
 
     True beside it where no other line runs through the row.
     """

@@ -11,7 +11,7 @@ from campaign.render import typeface
 
 
 def to_png(svg: str, width: int | None = None, ground: str | None = None) -> bytes:
-    """The SVG as PNG: `width` px wide, of its own width where None; its shape stays.
+    """Return the SVG as PNG: `width` px wide, of its own width where None; its shape stays.
 
     `ground` (#rrggbb) fills what the SVG leaves empty, which is transparent without it. Its words
     must be in letters of the typeface (see `typeface.legible`). The same SVG gives the same bytes.
@@ -30,7 +30,7 @@ def to_png(svg: str, width: int | None = None, ground: str | None = None) -> byt
 
 
 def to_small_png(svg: str) -> bytes:
-    """The same with at most 256 colours: half the bytes, the colours of its areas exact."""
+    """Return the same with at most 256 colours: half the bytes, the colours of its areas exact."""
     small = BytesIO()
     with Image.open(BytesIO(to_png(svg))) as picture:
         palette = picture.convert("RGB").quantize(

@@ -7,65 +7,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from campaign.charts.body import Choropleth, LegendKey, StripMark
+from campaign.charts.body import Choropleth, LegendKey
+from campaign.render.strip_marks import (
+    APART,
+    LANE,
+    SMALL,
+    Anchor,
+    PlacedMark,
+    PlacedWords,
+    average_lines,
+    extent,
+    place_marks,
+)
 from campaign.render.text_width import PAGE_LETTERS, width, wrap_text
-
-Anchor = Literal["start", "middle", "end"]
 
 WIDE_STRIP = 0.62
 """Of the width: the strip, where the states have room at its right."""
 
-_LINE, _LANE, _POINTER, _SWATCH, _LIMITS, _STATE = 1.25, 1.25, 0.55, 1.3, 1.35, 1.45
-"""Heights in sizes of the letters: a line of the title, of marks, their pointers, the swatches, the
+_LINE, _POINTER, _SWATCH, _LIMITS, _STATE = 1.25, 0.55, 1.3, 1.35, 1.45
+"""Heights in sizes of the letters: a line of the title, the pointers of marks, the swatches, the
 limits, and a row of states."""
 
 PAGE_ROOM = {False: 590.0, True: 300.0}
 """Px of the narrowest column of a page for a wide and for a narrow legend: words that have room in
 it have room in all, and a drawing by the server is as high as one by the browser."""
 
-_SMALL = 0.9
-"""The letters of limits, marks and states, in sizes of those of the title."""
-
-_SIDES: tuple[Anchor, ...] = ("middle", "end", "start")
-_BESIDE = 0.2
-"""Of the width of the strip, which words in two languages can take left of it."""
-
-_APART = 0.6
-"""Between two words of a row, in sizes of the letters."""
-
 _KEY = 1.2, 0.9
 """Width and height of a state's swatch, in sizes of the letters."""
-
-
-@dataclass(frozen=True)
-class PlacedWords:
-    """A line of words whose middle is at the height `y`; `at` is its place on the strip, 0 to 1."""
-
-    words: str
-    at: float
-    y: float
-    anchor: Anchor
-
-
-@dataclass(frozen=True)
-class PlacedMark:
-    """A mark and its words, "" where they have no room.
-
-    A line leads from `top`, below the words, to the strip; None where it would cross other words.
-    `second` is a line of words in a second language below them, None where there is none.
-    """
-
-    mark: StripMark
-    words: PlacedWords
-    top: float | None
-    second: PlacedWords | None = None
-
-    @property
-    def lines(self) -> tuple[PlacedWords, ...]:
-        """Its words in one language or in two."""
-        return (self.words,) if self.second is None else (self.words, self.second)
 
 
 @dataclass(frozen=True)
@@ -116,7 +85,7 @@ class StripLayout:
     states: tuple[PlacedKey, ...]
 
     def x(self, at: float) -> float:
-        """The place on the strip as a length from the left."""
+        """Return the place on the strip as a length from the left."""
         return self.left + at * (self.right - self.left)
 
     def above(self, share: float) -> StripLayout:
@@ -164,18 +133,18 @@ class StripRoom:
 def lay_out(body: Choropleth, keys: Sequence[LegendKey], room: StripRoom) -> StripLayout:
     """Return the places of the legend's parts; `keys` are the entries to show."""
     size = room.size
-    small = size * _SMALL
+    small = size * SMALL
     strip_width = room.words_width * (1 if room.narrow else WIDE_STRIP)
     has_strip = bool(body.class_keys)
     title = _title(body, room) if has_strip else ()
     lanes = 0
     if has_strip:
-        lanes = _average_lines(body.strip.average, strip_width, small)
+        lanes = average_lines(body.strip.average, strip_width, small)
         lanes += room.hover or bool(body.selected_marks)
-    top = size * (0.5 + _LINE * len(title) + _LANE * lanes + (_POINTER if lanes else 0))
+    top = size * (0.5 + _LINE * len(title) + LANE * lanes + (_POINTER if lanes else 0))
     bottom = top + (_SWATCH * size if has_strip else 0)
-    lane_tops = [top - size * (_POINTER + _LANE * (lane + 0.5)) for lane in range(lanes)]
-    average, regions = _marks(body, lane_tops, strip_width, small) if has_strip else (None, ())
+    lane_tops = [top - size * (_POINTER + LANE * (lane + 0.5)) for lane in range(lanes)]
+    average, regions = place_marks(body, lane_tops, strip_width, small) if has_strip else (None, ())
     below = bottom + (_LIMITS * size if has_strip else 0)
     states = [key for key in keys if key.role.startswith("state:")]
     state_words, height = _states(states, room, (top + bottom) / 2 if has_strip else None, below)
@@ -223,95 +192,16 @@ def _limits(
     `end` is how the last stands at the end of the strip.
     """
     last = len(words) - 1
-    ends = (_extent(words[last], 1.0, end, room, size)[0] if words else room) - _APART * size
+    ends = (extent(words[last], 1.0, end, room, size)[0] if words else room) - APART * size
     free = -room
     for number, limit in enumerate(words):
         at = number / last
         anchor: Anchor = "start" if number == 0 else end if number == last else "middle"
-        left, right = _extent(limit, at, anchor, room, size)
+        left, right = extent(limit, at, anchor, room, size)
         is_free = left >= free and (number in (0, last) or right <= ends)
         if is_free:
-            free = right + _APART * size
+            free = right + APART * size
         yield PlacedWords(limit if is_free else "", at, y, anchor)
-
-
-def _marks(
-    body: Choropleth, lanes: Sequence[float], room: float, size: float
-) -> tuple[PlacedMark | None, tuple[PlacedMark, ...]]:
-    """Return the average, in the lanes at the strip, and the selected regions in the one above.
-
-    From left to right; where its words would touch those before, a region's are moved as far as
-    they still stand above its place, or are "".
-    """
-    below = _LANE * size / _SMALL / 2
-    average, regions, free, extent = None, [], -room, (room, -room)
-    if body.strip.average is not None:
-        average = _average(body.strip.average, lanes, room, size)
-        extents = [_extent(line.words, line.at, line.anchor, room, size) for line in average.lines]
-        extent = min(left for left, _ in extents), max(right for _, right in extents)
-    for mark in sorted(body.selected_marks, key=lambda mark: mark.at):
-        words, x = _centre(mark, lanes[-1], room, size), mark.at * room
-        left, right = _extent(words.words, words.at, words.anchor, room, size)
-        if left < free:
-            right += free - left
-            has_room = free <= x and right <= room
-            words = PlacedWords(mark.label if has_room else "", free / room, words.y, "start")
-        if words.words:
-            free = right + _APART * size
-        leads = words.words and not extent[0] <= x <= extent[1]
-        regions.append(PlacedMark(mark, words, lanes[-1] + below if leads else None))
-    return average, tuple(regions)
-
-
-def _average_lines(mark: StripMark | None, room: float, size: float) -> int:
-    """Return how many lines the words of the average take; 0 without one."""
-    if mark is None:
-        return 0
-    return 2 if mark.second_label and _side(mark, room, size) is None else 1
-
-
-def _average(mark: StripMark, lanes: Sequence[float], room: float, size: float) -> PlacedMark:
-    """Return the average with its words; those in two languages on one line where they have room.
-
-    Else the second are below the first.
-    """
-    top = lanes[0] + _LANE * size / _SMALL / 2
-    if _average_lines(mark, room, size) == 1:
-        side = _side(mark, room, size) if mark.second_label else None
-        both = None if side is None else PlacedWords(mark.both_labels, mark.at, lanes[0], side)
-        return PlacedMark(mark, both or _centre(mark, lanes[0], room, size), top)
-    longest = max(mark.label, mark.second_label, key=lambda words: width(words, size))
-    anchor = _centre(replace(mark, label=longest), lanes[0], room, size).anchor
-    first, second = (
-        PlacedWords(words, mark.at, y, anchor)
-        for words, y in ((mark.label, lanes[1]), (mark.second_label, lanes[0]))
-    )
-    return PlacedMark(mark, first, top, second)
-
-
-def _side(mark: StripMark, room: float, size: float) -> Anchor | None:
-    """Return how words in two languages stand over their place on one line; None without room.
-
-    They reach a little further than the strip, to the left, where slides have room beside the map.
-    """
-    for side in _SIDES:
-        left, right = _extent(mark.both_labels, mark.at, side, room, size)
-        if left >= -_BESIDE * room and right <= room:
-            return side
-    return None
-
-
-def _centre(mark: StripMark, y: float, room: float, size: float) -> PlacedWords:
-    """Return the words over their place; near an end of the strip they begin or end there."""
-    half, x = width(mark.label, size) / 2, mark.at * room
-    anchor: Anchor = "start" if x < half else "end" if room - x < half else "middle"
-    return PlacedWords(mark.label, mark.at, y, anchor)
-
-
-def _extent(words: str, at: float, anchor: Anchor, room: float, size: float) -> tuple[float, float]:
-    length = width(words, size)
-    left = at * room - {"start": 0.0, "middle": length / 2, "end": length}[anchor]
-    return left, left + length
 
 
 def _states(
@@ -324,7 +214,7 @@ def _states(
     """
     size, row = room.size, _STATE * room.size
     wide, high = (length * size for length in _KEY)
-    small, before = size * _SMALL, wide * 1.4
+    small, before = size * SMALL, wide * 1.4
     if middle is not None and not room.narrow:
         tall = len(keys) * row
         top = min(middle - tall / 2, below - tall) + (row - high) / 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LINE = 1.2
@@ -36,7 +36,7 @@ class FittedText:
 
 
 def clean(words: str) -> str:
-    """The words on one line without control characters, which XML cannot hold."""
+    """Return the words on one line without control characters, which XML cannot hold."""
     visible = "".join(
         " " if c in "\n\r\t\v\f" else c
         for c in words
@@ -51,8 +51,13 @@ def width(words: str, size: float, bold: bool = False) -> float:
     return sum(map(table.__getitem__, words)) * size * _SAFE
 
 
+def label_room(labels: Sequence[str], size: float) -> float:
+    """Return the width of the widest of the labels, in the unit of the size; 0 for none."""
+    return max((width(label, size) for label in labels), default=0.0)
+
+
 def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[str]:
-    """The words broken into lines no wider than `room` points; a longer word is broken too.
+    """Return the words broken into lines no wider than `room` points; a longer word is broken too.
 
     It is broken after a hyphen where it has one there.
     """
@@ -77,7 +82,7 @@ def wrap_text(words: str, room: float, size: float, bold: bool = False) -> list[
 def fit_text(
     words: str, room: float, height: float, size: float, least: float, bold: bool = False
 ) -> FittedText:
-    """The words at the largest size from `size` down to `least` that fits `room` × `height`.
+    """Return the words at the largest size from `size` down to `least` that fits `room` × `height`.
 
     All in points. What does not fit at `least` is cut, and ends in an ellipsis.
     """

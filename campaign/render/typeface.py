@@ -18,7 +18,9 @@ _INVISIBLE = "\u200b\u2060\ufeff"
 
 
 def legible(words: str) -> str:
-    """The words in letters the typeface has, on one line; any other letter is a question mark.
+    """Return the words in letters the typeface has, on one line.
+
+    Any other letter becomes a question mark.
 
     A letter with a plainer form takes it.
     """
@@ -40,12 +42,12 @@ def _letter(character: str) -> str:
 
 @cache
 def _letters() -> frozenset[int]:
-    """The characters that regular and bold both have."""
+    """Return the characters that regular and bold both have."""
     return _cmap(REGULAR) & _cmap(BOLD)
 
 
 def _cmap(path: Path) -> frozenset[int]:
-    """The characters of a TrueType file (its `cmap` of format 4, Windows Unicode)."""
+    """Return the characters of a TrueType file (its `cmap` of format 4, Windows Unicode)."""
     content = path.read_bytes()
 
     def short(at: int, count: int) -> tuple[int, ...]:

@@ -6,40 +6,20 @@ of the time and memory of a report by cell, and every message is translated here
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
-import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import fold
 from campaign.schema.causes import QUESTIONS
-from campaign.schema.columns import Column
+from campaign.schema.column_values import MOST_WHOLE, Codes, empty_column, parse_cells
 from campaign.schema.issues import Issue
-from campaign.schema.reached_shares import is_shares
 from campaign.schema.rules import RULES
 from campaign.schema.table import Table
 
-Codes = Mapping[str, Mapping[str, str]]
-"""{list of codes: {folded spelling: code}} (`match_key.fold`)."""
 MOST_ISSUES = 1_000
 """The most issues listed per rule and column of one file; all of them are counted."""
-MOST_WHOLE = 999_999_999
-"""The largest whole number of any table: nine digits, so that the sum over the longest register
-stays exact in 64 bits, be it an integer or a float."""
-UNPARSED = "? "
-"""The prefix of a cell that could not be parsed as a number: such a cell is always an error."""
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-_DTYPES = {
-    "date": "datetime64[ns]",
-    "period": "datetime64[ns]",
-    "whole": "float64",
-    "number": "float64",
-}
 
 
 @dataclass(frozen=True)
@@ -100,11 +80,11 @@ def check_table(
     frame = cells.copy()
     for column in table.columns:
         if column.name not in cells.columns:
-            frame[column.name] = _empty_column(column, cells.index)
+            frame[column.name] = empty_column(column, cells.index)
             continue
         stripped = cells[column.name].str.strip()
         most = min(MOST_WHOLE, context.most.get(column.name, MOST_WHOLE))
-        values, broken_rules = _parse_cells(stripped, column, context.codes, most)
+        values, broken_rules = parse_cells(stripped, column, context.codes, most)
         frame[column.name] = values
         params = {"allowed": ", ".join(column.choices)} if column.choices else {}
         for rule, mask in broken_rules.items():
@@ -202,82 +182,3 @@ class _IssueCollector:
         for row in rows[:MOST_ISSUES]:
             value = {} if cells is None else {"value": str(cells[row])[:80]}
             self.issues.append(Issue(self.file, rule, int(row), column, {**value, **params}))
-
-
-def _empty_column(column: Column, index: pd.Index) -> pd.Series:
-    """Return an absent column in its type, as if each of its cells were empty."""
-    if index.empty:
-        return _parse_cells(pd.Series("", index=index), column, {})[0]
-    cell = _empty_cell(column)
-    return pd.Series(cell.array.take(np.zeros(len(index), dtype="intp")), index=index)
-
-
-@cache
-def _empty_cell(column: Column) -> pd.Series:
-    return _parse_cells(pd.Series([""]), column, {})[0]
-
-
-def _parse_cells(
-    cells: pd.Series, column: Column, codes: Codes, most: int = MOST_WHOLE
-) -> tuple[pd.Series, dict[str, pd.Series]]:
-    """Return the column in its type, and for each rule the mask of cells that break it."""
-    if cells.empty:
-        # There is nothing to parse, but the column needs its type.
-        return pd.Series(index=cells.index, dtype=_DTYPES.get(column.kind, "object")), {}
-    is_empty = cells == ""
-    masks: dict[str, pd.Series] = {}
-    values: pd.Series = cells
-    if column.kind in ("date", "period"):
-        days = cells
-        if column.kind == "period":
-            days = cells.where(cells.str.len() != 4, cells + "-01-01")
-        values = pd.to_datetime(days.mask(is_empty), format="%Y-%m-%d", errors="coerce")
-        masks["date"] = values.isna() & ~is_empty
-    elif column.kind in ("whole", "number"):
-        values, masks = _parse_numbers(cells, column.kind == "whole", most)
-    elif column.kind == "code" and column.of is not None:
-        code_of = {cell: codes.get(column.of, {}).get(fold(cell)) for cell in cells.unique()}
-        values = cells.map(code_of).astype("object")
-        masks[f"unknown_{column.of}"] = values.isna() & ~is_empty
-    elif column.kind == "shares":
-        shares = [cell for cell in cells.unique() if is_shares(cell)]
-        masks["shares"] = ~cells.isin(shares) & ~is_empty
-    if column.choices:
-        masks["unknown_choice"] = ~cells.isin(column.choices) & ~is_empty
-    if column.filled:
-        masks["required"] = is_empty
-    if column.unique:
-        masks["unique"] = cells.duplicated(keep=False) & ~is_empty
-    return values, masks
-
-
-def _parse_numbers(
-    cells: pd.Series, whole: bool, most: int
-) -> tuple[pd.Series, dict[str, pd.Series]]:
-    """Return the numbers, NaN where a rule is broken, and the mask of each rule."""
-    distinct = cells.unique()
-    numbers = cells.map({cell: _number(cell) for cell in distinct}).astype("float64")
-    if list(distinct) == [""]:
-        return numbers, {}
-    values = numbers.to_numpy()
-    is_negative = values < 0
-    invalid = np.isinf(values) | (np.isnan(values) & (cells != "").to_numpy())
-    if not whole:
-        masks = {"number": invalid, "negative": is_negative}
-    else:
-        is_finite = np.isfinite(values)
-        invalid |= np.mod(values, 1, where=is_finite, out=np.zeros(len(values))) != 0
-        masks = {
-            "whole": invalid,
-            "negative": is_negative,
-            "too_many": (values > MOST_WHOLE) & ~invalid,
-            "above_country": (values > most) & (values <= MOST_WHOLE) & ~invalid,
-        }
-        invalid = invalid | (values > most)
-    by_rule = {rule: pd.Series(mask, index=cells.index) for rule, mask in masks.items()}
-    return numbers.mask(invalid | is_negative), by_rule
-
-
-def _number(cell: str) -> float:
-    """Return the number; NaN for anything but plain digits, which `pd.to_numeric` would accept."""
-    return float(cell) if _NUMBER.fullmatch(cell) else math.nan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 
 from campaign.analysis.region_profile import shown_region, view_of_region
@@ -21,7 +21,7 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.i18n.translator import N_
-from campaign.site import controls, lists, notices
+from campaign.site import controls, filters, lists, notices
 from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
@@ -30,7 +30,9 @@ from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.other_years import heading, years
-from campaign.site.page import Build, SitePage, link
+from campaign.site.page import SitePage, link
+from campaign.site.page_layout import boxes, columns
+from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
 from campaign.site.pages import PAGES
 from campaign.site.plan import without_plan
 from campaign.site.published_years import published_years
@@ -71,11 +73,11 @@ def _overview(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("The campaign in numbers"))
     if missing := _absence(page):
-        return top + missing + _boxes(lists.published_values(view), lists.reported_events(view))
+        return top + missing + boxes(lists.published_values(view), lists.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
-    top_columns = _columns(left, right, "1-1")
-    below = _columns(card(page, by_type.leading_types), insights(page), "1-1")
+    top_columns = columns(left, right, "1-1")
+    below = columns(card(page, by_type.leading_types), insights(page), "1-1")
     return f"{top}{tiles(view)}{top_columns}{below}"
 
 
@@ -86,9 +88,9 @@ def _map(page: SitePage) -> str:
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
-    regions = f'<div class="regions">{controls.region_list(page)}</div>'
+    regions = f'<div class="regions">{filters.region_list(page)}</div>'
     right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
-    return f"{top}{choices}{_columns(left, right, '7-3')}{lists.boundary_note(view)}"
+    return f"{top}{choices}{columns(left, right, '7-3')}{lists.boundary_note(view)}"
 
 
 def _timeline(page: SitePage) -> str:
@@ -98,13 +100,9 @@ def _timeline(page: SitePage) -> str:
     cards = missing or (
         card(page, over_time.listed_timeline)
         + card(page, over_time.small_multiples)
-        + (_part_link(page, "schedule") or _schedule(page))
+        + (part_link(page, "schedule") or schedule(page))
     )
-    return top + cards + _boxes(lists.milestones(view), lists.reported_events(view))
-
-
-def _schedule(page: SitePage) -> str:
-    return card(page, over_time.schedule)
+    return top + cards + boxes(lists.milestones(view), lists.reported_events(view))
 
 
 def _activities(page: SitePage) -> str:
@@ -115,15 +113,15 @@ def _activities(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'
     left, right = card(page, by_type.audience), card(page, by_type.media)
     cards = card(page, by_type.breakdown) + card(page, by_type.heatmap)
-    what = f"{cards}{_columns(left, right, '1-1')}"
+    what = f"{cards}{columns(left, right, '1-1')}"
     return f"{top}{choices}{what}{_who(page)}{register(page)}"
 
 
 def _who(page: SitePage) -> str:
     heading = f"<div>{section_title(page.view)}</div>"
     left, right = card(page, by_text.audience_groups), card(page, by_text.partners)
-    columns = _columns(left, right, "1-1")
-    return f"{heading}{card(page, by_text.organisers)}{columns}{card(page, by_text.districts)}"
+    both = columns(left, right, "1-1")
+    return f"{heading}{card(page, by_text.organisers)}{both}{card(page, by_text.districts)}"
 
 
 def _compare(page: SitePage) -> str:
@@ -131,10 +129,10 @@ def _compare(page: SitePage) -> str:
     top = _title(
         page, view.text("Compare campaigns and regions"), campaign_words.comparison_answer(view)
     )
-    published = _boxes(published_years(view))
+    published = boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
-    campaigns = _boxes(refusal_notice(view)) + _upload_link(page)
+    campaigns = boxes(refusal_notice(view)) + _upload_link(page)
     if not campaign_words.refusal(view):
         first = "".join(
             card(page, build)
@@ -152,9 +150,9 @@ def _compare(page: SitePage) -> str:
                 by_campaign.types_of_both,
             )
         )
-        campaigns = _columns(first, second, "1-1") + _boxes(organiser_changes(view))
+        campaigns = columns(first, second, "1-1") + boxes(organiser_changes(view))
     paces, types = card(page, two_regions.region_paces), card(page, two_regions.region_types)
-    regions = _columns(_boxes(region_pair(view)), paces, "1-1") + types
+    regions = columns(boxes(region_pair(view)), paces, "1-1") + types
     # Where there is no other campaign, the regions are what the page can compare.
     pairs = regions + campaigns if view.other is None else campaigns + regions
     return f"{top}{controls.other_campaign(page)}{pairs}{published}"
@@ -178,20 +176,20 @@ def _region(page: SitePage) -> str:
     view = view_of_region(page.view, code)
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
-    letter = _boxes(region_parts.letter_text(view))
+    letter = boxes(region_parts.letter_text(view))
     if region_parts.has_activities(view):
         left, right = card(one, coverage.shares), card(one, by_type.breakdown)
-        parts += [_columns(left, right, "1-1"), card(one, over_time.timeline)]
-        left, right = _boxes(region_parts.districts(view)), _boxes(region_parts.organisers(view))
-        parts.append(_columns(left, right + letter, "1-1"))
+        parts += [columns(left, right, "1-1"), card(one, over_time.timeline)]
+        left, right = boxes(region_parts.districts(view)), boxes(region_parts.organisers(view))
+        parts.append(columns(left, right + letter, "1-1"))
     else:
         parts.append(letter)
-    return f"{top}{''.join(parts)}{_boxes(region_parts.wider(view))}"
+    return f"{top}{''.join(parts)}{boxes(region_parts.wider(view))}"
 
 
 def _region_list(page: SitePage) -> str:
     rows = region_parts.region_list(page.view, page.links)
-    return f"<div>{region_parts.list_title(page.view)}</div>{_boxes(rows)}"
+    return f"<div>{region_parts.list_title(page.view)}</div>{boxes(rows)}"
 
 
 def _coverage(page: SitePage) -> str:
@@ -201,70 +199,16 @@ def _coverage(page: SitePage) -> str:
         return top + missing
     choices = f'<div class="choices">{controls.benchmark(page)}{controls.denominator(page)}</div>'
     rates, curve = card(page, coverage.rates), card(page, coverage.concentration)
-    order = _columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
+    order = columns(card(page, coverage.ranks), card(page, coverage.shares), "1-1")
     if view.campaign.labour_migrants is not None:
-        curve = _columns(curve, card(page, coverage.labour_migrants), "1-1")
-    maps, reports = _part_link(page, "maps"), _part_link(page, "reports")
+        curve = columns(curve, card(page, coverage.labour_migrants), "1-1")
+    maps, reports = part_link(page, "maps"), part_link(page, "reports")
     if maps and reports:
-        return f"{top}{choices}{rates}{order}{curve}{_columns(maps, reports, '1-1')}"
-    weeks = _columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
-    cards = _certainty(page) + weeks + _boxes(requests(view))
+        return f"{top}{choices}{rates}{order}{curve}{columns(maps, reports, '1-1')}"
+    weeks = columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
+    cards = certainty(page) + weeks + boxes(requests(view))
     note = lists.boundary_note(view)
-    return f"{top}{choices}{rates}{_pair_of_maps(page)}{order}{curve}{cards}{note}"
-
-
-def _pair_of_maps(page: SitePage) -> str:
-    return _columns(card(page, coverage.count_map), card(page, coverage.rate_map), "1-1")
-
-
-def _certainty(page: SitePage) -> str:
-    return _columns(card(page, by_evidence.certainty), card(page, by_evidence.missing), "1-1")
-
-
-def _coverage_maps(page: SitePage) -> str:
-    report_shares, note = card(page, by_evidence.report_shares), lists.boundary_note(page.view)
-    return _pair_of_maps(page) + _columns(report_shares, note, "7-3")
-
-
-def _coverage_reports(page: SitePage) -> str:
-    return _certainty(page) + card(page, by_evidence.reports) + _boxes(requests(page.view))
-
-
-@dataclass(frozen=True)
-class PagePart:
-    """A part of a page with many charts, which a public site has as a page of its own.
-
-    `title` is a message id, `answer` the chart whose finding stands at the link to the part.
-    """
-
-    title: str
-    answer: Build
-    contents: Callable[[SitePage], str]
-
-
-PARTS: Mapping[str, Mapping[str, PagePart]] = {
-    "timeline": {
-        "schedule": PagePart(N_("Activities by region and date"), over_time.schedule, _schedule),
-    },
-    "coverage": {
-        "maps": PagePart(N_("Maps"), coverage.count_map, _coverage_maps),
-        "reports": PagePart(
-            N_("How certain the totals are"), by_evidence.certainty, _coverage_reports
-        ),
-    },
-}
-"""The parts of pages by the stem of the page and the name of the part."""
-
-
-def _part_link(page: SitePage, name: str) -> str:
-    """Return a finding of the part with a link to it; "" where it is on this page."""
-    part = PARTS[page.stem][name]
-    address = page.links.part(name, page.view.selection)
-    if address is None:
-        return ""
-    finding = escape(page.chart(page.view, part.answer).finding)
-    heading = link(page.view.text(part.title), address)
-    return _boxes(f'<h2>{heading}</h2><p class="summary">{finding}</p>')
+    return f"{top}{choices}{rates}{pair_of_maps(page)}{order}{curve}{cards}{note}"
 
 
 def _plan(page: SitePage) -> str:
@@ -273,23 +217,23 @@ def _plan(page: SitePage) -> str:
     if not view.has_register:
         return top + _absence(page)
     if not plan.has_plan(view):
-        return top + _boxes(without_plan(view))
+        return top + boxes(without_plan(view))
     day = controls.plan_day(page, view.plan_day)
     choices = f'<div class="choices">{controls.people_or_activities(page)}{day}</div>'
-    columns = _columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
-    return f"{top}{choices}{card(page, plan.pace)}{columns}"
+    both = columns(card(page, plan.by_region), card(page, plan.by_type), "1-1")
+    return f"{top}{choices}{card(page, plan.pace)}{both}"
 
 
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
-    return top + about(view) + _boxes(lists.published_values(view)) + catalogue_link(page)
+    return top + about(view) + boxes(lists.published_values(view)) + catalogue_link(page)
 
 
 def _data(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Upload and check data"), filters=False)
-    return top + _needs_scripts(page) + _boxes(reconciliation(view)) + catalogue_link(page)
+    return top + _needs_scripts(page) + boxes(reconciliation(view)) + catalogue_link(page)
 
 
 def _present(page: SitePage) -> str:
@@ -322,11 +266,3 @@ def _absence(page: SitePage) -> str:
 
 def _needs_scripts(page: SitePage) -> str:
     return f"<noscript><p>{escape(page.view.text(NEEDS_SCRIPTS))}</p></noscript>"
-
-
-def _columns(left: str, right: str, shares: str) -> str:
-    return f'<div class="columns of-{shares}"><div>{left}</div><div>{right}</div></div>'
-
-
-def _boxes(*parts: str) -> str:
-    return "".join(f'<section class="card">{part}</section>' for part in parts if part)

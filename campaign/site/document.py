@@ -9,7 +9,8 @@ from html import escape, unescape
 from typing import Any
 
 from campaign.exports.structured_data import to_script
-from campaign.site import controls, header, notices
+from campaign.i18n.date_format import WORD_JOINER
+from campaign.site import controls, filters, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
@@ -45,7 +46,7 @@ def body(page: SitePage, main: str | None = None) -> str:
     if entry.has_filters:
         chosen = controls.editions(page)
         if view.has_register:
-            chosen += controls.filters(page)
+            chosen += filters.filter_bar(page)
     return (
         f"{_header(page, chosen)}"
         f'<div class="provenance">{"" if page.title else notices.provenance(view)}</div>'
@@ -133,7 +134,7 @@ def _description(page: SitePage, html: str) -> str:
     match = re.search(r'<(p|ul) class="(?:answers?|summary)">(.*?)</\1>', html)
     first = re.sub(r"<[^>]*>", "", match[2].replace("</li><li>", "; ")) if match else ""
     scope = () if page.title else (page.view.mark, page.view.filters)
-    parts = [*scope, unescape(first)]
+    parts = [*scope, unescape(first).replace(WORD_JOINER, "")]
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
     )

@@ -15,6 +15,7 @@ from campaign.render.plotly import figure as plotly
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_silently, to_drawing
+from campaign.render.svg.markup import to_markup
 from campaign.site.page import Build, Drawings
 from campaign.site.palette import PAIRED, to_variables
 from campaign.theme.style import Style
@@ -39,7 +40,7 @@ WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
-_UNREAD = ("data-role", "data-state", "font-family", "xmlns")
+_UNREAD = frozenset(("data-role", "data-state", "font-family", "xmlns"))
 
 Link = Callable[[str], str | None]
 """The address that a value's code leads to; None for none."""
@@ -84,7 +85,7 @@ def file_picture(chart: Chart, style: Style) -> str:
 
 
 def _fit(size: Size, chart: Chart) -> Size:
-    """The size with the height that the chart has in a page."""
+    """Return the size with the height that the chart has in a page."""
     return replace(size, height=plotly.height(chart).at(size.width))
 
 
@@ -108,11 +109,8 @@ def _figure(
     element = ElementTree.Element("div", {**named, **attributes})
     for root in _roots(chart, style, drawings):
         finish(root)
-        for shape in root.iter():
-            for name in _UNREAD:
-                shape.attrib.pop(name, None)
         element.append(root)
-    return ElementTree.tostring(element, encoding="unicode")
+    return to_markup(element, without=_UNREAD)
 
 
 def _roots(chart: Chart, style: Style, drawings: Drawings | None) -> list[ElementTree.Element]:
@@ -130,7 +128,7 @@ def _bands(chart: Chart) -> tuple[Band, ...]:
 
 
 def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
-    """The chart for every width; scaled as a whole where its parts do not change evenly."""
+    """Draw the chart for every width; scaled as a whole where its parts do not change evenly."""
     # A hatch is found by its id, and each drawing has its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
     size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)

@@ -38,7 +38,7 @@ class IssuePage(SitePage):
         return text(RULES[self.code].title if self.code else TITLE)
 
     def address(self, selection: Selection) -> str | None:
-        """The address of this page in the language of the selection."""
+        """Return the address of this page in the language of the selection."""
         return self.links.issue(self.code, selection)
 
 
@@ -70,7 +70,7 @@ def issue_catalogue(page: IssuePage) -> str:
 
 
 def _list(page: IssuePage) -> str:
-    """The issues grouped by what is to be done about them."""
+    """Return the issues grouped by what is to be done about them."""
     text = page.view.text
     groups: dict[Cause, list[str]] = {cause: [] for cause in CAUSES}
     for code in RULES:
@@ -94,7 +94,7 @@ def _items(page: IssuePage, codes: list[str]) -> Iterator[str]:
 
 
 def _issue(page: IssuePage) -> str:
-    """What it means, an example where a cell can show one, and what to do."""
+    """Return what it means, an example where a cell can show one, and what to do."""
     text, rule = page.view.text, RULES[page.code]
     example, severity = rule.example, severity_name(rule.code, rule.severity)
     assert example is not None
@@ -124,7 +124,10 @@ def _issue(page: IssuePage) -> str:
 
 
 def _message(rule: Rule, text: Text) -> str:
-    """The message of a rule, filled by its example; "…" for what the example does not have."""
+    """Return the message of a rule, filled by its example.
+
+    "…" stands for what the example does not have.
+    """
     names = {name for _, name, _, _ in Formatter().parse(rule.message) if name}
     params = rule.example.params if rule.example else {}
     return Issue("", rule.code, params={**dict.fromkeys(names, "…"), **params}).message(text)

@@ -30,43 +30,49 @@ class Links(Protocol):
     """
 
     def page(self, stem: str, selection: Selection) -> str | None:
-        """The address of a page with a selection."""
+        """Return the address of a page with a selection."""
         ...
 
     def table(self, key: str, selection: Selection) -> str | None:
-        """The address of the table of a chart as a CSV file."""
+        """Return the address of the table of a chart as a CSV file."""
         ...
 
     def table_page(self, key: str, selection: Selection, *, is_long: bool) -> str | None:
-        """The address of the table of a chart on a page of tables; None where it is on the page."""
+        """Return the address of the table of a chart on a page of tables.
+
+        It is None where the table is on the page.
+        """
         return None
 
     def part(self, name: str, selection: Selection) -> str | None:
-        """The address of a part of this page on a page of its own; None where it is on this one."""
+        """Return the address of a part of this page on a page of its own.
+
+        It is None where the part is on this page.
+        """
         return None
 
     def days(self, key: str, selection: Selection) -> tuple[str, str] | None:
-        """The addresses of the days of a map and of the script that plays them."""
+        """Return the addresses of the days of a map and of the script that plays them."""
         return None
 
     def version(self) -> str | None:
-        """The address where this page stays as it is with this version of the data."""
+        """Return the address where this page stays as it is with this version of the data."""
         return None
 
     def files(self) -> Sequence[FileLink]:
-        """The files to download that the page names."""
+        """Return the files to download that the page names."""
         return ()
 
     def file(self, kind: str, selection: Selection) -> str | None:
-        """The address of a file of a selection by its format."""
+        """Return the address of a file of a selection by its format."""
         return None
 
     def embed(self, key: str, selection: Selection) -> str | None:
-        """The whole address of a chart for a frame in a page of another site."""
+        """Return the whole address of a chart for a frame in a page of another site."""
         return None
 
     def issue(self, code: str, selection: Selection) -> str | None:
-        """The address of the page of an issue, or of their list for ""."""
+        """Return the address of the page of an issue, or of their list for ""."""
         return None
 
 
@@ -80,22 +86,22 @@ class LiveLinks(Links):
     campaign: Campaign
 
     def page(self, stem: str, selection: Selection) -> str:
-        """The address of a page with a selection."""
+        """Return the address of a page with a selection."""
         page = PAGES[stem]
         return self.address(f"/{page.path}", selection, page.menu_query)
 
     def table(self, key: str, selection: Selection) -> str:
-        """The address of the table of a chart as a CSV file."""
+        """Return the address of the table of a chart as a CSV file."""
         return self.address(f"/files/{key}.csv", selection)
 
     def issue(self, code: str, selection: Selection) -> str:
-        """The address of the page of an issue, or of their list for ""."""
+        """Return the address of the page of an issue, or of their list for ""."""
         return self.address(f"/{issue_path(code)}", selection)
 
     def address(
         self, path: str, selection: Selection, more: Mapping[str, str] | None = None
     ) -> str:
-        """The address of a path with a selection and `more` of its query."""
+        """Return the address of a path with a selection and `more` of its query."""
         query = {**selection.to_query(self.campaign), **(more or {})}
         return f"{path}?{urlencode(query, safe=',')}" if query else path
 

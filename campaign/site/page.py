@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import once
 from campaign.charts.chart import Chart
 from campaign.site.links import Links, toggle
 
@@ -41,25 +42,36 @@ class SitePage:
         return ""
 
     def address(self, selection: Selection) -> str | None:
-        """The address of this page with another selection; None where it is not published."""
+        """Return the address of this page with another selection.
+
+        It is None where that page is not published.
+        """
         return self.links.page(self.stem, selection)
 
     def toggle(self, code: str) -> str | None:
-        """The address of this page with what a chart's code selects added, or removed."""
+        """Return the address of this page with what a chart's code selects added, or removed."""
         selection = self.view.selection
         if self.stem == "region" and code.startswith("oblast=") and "&" not in code:
             # The page is of one region: another one takes its place.
             return self.address(replace(selection, oblasts=(code.removeprefix("oblast="),)))
-        changed = toggle(selection, code, self.view.edition)
+        changed = _toggled(self.view, code)
         return None if changed == selection else self.address(changed)
 
     def anchor(self, words: str, selection: Selection, *, current: bool = False) -> str:
-        """The words as a link to this page with another selection; plain where there is none."""
+        """Return the words as a link to this page with another selection.
+
+        The words are plain where there is no such page.
+        """
         return link(words, self.address(selection), current=current)
 
     def change(self, **values: object) -> Selection:
-        """The selection with these values."""
+        """Return the selection with these values."""
         return replace(self.view.selection, **values)  # type: ignore[arg-type]
+
+
+@once
+def _toggled(view: View, code: str) -> Selection:
+    return toggle(view.selection, code, view.edition)
 
 
 def link(words: str, address: str | None, *, current: bool = False, attributes: str = "") -> str:

@@ -29,6 +29,7 @@ from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import capitalize, end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.formats import FORMATS
+from campaign.i18n.date_format import keep_whole
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
@@ -45,7 +46,7 @@ def region_title(view: View, code: str) -> str:
 
     Where several regions are selected, a line says that this is the first of them.
     """
-    text, name = view.text, view.campaign.places.name(code, view.text)
+    text, name = view.text, view.campaign.places.heading(code, view.text)
     of_region = view_of_region(view, code)
     scope = " · ".join(of_region.scope.parts(without=("place",)))
     lead = of_region.edition.title(text)
@@ -55,7 +56,7 @@ def region_title(view: View, code: str) -> str:
     if len(view.selection.oblasts) > 1:
         words = text("Several regions are selected; this page shows the first.")
         hint = f'<p class="source">{escape(words)}</p>'
-    sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
+    sentence = escape(keep_whole(answer(of_region, RegionProfile.of(of_region, code))))
     return (
         f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="answer">{sentence}</p>'
         f'<p class="lead">{escape(lead)}</p>{hint}'
@@ -141,10 +142,10 @@ def _rank(view: View, profile: RegionProfile) -> Kpi:
     text = view.text
     value, note = text(MISSING_WORDS.get(profile.state, "")), ""
     if profile.rate_rank is not None:
-        value = text("{n} of {total}", n=profile.rate_rank, total=profile.ranked)
+        value = text.c("rank", "{n} of {total}", n=profile.rate_rank, total=profile.ranked)
     if profile.reach_rank is not None:
         name = text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
-        words = text("{n} of {total}", n=profile.reach_rank, total=profile.ranked)
+        words = text.c("rank", "{n} of {total}", n=profile.reach_rank, total=profile.ranked)
         note = f"{name}: {words}"
     return Kpi("rank", text("Rank by rate"), value, "", note)
 

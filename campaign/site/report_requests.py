@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
+from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
+from campaign.i18n.date_format import keep_whole
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
@@ -39,7 +41,7 @@ def requests(view: View) -> str:
 def _region(request: ReportRequest, view: View) -> str:
     """Return the message in the reader's language, with a button for each language."""
     text = view.text
-    name = view.campaign.places.name(request.code, text)
+    name = view.campaign.places.heading(request.code, text)
     languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     buttons = "".join(
         copy_button(
@@ -53,7 +55,7 @@ def _region(request: ReportRequest, view: View) -> str:
     return (
         f'<div class="request" data-region="{request.code}">'
         f"<h3>{escape(name)}{_facts(request, text)}</h3>"
-        f"<p>{escape(request.message(view, text))}</p>{row}</div>"
+        f"<p>{escape(keep_whole(request.message(view, text)))}</p>{row}</div>"
     )
 
 
@@ -63,13 +65,7 @@ def _facts(request: ReportRequest, text: Text) -> str:
     if request.silence is not None:
         facts.append(text.n("{n} day", "{n} days", request.silence.days))
     if not request.missing.empty:
-        facts.append(
-            text.n(
-                "attendance not reported: {n} activity",
-                "attendance not reported: {n} activities",
-                len(request.missing),
-            )
-        )
+        facts.append(missing_attendance_words(len(request.missing), text))
     return f' <span class="source">{escape(" · ".join(facts))}</span>'
 
 

@@ -109,7 +109,7 @@ def _within_page(rule: re.Match[str]) -> str:
 
 
 def _selectors(words: str) -> Iterator[str]:
-    """Each selector of a rule; a comma within brackets is a part of one."""
+    """Yield each selector of a rule; a comma within brackets is a part of one."""
     return (selector.strip() for selector in _BETWEEN_SELECTORS.split(words))
 
 

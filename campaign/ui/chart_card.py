@@ -13,6 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.domain.register import RegisterAwayError
+from campaign.i18n.date_format import keep_whole
 from campaign.presentation.slides import FIGURES, MOST_SLIDES
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
@@ -25,7 +26,7 @@ from campaign.site.links import LiveLinks
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.components.figure import figure
+from campaign.ui.components.figure import Handlers, figure
 from campaign.ui.figure_payload import (
     Build,
     animation_part,
@@ -79,17 +80,16 @@ def show_card(
             if aside is not None:
                 aside()
             key = f"figure:{card.key}"
-            figure(
-                _add_pictures(view, build, key, card.figure),
-                key=key,
-                on_pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
-                on_picture_request=lambda: first_pictures.request(key),
-                on_file_request=lambda: first_pictures.request_file(key),
-                on_drawing=first_pictures.end,
-                on_table=lambda: chart_requests.set_table(card.key, key),
-                on_csv_request=lambda: chart_requests.request_csv(card.key),
-                on_slide=lambda: _add_slide(view, build, card.key),
+            handlers = Handlers(
+                pick=lambda code: chart_pick.apply_pick(view, code, of_region=of_region),
+                picture=lambda: first_pictures.request(key),
+                file=lambda: first_pictures.request_file(key),
+                drawing=first_pictures.end,
+                table=lambda: chart_requests.set_table(card.key, key),
+                csv=lambda: chart_requests.request_csv(card.key),
+                slide=lambda: _add_slide(view, build, card.key),
             )
+            figure(_add_pictures(view, build, key, card.figure), key, handlers)
             chart_requests.raise_error(card.key)
         st.html(card.below)
 
@@ -222,5 +222,6 @@ def words(view: View, chart: Chart) -> str:
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     about = LiveLinks(view.campaign).page("about", view.selection)
     foot = card_foot(view, chart, _menu(view, chart), about)
-    rest = f'<p class="summary of-rest">{escape(chart.sentence)}</p>' if chart.sentence else ""
+    sentence = escape(keep_whole(chart.sentence))
+    rest = f'<p class="summary of-rest">{sentence}</p>' if sentence else ""
     return f"{rest}{of_day}{foot}"

@@ -51,12 +51,15 @@ class SharedPart:
 
 
 def chart_name(build: Build) -> str:
-    """The builder's name, unique among all of them."""
+    """Return the builder's name, unique among all of them."""
     return f"{build.__module__}.{build.__qualname__}"
 
 
 def chart_of(view: View, build: Build) -> Chart:
-    """What `build` makes of the view; a map is drawn once, whichever units are chosen on it."""
+    """Return what `build` makes of the view.
+
+    A map is drawn once, whichever units are chosen on it.
+    """
     unmarked = by_region.BASES.get(build)
     if unmarked is None:
         return cached_chart(view, build)
@@ -64,7 +67,7 @@ def chart_of(view: View, build: Build) -> Chart:
 
 
 def base_part(view: View, build: Build, chart: Chart) -> SharedPart:
-    """The figure without what is chosen on it.
+    """Return the figure without what is chosen on it.
 
     It stands in the page only where it stays the same while units are chosen.
     """
@@ -81,7 +84,7 @@ def _base_view(view: View, build: Build) -> View:
 
 
 def _follow(chart: Chart) -> Mapping[str, Any] | None:
-    """What the chart says while the map beside it plays; None where it does not."""
+    """Return what the chart says while the map beside it plays; None where it does not."""
     return (chart.body.follow or None) if isinstance(chart.body, Bars) else None
 
 
@@ -107,7 +110,7 @@ def animation_part(view: View, build: Build, chart: Chart) -> SharedPart:
 
 
 def _play(chart: Chart, style: Style, animation_name: str) -> dict[str, Any] | None:
-    """What of the days comes with each figure: the slider's words; the rest comes once."""
+    """Return what of the days comes with each figure: the slider's words; the rest comes once."""
     animation = plotly.animation(chart, style)
     days = animation or _follow(chart)
     if not days:
@@ -123,7 +126,7 @@ def plays(view: View, chart: Chart) -> bool:
 
 
 def embed(view: View, chart: Chart) -> dict[str, Any] | None:
-    """The address of the chart for a frame, its title and its height in px.
+    """Return the address of the chart for a frame, its title and its height in px.
 
     None where no site may frame the dashboard, and for a reader's own files, which only they see.
     """

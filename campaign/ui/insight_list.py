@@ -10,11 +10,12 @@ import streamlit as st
 from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
 from campaign.charts.insight_words import insight_sentence
+from campaign.i18n.date_format import keep_whole
 from campaign.site.insights import TITLE
 from campaign.site.pages import PAGES
 from campaign.ui.cache import cached
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.page_frame import page_at
+from campaign.ui.navigation import page_at
 
 Entry = tuple[str, str, Mapping[str, str]]
 """A sentence, the stem of a page, and a query."""
@@ -28,7 +29,8 @@ def show_insights(view: View) -> None:
     with st.container(key="insights", border=True):
         st.html(f"<h2>{escape(view.text(TITLE))}</h2>")
         for sentence, stem, query in entries:
-            st.page_link(page_at(stem), label=escape_markdown(sentence), query_params=dict(query))
+            label = escape_markdown(keep_whole(sentence))
+            st.page_link(page_at(stem), label=label, query_params=dict(query))
 
 
 def _entries(view: View) -> tuple[Entry, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -24,14 +23,13 @@ from campaign.theme.style import STYLES, Style
 from campaign.ui import chart_requests, first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
-from campaign.ui.export_dialog import show_export_button
-from campaign.ui.filter_chips import show_filter_chips, show_reset_button
+from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
+from campaign.ui.navigation import declare_pages, page_at
+from campaign.ui.page_header import FILTERS, MENU, show_header
 from campaign.ui.page_script import run_page
-from campaign.ui.popup import popup
-from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
-from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
+from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files
@@ -39,35 +37,7 @@ from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
 
 _VIEW = "view"
-_PAGES = "pages"
-_MENU, _FILTERS, _PAGE = "menu", "filters", "page"
-
-
-def pages() -> list[StreamlitPage]:
-    """Return every page in the order of the menu; the first answers at `/`."""
-    # Each run has its own copies; finding their files again would cost a tenth of the run.
-    return [callable_copy(page) for page in _streamlit_pages()]
-
-
-@cache
-def _streamlit_pages() -> tuple[StreamlitPage, ...]:
-    return tuple(
-        st.Page(entry.file, title=entry.title, default=entry is HOME, url_path=entry.stem)
-        for entry in PAGES.values()
-    )
-
-
-def page_at(stem: str) -> StreamlitPage:
-    """Return the page with this stem, once `navigation` has declared the pages."""
-    page: StreamlitPage = st.session_state[_PAGES][stem]
-    return page
-
-
-def navigation() -> StreamlitPage:
-    """Return the page of the current address. The menu is our own: Streamlit's drops the query."""
-    every = pages()
-    st.session_state[_PAGES] = dict(zip(PAGES, every, strict=True))
-    return st.navigation(every, position="hidden")
+_PAGE = "page"
 
 
 def run(page: StreamlitPage) -> None:
@@ -88,8 +58,8 @@ def run(page: StreamlitPage) -> None:
     )
     slots = Slots(
         {
-            _MENU: text.lang,
-            _FILTERS: f"{PAGES[stem].has_filters}:{text.lang}",
+            MENU: text.lang,
+            FILTERS: f"{PAGES[stem].has_filters}:{text.lang}",
             _PAGE: f"{stem}:{text.lang}",
         }
     )
@@ -113,7 +83,7 @@ def run(page: StreamlitPage) -> None:
         return
     query = state.write_address(selection, campaign, PAGES[stem].menu_query)
     try:
-        _show_header(view, query, slots, stem)
+        show_header(view, query, slots, stem)
         with slots.open(_PAGE):
             _show_page(view, stem)
         slots.complete()
@@ -181,7 +151,7 @@ def current_view() -> View:
     yet, so the pages are declared and the run starts again.
     """
     if _VIEW not in st.session_state:
-        navigation()
+        declare_pages()
         st.rerun()
     view: View = st.session_state[_VIEW]
     return view
@@ -199,50 +169,6 @@ def _add_rules(rules: str) -> None:
     # The empty span keeps them in the page: Streamlit puts a style alone into the place of
     # messages, where the next message or dialog replaces it.
     st.html(f'<span class="look" hidden></span><style>{rules}</style>')
-
-
-def _show_header(view: View, query: Mapping[str, str], slots: Slots, stem: str) -> None:
-    """Show the campaign's name, the menu, the filters where a page follows them, the language.
-
-    On a phone they are one line: what opens menu and filters stands beside the name.
-    """
-    text = view.text
-    with st.container(key="head", horizontal=True, vertical_alignment="center"):
-        st.html(header.brand(text))
-        with (
-            st.container(key="menu", horizontal=True, gap="xxsmall"),
-            slots.open(_MENU, horizontal=True),
-        ):
-            for name, page in PAGES.items():
-                if page.in_menu:
-                    query_params = {**query, **page.menu_query}
-                    st.page_link(page_at(name), label=page.label(text), query_params=query_params)
-        row = st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small")
-        with row, slots.open(_FILTERS, horizontal=True):
-            _show_filters(view, PAGES[stem].has_filters)
-        widgets.language(text.lang)
-
-
-def _show_filters(view: View, has_filters: bool) -> None:
-    """Show the filters where a page follows them, and the share and export buttons."""
-    text = view.text
-    if has_filters:
-        widgets.edition(view)
-    if has_filters and view.has_register:
-        selection = view.selection
-        with popup(text("Regions"), len(selection.oblasts)):
-            widgets.oblasts(view, "filter")
-        with popup(text("Types"), len(selection.types)):
-            widgets.types(view)
-        with popup(text("Dates"), int(bool(selection.start or selection.end))):
-            widgets.dates(view)
-        if view.edition.organiser_codes:
-            with popup(text("Organizers"), len(selection.organisers)):
-                widgets.organisers(view)
-        show_filter_chips(view)
-    with st.container(key="actions", horizontal=True, gap="small", width="content"):
-        show_share_button(view)
-        show_export_button(view)
 
 
 def _show_provenance(view: View) -> None:

@@ -15,7 +15,7 @@ from campaign.site import region
 from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.export_dialog import site_link
-from campaign.ui.page_frame import page_at
+from campaign.ui.navigation import page_at
 
 BRIEF = "pdf"
 

@@ -174,7 +174,7 @@ def indicator(view: View) -> None:
         view.text("Indicator"),
         available,
         value,
-        lambda code: view.text(MAP_INDICATORS[code].name),
+        lambda code: MAP_INDICATORS[code].choice_name(view.text),
         lambda selection, code: replace(selection, indicator=code),
         labelled=False,  # what it shows says what it chooses
     ).show_list()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.insights import find_insights
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import MOST_SELECTIONS, SharedNumbers
+from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
-from tests.campaigns import view_of, with_second_register
+from tests.campaigns import CHARTS, view_of, with_every_state, with_second_register
 
 NUMBERS: dict[str, Callable[[View], object]] = {
     "totals": lambda view: view.totals(),
@@ -32,3 +38,61 @@ def test_numbers_of_a_view_are_computed_once(campaign: Campaign, name: str) -> N
     )
     first, second = NUMBERS[name](view), NUMBERS[name](view)
     assert first is second and first is not None
+
+
+def content(chart: Chart, view: View) -> tuple[object, ...]:
+    """What a chart shows and says; a NaN is equal to another one."""
+    words = (chart.heading, chart.statement, chart.sources)
+    return (*words, csv_bytes(chart.table, view.text, view.mark), repr(chart.body))
+
+
+@pytest.fixture(scope="module")
+def views(campaign: Campaign) -> tuple[View, ...]:
+    """Views with the same numbers, of a campaign with every state."""
+    first = view_of(with_every_state(campaign), "ru", oblast="KG-N")
+    first = replace(first, selection=replace(first.selection, lang=None))
+    second = replace(first, text=view_of(campaign, "en").text)
+    third = replace(second, selection=replace(second.selection, oblasts=("KG-B", "KG-J")))
+    return first, second, third
+
+
+@pytest.mark.sample(8)
+@pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
+def test_a_chart_of_shared_numbers_is_that_of_its_own(
+    views: tuple[View, ...], build: Callable[[View], Chart]
+) -> None:
+    for view in views:
+        own = replace(view, numbers=SharedNumbers())
+        assert content(build(view), view) == content(build(own), own)
+
+
+def test_insights_of_shared_numbers_are_those_of_their_own(views: tuple[View, ...]) -> None:
+    for view in views:
+        own = replace(view, numbers=SharedNumbers())
+        assert repr(find_insights(view)) == repr(find_insights(own))
+
+
+def test_views_of_a_selection_in_two_languages_have_the_same_numbers(campaign: Campaign) -> None:
+    first = view_of(campaign, "ky", oblast="KG-N")
+    second = replace(first, text=view_of(campaign, "ru").text)
+    assert first.totals() is second.totals() and first.units is second.units
+    other_region = replace(first, selection=replace(first.selection, oblasts=("KG-B",)))
+    assert other_region.units is first.units
+    assert other_region.totals() is not first.totals()
+    days = replace(first, selection=replace(first.selection, end=first.edition.first_day))
+    assert days.units is not first.units
+
+
+def test_changed_data_have_numbers_of_their_own(campaign: Campaign) -> None:
+    first = view_of(campaign)
+    second = replace(first, campaign=with_every_state(campaign))
+    assert first.units.loc["KG-C", "activities"] > 0
+    assert second.units.loc["KG-C", "activities"] == 0
+
+
+def test_the_numbers_of_few_selections_are_kept(campaign: Campaign) -> None:
+    shared = SharedNumbers()
+    for classes in range(2 * MOST_SELECTIONS):
+        shared.of(campaign, Selection("2017", classes=classes))
+    assert len(shared.entries) == MOST_SELECTIONS
+    assert (campaign, Selection("2017", classes=classes)) in shared.entries

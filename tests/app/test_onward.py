@@ -75,6 +75,9 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
                 file.number,
                 lambda requested: replace(requested, wide=request),
             )
+    if "version" in st.session_state:
+        name, table = st.session_state.pop("version")
+        incoming_files.add(campaign_cache.current(), name, table.encode())
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
     st.session_state["people"] = campaign.editions["own"].register.totals()["reached"].sum()
     onward.show_onward(view_of(campaign, lang, edition="own"))
@@ -98,3 +101,25 @@ def test_equal_totals_of_two_files_count_in_each_by_one_click(
     assert app.session_state["people"] == 48 + 49
     app = press(app, text("Count equal totals once"))
     assert app.session_state["people"] == 48 + 39
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_new_version_has_the_answer_about_equal_totals(
+    monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(onward, "page_at", lambda stem: stem)
+    monkeypatch.setattr(st, "page_link", lambda page, **options: None)
+    head = "Область;Август;Сентябрь\n"
+    tables = [
+        head + "Чуйская;10;20\nНарынская;7;8\nТаласская;1;2\n",
+        head + "Чуйская;10;21\nБаткенская;3;4\nОшская область;5;6\n",
+    ]
+    arguments = ("en", tables)
+    app = AppTest.from_function(_page_of_totals, default_timeout=600, args=arguments).run()
+    app = press(app, "Count equal totals in each file")
+    version = tables[number] + "Иссык-Кульская;100;200\n"
+    app.session_state["version"] = (f"organization {number}.csv", version)
+    app.run()
+    assert not app.exception and app.session_state["people"] == 48 + 49 + 300
+    app = press(app, "Count equal totals once")
+    assert app.session_state["people"] == 48 + 39 + 300

@@ -13,6 +13,7 @@ from campaign.charts.body import Body, Panels, Spans, Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.event_marks import EventMark
+from campaign.charts.timeline_days import TimelineData
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import Text
 from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, UNITS, register
@@ -34,12 +35,16 @@ MARKS = (
 REGISTERS = (register(), register(ROWS[:1]), SILENT, NOTHING)
 
 
-def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
-    """The timeline of a register; `extras` are passed on."""
+def timeline_data(rows: pd.DataFrame, **extras: Any) -> TimelineData:
+    """What the timeline of a register shows; `extras` are passed on."""
     totals = group_activities(rows)
     daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
-    groups = indicator_frames.by_day_and_group(totals, TYPES)
-    return timeline.build(daily, groups, MARKS, CALENDAR, text, **extras)
+    return TimelineData(daily, indicator_frames.by_day_and_group(totals, TYPES), CALENDAR, **extras)
+
+
+def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timeline:
+    """The timeline of a register; `extras` are passed on."""
+    return timeline.build(timeline_data(rows, **extras), MARKS, text)
 
 
 def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Panels:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import shape
@@ -12,6 +13,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.charts import by_region
 from campaign.charts.body import Strip
 from campaign.charts.geometry.hatch import hatch_lines
+from campaign.charts.geometry.paper import COARSE, outlines
 from campaign.charts.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
@@ -31,6 +33,15 @@ def test_all_nine_units_are_drawn(campaign: Campaign) -> None:
     assert boundaries is not None
     ids = {feature["id"] for feature in feature_collection(boundaries)["features"]}
     assert ids == set(body.by_code)
+
+
+def test_an_enlarged_city_whose_sign_is_a_circle_is_round_on_a_page(campaign: Campaign) -> None:
+    insets = {inset.code: inset for inset in outlines(campaign.places, COARSE).insets}
+    (ring,) = insets["KG-GO"].rings
+    sides = np.diff(np.array([*ring, *ring[:2]]), axis=0)
+    headings = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
+    turns = np.abs((np.diff(headings) + 180) % 360 - 180)
+    assert turns.max() < 30
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

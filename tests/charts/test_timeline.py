@@ -16,8 +16,8 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import view_of, with_edition
-from tests.charts.day_charts import CALENDAR, MARKS, REGISTERS, TEXT, timeline_of
-from tests.charts.small_register import NOTHING, ROWS, SILENT, TYPES, register
+from tests.charts.day_charts import CALENDAR, MARKS, REGISTERS, TEXT, timeline_data, timeline_of
+from tests.charts.small_register import NOTHING, ROWS, SILENT, register
 
 
 def finding(rows: pd.DataFrame, text: Text = TEXT) -> str:
@@ -173,10 +173,7 @@ def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lan
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
-    totals = group_activities(rows)
-    daily = indicator_frames.by_day(totals, CALENDAR.first, CALENDAR.last)
-    groups = indicator_frames.by_day_and_group(totals, TYPES)
-    table = timeline.to_table(daily, groups, CALENDAR, TEXT)
+    table = timeline.to_table(timeline_data(rows), TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")
     assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")

@@ -18,8 +18,9 @@ import pytest
 from campaign.dataset import campaign_cache, editors, file_steps, publish
 from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
 from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
-from campaign.dataset.folders import Folders
-from campaign.dataset.publish import PublishError, last_publication, register_bytes, stamp
+from campaign.dataset.folders import CAMPAIGNS_FILE, Folders
+from campaign.dataset.publish import PublishError, last_publication, stamp
+from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
@@ -341,11 +342,7 @@ def test_a_disk_that_refuses_to_restore_loses_nothing(
     before, real = desk.register.read_bytes(), os.replace
 
     def replace(old: Path, new: Path) -> None:
-        if (
-            new.name == publish.CAMPAIGN_LIST
-            or new == desk.register
-            and old.parent.name == "former"
-        ):
+        if new.name == CAMPAIGNS_FILE or new == desk.register and old.parent.name == "former":
             raise OSError(errno.EIO, "broken")
         real(old, new)
 
@@ -462,7 +459,7 @@ def test_another_file_is_no_list(content: bytes) -> None:
 
 
 def test_a_list_whose_last_cell_is_empty_and_that_lacks_a_final_newline(desk: Desk) -> None:
-    path = desk.data / publish.CAMPAIGN_LIST
+    path = desk.data / CAMPAIGNS_FILE
     rows = path.read_text(encoding="utf-8").splitlines()
     others = [row for row in rows if not row.startswith("2017,")]
     last = "2017,a,b,c,2017-07-31,2017-11-20,100,illustrative,s,"
@@ -476,7 +473,7 @@ def test_a_list_whose_last_cell_is_empty_and_that_lacks_a_final_newline(desk: De
 @pytest.mark.parametrize("content", NO_LISTS)
 def test_a_broken_list_is_not_a_list_without_the_campaign(desk: Desk, content: bytes) -> None:
     desk.publish()
-    (desk.data / publish.CAMPAIGN_LIST).write_bytes(content)
+    (desk.data / CAMPAIGNS_FILE).write_bytes(content)
     before = desk.files()
     with pytest.raises(PublishError, match="list"):
         desk.publish(frame=desk.frame.iloc[:1])

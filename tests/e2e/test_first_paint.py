@@ -16,6 +16,7 @@ from tests.e2e.server import Server
 from tests.e2e.slow_page import serving_in_pieces
 
 PHONE = {"width": 360, "height": 800}
+TOUCH_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 MOST_SHIFT = 0.02
 _AS_A_PAGE = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}
 _SHIFTS = """() => {
@@ -79,10 +80,12 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
 
 
 @pytest.mark.parametrize(
-    "size", [pytest.param(None, marks=pytest.mark.long), PHONE], ids=["wide", "phone"]
+    "device", [pytest.param({}, marks=pytest.mark.long), TOUCH_PHONE], ids=["wide", "phone"]
 )
-def test_the_app_takes_the_place_of_the_page(new_context: NewContext, size: object) -> None:
-    context, _ = new_context(**({"viewport": size} if size else {}))
+def test_the_app_takes_the_place_of_the_page(
+    new_context: NewContext, device: dict[str, object]
+) -> None:
+    context, _ = new_context(**device)
     page = context.new_page()
     errors = console_errors(page)
     page.add_init_script(f"({_SHIFTS})()")

@@ -159,7 +159,7 @@ def _choose_indicator(screen: Screen, code: str) -> None:
     field = screen.page.locator(f'[class*="st-key-indicator-{screen.lang}"]').get_by_role(
         "combobox"
     )
-    screen.choose(field, screen.text(INDICATORS[code].name))
+    screen.choose(field, INDICATORS[code].choice_name(screen.text))
     screen.rest()
 
 

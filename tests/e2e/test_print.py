@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
+import pytest
+
 from tests.e2e.screen import Screen
 
 # The width of A4 in CSS pixels, without the browser's own margins.
@@ -29,3 +34,16 @@ def test_charts_on_paper_are_whole_and_one_below_the_other(screen: Screen) -> No
     assert seen == {"cards": seen["cards"], "whole": seen["cards"], "lefts": 1, "cut": 0}
     for place in (".st-key-menu", ".st-key-filters", ".st-key-map .stButtonGroup"):
         assert not screen.page.locator(place).is_visible(), place
+
+
+@pytest.mark.drawn
+def test_a_chart_that_plotly_has_drawn_is_not_cut_on_paper(screen: Screen) -> None:
+    screen.open("map")
+    labels = screen.page.locator(".st-key-map .cf-plot .main-svg text").all_text_contents()
+    paper = pypdf.PdfReader(io.BytesIO(screen.page.pdf(format="A4")))
+    printed = {word for page in paper.pages for word in page.extract_text().split()}
+    words = {word for label in labels for word in label.split()}
+    assert len(words) > 20
+    assert words <= printed
+    # On the screen it is as before.
+    assert screen.page.locator(".main-svg[viewBox]").count() == 0

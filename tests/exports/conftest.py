@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
+from campaign.domain.totals import group_activities
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.exports.xlsx.results import results_xlsx
 from tests.campaigns import view_of
@@ -54,3 +57,17 @@ def briefs_in(campaign: Campaign) -> Callable[[str], bytes]:
 @pytest.fixture(scope="session")
 def workbook_of(campaign: Campaign) -> Document:
     return cache(lambda lang, region: results_xlsx(view_of(campaign, lang, oblast=region)))
+
+
+@pytest.fixture(scope="session")
+def mixed_states(campaign: Campaign) -> Campaign:
+    """Units, types and days of every state: no activity, not reported, zero, and a value."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["oblast"] != "KG-T"].copy()
+    people = ["reached", "women", "men", "youth"]
+    silent = rows["oblast"].isin(["KG-N", "KG-GO"]) | rows["type"].isin(["lecture", "live_tv"])
+    rows.loc[silent, [*people, "media_audience"]] = float("nan")
+    rows.loc[rows["oblast"] == "KG-Y", people] = 0.0
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": changed})

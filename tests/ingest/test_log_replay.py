@@ -17,7 +17,8 @@ from campaign.exports.data_check.corrected_register import corrected_csv, correc
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import (
     AS_IT_IS,
     BY_PLACE,

@@ -6,8 +6,10 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
-from campaign.ingest.cleaning_log import COLUMNS, log_lines
-from campaign.ingest.log_replay import CleaningLog, apply_log, read_log
+from campaign.ingest.cleaning_log import log_lines
+from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_replay import apply_log
+from campaign.ingest.log_words import COLUMNS
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport

@@ -9,9 +9,10 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.former_settings import FormerOptions
 from campaign.ingest.options import AS_IT_IS, CellCorrection, RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import FormerOptions, reuse
+from campaign.ingest.reuse import reuse
 from campaign.ingest.row_states import row_states
 from tests.ingest.test_log_replay import load_log, replay, save_log
 

@@ -20,6 +20,7 @@ from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables, validate
+from campaign.schema.column_values import MOST_WHOLE
 
 HEADER = "date,oblast,type,title,reached,women"
 TODAY = dt.date(2026, 1, 1)
@@ -120,9 +121,9 @@ def test_without_a_population_only_the_length_of_a_number_is_limited(campaign: C
 
 def test_the_longest_register_of_the_largest_numbers_sums_exactly() -> None:
     rows = 1_100_000
-    assert rows * validate.MOST_WHOLE < 2**53
-    figures = pd.Series([validate.MOST_WHOLE] * rows, dtype="float64")
-    assert int(figures.sum()) == rows * validate.MOST_WHOLE
+    assert rows * MOST_WHOLE < 2**53
+    figures = pd.Series([MOST_WHOLE] * rows, dtype="float64")
+    assert int(figures.sum()) == rows * MOST_WHOLE
 
 
 def test_two_rows_with_unparsed_numbers_are_no_duplicates(campaign: Campaign) -> None:

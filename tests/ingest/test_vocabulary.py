@@ -65,6 +65,11 @@ def test_no_word_means_two_things() -> None:
     assert not {*places.words("oblast_words")} & {*places.words("city_words")}
 
 
+def test_every_name_over_the_total_of_the_country_is_a_name_of_the_country() -> None:
+    country_totals = load_vocabulary("parse", "wide_words").words("country_totals")
+    assert {*country_totals} <= {*load_vocabulary("parse", "place_words").words("country")}
+
+
 def test_a_name_of_two_columns_is_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     twice = {"activities": {**FIELDS["activities"], "note": ("Дата проведения",)}}
     monkeypatch.setattr(column_names, "FIELDS", twice)

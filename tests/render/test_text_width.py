@@ -1,8 +1,12 @@
-"""Words in lines: broken between words, after a hyphen, within a word where nothing else is."""
+"""Width of words, and their lines: broken between words, after a hyphen, else within a word."""
 
 from __future__ import annotations
 
-from campaign.render.text_width import width, wrap_text
+from itertools import pairwise
+
+import pytest
+
+from campaign.render.text_width import fit_text, width, wrap_text
 
 SIZE = 10.0
 
@@ -19,3 +23,25 @@ def test_a_word_without_a_hyphen_is_broken_where_the_room_ends() -> None:
 
 def test_a_hyphen_in_a_word_that_fits_breaks_nothing() -> None:
     assert wrap_text("Джалал-Абад", 1000, SIZE) == ["Джалал-Абад"]
+
+
+def test_words_shrink_then_break_then_end_in_an_ellipsis() -> None:
+    short = fit_text("Кыргызстан", 400, 40, 30, 16, bold=True)
+    assert (short.size, short.lines, short.cut) == (30, 1, False)
+    longer = fit_text("Кыргызстан " * 6, 400, 40, 30, 16, bold=True)
+    assert longer.size < 30 and not longer.cut
+    cut = fit_text("Кыргызстан " * 40, 400, 40, 30, 16, bold=True)
+    assert cut.cut and cut.words.endswith("…") and cut.height <= 40.01
+
+
+@pytest.mark.parametrize("letter", list("ҢңӨөҮүЖжЩщЫы"))
+def test_kyrgyz_letters_have_a_width_of_their_own(letter: str) -> None:
+    assert width(letter * 10, 10) != pytest.approx(width("\U0001f600" * 10, 10))
+    assert width(letter, 10, bold=True) >= width("i", 10)
+
+
+def test_lines_are_whole_words_and_long_words_are_broken() -> None:
+    lines = wrap_text("one two three " + "x" * 200, 60, 12)
+    assert all(width(line, 12) <= 60 for line in lines)
+    assert "".join(lines).replace(" ", "") == "onetwothree" + "x" * 200
+    assert [a for a, b in pairwise(lines) if a == b == ""] == []

@@ -28,11 +28,11 @@ from campaign.charts.chart import Chart
 from campaign.theme.paint import ACCENT, paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS
-from tests.exports.xlsx.test_results import Read
+from tests.exports.xlsx.results_file import Results
 from tests.xlsx_charts import NativeChart, native_charts
 
 
-class Workbook(Read):
+class Workbook(Results):
     """The results of a view, with the native charts in them."""
 
     def __init__(self, content: bytes, view: View) -> None:

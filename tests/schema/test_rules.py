@@ -21,7 +21,7 @@ CATALOGUE = Path(rules.__file__).parent
 SOURCES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.parent != CATALOGUE]
 # Calls that name a rule, and the position of its code among the arguments.
 CODE_POSITIONS = {"Issue": 1, "RowRule": 0, "UnsafeArchiveError": 0, "_StoppedError": 0}
-CODE_POSITIONS |= {"correction": 1, "log_cells": 1, "RawIssue": 0}
+CODE_POSITIONS |= {"correction": 1, "log_cells": 1, "log_rows": 1, "RawIssue": 0}
 
 
 def placeholders(words: str) -> set[str]:

@@ -22,7 +22,7 @@ from campaign.ingest.options import (
     WideRequest,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import Setting
+from campaign.ingest.setting import Setting
 from campaign.ui.upload import incoming_files, session_files, session_registers
 
 SHIPPED = (Path(__file__).resolve().parent.parent.parent / "data/2017/activities.csv").read_bytes()

@@ -19,6 +19,7 @@ import { createFileRequests } from "./file_requests.js";
 import { createMenu } from "./menu.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
+import { fitToPaper } from "./paper.js";
 import { createStripMark } from "./strip_mark.js";
 
 function showWords(elements, payload) {
@@ -226,6 +227,7 @@ export function createChart(parent, options) {
     playButton.addEventListener("click", () => playback.toggle(), { signal });
     slider.addEventListener("input", () => playback.pauseAt(Number(slider.value)), { signal });
     keepTouches(elements, signal);
+    fitToPaper(plot, signal);
     const observer = new ResizeObserver(() => {
       if (!payload || stage.clientWidth === width) return;
       reserveRoom();

@@ -1,6 +1,7 @@
 // The painted page gives way to the live app once that stands in its place.
 
 import { loadApp } from "./app_loader.js";
+import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./place.js";
@@ -16,6 +17,7 @@ function createChangeOver(first) {
   const title = document.title;
   let isPressed = false;
   let isLoading = false;
+  let endPace;
 
   for (const [name, value] of [
     ["pointerdown", true],
@@ -33,6 +35,7 @@ function createChangeOver(first) {
   function change() {
     const place = readPlace(first);
     keptTitle.disconnect();
+    endPace();
     document.getElementById("look").remove(); // shows the app
     try {
       restorePlace(root, place);
@@ -46,6 +49,7 @@ function createChangeOver(first) {
     if (isLoading) return;
     isLoading = true;
     keptTitle.observe(document.querySelector("title"), { childList: true });
+    endPace = paceMessages();
     loadApp(document.getElementById("boot"));
     awaitSettled({
       root,

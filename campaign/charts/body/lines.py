@@ -83,15 +83,15 @@ class Lines:
     references: tuple[Reference, ...] = ()
 
     def shares(self, point: Point) -> tuple[float, float]:
-        """The place of a point as shares of the plot, from the left and from below."""
+        """Return the place of a point as shares of the plot, from the left and from below."""
         return self.across(point.at), self.up(point.value)
 
     def across(self, at: float) -> float:
-        """A place on the horizontal axis as a share of its length."""
+        """Return a place on the horizontal axis as a share of its length."""
         return _share(at, self.ticks)
 
     def up(self, value: float) -> float:
-        """A value as a share of the height of the vertical axis."""
+        """Return a value as a share of the height of the vertical axis."""
         return _share(value, self.value_ticks)
 
     @property

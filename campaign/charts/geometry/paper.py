@@ -25,6 +25,7 @@ Rings = tuple[tuple[tuple[int, int], ...], ...]
 _CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
 FINE, COARSE = 3, 8
 """Steps: a bend smaller than this is not seen in print, and not seen on a page."""
+_BEND = 1 / 64  # of the size of an enlarged city: a larger one makes corners of a circle
 _LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
 
 
@@ -135,13 +136,14 @@ def _inset(
     wide, high = right - left - 2 * _PAD, bottom - top - _CAPTION - 2 * _PAD
     low, deep, far, up = shape.bounds
     scale = min(wide / (far - low), high / (up - deep))
+    bend = min(least_bend, max(far - low, up - deep) * scale * _BEND)
     middle = ((low + far) / 2, (deep + up) / 2)
     centre = ((left + right) / 2, top + _PAD + high / 2)
     enlarged = shapely.transform(shape, lambda points: (points - middle) * scale + centre)
     return Inset(
         code,
         (left, top, right - left, bottom - top),
-        _rings(shapely.simplify(enlarged, least_bend)),
+        _rings(shapely.simplify(enlarged, bend)),
         (round(centre[0]), round(centre[1]), _room(enlarged, *centre, _VALUE)),
     )
 

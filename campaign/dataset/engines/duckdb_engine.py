@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from campaign.dataset.engines.columns import COLUMNS, MARKS
 from campaign.dataset.engines.csv_cells import checked_cell
@@ -20,6 +21,9 @@ MEMORY = "1GB"
 """The most memory that a register takes; beyond it DuckDB writes to temporary files."""
 ROUND = 0.2
 """Seconds between two looks at the progress of a long statement."""
+
+BATCH = 122_880
+"""Rows of a column that are in memory at once: those of a row group."""
 
 Progress = Callable[[float], None]
 """Is told the share of the work that is done."""
@@ -92,6 +96,19 @@ class DuckDBEngine:
             return self._cursor().execute(sql, dict(values)).df()
         except duckdb.Error as error:
             raise _log_error(error) from None
+
+    def read_texts(self, column: str) -> Generator[pa.Array, None, None]:
+        """See `FileEngine`."""
+        self._prepare()
+        # Of its own, because an answer that is not read to its end blocks the next statement.
+        cursor = self._connection.cursor()
+        try:
+            for batch in cursor.sql(f"SELECT {column} FROM register").to_arrow_reader(BATCH):
+                yield batch.column(0)
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            raise _log_error(error) from None
+        finally:
+            cursor.close()
 
     def _prepare(self) -> None:
         """Copy CSV files before the first query, and again if their copy was deleted."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, Protocol
+from collections.abc import Generator, Mapping
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import pandas as pd
 
 from campaign.domain.register import RegisterAwayError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Reason = Literal["engine_failed", "engine_away", "engine_late", "engine_denied", "engine_table"]
 """Why an engine gives no answer, as the rule that says so."""
@@ -44,3 +47,11 @@ class Engine(Protocol):
 
     def fetch(self, sql: str, values: Mapping[str, object]) -> pd.DataFrame:
         """The rows of a statement; `values` are bound to its `$names`."""
+
+
+@runtime_checkable
+class FileEngine(Engine, Protocol):
+    """An engine over files, whose rows are the same in every statement."""
+
+    def read_texts(self, column: str) -> Generator[pa.Array, None, None]:
+        """All cells of a column of text in the order of the rows, some thousands at a time."""

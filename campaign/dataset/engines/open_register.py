@@ -13,8 +13,9 @@ from campaign.dataset.engines.columns import CODES, COLUMNS, KEY, MARKS
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.failures import FAILURES
+from campaign.dataset.engines.key_facts import read_key_facts
 from campaign.dataset.engines.personal_data import find_personal_texts, name_issues
-from campaign.dataset.engines.repeated_keys import find_repeated_keys, read_key_facts
+from campaign.dataset.engines.repeated_keys import find_repeated_keys
 from campaign.dataset.engines.rule_counts import (
     count_errors,
     count_warnings,

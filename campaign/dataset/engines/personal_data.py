@@ -15,11 +15,12 @@ import pandas as pd
 
 from campaign.dataset.engines.columns import KEY, TEXTS
 from campaign.dataset.engines.engine import Engine
-from campaign.dataset.engines.repeated_keys import PLAIN_KEY
+from campaign.dataset.engines.key_facts import PLAIN_KEY
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.privacy.scan import FIRST_LOOKS, classify_column, find_kinds
+from campaign.ingest.privacy.recognizers import PREFILTERS, find_kinds
+from campaign.ingest.privacy.scan import classify_column
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue
 
@@ -122,7 +123,7 @@ def name_issues(texts: PersonalTexts, label: str) -> Iterable[Issue]:
 def first_look() -> str:
     """A pattern that matches every cell, in lower case, that may contain personal data."""
     patterns = []
-    for pattern in FIRST_LOOKS:
+    for pattern in PREFILTERS:
         words = pattern.pattern
         for python, plain in _TO_ENGINE:
             words = words.replace(python, plain)

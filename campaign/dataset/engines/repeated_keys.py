@@ -4,46 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from campaign.dataset.engines.columns import KEY
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.key_facts import KeyFacts
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.i18n.match_key import tidy_text
-
-PLAIN_KEY = (
-    "([A-Za-z]{1,4}-){0,3}20[0-9]{2}-[0-9]{1,9}"
-    # A letter o before digits may be a zero.
-    "|([A-Za-z]{1,2}-){0,3}[A-NP-Za-np-z]?[0-9]{1,9}"
-    "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-)
-"""A pattern of keys that can hold no personal data and no stray characters."""
-
-
-@dataclass(frozen=True)
-class KeyFacts:
-    """Whether all keys of a table are and stay `PLAIN_KEY`s, and each is after the one before.
-
-    Both are False where keys can change.
-    """
-
-    are_plain: bool = False
-    are_ascending: bool = False
-
-
-def read_key_facts(engine: Engine) -> KeyFacts:
-    """The facts about the keys of files, read in one pass. Raises `EngineError`."""
-    if engine.is_live:
-        return KeyFacts()
-    row = engine.fetch(
-        f"SELECT count(*) FILTER (coalesce(NOT regexp_full_match({KEY}, $v0), TRUE)) AS unusual, "
-        f"coalesce(bool_and({KEY} > before), TRUE) AS ascending "
-        f"FROM (SELECT {KEY}, lag({KEY}) OVER () AS before FROM register)",
-        {"v0": PLAIN_KEY},
-    ).iloc[0]
-    are_plain = not row["unusual"]
-    # Only plain keys are compared as they are: others may have spaces around them.
-    return KeyFacts(are_plain, are_plain and bool(row["ascending"]))
 
 
 def find_repeated_keys(

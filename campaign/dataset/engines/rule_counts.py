@@ -46,7 +46,8 @@ def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[s
     errors = source.errors(statement)
     rejected = " OR ".join(errors.values())
     total = engine.fetch(
-        f"SELECT count(*) AS n, count(*) FILTER ({rejected}) AS rejected FROM ({checked})",
+        "SELECT (SELECT count(*) FROM register) AS n, "
+        f"(SELECT count(*) FROM ({checked}) WHERE {rejected}) AS rejected",
         statement.values,
     ).iloc[0]
     if not total["rejected"]:

@@ -33,11 +33,26 @@ from campaign.domain.totals import complete_totals
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
 
-_GROUP_SUMS = ", ".join(
-    f"sum(CASE WHEN reached IS NOT NULL THEN {name} END) AS {name}, "
-    f"sum(CASE WHEN {name} IS NOT NULL THEN reached END) AS {name}_of"
-    for name in ("women", "men", "youth")
+_GROUPS = "oblast, date, type"
+_REPORTED = ("reached", "women", "men", "youth")
+_PARTS = (
+    f"{_GROUPS}, count(*) AS activities, count(media_audience) AS media_reported, "
+    + ", ".join(f"sum({name}) AS {name}" for name in (*_REPORTED, "materials", "media_audience"))
 )
+"""Sums of the rows of a group that report the same numbers: one is missing where none is there."""
+_BY_PART = f"GROUP BY {_GROUPS}, " + ", ".join(f"{name} IS NULL" for name in _REPORTED)
+_TOTALS = (
+    f"{_GROUPS}, CAST(sum(activities) AS BIGINT) AS activities, "
+    "CAST(sum(CASE WHEN reached IS NULL THEN 0 ELSE activities END) AS BIGINT) AS reported, "
+    "CAST(sum(media_reported) AS BIGINT) AS media_reported, sum(reached) AS reached, "
+    "sum(materials) AS materials, sum(media_audience) AS media_audience, "
+    + ", ".join(
+        f"sum(CASE WHEN reached IS NOT NULL THEN {name} END) AS {name}, "
+        f"sum(CASE WHEN {name} IS NOT NULL THEN reached END) AS {name}_of"
+        for name in ("women", "men", "youth")
+    )
+)
+"""The columns of the grouped table, of the few parts of each group: not of every row."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +90,11 @@ class SqlRegister:
 
     def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
         """See `Register`."""
-        select = (
-            "oblast, date, type, count(*) AS activities, count(reached) AS reported, "
-            "count(media_audience) AS media_reported, sum(reached) AS reached, "
-            f"sum(materials) AS materials, sum(media_audience) AS media_audience, {_GROUP_SUMS}"
-        )
-        groups = self._select(select, where, "GROUP BY oblast, date, type")
+        statement = Statement()
+        conditions = self._accepted.filter_conditions(where, statement)
+        parts = self.source.select(_PARTS, statement, conditions, _BY_PART)
+        sql = f"SELECT {_TOTALS} FROM ({parts}) GROUP BY {_GROUPS}"
+        groups = self._accepted.fetch(sql, statement)
         with_shares = self._rows(("oblast", "date", "type", SHARES), where, f"{SHARES} <> ''")
         return complete_totals(set_types(groups), with_shares)
 
@@ -185,10 +199,14 @@ class SqlRegister:
 
     @cached_property
     def _organisers(self) -> EntryCounts:
-        columns = f"organiser, count(*) AS n, min({KEY}) AS first_key"
-        cells = self._accepted.run(
-            columns, Statement(), (), "GROUP BY organiser ORDER BY first_key"
-        )
+        columns, group = "organiser, count(*) AS n", "GROUP BY organiser ORDER BY"
+        cells = self._accepted.run(columns, Statement(), (), f"{group} organiser")
+        entries = EntryCounts.of_distinct(cells["organiser"], cells["n"])
+        if all(len(spellings) == 1 for spellings in entries.spellings.values()):
+            return entries
+        # Which of several spellings comes first may depend on the order of the rows.
+        columns += f", min({KEY}) AS first_key"
+        cells = self._accepted.run(columns, Statement(), (), f"{group} first_key")
         return EntryCounts.of_distinct(cells["organiser"], cells["n"])
 
     @cached_property

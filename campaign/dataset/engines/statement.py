@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from campaign.dataset.engines.columns import CODES, DAYS, KEY, MARKS, NUMBERS, TEXTS
 from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 from campaign.ingest.reference_data import ReferenceData
-from campaign.schema.validate import MOST_WHOLE
+from campaign.schema.column_values import MOST_WHOLE
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _IS_DATE = f"BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"

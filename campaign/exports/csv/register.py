@@ -23,7 +23,7 @@ _SPLIT_FORMULA = re.compile(r"(?<=[,;\t|])(?=[=+@-])")
 
 
 def register_csv(view: View, *, semicolon: bool = False) -> bytes:
-    """The activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
+    """Return the activities of the selection: UTF-8 with BOM, one a row, with codes and ISO dates.
 
     The columns are those of `tables.ACTIVITIES` under their declared names, and the marks
     (`row_marks`) that a row of the selection has: uploaded again the
@@ -61,7 +61,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
 
 
 def _about(view: View) -> str:
-    """The imprint on one line; the mark has a column of its own."""
+    """Return the imprint on one line; the mark has a column of its own."""
     lines = list(build_provenance(view, view.edition.name(view.text)).lines(with_map=False))
     if view.selection.oblasts and view.has_register:
         lines.append(view.wide_line)
@@ -70,7 +70,7 @@ def _about(view: View) -> str:
 
 
 def format_cells(cells: pd.Series, comma: bool) -> list[str]:
-    """The words of a column, each different cell formatted once."""
+    """Return the words of a column, each different cell formatted once."""
     if cells.dtype.kind == "M":
         return cells.dt.strftime("%Y-%m-%d").fillna("").tolist()
     write = partial(_figure, comma=comma) if cells.dtype.kind == "f" else _words

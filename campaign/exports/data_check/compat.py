@@ -7,6 +7,9 @@ from typing import Any
 
 
 def existing_cells(sheet: Any) -> Iterable[Any]:
-    """The cells that a sheet holds, in no order; the area they span may be the whole sheet."""
+    """Return the cells that a sheet holds, in no order.
+
+    The area they span may be the whole sheet.
+    """
     cells: Iterable[Any] = sheet._cells.values()
     return cells

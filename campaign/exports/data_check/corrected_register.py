@@ -12,7 +12,8 @@ from campaign.analysis.data_table import neutral
 from campaign.exports.csv.register import format_cells
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.cleaning_log import COLUMNS, LogLine
+from campaign.ingest.cleaning_log import LogLine
+from campaign.ingest.log_words import COLUMNS
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
@@ -21,7 +22,7 @@ REGISTER = N_("Register")
 
 
 def corrected_csv(report: ValidationReport) -> bytes:
-    """The accepted rows in the format of `data/<campaign_id>/activities.csv`.
+    """Return the accepted rows in the format of `data/<campaign_id>/activities.csv`.
 
     UTF-8 with commas: declared columns under their names with codes and days such as 2017-07-31,
     then the columns that are not declared, marks of estimates among them. Uploaded again, the file
@@ -49,7 +50,7 @@ def corrected_xlsx(report: ValidationReport, text: Text) -> bytes:
 
 
 def log_csv(lines: Sequence[LogLine], text: Text) -> bytes:
-    """The cleaning log: UTF-8 with BOM, so that Excel reads Cyrillic.
+    """Return the cleaning log: UTF-8 with BOM, so that Excel reads Cyrillic.
 
     Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
     """
@@ -70,7 +71,10 @@ def _others(frame: pd.DataFrame) -> list[str]:
 
 
 def _to_value(cell: object) -> str | int | pd.Timestamp | None:
-    """The cell as the workbook stores it: text, a whole number or a day; None where it is empty."""
+    """Return the cell as the workbook stores it: text, a whole number or a day.
+
+    It is None for an empty cell.
+    """
     if cell is None or cell != cell or cell is pd.NaT or cell == "":
         return None
     if isinstance(cell, pd.Timestamp):

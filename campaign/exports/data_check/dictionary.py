@@ -23,7 +23,7 @@ class DictionaryEntry(NamedTuple):
 
 
 def dictionary_rows(text: Text) -> list[DictionaryEntry]:
-    """Every column of every table, in the order of the files' columns."""
+    """Return every column of every table, in the order of the files' columns."""
     return [
         DictionaryEntry(table.file, *row)
         for table in TABLES
@@ -32,12 +32,12 @@ def dictionary_rows(text: Text) -> list[DictionaryEntry]:
 
 
 def dictionary_headers(text: Text) -> list[str]:
-    """The headers of `dictionary_rows`."""
+    """Return the headers of `dictionary_rows`."""
     return [text("File"), *column_headers(text)]
 
 
 def column_headers(text: Text) -> list[str]:
-    """The headers of `describe_columns`."""
+    """Return the headers of `describe_columns`."""
     return [
         text("Column"),
         text("Kind"),
@@ -49,7 +49,7 @@ def column_headers(text: Text) -> list[str]:
 
 
 def dictionary_xlsx(text: Text) -> bytes:
-    """The dictionary as a workbook of one sheet, with a filter on every header."""
+    """Return the dictionary as a workbook of one sheet, with a filter on every header."""
     book = Book(text("Data dictionary"))
     sheet = book.sheet(text("Data dictionary"))
     headers, rows = dictionary_headers(text), dictionary_rows(text)

@@ -21,7 +21,7 @@ SEVEREST_FIRST = tuple(COLOURS)
 
 
 def issues_xlsx(report: ValidationReport, text: Text, site: str = "") -> bytes:
-    """The issues of a file: grouped and counted, then one by one, then the corrections.
+    """Return the issues of a file: grouped and counted, then one by one, then the corrections.
 
     The code of an issue opens its page in the catalogue on the app at the address `site`.
     A value stands beside its issue, but never where the rule is about personal data. Where more
@@ -128,7 +128,10 @@ def is_personal(issue: Issue) -> bool:
 
 
 def _column(column: str | None, report: ValidationReport, text: Text) -> str:
-    """The header as it is in the file; of a declared column that the file lacks, its label."""
+    """Return the header as it is in the file.
+
+    For a declared column that the file lacks it is the label.
+    """
     if column is None or (report.detected is not None and column in report.detected.headers):
         return column or ""
     return column_label(column, text)

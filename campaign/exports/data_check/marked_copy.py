@@ -44,7 +44,7 @@ def mark_copy(
     repairs: bool = False,
     site: str = "",
 ) -> bytes:
-    """The sheet that was read, as XLSX, with every listed issue coloured and explained.
+    """Return the sheet that was read, as XLSX, with every listed issue coloured and explained.
 
     A workbook stays as it is but for the marks and one sheet at the end, which says what the
     colours mean and what a copy may lose. Delimited text, ODS and very large sheets become a new
@@ -85,7 +85,7 @@ def mark_copy(
 def marks_of(
     report: ValidationReport, detected: DetectedOptions, text: Text, repairs: bool
 ) -> list[CellMark]:
-    """One mark a cell, in the order of the sheet; the severest issue gives the colour.
+    """Return one mark a cell, in the order of the sheet; the severest issue gives the colour.
 
     An issue of a whole row stands in its first column; one of a whole column, in its header; one of
     the whole file has no cell and stands on the sheet of marks.
@@ -128,7 +128,7 @@ def _mark_workbook(
     report: ValidationReport,
     text: Text,
 ) -> bytes | None:
-    """The user's workbook with the marks in it; None where openpyxl could not take it."""
+    """Return the user's workbook with the marks in it; None where openpyxl could not take it."""
     task = MarkingTask(
         sheet=sheet,
         name=text(MARKS),
@@ -153,7 +153,7 @@ def _mark_cells(
     lines: list[NoteLine],
     text: Text,
 ) -> bytes:
-    """The cells as text in a new workbook, each at its row and column, with the marks."""
+    """Return the cells as text in a new workbook, each at its row and column, with the marks."""
     book = Book(file, streaming=grid.cells.size > MOST_CELLS)
     sheet = book.sheet(_name(grid, file))
     by_cell = {(mark.row, mark.at): mark for mark in marks}
@@ -191,7 +191,7 @@ def _mark_cells(
 
 
 def _name(grid: RawTable, file: str) -> str:
-    """The name of the sheet, or of the file without folders and ending."""
+    """Return the name of the sheet, or of the file without folders and ending."""
     if grid.sheet:
         return grid.sheet
     name = file.replace("\\", "/").rsplit("/", 1)[-1]

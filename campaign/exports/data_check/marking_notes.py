@@ -50,7 +50,7 @@ def positions_of(detected: DetectedOptions) -> dict[str, int]:
 def marking_notes(
     report: ValidationReport, text: Text, site: str, *, whole_workbook: bool, repairs: bool
 ) -> Iterator[NoteLine]:
-    """The lines of the sheet of marks: what the copy is, its colours, issues without a cell.
+    """Yield the lines of the sheet of marks: what the copy is, its colours, issues without a cell.
 
     Below them stands each kind of issue, with a link to its page in the catalogue on the app at the
     address `site`, "" for none. `repairs` is True where corrections are marked too.
@@ -90,7 +90,7 @@ def marking_notes(
 def _catalogue_lines(
     report: ValidationReport, text: Text, site: str, severities: Sequence[str]
 ) -> Iterator[NoteLine]:
-    """A line for each kind of issue in the copy, the severest first, that opens its page."""
+    """Yield a line for each kind of issue in the copy, the severest first, that opens its page."""
     issues = (*report.issues, *report.corrections)
     rules = dict.fromkeys((issue.severity, issue.rule) for issue in issues)
     by_severity = [rule for of in severities for severity, rule in rules if severity == of]

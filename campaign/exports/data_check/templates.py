@@ -35,7 +35,7 @@ MARK = N_("Illustrative (invented) example: write your own rows on the first she
 
 
 def template_csv(text: Text, table: Table = tables.ACTIVITIES) -> bytes:
-    """One header row in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
+    """Return one header row in the reader's language: UTF-8 with BOM, so that Excel reads Cyrillic.
 
     Excel splits at the semicolon where the decimal sign is a comma, as in Kyrgyz and Russian.
     """
@@ -48,7 +48,7 @@ def template_csv(text: Text, table: Table = tables.ACTIVITIES) -> bytes:
 def template_xlsx(
     text: Text, places: Places, types: pd.DataFrame, example_year: int = 2017
 ) -> bytes:
-    """A workbook of four sheets: the empty register, an example, the columns, the lists.
+    """Return a workbook of four sheets: the empty register, an example, the columns, the lists.
 
     `types` is indexed by `code`, with names in three languages. The dates of the example lie in
     `example_year`. Comments on the headers say what to write.
@@ -99,7 +99,7 @@ def _look(book: Book, column: Column) -> Any:
 def _check(
     column: Column, text: Text, lists: str, lengths: dict[str, int]
 ) -> dict[str, Any] | None:
-    """What Excel lets into the cells of a column, with the words it refuses the rest in."""
+    """Return what Excel lets into the cells of a column, with the words it refuses the rest in."""
     check: dict[str, Any]
     if column.kind == "code":
         letter = _LETTERS[str(column.of)]

@@ -59,12 +59,15 @@ class MarkingTask:
 
 
 def payload(task: MarkingTask, content: bytes) -> bytes:
-    """The task and the workbook as `answer` takes them."""
+    """Return the task and the workbook as `answer` takes them."""
     return json.dumps(asdict(task)).encode() + b"\n" + content
 
 
 def answer(message: bytes) -> bytes:
-    """The workbook with its marks; raises whatever openpyxl raises where it cannot take it."""
+    """Return the workbook with its marks.
+
+    It raises what openpyxl raises for a workbook that it cannot read.
+    """
     task_line, content = message.split(b"\n", 1)
     fields: Mapping[str, Any] = json.loads(task_line)
     marks = [CellMark(*mark) for mark in fields["marks"]]
@@ -119,7 +122,7 @@ def _cells_under_merges(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
 
 
 def _comment(before: Any, words: str, author: str) -> Any:
-    """The comment of a cell with our words under what stands in it already."""
+    """Return the comment of a cell with our words under what stands in it already."""
     from openpyxl.comments import Comment
 
     if before is not None:

@@ -72,7 +72,7 @@ _TYPES = {"date": "date", "whole": "integer", "text": "text", "shares": "text"}
 
 
 def xlsform(lang: str, places: Places, types: pd.DataFrame) -> bytes:
-    """The form as a workbook with the sheets `survey`, `choices` and `settings`.
+    """Return the form as a workbook with the sheets `survey`, `choices` and `settings`.
 
     `lang` is the language in which it opens first. `types` is indexed by `code`, with names in
     three languages and a `group`. Equal lists give equal bytes.
@@ -104,7 +104,7 @@ def _columns(name: str) -> list[str]:
 
 
 def _in_languages(message: str) -> list[str]:
-    """The message in each language; "" stays empty."""
+    """Return the message in each language; "" stays empty."""
     return [Text.of(lang)(message) if message else "" for lang in LANGUAGES]
 
 
@@ -116,7 +116,7 @@ def _survey_header() -> list[str]:
 
 
 def _survey_rows(types: pd.DataFrame) -> list[list[str]]:
-    """The groups and questions; columns as in `_survey_header`."""
+    """Return the groups and questions; columns as in `_survey_header`."""
     columns = {column.name: column for column in tables.ACTIVITIES.columns}
     width = len(_survey_header())
     rows = []
@@ -157,7 +157,7 @@ def _relevance(name: str, types: pd.DataFrame) -> str:
 
 
 def _choices(places: Places, types: pd.DataFrame) -> list[list[str]]:
-    """Each region, the country and each type by its code, with its name in each language."""
+    """Return each region, the country and each type by its code, with its name in each language."""
     regions = [
         ["oblast", code, *(places.name(code, Text.of(lang)) for lang in LANGUAGES)]
         for code in places.codes

@@ -54,7 +54,7 @@ _SOURCE = Field(
 
 
 def activities_table(view: View) -> PackageTable:
-    """A row for each selected activity, with a state beside each count.
+    """Return a row for each selected activity, with a state beside each count.
 
     Raises ValueError where the edition has no register.
     """
@@ -105,5 +105,5 @@ def _fields() -> tuple[Field, ...]:
 
 
 def _web_addresses(cell: object) -> str:
-    """The parts of a source that are addresses on the web."""
+    """Return the parts of a source that are addresses on the web."""
     return ";".join(filter(is_web_address, split_sources([cell])))

@@ -13,7 +13,7 @@ _NAMES = ("kind", "name_en", "name_ru", "name_ky", "short_en", "short_ru", "shor
 
 
 def regions_geojson(view: View) -> bytes | None:
-    """A feature for each region, by RFC 7946; None where the boundaries cannot be read.
+    """Return a feature for each region, by RFC 7946; None where the boundaries cannot be read.
 
     `schematic` is true for a symbol that stands for a boundary.
     """

@@ -39,7 +39,7 @@ _MIT = {"name": "MIT", "title": "MIT License", "path": "https://opensource.org/l
 
 
 def descriptor(view: View, tables: Sequence[PackageTable], files: Mapping[str, bytes]) -> bytes:
-    """The description of the package by Data Package 2.0, in the language of the view.
+    """Return the description of the package by Data Package 2.0, in the language of the view.
 
     `files` are the other files of the package. `version` is the fingerprint of the data and
     `created` their last day: the same data give the same bytes. A licence is named where it is
@@ -115,7 +115,7 @@ def _schema(table: PackageTable, text: Text) -> dict[str, Any]:
 
 
 def _boundaries(view: View, content: bytes) -> dict[str, Any]:
-    """The boundaries, with licence and source where they are the shipped ones."""
+    """Return the boundaries, with licence and source where they are the shipped ones."""
     resource = {
         "name": "boundaries",
         "path": BOUNDARIES,

@@ -34,7 +34,7 @@ def published_table(view: View) -> PackageTable:
 
 
 def editions_table(view: View) -> PackageTable:
-    """The years of the campaign, and related work that is not compared with it."""
+    """Return the years of the campaign, and related work that is not compared with it."""
     rows = [
         {
             "campaign_id": edition.campaign_id,
@@ -64,6 +64,6 @@ def editions_table(view: View) -> PackageTable:
 
 
 def _editions(view: View) -> list[Edition]:
-    """The editions of the server, and that of the view: no other file of a reader."""
+    """Return the editions of the server, and that of the view: no other file of a reader."""
     editions = view.campaign.editions
     return [e for _, e in sorted(editions.items()) if not e.own or e is view.edition]

@@ -36,7 +36,7 @@ class Field:
     choices: tuple[str, ...] = ()
 
     def describe(self, text: Text) -> dict[str, Any]:
-        """The field in the terms of a Table Schema, in the reader's language."""
+        """Return the field in the terms of a Table Schema, in the reader's language."""
         constraints: dict[str, Any] = {"required": True} if self.filled else {}
         if self.type in ("integer", "number"):
             constraints["minimum"] = 0
@@ -52,7 +52,7 @@ class Field:
 
 
 def schema_field(table: Table, name: str) -> Field:
-    """The field of a column or mark as the schema declares it.
+    """Return the field of a column or mark as the schema declares it.
 
     Raises KeyError for an unknown column.
     """
@@ -75,7 +75,7 @@ def table_fields(*parts: Field | tuple[Table, tuple[str, ...]]) -> tuple[Field, 
 
 
 def state_field(name: str) -> Field:
-    """The field that says why a number is missing."""
+    """Return the field that says why a number is missing."""
     return Field(
         name,
         "string",

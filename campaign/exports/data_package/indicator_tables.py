@@ -47,7 +47,7 @@ _TO_INDICATOR = ForeignKey("indicator", "indicators", "indicator")
 
 
 def regions_table(view: View) -> PackageTable:
-    """Every indicator of each selected region; of all regions where none is selected.
+    """Return every indicator of each selected region; of all regions where none is selected.
 
     Values are those of the map: under the types and days of the selection. Without selected
     regions also those of the activities of the whole country, and of each group of several regions.
@@ -153,7 +153,7 @@ def types_table(view: View) -> PackageTable:
 
 
 def indicators_table(view: View) -> PackageTable:
-    """What each indicator of the package counts, in three languages."""
+    """Return what each indicator of the package counts, in three languages."""
     texts = {lang: Text.of(lang) for lang in LANGUAGES}
     rows = [
         {
@@ -219,7 +219,10 @@ def indicators_table(view: View) -> PackageTable:
 def _indicator_totals(
     view: View, *, oblasts: bool = True
 ) -> Iterator[tuple[Indicator, pd.DataFrame]]:
-    """Every indicator with the rows it is over; without the rate where no population is known."""
+    """Return every indicator with the rows it is over.
+
+    The rate is missing where no population is known.
+    """
     totals = view.totals(oblasts=oblasts)
     for indicator in INDICATORS.values():
         if indicator.denominator != POPULATION or view.edition.population is not None:

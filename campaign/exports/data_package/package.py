@@ -29,5 +29,5 @@ def data_package(view: View) -> dict[str, bytes]:
 
 
 def data_package_zip(view: View) -> bytes:
-    """The files of the package in one zip."""
+    """Return the files of the package in one zip."""
     return zip_files(data_package(view))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 
 def split_sources(sources: Iterable[object]) -> tuple[str, ...]:
-    """The parts of texts that are parted by semicolons, each once."""
+    """Return the parts of texts that are parted by semicolons, each once."""
     parts = (part.strip() for source in sources for part in str(source).split(";"))
     return tuple(dict.fromkeys(filter(None, parts)))
 
@@ -18,7 +18,7 @@ def is_web_address(words: str) -> bool:
 
 
 def describe_source(source: str) -> dict[str, str]:
-    """The source in the terms of a Data Package: an address has its site as the title."""
+    """Return the source in the terms of a Data Package: an address has its site as the title."""
     if not is_web_address(source):
         return {"title": source}
     host = (urlsplit(source).hostname or source).removeprefix("www.")

@@ -59,7 +59,7 @@ class PackageTable:
         return pd.DataFrame(columns).to_csv(index=False, lineterminator="\n").encode("utf-8")
 
     def to_json(self) -> bytes:
-        """The rows as records, one on a line; a missing value is `null`."""
+        """Return the rows as records, one on a line; a missing value is `null`."""
         columns = {
             field.name: _json_cells(self._columns[field.name], field) for field in self.fields
         }
@@ -75,7 +75,7 @@ class PackageTable:
         return {field.name: self._column(field) for field in self.fields}
 
     def _column(self, field: Field) -> pd.Series:
-        """The values of a field in the type that both formats write."""
+        """Return the values of a field in the type that both formats write."""
         cells = self.frame[field.name].reset_index(drop=True)
         if field.type == "date":
             return pd.to_datetime(cells).dt.strftime("%Y-%m-%d")
@@ -96,14 +96,14 @@ def _csv_cells(cells: pd.Series, field: Field) -> pd.Series:
 
 
 def _json_cells(cells: pd.Series, field: Field) -> pd.Series:
-    """A sum of whole numbers is written as one, without decimals."""
+    """Return a whole number for a sum of whole numbers; else the sum."""
     if field.type != "number":
         return cells
     return map_values(cells, lambda number: int(number) if number.is_integer() else number)
 
 
 def map_values(cells: pd.Series, write: Callable[[Any], object]) -> pd.Series:
-    """The cells as `write` gives them, each different one once; a missing one is None."""
+    """Return the cells as `write` gives them, each different one once; a missing one is None."""
     codes, different = pd.factorize(cells)
     words = np.empty(len(different) + 1, dtype="object")
     words[:-1] = [write(cell) for cell in different]

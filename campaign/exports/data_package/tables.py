@@ -15,7 +15,7 @@ from campaign.exports.data_package.table import PackageTable
 
 
 def package_tables(view: View) -> list[PackageTable]:
-    """The tables of the view's edition and selection, in the order of the package.
+    """Return the tables of the view's edition and selection, in the order of the package.
 
     Without a register only published values and editions.
     """

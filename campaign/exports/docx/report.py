@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from campaign.analysis.data_table import rows_in_words
+from campaign.analysis.data_table import first_column_with, rows_in_words
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.published_words import qualified_value
@@ -45,6 +45,8 @@ Build = Callable[[View], Chart]
 MOST_ROWS = 40
 MOST_COLUMNS = 8
 """Rows and columns of a table that follows its chart; larger ones are in the workbook."""
+NO_TARGET = "no_target"
+"""The state that most rows of a table may have: said once above it."""
 _PIXELS = 1530
 _WHERE: tuple[Build, ...] = (by_region.overview_map,)
 _WHEN: tuple[Build, ...] = (over_time.timeline, over_time.small_multiples)
@@ -151,7 +153,7 @@ def _add_region(word: WordFile, view: View, code: str) -> None:
     """Add the chapter of a region, on a page of its own."""
     view = replace(view, selection=replace(view.selection, oblasts=(code,)))
     word.page_break()
-    word.heading(view.campaign.places.name(code, view.text), 1)
+    word.heading(view.campaign.places.heading(code, view.text), 1)
     if view.is_empty:
         word.paragraph(view.absence)
         return
@@ -178,9 +180,12 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
     word.paragraph(chart.summary)
     sources = text("Source: {sources}.", sources="; ".join(chart.sources))
     word.paragraph(" ".join(filter(None, (view.mark, sources))), muted=True)
-    rows = rows_in_words(chart.table, text)
+    rows = rows_in_words(chart.table, text, NO_TARGET)
     columns = chart.table.columns
     if 0 < len(rows) <= MOST_ROWS and len(columns) <= MOST_COLUMNS:
+        if column := first_column_with(chart.table, NO_TARGET):
+            words = text("A dash in the column “{column}”: no target.", column=column)
+            word.paragraph(words, muted=True, leads=True)
         word.table(
             [column.head for column in columns],
             rows,

@@ -37,7 +37,7 @@ def presentation_html(
     second: str | None = None,
     progress: Progress = silent,
 ) -> bytes:
-    """The presentation in all three languages, opening in `lang` with `second` below it.
+    """Return the presentation in all three languages, opening in `lang` with `second` below it.
 
     `edition` is shown where a slide names none.
     Everything stands inside: figures, boundaries, tables, script, Plotly. The same campaign,

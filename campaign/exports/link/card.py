@@ -75,7 +75,7 @@ class LinkCard:
 
 
 def card_of(view: View, page: str) -> LinkCard:
-    """What stands on the picture of a page. Raises KeyError for a page without a picture."""
+    """Return what stands on the picture of a page. Raises KeyError for a page without a picture."""
     link_page = LINK_PAGES[page]
     if view.edition.status == "published_only":
         return _words_of_other_year(view)
@@ -84,7 +84,7 @@ def card_of(view: View, page: str) -> LinkCard:
     if region is not None:
         # The page of several regions shows the first; so do its numbers.
         view = view_of_region(view, region)
-        title = view.campaign.places.name(region, view.text)
+        title = view.campaign.places.heading(region, view.text)
         days_and_types = view.scope.parts(without=("place",))
         subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:
@@ -107,20 +107,20 @@ def card_of(view: View, page: str) -> LinkCard:
 
 
 def _chart(view: View, page: LinkPage) -> Chart | None:
-    """The chart of the page; None for a timeline where there are no days."""
+    """Return the chart of the page; None for a timeline where there are no days."""
     if page.chart is over_time.timeline and Calendar.of(view.edition) is None:
         return None
     return page.chart(view)
 
 
 def _subtitle(view: View) -> str:
-    """The edition and the selection, or the edition with its days."""
+    """Return the edition and the selection, or the edition with its days."""
     scope = view.scope.line
     return f"{view.edition.title(view.text)} · {scope}" if scope else view.filters
 
 
 def _words_of_other_year(view: View) -> LinkCard:
-    """What was published of an edition without a register, its source beside it."""
+    """Return what was published of an edition without a register, its source beside it."""
     text, edition = view.text, view.edition
     kpis = tuple(_published_kpi(view, row) for _, row in edition.published.iterrows())
     notes = [

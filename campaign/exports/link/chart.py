@@ -19,7 +19,7 @@ _MAP_SCALE = 1.3
 
 
 def draw_chart(chart: Chart, width: float, height: float) -> Drawing:
-    """The chart, as large as it fits so many px."""
+    """Draw the chart, as large as it fits so many px."""
     chart = _with_less(chart)
     if isinstance(chart.body, Choropleth):
         return _draw_map(chart, width, height)
@@ -40,7 +40,7 @@ def _draw_map(chart: Chart, width: float, height: float) -> Drawing:
 
 
 def _sizes(chart: Chart, width: float, height: float) -> Iterator[Size]:
-    """The sizes to try, from large to small: fewer rows, or smaller letters."""
+    """Yield the sizes to try, from large to small: fewer rows, or smaller letters."""
     if isinstance(chart.body, Bars | Pairs):
         for rows in _ROWS:
             yield Size("link", round(width), 1.35, rows, _ROW)

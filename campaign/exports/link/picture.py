@@ -14,7 +14,9 @@ from campaign.i18n.translator import Text
 from campaign.render import typeface
 from campaign.render.png import to_small_png
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE, fit_text, wrap_text
 from campaign.theme.style import LIGHT
 
@@ -52,7 +54,7 @@ class _Font:
 
 
 def link_picture(view: View, page: str) -> bytes:
-    """The picture of a page of this view as PNG, 1200 × 630 px, in light colours.
+    """Return the picture of a page of this view as PNG, 1200 × 630 px, in light colours.
 
     The same view gives the same bytes. Raises KeyError for a page without a picture.
     """
@@ -60,14 +62,14 @@ def link_picture(view: View, page: str) -> bytes:
 
 
 def draw_card(card: LinkCard, text: Text) -> str:
-    """The same as SVG, its words in letters of the typeface."""
+    """Draw the same as SVG, its words in letters of the typeface."""
     drawing = Drawing("link", Size("link", WIDTH), HEIGHT, LIGHT)
     drawing.rect(0, 0, WIDTH, HEIGHT, LIGHT.background)
     drawing.rect(0, 0, WIDTH, _BAND, LIGHT.accent)
     brand, middle = text("100 Days Against Human Trafficking"), 42
-    drawing.words(brand, (_EDGE, middle), size=26, bold=True, colour=LIGHT.accent)
+    drawing.words(brand, (_EDGE, middle), TextStyle(size=26, bold=True, colour=LIGHT.accent))
     place = (WIDTH - _EDGE, middle)
-    drawing.words(text("Kyrgyzstan"), place, anchor="end", size=26, colour=LIGHT.muted)
+    drawing.words(text("Kyrgyzstan"), place, TextStyle(anchor="end", size=26, colour=LIGHT.muted))
     width = WIDTH - 2 * _EDGE
     _write(drawing, card.title, _Box(_EDGE, 62, width, 60), _Font(48, 30, bold=True))
     under = _Box(_EDGE, 122, width, 54)
@@ -84,7 +86,7 @@ def draw_card(card: LinkCard, text: Text) -> str:
 
 
 def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
-    """The mark on a band of its own, and the sources below it; gives the height they take."""
+    """Draw the mark on a band of its own, and the sources below it; return the height they take."""
     width, height = WIDTH - 2 * _EDGE, 0.0
     if card.source:
         fit = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
@@ -101,7 +103,7 @@ def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
 
 
 def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
-    """The key figures one below another, as large as they fit the box; gives their height."""
+    """Draw the key figures one below another, as large as they fit the box; return their height."""
     for scale in _SCALES:
         sketch = Drawing("sketch", Size("link", WIDTH), HEIGHT, LIGHT)
         if _draw_list(sketch, kpis, box, scale) <= box.height:
@@ -110,7 +112,7 @@ def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
 
 
 def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -> float:
-    """The key figures one below another, the first of them large; gives their height."""
+    """Draw the key figures one below another, the first of them large; return their height."""
     top = box.top
     for kpi in kpis:
         value, label, small = (size * scale for size in (_FIRST if kpi is kpis[0] else _OTHERS))
@@ -131,7 +133,7 @@ def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -
 
 
 def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
-    """The key figures beside each other, and sentences below them over the whole width."""
+    """Draw the key figures beside each other, and sentences below them over the whole width."""
     top = box.top
     if card.numbers:
         column = (box.width + _GAP) / len(card.numbers)
@@ -151,7 +153,7 @@ def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
 
 
 def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
-    """The chart below its finding and its title."""
+    """Draw the chart below its finding and its title."""
     heading = 8.0
     if chart.finding:
         heading += (
@@ -165,10 +167,10 @@ def _draw_chart(drawing: Drawing, chart: Chart, box: _Box) -> None:
 
 
 def _write(drawing: Drawing, words: str, box: _Box, font: _Font) -> float:
-    """The words from the top of the box; gives the height they take."""
+    """Write the words from the top of the box; return the height they take."""
     fit = fit_text(words, box.width, box.height, font.size, font.least, font.bold)
     step = fit.size * LINE
     for row, line in enumerate(wrap_text(fit.words, box.width, fit.size, font.bold)):
         at: Point = (box.left, box.top + (row + 0.5) * step)
-        drawing.words(line, at, size=fit.size, bold=font.bold, colour=font.colour)
+        drawing.words(line, at, TextStyle(size=fit.size, bold=font.bold, colour=font.colour))
     return fit.height

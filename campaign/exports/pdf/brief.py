@@ -35,7 +35,7 @@ COLOURS = (
 
 
 def brief(view: View, link: str, progress: Progress = silent) -> bytes:
-    """The view on A4 as PDF/UA-1: two pages of the country, one of the place that is chosen.
+    """Return the view on A4 as PDF/UA-1: two pages of the country, one of the place that is chosen.
 
     The second page has coverage, plan and certainty, as far as the campaign has their data.
 

@@ -31,18 +31,18 @@ class BriefMap:
 
     @classmethod
     def of(cls, view: View) -> BriefMap | None:
-        """The map of this view; None where no region has anything to show."""
+        """Return the map of this view; None where no region has anything to show."""
         if not view.has_register or view.totals(oblasts=False).empty:
             return None
         return cls(by_region.overview_map(view))
 
     def mark_selection(self, view: View) -> Chart:
-        """The map with the regions of this view marked, and with what it says of them."""
+        """Return the map with the regions of this view marked, and with what it says of them."""
         return by_region.mark_selection(self.chart, view)
 
 
 def map_of(view: View, chart: Chart) -> dict[str, Any]:
-    """The map and its values; `svg` is "" where the boundaries cannot be read.
+    """Return the map and its values; `svg` is "" where the boundaries cannot be read.
 
     `heads` and `rows` are the table that then stands in its place.
     """
@@ -58,7 +58,7 @@ def map_of(view: View, chart: Chart) -> dict[str, Any]:
 
 
 def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
-    """The timeline at several heights (points), and what the numbers of its marks mean."""
+    """Return the timeline at several heights (points), and what the numbers of its marks mean."""
     body = chart.body
     assert isinstance(body, Timeline)
     names = event_lists(body, view.text)
@@ -77,7 +77,7 @@ def timeline_of(view: View, chart: Chart) -> dict[str, Any]:
 
 
 def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
-    """The leading types as bars; `svg` is "" where there is none.
+    """Return the leading types as bars; `svg` is "" where there is none.
 
     Above them the timeline explains the colours of the groups, which the bars then need not.
     """
@@ -96,7 +96,7 @@ def types_of(chart: Chart, timeline: Chart | None) -> dict[str, Any]:
 
 
 def section_of(name: str, chart: Chart, size: Size) -> dict[str, Any]:
-    """A chart of the second page: what it is about, its words and its drawing."""
+    """Return a chart of the second page: what it is about, its words and its drawing."""
     return {
         "name": name,
         "finding": chart.finding,

@@ -10,7 +10,7 @@ from campaign.analysis.view import View
 
 
 def cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) -> dict[str, Any]:
-    """The page of contents, with the people and the activities of every page."""
+    """Return the page of contents, with the people and the activities of every page."""
     text = view.text
     rows = []
     for page in pages:

@@ -12,7 +12,7 @@ from campaign.domain.source_sites import sites
 
 
 def numbers_of(view: View) -> list[dict[str, str]]:
-    """The headline numbers; without an activity nothing was left unreported either."""
+    """Return the headline numbers; without an activity nothing was left unreported either."""
     tiles = []
     for number in numbers(view):
         if view.is_empty and number.code not in ("activities", "units"):
@@ -30,7 +30,7 @@ def numbers_of(view: View) -> list[dict[str, str]]:
 
 
 def published_rows(view: View) -> list[dict[str, str]]:
-    """What was published of a campaign without a register; nothing of a selection."""
+    """Return what was published of a campaign without a register; nothing of a selection."""
     if view.selection.filtered:
         return []
     text = view.text

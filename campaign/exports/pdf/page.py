@@ -27,7 +27,7 @@ MOST_TYPES = 5
 
 
 def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]:
-    """What stands on the page of this view; `link` is its address, "" for none."""
+    """Return what stands on the page of this view; `link` is its address, "" for none."""
     text = view.text
     empty = not view.has_register or view.is_empty
     timeline = types = None
@@ -82,5 +82,5 @@ def _of_region(view: View) -> list[str]:
 
 
 def title_of(view: View) -> str:
-    """The title of a file of this page alone."""
+    """Return the title of a file of this page alone."""
     return f"{view.edition.name(view.text)} · {view.subject}"

@@ -11,7 +11,10 @@ from campaign.i18n.translator import Text
 
 
 def qr_of(link: str, text: Text) -> dict[str, Any] | None:
-    """The address as rows of dark runs (x, y, length); None where it is too long for a code."""
+    """Return the address as rows of dark runs (x, y, length).
+
+    It is None for an address that is too long for a code.
+    """
     try:
         code = segno.make(link, micro=False, error="m", boost_error=False)
     except segno.DataOverflowError:

@@ -8,7 +8,7 @@ from campaign.domain.source_sites import sites
 
 
 def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
-    """Where the figures on the page come from, beside the register."""
+    """Return where the figures on the page come from, beside the register."""
     text, edition = view.text, view.edition
     lines = list(region_map.sources) if region_map else []
     if view.has_register and edition.population is not None:

@@ -28,7 +28,7 @@ class PdfError(RuntimeError):
 
 
 def print_pdf(template: Path, data: Mapping[str, Any], day: dt.date | None) -> bytes:
-    """The template as PDF/UA-1; it reads `data` as JSON from `sys.inputs.data`.
+    """Return the template as PDF/UA-1; it reads `data` as JSON from `sys.inputs.data`.
 
     Data is never markup: a string is set letter by letter. `day` is written as the date of the
     file, so that the same data give the same bytes. Raises `PdfError`.
@@ -54,7 +54,7 @@ def print_pdf(template: Path, data: Mapping[str, Any], day: dt.date | None) -> b
 
 
 def legible(words: str) -> str:
-    """The words in letters the typeface has; a word of more than 24 may break after them."""
+    """Return the words in letters the typeface has; a word of more than 24 may break after them."""
     letters = typeface.legible(words)
     if not letters.startswith(("http://", "https://")):
         letters = _LONG_RUN.sub("\\1\u200b", letters)
@@ -76,7 +76,7 @@ def _legible(value: Any) -> Any:
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The one typeface; none of the machine's own, so that pages are the same everywhere."""
+    """Return the one typeface; none of the machine's own, so that pages are the same everywhere."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(typeface.FOLDER)]
     )

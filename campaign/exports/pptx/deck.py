@@ -21,7 +21,9 @@ from campaign.i18n.translator import Text
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
 from campaign.render.pptx import compat
-from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, Words, emu, solid
+from campaign.render.pptx.box import Box, emu
+from campaign.render.pptx.looks import Look, solid
+from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Canvas, Paragraph
 from campaign.render.text_width import clean
 from campaign.theme.style import STYLES
 
@@ -119,15 +121,18 @@ def _create_template(text: Text) -> Any:
 
 
 def _draw_stripe(master: Any, text: Text) -> None:
-    """A line of colour along the upper edge, behind everything."""
+    """Draw a line of colour along the upper edge, behind everything."""
     tree = compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
-    canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), solid(_STYLE.accent))
+    canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), Look(solid(_STYLE.accent)))
     tree.insert(2, tree[-1])
 
 
 def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
-    """The speaker's notes, below those that are there; without any there is no page of notes."""
+    """Write the speaker's notes, below those that are there.
+
+    There is no page of notes without notes.
+    """
     if not clean(notes):
         return
     body = compat.notes_body(pptx_slide)
@@ -137,7 +142,7 @@ def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
             body.remove(paragraph)
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     for line in [line for line in notes[:_NOTES].splitlines() if clean(line)]:
-        xml = canvas.paragraph(Words(line, 12, _STYLE.text))
+        xml = canvas.paragraph(Paragraph(line, 12, _STYLE.text))
         body.append(compat.parse_element(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
 
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.view import View
-from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.looks import Look, stroke
+from campaign.render.pptx.shapes import Anchor, Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, fit_text
 
 _COLUMNS = (0.36, 0.26, 0.34)  # of the width of a row: its label, value and note
@@ -25,7 +27,7 @@ def draw_numbers(
     also: Sequence[Kpi] = (),
     lang: str = "",
 ) -> None:
-    """The numbers, each in a row with the published figure or the gap beside it.
+    """Draw the numbers, each in a row with the published figure or the gap beside it.
 
     `also` are the same in a second language, `lang`.
     """
@@ -35,7 +37,7 @@ def draw_numbers(
         row = Box(box.x, box.y + at * tall, box.w, tall)
         if at:
             line = Box(row.x, row.y, row.w, 0.01)
-            canvas.shape(number.label, line, "<a:noFill/>", stroke(style.line, 1), preset="line")
+            canvas.shape(number.label, line, Look("<a:noFill/>", stroke(style.line, 1), "line"))
         if also:
             upper = Box(row.x, row.y, row.w, tall * _FIRST)
             lower = upper.below(upper.h)
@@ -46,14 +48,16 @@ def draw_numbers(
 
 
 def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
-    """The label of a row in a second language, and what stands beside its value."""
+    """Draw the label of a row in a second language, and what stands beside its value."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
     beside = _beside(number, note, row.h - 2)
     for words, box in (
         (number.label, Box(row.x, row.y, label, row.h - 2)),
         (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
     ):
-        canvas.fit_words(number.label, box, Words(words, 13, view.style.muted, lang=lang), SMALLEST)
+        canvas.fit_words(
+            number.label, box, Paragraph(words, 13, view.style.muted, lang=lang), SMALLEST
+        )
 
 
 def _beside(number: Kpi, wide: float, high: float) -> str:
@@ -77,14 +81,14 @@ def _draw_row(
     canvas.fit_words(
         number.label,
         Box(row.x, row.y + 2, label, row.h - 4),
-        Words(number.label, 18, style.text),
+        Paragraph(number.label, 18, style.text),
         11,
         anchor="ctr",
     )
     canvas.fit_words(
         number.label,
         Box(row.x + label + 8, row.y + 2, value, row.h - 4),
-        Words(number.value, 38, style.accent, bold=True),
+        Paragraph(number.value, 38, style.accent, bold=True),
         14,
         anchor="ctr",
     )
@@ -96,7 +100,7 @@ def _draw_note(canvas: Canvas, box: Box, number: Kpi, view: View) -> None:
     name, colour = number.label, view.style.text
     if number.reference and number.note and box.h < 2 * SMALLEST * LINE + 2:
         words = _beside(number, box.w, box.h)
-        canvas.fit_words(name, box, Words(words, 13, colour), SMALLEST, anchor="ctr")
+        canvas.fit_words(name, box, Paragraph(words, 13, colour), SMALLEST, anchor="ctr")
         return
     share = 1.0
     if number.note:
@@ -105,11 +109,11 @@ def _draw_note(canvas: Canvas, box: Box, number: Kpi, view: View) -> None:
         share -= max(_NOTE, fit_text(number.note, box.w, most, 13, SMALLEST).height / box.h)
     if number.reference:
         room = Box(box.x, box.y, box.w, box.h * share)
-        anchor = "b" if number.note else "ctr"
-        canvas.fit_words(name, room, Words(number.reference, 18, colour), 11, anchor=anchor)
+        anchor: Anchor = "b" if number.note else "ctr"
+        canvas.fit_words(name, room, Paragraph(number.reference, 18, colour), 11, anchor=anchor)
     else:
         share = 0.0
     if number.note:
         room = Box(box.x, box.y + box.h * share, box.w, box.h * (1 - share))
         anchor = "t" if share else "ctr"
-        canvas.fit_words(name, room, Words(number.note, 13, colour), SMALLEST, anchor=anchor)
+        canvas.fit_words(name, room, Paragraph(number.note, 13, colour), SMALLEST, anchor=anchor)

@@ -27,7 +27,7 @@ class SlideText:
 
     @classmethod
     def of(cls, slide: Slide, view: View) -> SlideText:
-        """The slide as this view shows it."""
+        """Return the slide as this view shows it."""
         return cls(slide, view, slide.chart(view))
 
     @property
@@ -76,7 +76,7 @@ class SlideText:
         return self.slide.figure == "map" and self.chart is not None
 
     def build_provenance(self) -> Provenance:
-        """What the slide says about itself."""
+        """Return what the slide says about itself."""
         sources = () if self.chart is None else self.chart.sources
         if self.slide.figure == "regions":
             sources = population_source(self.view)
@@ -84,6 +84,6 @@ class SlideText:
 
 
 def first_sentence(summary: str) -> tuple[str, str]:
-    """The first sentence, and the rest."""
+    """Return the first sentence, and the rest."""
     first, *rest = _END.split(summary, maxsplit=1)
     return first, rest[0] if rest else ""

@@ -18,7 +18,9 @@ from campaign.exports.pptx.slide_text import SlideText
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
 from campaign.render.pptx import compat, figure
-from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.looks import Look, solid, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
 WIDTH, HEIGHT = 960, 540
@@ -34,7 +36,7 @@ _LEAST_TIMELINE = 270
 def fill_slide(
     pptx_slide: PptxSlide, first: SlideText, number: int, second: SlideText | None = None
 ) -> None:
-    """Everything of one slide; `second` gives its words, and the names on its chart, in a second
+    """Draw one slide; `second` gives its words, and the names on its chart, in a second
     language.
     """
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
@@ -46,9 +48,8 @@ def fill_slide(
         canvas.fit_words(
             first.blank,
             body,
-            Words(first.blank, 28, first.view.style.text),
+            Paragraph(first.blank, 28, first.view.style.text, align="ctr"),
             16,
-            align="ctr",
             anchor="ctr",
         )
     elif first.chart is not None:
@@ -67,7 +68,7 @@ def fill_slide(
 
 
 def number_words(text: Text) -> tuple[str, str]:
-    """What stands before and after the number of a slide: “slide 3”, “3-слайд”."""
+    """Return what stands before and after the number of a slide: “slide 3”, “3-слайд”."""
     before, _, after = text("slide {n}").partition("{n}")
     return before.replace(" ", NBSP), after.replace(" ", NBSP)
 
@@ -79,7 +80,7 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
     canvas.words(
         first.title[:80],
         box,
-        [Words(fit.words, fit.size, style.text, bold=True)],
+        [Paragraph(fit.words, fit.size, style.text, bold=True)],
         placeholder='<p:ph type="title"/>',
     )
     y = box.bottom
@@ -87,7 +88,7 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
         y += 2 + canvas.fit_words(
             second.title[:80],
             Box(_MARGIN, y + 2, room, 40),
-            Words(second.title, 20, style.text, lang=second.view.text.lang),
+            Paragraph(second.title, 20, style.text, lang=second.view.text.lang),
             11,
         )
     for either, most in ((first, 15), (second, 12)):
@@ -96,7 +97,7 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
             lang = either.view.text.lang
             name = first.view.text("Filter")
             y += 2 + canvas.fit_words(
-                name, box, Words(either.scope, most, style.muted, lang=lang), 11
+                name, box, Paragraph(either.scope, most, style.muted, lang=lang), 11
             )
     return y
 
@@ -109,23 +110,23 @@ def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y:
     # A timeline needs the room of a second line: it has two panels.
     is_timeline = first.chart is not None and isinstance(first.chart.body, Timeline)
     box = Box(_MARGIN, y, room, 22 if is_timeline else 40)
-    y += canvas.fit_words(name, box, Words(sentence, 22, style.accent, bold=True), 13)
+    y += canvas.fit_words(name, box, Paragraph(sentence, 22, style.accent, bold=True), 13)
     if second is not None:
         also, _ = second.finding
         lang = second.view.text.lang
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 32), Words(also, 15, style.accent, lang=lang), 11
+            name, Box(_MARGIN, y, room, 32), Paragraph(also, 15, style.accent, lang=lang), 11
         )
     elif rest:
         y += 2
         # Three lines of the smallest letters: a caveat stands last and must not be cut.
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 3 * 11 * LINE), Words(rest, 15, style.text), 11
+            name, Box(_MARGIN, y, room, 3 * 11 * LINE), Paragraph(rest, 15, style.text), 11
         )
     if first.wide_line:
         y += 2
         box = Box(_MARGIN, y, room, 34)
-        y += canvas.fit_words(name, box, Words(first.wide_line, 13, style.text), SMALLEST)
+        y += canvas.fit_words(name, box, Paragraph(first.wide_line, 13, style.text), SMALLEST)
     return y
 
 
@@ -140,7 +141,7 @@ def _draw_provenance(
     )
     sources = list(provenance.sources)
     if first.slide.figure == "text" or not first.view.has_register:
-        # Words, or an edition without a register: nothing on the slide rests on one.
+        # Paragraph, or an edition without a register: nothing on the slide rests on one.
         sources = sites([first.slide.source]) or sites([first.view.edition.source])
         facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
     lines = [facts]
@@ -156,7 +157,7 @@ def _draw_provenance(
         fit = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
         y -= fit.height
         link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
-        words = Words(fit.words, fit.size, style.text, link=link)
+        words = Paragraph(fit.words, fit.size, style.text, link=link)
         canvas.words(text("Source"), Box(_MARGIN, y, room, fit.height), [words])
     before, after = number_words(text)
     _draw_slide_number(canvas, first, before, number, after)
@@ -167,11 +168,9 @@ def _draw_provenance(
         canvas.words(
             provenance.mark,
             Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fit.height + 6),
-            [Words(fit.words, fit.size, style.text, bold=True)],
-            align="ctr",
+            [Paragraph(fit.words, fit.size, style.text, bold=True, align="ctr")],
             anchor="ctr",
-            fill=solid(style.mark_surface),
-            line=stroke(style.mark, 1),
+            look=Look(solid(style.mark_surface), stroke(style.mark, 1)),
         )
     return y
 
@@ -179,14 +178,13 @@ def _draw_provenance(
 def _draw_slide_number(
     canvas: Canvas, first: SlideText, before: str, number: int, after: str
 ) -> None:
-    """A field, so that the number stays right when slides are moved."""
-    words = Words("", 12, first.view.style.text)
+    """Draw a field, so that the number stays right when slides are moved."""
+    words = Paragraph("", 12, first.view.style.text, align="r")
     box = Box(WIDTH - _MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
     canvas.words(
         first.view.text("Slide number"),
         box,
         [words],
-        align="r",
         anchor="b",
         placeholder='<p:ph type="sldNum" sz="quarter" idx="12"/>',
     )
@@ -206,20 +204,22 @@ def _draw_slide_number(
 
 
 def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The chart; instead of a map whose boundaries cannot be read a line and the regions as bars.
+    """Draw the chart.
+
+    If the boundaries of a map cannot be read, draw a line of words and the regions as bars.
 
     The words stay those of the map.
     """
     if not chart.has_drawing:
         words = view.text("The map cannot be shown: the boundary file cannot be read.")
         room = Box(box.x, box.y, box.w, 22)
-        canvas.fit_words(words, room, Words(words, 14, view.style.text), SMALLEST)
+        canvas.fit_words(words, room, Paragraph(words, 14, view.style.text), SMALLEST)
         chart, box = replace(chart, body=by_region.region_ranking(view).body), box.below(28)
     figure.draw(canvas, box, view, chart)
 
 
 def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | None) -> None:
-    """The lines of a slide of words, as large as they fit; below each the second language."""
+    """Draw the lines of a slide of words, as large as they fit; below each the second language."""
     lines = first.slide.lines(first.view)
     also = second.slide.lines(second.view) if second else []
     if len(also) != len(lines):
@@ -253,11 +253,11 @@ def _draw_lines(canvas: Canvas, box: Box, first: SlideText, second: SlideText | 
             canvas.words(
                 clean(words)[:80],
                 Box(box.x + 20, y, wide, paragraph.height),
-                [Words(paragraph.words, paragraph.size, colour, lang=lang)],
+                [Paragraph(paragraph.words, paragraph.size, colour, lang=lang)],
             )
             y += paragraph.height
         if y == top:
             break
         bar_box = Box(box.x, top, bar, y - top)
-        canvas.shape(first.title[:80], bar_box, solid(first.view.style.accent))
+        canvas.shape(first.title[:80], bar_box, Look(solid(first.view.style.accent)))
         y += _BETWEEN_LINES

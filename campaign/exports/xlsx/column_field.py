@@ -18,6 +18,6 @@ _KINDS: Mapping[TableKind, Kind] = {
 
 
 def column_field(column: TableColumn, frame: pd.DataFrame) -> Field:
-    """The cells of a column, typed; those that were not reported are hatched."""
+    """Return the cells of a column, typed; those that were not reported are hatched."""
     states = [] if column.state is None else frame[column.state].astype("str").tolist()
     return Field(column.head, _KINDS[column.kind], frame[column.key].tolist(), states)

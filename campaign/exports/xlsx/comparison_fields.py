@@ -16,7 +16,7 @@ COLUMNS = dict(zip(ROLES, (2, 3), strict=True))
 
 
 def comparison_fields(tables: Sequence[DataTable], unit: str, text: Text) -> list[Field]:
-    """The rows of the tables of regions and of types, of values in the same `unit`.
+    """Return the rows of the tables of regions and of types, of values in the same `unit`.
 
     What a row is of stands in the second column.
     """

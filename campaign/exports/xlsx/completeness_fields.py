@@ -12,7 +12,10 @@ from campaign.i18n.translator import Text
 
 
 def completeness_fields(table: DataTable, text: Text) -> list[Field]:
-    """The columns of the table of reports; each week says in words what the region reported."""
+    """Return the columns of the table of reports.
+
+    Each week says in words what the region reported.
+    """
     words = {SILENT: text(MISSING_WORDS["no_activity"])}
     words |= {state: text(meaning) for state, meaning in MEANINGS.items()}
     fields = []

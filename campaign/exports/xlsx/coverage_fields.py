@@ -20,7 +20,7 @@ GAP = N_("Gap to the national average, people")
 
 
 def coverage_fields(view: View, frame: pd.DataFrame, words: Words) -> list[Field]:
-    """The columns of the rows of `coverage`, the names of regions first.
+    """Return the columns of the rows of `coverage`, the names of regions first.
 
     A gap is negative where too few people were reached.
     """

@@ -16,7 +16,7 @@ COLUMNS = dict(zip(ROLES, (1, 2), strict=True))
 
 
 def fields_of(paces: Sequence[Pace], days: list[int], unit: str, text: Text) -> list[Field]:
-    """The running totals of both campaigns on each of the days, then the range of each.
+    """Return the running totals of both campaigns on each of the days, then the range of each.
 
     `unit` names the totals. A cell is empty on a day that its campaign does not have.
     """

@@ -16,7 +16,7 @@ _LINES = {"actual": "actual", "planned": "plan", "forecast": "forecast"}
 
 
 def plan_fields(table: DataTable) -> list[Field]:
-    """The columns of the table by day, the date first."""
+    """Return the columns of the table by day, the date first."""
     return [column_field(column, table.frame) for column in table.columns]
 
 
@@ -27,7 +27,7 @@ def chart_columns(table: DataTable) -> dict[str, int]:
 
 
 def part_fields(tables: Sequence[DataTable], text: Text) -> list[Field]:
-    """The rows of the tables of regions and of types under common headers.
+    """Return the rows of the tables of regions and of types under common headers.
 
     What a row is of stands in the first column.
     """

@@ -78,7 +78,10 @@ class _Group:
         return cls(name, overall(totals), people)
 
     def value(self, indicator: Indicator) -> float:
-        """The indicator of all of them; NaN where nothing took place or nothing was reported."""
+        """Return the indicator of all of them.
+
+        It is NaN where nothing took place or nothing was reported.
+        """
         if not presence(self.sums):
             return float("nan")
         people = None if self.population is None else pd.Series([self.population])
@@ -116,7 +119,7 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
 
 
 def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
-    """The media audience, over the activities that were on air or gave one."""
+    """Return the media audience, over the activities that were on air or gave one."""
     text, codes = view.text, view.campaign.places.codes
     totals = on_air(view.totals(oblasts=False), view.campaign.types)
     sums = sum_totals(totals, ["oblast"]).reindex(codes)

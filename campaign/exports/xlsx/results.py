@@ -45,7 +45,7 @@ _WRITERS: Mapping[str, Callable[[Results, Sheet], None]] = {
 
 
 def results_xlsx(view: View, progress: Progress = silent) -> bytes:
-    """The selection as a workbook in the reader's language, a sheet for each of `SHEETS`.
+    """Return the selection as a workbook in the reader's language, a sheet for each of `SHEETS`.
 
     Figures are typed cells. One that was not reported is an empty, hatched cell, and a column
     beside it says so in words; one that is zero is 0. The regions are shown side by side whatever

@@ -20,16 +20,16 @@ _WORDS: Mapping[str, str] = {
 
 
 def in_words(header: str, states: Iterable[str], text: Text) -> Field:
-    """The column with the states of the values beside it, in words."""
+    """Return the column with the states of the values beside it, in words."""
     words = {state: text(name) for state, name in _WORDS.items()}
     return Field(header, "text", [words[str(state)] for state in states])
 
 
 def state_header(name: str, text: Text) -> str:
-    """The header of that column for the value of this name."""
+    """Return the header of that column for the value of this name."""
     return text("State: {what}", what=name)
 
 
 def reported_states(numbers: pd.Series) -> pd.Series:
-    """The state of each number of an activity: `value`, `zero` or `not_reported`."""
+    """Return the state of each number of an activity: `value`, `zero` or `not_reported`."""
     return state_of(pd.Series(1, index=numbers.index), numbers)

@@ -12,7 +12,7 @@ from campaign.exports.xlsx.typed_table import Field
 
 
 def text_fields(chart: Chart, selected: Collection[str] = ()) -> list[Field]:
-    """The columns of the table of the chart, its numbers typed and those missing hatched.
+    """Return the columns of the table of the chart, its numbers typed and those missing hatched.
 
     With `selected` codes only their rows, as on the other sheets of a selection.
     """
@@ -28,7 +28,7 @@ def text_fields(chart: Chart, selected: Collection[str] = ()) -> list[Field]:
 
 
 def numbered_bars(chart: Chart) -> tuple[Chart, list[str]]:
-    """The chart with the bars of its sheet, and their codes: the numbers of the first rows.
+    """Return the chart with the bars of its sheet, and their codes: the numbers of the first rows.
 
     The bars that a selection fades are not on the sheet.
     """

@@ -77,7 +77,7 @@ class Heading:
 
 
 def room(heading: Heading) -> int:
-    """How many rows fit on a sheet below this heading."""
+    """Return how many rows fit on a sheet below this heading."""
     return MOST_ROWS - _header_row(heading) - 1
 
 
@@ -216,7 +216,7 @@ def _write_heading(sheet: Sheet, heading: Heading, widths: Sequence[int]) -> Non
 
 
 def _lines(words: str, width: float) -> int:
-    """How many lines the words take, a little too many rather than too few."""
+    """Return how many lines the words take, a little too many rather than too few."""
     return sum(max(1, math.ceil(len(line) * 1.08 / max(width, 1))) for line in words.split("\n"))
 
 

@@ -35,7 +35,7 @@ _FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " 
 
 
 def sheet_name(words: str, others: Iterable[str] = ()) -> str:
-    """The words as a name that Excel allows for a sheet: short, without its signs, unique.
+    """Return the words as a name that Excel allows for a sheet: short, without its signs, unique.
 
     A sheet whose words are all signs has its number as name.
     """
@@ -51,17 +51,17 @@ def sheet_name(words: str, others: Iterable[str] = ()) -> str:
 
 
 def legal(words: str) -> str:
-    """The words with a � for each character that no part of a workbook may hold."""
+    """Return the words with a � for each character that no part of a workbook may hold."""
     return _ILLEGAL.sub("\ufffd", words)
 
 
 def clip_text(words: str, longest: int) -> str:
-    """The words, cut with an ellipsis where they are longer than Excel allows."""
+    """Return the words, cut with an ellipsis where they are longer than Excel allows."""
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def fitting(cells: pd.Series) -> pd.Series:
-    """A column of words as cells may hold them, as `legal` and `clipped` make one."""
+    """Return a column of words as cells may hold them, as `legal` and `clipped` make one."""
     odd = {
         words: clip_text(legal(words), LONGEST_CELL)
         for words in cells.unique()
@@ -94,18 +94,18 @@ class Book:
         self._names: list[str] = []
 
     def sheet(self, words: str) -> Sheet:
-        """A new sheet after the others, named by the words."""
+        """Return a new sheet after the others, named by the words."""
         name = sheet_name(words, self._names)
         self._names.append(name)
         return Sheet(self, self.xlsx.add_worksheet(name), name)
 
     def content(self) -> bytes:
-        """The bytes of the finished workbook; nothing can be written after it."""
+        """Return the bytes of the finished workbook; nothing can be written after it."""
         self.xlsx.close()
         return self._out.getvalue()
 
     def look(self, **more: Any) -> Any:
-        """A format of its own, in the font of all."""
+        """Return a format of its own, in the font of all."""
         return self.xlsx.add_format({"font_name": FONT, "font_size": SIZE, "valign": "top", **more})
 
     @cached_property

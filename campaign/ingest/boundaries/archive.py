@@ -18,7 +18,7 @@ _ARCHIVES = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".kmz"
 
 
 def has_boundary_files(content: bytes) -> bool:
-    """True for an archive that holds layers and is no workbook."""
+    """Return True for an archive that holds layers and is no workbook."""
     try:
         names = [name.lower() for name in zipfile.ZipFile(io.BytesIO(content)).namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
@@ -29,7 +29,7 @@ def has_boundary_files(content: bytes) -> bool:
 
 
 def read_archive(content: bytes, file: str, folder: Path) -> Layers:
-    """The layers of all files in the archive, shapefiles first; `folder` is a temporary one.
+    """Return the layers of all files in the archive, shapefiles first; `folder` is a temporary one.
 
     Raises `UnreadableLayers`, here or on reading a layer.
     """
@@ -53,7 +53,7 @@ def read_archive(content: bytes, file: str, folder: Path) -> Layers:
 
 
 def _open_archive(content: bytes, file: str) -> tuple[zipfile.ZipFile, list[zipfile.ZipInfo]]:
-    """The archive and its files, within the limits of number and size."""
+    """Return the archive and its files, within the limits of number and size."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [m for m in archive.infolist() if not m.is_dir() and _is_content(m.filename)]
@@ -79,13 +79,13 @@ def _read_member(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
 
 
 def _is_content(name: str) -> bool:
-    """False for the system files that macOS adds to an archive."""
+    """Return False for the system files that macOS adds to an archive."""
     path = PurePosixPath(name)
     return "__MACOSX" not in path.parts and not path.name.startswith(".")
 
 
 def _group_shapefiles(members: Iterable[zipfile.ZipInfo]) -> dict[str, dict[str, zipfile.ZipInfo]]:
-    """{path without its suffix: {suffix: member}} of every shapefile, in any folder."""
+    """Return {path without its suffix: {suffix: member}} of every shapefile, in any folder."""
     parts_by_stem: dict[str, dict[str, zipfile.ZipInfo]] = {}
     stems: dict[str, str] = {}
     for member in members:

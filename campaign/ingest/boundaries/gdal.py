@@ -36,7 +36,7 @@ def disable_network() -> None:
 
 
 def read_geopackage(content: bytes, file: str, folder: Path) -> Layers:
-    """The layers with a geometry; `folder` is a temporary one.
+    """Return the layers with a geometry; `folder` is a temporary one.
 
     Raises `UnreadableLayers`, here or on reading a layer.
     """
@@ -57,7 +57,7 @@ def read_geopackage(content: bytes, file: str, folder: Path) -> Layers:
 def read_shapefile(
     parts: Mapping[str, Callable[[], bytes]], name: str, file: str, folder: Path
 ) -> Layer:
-    """The layer of a shapefile given as {suffix: how to read that part}.
+    """Return the layer of a shapefile given as {suffix: how to read that part}.
 
     Raises `UnreadableLayers` where a part without which nothing can be read is missing.
     """

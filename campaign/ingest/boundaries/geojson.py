@@ -24,16 +24,17 @@ _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 
 
 def is_geojson(content: bytes) -> bool:
-    """True for JSON text that names a type of GeoJSON or TopoJSON."""
+    """Return True for JSON text that names a type of GeoJSON or TopoJSON."""
     blank = _BLANK.match(content)
     at = blank.end() if blank else 0
     return content[at : at + 1] == b"{" and _TYPE.search(content.replace(b"\0", b"")) is not None
 
 
 def read_json(content: bytes, file: str) -> Layers:
-    """The layers of a GeoJSON or TopoJSON file: UTF-8, UTF-16 with a mark, else Windows-1251.
+    """Return the layers of a GeoJSON or TopoJSON file.
 
-    Raises `UnreadableLayers`, here or on reading a layer.
+    Its encoding is UTF-8, UTF-16 with a byte order mark, or else Windows-1251. Raises
+    `UnreadableLayers`, here or on reading a layer.
     """
     text, corrections = _decode(content, file)
     if not text.lstrip().startswith("{"):
@@ -54,7 +55,7 @@ def read_json(content: bytes, file: str) -> Layers:
 
 
 def measure_depth(content: bytes) -> int:
-    """How deep brackets are nested, those inside strings not counted."""
+    """Return how deep brackets are nested, those inside strings not counted."""
     brackets = np.frombuffer(_STRINGS.sub(b"", content), dtype=np.uint8)
     level = deepest = 0
     for start in range(0, len(brackets), 1 << 20):
@@ -89,7 +90,7 @@ def _to_geometry(feature: dict[str, Any]) -> Geometry | None:
 
 
 def _flatten(geometry: dict[str, Any]) -> dict[str, Any]:
-    """The geometry without what follows longitude and latitude: heights, or measures.
+    """Return the geometry without what follows longitude and latitude: heights, or measures.
 
     RFC 7946 advises against more than three numbers, and readers are to ignore them; the
     national file of the humanitarian offices (COD-AB) has four, the last of them null.

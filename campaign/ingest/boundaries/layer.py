@@ -47,7 +47,7 @@ def build_features(
     crs: pyproj.CRS,
     file: str,
 ) -> gpd.GeoDataFrame:
-    """The features of a GeoJSON or TopoJSON list as a frame like that of `Layer`.
+    """Return the features of a GeoJSON or TopoJSON list as a frame like that of `Layer`.
 
     The `id` of a feature becomes a column. Raises `UnreadableLayers` for too many features.
     """
@@ -72,7 +72,7 @@ def check_feature_count(count: int, file: str) -> None:
 
 
 def to_text_columns(table: pd.DataFrame) -> pd.DataFrame:
-    """Every cell as text of at most 200 characters, "" where there is none."""
+    """Return every cell as text of at most 200 characters, "" where there is none."""
     return pd.DataFrame(
         {
             str(name): [

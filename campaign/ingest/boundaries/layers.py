@@ -1,6 +1,6 @@
 """The layers of a boundary file of any format, which its first bytes tell.
 
-Runs in the sandboxed child only (see `boundary_file`). GeoJSON and TopoJSON are read without GDAL:
+Runs in the sandboxed child only (see `boundary_child`). GeoJSON and TopoJSON are read without GDAL:
 its readers choose by content, and some of them follow addresses or commands that a file names.
 Only a GeoPackage and a shapefile are given to it.
 """
@@ -15,9 +15,10 @@ from campaign.schema.issues import Issue
 
 
 def read_layers(content: bytes, file: str, folder: Path) -> Layers:
-    """The layers in the order of the file; `folder` is a temporary one for what GDAL has to read.
+    """Return the layers in the order of the file.
 
-    Raises `UnreadableLayers`, here or on reading a layer.
+    Files that GDAL has to read are written into `folder`, a temporary one. Raises
+    `UnreadableLayers`, here or on reading a layer.
     """
     if content.startswith(b"PK\x03\x04"):
         return archive.read_archive(content, file, folder)
@@ -30,7 +31,7 @@ def read_layers(content: bytes, file: str, folder: Path) -> Layers:
 
 
 def holds_boundaries(content: bytes) -> bool:
-    """True where the first bytes, or the names in an archive, are those of a boundary file.
+    """Return True where the first bytes, or the names in an archive, are those of a boundary file.
 
     The name of the file does not count: a GeoJSON saved as .txt is one all the same.
     """

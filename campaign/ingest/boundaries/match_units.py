@@ -67,7 +67,7 @@ class UnitsToMatch:
 
     @staticmethod
     def of(places: Places) -> UnitsToMatch:
-        """The units of the campaign."""
+        """Return the units of the campaign."""
         areas = places.table["area_km2"].dropna()
         return UnitsToMatch(
             tuple(places.codes),
@@ -90,10 +90,11 @@ class UnitMatches:
 
 
 def match_units(properties: pd.DataFrame, osh_city: pd.Series, units: UnitsToMatch) -> UnitMatches:
-    """The code of each feature, by the column that names most units, each as rarely as possible.
+    """Return the code of each feature, by the column that names the most units.
 
-    `properties` are the text columns of a layer. `osh_city` is True for features that by size and
-    place can only be the city: it tells which of the two a bare “Osh” is.
+    Of several such columns, the one that names each unit least often is used. `properties` are
+    the text columns of a layer. `osh_city` is True for features that by size and place can only be
+    the city: it tells whether a bare “Osh” is the city or the oblast.
     """
     best = UnitMatches("", pd.Series("", index=properties.index, dtype="object"))
     best_score = (0, 0)
@@ -131,12 +132,12 @@ def _match_cell(cell: str, has_p_codes: bool, units: UnitsToMatch) -> str:
 
 
 def _is_bare_osh(cell: str, names: CodeList) -> bool:
-    """True for a name that may be the city or the oblast."""
+    """Return True for a name that may be the city or the oblast."""
     return set(names.match(cell).candidates) == _EITHER_OSH or plain(cell) == _GERMAN_OSH
 
 
 def is_raions(properties: pd.DataFrame) -> bool:
-    """True for a layer of raions or smaller: named as such, or many features keyed as such."""
+    """Return True for a layer of raions or smaller units, by its names or its many features."""
     for column in map(str, properties.columns):
         if column.lower() == "shapetype" and properties[column].isin(["ADM2", "ADM3"]).any():
             return True
@@ -152,7 +153,7 @@ def is_raions(properties: pd.DataFrame) -> bool:
 
 
 def label_features(properties: pd.DataFrame) -> pd.Series:
-    """The best name of each feature in its file; "" without one."""
+    """Return the best name of each feature in its file; "" without one."""
     columns = [
         c for c in sorted(map(str, properties.columns), key=_preference) if _preference(c) < 99
     ]

@@ -29,7 +29,7 @@ _SMALLEST_EXTENT = (6.0, 2.0)
 
 
 def to_degrees(layer: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame | None, list[Issue]]:
-    """The layer in WGS 84, None where its projection is not known; and issues or a correction."""
+    """Return the layer in WGS 84, None if its projection is unknown; and issues or a correction."""
     if layer.crs is not None:
         try:
             return layer.to_crs(4326), []
@@ -45,7 +45,7 @@ def _unknown_projection_issue(layer: gpd.GeoDataFrame, file: str) -> Issue:
 
 
 def crs_name(layer: gpd.GeoDataFrame) -> str | None:
-    """The name of the projection, as `EPSG:32643` where it has a number."""
+    """Return the name of the projection, as `EPSG:32643` where it has a number."""
     if layer.crs is None:
         return None
     authority = layer.crs.to_authority()
@@ -53,7 +53,7 @@ def crs_name(layer: gpd.GeoDataFrame) -> str | None:
 
 
 def within_box(shapes: gpd.GeoSeries) -> bool:
-    """True where all shapes together lie in `BOX`."""
+    """Return True where all shapes together lie in `BOX`."""
     if shapes.isna().all() or shapes.is_empty.all():
         return False
     west, south, east, north = shapes.total_bounds
@@ -61,14 +61,14 @@ def within_box(shapes: gpd.GeoSeries) -> bool:
 
 
 def is_outside(shapes: gpd.GeoSeries) -> pd.Series:
-    """True for each shape whose middle does not lie in `BOX`; coordinates in degrees."""
+    """Return True for each shape whose middle does not lie in `BOX`; coordinates in degrees."""
     bounds = shapes.bounds
     lon, lat = (bounds["minx"] + bounds["maxx"]) / 2, (bounds["miny"] + bounds["maxy"]) / 2
     return ~(lon.between(BOX[0], BOX[2]) & lat.between(BOX[1], BOX[3]))
 
 
 def explain_outside(shapes: gpd.GeoSeries) -> str:
-    """The code of the rule that says why coordinates lie outside `BOX`; nothing is guessed."""
+    """Return the code of the rule that says why coordinates lie outside `BOX`."""
     west, south, east, north = shapes.total_bounds
     if not (np.isfinite([west, south, east, north]).all()):
         return "another_country"
@@ -80,13 +80,13 @@ def explain_outside(shapes: gpd.GeoSeries) -> str:
 
 
 def is_too_small(shapes: gpd.GeoSeries) -> bool:
-    """True where all shapes together are far narrower or flatter than the country."""
+    """Return True where all shapes together are far narrower or flatter than the country."""
     west, south, east, north = shapes.total_bounds
     return bool(east - west < _SMALLEST_EXTENT[0] or north - south < _SMALLEST_EXTENT[1])
 
 
 def is_area(shapes: gpd.GeoSeries) -> pd.Series:
-    """True for polygons that are not empty and have finite coordinates."""
+    """Return True for polygons that are not empty and have finite coordinates."""
     with np.errstate(invalid="ignore"):
         areas = shapely.area(shapes.to_numpy())
     # The two halves of a crossing ring may cancel out to nothing, and can still be repaired.
@@ -95,7 +95,7 @@ def is_area(shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def is_osh_city(shapes: gpd.GeoSeries) -> pd.Series:
-    """True for an area around the middle of Osh that is far too small for the oblast."""
+    """Return True for an area around the middle of Osh that is far too small for the oblast."""
     point = shapely.Point(CITY_POINTS["KG-GO"])
     west, south, east, north = (shapes.bounds[c] for c in ("minx", "miny", "maxx", "maxy"))
     is_around = (west <= point.x) & (point.x <= east) & (south <= point.y) & (point.y <= north)
@@ -103,13 +103,13 @@ def is_osh_city(shapes: gpd.GeoSeries) -> pd.Series:
 
 
 def areas_km2(shapes: gpd.GeoSeries) -> pd.Series:
-    """The area of each shape in km², by an equal-area projection; NaN without a shape."""
+    """Return the area of each shape in km², by an equal-area projection; NaN without a shape."""
     with np.errstate(invalid="ignore"):
         return shapes.to_crs(6933).area / 1e6
 
 
 def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Valid polygons, and a correction for each feature that needs one."""
+    """Return valid polygons, and a correction for each feature that needs one."""
     invalid_rows = shapes.index[~shapes.is_valid]
     valid = shapes.copy()
     for row in invalid_rows:
@@ -123,7 +123,7 @@ def repair_shapes(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list
 
 
 def keep_areas(shape: Geometry) -> Geometry:
-    """The areas of a shape, without its points and lines; empty where it has none."""
+    """Return the areas of a shape, without its points and lines; empty where it has none."""
     parts = shapely.get_parts(shape)
     while (is_nested := shapely.get_type_id(parts) >= 4).any():
         parts = np.concatenate([parts[~is_nested], shapely.get_parts(parts[is_nested])])
@@ -134,7 +134,7 @@ def keep_areas(shape: Geometry) -> Geometry:
 def join_parts(
     shapes: gpd.GeoSeries, codes: pd.Series, order: tuple[str, ...], file: str
 ) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """One shape a unit, indexed by code in `order`; a correction for each of several pieces."""
+    """Return one shape per unit, indexed by code in `order`; a correction for each joined one."""
     units, corrections = {}, []
     for code in order:
         pieces = shapes[codes == code]
@@ -149,13 +149,13 @@ def join_parts(
 
 
 def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
-    """True where the oblast around the city covers the city's middle."""
+    """Return True where the oblast around the city covers the city's middle."""
     oblast = OBLAST_AROUND[city]
     return oblast in shapes.index and bool(shapes[oblast].covers(shapely.Point(CITY_POINTS[city])))
 
 
 def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[Issue]:
-    """A warning for each oblast with half or double its area: a name may be misplaced.
+    """Return a warning for each oblast with half or double its area: a name may be misplaced.
 
     Cities are not checked: their limits moved, and a file may draw them as symbols.
     """
@@ -175,7 +175,7 @@ def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[I
 
 
 def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Shapes whose GeoJSON stays below `MOST_BYTES`; lines that two units share stay shared."""
+    """Return shapes of less than `MOST_BYTES` of GeoJSON; two units keep the lines they share."""
     if count_bytes(shapes.to_numpy()) <= MOST_BYTES:
         return shapes, []
     originals = shapes.to_numpy()
@@ -190,7 +190,7 @@ def simplify(shapes: gpd.GeoSeries, file: str) -> tuple[gpd.GeoSeries, list[Issu
 
 
 def count_bytes(shapes: np.ndarray) -> int:
-    """The bytes of the shapes' geometry as GeoJSON."""
+    """Return the bytes of the shapes' geometry as GeoJSON."""
     return sum(len(text) for text in shapely.to_geojson(shapes))
 
 
@@ -205,7 +205,7 @@ def _round_coordinates(shapes: np.ndarray) -> np.ndarray:
 
 
 def wind_rings(shape: Geometry) -> Geometry:
-    """The shape with outer rings counter-clockwise and holes clockwise, as RFC 7946 has it."""
+    """Return the shape with outer rings counter-clockwise and holes clockwise (RFC 7946)."""
     if isinstance(shape, MultiPolygon):
         parts = [orient(part, 1.0) for part in shape.geoms]
         return parts[0] if len(parts) == 1 else MultiPolygon(parts)

@@ -14,7 +14,7 @@ from campaign.schema.issues import Issue
 
 
 def read_topology(root: dict[str, Any], file: str, corrections: tuple[Issue, ...]) -> Layers:
-    """A layer for each object of the topology, with `corrections` in each.
+    """Return a layer for each object of the topology, with `corrections` in each.
 
     Raises `UnreadableLayers`, here or on reading a layer.
     """

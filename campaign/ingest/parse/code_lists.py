@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -11,20 +10,11 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from campaign.i18n.match_key import fold, map_cells, plain, tidy_text
-from campaign.ingest.vocabulary import load_vocabulary
+from campaign.ingest.parse.region_spellings import stem_of, unit_keys
 
-_WORDS = load_vocabulary("parse", "place_words")
-_OBLAST_WORDS = frozenset(_WORDS.words("oblast_words"))
-_CITY_WORDS = frozenset(_WORDS.words("city_words"))
-_OBLAST_FORMS = _WORDS.words("oblast_forms")
-_CITY_FORMS = _WORDS.words("city_forms")
-_ADJECTIVE = re.compile(r"ск(?:ая|ой|ую|ою)$")
-# Misspelled endings are among them: «нарынскя».
-_LIKE_ADJECTIVE = re.compile(r"(?<=\w{3})ск[а-я]{1,2}$")
-_CASES = _WORDS.words("adjective_endings")
 # A spelling at least this similar is a misspelling; any other is another word.
 _LEAST_RATIO = 0.8
-_LONGEST = 60
+_SHORTEST, _LONGEST = 3, 60
 
 Names = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """(language, ((code, name), …)) of a code list."""
@@ -65,9 +55,9 @@ class CodeList:
         """{key without words such as «область»: codes}, which misspellings are compared with."""
         codes_by_stem: dict[str, dict[str, None]] = {}
         for key, code in self.codes.items():
-            codes_by_stem.setdefault(_stem(key), {})[code] = None
+            codes_by_stem.setdefault(stem_of(key), {})[code] = None
         for key, codes in self.ambiguous.items():
-            codes_by_stem.setdefault(_stem(key), {}).update(dict.fromkeys(codes))
+            codes_by_stem.setdefault(stem_of(key), {}).update(dict.fromkeys(codes))
         return {stem: tuple(codes) for stem, codes in codes_by_stem.items() if len(stem) > 1}
 
     def match(self, spelling: str) -> CodeMatch:
@@ -132,7 +122,7 @@ def _list_units(units: tuple[tuple[str, tuple[str, ...], bool], ...], labels: Na
     """Return the spellings of units: code, names, and whether it is a city."""
     codes_by_key: dict[str, dict[str, None]] = {}
     for code, names, is_city in units:
-        for key in (plain(code), *_unit_keys(names, is_city)):
+        for key in (plain(code), *unit_keys(names, is_city)):
             codes_by_key.setdefault(key, {})[code] = None
     return _code_list(codes_by_key, labels)
 
@@ -228,13 +218,19 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
     """Return at most `limit` codes with a similar spelling, best first, as offers to the owner.
 
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
-    they would make all oblasts similar. A call takes about a millisecond.
+    they would make all oblasts similar. A name of two or three letters may have one other letter
+    after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
+    of one of them: all are offered. A call takes about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
         return code_list.ambiguous[key][:limit]
-    stem = _stem(key)
-    if len(stem) < 3 or len(stem) > _LONGEST:
+    stem = stem_of(key)
+    if len(stem) < 2 or len(stem) > _LONGEST:
+        return ()
+    if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
+        return short[:limit]
+    if len(stem) < _SHORTEST:
         return ()
     # `difflib.get_close_matches` orders equally similar spellings otherwise.
     best: dict[str, float] = {}
@@ -248,7 +244,29 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
         if ratio >= _LEAST_RATIO:
             for code in codes:
                 best[code] = max(best.get(code, 0.0), ratio)
+    if best:
+        for other, codes in code_list.by_stem.items():
+            if f" {stem} " in f" {other} ":
+                for code in codes:
+                    best.setdefault(code, 0.0)
     return tuple(sorted(best, key=lambda code: -best[code])[:limit])
+
+
+def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return the codes whose short name has one other letter than the one in this key.
+
+    Words such as «область» are the same in both: «Ощ обл.» is the oblast, «г. Ощ» the city.
+    """
+    stem = stem_of(key)
+    codes: dict[str, None] = {}
+    for spellings in (code_list.ambiguous, {k: (c,) for k, c in code_list.codes.items()}):
+        for other, its_codes in spellings.items():
+            if len(other) != len(key) or sum(map(str.__ne__, other, key)) != 1:
+                continue
+            name = stem_of(other)
+            if len(name) == len(stem) and name[0] == stem[0] and name != stem:
+                codes.update(dict.fromkeys(its_codes))
+    return tuple(codes)
 
 
 _LANGUAGES = ("en", "ru", "ky")
@@ -270,32 +288,3 @@ def _code_list(codes_by_key: Mapping[str, Mapping[str, None]], names: Names) -> 
         {key: tuple(codes) for key, codes in codes_by_key.items() if len(codes) > 1},
         {lang: dict(pairs) for lang, pairs in names},
     )
-
-
-def _unit_keys(names: Iterable[str], is_city: bool) -> Iterator[str]:
-    """Yield the keys of all spellings of a unit with these names."""
-    forms = _CITY_FORMS if is_city else _OBLAST_FORMS
-    unit_words = _CITY_WORDS if is_city else _OBLAST_WORDS
-    for name in names:
-        key = plain(name)
-        yield key
-        bare_name = " ".join(word for word in key.split() if word not in unit_words)
-        for case in _cases(bare_name):
-            for base in {case, case.replace(" ", "")}:
-                yield base
-                yield from (form.format(base) for form in forms)
-
-
-def _cases(name: str) -> tuple[str, ...]:
-    """Return the name, or the cases of an adjective: «нарынская», «нарынской», «нарынскую»."""
-    if not name:
-        return ()
-    if not _ADJECTIVE.search(name):
-        return (name,)
-    return tuple(_ADJECTIVE.sub(case, name) for case in _CASES)
-
-
-def _stem(key: str) -> str:
-    """Return a key without words such as «область» and without the ending of an adjective."""
-    words = [word for word in key.split() if word not in _OBLAST_WORDS | _CITY_WORDS]
-    return _LIKE_ADJECTIVE.sub("", " ".join(words))

@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.row_kinds import TOTAL_WORDS
+from campaign.ingest.parse.total_words import TOTAL_WORDS
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.region_codes import NO_REGION
 

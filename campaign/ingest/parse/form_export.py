@@ -161,7 +161,7 @@ class _Form:
         return self.cells.loc[self.row + 1 :, at]
 
     def _holds_only(self, at: int, test: Callable[[str], bool]) -> bool:
-        """True where every entry of the column passes the test, also where it has none."""
+        """Return True where every entry of the column passes the test, also where it has none."""
         return all(test(str(cell).strip().lower()) for cell in self._entries(at).unique() if cell)
 
     def _positions(self, names: Collection[str]) -> set[int]:
@@ -295,7 +295,10 @@ class _Form:
             self.corrections.append(Issue(self.file, rule, self.row, params={"columns": columns}))
 
     def _label(self, at: int) -> str:
-        """The header where it is a word of the program, else the letter: it may name a person."""
+        """Return the header where it is a word of the program, else the letter of the column.
+
+        Any other header may name a person.
+        """
         is_program_word = self.headers[at].lower() in _PROGRAM_HEADERS
         return self.headers[at] if is_program_word else letter_of(at)
 

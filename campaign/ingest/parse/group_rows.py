@@ -13,7 +13,7 @@ from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import NO_HEADER_ROW, HeaderRow
 from campaign.ingest.parse.months import parse_month
-from campaign.ingest.parse.row_kinds import has_total_word
+from campaign.ingest.parse.total_words import has_total_word
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.region_codes import NO_REGION

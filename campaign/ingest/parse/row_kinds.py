@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from campaign.i18n.match_key import plain, tidy_text
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.column_names import COUNTS, is_tag
 from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.header_row import HeaderRow
@@ -13,18 +13,10 @@ from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.outside_lines import is_outside_line, starts_line
-from campaign.ingest.vocabulary import load_vocabulary
+from campaign.ingest.parse.total_words import has_total_word
 
-_WORDS = load_vocabulary("parse", "row_words")
-TOTAL_WORDS = frozenset(map(plain, _WORDS.words("totals")))
-_LAST_WORDS = frozenset(map(plain, _WORDS.words("totals_at_the_end")))
-(_GENERAL,) = map(plain, _WORDS.words("general"))
-_GENERAL_WITH = frozenset(map(plain, _WORDS.words("general_with")))
 # Columns that may hold the label of a total; one of names may hold «Жалпы билим берүүчү мектеп».
 _LABELS = ("activity_id", "date", "oblast", "type", "title", "iso_code")
-_LONGEST_LABEL = 40
-# With the Latin look-alike of «в»; compared before anything slower.
-_TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
 _HEADER_SHARE = 0.6
 _FEWEST_FIELDS = 3
 """A sheet with fewer declared columns may be a list of which each entry is a single cell."""
@@ -260,22 +252,3 @@ def _repeats(cell: str, name: str, is_merged: bool) -> bool:
         return True
     is_half = name.endswith(" " + key) or name.startswith(key + " ")
     return is_merged and bool(key) and is_half
-
-
-def has_total_word(cell: str) -> bool:
-    """Return True for a cell with a word for totals, such as «Итого» or «жыйынтыгы»."""
-    # The cell is compared as written first: most cells are long and are no label.
-    words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
-    if not words:
-        return False
-    if len(words[0]) <= 16 and words[0][0].casefold() in _TOTAL_STARTS:
-        first = plain(words[0]).split(" ")[0]
-        if first == _GENERAL:
-            after = plain(cell[:_LONGEST_LABEL]).split(" ")[1:2]
-            return not after or after[0] in _GENERAL_WITH
-        if first in TOTAL_WORDS:
-            return True
-    if len(words) == 1 or len(cell) > _LONGEST_LABEL:
-        return False
-    last = cell.rsplit(maxsplit=1)[-1]
-    return last[0].casefold() in _TOTAL_STARTS and plain(last) in _LAST_WORDS

@@ -43,7 +43,7 @@ _NEAR = 60
 
 
 def has_home_address(cell: str) -> bool:
-    """True for a house with its flat, or an address where somebody lives or is sheltered.
+    """Return True for a house with its flat, or an address where somebody lives or is sheltered.
 
     The street and house of a public venue are no home; a shelter without its address is none
     either.
@@ -68,5 +68,5 @@ def _has_flat(cell: str) -> bool:
 
 
 def _ends_in_house(before: str) -> bool:
-    """True for «Ленина 5, » before the flat."""
+    """Return True for «Ленина 5, » before the flat."""
     return bool(re.search(rf"[^\W\d_]{{4,}}\.?,?\s+{_NUMBER}[\s,.]*$", before))

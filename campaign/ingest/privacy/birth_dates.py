@@ -35,7 +35,7 @@ _NEAR = 40
 
 
 def has_birth_date(cell: str) -> bool:
-    """True for the day or year of birth of one person; false for the years of a group."""
+    """Return True for the day or year of birth of one person; false for the years of a group."""
     return any(
         not _GROUP.search(cell[max(0, match.start() - _NEAR) : match.start()])
         and not _GROUP_AFTER.match(cell, match.end())

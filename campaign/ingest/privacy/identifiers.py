@@ -111,7 +111,7 @@ _PASSPORT_AFTER_WORD = re.compile(
 
 
 def find_identifiers(cell: str) -> tuple[str, ...]:
-    """The kinds of identifiers in the cell, as message ids, each once; () for none."""
+    """Return the kinds of identifiers in the cell, as message ids, each once; () for none."""
     if _DASHED_CODE.fullmatch(cell):
         return ()
     text = cell.translate(_USUAL_CHARACTERS)
@@ -129,9 +129,9 @@ def find_identifiers(cell: str) -> tuple[str, ...]:
 
 
 def is_bare_mobile(cell: str) -> bool:
-    """True for nine digits that begin with a mobile code: a phone without its zero, or a count.
+    """Return True for nine digits that begin with a mobile code.
 
-    Only a whole column of them tells which.
+    They are a phone number without its zero, or a count: only a whole column shows which.
     """
     return bool(_BARE_MOBILE.fullmatch(cell))
 
@@ -149,7 +149,7 @@ def _has_phone(text: str) -> bool:
 
 
 def _is_birthday(day: str, month: str, year: str) -> bool:
-    """True for a day from 1900 to this year."""
+    """Return True for a day from 1900 to this year."""
     try:
         birthday = date(int(year), int(month), int(day))
     except ValueError:

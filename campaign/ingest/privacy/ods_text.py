@@ -49,7 +49,7 @@ def read_ods_texts(archive: ZipFile) -> WorkbookTexts:
 
 
 def _find_elements(block: bytes) -> Iterator[tuple[re.Match[bytes], bytes]]:
-    """The start tag and the content of each element with text."""
+    """Yield the start tag and the content of each element with text."""
     for match in _START_TAG.finditer(block):
         end = block.find(b"</" + match[1] + b">", match.end())
         yield match, _AUTHOR.sub(b"", block[match.end() : end if end >= 0 else len(block)])

@@ -9,8 +9,10 @@ from campaign.ingest.options import AS_IT_IS
 from campaign.ingest.parse.header_row import find_header_row
 from campaign.ingest.privacy.outside_text import WorkbookText, WorkbookTexts
 from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.personal_headers import find_personal_headers
 from campaign.ingest.privacy.possible_names import TextPlace
-from campaign.ingest.privacy.scan import find_kinds, find_personal_headers, scan
+from campaign.ingest.privacy.recognizers import find_kinds
+from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import find_signature_lines
 from campaign.ingest.privacy.workbook_text import texts_outside_cells
 from campaign.ingest.readers.raw_table import RawTable, letter_of

@@ -78,7 +78,7 @@ _ROLE = re.compile(rf"(?<!\w)(?:{_WORDS.pattern('roles')})", re.IGNORECASE)
 
 
 def names_person(cell: str) -> bool:
-    """True where the cell certainly names a person, and no place, prize or work of that name.
+    """Return True where the cell certainly names a person, not a place, prize or work.
 
     Certain are a patronymic next to another name, «уулу», «кызы» after a name, and two initials
     with a surname. «Токтогул уулу» is a person, «школа им. А. Б. Асанова» is none.
@@ -89,7 +89,7 @@ def names_person(cell: str) -> bool:
 
 
 def may_name_person(cell: str) -> bool:
-    """True for signs that are right in most cells and wrong in some: for whole columns only.
+    """Return True for signs that are right in most cells and wrong in some: for whole columns only.
 
     One initial with a surname, two capitalised words of which one ends as surnames do.
     """
@@ -100,7 +100,7 @@ def may_name_person(cell: str) -> bool:
 
 
 def is_name(cell: str) -> bool:
-    """True for a cell with a name, by a strong or weak sign, and no other word."""
+    """Return True for a cell with a name, by a strong or weak sign, and no other word."""
     if not may_name_person(cell):
         return False
     spans = [*_find_strong_names(cell), *_find_weak_names(cell)]
@@ -108,7 +108,7 @@ def is_name(cell: str) -> bool:
 
 
 def has_surname(text: str) -> bool:
-    """True where a capitalised word ends as surnames do: enough beside a word for a signature."""
+    """Return True where a capitalised word ends as surnames do: enough for a signature line."""
     return any(
         word[0][0].isupper()
         and _CLEAR_SURNAME.fullmatch(word[0].lower()) is not None
@@ -215,7 +215,7 @@ def _find_weak_names(cell: str) -> Iterator[Span]:
 
 
 def _is_place_or_work(cell: str, starts: list[int], ends: list[int]) -> bool:
-    """True where the words around the name say that a place or a work bears it."""
+    """Return True where the words around the name say that a place or a work bears it."""
     for start in starts:
         before = cell[max(0, start - 70) : start]
         if _DEDICATION_BEFORE.search(before) or _STREET.search(before):

@@ -32,7 +32,7 @@ class TextPlace:
 
 
 def text_key(text: str) -> str:
-    """The key of a text in `RequestedOptions.public_texts`, the same for any spaces in it.
+    """Return the key of a text in `RequestedOptions.public_texts`, the same for any spaces in it.
 
     A digest, so that an answer can be stored without the text.
     """
@@ -60,13 +60,13 @@ class PossibleNames:
                 self.removed_places.append(place)
 
     def has(self, text: str) -> bool:
-        """True for a text that waits for an answer, or is excluded."""
+        """Return True for a text that waits for an answer, or is excluded."""
         key = text_key(text)
         removed_keys = (text_key(place.text) for place in self.removed_places)
         return key in removed_keys or any(key == open_key for _, open_key in self.open_places)
 
     def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """The cells of the sheet, empty where a text is excluded; the same frame where none is."""
+        """Return the cells of the sheet, "" where a text is excluded; the same frame if none is."""
         rows_by_column: dict[int, list[int]] = {}
         for place in (*self.removed_places, *(place for place, _ in self.open_places)):
             if place.at is not None and place.row is not None:
@@ -79,7 +79,7 @@ class PossibleNames:
         return copy
 
     def add_to(self, report: ValidationReport, headers: Sequence[str]) -> ValidationReport:
-        """The report with a warning for each text that waits for an answer.
+        """Return the report with a warning for each text that waits for an answer.
 
         `headers` are those of the sheet without the excluded texts: an issue names no other.
         """
@@ -102,7 +102,7 @@ class PossibleNames:
         )
 
     def _list_questions(self, file: str, headers: Sequence[str]) -> tuple[PossibleName, ...]:
-        """Each text once, in the order of the file."""
+        """Return each text once, in the order of the file."""
         counts = Counter(key for _, key in self.open_places)
         first_places: dict[str, TextPlace] = {}
         for place, key in self.open_places:
@@ -128,7 +128,7 @@ class _IssueList:
 
 
 def _locate(place: TextPlace, file: str, headers: Sequence[str]) -> CellRef:
-    """The cell, with the header of its column or else its letter."""
+    """Return the cell, with the header of its column or else its letter."""
     if place.at is None:
         return CellRef(file, place.row, place.column, place.sheet)
     header = headers[place.at] if place.at < len(headers) else ""

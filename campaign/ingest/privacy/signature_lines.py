@@ -22,9 +22,9 @@ from campaign.ingest.parse.outside_lines import (
     starts_line,
     text_after_start,
 )
-from campaign.ingest.parse.row_kinds import has_total_word
+from campaign.ingest.parse.total_words import has_total_word
 from campaign.ingest.privacy.person_names import has_surname, is_name, may_name_person
-from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.report import SignatureLine, ValidationReport
 from campaign.schema.issues import Issue
 
@@ -60,7 +60,7 @@ class SignatureLines:
         return tuple(SignatureLine(row, row in below, self.sheet) for row in self.rows)
 
     def remove_from(self, cells: pd.DataFrame) -> pd.DataFrame:
-        """The cells of the sheet with these rows empty; the same frame where there are none."""
+        """Return the cells of the sheet with these rows empty; the same frame if there are none."""
         if not self.rows:
             return cells
         copy = cells.copy()
@@ -71,7 +71,7 @@ class SignatureLines:
 def find_signature_lines(
     cells: pd.DataFrame, header: HeaderRow, sheet: int | None = None
 ) -> SignatureLines:
-    """The lines above the header row and below the last entry that hold personal data.
+    """Return the lines above the header row and below the last entry that hold personal data.
 
     `cells` are those of the sheet as text, index = row in the source. None are found in a sheet
     without a known header row, and none on a side with more than `MOST_LINES` of them: personal
@@ -94,7 +94,7 @@ def find_signature_lines(
 def add_lines(
     report: ValidationReport, lines: Sequence[SignatureLine], confirmed: bool
 ) -> ValidationReport:
-    """The report with a warning for each line, or with a correction where its owner confirmed.
+    """Return the report with a warning for each line, or a correction if its owner confirmed.
 
     Lines of the sheet that is read count as rows, and as excluded.
     """
@@ -129,7 +129,7 @@ def add_lines(
 
 
 def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
-    """The rows below the last entry that look like lines, in the order of the sheet."""
+    """Return the rows below the last entry that look like lines, in the order of the sheet."""
     # The last row of a sheet is filled: lines are near it.
     body = cells.loc[header.body :].iloc[-_LAST_ROWS:]
     filled = np.flatnonzero((body != "").any(axis=1).to_numpy())[::-1][:_SCANNED_ROWS]
@@ -146,7 +146,7 @@ def _rows_below(cells: pd.DataFrame, header: HeaderRow) -> list[int]:
 
 
 def _is_total(texts: Sequence[str], header: HeaderRow) -> bool:
-    """True for a row of totals: it has a label of totals, or only numbers in columns of counts."""
+    """Return True for a row with a label of totals, or with only numbers in columns of counts."""
     filled = [(at, tidy_text(text)) for at, text in enumerate(texts) if tidy_text(text)]
     if not filled or has_total_word(filled[0][1]):
         return True
@@ -157,7 +157,7 @@ def _is_total(texts: Sequence[str], header: HeaderRow) -> bool:
 
 
 def _is_title(texts: Sequence[str], header: HeaderRow) -> bool:
-    """True for a row above the header row that is no entry, as where its owner moved that row."""
+    """Return True for a title above the header row, which its owner may have moved."""
     filled = [text for text in texts if text.strip()]
     return bool(filled) and (
         len(filled) == 1 or is_outside_line(texts, header.fields, _is_personal)
@@ -177,7 +177,7 @@ def _is_personal_line(texts: Sequence[str]) -> bool:
 
 
 def _is_personal(text: str) -> bool:
-    """True for a short text with personal data."""
+    """Return True for a short text with personal data."""
     if len(text) > _LONGEST_CELL:
         return False
     return bool(find_kinds([text], alone=True)) or is_name(text)

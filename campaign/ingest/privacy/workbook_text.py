@@ -17,7 +17,7 @@ _ZIP = b"PK\x03\x04"
 
 
 def texts_outside_cells(content: bytes) -> WorkbookTexts:
-    """The texts of a workbook outside its cells; empty for a file that is no workbook.
+    """Return the texts of a workbook outside its cells; empty for a file that is no workbook.
 
     Raises `UnsafeArchiveError` for parts that are no XML, or longer than `MOST_BYTES` together.
     """

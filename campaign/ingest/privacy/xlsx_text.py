@@ -111,7 +111,7 @@ class XlsxTextReader:
         self._parse(name, start, _ignore, _ignore)
 
     def _sheet_of(self, part: str) -> str | None:
-        """The sheet that refers to the part, through its drawing or not."""
+        """Return the sheet that refers to the part, through its drawing or not."""
         for _ in range(4):
             if part in self.sheets:
                 return self.sheets[part]
@@ -206,7 +206,7 @@ class _TextHandler:
 
 
 def _skip_cells(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """The content of a sheet after the end of its cells."""
+    """Yield the content of a sheet after the end of its cells."""
     seam, has_ended = b"", False
     for piece in pieces:
         if has_ended:

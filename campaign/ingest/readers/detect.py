@@ -6,13 +6,12 @@ import codecs
 
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.csv import read_delimited
-from campaign.ingest.readers.file_kinds import find_kind_rule
+from campaign.ingest.readers.file_kinds import ZIP_STARTS, find_kind_rule
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.workbook import read_workbook
 from campaign.schema.issues import Issue
 
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BLANK = b" \t\r\n\v\f"
 
 
@@ -40,6 +39,6 @@ def _detect_and_read(content: bytes, file: str, requested: RequestedOptions) -> 
     plain = start.replace(b"\0", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     if (rule := find_kind_rule(content, plain.lstrip(_BLANK))) is not None:
         return Issue(file, rule)
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP_STARTS):
         return read_workbook(content, file, requested.sheet)
     return read_delimited(content, file, requested.encoding, requested.delimiter)

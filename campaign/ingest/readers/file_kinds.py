@@ -7,7 +7,8 @@ import zipfile
 from io import BytesIO
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+"""The first bytes of a ZIP archive, and of an empty one."""
 _STARTS: tuple[tuple[str, tuple[bytes, ...]], ...] = (
     ("picture", (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")),
     ("pdf", (b"%PDF",)),
@@ -45,7 +46,7 @@ def find_kind_rule(content: bytes, start: bytes) -> str | None:
 
     `start` are the first bytes without byte order mark, NUL bytes and blanks.
     """
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP_STARTS):
         return _archive_rule(content)
     if content.startswith(_OLE2):
         return _container_rule(content)

@@ -15,16 +15,7 @@ from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.map_traces import area_meta, areas, hatch, labels, outline
 from campaign.render.plotly.narrow_map import narrow_map
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.strip import (
-    BESIDE,
-    selected_annotations,
-    selected_shapes,
-    strip_annotations,
-    strip_axis,
-    strip_layout,
-    strip_meta,
-    strip_shapes,
-)
+from campaign.render.plotly.strip import BESIDE, Strip
 from campaign.render.plotly.words import second_words
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.paint import paint
@@ -75,13 +66,13 @@ def choice(chart: Chart, style: Style, size: Size = SCREEN) -> Choice:
         return Choice()
     codes = tuple(body.by_code[code].code for code in body.selected)
     outlines = [outline(geo, frame, body, style) for geo, frame in map_parts(body)]
-    legend = strip_layout(body, style, beside=size is PROJECTOR)
+    legend = _legend(body, style, size)
     return Choice(
         selected=codes,
         changed={0: {"meta": area_meta("geo", body, codes)}},
         over=tuple(trace for trace in outlines if trace["locations"]),
-        shapes=selected_shapes(legend, style),
-        annotations=selected_annotations(legend, style),
+        shapes=legend.selected_shapes,
+        annotations=legend.selected_annotations,
     )
 
 
@@ -105,6 +96,10 @@ def _body(chart: Chart) -> Choropleth:
     return chart.body
 
 
+def _legend(body: Choropleth, style: Style, size: Size) -> Strip:
+    return Strip.on_slide(body, style) if size is PROJECTOR else Strip.on_page(body, style)
+
+
 def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
     layout = base_layout(style)
     hidden_axis = {"visible": False, "domain": [0, 0.001], "fixedrange": True}
@@ -112,24 +107,24 @@ def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:
     beside = size is PROJECTOR
     parts = [(geo, _narrower(frame) if beside else frame) for geo, frame in map_parts(body)]
     insets = [frame for _, frame in parts if frame.is_inset]
-    legend = strip_layout(body, style, beside=beside)
-    bottom = 0 if beside else round(legend.height)
+    legend = _legend(body, style, size)
+    bottom = 0 if beside else round(legend.layout.height)
     layout.pop("legend")
     return {
         **layout,
-        "xaxis": strip_axis(beside=beside),
+        "xaxis": legend.axis,
         "yaxis": hidden_axis,
         "dragmode": False,
         "showlegend": False,
         "margin": {"l": 0, "r": 0, "t": 0, "b": bottom},
-        "meta": {"strip": strip_meta(body, legend, size), "title": body.legend_title},
+        "meta": legend.meta(size),
         "shapes": [
             *(_border(frame, style) for frame in insets),
-            *strip_shapes(body, legend, style),
+            *legend.shapes,
         ],
         "annotations": [
             *(_caption(frame, body, style) for frame in insets),
-            *strip_annotations(body, legend, style),
+            *legend.annotations,
         ],
         **{geo: _geo(frame, style) for geo, frame in parts},
     }

@@ -5,36 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from campaign.charts.body import LegendKey, Line, Lines
+from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
-from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
 from campaign.render.end_ranges import place_end_ranges, room_of_ranges
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
-from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
+from campaign.render.line_shapes import axis_ticks, value_step
 from campaign.render.plotly.escape import escape
-from campaign.render.plotly.legend import area_key, line_key
-from campaign.render.plotly.looks import base_layout, dash_lengths, tint
-from campaign.render.plotly.ranges import end_ranges, range_key
-from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import (
-    SECOND_SIZE,
-    draw_nothing,
-    second_words,
-    tick_words,
-    tooltip,
+from campaign.render.plotly.line_traces import (
+    band_traces,
+    legend_entry,
+    line_and_marks,
+    tooltip_columns,
 )
+from campaign.render.plotly.looks import base_layout, dash_lengths
+from campaign.render.plotly.ranges import end_ranges
+from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, second_words, tick_words
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.text_width import LINE, width, wrap_text
-from campaign.theme.paint import paint
-from campaign.theme.style import (
-    LINE_DASHES,
-    LINE_END,
-    NATIONAL,
-    RULE_WIDTH,
-    TOTAL_WIDTH,
-    Style,
-)
+from campaign.theme.style import NATIONAL, RULE_WIDTH, Style
 
 _HEIGHT, _NARROW_HEIGHT, _NOTHING = 400, 380, 120
 _ROOM, _NARROW_ROOM = 520, 200  # px of the narrowest plot on a page and on a phone
@@ -49,10 +39,10 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     if not body.lines:
         return draw_nothing(body.nothing, style)
     data = [
-        *(trace for line in body.lines for trace in _bands(line, style)),
-        *(trace for line in reversed(body.lines) for trace in _line(line, style)),
-        *_columns(body),
-        *(_legend_entry(key, style) for key in body.legend),
+        *(trace for line in body.lines for trace in band_traces(line, style)),
+        *(trace for line in reversed(body.lines) for trace in line_and_marks(line, style)),
+        *tooltip_columns(body),
+        *(legend_entry(key, style) for key in body.legend),
     ]
     return {"data": data, "layout": _layout(body, style, size)}
 
@@ -206,81 +196,6 @@ def _ticks(ticks: Sequence[Tick[float]]) -> dict[str, Any]:
         "tickvals": [tick.at for tick in ticks],
         "ticktext": [tick_words(tick) for tick in ticks],
     }
-
-
-# The traces ---------------------------------------------------------------------------------
-
-
-def _bands(line: Line, style: Style) -> list[dict[str, Any]]:
-    """Return two edges without a line for each range, the second filled down to the first."""
-    fill = {"fill": "tonexty", "fillcolor": tint(paint(line.role, style).fill)}
-    edge = {"type": "scatter", "mode": "lines", "line": {"width": 0}}
-    quiet = {"hoverinfo": "skip", "showlegend": False}
-    traces: list[dict[str, Any]] = []
-    for band in bands(line):
-        places = [point.at for point in band]
-        traces.append({**edge, "x": places, "y": [point.low for point in band], **quiet})
-        traces.append({**edge, **fill, "x": places, "y": [point.high for point in band], **quiet})
-    return traces
-
-
-def _line(line: Line, style: Style) -> list[dict[str, Any]]:
-    """Return the line with a gap where a value is missing, and the mark at its end."""
-    colour, parts = paint(line.role, style).fill, corners(line)
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for part in parts:
-        xs += [*(at for at, _ in part), None]
-        ys += [*(value for _, value in part), None]
-    quiet = {"type": "scatter", "hoverinfo": "skip", "showlegend": False, "cliponaxis": False}
-    traces = [{**quiet, "mode": "lines", "x": xs[:-1], "y": ys[:-1], "line": _look(line, colour)}]
-    points = [part[0] for part in parts if len(part) == 1]
-    end = line.end
-    if line.end_words and end is not None:
-        points.append((end.at, end.value))
-    if points:
-        marker = {"color": colour, "size": LINE_END}
-        x, y = ([point[axis] for point in points] for axis in (0, 1))
-        traces.append({**quiet, "mode": "markers", "x": x, "y": y, "marker": marker})
-    return traces
-
-
-def _look(line: Line | LegendKey, colour: str) -> dict[str, Any]:
-    dash = LINE_DASHES[line.dash if isinstance(line, Line) else line.mark]
-    pattern = {"dash": dash_lengths(dash)} if dash else {}
-    return {"color": colour, "width": TOTAL_WIDTH, **pattern}
-
-
-def _columns(body: Lines) -> list[dict[str, Any]]:
-    """Return an invisible column for each tooltip, for pointer, keyboard and touch."""
-    areas = hit_areas(body)
-    if not areas:
-        return []
-    return [
-        {
-            "type": "bar",
-            "x": [(area.start + area.end) / 2 for area in areas],
-            "y": [1] * len(areas),
-            "width": [area.end - area.start for area in areas],
-            "yaxis": "y2",
-            "marker": {"color": "rgba(0,0,0,0)"},
-            "hoverinfo": "text",
-            "hovertext": [tooltip(area.tooltip) for area in areas],
-            "meta": {"walk": True, "selected": []},
-            "showlegend": False,
-        }
-    ]
-
-
-def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
-    if key.role == RANGE:
-        return range_key(key, style)
-    if key.mark not in LINE_DASHES:
-        return area_key(key, style)
-    return line_key(key, _look(key, paint(key.role, style).fill))
-
-
-# Shapes and annotations ---------------------------------------------------------------------
 
 
 def _reference(value: float, style: Style) -> dict[str, Any]:

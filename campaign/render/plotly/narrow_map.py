@@ -10,17 +10,8 @@ from campaign.charts.body import Choropleth
 from campaign.charts.geometry.paper import COARSE, PaperOutlines, outlines
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.map_parts import limits, map_parts
-from campaign.render.plotly.strip import (
-    selected_annotations,
-    selected_shapes,
-    strip_annotations,
-    strip_axis,
-    strip_layout,
-    strip_meta,
-    strip_shapes,
-)
+from campaign.render.plotly.strip import Strip
 from campaign.render.region_names import NAME, RegionName, region_names
-from campaign.render.strip import StripLayout
 from campaign.theme.style import Style
 
 _GAP = (None, None)
@@ -47,7 +38,7 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
         elif "narrow" in trace["meta"]:
             changed = _names_beside(names, paper, style)[trace["meta"]["narrow"]]
         changes |= {f"data[{position}].{name}": value for name, value in changed.items()}
-    legend = strip_layout(body, style, narrow=True)
+    legend = Strip.on_page(body, style, narrow=True)
     return {
         **changes,
         "geo.domain.y": [0.0, 0.72],
@@ -60,10 +51,10 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
         "annotations[1].y": 0.74,
         "shapes[0].visible": False,
         "shapes[1].visible": False,
-        "xaxis.domain": strip_axis(narrow=True)["domain"],
-        "margin.b": round(legend.height),
-        "meta": {"strip": strip_meta(body, legend), "title": body.legend_title},
-        **_narrow_strip(body, legend, style),
+        "xaxis.domain": legend.axis["domain"],
+        "margin.b": round(legend.layout.height),
+        "meta": legend.meta(),
+        **_narrow_strip(Strip.on_page(body, style), legend),
     }
 
 
@@ -145,21 +136,20 @@ def _degrees(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def _narrow_strip(body: Choropleth, legend: StripLayout, style: Style) -> dict[str, Any]:
+def _narrow_strip(wide: Strip, narrow: Strip) -> dict[str, Any]:
     """Return what the shapes and words of the legend have otherwise on a phone."""
-    wide = strip_layout(body, style)
-    count = sum(frame.is_inset for _, frame in map_parts(body))
+    count = sum(frame.is_inset for _, frame in map_parts(wide.body))
     changes = {}
 
-    def shapes(layout: StripLayout) -> list[dict[str, Any]]:
-        return [*strip_shapes(body, layout, style), *selected_shapes(layout, style)]
+    def shapes(legend: Strip) -> list[dict[str, Any]]:
+        return [*legend.shapes, *legend.selected_shapes]
 
-    def annotations(layout: StripLayout) -> list[dict[str, Any]]:
-        return [*strip_annotations(body, layout, style), *selected_annotations(layout, style)]
+    def annotations(legend: Strip) -> list[dict[str, Any]]:
+        return [*legend.annotations, *legend.selected_annotations]
 
     for kind, items in (("shapes", shapes), ("annotations", annotations)):
         for position, (item, other) in enumerate(
-            zip(items(wide), items(legend), strict=True), start=count
+            zip(items(wide), items(narrow), strict=True), start=count
         ):
             for name, value in other.items():
                 if item[name] != value:

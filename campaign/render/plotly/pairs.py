@@ -7,24 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from campaign.charts.body import Datum, LegendKey, Pair, Pairs
+from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick, thin_out
 from campaign.render.plotly.escape import escape
-from campaign.render.plotly.legend import legend_lines, mark_key
-from campaign.render.plotly.looks import base_layout, halo
+from campaign.render.plotly.legend import legend_lines
+from campaign.render.plotly.looks import base_layout
+from campaign.render.plotly.pair_traces import legend_entry, point_traces, row_areas
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import has_flat_rows, row_names
-from campaign.render.plotly.words import (
-    SECOND_SIZE,
-    draw_nothing,
-    second_words,
-    tick_words,
-    tooltip,
-)
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, second_words, tick_words
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.theme.paint import paint
-from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
+from campaign.theme.style import PAIR_LINE, Style
 
 _LINE, _NARROW_LINE = 26, 34  # letters of a name before it is broken
 _ROW, _NARROW_ROW, _LETTERS = 34, 54, 18  # px of a row, of a row with its name above, of a line
@@ -42,9 +37,9 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
         return draw_nothing(body.nothing, style)
     body = replace(body, rows=body.rows[: size.most_rows])
     data = [
-        *(_points(body.rows, at, style) for at in (0, 1)),
-        _areas(body),
-        *(_legend_entry(key, style) for key in body.legend),
+        *(point_traces(body.rows, at, style) for at in (0, 1)),
+        row_areas(body),
+        *(legend_entry(key, style) for key in body.legend),
     ]
     return {"data": data, "layout": _layout(body, style, size)}
 
@@ -111,82 +106,11 @@ def _body(chart: Chart) -> Pairs:
 
 
 def _narrow_names(rows: Sequence[Pair]) -> list[list[str]]:
-    """The lines of each name, beside the note of its row."""
+    """Return the lines of each name, beside the note of its row."""
     return [
         textwrap.wrap(pair.label, max(_NARROW_LINE - len(pair.end_words), 16)) or [""]
         for pair in rows
     ]
-
-
-def _points(rows: Sequence[Pair], at: int, style: Style) -> dict[str, Any]:
-    """Return the first or the second value of each row, its words on the outer side of both."""
-    points = [
-        (position, pair, pair.data[at])
-        for position, pair in enumerate(rows)
-        if pair.data[at] in pair.points
-    ]
-    looks = [paint(datum.role, style, faded=datum.faded) for _, _, datum in points]
-    sides = ["right" if pair.is_descending == (at == 0) else "left" for _, pair, _ in points]
-    fills = [look.fill for look in looks]
-    marker: dict[str, Any] = {
-        "size": PAIR_MARK,
-        "color": fills,
-        "opacity": [look.opacity for look in looks],
-    }
-    if at == 1:
-        marker |= _ring(fills, style)
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": [datum.value for _, _, datum in points],
-        "y": [position for position, _, _ in points],
-        "text": [_value_words(datum) for _, _, datum in points],
-        "textposition": [f"middle {side}" for side in sides],
-        "textfont": {"shadow": halo(style.background)},
-        "marker": marker,
-        "cliponaxis": False,
-        "hoverinfo": "skip",
-        "showlegend": False,
-    }
-
-
-def _value_words(datum: Datum) -> str:
-    words = escape(datum.words)
-    return f" <b>{words}</b> " if datum.selected else f" {words} "
-
-
-def _areas(body: Pairs) -> dict[str, Any]:
-    """Return an invisible area over both points of each row, for pointer, keyboard and touch."""
-    margin = body.ticks[-1].at * 0.04
-    ends = [[datum.value for datum in pair.points] or [0.0] for pair in body.rows]
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "base": [min(values) - margin for values in ends],
-        "x": [max(values) - min(values) + 2 * margin for values in ends],
-        "y": list(range(len(ends))),
-        "width": 1,
-        "marker": {"color": "rgba(0,0,0,0)"},
-        "hoverinfo": "text",
-        "hovertext": [tooltip(pair.first.tooltip) for pair in body.rows],
-        "customdata": [pair.first.code for pair in body.rows],
-        "meta": {
-            "walk": True,
-            "selected": [pair.first.code for pair in body.rows if pair.first.selected],
-        },
-        "showlegend": False,
-    }
-
-
-def _legend_entry(key: LegendKey, style: Style) -> dict[str, Any]:
-    is_ring, fill = key.mark == "hollow", paint(key.role, style).fill
-    look = _ring(fill, style) if is_ring else {"color": fill}
-    return mark_key(key, {"size": PAIR_MARK, **look})
-
-
-def _ring(colours: str | list[str], style: Style) -> dict[str, Any]:
-    """Return the marker of a ring, with the ground inside."""
-    return {"color": style.background, "line": {"color": colours, "width": PAIR_RING}}
 
 
 def _range(body: Pairs, width: int) -> list[float]:

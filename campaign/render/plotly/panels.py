@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +13,14 @@ from campaign.render.plotly.calendar import DAY_MS, day_axis
 from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
+from campaign.render.plotly.panel_positions import (
+    DATES_HEIGHT,
+    TOP,
+    PanelPosition,
+    in_columns,
+    in_two_rows,
+    panels_height,
+)
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import draw_nothing, second_words, tick_words, tooltip
 from campaign.render.size import NARROW_ROOM, Size
@@ -23,32 +29,10 @@ from campaign.theme.style import DAY_MARK, Style
 
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2
 
-_PANEL, _NAME_HEIGHT, _DATES_HEIGHT = 104, 46, 66  # px: bars, name above, dates below
 _SECOND_DATE = 14  # px: a line of dates in a second language
-_TOP, _LEGEND_LINE = 4, 22  # px above all of them; of a line of the legend
+_LEGEND_LINE = 22  # px
 _BAR, _LEAST_DAYS = 0.82, 3  # of the days of a bin; the fewest days that a bar stands for
 _SYMBOLS = {"not_reported": "circle-open", "zero": "circle"}
-
-
-@dataclass(frozen=True)
-class PanelPosition:
-    """The position of a panel, as shares from the left and from below; which axes have labels."""
-
-    left: float
-    right: float
-    bottom: float
-    top: float
-    dates: bool
-    values: bool
-
-    def axes(self, number: str) -> dict[str, Any]:
-        """Return the changes of the layout for the axes with this number: {path: value}."""
-        return {
-            f"xaxis{number}.domain": [self.left, self.right],
-            f"yaxis{number}.domain": [self.bottom, self.top],
-            f"xaxis{number}.showticklabels": self.dates,
-            f"yaxis{number}.showticklabels": self.values,
-        }
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -57,12 +41,12 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
     if not body.panels:
         return draw_nothing(body.nothing, style)
     is_large = size.scale > 1
-    positions = _in_two_rows(body) if is_large else _in_columns(body, WIDE_COLUMNS)
+    positions = in_two_rows(body) if is_large else in_columns(body, WIDE_COLUMNS)
     ticks = body.day_ticks.wide
     dates = tuple(dict.fromkeys((ticks[0], ticks[-1]))) if is_large else ticks
     layout = base_layout(style)
     sides = {"r": 30, "l": 44} if is_large else {"r": 8, "l": 48}
-    layout["margin"] |= {"t": _TOP, "b": _DATES_HEIGHT + _second_dates(body), **sides}
+    layout["margin"] |= {"t": TOP, "b": DATES_HEIGHT + _second_dates(body), **sides}
     layout |= {"showlegend": False, "hovermode": "closest", "dragmode": False, "bargap": 0}
     data: list[dict[str, Any]] = []
     for index, panel in enumerate(body.panels):
@@ -85,7 +69,7 @@ def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     body = _body(chart)
     if not body.panels:
         return {}
-    positions = _in_columns(body, NARROW_COLUMNS)
+    positions = in_columns(body, NARROW_COLUMNS)
     dates = day_axis(body.calendar, body.day_ticks.narrow)
     patch: dict[str, Any] = {}
     for index, position in enumerate(positions):
@@ -102,8 +86,8 @@ def height(chart: Chart) -> Height:
     count = len(body.panels)
     keys = [LegendKey(mark_role("day"), body.hollow_words)] if body.hollow_words else []
     more_lines = max(legend_lines(keys, NARROW_ROOM) - 1, 0)
-    narrow = _height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
-    return Height(narrow=narrow, px=_height(count, WIDE_COLUMNS))
+    narrow = panels_height(count, NARROW_COLUMNS) + more_lines * _LEGEND_LINE
+    return Height(narrow=narrow, px=panels_height(count, WIDE_COLUMNS))
 
 
 def choice(chart: Chart, style: Style) -> Choice:
@@ -119,64 +103,6 @@ def _body(chart: Chart) -> Panels:
 def _number(index: int) -> str:
     """Return the number that Plotly puts behind the names of a panel's axes."""
     return "" if index == 0 else str(index + 1)
-
-
-# Positions ----------------------------------------------------------------------------------
-
-
-def _in_columns(body: Panels, columns: int) -> list[PanelPosition]:
-    """Return positions in rows of so many columns, all of one height."""
-    gap, count = 0.05, len(body.panels)
-    plot_height = _height(count, columns) - _TOP - _DATES_HEIGHT
-    width = (1 - gap * (columns - 1)) / columns
-    positions = []
-    for index in range(count):
-        row, column = divmod(index, columns)
-        left = column * (width + gap)
-        top = 1 - (row * (_PANEL + _NAME_HEIGHT) + _NAME_HEIGHT) / plot_height
-        positions.append(
-            PanelPosition(
-                round(left, 4),
-                round(left + width, 4),
-                max(round(top - _PANEL / plot_height, 4), 0),
-                round(top, 4),
-                # Dates are below the last panel of each column.
-                dates=index + columns >= count,
-                values=column == 0,
-            )
-        )
-    return positions
-
-
-def _in_two_rows(body: Panels) -> list[PanelPosition]:
-    """Return positions for a projector, which is wide and has large names above each panel."""
-    gap, count = 0.03, len(body.panels)
-    name_height = 0.24 if any(panel.datum.second_label for panel in body.panels) else 0.18
-    columns = math.ceil(count / 2)
-    width = (1 - gap * (columns - 1)) / columns
-    positions = []
-    for index in range(count):
-        row, column = divmod(index, columns)
-        left = column * (width + gap)
-        is_first = column == 0
-        positions.append(
-            PanelPosition(
-                left,
-                left + width,
-                0.5 - row * 0.5,
-                1 - row * 0.5 - name_height,
-                dates=is_first and index + columns >= count,
-                values=is_first,
-            )
-        )
-    return positions
-
-
-def _height(count: int, columns: int) -> int:
-    return max(math.ceil(count / columns), 1) * (_PANEL + _NAME_HEIGHT) + _TOP + _DATES_HEIGHT
-
-
-# The parts of a panel -----------------------------------------------------------------------
 
 
 def _day_axis(
@@ -284,7 +210,7 @@ def _notes(body: Panels, positions: Sequence[PanelPosition]) -> list[dict[str, A
                 "yref": "paper",
                 "y": 0,
                 "yanchor": "top",
-                "yshift": _TOP - _DATES_HEIGHT - _second_dates(body) + 20,
+                "yshift": TOP - DATES_HEIGHT - _second_dates(body) + 20,
                 "showarrow": False,
             }
         )

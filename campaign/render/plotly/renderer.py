@@ -28,7 +28,7 @@ class Height:
     most: int = 0
 
     def at(self, width: float) -> float:
-        """The height in px in a column of this width, as the browser works it out."""
+        """Return the height in px in a column of this width, as the browser works it out."""
         if width < NARROW:
             return self.narrow
         if not self.ratio:

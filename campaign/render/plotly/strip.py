@@ -7,111 +7,134 @@ alone; heights are px below the plot. The browser finds by name what a day of th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from campaign.charts.body import Choropleth, LegendKey
-from campaign.render.plotly.escape import escape
+from campaign.charts.body import Choropleth
+from campaign.render.plotly.strip_words import (
+    Item,
+    average_words,
+    average_words_and_line,
+    count_words,
+    placed_words,
+    state_lines,
+    state_words,
+    title_words,
+)
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.render.strip import (
     PAGE_ROOM,
     WIDE_STRIP,
     PlacedKey,
-    PlacedMark,
-    PlacedWords,
     StripLayout,
     StripRoom,
     lay_out,
     pointer_height,
 )
+from campaign.render.strip_marks import PlacedMark
 from campaign.theme.paint import paint
 from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 
-Item = dict[str, Any]
-_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
 BESIDE = 0.77
 """Of the width of a slide: the map, and the legend from there on."""
-_REACH = 3  # px that the average's line reaches below the strip
-_ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
 _PX_BELOW: Mapping[str, Any] = {"yref": "paper", "ysizemode": "pixel", "yanchor": 0}
 
 
-def strip_layout(
-    body: Choropleth, style: Style, *, narrow: bool = False, beside: bool = False
-) -> StripLayout:
-    """Return the places of the legend in a page, with room for the region that is pointed at.
+@dataclass(frozen=True)
+class Strip:
+    """The legend of a map in the terms of Plotly: its axis, shapes and annotations.
 
-    On a slide it is `beside` the map, without its title, which the browser writes above it.
+    `start` and `end` are the ends of the strip, as shares of the width of the figure.
     """
-    if beside:
+
+    body: Choropleth
+    layout: StripLayout
+    style: Style
+    start: float
+    end: float
+
+    @classmethod
+    def on_page(cls, body: Choropleth, style: Style, *, narrow: bool = False) -> Strip:
+        """Return the legend of a page, with room for the region that is pointed at."""
+        width = PAGE_ROOM[narrow]
+        room = StripRoom(width, style.size, narrow, width, hover=True)
+        return cls(body, lay_out(body, body.legend, room), style, 0, 1 if narrow else WIDE_STRIP)
+
+    @classmethod
+    def on_slide(cls, body: Choropleth, style: Style) -> Strip:
+        """The legend beside the map of a slide, without its title, which the browser writes."""
         width = PROJECTOR.width / PROJECTOR.scale * (1 - BESIDE)
         # A second language takes a second line.
         room = StripRoom(width, style.size, True, width, has_title=False, state_lines=2)
-        return lay_out(body, body.legend, room).above(BESIDE)
-    width = PAGE_ROOM[narrow]
-    return lay_out(body, body.legend, StripRoom(width, style.size, narrow, width, hover=True))
+        return cls(body, lay_out(body, body.legend, room).above(BESIDE), style, BESIDE, 1)
 
+    @property
+    def axis(self) -> Item:
+        """The invisible axis of the strip."""
+        domain = [self.start, self.end]
+        return {"visible": False, "domain": domain, "range": [0, 1], "fixedrange": True}
 
-def strip_axis(*, narrow: bool = False, beside: bool = False) -> Item:
-    """Return the invisible axis of the strip."""
-    domain = [BESIDE, 1] if beside else [0, 1 if narrow else WIDE_STRIP]
-    return {"visible": False, "domain": domain, "range": [0, 1], "fixedrange": True}
+    def meta(self, size: Size = SCREEN) -> Item:
+        """Return the title, and as `strip` what the browser needs of the strip.
 
+        `counts` are the words at each class index, with the number of regions to be filled in, `up`
+        the px from the lower edge of the figure to the upper edge of the strip, `height` those of
+        the legend. In two languages `average` are the words at the national average, with the value
+        to be filled in. `strip` is {} without classes.
+        """
+        return {"strip": self._strip_meta(size), "title": self.body.legend_title}
 
-def strip_meta(body: Choropleth, layout: StripLayout, size: Size = SCREEN) -> Item:
-    """Return what the browser needs of the strip.
+    def _strip_meta(self, size: Size) -> Item:
+        body, layout = self.body, self.layout
+        if not body.class_keys:
+            return {}
+        counts = {str(body.roles.index(key.role)): "{n}" for key in body.class_keys}
+        for state in layout.states:
+            words, _, _ = state_lines(state).rpartition("(")
+            counts[str(body.roles.index(state.key.role))] = f"{words}({{n}})"
+        lengths = (layout.height - layout.top, layout.height)
+        up, height = (round(px * size.scale, 1) for px in lengths)
+        meta = {"counts": counts, "up": up, "height": height}
+        if layout.average is not None and layout.average.mark.second_label:
+            words, _, after = average_words(layout.average).rpartition(layout.average.mark.words)
+            meta["average"] = f"{words}{{value}}{after}"
+        return meta
 
-    `counts` are the words at each class index, with the number of regions to be filled in, `up`
-    the px from the lower edge of the figure to the upper edge of the strip, `height` those of the
-    legend. In two languages `average` are the words at the national average, with the value to be
-    filled in.
-    """
-    if not body.class_keys:
-        return {}
-    counts = {str(body.roles.index(key.role)): "{n}" for key in body.class_keys}
-    for state in layout.states:
-        words, _, _ = _lines(state).rpartition("(")
-        counts[str(body.roles.index(state.key.role))] = f"{words}({{n}})"
-    up, height = (round(px * size.scale, 1) for px in (layout.height - layout.top, layout.height))
-    meta = {"counts": counts, "up": up, "height": height}
-    if layout.average is not None and layout.average.mark.second_label:
-        words, _, after = _average_words(layout.average).rpartition(layout.average.mark.words)
-        meta["average"] = f"{words}{{value}}{after}"
-    return meta
+    @property
+    def shapes(self) -> list[Item]:
+        """The swatches of the classes, then of the states with their hatch."""
+        return [
+            *_classes(self.body, self.layout, self.style),
+            *_states(self.layout, self.style),
+        ]
 
+    @property
+    def annotations(self) -> list[Item]:
+        """All words below the map except those of selected regions, and the average's line.
 
-def strip_shapes(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
-    """Return the swatches of the classes, then of the states with their hatch."""
-    return [*_classes(body, layout, style), *_states(layout, style)]
+        Their number is the same on a phone.
+        """
+        body, layout, style = self.body, self.layout, self.style
+        return [
+            *title_words(body, layout, style),
+            *count_words(body, layout, style),
+            *(placed_words(limit, layout, style) | {"name": "limit"} for limit in layout.limits),
+            *(state_words(body, state, layout, style) for state in layout.states),
+            *([average_words_and_line(layout.average, layout, style)] if layout.average else ()),
+        ]
 
+    @property
+    def selected_shapes(self) -> tuple[Item, ...]:
+        """A pointer on the strip for each selected region."""
+        return tuple(_pointer(mark, self.layout, self.style) for mark in self.layout.regions)
 
-def strip_annotations(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
-    """Return all words below the map but those of selected regions, and the average's line.
-
-    Their number is the same on a phone.
-    """
-    return [
-        *_title(body, layout, style),
-        *_counts(body, layout, style),
-        *(_words(limit, layout, style) | {"name": "limit"} for limit in layout.limits),
-        *(_state_words(body, state, layout, style) for state in layout.states),
-        *([_average(layout.average, layout, style)] if layout.average else ()),
-    ]
-
-
-def selected_shapes(layout: StripLayout, style: Style) -> tuple[Item, ...]:
-    """Return a pointer on the strip for each selected region."""
-    return tuple(_pointer(mark, layout, style) for mark in layout.regions)
-
-
-def selected_annotations(layout: StripLayout, style: Style) -> tuple[Item, ...]:
-    """Return the names of the selected regions at their pointers."""
-    return tuple(
-        _words(mark.words, layout, style) | {"name": f"region:{mark.mark.code}"}
-        for mark in layout.regions
-    )
-
-
-# Shapes --------------------------------------------------------------------------------------
+    @property
+    def selected_annotations(self) -> tuple[Item, ...]:
+        """The names of the selected regions at their pointers."""
+        return tuple(
+            placed_words(mark.words, self.layout, self.style) | {"name": f"region:{mark.mark.code}"}
+            for mark in self.layout.regions
+        )
 
 
 def _classes(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
@@ -192,107 +215,3 @@ def _pointer(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
         "fillcolor": style.text,
         "line": {"color": style.background, "width": SELECTED_BORDER / 3},
     }
-
-
-# Words ---------------------------------------------------------------------------------------
-
-
-def _title(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
-    if not layout.title:
-        return []
-    return [
-        {
-            "name": "title",
-            "text": f"<b>{'<br>'.join(map(escape, layout.title))}</b>",
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "yref": "paper",
-            "y": 0,
-            "yanchor": "top",
-            "yshift": -0.2 * layout.line,
-            "align": "left",
-            "showarrow": False,
-            "borderpad": 0,
-            "font": {"size": style.size, "color": style.text},
-        }
-    ]
-
-
-def _counts(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
-    keys = body.class_keys
-    middle = (layout.top + layout.bottom) / 2
-    for index, key in enumerate(keys):
-        place = PlacedWords(str(key.count), (index + 0.5) / len(keys), middle, "middle")
-        words = _words(place, layout, style)
-        ink = {"size": layout.small, "color": paint(key.role, style).ink}
-        yield words | {"name": _count_name(body, key), "font": ink}
-
-
-def _state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
-    return _item("", state.middle, layout, style) | {
-        "text": _lines(state),
-        "align": "left",
-        "name": _count_name(body, state.key),
-        "xref": "paper",
-        "x": state.share,
-        "xanchor": "left",
-        "xshift": round(state.words_x, 1),
-        "yref": "paper",
-    }
-
-
-def _average(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
-    """Return the words with a line through the strip: an arrow without a head."""
-    end = layout.bottom + _REACH
-    # At an end of the strip the line would touch the words.
-    before, after = ("\u00a0" * (mark.words.anchor == side) for side in ("start", "end"))
-    middle = sum(line.y for line in mark.lines) / len(mark.lines)
-    return _words(mark.words, layout, style) | {
-        "name": "average",
-        "text": f"{before}{_average_words(mark)}{after}",
-        "align": _ANCHORS[mark.words.anchor],
-        "x": mark.mark.at,
-        "yshift": round(-end, 1),
-        "showarrow": True,
-        "arrowhead": 0,
-        "arrowwidth": 2,
-        "arrowcolor": style.text,
-        "ax": 0,
-        "ay": round(middle - end, 1),
-    }
-
-
-def _average_words(mark: PlacedMark) -> str:
-    """Return the words of the average in their lines."""
-    return "<br>".join(escape(line.words) for line in mark.lines)
-
-
-def _words(words: PlacedWords, layout: StripLayout, style: Style) -> Item:
-    return _item(words.words, words.y, layout, style) | {
-        **_ON_STRIP,
-        "x": round(words.at, 4),
-        "xanchor": _ANCHORS[words.anchor],
-    }
-
-
-def _item(words: str, middle: float, layout: StripLayout, style: Style) -> Item:
-    """Return small words without an arrow, their middle so many px below the map."""
-    return {
-        "text": escape(words),
-        "y": 0,
-        "yanchor": "middle",
-        "yshift": round(-middle, 1),
-        "showarrow": False,
-        "borderpad": 0,
-        "font": {"size": layout.small, "color": style.text},
-    }
-
-
-def _count_name(body: Choropleth, key: LegendKey) -> str:
-    return f"count:{body.roles.index(key.role)}"
-
-
-def _lines(state: PlacedKey) -> str:
-    """Return the words of a state in their lines."""
-    return "<br>".join(map(escape, state.lines))

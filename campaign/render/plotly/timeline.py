@@ -3,79 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
-from campaign.render.event_labels import GAP, EventLabel, event_labels
-from campaign.render.plotly import timeline_traces
-from campaign.render.plotly.calendar import (
-    LINE_NAME_GAP,
-    day_axis,
-    day_layout,
-    day_lines,
-    line_names,
-    narrow_dates,
-    noon,
-)
-from campaign.render.plotly.escape import escape
-from campaign.render.plotly.looks import halo, tint
+from campaign.render.plotly import timeline_traces, timeline_words
+from campaign.render.plotly.calendar import day_axis, day_layout, day_lines, narrow_dates, noon
+from campaign.render.plotly.looks import tint
 from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import second_words, tick_words
+from campaign.render.plotly.timeline_proportions import (
+    NARROW_PLOT,
+    PAGE,
+    PROJECTOR,
+    RIGHT,
+    UNMARKED,
+    Proportions,
+    Range,
+)
+from campaign.render.plotly.words import tick_words
 from campaign.render.size import Size
-from campaign.render.text_width import PAGE_LETTERS, width
-from campaign.render.total_words import GAP as TOTAL_GAP
-from campaign.render.total_words import TotalWords, total_words
-from campaign.theme.style import (
-    LANE_MARK,
-    RANGE_END,
-    RANGE_TICK,
-    RANGE_WIDTH,
-    Style,
-)
+from campaign.theme.style import RANGE_END, RANGE_TICK, RANGE_WIDTH, Style
 
-Range = tuple[float, float]
-
-
-_PLOT, _NARROW_PLOT = 530.0, 225.0  # px of the days in the narrowest columns of a page
-_SLIDE_PLOT = 800.0  # px of the days on a slide
-
-
-@dataclass(frozen=True)
-class Proportions:
-    """The extents of the panels: shares of the height, from the bottom.
-
-    `words` is the share of the lowest panel that the words of the total take; `apart` are px from
-    a line of the calendar to its name, `above` px from a panel to its heading. `plot` are the px
-    of the days for which it is decided which words have room. One of `every` so many ticks of the
-    lowest panel has words.
-    """
-
-    total: Range
-    daily: Range
-    lane: Range
-    words: float = 0.29
-    apart: float = LINE_NAME_GAP
-    above: float = 6
-    plot: float = _PLOT
-    every: int = 1
-
-
-_PAGE = Proportions((0.0, 0.3), (0.4, 0.75), (0.81, 0.9))
-_UNMARKED = Proportions((0.0, 0.33), (0.43, 0.8), (0.81, 0.9))
-"""Without event marks, where words of the calendar's lines are above the columns."""
-# Less height for larger words: the panels are further apart, and away from the marks.
-# The names of lines are as high as the marks of milestones there, and left of them.
-_PROJECTOR = Proportions(
-    (0.0, 0.245), (0.365, 0.675), (0.775, 0.93), 0.37, LANE_MARK / 2 + GAP, 2, _SLIDE_PLOT, 2
-)
 _SECOND_WORDS = 0.2
 """Share of the lowest panel for a line of the words of the total in a second language."""
-_MARGIN, _RIGHT = 50, 12  # px beside the days
 
 
 def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
@@ -96,16 +50,18 @@ def draw(chart: Chart, style: Style, size: Size) -> dict[str, Any]:
 def narrow(chart: Chart, style: Style) -> dict[str, Any]:
     """Return the changes for a phone: fewer dates below the axis, a smaller legend."""
     body = _body(chart)
-    first = len(_annotations(body, style, _PAGE))
+    first = len(timeline_words.panel_words(body, style, PAGE))
     end_words = {
         f"annotations[{first - 1}].{name}": value
-        for words in _end_words(body, style, replace(_PAGE, plot=_NARROW_PLOT))
+        for words in timeline_words.end_words(body, style, replace(PAGE, plot=NARROW_PLOT))
         for name, value in words.items()
         if name in ("text", "x", "xshift")
     }
     labels = {
         f"annotations[{number}].{name}": value
-        for number, label in enumerate(_event_labels(body, style, _NARROW_PLOT), start=first)
+        for number, label in enumerate(
+            timeline_words.event_words(body, style, NARROW_PLOT), start=first
+        )
         for name, value in label.items()
         if name in ("text", "xanchor", "xshift")
     }
@@ -124,9 +80,9 @@ def choice(chart: Chart, style: Style) -> Choice:
 
 def _proportions(body: Timeline, style: Style, size: Size) -> Proportions:
     if size.scale > 1:
-        more = len(_total_words(body, style, _PROJECTOR).seconds) * _SECOND_WORDS
-        return replace(_PROJECTOR, words=_PROJECTOR.words + more)
-    return _PAGE if body.marks else _UNMARKED
+        more = len(timeline_words.words_of_total(body, style, PROJECTOR).seconds) * _SECOND_WORDS
+        return replace(PROJECTOR, words=PROJECTOR.words + more)
+    return PAGE if body.marks else UNMARKED
 
 
 def _body(chart: Chart) -> Timeline:
@@ -165,20 +121,10 @@ def _layout(body: Timeline, style: Style, proportions: Proportions) -> dict[str,
             *_range_lines(body, style),
         ],
         "annotations": [
-            *_annotations(body, style, proportions),
-            *_event_labels(body, style, proportions.plot),
+            *timeline_words.panel_words(body, style, proportions),
+            *timeline_words.event_words(body, style, proportions.plot),
         ],
     }
-
-
-def _annotations(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
-    """Return the words of the chart but those beside the marks."""
-    return [
-        _heading(body.headings[0], proportions.daily[1], proportions.above, style),
-        _heading(body.headings[1], proportions.total[1], proportions.above, style),
-        *line_names(body.calendar, body.line_names, style, proportions.apart),
-        *_end_words(body, style, proportions),
-    ]
 
 
 def _value_axis(
@@ -198,9 +144,6 @@ def _value_axis(
             tick_words(tick) if number % every == 0 else "" for number, tick in enumerate(ticks)
         ],
     }
-
-
-# Shapes and annotations ---------------------------------------------------------------------
 
 
 def _unselected_days(
@@ -239,101 +182,12 @@ def _range_lines(body: Timeline, style: Style) -> list[dict[str, Any]]:
             "xref": "paper",
             "xanchor": 1,
             "xsizemode": "pixel",
-            "x0": _RIGHT / 2 - across / 2,
-            "x1": _RIGHT / 2 + across / 2,
+            "x0": RIGHT / 2 - across / 2,
+            "x1": RIGHT / 2 + across / 2,
             "yref": "y2",
             "y0": low,
             "y1": high,
             "line": {"color": style.text, "width": RANGE_WIDTH},
         }
         for low, high, across in parts
-    ]
-
-
-def _event_labels(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
-    """Return the words beside each mark, "" where they have no room in so many px of a plot."""
-    size = style.size - 1
-    labels = event_labels(
-        body,
-        lambda day: body.calendar.middle(day) * plot,
-        (-_MARGIN, plot + _RIGHT),
-        size * PAGE_LETTERS,
-        LANE_MARK,
-    )
-    annotations = []
-    for mark in body.marks:
-        label = labels.get(mark, EventLabel(""))
-        apart = LANE_MARK / 2 + GAP
-        annotations.append(
-            {
-                "name": f"{mark.kind}:{mark.day.isoformat()}",
-                "text": escape(label.words),
-                "x": mark.day.isoformat(),
-                "xanchor": "right" if label.is_left else "left",
-                "xshift": -apart if label.is_left else apart,
-                "yref": "y3",
-                "y": 1 if mark.kind == "milestone" else 0,
-                "yanchor": "middle",
-                "showarrow": False,
-                "borderpad": 0,
-                "font": {"size": size, "color": style.text},
-            }
-        )
-    return annotations
-
-
-def _heading(words: str, top: float, above: float, style: Style) -> dict[str, Any]:
-    return {
-        "text": escape(words),
-        "xref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "yref": "paper",
-        "y": top,
-        "yanchor": "bottom",
-        "yshift": above,
-        "showarrow": False,
-        # A line of the calendar is interrupted where a narrow chart has a heading there.
-        "font": {
-            "color": style.muted,
-            "size": style.size - 1,
-            "shadow": halo(style.background),
-        },
-    }
-
-
-def _total_words(body: Timeline, style: Style, proportions: Proportions) -> TotalWords:
-    plot = proportions.plot
-    return total_words(
-        body,
-        lambda day: body.calendar.middle(day) * plot,
-        (0.0, plot),
-        lambda line: width(line, style.size, bold=True) * PAGE_LETTERS,
-    )
-
-
-def _end_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
-    """Return the total above its line and that of the plan."""
-    if not body.end_words:
-        return []
-    words = _total_words(body, style, proportions)
-    return [
-        {
-            "text": "<br>".join(
-                [
-                    *(f"<b>{escape(line)}</b>" for line in words.lines),
-                    *map(second_words, words.seconds),
-                ]
-            ),
-            "x": (words.before or body.calendar.last).isoformat(),
-            "xanchor": "right",
-            "align": "right",
-            "yref": "y2",
-            "y": body.total_end(proportions.words),
-            "yanchor": "top",
-            "xshift": -TOTAL_GAP,
-            "borderpad": 1,
-            "showarrow": False,
-            "font": {"shadow": halo(style.background)},
-        }
     ]

@@ -11,11 +11,14 @@ from campaign.charts.body import Bars, Datum, NumberFormat, Reference
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.bar_words import is_inside
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
-from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.render.pptx.looks import Look, stroke
+from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.paint import ACCENT, TRACK, paint
 from campaign.theme.style import (
     NATIONAL,
@@ -55,7 +58,7 @@ class Columns:
 
     @classmethod
     def of(cls, data: Sequence[Datum], box: Box) -> Columns:
-        """One column, or two where the bars are many.
+        """Return one column, or two where the bars are many.
 
         One room for all labels: two charts side by side then have one scale.
         """
@@ -74,7 +77,7 @@ class Columns:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The bars of a chart, below its legend, in one chart or two beside each other.
+    """Draw the bars of a chart, below its legend, in one chart or two beside each other.
 
     A bar that was not reported is a hatched shape of its own: the data sheet has no value for it.
     """
@@ -147,7 +150,7 @@ def _native_chart(columns: Columns, body: Bars, plot: Plot, view: View) -> Nativ
 
 
 def label_of(datum: Datum) -> str:
-    """The full name of a bar, with why it has no value or what the value rests on.
+    """Return the full name of a bar, with why it has no value or what the value rests on.
 
     On a slide in two languages the name is in both.
     """
@@ -163,14 +166,17 @@ def has_value(datum: Datum) -> bool:
 
 
 def sheet_value(datum: Datum, numbers: NumberFormat) -> float | None:
-    """The value as a data sheet holds it: with the precision of the CSV; None without one."""
+    """Return the value as a data sheet holds it: with the precision of the CSV.
+
+    It is None without a value.
+    """
     if not has_value(datum):
         return None
     return round(datum.value, 6 if numbers.kind == "percent" else max(numbers.digits, 4))
 
 
 def _slots(plot: Box, data: Sequence[Datum], gap: int = NativeChart.gap) -> list[tuple[Datum, Box]]:
-    """Where each bar stands in the plot, over its whole length."""
+    """Return where each bar stands in the plot, over its whole length."""
     each = plot.h / len(data)
     tall = each / (1 + gap / 100)
     return [
@@ -184,7 +190,7 @@ def _draw_unreported(canvas: Canvas, plot: Box, data: Sequence[Datum], view: Vie
         if datum.state == "not_reported":
             look = paint(datum.role, view.style, faded=datum.faded)
             stub, words = replace(slot, w=slot.w * UNREPORTED_LENGTH), label_of(datum)
-            canvas.shape(words, stub, fill_of(look, view.style), descr=words)
+            canvas.shape(words, stub, Look(fill_of(look, view.style)), descr=words)
 
 
 def _draw_ranges(canvas: Canvas, plot: Box, body: Bars, view: View) -> None:
@@ -207,7 +213,7 @@ def _draw_tracks(canvas: Canvas, plot: Box, data: Sequence[Datum], view: View) -
     for datum, slot in _slots(plot, data):
         look = paint(datum.role if datum.state == "not_reported" else TRACK, style)
         words, line = label_of(datum), stroke(style.line, SLIDE_POINT)
-        canvas.shape(words, slot, fill_of(look, style), line, descr=words)
+        canvas.shape(words, slot, Look(fill_of(look, style), line), descr=words)
 
 
 def _draw_reference(
@@ -219,4 +225,4 @@ def _draw_reference(
     half = width(words, 12) / 2 + 4
     left = min(max(x - half, plot.x), plot.right - 2 * half)
     room = Box(left, plot.y - 16, 2 * half, 15)
-    canvas.fit_words(words, room, Words(words, 12, style.muted), SMALLEST, align="ctr")
+    canvas.fit_words(words, room, Paragraph(words, 12, style.muted, align="ctr"), SMALLEST)

@@ -9,9 +9,11 @@ from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
 from campaign.charts.calendar import Calendar, DayLine, DayTicks
 from campaign.charts.ticks import Tick
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.legend import draw_sign, sign_of
-from campaign.render.pptx.shapes import Box, Canvas, Words, stroke
-from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.pptx.looks import stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
+from campaign.render.text_width import LINE, SMALLEST, label_room
 from campaign.theme.paint import mark_role
 from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
 
@@ -33,7 +35,7 @@ def dates_height(ticks: DayTicks) -> float:
 def draw_lines(
     canvas: Canvas, calendar: Calendar, names: Sequence[str], plot: Box, view: View
 ) -> None:
-    """The lines of a calendar from the top of the box to its foot, with their names."""
+    """Draw the lines of a calendar from the top of the box to its foot, with their names."""
     for line, name in zip(calendar.rules, names, strict=True):
         _draw_line(canvas, calendar, line, name, plot, view)
 
@@ -52,21 +54,23 @@ def _draw_line(
     if not early:
         room = Box(plot.x, top, x - 3 - plot.x, LINE_NAME)
     canvas.fit_words(
-        name, room, Words(name, SMALLEST, colour), SMALLEST, align="l" if early else "r"
+        name, room, Paragraph(name, SMALLEST, colour, align="l" if early else "r"), SMALLEST
     )
 
 
 def draw_dates(canvas: Canvas, calendar: Calendar, ticks: DayTicks, plot: Box, view: View) -> None:
-    """The dates below a plot, each at its day; those at the ends stay over the plot."""
+    """Draw the dates below a plot, each at its day; those at the ends stay over the plot."""
     style = view.style
     canvas.line("", (plot.x, plot.bottom), (plot.right, plot.bottom), stroke(style.outline, 1))
     for tick, lines in zip(ticks.wide, _date_lines(calendar, ticks, plot), strict=True):
-        wide = _widest(lines) + 4
-        draw_tick(canvas, plot, calendar.middle(tick.at), lines, wide, style)
+        draw_tick(canvas, plot, calendar.middle(tick.at), lines, style)
 
 
 def _date_lines(calendar: Calendar, ticks: DayTicks, plot: Box) -> list[tuple[str, ...]]:
-    """The lines of each date; one for a second language, with the day's number if all have room."""
+    """Return the lines of each date.
+
+    One line is in a second language, with the day's number if all have room.
+    """
     choices = [
         [
             (*tick.words.split("\n"), *filter(None, [join(tick.second_words.split("\n"))]))
@@ -76,15 +80,15 @@ def _date_lines(calendar: Calendar, ticks: DayTicks, plot: Box) -> list[tuple[st
     ]
     spans = []
     for tick, lines in zip(ticks.wide, choices[0], strict=True):
-        wide = _widest(lines) + 4
+        wide = _tick_room(lines)
         left = min(max(plot.w * calendar.middle(tick.at) - wide / 2, 0.0), plot.w - wide)
         spans.append((left, left + wide))
     has_room = all(end <= start for (_, end), (start, _) in pairwise(spans))
     return choices[0] if has_room else choices[1]
 
 
-def _widest(lines: Sequence[str]) -> float:
-    return max(width(line, SMALLEST) for line in lines)
+def _tick_room(lines: Sequence[str]) -> float:
+    return label_room(lines, SMALLEST) + 4
 
 
 def draw_tick(
@@ -92,27 +96,28 @@ def draw_tick(
     plot: Box,
     across: float,
     lines: Sequence[str],
-    wide: float,
     style: Style,
     beyond: float = 0.0,
 ) -> None:
-    """A tick below a plot at a share of its width, and its lines of words within the plot's ends.
+    """Draw a tick below a plot at a share of its width, and its words between the plot's ends.
 
-    `wide` is the room of the words; they may reach `beyond` points right of the plot.
+    The words may reach `beyond` points right of the plot.
     """
-    x = plot.x + plot.w * across
+    x, wide = plot.x + plot.w * across, _tick_room(lines)
     left = min(max(x - wide / 2, plot.x), plot.right + beyond - wide)
     foot = (x, plot.bottom + TICK)
     canvas.line(lines[0], (x, plot.bottom), foot, stroke(style.outline, SLIDE_POINT))
     for row, words in enumerate(lines):
         room = Box(left, foot[1] + 1 + row * SMALLEST * LINE, wide, SMALLEST * LINE + 1)
-        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align="ctr")
+        canvas.fit_words(
+            words, room, Paragraph(words, SMALLEST, style.muted, align="ctr"), SMALLEST
+        )
 
 
 def draw_hollow_marks(
     canvas: Canvas, plot: Box, name: str, days: Sequence[tuple[float, str]], view: View
 ) -> None:
-    """A mark on the base line where none reported: a shape, since no value may stand for it.
+    """Draw a mark on the base line where none reported: a shape, since no value may stand for it.
 
     `days` are shares of the plot's width and the words for each; `name` is that of all of them.
     """

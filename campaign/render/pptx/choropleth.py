@@ -10,8 +10,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
 from campaign.charts.two_languages import both
 from campaign.i18n.translator import Text
+from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import fill_of
-from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, Words, solid, stroke
+from campaign.render.pptx.looks import NO_FILL, Look, solid, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.pptx.strip import draw_strip, strip_layout
 from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
@@ -24,7 +26,7 @@ _NAME, _VALUE = 11, 14
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The map with labels, legend and both cities enlarged, all in one group."""
+    """Draw the map with labels, legend and both cities enlarged, all in one group."""
     body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places)
@@ -99,7 +101,9 @@ class _Map:
         left, top, wide, high = inset.frame
         frame = Box(*self._at((left, top)), wide * self.scale, high * self.scale)
         name = text("{place}: frame", place=region.name)
-        self.canvas.shape(name, frame, solid(style.background), stroke(style.line, SLIDE_POINT))
+        self.canvas.shape(
+            name, frame, Look(solid(style.background), stroke(style.line, SLIDE_POINT))
+        )
         name = text("{place}, enlarged", place=region.name)
         self._draw_area(region, name, inset.rings)
         self._draw_outline(region, name, inset.rings)
@@ -113,25 +117,24 @@ class _Map:
             under = Box(frame.x - 20, frame.bottom + 1, frame.w + 40, 13)
             second, ink = region.second_label, style.text
             self.canvas.fit_words(
-                second, under, Words(second, SMALLEST, ink), SMALLEST, align="ctr"
+                second, under, Paragraph(second, SMALLEST, ink, align="ctr"), SMALLEST
             )
         caption = fit_text(words, frame.w - 1, 16, _NAME, SMALLEST)
         self.canvas.words(
             text("{place}: label", place=region.name),
             Box(frame.x + 0.5, frame.bottom - 16, frame.w - 1, 15),
-            [Words(caption.words, caption.size, style.text)],
-            align="ctr",
+            [Paragraph(caption.words, caption.size, style.text, align="ctr")],
             anchor="ctr",
         )
 
     def _draw_city_value(self, region: Datum, middle: Point, room: float) -> None:
-        """The value as large as the city's little room allows."""
+        """Draw the value as large as the city's little room allows."""
         value = region.words
         sizes = range(_VALUE, SMALLEST - 1, -1)
         size = next((s for s in sizes if width(value, s, True) <= room), sizes[-1])
         ink, ground = self._ink(region, width(value, size, True) <= room)
         name = self.text("{place}: value", place=region.name)
-        self.canvas.chip(name, middle, [Words(value, size, ink, bold=True)], ground)
+        self.canvas.chip(name, middle, [Paragraph(value, size, ink, bold=True)], ground)
 
     def _draw_label(self, region: Datum, middle: Point, room: float) -> None:
         """Name, value and count under each other."""
@@ -144,11 +147,11 @@ class _Map:
             width(second, SMALLEST),
         )
         ink, ground = self._ink(region, wide <= room)
-        words = [Words(region.label, _NAME, ink), Words(value, _VALUE, ink, bold=True)]
+        words = [Paragraph(region.label, _NAME, ink), Paragraph(value, _VALUE, ink, bold=True)]
         if second:
-            words.insert(1, Words(second, SMALLEST, ink))
+            words.insert(1, Paragraph(second, SMALLEST, ink))
         if count:
-            words.append(Words(count, _NAME, ink))
+            words.append(Paragraph(count, _NAME, ink))
         name = self.text("{place}: label", place=region.name)
         self.canvas.chip(name, middle, words, ground)
 

@@ -23,7 +23,7 @@ class ChartSource(Protocol):
     """All that python-pptx asks of the data of a chart that it puts on a slide."""
 
     def xml_bytes(self, chart_type: object = None) -> bytes:
-        """The chart as DrawingML."""
+        """Return the chart as DrawingML."""
         ...
 
     @property
@@ -33,7 +33,7 @@ class ChartSource(Protocol):
 
 
 def parse_element(xml: str) -> Any:
-    """The element, of the class that python-pptx has for its name."""
+    """Return the element, of the class that python-pptx has for its name."""
     return parse_xml(xml)
 
 
@@ -43,7 +43,7 @@ def shape_tree(slide: Any) -> Any:
 
 
 def next_shape_id(slide: Any) -> int:
-    """An id that no shape of the slide has."""
+    """Return an id that no shape of the slide has."""
     return int(shape_tree(slide).max_shape_id) + 1
 
 
@@ -53,7 +53,10 @@ def remove_shape(shape: Any) -> None:
 
 
 def placeholder_type(shape: Any) -> str | None:
-    """The type of a placeholder as the file has it: `title`, `sldNum`; None for the usual one."""
+    """Return the type of a placeholder as the file has it: `title`, `sldNum`.
+
+    It is None for the usual type.
+    """
     kind: str | None = shape.element.find(".//{*}ph").get("type")
     return kind
 
@@ -65,12 +68,15 @@ def describe_shape(shape: Any, name: str, descr: str) -> None:
 
 
 def notes_body(slide: Any) -> Any:
-    """The element that holds the paragraphs of the speaker's notes; makes the page of notes."""
+    """Return the element that holds the paragraphs of the speaker's notes.
+
+    A slide without a page of notes gets one.
+    """
     return slide.notes_slide.notes_placeholder.element.find("{*}txBody")
 
 
 def add_chart(slide: Slide, box: tuple[int, int, int, int], chart: ChartSource) -> Any:
-    """The frame of a new chart: left, top, width and height in English metric units."""
+    """Return the frame of a new chart: left, top, width and height in English metric units."""
     left, top, width, height = map(Emu, box)
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED  # handed on to `xml_bytes`, which knows better
     return slide.shapes.add_chart(kind, left, top, width, height, cast(Any, chart))

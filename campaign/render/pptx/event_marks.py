@@ -12,9 +12,10 @@ from campaign.analysis.view import View
 from campaign.charts.body import Timeline
 from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark
 from campaign.render.event_labels import GAP, event_labels
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import OMITTED, Sign, draw_omitted_count, draw_sign, lane_mark
-from campaign.render.pptx.shapes import Box, Canvas, Words
+from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, fit_text, width, wrap_text
 from campaign.theme.paint import mark_role, paint
 
@@ -76,7 +77,7 @@ class Marks:
         self._draw_labels(canvas, plot)
 
     def _draw_labels(self, canvas: Canvas, plot: Box) -> None:
-        """The words of reported events that have room, or their numbers in the list."""
+        """Draw the words of reported events that have room, or their numbers in the list."""
         mark, colour = self.event.wide, self.view.style.text
         labels = event_labels(
             replace(self.body, has_list=True),
@@ -91,10 +92,9 @@ class Marks:
             apart = mark / 2 + GAP
             x = self._x(event_day.day, plot) + (-apart - length if label.is_left else apart)
             room = Box(x, plot.y - 12, length, 12)
-            words = [Words(label.words, SMALLEST, colour)]
-            canvas.words(
-                label.words, room, words, align="r" if label.is_left else "l", anchor="ctr"
-            )
+            align: Align = "r" if label.is_left else "l"
+            words = [Paragraph(label.words, SMALLEST, colour, align=align)]
+            canvas.words(label.words, room, words, anchor="ctr")
 
     def _draw_milestone(self, canvas: Canvas, x: float, y: float, number: int, name: str) -> None:
         style = self.view.style
@@ -102,8 +102,7 @@ class Marks:
         canvas.words(
             name,
             Box(x - _NUMBERED / 2, y - 7, _NUMBERED, 14),
-            [Words(str(number), SMALLEST, style.background, bold=True)],
-            align="ctr",
+            [Paragraph(str(number), SMALLEST, style.background, bold=True, align="ctr")],
             anchor="ctr",
         )
 
@@ -121,7 +120,7 @@ class Marks:
             draw_sign(canvas, sign, box.x + 5, box.y + 10, part.name)
             room = Box(box.x + 16, box.y, box.w - 16, _HEADING)
             y = box.y + canvas.fit_words(
-                part.name, room, Words(part.name, 14, colour, bold=True), 11
+                part.name, room, Paragraph(part.name, 14, colour, bold=True), 11
             )
             # The first of two lists leaves the other its heading and two events.
             others = min(len(lists[-1].rows), 2) * 2 * size * LINE + OMITTED + _HEADING + 6
@@ -137,12 +136,12 @@ class Marks:
         for row in shown:
             line = Box(room.x, y + _APART, room.w, 2 * size * LINE)
             y += _APART + canvas.fit_words(
-                row.name, line, Words(row.words, size, style.text), SMALLEST
+                row.name, line, Paragraph(row.words, size, style.text), SMALLEST
             )
             if row.second:
                 line = Box(room.x, y, room.w, 2 * SMALLEST * LINE)
                 y += canvas.fit_words(
-                    row.name, line, Words(row.second, SMALLEST, style.muted), SMALLEST
+                    row.name, line, Paragraph(row.second, SMALLEST, style.muted), SMALLEST
                 )
         if len(shown) < len(rows):
             foot = Box(room.x, y, room.w, OMITTED)
@@ -229,7 +228,7 @@ def _with_room(lists: Sequence[_List], box: Box) -> tuple[float, Sequence[_List]
 
 
 def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_Row]:
-    """The rows that have room: all, or those of marks before the others."""
+    """Return the rows that have room: all, or those of marks before the others."""
     if sum(row.height(room.w, size) for row in rows) <= room.h + 0.01:
         return rows
     shown, left = [], room.h - OMITTED
@@ -242,5 +241,5 @@ def _rows_with_room(rows: Sequence[_Row], room: Box, size: float) -> Sequence[_R
 
 
 def _lines(words: str, wide: float, size: float) -> int:
-    """How many lines words take; more than two are cut."""
+    """Return how many lines words take; more than two are cut."""
     return min(2, len(wrap_text(words, wide, size)))

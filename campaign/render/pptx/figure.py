@@ -8,7 +8,8 @@ from campaign.analysis.view import View
 from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, Spans, Timeline
 from campaign.charts.chart import Chart
 from campaign.render.pptx import bars, choropleth, grid, lines, pairs, panels, spans, timeline
-from campaign.render.pptx.shapes import Box, Canvas
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.shapes import Canvas
 
 RENDERERS: Mapping[type, Callable[[Canvas, Box, View, Chart], None]] = {
     Bars: bars.draw,

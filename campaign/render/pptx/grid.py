@@ -11,11 +11,12 @@ from campaign.charts.body import Datum, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.i18n.number_format import NBSP
+from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count, fill_of
-from campaign.render.pptx.native_chart import label_room
-from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Point, stroke
+from campaign.render.pptx.looks import NO_FILL, Look, stroke
+from campaign.render.pptx.shapes import Canvas
 from campaign.render.pptx.tables import Cell, Table, draw_table
-from campaign.render.text_width import LINE, SMALLEST
+from campaign.render.text_width import LINE, SMALLEST, label_room
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
 
@@ -61,7 +62,7 @@ class Halves:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The grid as a native table; in two halves with upright headers where it is long."""
+    """Draw the grid as a native table; in two halves with upright headers where it is long."""
     body = chart.body
     assert isinstance(body, Grid)
     box = box.below(draw_keys(canvas, box, body.legend, view))
@@ -84,7 +85,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _halves(body: Grid, box: Box) -> tuple[int, float]:
-    """How many halves there are, and how high their header rows."""
+    """Return how many halves there are, and how high their header rows."""
     is_in_two = any(column.second_name for column in body.columns)
     spare = box.h - len(body.rows) * _LEAST_ROW
     if spare >= (2 * SMALLEST * LINE if is_in_two else _HEADER):
@@ -94,7 +95,7 @@ def _halves(body: Grid, box: Box) -> tuple[int, float]:
 
 
 def _cells(body: Grid, rows: range, view: View, *, is_upright: bool) -> list[list[Cell]]:
-    """The header row and a row for each type."""
+    """Return the header row and a row for each type."""
     ink, data = view.style.text, _data_at(body)
     headers = (
         # An upright name has one line.
@@ -142,4 +143,4 @@ def _outline_selected(
         if cell.datum.selected and cell.row in rows:
             frame = table.box_of(cell.row - rows.start + 1, cell.column + 1, corner)
             name = view.text("{place}: selected", place=cell.datum.label)
-            canvas.shape(name, frame, NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT))
+            canvas.shape(name, frame, Look(NO_FILL, stroke(view.style.text, 2 * SLIDE_POINT)))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey
-from campaign.render.pptx.shapes import NO_FILL, Box, Canvas, Words, hatch, solid, stroke
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.looks import NO_FILL, Look, hatch, solid, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, width
 from campaign.theme.paint import Paint, mix_colours, paint
 from campaign.theme.style import (
@@ -30,38 +32,36 @@ _BROKEN = (2 * DASHES["dash"][0] + DASHES["dash"][1]) * SLIDE_POINT  # two dashe
 
 @dataclass(frozen=True)
 class Sign:
-    """What an entry of a legend shows: a preset shape, its fill and outline, its size in points.
+    """What an entry of a legend shows: the look of a shape, and its size in points.
 
     `strokes` stand upright on it: how far right of its middle, and their height in points.
     """
 
-    fill: str
-    line: str
-    preset: str = "rect"
+    look: Look
     wide: float = 14
     tall: float = 12
     strokes: tuple[tuple[float, float], ...] = ()
 
 
 def sign_of(key: LegendKey, style: Style, dot: float = DAY_MARK) -> Sign:
-    """The sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
+    """Return the sign of an entry of a chart's legend; `dot` px across where it is a round mark."""
     look = paint(key.role, style)
     match key.mark:
         case "hollow" | "dot":
             fill = style.background if key.mark == "hollow" else look.fill
             size = dot * SLIDE_POINT
-            return Sign(solid(fill), stroke(look.fill, SLIDE_POINT), "ellipse", size, size)
+            return Sign(Look(solid(fill), stroke(look.fill, SLIDE_POINT), "ellipse"), size, size)
         case "milestone":
             return lane_mark(look, "diamond")
         case "event":
             return lane_mark(look, "ellipse")
         case "solid" | "dashed" | "dotted":
             line = stroke(look.fill, TOTAL_WIDTH * SLIDE_POINT, LINE_DASHES[key.mark])
-            return Sign(NO_FILL, line, "line", wide=_BROKEN, tall=0)
+            return Sign(Look(NO_FILL, line, "line"), _BROKEN, 0)
         case "range":
             line = stroke(look.fill, RANGE_WIDTH * SLIDE_POINT)
             strokes = (0, RANGE_TICK * SLIDE_POINT), (_BROKEN / 2, RANGE_END * SLIDE_POINT)
-            return Sign(NO_FILL, line, "line", _BROKEN, 0, strokes)
+            return Sign(Look(NO_FILL, line, "line"), _BROKEN, 0, strokes)
     return swatch(fill_of(look, style), style)
 
 
@@ -73,22 +73,22 @@ def fill_of(look: Paint, style: Style) -> str:
 
 
 def swatch(fill: str, style: Style) -> Sign:
-    """A piece of an area."""
-    return Sign(fill, stroke(style.outline, SLIDE_POINT))
+    """Return a piece of an area."""
+    return Sign(Look(fill, stroke(style.outline, SLIDE_POINT)))
 
 
 def lane_mark(look: Paint, preset: str) -> Sign:
-    """The mark of a milestone or of an event that was reported in public."""
+    """Return the mark of a milestone or of an event that was reported in public."""
     size = LANE_MARK * SLIDE_POINT
-    return Sign(solid(look.fill), stroke(look.fill, SLIDE_POINT), preset, size, size)
+    return Sign(Look(solid(look.fill), stroke(look.fill, SLIDE_POINT), preset), size, size)
 
 
 def draw_sign(canvas: Canvas, sign: Sign, x: float, y: float, name: str) -> None:
-    """The sign with its middle at the point; the name says what it stands for."""
+    """Draw the sign with its middle at the point; the name says what it stands for."""
     box = Box(x - sign.wide / 2, y - sign.tall / 2, sign.wide, sign.tall)
-    canvas.shape(name, box, sign.fill, sign.line, preset=sign.preset, descr=name)
+    canvas.shape(name, box, sign.look, descr=name)
     for right, tall in sign.strokes:
-        canvas.line(name, (x + right, y - tall / 2), (x + right, y + tall / 2), sign.line)
+        canvas.line(name, (x + right, y - tall / 2), (x + right, y + tall / 2), sign.look.line)
 
 
 def draw_entries(
@@ -108,7 +108,7 @@ def draw_entries(
         canvas.fit_words(
             label,
             Box(x + words_at, y, min(wide, box.right - x) - words_at, 18),
-            Words(label, 12, view.style.text),
+            Paragraph(label, 12, view.style.text),
             SMALLEST,
             anchor="ctr",
         )
@@ -128,5 +128,5 @@ def draw_omitted_count(canvas: Canvas, box: Box, count: int, view: View) -> Box:
     """Write at the foot of the box how much has no room; return the box above that line."""
     words = view.text("not shown here: {n}", n=count)
     room = Box(box.x, box.bottom - 14, box.w, 14)
-    canvas.fit_words(words, room, Words(words, 11, view.style.text), SMALLEST)
+    canvas.fit_words(words, room, Paragraph(words, 11, view.style.text), SMALLEST)
     return Box(box.x, box.y, box.w, box.h - OMITTED)

@@ -11,13 +11,15 @@ from campaign.charts.ranges import RANGE
 from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_ranges
 from campaign.render.end_words import place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import TICK, axis_of, draw_tick
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import Plot, add_chart, label_room
-from campaign.render.pptx.shapes import NO_LINE, Box, Canvas, Words, solid, stroke
+from campaign.render.pptx.looks import NO_LINE, Look, solid, stroke
+from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
-from campaign.render.text_width import LINE, SMALLEST, width
+from campaign.render.text_width import LINE, SMALLEST, label_room, width
 from campaign.theme.paint import paint
 from campaign.theme.style import (
     LINE_DASHES,
@@ -36,7 +38,7 @@ _SPARE = 4  # points of a text box beyond its words
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The legend, ranges, the native chart, and the words of ticks, references and ends."""
+    """Draw the legend, ranges, the native chart, and the words of ticks, references and ends."""
     body = chart.body
     assert isinstance(body, Lines)
     if not body.lines:
@@ -53,7 +55,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     plot = Box(box.x + left, box.y + above, box.w - left - right, box.h - above - below)
     heading = Box(plot.x, box.y, plot.w, 14)
     canvas.fit_words(
-        body.headings[1], heading, Words(body.headings[1], 11, view.style.muted), SMALLEST
+        body.headings[1], heading, Paragraph(body.headings[1], 11, view.style.muted), SMALLEST
     )
     for line in body.lines:
         _draw_bands(canvas, plot, body, line, view)
@@ -121,13 +123,12 @@ def _draw_bands(canvas: Canvas, plot: Box, body: Lines, line: Line, view: View) 
 def _draw_ticks(canvas: Canvas, plot: Box, body: Lines, view: View, beyond: float) -> None:
     style = view.style
     for tick in axis_ticks(body, plot.w, lambda words: width(words, SMALLEST)):
-        wide = label_room(tick.lines, SMALLEST) + 4
-        draw_tick(canvas, plot, body.across(tick.at), tick.lines, wide, style, beyond)
+        draw_tick(canvas, plot, body.across(tick.at), tick.lines, style, beyond)
     if body.headings[0]:
         rows = max(len(tick.lines) for tick in body.ticks)
         under = plot.bottom + TICK + 2 + rows * SMALLEST * LINE
         room, words = Box(plot.x, under, plot.w, _NAME), body.headings[0]
-        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align="r")
+        canvas.fit_words(words, room, Paragraph(words, SMALLEST, style.muted, align="r"), SMALLEST)
 
 
 def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None:
@@ -140,14 +141,15 @@ def _draw_references(canvas: Canvas, plot: Box, body: Lines, view: View) -> None
         room = Box(x + 3, top, plot.right - x - 3, _NAME)
         if not early:
             room = Box(plot.x, top, x - 3 - plot.x, _NAME)
-        words, align = reference.words, "l" if early else "r"
-        canvas.fit_words(words, room, Words(words, SMALLEST, style.muted), SMALLEST, align=align)
+        align: Align = "l" if early else "r"
+        words = Paragraph(reference.words, SMALLEST, style.muted, align=align)
+        canvas.fit_words(reference.words, room, words, SMALLEST)
 
 
 def _draw_ranges(
     canvas: Canvas, plot: Box, body: Lines, ranges: Sequence[EndRange], view: View
 ) -> None:
-    """The line, the tick and the end of each range beside the end of its line."""
+    """Draw the line, the tick and the end of each range beside the end of its line."""
     words = next((key.label for key in body.legend if key.role == RANGE), "")
     look = stroke(view.style.text, RANGE_WIDTH * SLIDE_POINT)
     for one in ranges:
@@ -177,7 +179,7 @@ def _draw_ends(
             x, y = _place(plot, body, end.at, end.value)
             mark = Box(x - size / 2, y - size / 2, size, size)
             fill = solid(paint(line.role, view.style).fill)
-            canvas.shape(line.label, mark, fill, preset="ellipse", descr=line.end_words)
+            canvas.shape(line.label, mark, Look(fill, preset="ellipse"), descr=line.end_words)
     extent = (plot.w, plot.h)
     for place in place_end_words(body, extent, _END, _width_of, beyond - _SPARE + 1, ranges):
         first, *seconds = place.line.end_lines
@@ -187,10 +189,11 @@ def _draw_ends(
         left = min(max(left, plot.x), plot.right + beyond - wide)
         tall = _END * LINE * (1 + len(seconds))
         room = Box(left, plot.y + place.y - tall / 2, wide, tall + 1)
-        align, ink = "r" if place.anchor == "end" else "l", view.style.text
-        words = [Words(first, _END, ink, bold=True)]
-        words += [Words(second, SMALLEST, ink) for second in seconds]
-        canvas.words(place.line.label, room, words, align=align, anchor="ctr")
+        align: Align = "r" if place.anchor == "end" else "l"
+        ink = view.style.text
+        words = [Paragraph(first, _END, ink, bold=True, align=align)]
+        words += [Paragraph(second, SMALLEST, ink, align=align) for second in seconds]
+        canvas.words(place.line.label, room, words, anchor="ctr")
 
 
 def _width_of(words: str) -> float:

@@ -9,21 +9,15 @@ from typing import Literal, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx import compat
+from campaign.render.pptx.chart_space import Plot, chart_xml, letters, plot_layout
 from campaign.render.pptx.data_sheet import DataSheet, day_pattern
-from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Box, Canvas, emu, solid, stroke
-from campaign.render.text_width import clean, width
+from campaign.render.pptx.looks import solid, stroke
 from campaign.theme.style import DAY_MARK, REGION_BORDER, SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
 Kind = Literal["column", "bar", "line", "dot"]
 
 _AXES = (101, 102)
 _AXIS_IDS = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
-_NAMESPACES = (
-    'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 
 
 @dataclass(frozen=True)
@@ -43,26 +37,6 @@ class Series:
     colours: tuple[str, ...] = ()
     dash: Dash | None = None
     inks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Where the axes stand inside the chart: shares of its width and height, left and top first."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @classmethod
-    def within(cls, plot: Box, chart: Box) -> Plot:
-        """A box on the slide as shares of the chart's."""
-        return cls(
-            (plot.x - chart.x) / chart.w,
-            (plot.y - chart.y) / chart.h,
-            plot.w / chart.w,
-            plot.h / chart.h,
-        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +69,7 @@ class NativeChart:
     is_stacked: bool = True
 
     def xml_bytes(self, _: object = None) -> bytes:
-        """The chart as DrawingML, as python-pptx asks a chart's data for it."""
+        """Return the chart as DrawingML, as python-pptx asks a chart's data for it."""
         bars = [s for s in self.series if s.kind in ("column", "bar")]
         lines = [s for s in self.series if s not in bars]
         parts = [
@@ -291,53 +265,6 @@ class NativeChart:
     @property
     def _dated(self) -> bool:
         return bool(self.categories) and isinstance(self.categories[0], dt.date)
-
-
-def chart_xml(plot_area: str, text: Text, style: Style, size: float) -> bytes:
-    """A chart as DrawingML around the content of its plot area."""
-    xml = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/>'
-        f'<c:lang val="{LANGUAGE_TAGS[text.lang]}"/><c:roundedCorners val="0"/>'
-        '<c:chart><c:autoTitleDeleted val="1"/>'
-        f"<c:plotArea>{plot_area}<c:spPr><a:noFill/></c:spPr></c:plotArea>"
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
-        f"{letters(text, style, size)}</c:chartSpace>"
-    )
-    return xml.encode("utf-8")
-
-
-def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str = "") -> str:
-    """The font of the words of a chart, as XML; in the colour of the style's text without `ink`."""
-    wrap = ' wrap="none"' if bold else ""  # LibreOffice breaks a figure at its end
-    return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz"{wrap}/><a:lstStyle/><a:p><a:pPr>'
-        f'<a:defRPr sz="{round(size * 100)}" b="{int(bold)}">{solid(ink or style.text)}'
-        f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:defRPr></a:pPr>'
-        f'<a:endParaRPr lang="{LANGUAGE_TAGS[text.lang]}"/></a:p></c:txPr>'
-    )
-
-
-def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: compat.ChartSource) -> None:
-    """Put the chart on the slide, with its data sheet inside the file."""
-    corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
-    frame = compat.add_chart(canvas.slide, corners, chart)
-    compat.describe_shape(frame, clean(name), clean(descr))
-
-
-def label_room(labels: Sequence[str], size: float) -> float:
-    """The width of the widest of the labels, in points."""
-    return max((width(label, size) for label in labels), default=0.0)
-
-
-def plot_layout(plot: Plot) -> str:
-    """Where the axes stand inside the chart, as XML."""
-    return (
-        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
-        f'<c:yMode val="edge"/><c:x val="{plot.x:.4f}"/><c:y val="{plot.y:.4f}"/>'
-        f'<c:w val="{plot.w:.4f}"/><c:h val="{plot.h:.4f}"/></c:manualLayout></c:layout>'
-    )
 
 
 def _points(values: Sequence[str]) -> str:

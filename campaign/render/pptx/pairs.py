@@ -10,11 +10,13 @@ from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
 from campaign.render.pptx.bars import sheet_value
+from campaign.render.pptx.box import Box
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import sheet_notes, value_pattern
 from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart, label_room
-from campaign.render.pptx.shapes import Box, Canvas
-from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, width
+from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.shapes import Canvas
+from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
 from campaign.theme.paint import paint
 
 _HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
@@ -34,7 +36,7 @@ class _Room:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The rows below the legend; those that have no room are counted below.
+    """Draw the rows below the legend; those that have no room are counted below.
 
     A value that is missing has no bar: the name of its row says why.
     """
@@ -100,7 +102,7 @@ def _native_chart(
 
 
 def _label(pair: Pair) -> str:
-    """The full name of a row with its note, in both languages of a slide that has two."""
+    """Return the full name of a row with its note, in both languages of a slide that has two."""
     name = both(pair.label, pair.second_label)
     if pair.first.name:
         name = both(pair.first.name, pair.first.second_name)

@@ -11,17 +11,19 @@ from campaign.analysis.view import View
 from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, draw_hollow_marks
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
-from campaign.render.pptx.shapes import Box, Canvas, Words
+from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, clean
 from campaign.theme.paint import mark_role, paint
 
 _GUTTER, _FOOT, _NAME = 16, 22, 17  # points between columns, for the legend, for a name
 _DATE = 12  # points: a line of the dates below
-_ALIGNS = ("l", "r")
+_ALIGNS: tuple[Align, Align] = ("l", "r")
 _MOST_IN_THREE = 9  # panels that stand in three columns
 
 Values = tuple[float | None, ...]
@@ -44,7 +46,7 @@ class _Context:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The panels in rows, and below them the meaning of a hollow mark where there is one."""
+    """Draw the panels in rows, and below them the meaning of a hollow mark where there is one."""
     body = chart.body
     assert isinstance(body, Panels)
     rows = chart.table.frame
@@ -67,7 +69,7 @@ def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     canvas, view, datum = context.canvas, context.view, panel.datum
     heading = f"{both(datum.label, datum.second_label)}: {datum.words}"
     top = Box(box.x, box.y, box.w, _NAME)
-    canvas.fit_words(datum.label, top, Words(heading, 13, view.style.text, bold=True), SMALLEST)
+    canvas.fit_words(datum.label, top, Paragraph(heading, 13, view.style.text, bold=True), SMALLEST)
     area = Box(box.x, box.y + _NAME, box.w, box.h - _NAME)
     lines = max(len(tick.lines) for tick in context.body.ends)
     plot = Box(area.x + 40, area.y + 4, area.w - 52, area.h - 8 - _DATE * lines)
@@ -77,8 +79,8 @@ def _draw_panel(context: _Context, panel: Panel, box: Box) -> None:
     for align, tick in zip(_ALIGNS, context.body.ends, strict=True):
         for row, line in enumerate(tick.lines):
             under = Box(plot.x, plot.bottom + 2 + row * _DATE, plot.w, _DATE + 1)
-            words = Words(line, SMALLEST, view.style.text)
-            canvas.fit_words(line, under, words, SMALLEST, align=align)
+            words = Paragraph(line, SMALLEST, view.style.text, align=align)
+            canvas.fit_words(line, under, words, SMALLEST)
 
 
 def _native_chart(context: _Context, panel: Panel, plot: Box, area: Box) -> NativeChart:

@@ -1,26 +1,25 @@
-"""Native shapes on a slide: text boxes, rectangles, freeforms and groups, placed in points."""
+"""Native shapes on a slide: text boxes, rectangles, freeforms and groups."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
 from campaign.render.pptx import compat
+from campaign.render.pptx.box import Box, Point, emu
+from campaign.render.pptx.looks import NO_FILL, UNPAINTED, Look, solid
 from campaign.render.text_width import LINE, clean, fit_text, width
-from campaign.theme.style import DASHES, SLIDE_POINT, Dash
 
-EMU = 12_700
-"""English metric units in a point."""
+Align = Literal["l", "ctr", "r"]
+Anchor = Literal["t", "ctr", "b"]
 
 FONT = "Arial"
 LANGUAGE_TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
-NO_FILL = "<a:noFill/>"
-NO_LINE = "<a:ln><a:noFill/></a:ln>"
 
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -29,36 +28,13 @@ NAMESPACES = (
 )
 _GRAIN = 20  # steps of a freeform's outline in a point
 
-Point = tuple[float, float]
-
 
 @dataclass(frozen=True)
-class Box:
-    """A rectangle on the slide, in points from its upper left corner."""
+class Paragraph:
+    """A paragraph: its words, their size in points, their looks, the address it leads to.
 
-    x: float
-    y: float
-    w: float
-    h: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.w
-
-    @property
-    def bottom(self) -> float:
-        """The lower edge."""
-        return self.y + self.h
-
-    def below(self, used: float) -> Box:
-        """The rest of the box under `used` points."""
-        return replace(self, y=self.y + used, h=max(self.h - used, 0))
-
-
-@dataclass(frozen=True)
-class Words:
-    """A paragraph: its words, their size in points, their looks, the address it leads to."""
+    `lang` is its language; "" for that of the slide.
+    """
 
     text: str
     size: float
@@ -66,8 +42,7 @@ class Words:
     bold: bool = False
     link: str = ""
     lang: str = ""
-    gap: float = 0
-    """Points of space above it."""
+    align: Align = "l"
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,45 +55,36 @@ class Canvas:
 
     @classmethod
     def of(cls, slide: Slide, lang: str) -> Canvas:
-        """The whole slide."""
+        """Return the whole slide."""
         return cls(slide, compat.shape_tree(slide), lang)
 
     def words(
         self,
         name: str,
         box: Box,
-        paragraphs: Sequence[Words],
+        paragraphs: Sequence[Paragraph],
         *,
-        align: str = "l",
-        anchor: str = "t",
-        fill: str = NO_FILL,
-        line: str = NO_LINE,
+        anchor: Anchor = "t",
+        look: Look = UNPAINTED,
         placeholder: str = "",
-        is_round: bool = False,
     ) -> None:
-        """Draw a text box without inner margins, which neither grows nor shrinks its words."""
-        shape = "roundRect" if is_round else "rect"
+        """Draw a text box without inner margins, which neither grows nor shrinks its words.
+
+        `placeholder` is the element of the placeholder that it fills; "" for a box of its own.
+        """
         kind = "" if placeholder else ' txBox="1"'
         locks = '<a:spLocks noGrp="1"/>' if placeholder else ""
         self.append(
             f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name)}<p:cNvSpPr{kind}>{locks}"
             f"</p:cNvSpPr><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr>"
-            f'<p:spPr>{_frame(box)}<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
-            f"{fill}{line}</p:spPr>"
+            f"{_properties(box, look)}"
             f'<p:txBody><a:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
             f'anchor="{anchor}"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
-            f"{''.join(self.paragraph(p, align) for p in paragraphs)}</p:txBody></p:sp>"
+            f"{''.join(map(self.paragraph, paragraphs))}</p:txBody></p:sp>"
         )
 
     def fit_words(
-        self,
-        name: str,
-        box: Box,
-        words: Words,
-        least: float,
-        *,
-        align: str = "l",
-        anchor: str = "t",
+        self, name: str, box: Box, words: Paragraph, least: float, *, anchor: Anchor = "t"
     ) -> float:
         """Draw one paragraph at the largest size that fits the box; return its height in points.
 
@@ -128,38 +94,28 @@ class Canvas:
         if not fit.words:
             return 0.0
         room = replace(box, h=fit.height) if anchor == "t" else box
-        paragraph = replace(words, text=fit.words, size=fit.size)
-        self.words(name, room, [paragraph], align=align, anchor=anchor)
+        self.words(name, room, [replace(words, text=fit.words, size=fit.size)], anchor=anchor)
         return fit.height
 
-    def chip(self, name: str, middle: Point, paragraphs: Sequence[Words], fill: str) -> None:
+    def chip(self, name: str, middle: Point, paragraphs: Sequence[Paragraph], fill: str) -> None:
         """Draw words centred on a point, on a ground of their own just as large as they are."""
         wide = max(width(clean(p.text), p.size, p.bold) for p in paragraphs) + 6
         tall = sum(p.size * LINE for p in paragraphs) + 2
         box = Box(middle[0] - wide / 2, middle[1] - tall / 2, wide, tall)
-        self.words(name, box, paragraphs, align="ctr", anchor="ctr", fill=fill, is_round=True)
+        centred = [replace(paragraph, align="ctr") for paragraph in paragraphs]
+        self.words(name, box, centred, anchor="ctr", look=Look(fill, preset="roundRect"))
 
-    def shape(
-        self,
-        name: str,
-        box: Box,
-        fill: str,
-        line: str = NO_LINE,
-        *,
-        preset: str = "rect",
-        descr: str = "",
-    ) -> None:
+    def shape(self, name: str, box: Box, look: Look, descr: str = "") -> None:
         """Draw a preset shape without words."""
         self.append(
             f"<p:sp {NAMESPACES}><p:nvSpPr>{self._name(name, descr)}<p:cNvSpPr/><p:nvPr/>"
-            f'</p:nvSpPr><p:spPr>{_frame(box)}<a:prstGeom prst="{preset}"><a:avLst/></a:prstGeom>'
-            f"{fill}{line}</p:spPr></p:sp>"
+            f"</p:nvSpPr>{_properties(box, look)}</p:sp>"
         )
 
     def line(self, name: str, start: Point, end: Point, line: str) -> None:
         """Draw a straight line, rightward or downward."""
         box = Box(*start, end[0] - start[0], end[1] - start[1])
-        self.shape(name, box, NO_FILL, line, preset="line")
+        self.shape(name, box, Look(NO_FILL, line, "line"))
 
     def freeform(
         self, name: str, descr: str, rings: Sequence[Sequence[Point]], fill: str, line: str
@@ -189,22 +145,22 @@ class Canvas:
         )
         return replace(self, tree=element)
 
-    def paragraph(self, words: Words, align: str = "l") -> str:
-        """The paragraph as XML, with its language on the run."""
+    def paragraph(self, words: Paragraph) -> str:
+        """Return the paragraph as XML, with its language on the run."""
         link = ""
         if words.link.startswith(("http://", "https://")):
             rel = self.slide.part.relate_to(
                 words.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
             link = f"<a:hlinkClick r:id={quoteattr(rel)}/>"
-        space = f'<a:spcBef><a:spcPts val="{round(words.gap * 100)}"/></a:spcBef>'
         return (
-            f'<a:p><a:pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/></a:pPr>'
+            f'<a:p><a:pPr marL="0" indent="0" algn="{words.align}">'
+            '<a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
             f"<a:r>{self.run(words, link)}<a:t>{escape(clean(words.text))}</a:t></a:r></a:p>"
         )
 
-    def run(self, words: Words, inside: str = "") -> str:
-        """The properties of a run: language, size, colour and font."""
+    def run(self, words: Paragraph, inside: str = "") -> str:
+        """Return the properties of a run: language, size, colour and font."""
         tag = LANGUAGE_TAGS[words.lang or self.lang]
         return (
             f'<a:rPr lang="{tag}" sz="{round(words.size * 100)}" b="{int(words.bold)}">'
@@ -213,7 +169,7 @@ class Canvas:
         )
 
     def next_id(self) -> int:
-        """An id that no shape of the slide has."""
+        """Return an id that no shape of the slide has."""
         return compat.next_shape_id(self.slide)
 
     def _name(self, name: str, descr: str = "") -> str:
@@ -228,36 +184,12 @@ class Canvas:
         return element
 
 
-def solid(colour: str, opacity: float = 1.0) -> str:
-    """A fill of one colour (#rrggbb)."""
-    alpha = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100_000)}"/>'
-    return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
-
-
-def hatch(lines: str, ground: str) -> str:
-    """A fill of diagonal lines on a ground (#rrggbb each).
-
-    Of the patterns that PowerPoint has, the one with `style.HATCH_STEP` between its lines.
-    """
+def _properties(box: Box, look: Look) -> str:
+    """Place and look of a preset shape, as XML."""
     return (
-        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
-        f'<a:bgClr><a:srgbClr val="{ground[1:]}"/></a:bgClr></a:pattFill>'
+        f'<p:spPr>{_frame(box)}<a:prstGeom prst="{look.preset}"><a:avLst/></a:prstGeom>'
+        f"{look.fill}{look.line}</p:spPr>"
     )
-
-
-def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
-    """An outline of so many points."""
-    pattern = '<a:prstDash val="solid"/>'
-    if dash is not None:
-        # In thousandths of a per cent of the line's thickness.
-        on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
-        pattern = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
-    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{pattern}<a:round/></a:ln>'
-
-
-def emu(points: float) -> int:
-    """Points as English metric units."""
-    return round(points * EMU)
 
 
 def _frame(box: Box) -> str:

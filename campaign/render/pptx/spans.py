@@ -9,9 +9,11 @@ from campaign.analysis.view import View
 from campaign.charts.body import Lane, Span, Spans
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import both
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import LINE_NAME, dates_height, draw_dates, draw_lines
 from campaign.render.pptx.legend import draw_keys, draw_omitted_count
-from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.pptx.looks import Look, solid, stroke
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
@@ -32,7 +34,7 @@ class _Plot:
     row: float
 
     def box_of(self, span: Span) -> Box:
-        """A dot on its day, or a bar from the first to the end of the last day."""
+        """Return a dot on its day, or a bar from the first to the end of the last day."""
         calendar, day = self.body.calendar, self.box.w / self.body.calendar.days
         middle = self.box.y + (span.row + 0.5) * self.row
         if span.first == span.last:
@@ -46,7 +48,7 @@ class _Plot:
 
 
 def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
-    """The lanes with their activities; hollow where the attendance was not reported.
+    """Draw the lanes with their activities; hollow where the attendance was not reported.
 
     Lanes that have no room are counted below.
     """
@@ -79,7 +81,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
 
 
 def _lanes_with_room(lanes: Sequence[Lane], high: float) -> Sequence[Lane]:
-    """The first lanes, as many as have rows of the least height, one at least."""
+    """Return the first lanes, as many as have rows of the least height, one at least."""
     most = high / _LEAST_ROW
     return [lane for n, lane in enumerate(lanes) if n == 0 or lane.top + lane.rows <= most]
 
@@ -92,7 +94,7 @@ def _draw_lane(canvas: Canvas, plot: _Plot, lane: Lane, left: float, view: View)
     fitted = fit_text(name, wide, max(tall, SMALLEST * 1.3), _NAME, SMALLEST)
     y = top + (tall - fitted.height) / 2
     room = Box(left, y, wide, max(fitted.height, SMALLEST * 1.3))
-    canvas.fit_words(lane.name, room, Words(name, fitted.size, style.text), SMALLEST, align="r")
+    canvas.fit_words(lane.name, room, Paragraph(name, fitted.size, style.text, align="r"), SMALLEST)
 
 
 def _name(lane: Lane) -> str:
@@ -106,4 +108,4 @@ def _draw_span(canvas: Canvas, plot: _Plot, span: Span, view: View) -> None:
     preset = "ellipse" if span.first == span.last else "roundRect"
     line = stroke(colour, _LINE * SLIDE_POINT)
     words = " · ".join(datum.tooltip)
-    canvas.shape(datum.label, plot.box_of(span), solid(fill), line, preset=preset, descr=words)
+    canvas.shape(datum.label, plot.box_of(span), Look(solid(fill), line, preset), descr=words)

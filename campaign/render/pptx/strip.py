@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
+from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import fill_of
-from campaign.render.pptx.shapes import Box, Canvas, Point, Words, solid, stroke
-from campaign.render.strip import (
-    PlacedMark,
-    PlacedWords,
-    StripLayout,
-    StripRoom,
-    lay_out,
-    pointer_height,
-)
+from campaign.render.pptx.looks import Look, solid, stroke
+from campaign.render.pptx.shapes import Align, Canvas, Paragraph
+from campaign.render.strip import StripLayout, StripRoom, lay_out, pointer_height
+from campaign.render.strip_marks import Anchor, PlacedMark, PlacedWords
 from campaign.render.text_width import LINE, width
 from campaign.theme.paint import paint
 from campaign.theme.style import SLIDE_POINT
@@ -24,6 +21,7 @@ _SIZE = 13  # points of the title
 _NARROW = 500  # points: in less the states are below the strip, as on a phone
 _TICK = 2.0  # points: the average's line
 _REACH = 2  # points that it reaches below the strip
+_ALIGNS: Mapping[Anchor, Align] = {"start": "l", "middle": "ctr", "end": "r"}
 
 
 def strip_layout(body: Choropleth, room: float) -> StripLayout:
@@ -53,7 +51,7 @@ class _Strip:
             box = Box(self.box.x, self.box.y + layout.line * 0.2, self.box.w, tall)
             title = " ".join(layout.title)
             self.canvas.fit_words(
-                self.view.text("Legend"), box, Words(title, _SIZE, style.text, bold=True), 10
+                self.view.text("Legend"), box, Paragraph(title, _SIZE, style.text, bold=True), 10
             )
         self._draw_classes()
         self._draw_states()
@@ -72,9 +70,9 @@ class _Strip:
             swatch = Box(self.box.x + left, self.box.y + layout.top, right - left, height)
             look = paint(key.role, style)
             line = stroke(style.outline, SLIDE_POINT)
-            self.canvas.shape(key.words, swatch, fill_of(look, style), line)
-            count = [Words(str(key.count), layout.small, look.ink)]
-            self.canvas.words(key.words, swatch, count, align="ctr", anchor="ctr")
+            self.canvas.shape(key.words, swatch, Look(fill_of(look, style), line))
+            count = [Paragraph(str(key.count), layout.small, look.ink, align="ctr")]
+            self.canvas.words(key.words, swatch, count, anchor="ctr")
 
     def _draw_states(self) -> None:
         style = self.view.style
@@ -82,14 +80,16 @@ class _Strip:
             left = self.box.x + self.box.w * state.share
             swatch = Box(left + state.x, self.box.y + state.y, state.width, state.height)
             fill = fill_of(paint(state.key.role, style), style)
-            self.canvas.shape(state.key.words, swatch, fill, stroke(style.outline, SLIDE_POINT))
+            self.canvas.shape(
+                state.key.words, swatch, Look(fill, stroke(style.outline, SLIDE_POINT))
+            )
             words_left = left + state.words_x
             beyond = 2 + (len(state.lines) - 1) * self.layout.small * LINE / 2
             top, high = swatch.y - beyond, swatch.h + 2 * beyond
             room = Box(words_left, top, self.box.right - words_left, high)
             words = state.key.words
             self.canvas.fit_words(
-                words, room, Words(words, self.layout.small, style.text), 10, anchor="ctr"
+                words, room, Paragraph(words, self.layout.small, style.text), 10, anchor="ctr"
             )
 
     def _draw_region(self, mark: PlacedMark) -> None:
@@ -123,7 +123,7 @@ class _Strip:
         wide, tall = width(words.words, size) + 2, size * LINE
         x, y = self._at(words.at, words.y)
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[words.anchor]
-        align = {"start": "l", "middle": "ctr", "end": "r"}[words.anchor]
-        parts = [Words(words.words, size, self.view.style.text)]
+        align = _ALIGNS[words.anchor]
+        parts = [Paragraph(words.words, size, self.view.style.text, align=align)]
         box = Box(left, y - tall / 2, wide, tall)
-        self.canvas.words(name, box, parts, align=align, anchor="ctr")
+        self.canvas.words(name, box, parts, anchor="ctr")

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import quoteattr
 
-from campaign.render.pptx.shapes import NAMESPACES, NO_FILL, Box, Canvas, Point, Words, emu, stroke
+from campaign.render.pptx.box import Box, Point, emu
+from campaign.render.pptx.looks import NO_FILL, stroke
+from campaign.render.pptx.shapes import NAMESPACES, Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, FittedText, clean, fit_text
 
 _MARGIN = 3  # points to the left and right of the words
@@ -24,7 +26,7 @@ class Cell:
     colour: str
     fill: str = NO_FILL
     bold: bool = False
-    align: str = "ctr"
+    align: Align = "ctr"
     is_upright: bool = False
     short: str = ""
 
@@ -48,7 +50,7 @@ class Table:
     line: str
 
     def box_of(self, row: int, column: int, corner: Point) -> Box:
-        """The box of a cell of the table whose upper left corner is given."""
+        """Return the box of a cell of the table whose upper left corner is given."""
         left, top = corner[0] + sum(self.widths[:column]), corner[1] + sum(self.heights[:row])
         return Box(left, top, self.widths[column], self.heights[row])
 
@@ -99,8 +101,8 @@ def _cell(canvas: Canvas, cell: Cell, wide: float, tall: float, size: float, lin
     if fitted.cut:
         fitted = _fit(cell.in_short, wide, tall, size)
     if fitted.words:
-        words = Words(fitted.words, fitted.size, cell.colour, cell.bold)
-        paragraph = canvas.paragraph(words, cell.align)
+        words = Paragraph(fitted.words, fitted.size, cell.colour, cell.bold, align=cell.align)
+        paragraph = canvas.paragraph(words)
     else:
         # An empty cell keeps a small size, or it would make its row taller.
         paragraph = f'<a:p><a:endParaRPr lang="en-GB" sz="{round(size * 100)}"/></a:p>'

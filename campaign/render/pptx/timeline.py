@@ -13,12 +13,15 @@ from campaign.analysis.view import View
 from campaign.charts.body import Day, LegendKey, Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.ranges import RANGE
+from campaign.render.pptx.box import Box
 from campaign.render.pptx.calendar import axis_of, dates_height, draw_dates, draw_hollow_marks
+from campaign.render.pptx.chart_space import Plot, add_chart
 from campaign.render.pptx.data_sheet import number_pattern, sheet_notes
 from campaign.render.pptx.event_marks import Marks
 from campaign.render.pptx.legend import draw_keys
-from campaign.render.pptx.native_chart import NativeChart, Plot, Series, add_chart
-from campaign.render.pptx.shapes import Box, Canvas, Words, solid, stroke
+from campaign.render.pptx.looks import Look, solid, stroke
+from campaign.render.pptx.native_chart import NativeChart, Series
+from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
 from campaign.theme.paint import ACCENT, line_role, paint
@@ -104,7 +107,7 @@ def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
 
 
 def _group(body: Timeline, key: LegendKey, view: View) -> Series:
-    """What a group adds to each day; pale where the day is not chosen."""
+    """Return what a group adds to each day; pale where the day is not chosen."""
     values = _values(
         body, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
     )
@@ -127,7 +130,7 @@ def _unreported(body: Timeline, view: View, chart: Chart) -> list[tuple[str, Val
 
 
 def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
-    """The running total and the plan; `end` is the value at the top of the axis."""
+    """Return the running total and the plan; `end` is the value at the top of the axis."""
     days = {day.day: day.cumulative for day in body.days}
     totals = accumulate((days.get(day, 0.0) for day in _dates(body)), max)
     name, colour = body.headings[1], paint(ACCENT, view.style).fill
@@ -138,7 +141,7 @@ def _total_chart(body: Timeline, plot: Box, end: float, view: View) -> Panel:
 
 
 def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
-    """The planned total of each day; () without a plan."""
+    """Return the planned total of each day; () without a plan."""
     key = next((key for key in body.legend if key.role == line_role("plan")), None)
     if key is None:
         return ()
@@ -151,9 +154,9 @@ def _plan(body: Timeline, view: View) -> tuple[Series, ...]:
 
 
 def _draw_panel(canvas: Canvas, plot: Box, panel: Panel, view: View, chart: Chart) -> None:
-    """A native chart over the days with its name above."""
+    """Draw a native chart over the days with its name above."""
     heading = Box(plot.x, plot.y - _HEADING + 2, plot.w, 14)
-    canvas.fit_words(panel.name, heading, Words(panel.name, 11, view.style.muted), SMALLEST)
+    canvas.fit_words(panel.name, heading, Paragraph(panel.name, 11, view.style.muted), SMALLEST)
     body = chart.body
     assert isinstance(body, Timeline)
     area = Box(plot.x - _AXIS, plot.y - 6, plot.w + _AXIS + _BESIDE, plot.h + 6 + _HEADING)
@@ -195,23 +198,25 @@ def _total_words(body: Timeline, plot: Box) -> tuple[TotalWords, int]:
 def _draw_end_words(
     canvas: Canvas, plot: Box, body: Timeline, words: TotalWords, size: float, view: View
 ) -> None:
-    """The total at the top of its panel, above its line and that of the plan."""
+    """Draw the total at the top of its panel, above its line and that of the plan."""
     share = 1.0 if words.before is None else body.calendar.middle(words.before)
     end, row, top = plot.x + plot.w * share - GAP, size * LINE, plot.y - 2
     for at, line in enumerate(words.lines):
         room, name = Box(plot.x, top + at * row, end - plot.x, row + 1), body.headings[1]
         canvas.fit_words(
-            name, room, Words(line, size, view.style.text, bold=True), SMALLEST, align="r"
+            name, room, Paragraph(line, size, view.style.text, bold=True, align="r"), SMALLEST
         )
     top += len(words.lines) * row
     for at, line in enumerate(words.seconds):
         small = SMALLEST * LINE
         room, name = Box(plot.x, top + at * small, end - plot.x, small + 1), body.headings[1]
-        canvas.fit_words(name, room, Words(line, SMALLEST, view.style.text), SMALLEST, align="r")
+        canvas.fit_words(
+            name, room, Paragraph(line, SMALLEST, view.style.text, align="r"), SMALLEST
+        )
 
 
 def _draw_range(canvas: Canvas, plot: Box, body: Timeline, top: float, view: View) -> None:
-    """The range of the last total beside the days: its line, its tick, its end.
+    """Draw the range of the last total beside the days: its line, its tick, its end.
 
     `top` is the value at the top of the plot.
     """
@@ -239,13 +244,13 @@ def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
 
 
 def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
-    """A tinted ground under the days that are not chosen."""
+    """Draw a tinted ground under the days that are not chosen."""
     calendar, day = body.calendar, plots.w / body.calendar.days
     for first, last in body.unselected_spans:
         left = plots.x + (first - calendar.first).days * day
         ground = Box(left, plots.y, ((last - first).days + 1) * day, plots.h)
         name = view.text.date_range_short(first, last)
-        canvas.shape(name, ground, solid(view.style.muted, TINT))
+        canvas.shape(name, ground, Look(solid(view.style.muted, TINT)))
 
 
 def _dates(body: Timeline) -> tuple[date, ...]:
@@ -254,7 +259,7 @@ def _dates(body: Timeline) -> tuple[date, ...]:
 
 
 def _values(body: Timeline, value_of: Callable[[Day], float | None]) -> Values:
-    """A whole number for each day on show; None on days without one."""
+    """Return a whole number for each day on show; None on days without one."""
     values = {day.day: value_of(day) for day in body.days}
     in_order = (values.get(day) for day in _dates(body))
     return tuple(None if value is None or value != value else int(value) for value in in_order)

@@ -9,9 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 from xlsxwriter.utility import xl_col_to_name
 
 from campaign.i18n.translator import Text
+from campaign.render.pptx.chart_space import Plot, chart_xml, letters, plot_layout
 from campaign.render.pptx.data_sheet import DataSheet
-from campaign.render.pptx.native_chart import Plot, chart_xml, letters, plot_layout
-from campaign.render.pptx.shapes import stroke
+from campaign.render.pptx.looks import stroke
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Dash, Style
 
 _AXES = (101, 102)
@@ -50,7 +50,7 @@ class XYChart:
     up_pattern: str = ""
 
     def xml_bytes(self, _: object = None) -> bytes:
-        """The chart as DrawingML, as python-pptx asks a chart's data for it."""
+        """Return the chart as DrawingML, as python-pptx asks a chart's data for it."""
         series = "".join(self._series(at, one) for at, one in enumerate(self.series))
         axes = "".join(f'<c:axId val="{axis}"/>' for axis in _AXES)
         plot_area = (

@@ -10,6 +10,7 @@ from campaign.render.bar_words import is_inside
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
+from campaign.render.svg.text_style import TextStyle
 from campaign.theme.paint import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
@@ -31,7 +32,7 @@ class Plot:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The bars from top to bottom, with a line at the end that counts those without room."""
+    """Draw the bars from top to bottom, with a line at the end that counts those without room."""
     body = chart.body
     assert isinstance(body, Bars)
     most = size.most_rows or len(body.data)
@@ -49,7 +50,9 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     draw_legend(drawing, body.legend, (0, 0), size.width)
     if not data:
         drawing.words(
-            body.nothing, (size.width / 2, top + row / 2), anchor="middle", colour=style.muted
+            body.nothing,
+            (size.width / 2, top + row / 2),
+            TextStyle(anchor="middle", colour=style.muted),
         )
         return drawing
     plot = _plot(drawing, data, top, row, names_above=names_above)
@@ -125,24 +128,30 @@ def _draw_words(
         room = drawing.width * drawing.room_share
         room -= drawing.text_width(datum.words, bold=True) + 10 * scale
         ground = drawing.style.background if body.reference else None
-        drawing.words("".join(drawing.fit(datum.label, room, 1)), (0, height), ground=ground)
+        drawing.words(
+            "".join(drawing.fit(datum.label, room, 1)), (0, height), TextStyle(ground=ground)
+        )
         at_end = (drawing.width, height)
-        drawing.words(datum.words, at_end, anchor="end", bold=True, ground=ground)
+        drawing.words(datum.words, at_end, TextStyle(anchor="end", bold=True, ground=ground))
         if datum.note:
             small_size = drawing.size - scale
             drawing.words(
-                datum.note, (0, middle + 22 * scale), size=small_size, colour=drawing.style.muted
+                datum.note,
+                (0, middle + 22 * scale),
+                TextStyle(size=small_size, colour=drawing.style.muted),
             )
         return
     lines = drawing.fit(datum.label, plot.left - 10 * scale, 2)
-    drawing.lines(lines, (plot.left - 8 * scale, middle), anchor="end")
+    drawing.lines(lines, (plot.left - 8 * scale, middle), TextStyle(anchor="end"))
     if is_inside(body, datum):
         end, ink = plot.left + width - 5 * scale, paint(datum.role, drawing.style).ink
         ink = drawing.style.text if datum.faded else ink
-        drawing.words(datum.words, (end, middle), anchor="end", bold=True, colour=ink)
+        drawing.words(datum.words, (end, middle), TextStyle(anchor="end", bold=True, colour=ink))
         return
     ground = drawing.style.background if body.reference else None
-    drawing.words(datum.words, (plot.left + width + 6 * scale, middle), bold=True, ground=ground)
+    drawing.words(
+        datum.words, (plot.left + width + 6 * scale, middle), TextStyle(bold=True, ground=ground)
+    )
 
 
 def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> None:
@@ -163,7 +172,5 @@ def _draw_reference(drawing: Drawing, body: Bars, plot: Plot, count: int) -> Non
         drawing.words(
             reference.words,
             (middle, plot.top - 10 * scale),
-            anchor="middle",
-            size=small_size,
-            colour=style.muted,
+            TextStyle(anchor="middle", size=small_size, colour=style.muted),
         )

@@ -8,7 +8,8 @@ from datetime import date
 
 from campaign.charts.calendar import Calendar
 from campaign.charts.ticks import Tick
-from campaign.render.svg.drawing import Anchor, Drawing
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.text_style import Anchor, TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.style import RULE_WIDTH
 
@@ -25,7 +26,7 @@ class DayAxis:
     right: float
 
     def x(self, day: date) -> float:
-        """The middle of a day."""
+        """Return the middle of a day."""
         return self.left + (self.right - self.left) * self.calendar.middle(day)
 
     @property
@@ -34,14 +35,14 @@ class DayAxis:
         return (self.right - self.left) / self.calendar.days
 
     def start(self, day: date) -> float:
-        """The left edge of a day."""
+        """Return the left edge of a day."""
         return self.x(day) - self.day / 2
 
 
 def draw_dates(
     drawing: Drawing, axis: DayAxis, ticks: Sequence[Tick[date]], y: float, size: float = 0
 ) -> None:
-    """A line with the dates below it; the outer ones stay inside the drawing."""
+    """Draw a line with the dates below it; the outer ones stay inside the drawing."""
     style, scale = drawing.style, drawing.scale
     size = size or drawing.size
     drawing.line((axis.left, y), (axis.right, y), style.outline, scale)
@@ -55,13 +56,15 @@ def draw_dates(
             anchor, x = "start", axis.left
         for row, words in enumerate(tick.words.split("\n")):
             below = y + (_TICK + 2) * scale + (row + 0.5) * size * LINE
-            drawing.words(words, (x, below), anchor=anchor, size=size, colour=style.muted)
+            drawing.words(
+                words, (x, below), TextStyle(anchor=anchor, size=size, colour=style.muted)
+            )
 
 
 def draw_day_lines(
     drawing: Drawing, axis: DayAxis, names: Sequence[str], top: float, bottom: float
 ) -> None:
-    """The lines at the last nominal day and at the end, their names one above the other.
+    """Draw the lines at the last nominal day and at the end, their names one above the other.
 
     A line without a name begins below those of the others.
     """
@@ -81,18 +84,18 @@ def draw_day_lines(
                 drawing.words(
                     name,
                     (x + (4 if early else -4) * scale, height + small_size / 2),
-                    anchor="start" if early else "end",
-                    size=small_size,
-                    colour=style.muted,
+                    TextStyle(
+                        anchor="start" if early else "end", size=small_size, colour=style.muted
+                    ),
                 )
 
 
 def day_lines_height(drawing: Drawing, names: Sequence[str]) -> float:
-    """The room that the names of the lines take at the top."""
+    """Return the room that the names of the lines take at the top."""
     return len([name for name in names if name]) * (drawing.size - drawing.scale) * LINE
 
 
 def dates_height(drawing: Drawing, ticks: Sequence[Tick[date]], size: float = 0) -> float:
-    """The room that dates take below an axis."""
+    """Return the room that dates take below an axis."""
     rows = max((tick.words.count("\n") + 1 for tick in ticks), default=1)
     return (_TICK + 6) * drawing.scale + rows * (size or drawing.size) * LINE

@@ -10,8 +10,10 @@ from campaign.charts.chart import Chart
 from campaign.charts.geometry.paper import COARSE, FINE, Inset, PaperOutlines, Rings, outlines
 from campaign.render.region_names import NAME, STEP, RegionName, region_names
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, Point, number
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.strip import draw_strip, strip_layout
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import Paint, paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
@@ -44,7 +46,7 @@ class MapSheet:
     size: Size
 
     def point(self, x: float, y: float) -> Point:
-        """A place of the outlines in px."""
+        """Return a place of the outlines in px."""
         return self.left + x * self.step, self.top + y * self.step
 
     def room(self, steps: float) -> float:
@@ -53,7 +55,7 @@ class MapSheet:
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The regions, their names and values, and the legend below."""
+    """Draw the regions, their names and values, and the legend below."""
     body = chart.body
     assert isinstance(body, Choropleth)
     paper = outlines(body.places, FINE if size.height is None else COARSE)
@@ -195,7 +197,7 @@ def _draw_inset(
     while drawing.text_width(caption, small_size) > room - 4 and small_size > 8 * scale:
         small_size -= scale
     at = (x + width / 2, y + height - _CAPTION * scale / 2)
-    drawing.words(caption, at, anchor="middle", size=small_size)
+    drawing.words(caption, at, TextStyle(anchor="middle", size=small_size))
 
 
 def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
@@ -209,7 +211,7 @@ def _draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narro
 
 
 def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: MapSheet) -> None:
-    """A name over the value of its region, both on a plate where they lie on a hatch."""
+    """Draw a name over the value of its region, both on a plate where they lie on a hatch."""
     looks = paint(datum.role, drawing.style)
     if looks.hatched:
         left, top, right, _ = name.edges
@@ -220,11 +222,11 @@ def _draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: 
     ink = drawing.style.text if looks.hatched else looks.ink
     _draw_name(drawing, name, sheet, ink)
     at = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
-    drawing.words(datum.words, at, anchor="middle", bold=True, colour=ink)
+    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=ink))
 
 
 def _draw_name_beside(drawing: Drawing, name: RegionName, sheet: MapSheet) -> None:
-    """A name beside the country, and the line from it to its region."""
+    """Draw a name beside the country, and the line from it to its region."""
     if name.leader:
         start, end = (sheet.point(*point) for point in name.leader)
         drawing.line(start, end, drawing.style.text, drawing.scale)
@@ -235,7 +237,7 @@ def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str)
     for line, place in zip(name.lines, name.middles, strict=True):
         at = sheet.point(*place)
         size = NAME * STEP * sheet.step
-        drawing.words(line, at, anchor="middle", size=size, colour=colour)
+        drawing.words(line, at, TextStyle(anchor="middle", size=size, colour=colour))
 
 
 def _draw_lines(
@@ -252,15 +254,17 @@ def _draw_lines(
         drawing.words(
             words,
             (at[0], at[1] + (row - (len(lines) - 1) / 2) * step),
-            anchor="middle",
-            size=size,
-            bold=bold,
-            colour=drawing.style.text if has_plate else looks.ink,
+            TextStyle(
+                anchor="middle",
+                size=size,
+                bold=bold,
+                colour=drawing.style.text if has_plate else looks.ink,
+            ),
         )
 
 
 def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
-    """A plate under words, from their left and upper edge as wide and high as they are."""
+    """Draw a plate under words, from their left and upper edge as wide and high as they are."""
     left, top, wide, high = box
     ground, pad = drawing.style.background, 2 * drawing.scale
     drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))

@@ -5,44 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, Literal
 from xml.etree import ElementTree
 
 from campaign.charts.body import Datum
 from campaign.render.size import Size
+from campaign.render.svg.frame import Frame
+from campaign.render.svg.path_data import Point, number, to_diamond, to_steps
+from campaign.render.svg.text_style import PLAIN, TextStyle
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
 from campaign.theme.paint import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
-Anchor = Literal["start", "middle", "end"]
-Point = tuple[float, float]
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CLEAR = 0.35  # of the height of letters: from the middle of a line down to its base
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A part of a drawing in px, in which shapes have an even place at every width.
-
-    `columns` are equal parts of its width, at whose edges and middles the steps of a path are.
-    """
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    columns: int
-
-    def across(self, x: float) -> float:
-        """The share of the width, from the left edge, at which a place is."""
-        return (x - self.left) / (self.right - self.left)
-
-    def down(self, y: float) -> float:
-        """The share of the height, from the top, at which a place is."""
-        return (y - self.top) / (self.bottom - self.top)
 
 
 class Drawing:
@@ -93,13 +69,13 @@ class Drawing:
         return self.style.size * self.scale
 
     def describe(self, title: str, description: str) -> None:
-        """What the drawing is, for who does not see it."""
+        """Add the title and description that a screen reader speaks."""
         for tag, words in (("title", title), ("desc", description)):
             ElementTree.SubElement(self._root, tag).text = _clean(words)
 
     @contextmanager
     def group(self, **attributes: str) -> Iterator[None]:
-        """Everything drawn inside belongs together."""
+        """Put everything that is drawn inside into one group."""
         parent = self._parent
         self._parent = self._add("g", {}, attributes)
         yield
@@ -107,7 +83,7 @@ class Drawing:
 
     @contextmanager
     def frame(self, frame: Frame) -> Iterator[None]:
-        """Every shape drawn inside has an even place in the frame. Words are not drawn inside."""
+        """Put the shapes that are drawn inside into a frame. Words are not drawn inside."""
         with self.group():
             self.frames[self._parent] = frame
             self._is_framed = True
@@ -116,7 +92,10 @@ class Drawing:
 
     @contextmanager
     def mark(self, datum: Datum) -> Iterator[None]:
-        """The shapes of one value, with its code, state, role and tooltip."""
+        """Put the shapes that are drawn inside into the group of one value.
+
+        The group has the code, state, role and tooltip of the value.
+        """
         attributes = {"data-state": datum.state, "data-role": datum.role}
         if datum.code:
             attributes["data-code"] = datum.code
@@ -127,18 +106,18 @@ class Drawing:
             yield
 
     def tooltip(self, lines: Sequence[str]) -> None:
-        """What is said of the group when it is pointed at."""
+        """Add what is shown when a reader points at the group."""
         if lines:
             ElementTree.SubElement(self._parent, "title").text = _clean("\n".join(lines))
 
     def remove_tooltips(self) -> None:
-        """Take away what is said of groups when they are pointed at."""
+        """Remove all tooltips."""
         for parent in self._root.iter():
             for title in parent.findall("title"):
                 parent.remove(title)
 
     def fill(self, paint: Paint, unit: float = 1.0) -> str:
-        """The fill of a paint: its colour, or the hatch of what was not reported.
+        """Return the fill of a paint: its colour, or the hatch of what was not reported.
 
         `unit` is how many px a step of the shape has, where the shape is scaled.
         """
@@ -148,64 +127,46 @@ class Drawing:
         return f"url(#{name})"
 
     def rect(self, x: float, y: float, width: float, height: float, fill: str, **more: str) -> None:
-        """A rectangle from its upper left corner."""
+        """Draw a rectangle from its upper left corner."""
         numbers = {"x": x, "y": y, "width": width, "height": height}
         self._add("rect", numbers, {"fill": fill} | more)
 
     def line(self, start: Point, end: Point, colour: str, thickness: float, **more: str) -> None:
-        """A straight line."""
+        """Draw a straight line."""
         numbers = {"x1": start[0], "y1": start[1], "x2": end[0], "y2": end[1]}
         self._add("line", numbers | {"stroke-width": thickness}, {"stroke": colour} | more)
 
     def circle(self, middle: Point, radius: float, fill: str, **more: str) -> None:
-        """A circle around its middle."""
+        """Draw a circle around its middle."""
         self._add("circle", {"cx": middle[0], "cy": middle[1], "r": radius}, {"fill": fill} | more)
 
     def diamond(self, middle: Point, half: float, fill: str) -> None:
-        """A square on its corner."""
-        x, y = middle
-        self.path(
-            f"M{number(x - half)} {number(y)}l{_h(half, -half)}l{_h(half, half)}"
-            f"l{_h(-half, half)}z",
-            fill,
-        )
+        """Draw a square on its corner, `half` px from its middle to each corner."""
+        self.path(to_diamond(middle, half), fill)
 
     def path(self, d: str, fill: str, **more: str) -> None:
-        """A shape from path data."""
+        """Draw a shape from path data."""
         self._add("path", {}, {"d": d, "fill": fill} | more)
 
     def steps(self, points: Sequence[Point], fill: str, *, is_closed: bool, **more: str) -> None:
-        """A path through the points; what is level or upright has a step of its own."""
+        """Draw a path through the points; level and upright parts have a step of their own."""
         self.path(f"{to_steps(points)}{'Z' if is_closed else ''}", fill, **more)
         if self._is_framed:
             self.points[self._parent[-1]] = points
 
-    def words(
-        self,
-        words: str,
-        at: Point,
-        *,
-        anchor: Anchor = "start",
-        size: float | None = None,
-        colour: str | None = None,
-        bold: bool = False,
-        ground: str | None = None,
-    ) -> None:
-        """One line whose middle is at the height of the point; `ground` is a halo around it.
-
-        Nothing is drawn where there are no words.
-        """
+    def words(self, words: str, at: Point, style: TextStyle = PLAIN) -> None:
+        """Draw one line with its middle at the height of the point; nothing for ""."""
         if not words:
             return
-        height = size or self.size
-        attributes = {"fill": colour or self.style.text}
-        if anchor != "start":
-            attributes["text-anchor"] = anchor
-        if bold:
+        height = style.size or self.size
+        attributes = {"fill": style.colour or self.style.text}
+        if style.anchor != "start":
+            attributes["text-anchor"] = style.anchor
+        if style.bold:
             attributes["font-weight"] = "700"
-        if ground is not None:
+        if style.ground is not None:
             attributes |= {
-                "stroke": ground,
+                "stroke": style.ground,
                 "stroke-width": number(3 * self.scale),
                 "stroke-linejoin": "round",
                 "paint-order": "stroke",
@@ -215,18 +176,18 @@ class Drawing:
             numbers["font-size"] = height
         self._add("text", numbers, attributes).text = _clean(words)
 
-    def lines(self, lines: Sequence[str], at: Point, **more: Any) -> None:
-        """Several lines around the middle of the point."""
-        step = (more.get("size") or self.size) * LINE
+    def lines(self, lines: Sequence[str], at: Point, style: TextStyle = PLAIN) -> None:
+        """Draw several lines around the height of the point."""
+        step = (style.size or self.size) * LINE
         for row, words in enumerate(lines):
-            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), **more)
+            self.words(words, (at[0], at[1] + (row - (len(lines) - 1) / 2) * step), style)
 
     def wrap(self, words: str, room: float, size: float | None = None) -> list[str]:
-        """The words in lines no wider than `room` px."""
+        """Return the words in lines no wider than `room` px."""
         return wrap_text(words, room, size or self.size)
 
     def fit(self, words: str, room: float, rows: int, size: float | None = None) -> list[str]:
-        """The words in at most so many lines of `room` px; the last ends in an ellipsis if cut."""
+        """Return the words in at most `rows` lines of `room` px; "…" ends the last one if cut."""
         letters = size or self.size
         fitted = fit_text(words, room, rows * letters * LINE, letters, letters)
         return self.wrap(fitted.words, room, letters)[:rows]
@@ -236,19 +197,19 @@ class Drawing:
         return width(words, size or self.size, bold)
 
     def dash(self, dash: Dash) -> dict[str, str]:
-        """The attribute of a broken line."""
+        """Return the attribute of a broken line."""
         lengths = " ".join(number(length * self.scale) for length in DASHES[dash])
         return {"stroke-dasharray": lengths}
 
     def place(self, other: Drawing, at: Point) -> None:
-        """Put another drawing into this one, its upper left corner at the point."""
+        """Put another drawing into this one, with its upper left corner at the point."""
         element = other.root
         element.set("x", number(at[0]))
         element.set("y", number(at[1]))
         self._parent.append(element)
 
     def to_svg(self, spell: Callable[[str], str] = str) -> str:
-        """The drawing as SVG; `spell` changes every word of it for a typeface."""
+        """Return the drawing as SVG; `spell` changes every word of it for a typeface."""
         for element in self._root.iter("text"):
             element.text = spell(element.text or "")
         return ElementTree.tostring(self.root, encoding="unicode")
@@ -282,38 +243,13 @@ class Drawing:
         return element
 
 
-def number(value: float) -> str:
-    """The number with one decimal at most: a tenth of a px is not seen."""
-    return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
-
-
-def to_steps(points: Sequence[Point]) -> str:
-    """Return a path through the points; what is level or upright has a step of its own."""
-    return "".join(_steps(points))
-
-
-def _steps(points: Sequence[Point]) -> Iterator[str]:
-    yield f"M{number(points[0][0])} {number(points[0][1])}"
-    for (x, y), (to_x, to_y) in pairwise(points):
-        if y == to_y:
-            yield f"H{number(to_x)}"
-        elif x == to_x:
-            yield f"V{number(to_y)}"
-        else:
-            yield f"L{number(to_x)} {number(to_y)}"
-
-
 def _clean(words: str) -> str:
-    """The words without characters that XML cannot hold."""
+    """Return the words without characters that XML cannot hold."""
     return _UNFIT.sub("", words)
 
 
-def _h(x: float, y: float) -> str:
-    return f"{number(x)} {number(y)}"
-
-
 def faded(looks: Paint) -> dict[str, str]:
-    """The attribute of what steps back, {} for what does not.
+    """Return the attribute of what steps back, {} for what does not.
 
     It is the fill's alone: a shape faded as a whole is a layer of its own in a PDF.
     """
@@ -321,5 +257,7 @@ def faded(looks: Paint) -> dict[str, str]:
 
 
 def draw_nothing(drawing: Drawing, words: str, y: float) -> None:
-    """Why there is nothing to see, in the middle of the width."""
-    drawing.words(words, (drawing.width / 2, y), anchor="middle", colour=drawing.style.muted)
+    """Write why there is nothing to see, in the middle of the width."""
+    drawing.words(
+        words, (drawing.width / 2, y), TextStyle(anchor="middle", colour=drawing.style.muted)
+    )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from campaign.render.svg.drawing import Drawing, number
+from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.frame_shapes import (
     FrameShapes,
     UnevenDrawingsError,
@@ -21,6 +21,7 @@ from campaign.render.svg.frame_shapes import (
     copy_shape,
     percent,
 )
+from campaign.render.svg.path_data import number
 
 Element = ElementTree.Element
 _STEPS = re.compile(r"([MHLV])(-?[\d.]+)(?: (-?[\d.]+))?")
@@ -50,7 +51,7 @@ class Position:
         return Position(self.px - other.px, self.percent - other.percent)
 
     def to_css(self) -> str:
-        """The number as a length of CSS."""
+        """Return the number as a length of CSS."""
         if self.is_fixed:
             return f"{number(self.px)}px"
         return f"calc({percent(self.percent)} + {number(self.px)}px)"
@@ -80,7 +81,7 @@ class _Pair:
     wide: Drawing
 
     def at(self, one: str | float, other: str | float) -> Position:
-        """The number that is `one` in the narrow and `other` in the wide drawing."""
+        """Return the number that is `one` in the narrow and `other` in the wide drawing."""
         slope = (float(other) - float(one)) / (self.wide.width - self.narrow.width)
         return Position(float(one) - slope * self.narrow.width, slope * 100)
 
@@ -103,7 +104,7 @@ class _Pair:
         return element
 
     def _shape(self, one: Element, other: Element) -> tuple[Element, float]:
-        """The shape, and the share of the width in per cent by which it moves as a whole."""
+        """Return the shape, and the share of the width in per cent by which it moves as a whole."""
         match one.tag:
             case "text":
                 return self._shift(one, other, ("x",))
@@ -123,7 +124,7 @@ class _Pair:
         return self.join(one, other), 0.0
 
     def _rotation(self, one: Element, other: Element) -> tuple[Element, float]:
-        """A group that is turned around a point with which all of it moves."""
+        """Return a group that is turned around a point with which all of it moves."""
         compare(one, other, except_for=("transform",))
         turns = [_TURN.fullmatch(e.get("transform", "")) for e in (one, other)]
         if not turns[0] or not turns[1] or turns[0].group(1, 3) != turns[1].group(1, 3):
@@ -140,7 +141,7 @@ class _Pair:
         return group, share
 
     def _shift(self, one: Element, other: Element, names: Sequence[str]) -> tuple[Element, float]:
-        """A shape whose numbers `names` change alike."""
+        """Return a shape whose numbers `names` change alike."""
         compare(one, other, except_for=names)
         positions = [self.at(one.get(name, "0"), other.get(name, "0")) for name in names]
         if any(not (position - positions[0]).is_fixed for position in positions):
@@ -197,7 +198,7 @@ class _Pair:
         return self._stretch_path(one, xs)
 
     def _stretch_path(self, one: Element, xs: Sequence[tuple[str, str]]) -> tuple[Element, float]:
-        """A path that is as wide as CSS says, its line as thick at every width.
+        """Return a path that is as wide as CSS says, its line as thick at every width.
 
         Browsers take the width of a `foreignObject` from CSS, and not that of an inner `svg`.
         """
@@ -227,7 +228,7 @@ class _Pair:
         return frame, 0.0
 
     def _frame(self, one: Element, other: Element) -> Element:
-        """A frame as wide as CSS says."""
+        """Return a frame as wide as CSS says."""
         frame, twin = self.narrow.frames[one], self.wide.frames.get(other)
         if twin is None or abs(frame.top - twin.top) + abs(frame.bottom - twin.bottom) > _ROUNDED:
             raise UnevenDrawingsError("frame")

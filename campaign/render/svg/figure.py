@@ -24,7 +24,7 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, Size], Drawing]] = {
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str], str] = str) -> str:
-    """The chart as one SVG element with its title and its description.
+    """Draw the chart as one SVG element with its title and its description.
 
     Each value is a group with `data-code`, `data-state` and `data-role`; its tooltip is its title.
     `spell` changes every word that is drawn, where a typeface lacks letters. Raises KeyError for a
@@ -36,12 +36,12 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN, spell: Callable[[str],
 
 
 def to_drawing(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The chart as a drawing. Raises KeyError for a chart without a body."""
+    """Return the chart as a drawing. Raises KeyError for a chart without a body."""
     return RENDERERS[type(chart.body)](chart, style, size)
 
 
 def draw_silently(chart: Chart, style: Style, size: Size) -> str:
-    """The same without titles and description: for a page that says them beside it."""
+    """Draw the same without titles and description: for a page that says them beside it."""
     drawing = to_drawing(chart, style, size)
     drawing.remove_tooltips()
     return drawing.to_svg()

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from campaign.render.svg.drawing import Drawing, Frame
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.frame import Frame
 
 Element = ElementTree.Element
 _PATH_LOOKS = {"d", "fill", "fill-opacity", "stroke", "stroke-dasharray", "stroke-width"}
@@ -49,7 +50,7 @@ class FrameShapes:
                 into.append(self._share(child, twin))
 
     def _share(self, one: Element, other: Element) -> Element:
-        """A rectangle or a circle with its place in per cent of its frame."""
+        """Return a rectangle or a circle with its place in per cent of its frame."""
         if one.tag not in _NUMBERS:
             raise UnevenDrawingsError(f"{one.tag} in a frame")
         compare(one, other, except_for=_NUMBERS[one.tag])
@@ -74,7 +75,7 @@ class FrameShapes:
         return shape
 
     def _steps(self, one: Element, other: Element) -> Element:
-        """A path in units of its frame, its line as thick at every width."""
+        """Return a path in units of its frame, its line as thick at every width."""
         compare(one, other, except_for=("d",))
         if {*one.attrib} - _PATH_LOOKS:
             raise UnevenDrawingsError("path")
@@ -130,7 +131,7 @@ def _edges(numbers: Mapping[str, float], frame: Frame) -> tuple[float, float, fl
 
 
 def _short_steps(points: Sequence[tuple[int, int]]) -> str:
-    """A path through the points, each step told from the point before."""
+    """Return a path through the points, each step told from the point before."""
     (x, y), *rest = points
     steps = [f"M{x} {y}"]
     for to_x, to_y in rest:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.path_data import number
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import Style
@@ -20,7 +22,10 @@ _SMALL, _LEAST = 12, 10  # px of a heading
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The cells in reading order; names of types above their cells where there is little width."""
+    """Draw the cells in reading order.
+
+    Names of types are above their cells where there is little width.
+    """
     body, scale, names_above = chart.body, size.scale, size.narrow
     assert isinstance(body, Grid)
     rows = body.rows[: size.most_rows or len(body.rows)]
@@ -43,11 +48,11 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         y = top + number_of * row_height
         drawing.line((0, y), (size.width, y), style.line, scale)
         if names_above:
-            drawing.words(row.name, (0, y + 12 * scale), size=drawing.size - scale)
+            drawing.words(row.name, (0, y + 12 * scale), TextStyle(size=drawing.size - scale))
         else:
             lines = drawing.fit(row.name, left - 10 * scale, 2, letters)
             at = (left - 8 * scale, y + row_height / 2)
-            drawing.lines(lines, at, anchor="end", size=letters)
+            drawing.lines(lines, at, TextStyle(anchor="end", size=letters))
     for cell in body.cells:
         if cell.row < len(rows):
             name = 22 * scale if names_above else 0
@@ -68,7 +73,7 @@ def _names_width(sketch: Drawing, body: Grid, rows: Sequence[Heading], size: Siz
 
 
 def _names_size(drawing: Drawing, rows: Sequence[Heading], room: float) -> float:
-    """The size of letters at which no word of a row's name is broken, if there is one."""
+    """Return the size of letters at which no word of a row's name is broken, if there is one."""
     words = [word for row in rows for word in row.name.split()]
     size, least = drawing.size, _LEAST * drawing.scale
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
@@ -102,16 +107,14 @@ def _draw_cell(drawing: Drawing, cell: Cell, box: tuple[float, float, float, flo
         drawing.words(
             datum.words,
             (x + width / 2, y + height / 2),
-            anchor="middle",
-            size=size,
-            colour=looks.ink,
-            ground=ground,
-            bold=looks.hatched,
+            TextStyle(
+                anchor="middle", size=size, colour=looks.ink, ground=ground, bold=looks.hatched
+            ),
         )
 
 
 def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[list[str]]]:
-    """The size at which each word of the headings fits its column, and their lines."""
+    """Return the size at which each word of the headings fits its column, and their lines."""
     size, least = drawing.size, _LEAST * drawing.scale
     words = _heading_words(body)
     while size > least and max(drawing.text_width(word, size) for word in words) > room:
@@ -121,12 +124,12 @@ def _headings(drawing: Drawing, body: Grid, room: float) -> tuple[float, list[li
 
 
 def _heading_words(body: Grid) -> list[str]:
-    """The parts of the headings that stay on one line."""
+    """Return the parts of the headings that stay on one line."""
     return [word for heading in body.columns for word in _breakable(heading.name).split(" ")]
 
 
 def _breakable(name: str) -> str:
-    """A name or date that may be broken after its hyphen and between its words."""
+    """Return a name or date that may be broken after its hyphen and between its words."""
     return name.replace("-", "- ").replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -148,7 +151,7 @@ def _draw_headings(
         if names_above:
             turn = f"rotate(-90 {number(x)} {number(top - 6)})"
             with drawing.group(transform=turn):
-                drawing.words(heading.name, (x, top - 6), size=_SMALL * drawing.scale)
+                drawing.words(heading.name, (x, top - 6), TextStyle(size=_SMALL * drawing.scale))
             continue
         height = top - 4 * drawing.scale - len(lines) * size * LINE / 2
-        drawing.lines(lines, (x, height), anchor="middle", size=size)
+        drawing.lines(lines, (x, height), TextStyle(anchor="middle", size=size))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campaign.charts.body import LegendKey
-from campaign.render.svg.drawing import Drawing, Point
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import (
@@ -30,7 +31,7 @@ def legend_height(drawing: Drawing, keys: Sequence[LegendKey], width: float) -> 
 
 
 def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: float) -> float:
-    """The keys from the upper left corner `at`; gives the height they take."""
+    """Draw the keys from the upper left corner `at`; return the height they take."""
     scale = drawing.scale
     top = at[1]
     for row in _rows(drawing, keys, width):
@@ -47,7 +48,7 @@ def draw_legend(drawing: Drawing, keys: Sequence[LegendKey], at: Point, width: f
 
 
 def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
-    """What an entry stands for, around its middle."""
+    """Draw the sign of an entry around its middle."""
     style, scale, (x, y) = drawing.style, drawing.scale, middle
     looks = paint(key.role, style)
     match key.mark:
@@ -76,7 +77,7 @@ def draw_sign(drawing: Drawing, key: LegendKey, middle: Point) -> None:
 
 
 def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> None:
-    """The line of a range from its low to its high end, with a tick at the middle."""
+    """Draw the line of a range from its low to its high end, with a tick at the middle."""
     low, middle, high = at
     colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
     drawing.line((low, y), (high, y), colour, thickness)
@@ -86,7 +87,7 @@ def draw_range(drawing: Drawing, at: tuple[float, float, float], y: float) -> No
 
 
 def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float]) -> None:
-    """The line of a range from its low end up to its high one, with a tick at the middle."""
+    """Draw the line of a range from its low end up to its high one, with a tick at the middle."""
     low, middle, high = at
     colour, thickness = drawing.style.text, RANGE_WIDTH * drawing.scale
     drawing.line((x, low), (x, high), colour, thickness)
@@ -96,12 +97,12 @@ def draw_upright_range(drawing: Drawing, x: float, at: tuple[float, float, float
 
 
 def words_of(key: LegendKey) -> str:
-    """The words of an entry, with how many there are of it."""
+    """Return the words of an entry, with how many there are of it."""
     return key.label if key.count is None else f"{key.label} ({key.count})"
 
 
 def _lines(drawing: Drawing, key: LegendKey, width: float) -> list[str]:
-    """The words of an entry in lines; one where they have room."""
+    """Return the words of an entry in lines; one where they have room."""
     words, room = words_of(key), width * drawing.room_share - (_SWATCH[0] + 6) * drawing.scale
     return [words] if drawing.text_width(words) <= room else drawing.wrap(words, room)
 

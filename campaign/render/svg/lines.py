@@ -13,8 +13,10 @@ from campaign.render.end_ranges import EndRange, place_end_ranges, room_of_range
 from campaign.render.end_words import fit_end_words, place_end_words, room_beside
 from campaign.render.line_shapes import axis_ticks, bands, corners, hit_areas, value_step
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Anchor, Drawing, draw_nothing, number, to_steps
+from campaign.render.svg.drawing import Drawing, draw_nothing
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
+from campaign.render.svg.path_data import number, to_steps
+from campaign.render.svg.text_style import Anchor, TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
@@ -34,11 +36,11 @@ class Plot:
     bottom: float
 
     def x(self, at: float) -> float:
-        """A place on the horizontal axis in px."""
+        """Return a place on the horizontal axis in px."""
         return self.left + (self.right - self.left) * self.body.across(at)
 
     def y(self, value: float) -> float:
-        """The height of a value in px."""
+        """Return the height of a value in px."""
         return self.bottom - (self.bottom - self.top) * self.body.up(value)
 
 
@@ -91,7 +93,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
 
 
 def _heading(drawing: Drawing, body: Lines, room: float) -> list[str]:
-    """The lines of the heading over the vertical axis."""
+    """Return the lines of the heading over the vertical axis."""
     return drawing.wrap(body.headings[1], room, drawing.size - drawing.scale)
 
 
@@ -103,11 +105,11 @@ def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
         drawing.line((plot.left, y), (plot.right, y), style.line, scale)
         if number_of % every == 0:
             at = (plot.left - 6 * scale, y)
-            drawing.words(tick.words, at, anchor="end", colour=style.muted)
+            drawing.words(tick.words, at, TextStyle(anchor="end", colour=style.muted))
     above = drawing.size / 2 + (drawing.size * LINE if body.references else 0)
     above += (len(heading) - 1) * drawing.size * LINE / 2
     at = (plot.left, plot.top - above - _HEADING * scale / 2)
-    drawing.lines(heading, at, size=drawing.size - scale, colour=style.muted)
+    drawing.lines(heading, at, TextStyle(size=drawing.size - scale, colour=style.muted))
     drawing.line((plot.left, plot.bottom), (plot.right, plot.bottom), style.outline, scale)
     room = _room(drawing, plot)
     for place in axis_ticks(body, room, drawing.text_width):
@@ -115,11 +117,13 @@ def _draw_axes(drawing: Drawing, plot: Plot, heading: Sequence[str]) -> None:
     if body.headings[0]:
         foot = (plot.right, drawing.height - _HEADING * scale / 2)
         small_size = drawing.size - scale
-        drawing.words(body.headings[0], foot, anchor="end", size=small_size, colour=style.muted)
+        drawing.words(
+            body.headings[0], foot, TextStyle(anchor="end", size=small_size, colour=style.muted)
+        )
 
 
 def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) -> None:
-    """A tick with its words; the outer ones stay inside the drawing."""
+    """Draw a tick with its words; the outer ones stay inside the drawing."""
     style, scale, x = drawing.style, drawing.scale, plot.x(at)
     drawing.line((x, plot.bottom), (x, plot.bottom + _TICK * scale), style.outline, scale)
     anchor: Anchor = "middle"
@@ -130,7 +134,7 @@ def _draw_tick(drawing: Drawing, plot: Plot, at: float, lines: Sequence[str]) ->
         anchor, x = "start", plot.left
     for row, words in enumerate(lines):
         below = plot.bottom + (_TICK + 2) * scale + (row + 0.5) * drawing.size * LINE
-        drawing.words(words, (x, below), anchor=anchor, colour=style.muted)
+        drawing.words(words, (x, below), TextStyle(anchor=anchor, colour=style.muted))
 
 
 def _draw_references(drawing: Drawing, plot: Plot) -> None:
@@ -145,9 +149,7 @@ def _draw_references(drawing: Drawing, plot: Plot) -> None:
             drawing.words(
                 reference.words,
                 (x + (4 if early else -4) * scale, above + small_size / 2),
-                anchor="start" if early else "end",
-                size=small_size,
-                colour=style.muted,
+                TextStyle(anchor="start" if early else "end", size=small_size, colour=style.muted),
             )
 
 
@@ -185,11 +187,13 @@ def _draw_end_words(drawing: Drawing, plot: Plot, ranges: Sequence[EndRange]) ->
     for end in places:
         x = plot.left + (plot.right - plot.left) * end.x + end.apart
         at, ground = (x, plot.top + end.y), drawing.style.background
-        drawing.words(end.line.end_words, at, anchor=end.anchor, bold=True, ground=ground)
+        drawing.words(
+            end.line.end_words, at, TextStyle(anchor=end.anchor, bold=True, ground=ground)
+        )
 
 
 def _right(drawing: Drawing, body: Lines, left: float) -> float:
-    """The px right of the plot, where words of its lines stand."""
+    """Return the px right of the plot, where words of its lines stand."""
     wide = drawing.width * drawing.room_share - left
     ranges = place_end_ranges(body, wide, drawing.scale)
     beside = room_beside(body, wide, drawing.size, _width_of(drawing), ranges)
@@ -201,7 +205,7 @@ def _width_of(drawing: Drawing) -> Callable[[str], float]:
 
 
 def _room(drawing: Drawing, plot: Plot) -> float:
-    """The width of the plot for which it is decided which words have room."""
+    """Return the width of the plot for which it is decided which words have room."""
     return drawing.width * drawing.room_share - (drawing.width - plot.right) - plot.left
 
 

@@ -13,8 +13,10 @@ from campaign.charts.body import Datum, Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import thin_out
 from campaign.render.size import Size
-from campaign.render.svg.drawing import Drawing, draw_nothing, faded, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded
 from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.path_data import number
+from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.theme.paint import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
@@ -44,11 +46,11 @@ class _Plot:
     name_room: float = 0.0
 
     def x(self, value: float) -> float:
-        """The place of a value."""
+        """Return the place of a value."""
         return self.left + (self.right - self.left) * value / self.end
 
     def middle(self, position: int) -> float:
-        """The height of the points of a row, counted from 0."""
+        """Return the height of the points of a row, counted from 0."""
         return self.top + position * self.row + self.name_room + (self.row - self.name_room) / 2
 
 
@@ -102,7 +104,7 @@ def _draw_axis(drawing: Drawing, body: Pairs, plot: _Plot, bottom: float, most: 
         drawing.line((x, plot.top), (x, bottom), colour, scale)
         at = (x, bottom + _TICKS / 2 * scale)
         small = drawing.size - 2 * scale
-        drawing.words(tick.words, at, anchor="middle", size=small, colour=style.muted)
+        drawing.words(tick.words, at, TextStyle(anchor="middle", size=small, colour=style.muted))
 
 
 def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
@@ -123,26 +125,28 @@ def _draw_row(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
 
 
 def _draw_names(drawing: Drawing, pair: Pair, plot: _Plot, position: int) -> None:
-    """The name of a row, and the words at its end."""
+    """Draw the name of a row, and the words at its end."""
     style, scale, top = drawing.style, drawing.scale, plot.top + position * plot.row
     if plot.name_room:
         middle = top + plot.name_room / 2
-        drawing.lines(plot.names[position], (0, middle), ground=style.background)
+        drawing.lines(plot.names[position], (0, middle), TextStyle(ground=style.background))
     else:
         middle = plot.middle(position)
         widest = max(drawing.text_width(line) for names in plot.names for line in names)
-        drawing.lines(plot.names[position], (widest, middle), anchor="end")
+        drawing.lines(plot.names[position], (widest, middle), TextStyle(anchor="end"))
         drawing.line((0, top), (drawing.width, top), style.line, scale / 2)
     if pair.end_words:
         at = (drawing.width, middle)
         ground = style.background if plot.name_room else None
-        drawing.words(pair.end_words, at, anchor="end", colour=style.muted, ground=ground)
+        drawing.words(
+            pair.end_words, at, TextStyle(anchor="end", colour=style.muted, ground=ground)
+        )
 
 
 def _draw_point(
     drawing: Drawing, datum: Datum, middle: tuple[float, float], *, is_ring: bool
 ) -> None:
-    """A filled point, or a ring with the ground inside."""
+    """Draw a filled point, or a ring with the ground inside."""
     style, scale = drawing.style, drawing.scale
     looks = paint(datum.role, style, faded=datum.faded)
     if not is_ring:
@@ -163,7 +167,9 @@ def _draw_words(
     drawing.words(
         datum.words,
         at,
-        anchor="start" if is_right else "end",
-        bold=datum.selected,
-        ground=drawing.style.background,
+        TextStyle(
+            anchor="start" if is_right else "end",
+            bold=datum.selected,
+            ground=drawing.style.background,
+        ),
     )

@@ -8,8 +8,11 @@ from campaign.charts.body import Bin, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.render.size import PROJECTOR, Size
 from campaign.render.svg.calendar import DayAxis, dates_height, draw_dates
-from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, faded, number
+from campaign.render.svg.drawing import Drawing, draw_nothing, faded
+from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.path_data import number
+from campaign.render.svg.text_style import TextStyle
 from campaign.theme.paint import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
@@ -67,11 +70,15 @@ def _draw_panel(
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
         if has_labels:
             at = (axis.left - 5 * scale, y)
-            drawing.words(tick.words, at, anchor="end", size=_SMALL * scale, colour=style.muted)
+            drawing.words(
+                tick.words, at, TextStyle(anchor="end", size=_SMALL * scale, colour=style.muted)
+            )
     with drawing.mark(datum):
         small_size = 13 * scale
-        drawing.words(datum.label, (axis.left, top - 26 * scale), bold=True, size=small_size)
-        drawing.words(datum.words, (axis.left, top - 10 * scale), size=small_size)
+        drawing.words(
+            datum.label, (axis.left, top - 26 * scale), TextStyle(bold=True, size=small_size)
+        )
+        drawing.words(datum.words, (axis.left, top - 10 * scale), TextStyle(size=small_size))
         looks = paint(datum.role, style, faded=datum.faded)
         with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):
             for item in panel.bins:

@@ -12,8 +12,11 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, Frame, draw_nothing, number
+from campaign.render.svg.drawing import Drawing, draw_nothing
+from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, legend_height
+from campaign.render.svg.path_data import number
+from campaign.render.svg.text_style import TextStyle
 from campaign.theme.paint import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
@@ -23,7 +26,7 @@ _MOST_LABEL = 0.3  # of the width
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """The lanes from top to bottom; hollow marks are activities without an attendance."""
+    """Draw the lanes from top to bottom; hollow marks are activities without an attendance."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Spans)
     if not body.spans:
@@ -48,7 +51,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
         drawing.line((0, y), (size.width, y), style.line, scale)
         lines = drawing.fit(lane.name, axis.left - 10 * scale, 2, letters)
         at = (axis.left - 8 * scale, y + lane.rows * row / 2)
-        drawing.lines(lines, at, anchor="end", size=letters)
+        drawing.lines(lines, at, TextStyle(anchor="end", size=letters))
     draw_day_lines(drawing, axis, body.line_names, legend, bottom)
     corner = (NARROW_SPAN_CORNER if size.narrow else SPAN_CORNER) * scale
     with drawing.frame(Frame(axis.left, top, axis.right, bottom, axis.calendar.days)):

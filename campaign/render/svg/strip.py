@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from campaign.charts.body import Choropleth
 from campaign.render.size import Size
-from campaign.render.strip import (
-    PAGE_ROOM,
-    PlacedMark,
-    PlacedWords,
-    StripLayout,
-    StripRoom,
-    lay_out,
-    pointer_height,
-)
-from campaign.render.svg.drawing import Drawing, Point, number
+from campaign.render.strip import PAGE_ROOM, StripLayout, StripRoom, lay_out, pointer_height
+from campaign.render.strip_marks import PlacedMark, PlacedWords
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.path_data import Point, number
+from campaign.render.svg.text_style import TextStyle
 from campaign.theme.paint import paint
 
 _TICK = 2.0  # px: the average's line, and its casing around it
@@ -50,7 +45,9 @@ class _Strip:
         if layout.title:
             with drawing.group(data_part="legend-title"):
                 for row, line in enumerate(layout.title):
-                    drawing.words(line, (0.0, self.top + (row + 0.75) * layout.line), bold=True)
+                    drawing.words(
+                        line, (0.0, self.top + (row + 0.75) * layout.line), TextStyle(bold=True)
+                    )
         self._draw_classes()
         self._draw_states()
         for limit in layout.limits:
@@ -78,7 +75,9 @@ class _Strip:
                     left, self.top + layout.top, right - left, height, looks.fill, **outline
                 )
                 drawing.words(
-                    str(key.count), middle, anchor="middle", size=layout.small, colour=looks.ink
+                    str(key.count),
+                    middle,
+                    TextStyle(anchor="middle", size=layout.small, colour=looks.ink),
                 )
 
     def _draw_states(self) -> None:
@@ -91,7 +90,7 @@ class _Strip:
                 top = self.top + state.y
                 drawing.rect(left + state.x, top, state.width, state.height, fill, **outline)
                 at = left + state.words_x, self.top + state.middle
-                drawing.lines(state.lines, at, size=self.layout.small)
+                drawing.lines(state.lines, at, TextStyle(size=self.layout.small))
 
     def _draw_region(self, mark: PlacedMark) -> None:
         drawing, style = self.drawing, self.drawing.style
@@ -128,6 +127,5 @@ class _Strip:
             self.drawing.words(
                 words.words,
                 self._at(words.at, words.y),
-                anchor=words.anchor,
-                size=self.layout.small,
+                TextStyle(anchor=words.anchor, size=self.layout.small),
             )

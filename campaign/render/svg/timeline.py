@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from campaign.charts.body import Day, EventDay, Timeline
+from campaign.charts.body import Day, Timeline
 from campaign.charts.chart import Chart
-from campaign.charts.event_marks import EventKind
 from campaign.charts.ranges import RANGE
 from campaign.charts.ticks import Tick
-from campaign.render.event_labels import GAP, EventLabel, event_labels
-from campaign.render.size import A4, Size
+from campaign.render.size import Size
 from campaign.render.svg.calendar import (
     DayAxis,
     dates_height,
@@ -20,29 +18,22 @@ from campaign.render.svg.calendar import (
     draw_dates,
     draw_day_lines,
 )
-from campaign.render.svg.drawing import Drawing, Frame, Point, faded, number
+from campaign.render.svg.drawing import Drawing, faded
+from campaign.render.svg.event_marks import LANE, draw_marks, narrowest_axis
+from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
-from campaign.render.text_width import LINE, PAGE_LETTERS
+from campaign.render.svg.path_data import number
+from campaign.render.svg.text_style import TextStyle
+from campaign.render.text_width import LINE
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
 from campaign.theme.paint import line_role, paint
-from campaign.theme.style import (
-    DAY_MARK,
-    LANE_MARK,
-    MILESTONE_MARK,
-    TINT,
-    TOTAL_WIDTH,
-    Style,
-)
+from campaign.theme.style import DAY_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155
-_LANE, _HEADING, _GAP = 19, 20, 10
+_HEADING, _GAP = 20, 10  # px
 _RIGHT = 12  # px beyond the last day
 _LEAST = 60  # of both plots
-_MARK: Mapping[EventKind, float] = {"milestone": MILESTONE_MARK, "reported": LANE_MARK}
-_NUMBER: Mapping[EventKind, float] = {"milestone": 10, "reported": 8}
-"""Px from the middle of a mark with a number to its ends."""
-_DIGITS, _APART = 10, 19  # px: the number on a mark, and from one mark to the next
 _BAR = 0.84  # of a day
 
 
@@ -55,12 +46,12 @@ class Panel:
     end: float
 
     def y(self, value: float) -> float:
-        """The height of a value."""
+        """Return the height of a value."""
         return self.bottom - (self.bottom - self.top) * value / self.end
 
 
 def draw(chart: Chart, style: Style, size: Size) -> Drawing:
-    """Both panels on one calendar; its height is fixed for a wide and for a narrow size."""
+    """Draw both panels on one calendar; its height is fixed for a wide and for a narrow size."""
     body, scale = chart.body, size.scale
     assert isinstance(body, Timeline)
     ticks = body.day_ticks.narrow if size.narrow else body.day_ticks.wide
@@ -69,7 +60,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     words = _total_words(sketch, axis, body)
     legend = legend_height(sketch, body.legend, size.width)
     lines = legend + day_lines_height(sketch, body.line_names) + 4 * scale
-    lanes = lines + (2 * _LANE * scale if body.marks else 0)
+    lanes = lines + (2 * LANE * scale if body.marks else 0)
     dates = dates_height(sketch, ticks)
     rows = len(words.lines) * sketch.size * LINE / scale
     daily, total = _plot_heights(size, lanes + dates, rows)
@@ -84,14 +75,14 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
-    narrowest = _narrowest(drawing, axis)
+    narrow_axis = narrowest_axis(drawing, axis)
     for panel, heading in zip((first, second), body.headings, strict=True):
         # A line of the calendar is interrupted where a narrow chart has a heading there.
         at = (axis.left, panel.top - _HEADING * scale / 2)
         small, end = drawing.size - scale, drawing.text_width(heading) + axis.left
-        is_crossed = any(narrowest.x(rule.day) < end for rule in body.calendar.rules)
+        is_crossed = any(narrow_axis.x(rule.day) < end for rule in body.calendar.rules)
         ground = style.background if is_crossed else None
-        drawing.words(heading, at, size=small, colour=style.muted, ground=ground)
+        drawing.words(heading, at, TextStyle(size=small, colour=style.muted, ground=ground))
     _draw_total(drawing, axis, second, body)
     _draw_plan(drawing, axis, second, body)
     if body.has_range:
@@ -104,20 +95,20 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     with drawing.frame(_frame(axis, first)):
         for day in body.days:
             _draw_day(drawing, axis, first, day)
-    _draw_marks(drawing, axis, body, lines, size)
+    draw_marks(drawing, axis, body, lines, size)
     draw_dates(drawing, axis, ticks, second.bottom)
     return drawing
 
 
 def _day_axis(drawing: Drawing, body: Timeline) -> DayAxis:
-    """The days, right of the words beside the ticks of both panels."""
+    """Return the days, right of the words beside the ticks of both panels."""
     words = (tick.words for tick in (*body.ticks, *body.total_ticks))
     left = max(map(drawing.text_width, words)) + 10 * drawing.scale
     return DayAxis(body.calendar, left, drawing.width - _RIGHT * drawing.scale)
 
 
 def _plot_heights(size: Size, around: float, words: float) -> tuple[float, float]:
-    """The heights of both plots, which share what a limited height leaves them.
+    """Return the heights of both plots, which share what a limited height leaves them.
 
     `words` are px of the second at its top, which it keeps.
     """
@@ -140,7 +131,7 @@ def _draw_values(
         drawing.line((axis.left, y), (axis.right, y), style.line, scale)
         if number_of % every == 0:
             at = (axis.left - 6 * scale, y)
-            drawing.words(tick.words, at, anchor="end", colour=style.muted)
+            drawing.words(tick.words, at, TextStyle(anchor="end", colour=style.muted))
 
 
 def _draw_unchosen(
@@ -187,7 +178,7 @@ def _draw_total(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -
 
 
 def _frame(axis: DayAxis, panel: Panel) -> Frame:
-    """A plot with a column for each day."""
+    """Return a plot with a column for each day."""
     return Frame(axis.left, panel.top, axis.right, panel.bottom, axis.calendar.days)
 
 
@@ -202,84 +193,20 @@ def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) ->
 
 
 def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:
-    narrowest = _narrowest(drawing, axis)
+    narrow_axis = narrowest_axis(drawing, axis)
     return total_words(
         body,
-        narrowest.x,
-        (narrowest.left, narrowest.right),
+        narrow_axis.x,
+        (narrow_axis.left, narrow_axis.right),
         lambda line: drawing.text_width(line, bold=True),
         TOTAL_GAP * drawing.scale,
     )
 
 
 def _draw_end_words(drawing: Drawing, axis: DayAxis, panel: Panel, words: TotalWords) -> None:
-    """The total at the top of its panel, above its line and that of the plan."""
+    """Draw the total at the top of its panel, above its line and that of the plan."""
     scale = drawing.scale
     x = (axis.right if words.before is None else axis.x(words.before)) - TOTAL_GAP * scale
     y = panel.top + len(words.lines) * drawing.size * LINE / 2 - 2 * scale
-    look = {"anchor": "end", "bold": True, "ground": drawing.style.background}
-    drawing.lines(words.lines, (x, y), **look)
-
-
-def _narrowest(drawing: Drawing, axis: DayAxis) -> DayAxis:
-    """The axis of the width for which it is decided which words have room."""
-    beyond = drawing.width - axis.right
-    return replace(axis, right=drawing.width * drawing.room_share - beyond)
-
-
-def _draw_marks(drawing: Drawing, axis: DayAxis, body: Timeline, top: float, size: Size) -> None:
-    """Milestones and events above the days.
-
-    On paper marks have numbers, by which a text beside the chart names them; elsewhere they have
-    their words where these have room.
-    """
-    scale, has_numbers = drawing.scale, size.name == A4.name
-    labels = {} if has_numbers else _event_labels(drawing, axis, body, size)
-    ends: dict[EventKind, float] = {}
-    for mark, number_of in body.numbers.items():
-        lane = 0 if mark.kind == "milestone" else 1
-        x, y = axis.x(mark.day), top + (lane + 0.5) * _LANE * scale
-        with drawing.group(data_mark=mark.kind, data_day=mark.day.isoformat()):
-            drawing.tooltip(mark.tooltip)
-            if has_numbers:
-                x = ends[mark.kind] = max(x, ends.get(mark.kind, 0.0) + _APART * scale)
-                _draw_mark(drawing, mark.kind, (x, y), _NUMBER[mark.kind])
-                drawing.words(
-                    str(number_of),
-                    (x, y),
-                    anchor="middle",
-                    size=_DIGITS * scale,
-                    colour=drawing.style.background,
-                    bold=True,
-                )
-            else:
-                _draw_mark(drawing, mark.kind, (x, y), _MARK[mark.kind] / 2)
-            if mark in labels:
-                label = labels[mark]
-                apart = (MILESTONE_MARK / 2 + GAP) * scale * (-1 if label.is_left else 1)
-                drawing.words(
-                    label.words,
-                    (x + apart, y),
-                    anchor="end" if label.is_left else "start",
-                    size=drawing.size - scale,
-                )
-
-
-def _event_labels(
-    drawing: Drawing, axis: DayAxis, body: Timeline, size: Size
-) -> Mapping[EventDay, EventLabel]:
-    return event_labels(
-        body,
-        _narrowest(drawing, axis).x,
-        (0.0, drawing.width * drawing.room_share),
-        (drawing.size - drawing.scale) * (PAGE_LETTERS if size.fit_width else 1),
-        MILESTONE_MARK * drawing.scale,
-    )
-
-
-def _draw_mark(drawing: Drawing, kind: EventKind, middle: Point, half: float) -> None:
-    """The mark of a milestone or of an event, from whose middle it is so many px to its ends."""
-    if kind == "milestone":
-        drawing.diamond(middle, half * drawing.scale, drawing.style.text)
-    else:
-        drawing.circle(middle, half * drawing.scale, drawing.style.accent)
+    look = TextStyle(anchor="end", bold=True, ground=drawing.style.background)
+    drawing.lines(words.lines, (x, y), look)

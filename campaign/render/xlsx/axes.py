@@ -17,7 +17,7 @@ _SIZE, _TITLE = 9, 11  # points
 
 
 def label_font() -> dict[str, Any]:
-    """The font of dates, names and values."""
+    """Return the font of dates, names and values."""
     return {"name": FONT, "size": _SIZE}
 
 

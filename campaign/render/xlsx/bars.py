@@ -22,7 +22,7 @@ _BAR, _AROUND = 20, 130  # pixels: height of a bar, what stands above and below 
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """A bar for each row in the order of the table, in its colour, its value beside it.
+    """Draw a bar for each row in the order of the table, in its colour, its value beside it.
 
     Raises KeyError for a row whose code the chart does not have.
     """

@@ -28,7 +28,7 @@ class TableRange:
         return self.last - self.first + 1
 
     def head(self, rows: int) -> TableRange:
-        """The first so many rows of the table, under the same header."""
+        """Return the first so many rows of the table, under the same header."""
         return replace(self, last=self.first + rows - 1)
 
 

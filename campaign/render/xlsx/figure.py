@@ -20,7 +20,7 @@ RENDERERS: Mapping[type, Callable[[Chart, Style, ChartCells], None]] = {
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """The chart beside its table: it draws the very cells, which a reader can change.
+    """Draw the chart beside its table: it draws the very cells, which a reader can change.
 
     Raises KeyError for a body that is not among the `RENDERERS`.
     """

@@ -16,7 +16,7 @@ _NUMBER = "General"
 
 
 def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
-    """A line for each line of the body whose role has a column in the table.
+    """Draw a line for each line of the body whose role has a column in the table.
 
     The range of its last value is an error bar. The first column holds the places of the
     horizontal axis, as numbers or as dates, whose format is `ChartCells.label_format`.
@@ -44,7 +44,7 @@ def draw(chart: Chart, style: Style, cells: ChartCells) -> None:
 
 
 def _range(line: Line, cells: ChartCells) -> dict[str, Any]:
-    """The error bar of the last value of a line; {} where it has no range."""
+    """Return the error bar of the last value of a line; {} where it has no range."""
     if line.end is None or not line.has_range:
         return {}
     length = round(line.high - line.end.value, 4)

@@ -38,7 +38,7 @@ def _draw_days(body: Timeline, style: Style, cells: ChartCells) -> None:
 
 
 def _draw_running_total(body: Timeline, style: Style, cells: ChartCells) -> None:
-    """The running total, with the range of its last value as an error bar."""
+    """Draw the running total, with the range of its last value as an error bar."""
     native = cells.book.add_chart({"type": "line"})
     line = {"color": paint(ACCENT, style).fill, "width": TOTAL_WIDTH * SLIDE_POINT}
     # A line through one day alone would not be seen.

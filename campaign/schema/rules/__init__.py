@@ -13,10 +13,12 @@ from campaign.schema.rules.examples import example_of
 from campaign.schema.rules.file_kind_rules import FILE_KIND_RULES
 from campaign.schema.rules.file_rules import FILE_RULES
 from campaign.schema.rules.form_rules import FORM_RULES
+from campaign.schema.rules.personal_data_rules import PERSONAL_DATA_RULES
 from campaign.schema.rules.population_rules import POPULATION_RULES
 from campaign.schema.rules.repair_rules import REPAIR_RULES
 from campaign.schema.rules.row_rules import ROW_RULES
 from campaign.schema.rules.rule import Rule
+from campaign.schema.rules.server_file_rules import SERVER_FILE_RULES
 from campaign.schema.rules.sheet_rules import SHEET_RULES
 from campaign.schema.rules.target_rules import TARGET_RULES
 
@@ -32,6 +34,8 @@ RULES: Mapping[str, Rule] = {
     rule.code: replace(rule, example=example_of(rule))
     for rule in (
         *FILE_RULES,
+        *PERSONAL_DATA_RULES,
+        *SERVER_FILE_RULES,
         *SHEET_RULES,
         *FILE_KIND_RULES,
         *ROW_RULES,

@@ -5,6 +5,22 @@ from __future__ import annotations
 from campaign.i18n.translator import N_
 from campaign.schema.rules.rule import Rule
 
+# Title and message of the rules of both lists: with and without the whole country.
+_UNKNOWN_REGION = (
+    N_("Unknown oblast or city"),
+    N_(
+        "“{value}” is not a known oblast or city. Write a name or code from the list of regions, "
+        "such as KG-N."
+    ),
+)
+_CITY_OR_OBLAST = (
+    N_("City or oblast?"),
+    N_(
+        "“{value}” may be the city or the oblast. Choose one, or write one of these names: "
+        "{offers}."
+    ),
+)
+
 CELL_RULES = (
     Rule(
         "required",
@@ -109,20 +125,12 @@ CELL_RULES = (
     Rule(
         "unknown_oblast",
         "error",
-        N_("Unknown oblast or city"),
-        N_(
-            "“{value}” is not a known oblast or city. Write a name or code from the list of "
-            "regions, such as KG-N."
-        ),
+        *_UNKNOWN_REGION,
     ),
     Rule(
         "unknown_unit",
         "error",
-        N_("Unknown oblast or city"),
-        N_(
-            "“{value}” is not a known oblast or city. Write a name or code from the list of "
-            "regions, such as KG-N."
-        ),
+        *_UNKNOWN_REGION,
     ),
     Rule(
         "unknown_type",
@@ -142,20 +150,12 @@ CELL_RULES = (
     Rule(
         "ambiguous_oblast",
         "error",
-        N_("City or oblast?"),
-        N_(
-            "“{value}” may be the city or the oblast. Choose one, or write one of these names: "
-            "{offers}."
-        ),
+        *_CITY_OR_OBLAST,
     ),
     Rule(
         "ambiguous_unit",
         "error",
-        N_("City or oblast?"),
-        N_(
-            "“{value}” may be the city or the oblast. Choose one, or write one of these names: "
-            "{offers}."
-        ),
+        *_CITY_OR_OBLAST,
     ),
     Rule(
         "ambiguous_type",

@@ -199,7 +199,7 @@ EXAMPLES: Mapping[str, Example] = {
         ("no_file", "no_regular_file", "not_permitted"), Example(CORRECT_FILE, "", _FILE)
     ),
     **dict.fromkeys(
-        ("missing_file", "unreadable", "encoding", "boundaries", "empty_file", "kept"),
+        ("missing_file", "unreadable", "encoding", "empty_file", "kept"),
         Example(ADMINISTRATOR),
     ),
     "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),
@@ -410,14 +410,10 @@ EXAMPLES: Mapping[str, Example] = {
     "engine_keys": Example(
         ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 1_000}
     ),
-    "engine_rejected": Example(
-        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 12}
-    ),
+    "engine_rejected": Example(ADMINISTRATOR, params={"what": "Empty cell", "n": 12}),
     "not_converted": Example(CORRECT_FILE, "people", "reached"),
     "cells_not_converted": Example(CORRECT_FILE, "01.08.2017", "2017-08-01", {"n": 3}),
-    "engine_warned": Example(
-        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 12}
-    ),
+    "engine_warned": Example(ADMINISTRATOR, params={"what": "Implausible value", "n": 12}),
 }
 
 

@@ -181,54 +181,6 @@ FILE_RULES = (
         N_("The file cannot be read as {encoding}. Choose another encoding."),
     ),
     Rule(
-        "personal_column",
-        "error",
-        N_("Column of personal data"),
-        N_(
-            "The column appears to contain {what}. Delete the column, on hidden sheets too, "
-            "and upload the file again."
-        ),
-    ),
-    Rule(
-        "personal_data",
-        "error",
-        N_("Personal data"),
-        N_(
-            "The cell appears to contain {what}. Remove this text, or write the role or the "
-            "office instead, and upload the file again."
-        ),
-    ),
-    Rule(
-        "personal_aside",
-        "error",
-        N_("Personal data outside the cells"),
-        N_(
-            "Text outside the cells (in a comment, a header or footer, a text box, a hint, a "
-            "link or the name of a sheet) appears to contain {what}. Remove it and upload the "
-            "file again."
-        ),
-    ),
-    Rule(
-        "possible_name",
-        "warning",
-        N_("Possible name of a person"),
-        N_(
-            "The cell may name a person. The row is counted without this text. Remove the name, "
-            "or answer on the upload page that the text is not personal data."
-        ),
-    ),
-    Rule(
-        "possible_name_aside",
-        "warning",
-        N_("Possible name outside the table"),
-        N_(
-            "Text outside the table (on another sheet, or in a comment, a header or footer, a "
-            "text box, a hint, a link or the name of a sheet) may name a person. The text is "
-            "not shown. Remove the name, or answer on the upload page that it is not personal "
-            "data."
-        ),
-    ),
-    Rule(
         "cleaning_log",
         "error",
         N_("Cleaning log, not a register"),
@@ -250,53 +202,6 @@ FILE_RULES = (
         N_("Applied from the cleaning log: {used} of {lines} answers and corrections by hand."),
     ),
     Rule(
-        "signature_line",
-        "warning",
-        N_("Signature outside the table"),
-        N_(
-            "A line {where} looks like a signature, an approval or contact details. The line "
-            "is excluded; it is neither shown nor stored."
-        ),
-    ),
-    Rule(
-        "missing_file",
-        "error",
-        N_("File missing"),
-        N_("The file is missing. Put it back and reload the page."),
-    ),
-    Rule(
-        "unreadable",
-        "error",
-        N_("Cannot be read"),
-        N_(
-            "The file cannot be read as a table. Save it as CSV (UTF-8, comma) and reload the page."
-        ),
-    ),
-    Rule(
-        "encoding",
-        "error",
-        N_("Not saved as UTF-8"),
-        N_("The file is not saved as UTF-8. Save it as CSV UTF-8 and reload the page."),
-    ),
-    Rule(
-        "boundaries",
-        "error",
-        N_("Boundaries cannot be read"),
-        N_(
-            "The file cannot be read as boundaries. Restore the original, or create the file "
-            "again with the script in the same folder."
-        ),
-    ),
-    Rule(
-        "missing_units",
-        "error",
-        N_("Regions without a boundary"),
-        N_(
-            "The file has no boundary for these regions: {units}. Restore the original file, "
-            "or create the file again with the script in the same folder."
-        ),
-    ),
-    Rule(
         "header_delimiter",
         "error",
         N_("Header row with another separator"),
@@ -312,27 +217,6 @@ FILE_RULES = (
         N_(
             "A column is missing: {column}. Add it to the header row, or choose the "
             "corresponding column on the upload page."
-        ),
-    ),
-    Rule(
-        "empty_file",
-        "error",
-        N_("No rows"),
-        N_("The file has a header row but no other rows. Add the rows and reload the page."),
-    ),
-    Rule(
-        "kept",
-        "warning",
-        N_("Damaged file: earlier data shown"),
-        N_("The file is damaged. The earlier data are shown until it is corrected."),
-    ),
-    Rule(
-        "cut_short",
-        "warning",
-        N_("File may be incomplete"),
-        N_(
-            "The last row has fewer cells than the others and does not end with a line break: "
-            "the file may be incomplete. Copy the file again, or complete the row."
         ),
     ),
 )

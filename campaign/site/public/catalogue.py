@@ -12,14 +12,15 @@ from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.analysis.view_numbers import SharedNumbers
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.controls import MOST_ORGANISERS
+from campaign.site.filters import MOST_ORGANISERS
 from campaign.site.pages import HOME, PAGES
-from campaign.theme.style import LIGHT
+from campaign.theme.style import LIGHT, Style
 
 STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))
 """The pages that live without a server: all but the upload and the presentation."""
@@ -177,9 +178,14 @@ class Catalogue:
         """The folder of an edition's pages; those of the main one are in the language folder."""
         return lang if edition == self.editions[0] else f"{lang}/{edition}"
 
-    def view(self, selection: Selection, lang: str) -> View:
-        """The view from which files are created."""
-        return View(self.campaign, selection, Text.of(lang), LIGHT)
+    def view(self, selection: Selection, lang: str, style: Style = LIGHT) -> View:
+        """The view from which files are created; the pages have colours of their own."""
+        return View(self.campaign, selection, Text.of(lang), style, numbers=self._numbers)
+
+    @cached_property
+    def _numbers(self) -> SharedNumbers:
+        """The numbers that pages and files in all languages have in common."""
+        return SharedNumbers()
 
     @cached_property
     def base_charts(self) -> dict[tuple[Hashable, Callable[[View], Chart]], Chart]:

@@ -19,15 +19,15 @@ from campaign.charts.chart import Chart
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
 from campaign.exports.structured_data import structured_data
-from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, Text
+from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
-from campaign.site.contents import PARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
 from campaign.site.page import Build, Drawings, SitePage, download_link
+from campaign.site.page_parts import PARTS
 from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import (
@@ -100,7 +100,7 @@ class PageSet:
 
     def draw(self) -> Iterator[tuple[str, bytes]]:
         """Yield each page and table with its path."""
-        view = View(self.catalogue.campaign, self.selection, Text.of(self.lang), PAIRED)
+        view = self.catalogue.view(self.selection, self.lang, PAIRED)
         shelf = ChartShelf(self.catalogue.base_charts)
         tables: dict[str, bytes] = {}
         for stem in STEMS:

@@ -7,8 +7,8 @@ from html import escape
 
 from campaign.i18n.translator import LANGUAGES
 from campaign.schema.rules import RULES
-from campaign.site.contents import PARTS
 from campaign.site.issue_catalogue import LIST
+from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import STEMS, Catalogue, has_activities
 
 

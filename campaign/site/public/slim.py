@@ -17,6 +17,7 @@ _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
 """The look of a scrollbar of the page; a public page has that of the window."""
 _LENGTH = re.compile(r"(?<=% \+ )-?\d+\.\d(?=px\))")
+_MINUS = re.compile(r"\+ -(?=\d)")
 _SHORT = 5
 """Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
@@ -68,7 +69,7 @@ def slim(html: str) -> str:
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
-    html = _BAR.sub(_round_bar, _LENGTH.sub(_round_length, html))
+    html = _MINUS.sub("- ", _BAR.sub(_round_bar, _LENGTH.sub(_round_length, html)))
     html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
     # The script that plays the days names a colour of the page.
     return html if _PLAYS in html else _shorten_variables(html)

@@ -97,11 +97,19 @@ def make_all(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, _prepare, (order,))
     try:
-        futures = {pool.submit(_make, part): part for part in parts}
+        futures = {pool.submit(_make, group): group for group in _groups(parts)}
         for future in as_completed(futures):
-            yield futures[future], future.result()
+            yield from zip(futures[future], future.result(), strict=True)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _groups(parts: Sequence[Part]) -> Sequence[Sequence[Part]]:
+    """Return the parts that differ in language alone together: they have the same numbers."""
+    groups: dict[tuple[Selection, str], list[Part]] = {}
+    for part in parts:
+        groups.setdefault((part.selection, part.kind), []).append(part)
+    return list(groups.values())
 
 
 def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
@@ -136,7 +144,7 @@ def _prepare(order: Order) -> None:
         _prepared["work"] = (Catalogue.of(campaign, order.edition), order)
 
 
-def _make(part: Part) -> dict[str, bytes]:
+def _make(parts: Sequence[Part]) -> list[dict[str, bytes]]:
     if "work" not in _prepared:
         raise DataChangedError
-    return make(part, *_prepared["work"])
+    return [make(part, *_prepared["work"]) for part in parts]

@@ -1,8 +1,9 @@
-"""The figure component: a Plotly figure that updates in place, is played, walked and saved."""
+"""The figure component: a Plotly figure that is updated in place, animated and saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -15,49 +16,52 @@ _mount = st.components.v2.component(
 )
 
 
-def figure(
-    payload: bytes,
-    *,
-    key: str,
-    on_pick: Callable[[str], None] | None = None,
-    on_picture_request: Callable[[], None] = lambda: None,
-    on_file_request: Callable[[], None] = lambda: None,
-    on_drawing: Callable[[], None] = lambda: None,
-    on_table: Callable[[], None] = lambda: None,
-    on_csv_request: Callable[[], None] = lambda: None,
-    on_slide: Callable[[], None] = lambda: None,
-) -> None:
-    """Show one figure; a point that is chosen comes back through ``on_pick`` as its query code.
+@dataclass(frozen=True)
+class Handlers:
+    """What is called when the browser reports something of a figure.
 
-    ``payload`` is `to_json` of the Plotly figure as a plain dict with the words, sizes and play
-    data beside it. ``on_pick`` gets ``"oblast=KG-N"`` for a point and
-    ``"from=2017-08-01&to=2017-08-09"`` for a range of days (both inclusive), once for each
-    choice, in the order they were made. ``on_picture_request`` and ``on_file_request`` are called
-    where the browser needs the payload with a picture, or with one for a file; ``on_drawing``
-    once, when Plotly has first drawn; the last three by the chart's menu, ``on_table`` with "open"
-    or "close" as the component's ``table``.
+    `pick` gets "oblast=KG-N" for a point and "from=2017-08-01&to=2017-08-09" for a range of days
+    (both inclusive), once for each choice, in the order they were made. `picture` and `file` are
+    called when the browser needs the payload with a picture, or with one for a file; `drawing`
+    once, when Plotly has first drawn; `table`, `csv` and `slide` by the chart's menu, `table` with
+    "open" or "close" as the state `table` of the component.
+    """
+
+    pick: Callable[[str], None]
+    picture: Callable[[], None]
+    file: Callable[[], None]
+    drawing: Callable[[], None]
+    table: Callable[[], None]
+    csv: Callable[[], None]
+    slide: Callable[[], None]
+
+
+def figure(payload: bytes, key: str, handlers: Handlers) -> None:
+    """Show one figure.
+
+    `payload` is `to_json` of the Plotly figure as a plain dict with the words, sizes and animation
+    beside it.
     """
 
     def report_picks() -> None:
-        if on_pick is not None:
-            for code in _new_picks(key):
-                on_pick(code)
+        for code in _new_picks(key):
+            handlers.pick(code)
 
     _mount(
         key=key,
         data=payload,
         on_pick_change=report_picks,
-        on_picture_change=on_picture_request,
-        on_file_change=on_file_request,
-        on_drawing_change=on_drawing,
-        on_table_change=on_table,
-        on_csv_change=on_csv_request,
-        on_slide_change=on_slide,
+        on_picture_change=handlers.picture,
+        on_file_change=handlers.file,
+        on_drawing_change=handlers.drawing,
+        on_table_change=handlers.table,
+        on_csv_change=handlers.csv,
+        on_slide_change=handlers.slide,
     )
 
 
 def _new_picks(key: str) -> list[str]:
-    """The codes chosen since the last call, oldest first; anything malformed is passed over.
+    """Return the codes chosen since the last call, oldest first, without malformed ones.
 
     The browser sends numbered choices, the last few seconds of them each time, because Streamlit
     may join two messages and then shows only the last one.

@@ -10,12 +10,13 @@ import streamlit as st
 
 from campaign.domain.campaign import Campaign
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.former_settings import FormerOptions, may_be_in_every_row, suggested_columns
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import FormerOptions, may_be_in_every_row, reuse, suggested_columns
+from campaign.ingest.reuse import reuse
 from campaign.ingest.succession import Upload, resolve
 from campaign.ingest.versions import same_name
 from campaign.schema.issues import Issue

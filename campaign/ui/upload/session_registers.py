@@ -39,13 +39,20 @@ def registers() -> tuple[ValidationReport, ...]:
 
 
 def count_totals_of() -> frozenset[int]:
-    """Return the positions in `registers` whose totals count beside equal ones of other files."""
-    return frozenset(at for at, file in enumerate(_counting_files()) if file.counts_equal_totals)
+    """Return the positions in `registers` whose totals count beside equal ones of other files.
+
+    A new version has the answer for the versions that it replaces.
+    """
+    answered = {file.number for file in files() if file.counts_equal_totals}
+    return frozenset(
+        at for at, file in enumerate(_counting_files()) if answered & _version_numbers(file)
+    )
 
 
 def set_equal_totals(names: Collection[str], counts: bool) -> None:
     """Let the totals of the registers of these names count beside equal ones, or not."""
-    numbers = {file.number for file in _counting_files() if file.file in names}
+    named = [file for file in _counting_files() if file.file in names]
+    numbers = set[int]().union(*map(_version_numbers, named))
     own_files = files()
     own_files[:] = [
         replace(old, counts_equal_totals=counts) if old.number in numbers else old
@@ -54,8 +61,18 @@ def set_equal_totals(names: Collection[str], counts: bool) -> None:
 
 
 def _counting_files() -> list[SessionFile]:
+    """Return the files whose rows count, a new version in place of the first that it replaces.
+
+    Of equal totals those of the later file are excluded: a new version changes nothing about it.
+    """
     counting = succession().counting
-    return [file for file in files() if file.register is not None and file.number in counting]
+    counting_files = [f for f in files() if f.register is not None and f.number in counting]
+    return sorted(counting_files, key=lambda file: min(_version_numbers(file)))
+
+
+def _version_numbers(file: SessionFile) -> set[int]:
+    """Return the number of a file and those of the versions that it replaces."""
+    return {file.number, *succession().earlier(file.number)}
 
 
 def current_registers() -> tuple[ValidationReport, ...]:

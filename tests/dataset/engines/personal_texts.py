@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.vocabulary import load_vocabulary
 from tests.ingest.privacy.test_addresses import HOMES, VENUES
 from tests.ingest.privacy.test_birth_dates import BIRTHS

@@ -251,6 +251,19 @@ def test_a_replaced_file_is_read_again_and_a_broken_one_is_not(engine_folder: Pa
     assert [issue.rule for issue in edition_of().issues] == ["engine_kept", "settings_files"]
 
 
+def test_another_file_that_changes_leaves_the_register_open(engine_folder: Path) -> None:
+    before = campaign_cache.current()
+    path = engine_folder.parent / "milestones.csv"
+    path.write_bytes(path.read_bytes() + b"\n")
+    after = campaign_cache.current()
+    assert after.fingerprint != before.fingerprint
+    assert after.editions["2017"].register is before.editions["2017"].register
+    assert after.editions["2017"].issues == before.editions["2017"].issues
+    types = engine_folder.parent / "activity_types.csv"
+    types.write_text(types.read_text(encoding="utf-8").replace("Лекция", "Лекциялар", 1), "utf-8")
+    assert edition_of().register is not after.editions["2017"].register
+
+
 def test_the_version_of_a_register_is_that_of_its_files(engine_folder: Path) -> None:
     before = engine_versions(campaign_cache.folders())
     assert len(before) == 1 and engine_versions(campaign_cache.folders()) == before

@@ -12,13 +12,13 @@ import duckdb
 import pandas as pd
 import pytest
 
+from campaign.dataset.engines.key_facts import PLAIN_KEY
 from campaign.dataset.engines.open_register import OpenRegister
 from campaign.dataset.engines.personal_data import first_look
-from campaign.dataset.engines.repeated_keys import PLAIN_KEY
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.privacy.recognizers import find_kinds
 from tests.dataset.engines.personal_texts import other_texts, personal_texts
 from tests.dataset.engines.registers import open_files, random_cells, reference_of, write_csv
 

@@ -15,7 +15,7 @@ from campaign.dataset.engines.open_register import OpenRegister
 from campaign.domain.campaign import Campaign
 from campaign.domain.duplicates import find_likely
 from campaign.domain.frame_register import FrameRegister
-from campaign.schema.validate import MOST_WHOLE
+from campaign.schema.column_values import MOST_WHOLE
 from tests.dataset.engines.registers import (
     check_cells,
     open_files,

@@ -13,7 +13,7 @@ from campaign.charts.insight_words import insight_sentences
 from campaign.charts.timeline_events import event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.column_widths import CELL_MARGIN
-from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, report
+from campaign.exports.docx.report import MOST_COLUMNS, MOST_ROWS, NO_TARGET, report
 from campaign.exports.docx.word_file import TAGS, TEXT_WIDTH
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.png import to_png
@@ -85,6 +85,21 @@ def test_every_chart_has_its_finding_its_text_and_its_table(
     assert all(len(table[0]) <= MOST_COLUMNS for table in country.tables)
 
 
+def test_that_there_is_no_target_is_said_once_above_a_table(
+    campaign: Campaign, lang: str, country: ReadDocument
+) -> None:
+    view = view_of(campaign, lang)
+    text, table = view.text, plan.by_type(view).table
+    rows = rows_in_words(table, text, NO_TARGET)
+    assert rows in [other[1:] for other in country.tables]
+    without = [row[1:] for row in rows if row[1] == "–"]
+    assert len(without) == (table.frame["state"] == NO_TARGET).sum() > 3
+    assert {cell for row in without for cell in row} == {"–"}
+    note = text("A dash in the column “{column}”: no target.", column=text("Target"))
+    assert note in country.words
+    assert not any(text("no target") in row for other in country.tables for row in other)
+
+
 @pytest.mark.long
 def test_a_heading_is_on_the_page_of_its_picture(country: ReadDocument) -> None:
     paragraphs = country.document.paragraphs
@@ -122,7 +137,7 @@ def test_every_region_has_a_chapter(campaign: Campaign) -> None:
     document = ReadDocument(report(view_of(campaign, "ky", oblast="KG-B"), every=True))
     view = view_of(campaign, "ky")
     chapters = [words for style, words in document.headings if style == "Heading 1"]
-    names = [campaign.places.name(code, view.text) for code in campaign.places.codes]
+    names = [campaign.places.heading(code, view.text) for code in campaign.places.codes]
     assert [name for name in chapters if name in names] == names
     assert document.headings[0][1].endswith(view.subject)
 
@@ -131,7 +146,7 @@ def test_every_region_has_a_chapter(campaign: Campaign) -> None:
 def test_a_region_has_a_report_of_its_own(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N")
     document = ReadDocument(report(view))
-    assert document.headings[0][1].endswith(campaign.places.name("KG-N", view.text))
+    assert document.headings[0][1].endswith(campaign.places.heading("KG-N", view.text))
     assert document.tables[0][1][1] == numbers(view)[0].value
 
 

@@ -13,11 +13,8 @@ import shapely
 
 from campaign.i18n.translator import Text
 from campaign.ingest.boundaries import boundary_file
-from campaign.ingest.boundaries.boundary_file import (
-    BoundaryFile,
-    ingest_boundaries,
-    read_boundaries,
-)
+from campaign.ingest.boundaries.boundary_child import read_boundaries
+from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.schema.issues import Issue
 from campaign.schema.rules import RULES

@@ -168,6 +168,23 @@ def test_other_places_are_not_offered(cell: str) -> None:
     assert suggest_codes(cell, UNITS) == ()
 
 
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        *(("Ощ", {"KG-O", "KG-GO"}), ("Ощ обл.", {"KG-O"}), ("г. Ощ", {"KG-GO"})),
+        *(("Чюй", {"KG-C"}), ("Ош обл. и г. Ош", set()), ("Уч", set()), ("Чон", set())),
+    ],
+)
+def test_a_short_name_may_have_one_other_letter(cell: str, units: set[str]) -> None:
+    assert code(cell) is None and set(suggest_codes(cell, UNITS)) == units
+
+
+def test_a_word_in_the_names_of_two_types_is_no_misspelling_of_one() -> None:
+    assert set(suggest_codes("эфир", KINDS)) == {"live_tv", "radio_phone_in"}
+    assert set(suggest_codes("прямой эфир", KINDS)) == {"live_tv", "radio_phone_in"}
+    assert suggest_codes("эфир на ТВВ", KINDS)[:1] == ("live_tv",)
+
+
 def test_types_are_offered_too() -> None:
     assert suggest_codes("Круглый стл", KINDS)[:1] == ("round_table",)
     assert len(suggest_codes("конференция пресс", KINDS, limit=1)) <= 1

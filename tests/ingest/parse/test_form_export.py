@@ -15,7 +15,7 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.form_export import FormExport, read_form_export
 from campaign.ingest.parse.header_row import find_header_row
-from campaign.ingest.privacy.scan import find_kinds
+from campaign.ingest.privacy.recognizers import find_kinds
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables

@@ -11,17 +11,18 @@ import pytest
 
 from campaign.i18n.translator import Text
 from campaign.ingest.privacy.addresses import HOME
-from campaign.ingest.privacy.identifiers import EMAIL, PASSPORT, PHONE, PIN, is_bare_mobile
-from campaign.ingest.privacy.person_names import PERSON
-from campaign.ingest.privacy.scan import (
-    BIRTHDAY,
+from campaign.ingest.privacy.birth_dates import BIRTHDAY
+from campaign.ingest.privacy.identifiers import (
     CONTACTS,
-    PersonalData,
-    classify_header,
-    find_personal_headers,
-    has_personal_data,
-    scan,
+    EMAIL,
+    PASSPORT,
+    PHONE,
+    PIN,
+    is_bare_mobile,
 )
+from campaign.ingest.privacy.person_names import PERSON
+from campaign.ingest.privacy.personal_headers import classify_header, find_personal_headers
+from campaign.ingest.privacy.scan import PersonalData, has_personal_data, scan
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 from tests.ingest.privacy.test_addresses import HOMES, VENUES

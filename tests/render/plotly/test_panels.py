@@ -8,13 +8,8 @@ import pytest
 
 from campaign.charts.body import Panels
 from campaign.render.plotly import figure
-from campaign.render.plotly.panels import (
-    NARROW_COLUMNS,
-    WIDE_COLUMNS,
-    PanelPosition,
-    _in_columns,
-    _in_two_rows,
-)
+from campaign.render.plotly.panel_positions import PanelPosition, in_columns, in_two_rows
+from campaign.render.plotly.panels import NARROW_COLUMNS, WIDE_COLUMNS
 from campaign.render.size import PROJECTOR
 from campaign.theme.style import FADED, LIGHT
 from tests.charts.day_charts import panels_of
@@ -45,9 +40,9 @@ def many(count: int) -> Panels:
 def test_panels_never_overlap(count: int) -> None:
     body = many(count)
     for places in (
-        _in_columns(body, WIDE_COLUMNS),
-        _in_columns(body, NARROW_COLUMNS),
-        _in_two_rows(body),
+        in_columns(body, WIDE_COLUMNS),
+        in_columns(body, NARROW_COLUMNS),
+        in_two_rows(body),
     ):
         assert len({(place.left, place.bottom) for place in places}) == count
         for one in places:

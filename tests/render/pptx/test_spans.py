@@ -13,11 +13,11 @@ from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import Slide
-from campaign.render.pptx.shapes import EMU
+from campaign.render.pptx.box import EMU
 from campaign.render.pptx.spans import _lanes_with_room
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of
-from tests.exports.pptx.test_deck import opened
+from tests.exports.pptx.deck_file import opened
 
 
 def slide_of(campaign: Campaign, lang: str = "en", **query: str) -> Any:

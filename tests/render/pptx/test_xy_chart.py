@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx.native_chart import Plot
+from campaign.render.pptx.chart_space import Plot
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
 from campaign.theme.style import LIGHT
 

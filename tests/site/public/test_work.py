@@ -10,7 +10,9 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
 from campaign.site.public import work
+from campaign.site.public.catalogue import Catalogue
 from campaign.site.public.work import Order, Part
 
 from .conftest import drawn
@@ -29,7 +31,15 @@ def process(campaign: Campaign) -> Iterator[None]:
 
 @pytest.mark.usefixtures("process")
 def test_a_process_draws_the_same_pages() -> None:
-    files = work._make(Part("en", SELECTION))
+    [files] = work._make([Part("en", SELECTION)])
     assert pd.get_option("mode.string_storage") == "python"
     expected = drawn(SELECTION, "en")
     assert {path: content.decode("utf-8-sig") for path, content in files.items()} == expected
+
+
+def test_languages_of_a_selection_are_drawn_together(campaign: Campaign) -> None:
+    parts = work.parts_of(Catalogue.of(campaign))
+    groups = work._groups(parts)
+    assert sorted(map(repr, parts)) == sorted(repr(part) for group in groups for part in group)
+    assert all(len({(part.kind, part.selection) for part in group}) == 1 for group in groups)
+    assert {part.lang for part in groups[-1]} == set(LANGUAGES)

@@ -72,18 +72,18 @@ class Results:
         titles: Sequence[str],
         codes: Sequence[str] = (),
     ) -> ChartCells:
-        """What a native chart draws of a table; each title names selection and mark."""
+        """Return what a native chart draws of a table; each title names selection and mark."""
         titles = [self._chart_title(title) for title in titles]
         return ChartCells(self.book.xlsx, sheet.xlsx, table, columns, titles, codes)
 
     def _chart_title(self, title: str) -> str:
-        """The title with selection and mark: a chart is copied without its sheet."""
+        """Return the title with selection and mark: a chart is copied without its sheet."""
         named = " · ".join(filter(None, (title, self.view.scope.line)))
         return f"{named} ({self.view.mark.rstrip('.')})" if self.view.mark else named
 
 
 def _sources(view: View) -> tuple[str, ...]:
-    """Where the figures come from, beside the register."""
+    """Return where the figures come from, beside the register."""
     population = view.edition.population
     if population is None or not view.has_register:
         return ()

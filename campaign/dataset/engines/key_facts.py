@@ -1,0 +1,50 @@
+"""What files show of all their keys: that they are plain, and that none is there twice."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+
+from campaign.dataset.engines.columns import KEY
+from campaign.dataset.engines.engine import Engine, FileEngine
+from campaign.dataset.engines.key_bytes import are_plain_and_ascending
+
+PLAIN_KEY = (
+    "([A-Za-z]{1,4}-){0,3}20[0-9]{2}-[0-9]{1,9}"
+    # A letter o before digits may be a zero.
+    "|([A-Za-z]{1,2}-){0,3}[A-NP-Za-np-z]?[0-9]{1,9}"
+    "|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""A pattern of keys that can hold no personal data and no stray characters."""
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """Whether all keys of a table are and stay `PLAIN_KEY`s, and each is after the one before.
+
+    Both are False where keys can change.
+    """
+
+    are_plain: bool = False
+    are_ascending: bool = False
+
+
+def read_key_facts(engine: Engine) -> KeyFacts:
+    """The facts about the keys of files, read in one pass. Raises `EngineError`.
+
+    Keys that do not differ by their digits alone take a second pass, which looks at each.
+    """
+    if not isinstance(engine, FileEngine):
+        return KeyFacts()
+    with closing(engine.read_texts(KEY)) as batches:
+        if are_plain_and_ascending(batches, PLAIN_KEY):
+            return KeyFacts(are_plain=True, are_ascending=True)
+    row = engine.fetch(
+        f"SELECT count(*) FILTER (coalesce(NOT regexp_full_match({KEY}, $v0), TRUE)) AS unusual, "
+        f"coalesce(bool_and({KEY} > before), TRUE) AS ascending "
+        f"FROM (SELECT {KEY}, lag({KEY}) OVER () AS before FROM register)",
+        {"v0": PLAIN_KEY},
+    ).iloc[0]
+    are_plain = not row["unusual"]
+    # Only plain keys are compared as they are: others may have spaces around them.
+    return KeyFacts(are_plain, are_plain and bool(row["ascending"]))

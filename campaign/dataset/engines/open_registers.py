@@ -1,0 +1,72 @@
+"""The registers in files that are open: one that has not changed is not checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from campaign.dataset.engines.failures import FAILURES
+from campaign.dataset.engines.open_register import OpenRegister, open_register
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.domain import clock
+from campaign.ingest.reference_data import ReferenceData
+
+_Stamp = tuple[tuple[str, int, int, int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Basis:
+    """All that the checks of a register depend on in one process, which has one set of rules."""
+
+    settings: RegisterSettings
+    reference: ReferenceData
+    files: _Stamp
+    failures: int
+
+
+@dataclass(eq=False)
+class OpenRegisters:
+    """The registers of one reading of the campaign, by the labels of their settings.
+
+    A register of the reading before is opened again if a byte of its files may have changed, if
+    codes, dates, population or public texts have, on another day, and after a failure of an engine.
+    Those in servers, and those that cannot be used, are always opened again.
+    """
+
+    _former: Mapping[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict)
+    _by_label: dict[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict, init=False)
+
+    def successor(self) -> OpenRegisters:
+        """The registers of the next reading: what that does not open is not kept."""
+        return OpenRegisters(self._by_label)
+
+    def open(
+        self, settings: RegisterSettings, label: str, reference: ReferenceData
+    ) -> OpenRegister:
+        """As `open_register`, or the open register of the reading before."""
+        reference = replace(reference, today=reference.today or clock.today())
+        # Before the rows: what changes while they are read is read again.
+        stamp = None if settings.is_in_server else _stamp(settings.files)
+        if stamp is None:
+            return open_register(settings, label, reference)
+        basis = _Basis(settings, reference, stamp, FAILURES.count)
+        former_basis, opened = self._former.get(label, (None, None))
+        if opened is None or former_basis != basis:
+            opened = open_register(settings, label, reference)
+        if opened.register is not None:
+            self._by_label[label] = (basis, opened)
+        return opened
+
+
+def _stamp(files: Sequence[Path]) -> _Stamp | None:
+    """Facts about each file; None if one cannot be reached.
+
+    The time of the last change of the inode is among them: a program that keeps the time of the
+    content, as copies of archives do, cannot set it.
+    """
+    try:
+        stats = [(str(file), file.stat()) for file in files]
+    except OSError:
+        return None
+    return tuple((name, s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for name, s in stats)

@@ -1,0 +1,220 @@
+"""Boundary files read in the sandboxed child: the best layer, its units, and their shapes.
+
+The shapes are valid, simplified, in WGS 84, and one for each unit.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from campaign.ingest.boundaries import repair
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
+from campaign.ingest.boundaries.gdal import disable_network
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers
+from campaign.ingest.boundaries.layers import read_layers
+from campaign.ingest.boundaries.match_units import (
+    UnitsToMatch,
+    is_raions,
+    label_features,
+    match_units,
+)
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.schema.issues import Issue
+
+_MOST_NAMES = 10
+"""The most features without a unit that an issue names."""
+_WITHIN_RULES = {"KG-GB": "bishkek_within", "KG-GO": "osh_within"}
+_NO_ROOM_ERRORS = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS),
+    *(errno.EACCES, errno.EPERM, errno.ENOTDIR),
+}
+
+
+def read_boundaries(
+    content: bytes, file: str, units: UnitsToMatch, folder: Path, layer: str | None = None
+) -> BoundaryFile:
+    """Return the report of `ingest_boundaries`, computed in this process without its limits.
+
+    Archives are unpacked in `folder`.
+    """
+    try:
+        layers = read_layers(content, file, folder)
+        if layer is not None and layer not in layers:
+            params = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
+            raise UnreadableLayers(Issue(file, "no_layer", params=params))
+        return _read_best_layer(layers, [layer] if layer is not None else layers, file, units)
+    except UnreadableLayers as error:
+        return BoundaryFile.unreadable(file, error.issue)
+    except OSError as error:
+        if error.errno not in _NO_ROOM_ERRORS:
+            raise
+        return BoundaryFile.unreadable(file, Issue(file, "no_room_to_unpack"))
+
+
+def _read_best_layer(
+    layers: Layers, names: Iterable[str], file: str, units: UnitsToMatch
+) -> BoundaryFile:
+    """Return the report on the first usable layer, else on the one with the most units.
+
+    Raises `UnreadableLayers` where no layer has an area.
+    """
+    best: BoundaryFile | None = None
+    first_error: UnreadableLayers | None = None
+    most_units, best_has_raions = -1, False
+    for name in names:
+        try:
+            count, report = _read_layer(layers[name](), file, units)
+        except UnreadableLayers as error:
+            first_error = first_error or error
+            continue
+        if report.shapes is not None:
+            return report
+        # Beside an outline of the country, a layer of raions says more about the file.
+        has_raions = any(issue.rule == "raions" for issue in report.issues)
+        if (count, has_raions) > (most_units, best_has_raions):
+            best, most_units, best_has_raions = report, count, has_raions
+    if best is None or (first_error is not None and most_units == 0):
+        raise first_error or UnreadableLayers(Issue(file, "no_areas"))
+    return best
+
+
+def _read_layer(layer: Layer, file: str, units: UnitsToMatch) -> tuple[int, BoundaryFile]:
+    """Return the number of units that the layer draws, and the report on it."""
+    report = BoundaryFile(
+        file,
+        "problems",
+        None,
+        layer=layer.name,
+        crs=repair.crs_name(layer.features),
+        corrections=layer.corrections,
+        rows=len(layer.features),
+        excluded=len(layer.features),
+    )
+    areas = repair.is_area(layer.features.geometry)
+    if not areas.any():
+        return 0, report.unusable(Issue(file, "no_areas"))
+    in_degrees, issues = repair.to_degrees(layer.features, file)
+    if in_degrees is None:
+        return 0, report.unusable(*issues)
+    report = replace(report, corrections=(*report.corrections, *issues))
+    properties = in_degrees.drop(columns="geometry")
+    matches = match_units(properties, repair.is_osh_city(in_degrees.geometry), units)
+    report = replace(report, key=matches.key)
+    if is_raions(properties):
+        return 0, report.unusable(Issue(file, "raions"))
+
+    is_unit = matches.codes != ""
+    rows_without_area = in_degrees.index[is_unit & ~areas]
+    issues = [Issue(file, "no_outline", int(row), matches.key) for row in rows_without_area]
+    is_unit &= areas
+    is_abroad = repair.is_outside(in_degrees.geometry) & areas
+    if is_abroad[is_unit].all() if is_unit.any() else is_abroad[areas].all():
+        extent = in_degrees.geometry[is_unit if is_unit.any() else areas]
+        return 0, report.unusable(Issue(file, repair.explain_outside(extent)), *issues)
+    if not is_unit.any():
+        return 0, report.unusable(Issue(file, "no_units"), *issues)
+    rows_abroad = in_degrees.index[is_unit & is_abroad]
+    issues += [Issue(file, "outside_country", int(row)) for row in rows_abroad]
+    is_unit &= ~is_abroad
+    unknown_names = label_features(properties)[(matches.codes == "")]
+    if len(unknown_names):
+        issues.append(_unknown_areas_issue(list(unknown_names), file))
+    report = replace(report, excluded=int((~is_unit).sum()), issues=tuple(issues))
+    geometry, codes = in_degrees.geometry[is_unit], matches.codes[is_unit]
+    return _build_shapes(geometry, codes, properties[is_unit], report, units)
+
+
+def _build_shapes(
+    geometry: gpd.GeoSeries,
+    codes: pd.Series,
+    properties: pd.DataFrame,
+    report: BoundaryFile,
+    units: UnitsToMatch,
+) -> tuple[int, BoundaryFile]:
+    """Return the number of units that the features make, and the report with their shapes.
+
+    `codes` has the unit of each feature, `properties` its columns; `report` is that so far.
+    """
+    file = report.file
+    valid, corrections = repair.repair_shapes(geometry, file)
+    empty_rows = valid.index[valid.is_empty]
+    empty_issues = [Issue(file, "no_outline", int(row), report.key) for row in empty_rows]
+    valid, codes = valid.drop(empty_rows), codes.drop(empty_rows)
+    report = replace(report, excluded=report.excluded + len(empty_rows))
+    shapes, join_corrections = repair.join_parts(valid, codes, units.codes, file)
+    cities, missing_codes = _find_merged_cities(shapes, units)
+    corrections += join_corrections + [Issue(file, _WITHIN_RULES[city]) for city in cities]
+    if missing_codes:
+        issue = Issue(file, "units_not_drawn", params={"units": ", ".join(missing_codes)})
+        return len(shapes), report.unusable(issue, *empty_issues)
+    if repair.is_too_small(shapes):
+        issue = Issue(file, "too_small_extent")
+        return len(shapes), report.unusable(issue, *empty_issues)
+    warnings = repair.check_areas(shapes, units, file)
+    shapes, simplifications = repair.simplify(shapes, file)
+    frame = gpd.GeoDataFrame(
+        {"iso_code": list(shapes.index)},
+        geometry=[repair.wind_rings(shape) for shape in shapes],
+        crs=4326,
+    )
+    symbols = _find_symbols(properties, codes)
+    if symbols:
+        frame["schematic"] = frame["iso_code"].isin(symbols)
+    issues = (*report.issues, *empty_issues, *warnings)
+    return len(shapes), replace(
+        report,
+        status="problems" if issues else "clean",
+        shapes=frame,
+        merged_units={
+            repair.OBLAST_AROUND[city]: (repair.OBLAST_AROUND[city], city)
+            for city in units.codes
+            if city in cities
+        },
+        issues=issues,
+        corrections=(*report.corrections, *corrections, *simplifications),
+    )
+
+
+def _find_merged_cities(shapes: gpd.GeoSeries, units: UnitsToMatch) -> tuple[list[str], list[str]]:
+    """Return the cities that an oblast's shape covers, and the other units without a shape."""
+    missing = [code for code in units.codes if code not in shapes.index]
+    cities = [c for c in missing if c in repair.OBLAST_AROUND and repair.holds_city(shapes, c)]
+    return cities, [code for code in missing if code not in cities]
+
+
+def _find_symbols(properties: pd.DataFrame, codes: pd.Series) -> set[str]:
+    """Return the units whose feature is marked as a symbol in place of a boundary."""
+    for column in properties.columns:
+        if str(column).lower() == "schematic":
+            cells = properties[column].reindex(codes.index).str.lower()
+            return set(codes[cells.isin(["true", "1", "1.0", "t"])])
+    return set()
+
+
+def _unknown_areas_issue(names: list[str], file: str) -> Issue:
+    short_names = list(dict.fromkeys(name[:80] for name in names if name))
+    text = ", ".join(short_names[:_MOST_NAMES]) + (", …" if len(short_names) > _MOST_NAMES else "")
+    params: dict[str, str | int] = {"n": len(names), "names": text or "–"}
+    return Issue(file, "unknown_areas", params=params)
+
+
+def answer(payload: bytes) -> bytes:
+    """Return the report as JSON; `payload` is a line of JSON, and after it the file.
+
+    Called by `run_sandboxed`.
+    """
+    disable_network()
+    line, content = payload.split(b"\n", 1)
+    request = json.loads(line)
+    fields = request["units"]
+    units = UnitsToMatch(tuple(fields["codes"]), CodeList(**fields["names"]), fields["areas"])
+    folder = Path(request["folder"])
+    report = read_boundaries(content, request["file"], units, folder, request["layer"])
+    return report.to_json()

@@ -1,0 +1,68 @@
+"""The words of a cleaning log: its headers and answers, as written and as found in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from campaign.i18n.match_key import plain
+from campaign.i18n.translator import LANGUAGES, N_, Text
+
+COLUMNS: Mapping[str, str] = {
+    "row": N_("Row"),
+    "column": N_("Column"),
+    "written": N_("As written"),
+    "understood": N_("As read"),
+    "why": N_("Why"),
+    "by": N_("By rule or by hand"),
+    "key": N_("Row key"),
+}
+"""The columns of a log and their headers."""
+BY_RULE = N_("by rule")
+EVERY_CELL = N_("by hand, all cells with this value")
+ONE_CELL = N_("by hand, this cell only")
+BY_PLACE_WORDS = N_("by hand, from the district or place of the row")
+WHOLE_TABLE = N_("by hand, whole table")
+WHOLE_ROW = N_("by hand, whole row")
+EXCLUDED_WORDS = N_("row excluded")
+COUNTED_WORDS = N_("counted as a row")
+NOT_REPORTED_WORDS = N_("not reported")
+PLACE_WORDS = N_("by district or place")
+UNCHANGED_WORDS = N_("left unchanged")
+NO_COLUMN_WORDS = N_("The file has no column of this name.")
+WIDE_LABELS: Mapping[str, str] = {
+    "measure": N_("The numbers are"),
+    "oblast": N_("Oblast or city"),
+    "type": N_("Type of activity"),
+    "year": N_("Year"),
+    "period": N_("Period"),
+    "note": N_("Note"),
+    "signatures": N_("Signature lines"),
+}
+"""What the owner says about a whole table: about all its numbers (`WideRequest`), or its lines."""
+FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
+    COLUMNS["written"]: ("Как написано",),
+    COLUMNS["understood"]: ("Как прочитано", "As understood"),
+    COLUMNS["key"]: ("Саптын ачкычы",),
+    EVERY_CELL: ("by hand, every cell written so",),
+    BY_PLACE_WORDS: (
+        "кол менен, саптагы район же орун боюнча",
+        "by hand, as the district or place of the row says",
+    ),
+    PLACE_WORDS: ("районго же орунга карап",),
+    WIDE_LABELS["measure"]: ("Что считают числа",),
+}
+"""Words of logs that were written earlier, by the message that stands in their place now."""
+
+
+def known_word(words: str, labels: Mapping[str, str]) -> str | None:
+    """Return the key of the label that these words are in any language; None for none."""
+    key = plain(words)
+    return next((name for name, label in labels.items() if key in _keys(label)), None)
+
+
+@cache
+def _keys(label: str) -> frozenset[str]:
+    """Return the keys of a message id in all languages, those of former words among them."""
+    words = [Text.of(lang)(label) for lang in LANGUAGES]
+    return frozenset(map(plain, (*words, *FORMER_WORDS.get(label, ()))))

@@ -1,0 +1,34 @@
+"""Words for totals in the cells of a sheet, such as «Итого» or «жыйынтыгы»."""
+
+from __future__ import annotations
+
+from campaign.i18n.match_key import plain
+from campaign.ingest.vocabulary import load_vocabulary
+
+_WORDS = load_vocabulary("parse", "row_words")
+TOTAL_WORDS = frozenset(map(plain, _WORDS.words("totals")))
+_LAST_WORDS = frozenset(map(plain, _WORDS.words("totals_at_the_end")))
+(_GENERAL,) = map(plain, _WORDS.words("general"))
+_GENERAL_WITH = frozenset(map(plain, _WORDS.words("general_with")))
+_LONGEST_LABEL = 40
+# With the Latin look-alike of «в»; compared before anything slower.
+_TOTAL_STARTS = frozenset("b" + "".join(word[0] for word in TOTAL_WORDS))
+
+
+def has_total_word(cell: str) -> bool:
+    """Return True for a cell with a word for totals, such as «Итого» or «жыйынтыгы»."""
+    # The cell is compared as written first: most cells are long and are no label.
+    words = cell[:_LONGEST_LABEL].lstrip(' \t\u00a0*"«(').split(maxsplit=2)
+    if not words:
+        return False
+    if len(words[0]) <= 16 and words[0][0].casefold() in _TOTAL_STARTS:
+        first = plain(words[0]).split(" ")[0]
+        if first == _GENERAL:
+            after = plain(cell[:_LONGEST_LABEL]).split(" ")[1:2]
+            return not after or after[0] in _GENERAL_WITH
+        if first in TOTAL_WORDS:
+            return True
+    if len(words) == 1 or len(cell) > _LONGEST_LABEL:
+        return False
+    last = cell.rsplit(maxsplit=1)[-1]
+    return last[0].casefold() in _TOTAL_STARTS and plain(last) in _LAST_WORDS

@@ -1,0 +1,266 @@
+"""The search for a table with months or oblasts as columns in a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.column_names import field_of
+from campaign.ingest.parse.months import Month, parse_month
+from campaign.ingest.parse.total_words import TOTAL_WORDS
+from campaign.ingest.parse.wide_table import Dimension, ValueColumn, WideTable
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.ingest.vocabulary import load_vocabulary
+
+SCANNED_ROWS = 30
+_FEWEST: Mapping[str, int] = {"month": 2, "oblast": 3}
+_WORDS = load_vocabulary("parse", "wide_words")
+_COUNTRY_TOTALS = frozenset(map(plain, _WORDS.words("country_totals")))
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "reached": _WORDS.words("reached"),
+    "media_audience": _WORDS.words("media_audience"),
+    "materials": _WORDS.words("materials"),
+    "activities": _WORDS.words("activities"),
+}
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def find_wide_table(raw: RawTable, codes: Mapping[str, CodeList]) -> WideTable | None:
+    """Return the table with months or oblasts as columns; None where the sheet has none.
+
+    Two months, or three oblasts, in one row make it such a table if the rows below name oblasts,
+    types or months.
+    """
+    if raw.cells.empty or not {"oblast", "type"} <= codes.keys():
+        return None
+    return _Search(raw, codes).find()
+
+
+def is_total(cell: str) -> bool:
+    """Return True for the label of a total: «Итого по области», «Жалпы», «Республика»."""
+    key = plain(cell[:60])
+    return key.split(" ")[0] in TOTAL_WORDS or key in _COUNTRY_TOTALS
+
+
+class _Search:
+    """The search for a wide table in one sheet."""
+
+    def __init__(self, raw: RawTable, codes: Mapping[str, CodeList]) -> None:
+        self.raw, self.codes = raw, codes
+        self.width = raw.cells.shape[1]
+
+    def find(self) -> WideTable | None:
+        """Return the wide table of the sheet, None without one."""
+        candidates = []
+        for row in self.raw.cells.index[:SCANNED_ROWS]:
+            for dimension, fewest in _FEWEST.items():
+                keys = self._keys(int(row), dimension)  # type: ignore[arg-type]
+                if len(set(keys.values())) >= fewest:
+                    candidates.append((len(set(keys.values())), -int(row), dimension, keys))
+        if not candidates:
+            return None
+        count, row, dimension, keys = max(candidates, key=lambda candidate: candidate[:2])
+        return self._table(-row, dimension, keys)  # type: ignore[arg-type]
+
+    def _row(self, row: int) -> list[str]:
+        """Return the cells of a row, those merged sideways filled in; blank beyond the sheet."""
+        if row not in self.raw.cells.index:
+            return [""] * self.width
+        cells = [tidy_text(str(cell)) for cell in self.raw.cells.loc[row]]
+        for top, left, bottom, right in self.raw.merged:
+            if top <= row <= bottom and left < self.width:
+                value = tidy_text(str(self.raw.cells.at[top, left]))
+                for at in range(left, min(right, self.width - 1) + 1):
+                    cells[at] = cells[at] or value
+        return cells
+
+    def _keys(self, row: int, dimension: Dimension) -> dict[int, Month | str]:
+        """Return the month or oblast of each position that a row names."""
+        keys = {}
+        for at, cell in enumerate(self._row(row)):
+            key = self._match(cell, dimension)
+            if key is not None:
+                keys[at] = key
+        return keys
+
+    def _match(self, cell: str, dimension: Dimension) -> Month | str | None:
+        if not cell:
+            return None
+        if dimension == "month":
+            return parse_month(cell)
+        match = self.codes[dimension].match(cell)
+        # «Ош» may be the city or the oblast: the cell itself is kept, and its owner asked.
+        return match.code or (cell if match.candidates else None)
+
+    def _table(
+        self, row: int, dimension: Dimension, keys: dict[int, Month | str]
+    ) -> WideTable | None:
+        upper, headers, lower = self._row(row - 1), self._row(row), self._row(row + 1)
+        first = min(keys)
+        has_measures = self._is_measures(lower, keys)
+        if has_measures:
+            keys = self._spread(keys, headers, lower)
+        body = row + (2 if has_measures else 1)
+        if dimension == "month":
+            keys = {at: self._with_year(key, upper, at) for at, key in keys.items()}
+        above = self._lines_above(row)
+        measures = {at: measure_of(lower[at]) if has_measures else None for at in keys}
+        columns = tuple(
+            ValueColumn(
+                at, _join(headers[at], lower[at] if has_measures else ""), key, measures[at]
+            )
+            for at, key in sorted(keys.items())
+        )
+        others = [at for at in range(self.width) if at not in keys]
+        totals = self._totals(others, first, headers, lower if has_measures else None)
+        others = [at for at in others if at not in totals]
+        labels = self._labels(others, body, dimension)
+        if not labels:
+            return None
+        rows, total_rows, note_rows = self._body_rows(body, labels, [c.at for c in columns], others)
+        if not rows:
+            return None
+        years = {match for line in above for match in _YEAR.findall(line)}
+        months = [key for key in keys.values() if isinstance(key, tuple)]
+        if "month" in labels:
+            cells = (self._row(label_row)[labels["month"]] for label_row in rows)
+            months = [month for cell in cells if (month := parse_month(cell))]
+        return WideTable(
+            row,
+            body,
+            dimension,
+            columns,
+            labels,
+            totals,
+            tuple(at for at in others if at not in labels.values()),
+            rows,
+            total_rows,
+            note_rows,
+            measure=self._measure(headers[:first], above),
+            has_years=all(month[0] is not None for month in months),
+            year=int(min(years)) if len(years) == 1 else None,
+            month=self._only(above, "month"),  # type: ignore[arg-type]
+            oblast=self._only(above, "oblast"),  # type: ignore[arg-type]
+        )
+
+    def _is_measures(self, lower: list[str], keys: Mapping[int, object]) -> bool:
+        """Return whether the row below the headers says what each column counts."""
+        words = [lower[at] for at in keys if lower[at]]
+        return bool(words) and all(measure_of(word) for word in words)
+
+    def _spread(
+        self, keys: dict[int, Month | str], headers: list[str], lower: list[str]
+    ) -> dict[int, Month | str]:
+        """Return the keys with those of the blank headers to their right."""
+        spread = dict(keys)
+        for at in range(min(keys), self.width):
+            if at not in spread and not headers[at] and lower[at] and at - 1 in spread:
+                spread[at] = spread[at - 1]
+        return spread
+
+    def _with_year(self, key: Month | str, upper: list[str], at: int) -> Month | str:
+        """Return a month with the year of the header above it or to the left of that."""
+        assert isinstance(key, tuple)
+        if key[0] is not None:
+            return key
+        for cell in reversed(upper[: at + 1]):
+            if cell:
+                years = _YEAR.findall(cell)
+                is_header = len(cell) <= 12 and len(years) == 1
+                return (int(years[0]) if is_header else None), key[1]
+        return key
+
+    def _lines_above(self, row: int) -> list[str]:
+        """Return the lines above the header row, the nearest first, and the name of the sheet."""
+        lines = [
+            " ".join(dict.fromkeys(filter(None, self._row(above))))
+            for above in range(row - 1, 0, -1)
+        ]
+        return [*filter(None, lines), self.raw.sheet or ""]
+
+    def _totals(
+        self, others: list[int], first: int, headers: list[str], lower: list[str] | None
+    ) -> dict[int, str | None]:
+        """Return the positions of columns of totals, with what each counts."""
+        totals: dict[int, str | None] = {}
+        for at in others:
+            is_continued = lower is not None and not headers[at] and bool(lower[at])
+            if at > first and (is_total(headers[at]) or (is_continued and at - 1 in totals)):
+                totals[at] = measure_of(lower[at]) if lower is not None else None
+        return totals
+
+    def _labels(self, others: list[int], body: int, columns_are: Dimension) -> dict[Dimension, int]:
+        """Return the columns that name the month, oblast or type of the rows."""
+        labels: dict[Dimension, int] = {}
+        for at in others:
+            cells = [tidy_text(str(cell)) for cell in self.raw.cells.loc[body:, at]]
+            words = [cell for cell in cells if cell and not is_total(cell)]
+            for dimension in ("oblast", "type", "month"):
+                matches = sum(self._match(word, dimension) is not None for word in words)
+                is_label = matches * 2 >= len(words) and matches > 0
+                if is_label and dimension != columns_are and dimension not in labels:
+                    labels[dimension] = at
+                    break
+        return labels
+
+    def _body_rows(
+        self, body: int, labels: Mapping[Dimension, int], values: list[int], others: list[int]
+    ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """Return the rows with numbers, those of totals, and those of text only."""
+        rows, total_rows, note_rows = [], [], []
+        for index in self.raw.cells.loc[body:].index:
+            row = int(index)
+            cells = self._row(row)
+            filled = [cell for cell in cells if cell]
+            words = [cells[at] for at in others if cells[at]]
+            if not filled or filled == [str(n) for n in range(1, len(filled) + 1)]:
+                continue
+            if any(is_total(word) for word in words):
+                total_rows.append(row)
+            elif any(cells[at] for at in values):
+                rows.append(row)
+            elif all(self._match(cells[at], of) is None for of, at in labels.items()):
+                note_rows.append(row)
+        return tuple(rows), tuple(total_rows), tuple(note_rows)
+
+    def _measure(self, corner: list[str], above: list[str]) -> str | None:
+        """Return what the numbers count by the lines above the table, or by its corner.
+
+        «Вид мероприятия» in the corner is of the labels below it.
+        """
+        measures = [m for m in map(measure_of, corner) if m != "activities"]
+        return next(filter(None, [*measures, *map(measure_of, above)]), None)
+
+    def _only(self, lines: list[str], dimension: Dimension) -> Month | str | None:
+        """Return the month or oblast that the lines name; None unless exactly one."""
+        keys = set(self._named(lines, dimension))
+        return keys.pop() if len(keys) == 1 else None
+
+    def _named(self, lines: list[str], dimension: Dimension) -> Iterator[Month | str]:
+        for line in lines:
+            words = re.split(r"[\s,;:()«»\"]+", line)
+            for start in range(len(words)):
+                for length in (3, 2, 1):
+                    key = self._match(" ".join(words[start : start + length]), dimension)
+                    if isinstance(key, tuple) or key in self.codes["oblast"].all_codes:
+                        assert key is not None
+                        yield key
+                        break
+
+
+def measure_of(words: str) -> str | None:
+    """Return the declared column of counts that the words name, or "activities"; else None."""
+    field = field_of(words, "activities") if words else None
+    if field in ("reached", "women", "men", "youth", "materials", "media_audience"):
+        return field
+    key = f" {plain(words)}"
+    for measure, stems in _STEMS.items():
+        if any(f" {plain(stem)}" in key for stem in stems):
+            return measure
+    return None
+
+
+def _join(upper: str, lower: str) -> str:
+    return " ".join(dict.fromkeys(filter(None, (upper, lower))))

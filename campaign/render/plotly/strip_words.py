@@ -1,0 +1,122 @@
+"""The words of a map's legend as annotations: title, counts, limits, states and the average."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from campaign.charts.body import Choropleth, LegendKey
+from campaign.render.plotly.escape import escape
+from campaign.render.strip import PlacedKey, StripLayout
+from campaign.render.strip_marks import PlacedMark, PlacedWords
+from campaign.theme.paint import paint
+from campaign.theme.style import Style
+
+Item = dict[str, Any]
+_ANCHORS = {"start": "left", "middle": "center", "end": "right"}
+_REACH = 3  # px that the average's line reaches below the strip
+ON_STRIP: Mapping[str, Any] = {"xref": "x", "yref": "paper"}
+
+
+def title_words(body: Choropleth, layout: StripLayout, style: Style) -> list[Item]:
+    """Return the title over the strip; [] without one."""
+    if not layout.title:
+        return []
+    return [
+        {
+            "name": "title",
+            "text": f"<b>{'<br>'.join(map(escape, layout.title))}</b>",
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "yref": "paper",
+            "y": 0,
+            "yanchor": "top",
+            "yshift": -0.2 * layout.line,
+            "align": "left",
+            "showarrow": False,
+            "borderpad": 0,
+            "font": {"size": style.size, "color": style.text},
+        }
+    ]
+
+
+def count_words(body: Choropleth, layout: StripLayout, style: Style) -> Iterator[Item]:
+    """Yield the number of regions in the swatch of each class."""
+    keys = body.class_keys
+    middle = (layout.top + layout.bottom) / 2
+    for index, key in enumerate(keys):
+        place = PlacedWords(str(key.count), (index + 0.5) / len(keys), middle, "middle")
+        words = placed_words(place, layout, style)
+        ink = {"size": layout.small, "color": paint(key.role, style).ink}
+        yield words | {"name": _count_name(body, key), "font": ink}
+
+
+def state_words(body: Choropleth, state: PlacedKey, layout: StripLayout, style: Style) -> Item:
+    """Return the words of a state beside its swatch."""
+    return _item("", state.middle, layout, style) | {
+        "text": state_lines(state),
+        "align": "left",
+        "name": _count_name(body, state.key),
+        "xref": "paper",
+        "x": state.share,
+        "xanchor": "left",
+        "xshift": round(state.words_x, 1),
+        "yref": "paper",
+    }
+
+
+def average_words_and_line(mark: PlacedMark, layout: StripLayout, style: Style) -> Item:
+    """Return the words with a line through the strip: an arrow without a head."""
+    end = layout.bottom + _REACH
+    # At an end of the strip the line would touch the words.
+    before, after = ("\u00a0" * (mark.words.anchor == side) for side in ("start", "end"))
+    middle = sum(line.y for line in mark.lines) / len(mark.lines)
+    return placed_words(mark.words, layout, style) | {
+        "name": "average",
+        "text": f"{before}{average_words(mark)}{after}",
+        "align": _ANCHORS[mark.words.anchor],
+        "x": mark.mark.at,
+        "yshift": round(-end, 1),
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 2,
+        "arrowcolor": style.text,
+        "ax": 0,
+        "ay": round(middle - end, 1),
+    }
+
+
+def average_words(mark: PlacedMark) -> str:
+    """Return the words of the average in their lines."""
+    return "<br>".join(escape(line.words) for line in mark.lines)
+
+
+def placed_words(words: PlacedWords, layout: StripLayout, style: Style) -> Item:
+    return _item(words.words, words.y, layout, style) | {
+        **ON_STRIP,
+        "x": round(words.at, 4),
+        "xanchor": _ANCHORS[words.anchor],
+    }
+
+
+def _item(words: str, middle: float, layout: StripLayout, style: Style) -> Item:
+    """Return small words without an arrow, their middle so many px below the map."""
+    return {
+        "text": escape(words),
+        "y": 0,
+        "yanchor": "middle",
+        "yshift": round(-middle, 1),
+        "showarrow": False,
+        "borderpad": 0,
+        "font": {"size": layout.small, "color": style.text},
+    }
+
+
+def _count_name(body: Choropleth, key: LegendKey) -> str:
+    return f"count:{body.roles.index(key.role)}"
+
+
+def state_lines(state: PlacedKey) -> str:
+    """Return the words of a state in their lines."""
+    return "<br>".join(map(escape, state.lines))

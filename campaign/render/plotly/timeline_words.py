@@ -1,0 +1,116 @@
+"""The words on a timeline: headings, names of lines, the total, and what is beside each mark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.charts.body import Timeline
+from campaign.render.event_labels import GAP, EventLabel, event_labels
+from campaign.render.plotly.calendar import line_names
+from campaign.render.plotly.escape import escape
+from campaign.render.plotly.looks import halo
+from campaign.render.plotly.timeline_proportions import LEFT, RIGHT, Proportions
+from campaign.render.plotly.words import second_words
+from campaign.render.text_width import PAGE_LETTERS, width
+from campaign.render.total_words import GAP as TOTAL_GAP
+from campaign.render.total_words import TotalWords, total_words
+from campaign.theme.style import LANE_MARK, Style
+
+
+def panel_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
+    """Return all words on the chart except those beside the marks."""
+    return [
+        _heading(body.headings[0], proportions.daily[1], proportions.above, style),
+        _heading(body.headings[1], proportions.total[1], proportions.above, style),
+        *line_names(body.calendar, body.line_names, style, proportions.apart),
+        *end_words(body, style, proportions),
+    ]
+
+
+def event_words(body: Timeline, style: Style, plot: float) -> list[dict[str, Any]]:
+    """Return the words beside each mark, "" where they have no room in so many px of a plot."""
+    size = style.size - 1
+    labels = event_labels(
+        body,
+        lambda day: body.calendar.middle(day) * plot,
+        (-LEFT, plot + RIGHT),
+        size * PAGE_LETTERS,
+        LANE_MARK,
+    )
+    words = []
+    for mark in body.marks:
+        label = labels.get(mark, EventLabel(""))
+        apart = LANE_MARK / 2 + GAP
+        words.append(
+            {
+                "name": f"{mark.kind}:{mark.day.isoformat()}",
+                "text": escape(label.words),
+                "x": mark.day.isoformat(),
+                "xanchor": "right" if label.is_left else "left",
+                "xshift": -apart if label.is_left else apart,
+                "yref": "y3",
+                "y": 1 if mark.kind == "milestone" else 0,
+                "yanchor": "middle",
+                "showarrow": False,
+                "borderpad": 0,
+                "font": {"size": size, "color": style.text},
+            }
+        )
+    return words
+
+
+def _heading(words: str, top: float, above: float, style: Style) -> dict[str, Any]:
+    return {
+        "text": escape(words),
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "yref": "paper",
+        "y": top,
+        "yanchor": "bottom",
+        "yshift": above,
+        "showarrow": False,
+        # A line of the calendar is interrupted where a narrow chart has a heading there.
+        "font": {
+            "color": style.muted,
+            "size": style.size - 1,
+            "shadow": halo(style.background),
+        },
+    }
+
+
+def words_of_total(body: Timeline, style: Style, proportions: Proportions) -> TotalWords:
+    plot = proportions.plot
+    return total_words(
+        body,
+        lambda day: body.calendar.middle(day) * plot,
+        (0.0, plot),
+        lambda line: width(line, style.size, bold=True) * PAGE_LETTERS,
+    )
+
+
+def end_words(body: Timeline, style: Style, proportions: Proportions) -> list[dict[str, Any]]:
+    """Return the total above its line and that of the plan."""
+    if not body.end_words:
+        return []
+    words = words_of_total(body, style, proportions)
+    return [
+        {
+            "text": "<br>".join(
+                [
+                    *(f"<b>{escape(line)}</b>" for line in words.lines),
+                    *map(second_words, words.seconds),
+                ]
+            ),
+            "x": (words.before or body.calendar.last).isoformat(),
+            "xanchor": "right",
+            "align": "right",
+            "yref": "y2",
+            "y": body.total_end(proportions.words),
+            "yanchor": "top",
+            "xshift": -TOTAL_GAP,
+            "borderpad": 1,
+            "showarrow": False,
+            "font": {"shadow": halo(style.background)},
+        }
+    ]

@@ -1,0 +1,51 @@
+"""Fills and outlines of shapes on a slide, as XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaign.render.pptx.box import EMU
+from campaign.theme.style import DASHES, SLIDE_POINT, Dash
+
+NO_FILL = "<a:noFill/>"
+NO_LINE = "<a:ln><a:noFill/></a:ln>"
+
+
+@dataclass(frozen=True)
+class Look:
+    """The fill and outline of a shape as XML, and its geometry, one of PowerPoint's presets."""
+
+    fill: str = NO_FILL
+    line: str = NO_LINE
+    preset: str = "rect"
+
+
+UNPAINTED = Look()
+"""A rectangle without fill and outline."""
+
+
+def solid(colour: str, opacity: float = 1.0) -> str:
+    """Return a fill of one colour (#rrggbb)."""
+    alpha = "" if opacity >= 1 else f'<a:alpha val="{round(opacity * 100_000)}"/>'
+    return f'<a:solidFill><a:srgbClr val="{colour[1:]}">{alpha}</a:srgbClr></a:solidFill>'
+
+
+def hatch(lines: str, ground: str) -> str:
+    """Return a fill of diagonal lines on a ground (#rrggbb each).
+
+    Of the patterns that PowerPoint has, the one with `style.HATCH_STEP` between its lines.
+    """
+    return (
+        f'<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="{lines[1:]}"/></a:fgClr>'
+        f'<a:bgClr><a:srgbClr val="{ground[1:]}"/></a:bgClr></a:pattFill>'
+    )
+
+
+def stroke(colour: str, weight: float, dash: Dash | None = None) -> str:
+    """Return an outline of so many points."""
+    pattern = '<a:prstDash val="solid"/>'
+    if dash is not None:
+        # In thousandths of a per cent of the line's thickness.
+        on, off = (round(length * SLIDE_POINT / weight * 100_000) for length in DASHES[dash])
+        pattern = f'<a:custDash><a:ds d="{on}" sp="{off}"/></a:custDash>'
+    return f'<a:ln w="{round(weight * EMU)}">{solid(colour)}{pattern}<a:round/></a:ln>'

@@ -1,0 +1,43 @@
+"""Numbers and paths as SVG writes them, in px."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+Point = tuple[float, float]
+"""Px from the left and from the top."""
+
+
+def number(value: float) -> str:
+    """Return the number with one decimal at most: a tenth of a px cannot be seen."""
+    return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+
+
+def to_steps(points: Sequence[Point]) -> str:
+    """Return a path through the points; level and upright parts have a step of their own."""
+    return "".join(_steps(points))
+
+
+def to_diamond(middle: Point, half: float) -> str:
+    """Return the path of a square on its corner, `half` px from its middle to each corner."""
+    x, y = middle
+    return (
+        f"M{number(x - half)} {number(y)}l{_pair(half, -half)}l{_pair(half, half)}"
+        f"l{_pair(-half, half)}z"
+    )
+
+
+def _steps(points: Sequence[Point]) -> Iterator[str]:
+    yield f"M{number(points[0][0])} {number(points[0][1])}"
+    for (x, y), (to_x, to_y) in pairwise(points):
+        if y == to_y:
+            yield f"H{number(to_x)}"
+        elif x == to_x:
+            yield f"V{number(to_y)}"
+        else:
+            yield f"L{number(to_x)} {number(to_y)}"
+
+
+def _pair(x: float, y: float) -> str:
+    return f"{number(x)} {number(y)}"

@@ -1,0 +1,47 @@
+"""Lists of links, of which a reader chooses one or several, as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+
+def choice(label: str, links: Iterable[str]) -> str:
+    """Return the links in a row, named by the label for screen readers alone."""
+    return f'<nav class="choice" aria-label="{escape(label)}">{"".join(links)}</nav>'
+
+
+def leads_on(links: Iterable[str]) -> bool:
+    """Return whether one of these leads to another page: a public page has only some choices."""
+    return any(item.startswith("<a ") and "aria-current" not in item for item in links)
+
+
+def labelled_choice(label: str, links: Sequence[str]) -> str:
+    """Return the links in a row under their label; "" where none leads on."""
+    if not leads_on(links):
+        return ""
+    words = escape(label)
+    return f'<div class="labelled"><p class="label">{words}</p>{choice(label, links)}</div>'
+
+
+def select(label: str, value: str, links: Sequence[str], *, has_label: bool = True) -> str:
+    """Return a list that opens on its value, without a script; "" where nothing else is there."""
+    if not leads_on(links):
+        return ""
+    items = "".join(f"<li>{item}</li>" for item in links)
+    above = f'<p class="label">{escape(label)}</p>' if has_label else ""
+    return (
+        f'<div class="labelled">{above}'
+        f'<details class="dropdown select" data-label="{escape(label)}">'
+        f"<summary>{escape(value)}</summary><ul>{items}</ul></details></div>"
+    )
+
+
+def dropdown(label: str, count: int, links: Iterable[str]) -> str:
+    """Return a list that opens on its label; `count` is how many links are chosen."""
+    number = f" ({count})" if count else ""
+    items = "".join(f"<li>{item}</li>" for item in links)
+    return (
+        f'<details class="dropdown"><summary>{escape(label)}{number}</summary>'
+        f"<ul>{items}</ul></details>"
+    )

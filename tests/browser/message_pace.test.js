@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { afterEach, beforeEach, test } from "node:test";
+
+import { createPace, paceMessages } from "../../campaign/browser/first_paint/message_pace.js";
+
+let handled;
+let pauses;
+
+const pause = (task) => pauses.push(task);
+const passPause = () => pauses.shift()();
+
+function receive(pace, ...messages) {
+  for (const [name, size] of messages) pace.receive(size, () => handled.push(name));
+}
+
+beforeEach(() => {
+  handled = [];
+  pauses = [];
+});
+
+test("a pause follows each portion, and the order stays", () => {
+  const pace = createPace(pause);
+  receive(pace, ["session", 500], ["box", 150], ["text", 300], ["chart", 5000], ["foot", 100]);
+  assert.deepEqual(handled, ["session"]);
+  passPause();
+  assert.deepEqual(handled, ["session", "box", "text"]);
+  passPause();
+  assert.deepEqual(handled, ["session", "box", "text", "chart"]);
+  passPause();
+  assert.deepEqual(handled.at(-1), "foot");
+  passPause();
+  assert.deepEqual([handled.length, pauses.length], [5, 0]);
+});
+
+test("a message after a pause is delivered at once", () => {
+  const pace = createPace(pause);
+  receive(pace, ["first", 10]);
+  passPause();
+  receive(pace, ["second", 10]);
+  assert.deepEqual(handled, ["first", "second"]);
+});
+
+test("a message that sends another one does not overtake those that wait", () => {
+  const pace = createPace(pause);
+  pace.receive(10, () => {
+    handled.push("outer");
+    receive(pace, ["inner", 10]);
+  });
+  receive(pace, ["next", 10]);
+  while (pauses.length) passPause();
+  assert.deepEqual(handled, ["outer", "inner", "next"]);
+});
+
+test("all that waits is delivered when the pace ends, and the rest as it comes", () => {
+  const pace = createPace(pause);
+  receive(pace, ["a", 500], ["b", 500], ["c", 500]);
+  pace.end();
+  assert.deepEqual(handled, ["a", "b", "c"]);
+  receive(pace, ["d", 500], ["e", 500]);
+  assert.deepEqual(handled, ["a", "b", "c", "d", "e"]);
+  while (pauses.length) passPause();
+  assert.equal(handled.length, 5);
+});
+
+const { WebSocket: realSocket, matchMedia: realMedia } = globalThis;
+
+afterEach(() => {
+  globalThis.WebSocket = realSocket;
+  globalThis.matchMedia = realMedia;
+});
+
+function open(isCoarse) {
+  globalThis.WebSocket = class extends EventTarget {};
+  globalThis.matchMedia = (query) => ({ matches: query === "(pointer: coarse)" && isCoarse });
+  const plain = globalThis.WebSocket;
+  const end = paceMessages();
+  const socket = new globalThis.WebSocket();
+  socket.addEventListener("message", ({ data }) => handled.push(data.byteLength));
+  socket.addEventListener("close", () => handled.push("closed"));
+  const send = (size) =>
+    socket.dispatchEvent(Object.assign(new Event("message"), { data: { byteLength: size } }));
+  return { end, plain, send, socket };
+}
+
+test("a phone takes the app's messages in portions until the app stands", () => {
+  const { end, plain, send, socket } = open(true);
+  send(500);
+  send(501);
+  assert.deepEqual(handled, [500]);
+  socket.dispatchEvent(new Event("close"));
+  assert.deepEqual(handled, [500, "closed"]);
+  end();
+  send(502);
+  assert.deepEqual(handled, [500, "closed", 501, 502]);
+  assert.equal(globalThis.WebSocket, plain);
+});
+
+test("a computer with a mouse takes them as they come", () => {
+  const { end, plain, send } = open(false);
+  assert.equal(globalThis.WebSocket, plain);
+  send(500);
+  send(501);
+  end();
+  assert.deepEqual(handled, [500, 501]);
+});

@@ -1,0 +1,108 @@
+"""A register in a file is checked again whenever the check could have another result."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.dataset.engines import open_registers
+from campaign.dataset.engines.failures import FAILURES
+from campaign.dataset.engines.open_register import OpenRegister, open_register
+from campaign.dataset.engines.open_registers import OpenRegisters
+from campaign.dataset.engines.settings import RegisterSettings
+from campaign.domain.campaign import Campaign
+from campaign.ingest.reference_data import ReferenceData
+from tests.dataset.engines.registers import LABEL, random_cells, reference_of, write_parquet
+
+Twice = Callable[[Callable[[], None], ReferenceData], int]
+
+
+@pytest.fixture
+def file(campaign: Campaign, tmp_path: Path) -> Path:
+    return write_parquet(random_cells(campaign, 1, rows=9, broken=False), tmp_path / "a.parquet")
+
+
+@pytest.fixture
+def reference(campaign: Campaign) -> ReferenceData:
+    return replace(reference_of(campaign), today=date(2018, 1, 1))
+
+
+@pytest.fixture
+def open_twice(file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyPatch) -> Twice:
+    """How often the register is checked, in two readings with a change between them."""
+    checks: list[OpenRegister] = []
+
+    def check(*arguments: object) -> OpenRegister:
+        checks.append(open_register(*arguments))
+        return checks[-1]
+
+    monkeypatch.setattr(open_registers, "open_register", check)
+    settings = RegisterSettings("duckdb", "a.parquet", (file,))
+
+    def open_twice(change: Callable[[], None], later: ReferenceData) -> int:
+        registers = OpenRegisters()
+        before = registers.open(settings, LABEL, reference)
+        change()
+        after = registers.successor().open(settings, LABEL, later)
+        assert (before is after) == (len(checks) == 1)
+        return len(checks)
+
+    return open_twice
+
+
+def test_an_unchanged_register_is_checked_once(
+    open_twice: Twice, campaign: Campaign, reference: ReferenceData
+) -> None:
+    later = replace(reference_of(campaign), today=reference.today)  # other objects, equal values
+    assert open_twice(lambda: None, later) == 1
+
+
+def test_a_register_is_checked_again_with_other_reference_data(
+    open_twice: Twice, reference: ReferenceData
+) -> None:
+    assert open_twice(lambda: None, replace(reference, today=date(2018, 1, 2))) == 2
+    assert open_twice(lambda: None, replace(reference, population={})) == 4
+    assert open_twice(lambda: None, replace(reference, public_texts=frozenset({"а"}))) == 6
+    assert open_twice(lambda: None, replace(reference, edition="2018")) == 8
+
+
+def test_other_bytes_of_the_same_size_and_time_are_checked(
+    open_twice: Twice, file: Path, reference: ReferenceData
+) -> None:
+    def overwrite() -> None:
+        before, content = file.stat(), bytearray(file.read_bytes())
+        content[60] ^= 1
+        file.write_bytes(content)
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+        assert (file.stat().st_size, file.stat().st_mtime_ns) == (len(content), before.st_mtime_ns)
+
+    assert open_twice(overwrite, reference) == 2
+
+
+def test_a_replaced_or_removed_file_and_a_failure_are_looked_at(
+    open_twice: Twice, file: Path, reference: ReferenceData
+) -> None:
+    assert open_twice(FAILURES.add, reference) == 2
+
+    def put_back() -> None:
+        other = file.with_name("b.parquet")
+        other.write_bytes(file.read_bytes())
+        other.replace(file)
+
+    assert open_twice(put_back, reference) == 4
+    assert open_twice(file.unlink, reference) == 6
+
+
+def test_a_register_that_the_next_reading_does_not_open_is_not_kept(
+    file: Path, reference: ReferenceData
+) -> None:
+    settings = RegisterSettings("duckdb", "a.parquet", (file,))
+    registers = OpenRegisters()
+    before = registers.open(settings, LABEL, reference)
+    assert registers.successor().open(settings, LABEL, reference) is before
+    assert registers.successor().successor().open(settings, LABEL, reference) is not before

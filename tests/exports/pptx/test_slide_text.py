@@ -1,0 +1,172 @@
+"""The words on slides: sources, languages, titles and notes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import replace
+
+import pytest
+
+from campaign.charts.body import Choropleth, Panels
+from campaign.charts.two_languages import with_second_legend
+from campaign.domain.campaign import Campaign
+from campaign.exports.pptx.deck import deck
+from campaign.exports.pptx.slide_text import first_sentence
+from campaign.exports.pptx.slides import number_words
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.slides import FIGURES, Slide
+from campaign.render.text_width import clean
+from campaign.theme.style import LIGHT
+from tests.exports.pptx.deck_file import SlidesIn, opened, slide, view_of, words
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_slide_says_what_it_rests_on(
+    campaign: Campaign, slides_in: SlidesIn, lang: str
+) -> None:
+    for number, (figure, pptx_slide) in enumerate(slides_in(lang).items(), start=1):
+        if figure == "text":
+            continue
+        spec = slide(figure)
+        view = view_of(campaign, spec, lang)
+        text, slide_words = view.text, words(pptx_slide)
+        day = view.edition.last_day
+        for due in (view.mark, campaign.fingerprint, view.filters, view.source):
+            assert clean(due) in slide_words
+        assert clean(text("Data as of {day}", day=day)) in slide_words
+        assert pptx_slide.shapes.title.text_frame.text == "Title"
+        before, after = number_words(text)
+        assert f"{before}{number}{after}" in [s.text_frame.text for s in pptx_slide.placeholders]
+        assert pptx_slide._element.find(".//{*}fld").get("type") == "slidenum"
+        chart = spec.chart(view)
+        if chart is not None:
+            # Of two regions the values of both are the headline; without values, why.
+            due = chart.finding or first_sentence(chart.summary)[0]
+            assert due and clean(due) in slide_words, spec.figure
+        assert (
+            text(
+                "Boundaries are generalized and for orientation only; they do not imply "
+                "the expression of any opinion concerning the legal status of any "
+                "territory or the delimitation of its boundaries."
+            )
+            in slide_words
+        ) == (spec.figure == "map")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_runs_name_their_language_and_arial(campaign: Campaign, lang: str) -> None:
+    tag = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}[lang]
+    spec = replace(slide("timeline"), notes={"ky": "сөз", "ru": "слово", "en": "word"})
+    content = deck(campaign, [spec, slide("map")], lang)
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    for name in parts.namelist():
+        xml = parts.read(name).decode("utf-8", "ignore")
+        if name.startswith("ppt/slides/slide"):
+            assert set(re.findall(r'lang="([^"]+)"', xml)) == {tag}
+            assert set(re.findall(r'latin typeface="([^"]+)"', xml)) == {"Arial"}
+        if name.startswith("ppt/theme/"):
+            assert "Calibri" not in re.findall(r'latin typeface="([^"]*)"', xml)
+        if name.startswith("ppt/slide") and name.endswith(".xml"):
+            assert "Click to edit" not in xml
+
+
+def test_two_languages_on_a_slide(campaign: Campaign) -> None:
+    spec = Slide(
+        "map",
+        {"ky": "Карта", "ru": "По областям", "en": "By region"},
+        notes={"ky": "Сөз", "ru": "Речь", "en": "Speech\nand more"},
+    )
+    pptx_slide = opened(deck(campaign, [spec], "ky", second="en")).slides[0]
+    slide_words = words(pptx_slide)
+    for lang, title in (("ky", "Карта"), ("en", "By region")):
+        view = view_of(campaign, spec, lang)
+        chart = spec.chart(view)
+        assert chart is not None
+        assert title in slide_words
+        assert clean(chart.finding) in slide_words
+        assert view.mark in slide_words
+    xml = pptx_slide.part.blob.decode()
+    assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
+    assert pptx_slide.notes_slide.notes_text_frame.text == "Сөз\nSpeech\nand more"
+
+
+def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None:
+    figures = ("cover", "headline", "regions", "insights", "rates", "plan")
+    slides = [slide(figure) for figure in figures]
+    slides[0] = replace(slides[0], text={"ky": "Бир", "en": "One"})
+    show = opened(deck(campaign, slides, "ky", second="en"))
+    for spec, pptx_slide in zip(slides, show.slides, strict=True):
+        view = view_of(campaign, spec)
+        slide_words = words(pptx_slide)
+        due = [*spec.lines(view), view.mark]
+        for number in spec.numbers(view):
+            due += [number.label, number.reference, number.note]
+        chart = spec.chart(view)
+        if chart is not None:
+            assert chart.body is not None and not isinstance(chart.body, Panels)
+            due += [chart.finding, *(key.label for key in chart.body.legend)]
+        for sentence in due:
+            assert clean(sentence) in slide_words, (spec.figure, sentence)
+
+
+def test_a_title_that_is_the_same_in_both_languages_stands_once(campaign: Campaign) -> None:
+    spec = replace(slide("timeline"), title={"ky": "Хронология", "ru": "Хронология"})
+    (pptx_slide,) = opened(deck(campaign, [spec], "ky", second="ru")).slides
+    assert words(pptx_slide).count("Хронология") == 1
+
+
+def test_a_legend_in_two_languages_says_what_is_the_same_once(campaign: Campaign) -> None:
+    spec = slide("map")
+    first, second = (spec.chart(view_of(campaign, spec, lang)) for lang in ("ru", "en"))
+    assert first is not None and isinstance(first.body, Choropleth)
+    chart = with_second_legend(first, second)
+    assert isinstance(chart.body, Choropleth)
+    assert [key.label for key in chart.body.class_keys] == [
+        key.label if key.label == other.label else f"{key.label} / {other.label}"
+        for key, other in zip(first.body.class_keys, second.body.class_keys, strict=True)
+    ]
+    assert " / " in chart.body.legend_title
+    assert with_second_legend(first, None) is first
+
+
+def test_notes_are_the_speaker_s(campaign: Campaign) -> None:
+    spec = replace(slide("headline"), notes={"en": "First.\n\nSecond <&>."})
+    show = opened(deck(campaign, [spec, slide("media"), slide("text")], "en"))
+    with_notes, of_numbers, without = show.slides
+    assert with_notes.notes_slide.notes_text_frame.text == "First.\nSecond <&>."
+    # Without notes of its own a chart has what to say: its finding and the rest.
+    spoken = of_numbers.notes_slide.notes_text_frame.text.splitlines()
+    chart = slide("media").chart(view_of(campaign, slide("media"), "en"))
+    assert chart is not None
+    assert spoken == [clean(f"{chart.finding}."), clean(chart.summary)]
+    assert not without.has_notes_slide
+
+
+def test_words_and_their_source(campaign: Campaign) -> None:
+    spec = replace(
+        slide("text"), text={"en": "One line\nAnother"}, source="https://www.example.org/page"
+    )
+    pptx_slide = opened(deck(campaign, [spec], "en")).slides[0]
+    slide_words = words(pptx_slide)
+    assert "One line" in slide_words and "Another" in slide_words and "example.org" in slide_words
+    links = [r.target_ref for r in pptx_slide.part.rels.values() if r.is_external]
+    assert links == ["https://www.example.org/page"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_caveat_below_the_finding_is_whole(campaign: Campaign, lang: str) -> None:
+    titles = dict.fromkeys(LANGUAGES, "Title")
+    slides = [Slide(figure, titles) for figure in ("migrants", "certainty", "plan")]
+    pptx_slides = opened(deck(campaign, slides, lang)).slides
+    for one, pptx_slide in zip(slides, pptx_slides, strict=True):
+        chart = FIGURES[one.figure](one.view(campaign, lang, LIGHT))
+        assert clean(chart.summary) in words(pptx_slide).splitlines()
+
+
+def test_a_sentence_does_not_end_after_an_abbreviation() -> None:
+    assert first_sentence("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1.", "Lowest: B, 2.")
+    summary = "День: 2\u00a0августа 2017\u00a0г. (5 человек)."
+    assert first_sentence(summary) == (summary, "")
+    assert first_sentence("") == ("", "")

@@ -1,0 +1,115 @@
+"""Shapes and charts of a slide as tests read them, and the figure of a chart on the screen."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import plotly.graph_objects as go
+from pptx import Presentation
+
+from campaign.charts import by_region, by_type
+from campaign.charts.chart import Chart
+from campaign.domain.campaign import Campaign
+from campaign.exports.pdf.charts import BriefMap
+from campaign.exports.pdf.page import page_of
+from campaign.exports.pptx.deck import deck
+from campaign.i18n.translator import LANGUAGES
+from campaign.presentation.slides import Slide
+from campaign.render.plotly import figure as plotly
+from campaign.render.pptx.box import EMU
+from campaign.theme.style import (
+    LIGHT,
+)
+from tests.campaigns import view_of
+
+
+def slide_of(campaign: Campaign, figure: str, **query: str) -> Any:
+    slide = Slide(figure, dict.fromkeys(LANGUAGES, "Title"), query=query)
+    return Presentation(io.BytesIO(deck(campaign, [slide], "en"))).slides[0]
+
+
+def page_data(campaign: Campaign, **query: str) -> Mapping[str, Any]:
+    view = view_of(campaign, **query)
+    return page_of(view, "", BriefMap.of(view))
+
+
+def all_shapes(holder: Any) -> Iterator[Any]:
+    for shape in holder:
+        yield shape
+        if hasattr(shape, "shapes"):
+            yield from all_shapes(shape.shapes)
+
+
+def box(shape: Any) -> tuple[float, float, float, float]:
+    """Left, top, width and height in points."""
+    left, top, wide, tall = (v / EMU for v in (shape.left, shape.top, shape.width, shape.height))
+    return left, top, wide, tall
+
+
+def filled_with(shape: Any) -> str:
+    """The fill of a shape of the slide: "solid", "pattern" or ""."""
+    looks = shape._element.find("{*}spPr")
+    if looks is None:
+        return ""
+    kinds = {"solid": "{*}solidFill", "pattern": "{*}pattFill"}
+    return next((k for k, tag in kinds.items() if looks.find(tag) is not None), "")
+
+
+def plot_of(frame: Any) -> tuple[float, float, float, float]:
+    """Where the axes of a chart stand on the slide, in points."""
+    left, top, wide, tall = box(frame)
+    layout = frame.chart._chartSpace.find(".//{*}plotArea/{*}layout/{*}manualLayout")
+    x, y, w, h = (float(layout.find(f"{{*}}{name}").get("val")) for name in "xywh")
+    return left + x * wide, top + y * tall, w * wide, h * tall
+
+
+def chart_frames(slide: Any) -> list[Any]:
+    return [shape for shape in slide.shapes if shape.has_chart]
+
+
+def colour_of(element: Any) -> str:
+    return f"#{element.find('.//{*}srgbClr').get('val')}"
+
+
+def figure_of(chart: Chart) -> go.Figure:
+    return go.Figure(plotly.draw_selected(chart, LIGHT))
+
+
+BARS = {
+    "breakdown": by_type.breakdown,
+    "media": by_type.media,
+    "ranking": by_region.region_ranking,
+}
+
+
+def patterns(figure: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The hatched traces, of one colour each: Plotly would draw the lines in that of each bar."""
+    hatches = []
+    for trace in figure["data"]:
+        pattern = (trace.get("marker") or {}).get("pattern") or {}
+        all_shapes = pattern.get("shape") or ""
+        if all_shapes and any(all_shapes):
+            assert isinstance(trace["marker"]["color"], str)
+            hatches.append(pattern)
+    return hatches
+
+
+def dashed_lines(slide: Any) -> dict[str, tuple[float, float, float]]:
+    """{name: thickness, line and gap} of the broken lines of a slide, in points."""
+    lines = {}
+    for shape in slide.shapes:
+        dash = shape._element.find("{*}spPr/{*}ln/{*}custDash/{*}ds")
+        if dash is not None:
+            weight = int(shape._element.find("{*}spPr/{*}ln").get("w")) / EMU
+            lengths = [int(dash.get(side)) / 100_000 * weight for side in ("d", "sp")]
+            lines[shape.name] = (weight, *lengths)
+    return lines
+
+
+def workbook_charts(content: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = sorted(n for n in archive.namelist() if n.startswith("xl/charts/chart"))
+        return [archive.read(name).decode() for name in names]

@@ -1,0 +1,247 @@
+"""Lines, days and bars look alike on screen, projector, slides, paper and in the workbook."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+
+from campaign.charts import by_region, by_type, over_time
+from campaign.charts.body import Bars
+from campaign.charts.calendar import Calendar
+from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
+from campaign.domain.totals import group_activities
+from campaign.exports.xlsx.results import results_xlsx
+from campaign.presentation.payload import build_presentation
+from campaign.presentation.slides import Slide
+from campaign.render.plotly.looks import dash_lengths
+from campaign.render.pptx.box import EMU
+from campaign.render.size import PROJECTOR
+from campaign.theme.paint import line_role, paint
+from campaign.theme.style import (
+    DASHES,
+    DAY_MARK,
+    END,
+    GROUPS,
+    LANE_MARK,
+    LIGHT,
+    NATIONAL,
+    NOMINAL_END,
+    RULE_WIDTH,
+    SLIDE_POINT,
+    TOTAL_WIDTH,
+    UNREPORTED_LENGTH,
+)
+from tests import svg_marks
+from tests.campaigns import view_of
+from tests.exports.slide_shapes import (
+    box,
+    chart_frames,
+    colour_of,
+    dashed_lines,
+    figure_of,
+    filled_with,
+    page_data,
+    plot_of,
+    slide_of,
+    workbook_charts,
+)
+
+
+def test_rules_are_broken_alike(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    calendar = Calendar.of(view.edition)
+    assert calendar is not None
+    names = {rule.name(view.text): rule.dash for rule in calendar.rules}
+    assert names == {"Day 100": NOMINAL_END, "Campaign end": END}
+    all_shapes = figure_of(over_time.timeline(view)).layout.shapes
+    lines = [s.line for s in all_shapes if s.type == "line" and s.line.dash]
+    assert [(line.dash, line.width, line.color) for line in lines] == [
+        (dash_lengths(dash), RULE_WIDTH, LIGHT.muted) for dash in names.values()
+    ]
+    projector = build_presentation(campaign, [Slide("timeline", {"en": "x"})]).charts[0]["en"][
+        "figure"
+    ]["layout"]
+    dashes = [s["line"]["dash"] for s in projector["shapes"] if "dash" in s["line"]]
+    assert dashes == [
+        ",".join(f"{length * PROJECTOR.scale:g}px" for length in DASHES[dash])
+        for dash in names.values()
+    ]
+    on_slide = dashed_lines(slide_of(campaign, "timeline"))
+    for name, dash in names.items():
+        expected = (RULE_WIDTH * SLIDE_POINT, *(length * SLIDE_POINT for length in DASHES[dash]))
+        assert on_slide.pop(name) == pytest.approx(expected, abs=0.02)
+    # The sign of the plan in the legend; the plan itself is a line of the native chart.
+    assert list(on_slide) == ["Plan"]
+    (svg, *_) = page_data(campaign)["timeline"]["svgs"]
+    dashed = [s for s in svg_marks.shapes(svg) if s.dash]
+    planned = [s for s in dashed if s.thickness == TOTAL_WIDTH]
+    assert {s.stroke for s in planned} == {paint(line_role("plan"), LIGHT).fill}
+    assert [s.tag for s in planned] == ["line", "path"]  # the sign in the legend, and the plan
+    lines_on_paper = [s for s in dashed if s not in planned]
+    assert [(s.dash, s.thickness, s.stroke) for s in lines_on_paper] == [
+        (
+            " ".join(f"{length:g}" for length in DASHES[dash]),
+            pytest.approx(RULE_WIDTH, abs=0.1),
+            LIGHT.muted,
+        )
+        for dash in names.values()
+    ]
+
+
+def test_the_country_is_marked_alike(campaign: Campaign) -> None:
+    for indicator in ("reach", "rate"):
+        layout = figure_of(by_region.region_ranking(view_of(campaign, indicator=indicator))).layout
+        (line,), (note,) = layout.shapes, layout.annotations
+        assert (line.line.dash, line.line.width) == (dash_lengths(NATIONAL), RULE_WIDTH)
+        slide = slide_of(campaign, "ranking", indicator=indicator)
+        (name,) = dashed_lines(slide)
+        assert name == note.text
+        mark = next(s for s in slide.shapes if s.name == name)
+        x, _, w, _ = plot_of(chart_frames(slide)[0])
+        body = by_region.region_ranking(view_of(campaign, indicator=indicator)).body
+        assert isinstance(body, Bars)
+        assert body.end >= view_of(campaign, indicator=indicator).units["value"].max()
+        assert box(mark)[0] == pytest.approx(x + w * line.x0 / body.end, abs=0.2)
+
+
+def test_the_running_total_has_one_colour(campaign: Campaign) -> None:
+    traces = figure_of(over_time.timeline(view_of(campaign))).data
+    line = next(t for t in traces if t.type == "scatter" and t.mode == "lines")
+    assert (line.line.color, line.line.width) == (LIGHT.accent, TOTAL_WIDTH)
+    (_, frame) = chart_frames(slide_of(campaign, "timeline"))
+    series, plan = frame.chart.plots[0].series
+    planned_line = plan._element.find("{*}spPr/{*}ln")
+    assert colour_of(planned_line) == paint(line_role("plan"), LIGHT).fill != LIGHT.accent
+    total_line = series._element.find("{*}spPr/{*}ln")
+    assert colour_of(total_line) == LIGHT.accent
+    assert int(total_line.get("w")) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.01)
+    on_paper = svg_marks.shapes(page_data(campaign)["timeline"]["svgs"][0])
+    (total,) = [s for s in on_paper if s.tag == "path" and s.stroke and not s.dash]
+    assert (total.stroke, total.thickness) == (LIGHT.accent, TOTAL_WIDTH)
+    days, running, *_ = workbook_charts(results_xlsx(view_of(campaign)))
+    ((weight, colour),) = re.findall(r'<c:ser>.*?<a:ln w="(\d+)">.*?srgbClr val="(\w+)"', running)
+    assert f"#{colour.lower()}" == LIGHT.accent
+    # A workbook rounds to quarters of a point.
+    assert int(weight) / EMU == pytest.approx(TOTAL_WIDTH * SLIDE_POINT, abs=0.13)
+    assert LIGHT.accent[1:].upper() not in days
+
+
+def test_days_are_stacked_by_group_everywhere(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    screen = [
+        (t.name, t.marker.color, sum(t.y))
+        for t in figure_of(over_time.timeline(view)).data
+        if t.type == "bar" and t.name and t.showlegend is False
+    ]
+    assert [colour for _, colour, _ in screen] == [LIGHT.groups[g] for g in GROUPS]
+    slide = slide_of(campaign, "timeline")
+    plot = chart_frames(slide)[0].chart.plots[0]
+    assert plot._element.find("{*}grouping").get("val") == "stacked" and plot.overlap == 100
+    assert [
+        (s.name, colour_of(s._element.find("{*}spPr")), sum(v or 0 for v in s.values))
+        for s in plot.series
+    ] == screen
+    slide_texts = [s.text_frame.text for s in slide.shapes if s.has_text_frame]
+    swatches = {s.name: colour_of(s._element) for s in slide.shapes if filled_with(s) == "solid"}
+    for name, colour, _ in screen:
+        assert name in slide_texts and swatches[name] == colour
+    svg = page_data(campaign)["timeline"]["svgs"][0]
+    keys = [(k.words, k.shape.fill) for k in svg_marks.legend(svg) if "group:" in k.role]
+    assert keys == [(name, colour) for name, colour, _ in screen]
+
+    book, content = openpyxl.load_workbook, results_xlsx(view)
+    days = workbook_charts(content)[0]
+    assert '<c:grouping val="stacked"/>' in days
+    fills = re.findall(r'<c:ser>.*?<a:solidFill><a:srgbClr val="(\w+)"', days)
+    assert [f"#{fill.lower()}" for fill in fills] == [colour for _, colour, _ in screen]
+    sheet = book(io.BytesIO(content))["By day"]
+    columns = re.findall(r"<c:val><c:numRef><c:f>'By day'!\$(\w)\$(\d+):\$\w\$(\d+)", days)
+    sums = [
+        sum(sheet[f"{column}{row}"].value or 0 for row in range(int(first), int(last) + 1))
+        for column, first, last in columns
+    ]
+    assert sums == [total for _, _, total in screen]
+
+
+def test_a_mark_stands_at_its_day(mixed_states: Campaign) -> None:
+    on_screen = figure_of(over_time.timeline(view_of(mixed_states)))
+    hollow = next(t for t in on_screen.data if t.name == "attendance not reported")
+    slide = slide_of(mixed_states, "timeline")
+    (group,) = [
+        s for s in slide.shapes if s.name == "attendance not reported" and s.shape_type == 6
+    ]
+    x, _, w, _ = plot_of(chart_frames(slide)[0])
+    first = date(2017, 7, 31)
+    for mark, day in zip(group.shapes, hollow.x, strict=True):
+        at = (date.fromisoformat(day) - first).days
+        left, _, wide, _ = box(mark)
+        assert left + wide / 2 == pytest.approx(x + w * (at + 0.5) / 113, abs=0.1)
+    at_zero = next(t for t in on_screen.data if t.name == "zero")
+    series = {s.name: s for p in chart_frames(slide)[0].chart.plots for s in p.series}["zero"]
+    assert [v for v in series.values if v is not None] == [0.0] * len(at_zero.x)
+
+
+def test_milestones_and_events_have_one_mark(campaign: Campaign) -> None:
+    lane = {t.name: t.marker for t in figure_of(over_time.timeline(view_of(campaign))).data
+            if t.yaxis == "y3"}  # fmt: skip
+    assert lane["Milestone"].symbol == "diamond" and lane["Reported event"].symbol == "circle"
+    assert {marker.size for marker in lane.values()} == {LANE_MARK}
+    slide = slide_of(campaign, "timeline")
+    for name, heading, preset, colour in (
+        ("Milestone", "Milestones", "diamond", LIGHT.text),
+        ("Reported event", "Reported events", "ellipse", LIGHT.accent),
+    ):
+        assert lane[name].color == colour
+        (key,) = [s for s in slide.shapes if s.name == heading and filled_with(s) == "solid"]
+        assert colour_of(key._element) == colour and f'prst="{preset}"' in key._element.xml
+        assert box(key)[2] == pytest.approx(LANE_MARK * SLIDE_POINT, abs=0.01)
+    keys = {k.words: k.shape for k in svg_marks.legend(page_data(campaign)["timeline"]["svgs"][0])}
+    assert keys["Milestone"].fill == LIGHT.text
+    assert keys["Reported event"].fill == LIGHT.accent
+    assert keys["Reported event"].attributes["r"] == f"{LANE_MARK / 2:g}"
+    assert keys["attendance not reported"].attributes["r"] == f"{DAY_MARK / 2:g}"
+
+
+def types_of(campaign: Campaign, *codes: str) -> Campaign:
+    """The campaign with activities of these types alone, lectures without an attendance."""
+    edition = campaign.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities[edition.activities["type"].isin(codes)].copy()
+    rows.loc[rows["type"] == "lecture", ["reached", "women", "men", "youth"]] = float("nan")
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
+    return replace(campaign, editions={**campaign.editions, "2017": changed})
+
+
+def test_paper_and_projector_have_the_same_bars(campaign: Campaign) -> None:
+    few = types_of(campaign, "lecture", "flash_mob", "conference")
+    edition = few.editions["2017"]
+    assert edition.activities is not None
+    rows = edition.activities.assign(
+        reached=edition.activities["reached"].mask(edition.activities["type"] == "conference", 0)
+    )
+    changed = replace(edition, register=FrameRegister(rows), totals=group_activities(rows))
+    few = replace(few, editions={"2017": changed})
+    bars = svg_marks.marks(page_data(few)["types"]["svg"])
+    wide = {bar.words[0]: float(bar.shapes[0].attributes["width"]) for bar in bars}
+    on_paper = {name: width / max(wide.values()) for name, width in wide.items()}
+    body = by_type.breakdown(view_of(few)).body
+    assert isinstance(body, Bars)
+    longest = max(datum.value for datum in body.data if datum.state == "value")
+    # Zero is no bar, not even a thin one; the scale has room for the end of the range.
+    assert on_paper == {
+        "Flash mob": 1,
+        "Conference": 0,
+        "Lecture or lesson": pytest.approx(UNREPORTED_LENGTH * body.end / longest, abs=0.001),
+    }
+    projector = build_presentation(few, [Slide("breakdown", {"en": "x"})]).charts[0]["en"][
+        "figure"
+    ]["data"][0]["x"]
+    assert [x / max(projector) for x in projector] == pytest.approx(
+        list(on_paper.values()), abs=0.001
+    )
