@@ -43,7 +43,7 @@ def test_unit_on_the_map(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_second_click_and_chip_take_it_away(screen: Screen) -> None:
+def test_clicks_chips_bars_and_pills_choose_and_take_away(screen: Screen) -> None:
     screen.open("map", oblast="KG-N")
     screen.click_unit("KG-N")
     screen.expect_chips()
@@ -54,25 +54,20 @@ def test_second_click_and_chip_take_it_away(screen: Screen) -> None:
     screen.take_away(screen.place("KG-GB"))
     screen.expect_chips()
     screen.expect_query(lang="ky")
-
-
-@pytest.mark.long
-def test_regions_chosen_against_their_order_keep_the_focus(screen: Screen) -> None:
-    screen.open("map")
+    screen.rest()
+    screen.click_mark("ranking", "oblast=KG-J")
+    screen.expect_chips(screen.place("KG-J"))
+    screen.expect_query(lang="ky", oblast="KG-J")
+    expect(screen.pill("KG-J")).to_have_attribute("aria-pressed", "true")
+    screen.take_away(screen.place("KG-J"))
+    screen.expect_chips()
+    screen.rest()
+    # Regions that are chosen against their order keep the focus.
     for code in ("KG-T", "KG-N", "KG-B"):
         screen.pill(code).click()
         expect(screen.pill(code)).to_have_attribute("aria-pressed", "true")
         screen.rest()
     expect(screen.pill("KG-B")).to_be_focused()
-
-
-@pytest.mark.long
-def test_bar_of_the_ranking(screen: Screen) -> None:
-    screen.open("map")
-    screen.click_mark("ranking", "oblast=KG-J")
-    screen.expect_chips(screen.place("KG-J"))
-    screen.expect_query(lang="ky", oblast="KG-J")
-    expect(screen.pill("KG-J")).to_have_attribute("aria-pressed", "true")
 
 
 @pytest.mark.long

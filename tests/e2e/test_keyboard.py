@@ -70,7 +70,7 @@ def test_map_is_walked_marked_and_chosen_by_keys(screen: Screen) -> None:
 
 
 @pytest.mark.long
-def test_every_unit_is_reached(screen: Screen) -> None:
+def test_every_unit_is_reached_and_pills_do_the_same(screen: Screen) -> None:
     screen.open("map")
     _tab_to(screen, ON_MAP)
     names = {code: screen.place(code) for code in REGIONS}
@@ -81,11 +81,6 @@ def test_every_unit_is_reached(screen: Screen) -> None:
     assert sorted(labels) == sorted(names.values())
     screen.evaluate(TYPED, names["KG-N"][0])
     assert screen.evaluate(ACTIVE)[0][0] == names["KG-N"][0]
-
-
-@pytest.mark.long
-def test_pills_beside_the_map_do_the_same(screen: Screen) -> None:
-    screen.open("map")
     pill = screen.pill("KG-N")
     pill.focus()
     screen.page.keyboard.press("Enter")

@@ -18,6 +18,8 @@ from campaign.dataset.engines.postgres_sessions import PostgresSessions
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.spark_sessions import SparkSessions
 
+LONGEST = 600.0  # seconds: reached only where a test fails
+
 
 class HungInDigest(PostgresSessions):
     """A server that comes to a halt when the digest of a table is asked for."""
@@ -63,7 +65,7 @@ class Session:
     def toArrow(self) -> pa.Table:
         self.started.set()
         if self.wait is not None and threading.current_thread() is not threading.main_thread():
-            self.wait.wait(30)
+            self.wait.wait(LONGEST)
             return pa.table({"n": [1]})
         raise self.error
 
@@ -95,12 +97,12 @@ def test_a_session_that_is_replaced_is_closed_after_its_last_statement() -> None
     answers: list[pa.Table] = []
     thread = threading.Thread(target=lambda: answers.append(spark.run("SELECT 1")))
     thread.start()
-    assert away[0].started.wait(10)
+    assert away[0].started.wait(LONGEST)
     with pytest.raises(EngineError):
         spark.run("SELECT 2")
     assert not away[0].is_closed and away[1].is_closed
     end.set()
-    thread.join(10)
+    thread.join(LONGEST)
     assert away[0].is_closed and len(answers) == 1 and not spark._users
 
 

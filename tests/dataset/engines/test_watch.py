@@ -29,6 +29,9 @@ class Server:
         return self.answer
 
 
+LONGEST = 600.0  # seconds: reached only where a test fails
+
+
 class Clock:
     """A clock that stands still."""
 
@@ -126,7 +129,7 @@ def test_a_server_that_hangs_does_not_delay_the_check_of_another(
 
         def version(self) -> str:
             self.checks += 1
-            self.end.wait(30)
+            self.end.wait(LONGEST)
             return "1"
 
     hung, other, changes = HungServer(), Server(), list[str]()
@@ -142,6 +145,11 @@ def test_a_server_that_hangs_does_not_delay_the_check_of_another(
         other.answer = answer
         clock.now += SETTINGS.poll_s
         register_watch.look()
+        # On a busy machine the other answers after a look has given up waiting.
+        for _ in range(10_000):
+            if answer == "1" or changes[-1:] == [answer]:
+                break
+            register_watch.look()
     assert changes == ["2", "3"] and hung.checks == 1
     hung.end.set()
 
