@@ -12,7 +12,7 @@ from campaign.commands.parser import Parser
 from campaign.i18n.translator import LANGUAGES, N_, Text
 
 COMMANDS: Mapping[str, str] = {
-    "check": N_("Check files without opening the page"),
+    "check": N_("Check files without a browser"),
     "convert": N_("Convert a register from CSV to Parquet"),
     "export": N_("Export results to a file"),
     "publish": N_("Write the dashboard as static pages for any web server"),

@@ -17,8 +17,8 @@ def missing_attendance_words(activities: float, text: Text) -> str:
 def estimated_attendance_words(activities: int, people: float, text: Text) -> str:
     """Return the number of activities with an estimated attendance, and their people."""
     return text.n(
-        "estimated attendance: {n} activity, people: {people}",
-        "estimated attendance: {n} activities, people: {people}",
+        "estimated attendance: {n} activity; people reached: {people}",
+        "estimated attendance: {n} activities; people reached: {people}",
         activities,
         people=people,
     )

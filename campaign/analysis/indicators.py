@@ -153,7 +153,7 @@ INDICATORS: Mapping[str, Indicator] = {
 
 PLAN_SHARE = Indicator(
     code="plan",
-    name=N_("Share of the plan"),
+    name=N_("Share of the plan achieved"),
     unit=N_("of the plan"),
     formula=N_("People reached ÷ people planned to date. See “How a plan is compared”."),
     family="rate",

@@ -55,7 +55,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
         data_day=data_day,
         data_line=text("Data as of {day}", day=data_day) if data_day else "",
         version_line=text(
-            "Version {version} · data version {fingerprint}",
+            "Software version {version} · data version {fingerprint}",
             version=__version__,
             fingerprint=view.campaign.fingerprint,
         ),

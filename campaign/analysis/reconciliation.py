@@ -29,7 +29,7 @@ INDICATOR_NAMES: Mapping[str, str] = {
     "reached": N_("People reached"),
     "oblasts": N_("Oblasts"),
     "youth_share": N_("Share of young people"),
-    "closing_conference_participants": N_("Participants of the closing conference"),
+    "closing_conference_participants": N_("Participants in the closing conference"),
     "youth_leaders": N_("Youth leaders who took part"),
     "youth_organisations": N_("Youth organizations that took part"),
 }
@@ -57,7 +57,8 @@ class Cause:
         if self.code == "likely_duplicates":
             return text.n("{n} possible duplicate", "{n} possible duplicates", self.n)
         return text(
-            "media activities report {n} people reached; some of them may be media audience",
+            "media activities report {n} people reached; some of them may be part of the media "
+            "audience",
             n=self.n,
         )
 

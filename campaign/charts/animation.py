@@ -75,7 +75,7 @@ def day_words(view: View) -> dict[str, Any]:
         "day": text("Day {n}"),
         "months": text.day_template(*days),
         "period": text(
-            "{indicator}: {day}, counted from {start:abl}",
+            "{indicator} from {start:abl} to {day}",
             indicator=name,
             day="{day}",
             start=days[0],

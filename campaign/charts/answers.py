@@ -128,13 +128,13 @@ def _strongest_week(view: View) -> str:
         return ""
     ranges = [text.date_range_short(*days) for days in strongest.weeks]
     if len(ranges) > 2:
-        message = N_("peak weeks: {n} ({people} each)")
+        message = N_("peak weeks: {n} (people reached: {people} each)")
         return text(message, n=len(ranges), people=strongest.people)
     if len(ranges) == 2:
-        message = N_("peak weeks: {dates} ({people} each)")
+        message = N_("peak weeks: {dates} (people reached: {people} each)")
         return text(message, dates=text.list(ranges), people=strongest.people)
     return text(
-        "peak week: {dates} (people: {people}, {share:%0} of the total)",
+        "peak week: {dates} (people reached: {people}; {share:%0} of the total)",
         dates=ranges[0],
         people=strongest.people,
         share=strongest.share,
@@ -159,8 +159,8 @@ def _best_mean(view: View) -> str:
     if best is None:
         return ""
     return text.n(
-        "highest mean attendance: {names} ({mean}, {n} activity)",
-        "highest mean attendance: {names} ({mean}, {n} activities)",
+        "highest mean attendance: {names} ({mean} per activity; {n} activity)",
+        "highest mean attendance: {names} ({mean} per activity; {n} activities)",
         best.activities,
         names=type_names([view.campaign.type_name(best.type, text)], text),
         mean=_MEAN.format(best.mean, text),

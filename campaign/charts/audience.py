@@ -97,7 +97,7 @@ def to_table(sums: pd.Series, text: Text) -> DataTable:
         rows,
         (
             TableColumn("name", text("Group of people")),
-            TableColumn("count", text("People in the group"), "number", state="state"),
+            TableColumn("count", text("People reached in the group"), "number", state="state"),
             TableColumn(
                 "base",
                 text("People reached at activities that reported the group"),

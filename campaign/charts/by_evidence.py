@@ -28,7 +28,10 @@ def certainty(view: View) -> Chart:
     names, selected = {**full_names(view), **wide_names(view, view.wide)}, view.selection.oblasts
     chart = Chart(
         key="certainty",
-        title=text("How certain the total is: people reached by region, with missing attendance"),
+        title=text(
+            "How certain the total is: people reached by region, with the range for "
+            "missing attendance"
+        ),
         body=certainty_chart.build(
             frame, names, short_names(view), text, selected_regions=selected
         ),

@@ -30,7 +30,7 @@ def breakdown(view: View) -> Chart:
 
 def leading_types(view: View, most: int = LEADING) -> Chart:
     """Return the `most` types with the highest values."""
-    return _bars(view, most, view.text("{indicator} by leading type of activity"))
+    return _bars(view, most, view.text("{indicator}: leading types of activity"))
 
 
 def heatmap(view: View) -> Chart:

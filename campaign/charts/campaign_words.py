@@ -92,7 +92,7 @@ def pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
             "{moment}: both campaigns have reached the same number of people", moment=moment
         )
     return text(
-        "{moment}: {campaign} is ahead by {people}",
+        "{moment}: {campaign} ahead by {people}",
         moment=moment,
         campaign=(view if first > second else other).edition.title(text),
         people=people(abs(first - second), text),

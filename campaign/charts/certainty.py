@@ -110,7 +110,9 @@ def to_table(
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("value", text("People reached"), "number", state="state"),
         *range_columns(rows, _REACH, text),
-        TableColumn("missing_share", text("Share with attendance not reported"), "percent", 1),
+        TableColumn(
+            "missing_share", text("Share of activities with attendance not reported"), "percent", 1
+        ),
         TableColumn("estimated", text("Activities with an estimated attendance"), "number"),
         TableColumn("estimated_people", text("People reached, estimated"), "number"),
     )

@@ -54,7 +54,7 @@ def select_regions(body: Choropleth, codes: Sequence[str]) -> Choropleth:
 
 def legend_heading(name: str, text: Text) -> str:
     """Return the first line of the legend's title."""
-    return text("{indicator} (regions in the class)", indicator=name)
+    return text("{indicator} (number of regions)", indicator=name)
 
 
 def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:

@@ -15,13 +15,13 @@ HIGHEST: Mapping[str, str] = {
     "mean": N_("Highest mean attendance: {names} – {amount}"),
     "youth": N_("Highest share of young people: {names} – {amount}"),
     "materials": N_("Most materials distributed: {names} – {amount}"),
-    "plan": N_("Highest share of the plan: {names} – {amount}"),
+    "plan": N_("Highest share of the plan achieved: {names} – {amount}"),
 }
 LOWEST: Mapping[str, str] = {
     "rate": N_("Lowest rate: {names} – {amount}"),
     "mean": N_("Lowest mean attendance: {names} – {amount}"),
     "youth": N_("Lowest share of young people: {names} – {amount}"),
-    "plan": N_("Lowest share of the plan: {names} – {amount}"),
+    "plan": N_("Lowest share of the plan achieved: {names} – {amount}"),
 }
 """Message ids by indicator; of indicators that add up, the lowest says little."""
 

@@ -111,8 +111,8 @@ def to_table(types: MissingTypes, usual: UsualAttendance, axes: Axes, text: Text
         TableColumn("name", text("Type of activity")),
         TableColumn("activities", text("Activities"), "number"),
         TableColumn("missing", text("Activities with attendance not reported"), "number"),
-        TableColumn("median", text("Median attendance of the type"), "number", 1),
-        TableColumn("maximum", text("Maximum attendance of the type"), "number"),
+        TableColumn("median", text("Median attendance for the type of activity"), "number", 1),
+        TableColumn("maximum", text("Maximum attendance for the type of activity"), "number"),
         TableColumn("based_on", text("Activities used for the median and maximum"), "number"),
     ]
     for code, name in axes.units.items():

@@ -23,9 +23,9 @@ def pace(view: View) -> Chart:
     """Return planned and actual since the start by day, with a forecast while days remain."""
     text, indicator = view.text, plan_indicator(view)
     title = (
-        text("People reached and planned since the start")
+        text("People reached since the start: actual and planned")
         if indicator == "reach"
-        else text("Activities held and planned since the start")
+        else text("Activities since the start: actual and planned")
     )
     plan, calendar = view.plan(indicator), Calendar.of(view.edition)
     if plan is None or calendar is None:
@@ -60,13 +60,15 @@ def answer(view: View) -> str:
 
 def by_region(view: View) -> Chart:
     """Return how much of its plan by the day each region has, worst first."""
-    title = view.text("Share of the plan by {date}, by region", date=view.plan_day)
+    title = view.text("Share of the plan achieved by {date}, by region", date=view.plan_day)
     return _bars(view, "plan_regions", title, _regions(view))
 
 
 def by_type(view: View) -> Chart:
     """Return how much of its plan by the day each type of activity has, worst first."""
-    title = view.text("Share of the plan by {date}, by type of activity", date=view.plan_day)
+    title = view.text(
+        "Share of the plan achieved by {date}, by type of activity", date=view.plan_day
+    )
     return _bars(view, "plan_types", title, _types(view))
 
 

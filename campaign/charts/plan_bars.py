@@ -54,7 +54,7 @@ def build(
     return Bars(
         data=data,
         legend=(key,) if hatched else (),
-        headings=(names.heading, text("Share of the plan to date")),
+        headings=(names.heading, text("Share of the plan achieved to date")),
         format=NumberFormat("percent", 0),
         end=max(longest(data), _LEAST_END),
         nothing=text("There is no target for this selection."),
@@ -64,7 +64,7 @@ def build(
 
 def nothing(names: Names, words: str, text: Text) -> Bars:
     """Return no bars, with why there are none."""
-    headings = (names.heading, text("Share of the plan to date"))
+    headings = (names.heading, text("Share of the plan achieved to date"))
     return Bars((), (), headings, NumberFormat("percent", 0), _LEAST_END, words)
 
 
@@ -123,7 +123,7 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
             TableColumn("target", text("Target"), "number", state="plan_state"),
             TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
             TableColumn("actual", actual, "number", state="state"),
-            TableColumn("share", text("Share of the plan to date"), "percent", 1, "state"),
+            TableColumn("share", text("Share of the plan achieved to date"), "percent", 1, "state"),
             TableColumn("difference", text("Difference from the plan"), "number", state="state"),
         ),
     )

@@ -81,7 +81,10 @@ def missing_sentences(frame: pd.DataFrame, view: View) -> list[str]:
             N_("Not comparable, attendance not reported: {places}."),
         ),
         (frame["state"] == "no_activity", N_("No activity: {places}.")),
-        (reported & frame["population"].isna(), N_("Not comparable, no population: {places}.")),
+        (
+            reported & frame["population"].isna(),
+            N_("Not comparable, population not known: {places}."),
+        ),
     )
     return [
         text(words, places=text.list(view.campaign.places.name(str(code), text) for code in codes))

@@ -200,13 +200,14 @@ def _types_finding(
     if len(most) > 1:
         amount = people(difference.max(), text)
         return text(
-            "Largest differences among types of activity in both regions: {types} – {amount} each",
+            "Largest differences among types of activity held in both regions: {types} – "
+            "{amount} each",
             types=types,
             amount=amount,
         )
     first, second = (people(most[side].iloc[0], text) for side in value_pairs.SIDES)
     return text(
-        "Largest difference among types of activity in both regions: {type} – {place}: "
+        "Largest difference among types of activity held in both regions: {type} – {place}: "
         "{value}, {other}: {other_value}",
         type=types,
         place=sides[0],

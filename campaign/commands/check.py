@@ -52,7 +52,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument(
         "--kind",
         choices=FILE_KINDS,
-        help=text("kind of the files; by default detected from their content"),
+        help=text("type of the files; detected from their content by default"),
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="en", help=text("language of messages")

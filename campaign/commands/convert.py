@@ -33,7 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     text, source = Text.of(arguments.lang), Path(arguments.source)
     target = Path(arguments.target)
     if source.suffix != ".csv" or target.suffix != ".parquet":
-        return _stop(text("A file that ends in .csv is converted to one that ends in .parquet."))
+        return _stop(
+            text(
+                "The register must be a file that ends in .csv, and the file to "
+                "write must end in .parquet."
+            )
+        )
     try:
         from campaign.dataset.engines.convert import convert_to_parquet
     except ModuleNotFoundError as error:

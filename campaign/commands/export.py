@@ -60,7 +60,7 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help=text("file format; by default detected from the file name extension"),
+        help=text("file format; detected from the file name extension by default"),
     )
     parser.add_argument(
         "--lang", choices=LANGUAGES, help=text("language of the file; Kyrgyz by default")
@@ -83,8 +83,8 @@ def declare(parser: argparse.ArgumentParser, text: Text) -> None:
         const=EVERY_REGION,
         metavar="DIR",
         help=text(
-            "one page for the country and one for each region; if a folder is given, all files "
-            "are written in every language to a subfolder named after today’s date"
+            "one page for the country and one for each region; with a folder: all files in "
+            "every language, in a subfolder named after today’s date"
         ),
     )
     parser.add_argument("--link", help=text("address of the dashboard, for the QR code"))

@@ -106,8 +106,7 @@ def reason(error: Exception, settings: ServerSettings, text: Text) -> str:
         )
     if number == errno.EACCES:
         return text(
-            "Port {port} needs the rights of an administrator. Choose a port above 1023: "
-            "--port 8501.",
+            "Port {port} needs administrator rights. Choose a port above 1023: --port 8501.",
             port=str(settings.port),
         )
     if number == errno.EADDRINUSE:

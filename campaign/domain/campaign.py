@@ -90,7 +90,7 @@ class Edition:
             return text("Your register")
         if self.related:
             return f"{self.name(text)}, {self.campaign_id}"
-        return text("Campaign of {year}", year=self.campaign_id)
+        return text("{year} campaign", year=self.campaign_id)
 
     @property
     def year(self) -> int:

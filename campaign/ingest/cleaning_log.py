@@ -179,7 +179,9 @@ class _LogWriter:
         for (of, folded), answer in self.requested.answers.items():
             if (of, folded) not in self.shown:
                 words = self._answer_words(of, answer)
-                why = self.text("No row of this list uses this answer.")
+                why = self.text(
+                    "This answer was not needed in this file; it is kept for the next one."
+                )
                 label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
                 by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL
                 yield LogLine(None, label, folded, words, why, self.text(by))

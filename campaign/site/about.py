@@ -25,11 +25,11 @@ STATE_MEANINGS = (
 COUNTING = (
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
-    N_("An activity of several days is counted on its first day."),
+    N_("An activity that lasts several days is counted on its first day."),
     N_(
-        "An activity of the whole country or of several regions counts once, in the national "
-        "total, and is not included in the value of any region. The national average includes "
-        "it; the rates of the regions do not."
+        "A nationwide activity, or one that covers several regions, counts once, in the "
+        "national total, and is not included in the value of any region. The national average "
+        "includes it; the rates of the regions do not."
     ),
     N_("A person who came to two activities is counted twice, because the register has no names."),
     N_("Activities dated outside the campaign are counted and reported with a warning."),
@@ -63,11 +63,10 @@ CERTAINTY = (
         "lower end of the range, as if nobody had come to the other activities."
     ),
     N_(
-        "Range = reported total + the median (or maximum) attendance of the type of activity, "
+        "Range = reported total + the median (or maximum) attendance for the type of activity, "
         "added for each activity with attendance not reported. The median and the maximum are "
-        "calculated from the whole register, without totals of a month or of the campaign. For "
-        "a type without any reported attendance, the median and the maximum of all types are "
-        "used."
+        "calculated from the whole register, excluding monthly and campaign totals. For a type "
+        "without any reported attendance, the median and the maximum of all types are used."
     ),
     N_(
         "This is a sensitivity analysis, not a confidence interval: the register does not say "
@@ -82,7 +81,7 @@ CERTAINTY = (
         "Weeks run from Monday to Sunday within the dates of the campaign; while the campaign "
         "is in progress, up to the last day of the register. An activity is counted in the "
         "week of its first day; its other days do not count as days without activities. A "
-        "nationwide activity is not a report of any region."
+        "nationwide activity does not count as a report from any region."
     ),
 )
 ILLUSTRATIVE = (
@@ -93,7 +92,7 @@ ILLUSTRATIVE = (
     ),
     N_(
         "The register shown was made by a script with a fixed seed. The script invents 77 "
-        "activities of the whole campaign that add up to the published totals; places, days "
+        "activities for the whole campaign that add up to the published totals; places, days "
         "and attendance are not actual campaign results. This disclaimer disappears when a "
         "real register replaces the invented one."
     ),
@@ -108,8 +107,8 @@ COVERAGE = (
     N_(
         "National average: people reached by all activities ÷ population of all regions × "
         "10,000, including activities not assigned to a single region. The gaps of all regions "
-        "to this average therefore sum to minus the number of people reached by the activities "
-        "not assigned to a single region."
+        "to this average therefore sum to a negative number: minus the people reached by the "
+        "activities not assigned to a single region."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "
@@ -168,12 +167,12 @@ PLAN = (
     ),
     N_(
         "A campaign in progress is compared up to the last day with an activity; a completed "
-        "campaign, up to its last day. An activity without a reported attendance is counted as "
+        "campaign, up to its last day. An activity without reported attendance is counted as "
         "zero people."
     ),
     N_(
-        "Targets of regions or types are not summed with the target of the whole country. "
-        "Nationwide activities are counted towards the target of the whole country only."
+        "Targets of regions or types are not summed with the target for the whole country. "
+        "Nationwide activities are counted towards the target for the whole country only."
     ),
 )
 
@@ -243,7 +242,7 @@ def _register(view: View) -> str:
 def _population(view: View) -> str:
     text, population = view.text, view.edition.population
     if population is None:
-        return f"<p>{escape(text('No year has a population for every region.'))}</p>"
+        return f"<p>{escape(text('No year has population data for every region.'))}</p>"
     words = text(
         "Rates use a population of {n}: rounded estimates for {year:raw}, the nearest year "
         "with a value for every region; nothing is interpolated.",

@@ -63,7 +63,7 @@ def _other_years(page: SitePage) -> str:
     view, default = page.view, page.view.campaign.default_edition
     back = ""
     if default not in view.campaign.other_years:
-        words = view.text("Show the campaign of {year:raw}", year=default)
+        words = view.text("Show the {year:raw} campaign", year=default)
         selection = view.selection.with_edition(default, view.campaign)
         back = f'<p class="action">{page.anchor(words, selection)}</p>'
     return f"<div>{heading(view)}</div>{back}{years(view)}"

@@ -20,8 +20,8 @@ LIST = ""
 """Stands for the list in place of the code of an issue."""
 TITLE = N_("Catalogue of issues")
 INTRO = N_(
-    "When a file is uploaded, each row is checked. This list has every issue that the check "
-    "can report, with an example and what to do."
+    "When a file is uploaded, each row is checked. This list contains every issue that the "
+    "check can report, with an example and what to do."
 )
 
 

@@ -72,7 +72,7 @@ def event_items(view: View) -> str:
 def reported_events_note(text: Text) -> str:
     """Return the note that says what a reported event is."""
     return text(
-        "Events that the press and the organizers reported in public. They are not a sample of "
+        "Events reported publicly by the press and the organizers. They are not a sample of "
         "the activities and are excluded from totals."
     )
 

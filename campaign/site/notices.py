@@ -65,7 +65,7 @@ def absence(view: View) -> str:
 def footer(view: View) -> str:
     """Return the versions of the program and the data."""
     line = view.text(
-        "Version {version} · data version {fingerprint}",
+        "Software version {version} · data version {fingerprint}",
         version=__version__,
         fingerprint=view.campaign.fingerprint,
     )

@@ -51,8 +51,8 @@ def _year(view: View) -> str:
         parts.append(f'<p class="source">{escape(campaign_dates(edition, text))}</p>')
     else:
         warning = text(
-            "This was not the “100 Days” campaign but related work. The numbers of the related "
-            "work were counted differently and cannot be compared with those of the campaign."
+            "This was not the “100 Days” campaign but related work. Its numbers were counted "
+            "differently and cannot be compared with those of the campaign."
         )
         parts.append(f'<p class="notice">{escape(warning)}</p>')
     note = edition.notes.get(text.lang, "")

@@ -155,9 +155,9 @@ def _gap(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
     if profile.gap is None:
         return []
-    label = text("People short of the national average")
+    label = text("Gap below the national average, people")
     if profile.gap > 0:
-        label = text("People above the national average")
+        label = text("Gap above the national average, people")
     return [Kpi("gap", label, text.number(abs(profile.gap)))]
 
 
@@ -195,8 +195,8 @@ def wider(view: View) -> str:
     """
     text = view.text
     note = text(
-        "Activities of the whole country, or of several regions including this one. They are "
-        "counted in the national total only, not in this region."
+        "Nationwide activities, or activities that cover several regions including this one. "
+        "They are counted in the national total only, not in this region."
     )
     table = wider_table(view, view.selection.oblasts[0])
     return _table(view, table, text("Activities shared with other regions"), note)

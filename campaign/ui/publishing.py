@@ -132,8 +132,8 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
         *([change_line(*request.change, text)] if request.change else []),
         *_open_questions(text),
         text(
-            "Everyone sees the new register at once. The current register is saved and can be "
-            "restored."
+            "Everyone will see the new register at once. The current register is saved and can "
+            "be restored."
         ),
     ]
     if edition.illustrative:

@@ -90,7 +90,7 @@ def back_to_register(view: View) -> None:
     if edition_id in view.campaign.other_years:
         return
     st.button(
-        view.text("Show the campaign of {year:raw}", year=edition_id),
+        view.text("Show the {year:raw} campaign", year=edition_id),
         key=f"back:{view.text.lang}",
         type="primary",
         icon=":material/arrow_back:",

@@ -23,8 +23,8 @@ CHART_WORDS = {
     "play": N_("Play"),
     "pause": N_("Pause"),
     "day": N_("Day of the campaign"),
-    "failed": N_("The chart could not be drawn. Reload the page, or show it as a table."),
-    "walk": N_("Use the arrow keys to move between the values, Escape to leave the chart."),
+    "failed": N_("The chart could not be drawn. Reload the page, or show the chart as a table."),
+    "walk": N_("Use the arrow keys to move between the values and Escape to leave the chart."),
     "height": N_("Height in pixels"),
     "code": N_("Code for your website"),
     "copy_code": N_("Copy the code"),
@@ -33,7 +33,8 @@ CHART_WORDS = {
     "link": N_("Link copied"),
     "no_link": N_("The link was not copied. Copy it from the address bar."),
     "choose": N_(
-        "Use the arrow keys to move between the values, Enter to select, Escape to leave the chart."
+        "Use the arrow keys to move between the values, Enter to select, and Escape to leave "
+        "the chart."
     ),
 }
 """The words that every chart has, in all languages beside its script."""

@@ -116,8 +116,8 @@ def test_2019_is_named_as_what_it_was(
 ) -> None:
     text = Text.of(lang)
     warning = text(
-        "This was not the “100 Days” campaign but related work. The numbers of the related "
-        "work were counted differently and cannot be compared with those of the campaign."
+        "This was not the “100 Days” campaign but related work. Its numbers were counted "
+        "differently and cannot be compared with those of the campaign."
     )
     assert listings[lang].count(warning) == 1
     assert warning in sections(listings[lang])["2019"]

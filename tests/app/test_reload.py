@@ -99,7 +99,7 @@ def test_files_too_large_for_a_reload_are_told_so_before(
     open_page: Open, tab: Tab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_page("data", lang="en")
-    assert "Your files stay when you reload this page." in shown(app)
+    assert "Your files are kept when you reload this page." in shown(app)
     monkeypatch.setattr(reload, "MOST_BYTES", 10)
     upload(app)
-    assert "too large to stay when you reload this page" in shown(app)
+    assert "too large to be kept when this page is reloaded" in shown(app)

@@ -26,7 +26,7 @@ def open_office(tmp_path: Path, lang: str = "en", content: str = OFFICE) -> AppT
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_suggestions_are_one_click_and_one_undo(lang: str, tmp_path: Path) -> None:
     text = Text.of(lang)
-    accept = text.n("Accept all {n} suggestion", "Accept all {n} suggestions", COUNT)
+    accept = text.n("Accept the {n} suggestion", "Accept all {n} suggestions", COUNT)
     app = open_office(tmp_path, lang)
     # Before the click every single suggestion is listed, those about cells too.
     for words in ("Где провели", "Нарынскя область", "лекцыя", "около 50"):

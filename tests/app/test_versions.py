@@ -164,7 +164,7 @@ def test_what_cannot_be_read_replaces_nothing(open_page: Open) -> None:
     app = upload(open_page("data", lang="en"), HEAD + FORMER)
     upload(app, HEAD)
     assert "New version of" not in words(app)
-    assert "“reestr.csv”, uploaded before, is still counted." in words(app)
+    assert "“reestr.csv”, uploaded earlier, is still counted." in words(app)
 
 
 def test_two_offices_with_one_file_name_are_told(open_page: Open) -> None:

@@ -23,7 +23,7 @@ def test_one_click_reads_a_table_that_tells_everything(lang: str) -> None:
     press(app, text(READ))
     assert records(app) == 3
     (report,) = [file.report for file in app.session_state["session-files"]]
-    assert report.frame["note"].str.startswith(text("Total of the month")).all()
+    assert report.frame["note"].str.startswith(text("Total for the month")).all()
     assert all(note.message(text) in shown(app) for note in report.notes)
     press(app, text(UNDO))
     assert records(app) == 0 and text(READ) in [button.label for button in app.button]

@@ -214,7 +214,7 @@ def test_a_region_without_the_group_is_not_comparable(campaign: Campaign) -> Non
     assert isinstance(chart.body, Pairs)
     (missing,) = [pair for pair in chart.body.rows if pair.first.code == "oblast=KG-B"]
     assert missing.end_words == "not comparable" and not missing.points
-    assert "Not comparable, no population: Batken oblast." in chart.summary
+    assert "Not comparable, population not known: Batken oblast." in chart.summary
     # Without the population of one region there is no national average.
     national = rates(view_of(changed, denominator="youth"))
     assert "National average" not in national.summary and national.finding == ""

@@ -99,7 +99,7 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
         in summary
     )
     note = plain_spaces(numbers(view)[0].note)
-    assert note.endswith("estimated attendance: 1 activity, people: 10")
+    assert note.endswith("estimated attendance: 1 activity; people reached: 10")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

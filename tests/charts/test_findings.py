@@ -180,7 +180,7 @@ def test_the_type_that_differs_most_between_two_regions(campaign: Campaign, seed
         amounts = [view.text.n("{n} person", "{n} people", s[most[0]]) for s in (first, second)]
         name = view.text.quote(view.campaign.type_name(most[0], view.text))
         assert words == plain_spaces(
-            "Largest difference among types of activity in both regions: "
+            "Largest difference among types of activity held in both regions: "
             f"{name} – Batken oblast: {amounts[0]}, Bishkek: {amounts[1]}"
         )
 

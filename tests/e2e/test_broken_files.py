@@ -18,7 +18,7 @@ from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 from tests.e2e.server import ROOT, Server, serving
 
-REMEDY = "The file is missing. Put it back and reload the page."
+REMEDY = "The file is missing. Restore it and reload the page."
 
 
 # One worker runs them all: they share a server of their own.

@@ -106,7 +106,9 @@ def test_first_picture_stays_where_plotly_does_not_come(
         card = screen.figure(figure)
         card.locator(".cf-picture").hover()
         expect(card.locator(".cf-failed")).to_have_text(
-            screen.text("The chart could not be drawn. Reload the page, or show it as a table.")
+            screen.text(
+                "The chart could not be drawn. Reload the page, or show the chart as a table."
+            )
         )
         expect(card.locator(".cf-picture .figure > svg:visible")).to_be_visible()
         _assert_nothing_is_cut(screen, figure)

@@ -194,7 +194,7 @@ def test_a_log_in_former_words_is_read(campaign: Campaign) -> None:
 def test_what_the_numbers_of_a_table_are_is_in_the_log(campaign: Campaign, lang: str) -> None:
     head = "Охват, чел.;;\nОбласть;Август;Сентябрь\n"
     content = f"{head}Чуйская;10;20\nНарынская;5;\n".encode()
-    request = WideRequest(type="lecture", year=2017, note=Text.of(lang)("Total of the month"))
+    request = WideRequest(type="lecture", year=2017, note=Text.of(lang)("Total for the month"))
     requested = replace(AS_IT_IS, wide=request)
     report = read(campaign, content, requested)
     assert report.accepted == 3

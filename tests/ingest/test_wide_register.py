@@ -185,7 +185,7 @@ def test_two_files_with_one_table_count_once(campaign: Campaign) -> None:
 
 def test_a_table_read_in_another_language_counts_once(campaign: Campaign) -> None:
     lines = "Чуйская;10;20;30\nНарынская;5;;5\nНарынская;5;;5\n"
-    in_english = replace(REQUEST, note="Total of the month")
+    in_english = replace(REQUEST, note="Total for the month")
     combined = combine_registers([read(campaign, lines), read(campaign, lines, in_english)])
     assert (combined.excluded, combined.frame["reached"].sum()) == (4, 40)
     assert {issue.rule for issue in combined.issues} == {"duplicate_of_file"}

@@ -40,7 +40,7 @@ def column_headers(text: Text) -> list[str]:
     """Return the headers of `describe_columns`."""
     return [
         text("Column"),
-        text("Kind"),
+        text("Data type"),
         text("Required"),
         text("What to write"),
         text("Allowed values"),

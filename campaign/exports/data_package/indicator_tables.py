@@ -37,8 +37,8 @@ _REGION_KIND = Field(
     "string",
     N_(
         "The area of the values: an oblast; a city of the same administrative level; the whole "
-        "country, without activities of its regions; several regions together, without "
-        "activities of a single region; other, activities whose region is not identified."
+        "country, for nationwide activities only; several regions together, for activities "
+        "that cover several regions; other, for activities whose region is not identified."
     ),
     filled=True,
     choices=("oblast", "city", "country", "several", "other"),
@@ -70,10 +70,10 @@ def regions_table(view: View) -> PackageTable:
         "regions",
         N_("By region"),
         N_(
-            "Every indicator of each region, one value per row. Activities of the whole country "
-            "(code KG), of several regions (codes with a semicolon) and of a region that is not "
-            "identified (code other) are not included in the values of any region. Values of "
-            "different indicators are not summed."
+            "Every indicator of each region, one value per row. Nationwide activities (code "
+            "KG), activities that cover several regions (codes with a semicolon) and "
+            "activities whose region is not identified (code other) are not included in the "
+            "values of any region. Values of different indicators are not summed."
         ),
         table_fields(
             (CAMPAIGNS, ("campaign_id",)),
@@ -99,7 +99,7 @@ def days_table(view: View) -> PackageTable:
         N_("By day"),
         N_(
             "People reached by day and group of types, for days with an activity. An activity "
-            "of several days is counted on its first day."
+            "that lasts several days is counted on its first day."
         ),
         table_fields(
             (CAMPAIGNS, ("campaign_id",)),

@@ -21,8 +21,8 @@ from campaign.i18n.translator import N_
 
 MOST_NUMBERS = 3
 RELATED = N_(
-    "This was not the “100 Days” campaign but related work. The numbers of the related work "
-    "were counted differently and cannot be compared with those of the campaign."
+    "This was not the “100 Days” campaign but related work. Its numbers were counted "
+    "differently and cannot be compared with those of the campaign."
 )
 
 

@@ -25,7 +25,7 @@ BOUNDARY_RULES = (
         "broken_json",
         "error",
         N_("File incomplete or damaged"),
-        N_("The file is incomplete or damaged. Save it again from the program it came from."),
+        N_("The file is incomplete or damaged. Save it again in the program it came from."),
     ),
     Rule(
         "no_room_to_unpack",

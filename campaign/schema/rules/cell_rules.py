@@ -174,8 +174,8 @@ CELL_RULES = (
         "error",
         N_("Formula never calculated"),
         N_(
-            "The cell holds a formula that was never calculated. Open the file in a spreadsheet "
-            "program, save it, and upload it again."
+            "The cell contains a formula that was never calculated. Open the file in a "
+            "spreadsheet program, save it, and upload it again."
         ),
     ),
     Rule(
@@ -200,6 +200,6 @@ CELL_RULES = (
         "damaged_text",
         "warning",
         N_("Damaged characters"),
-        N_("The cell holds damaged characters. Write the words again."),
+        N_("The cell contains damaged characters. Write the words again."),
     ),
 )

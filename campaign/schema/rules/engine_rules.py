@@ -80,8 +80,8 @@ ENGINE_RULES = (
         "warning",
         N_("Engine not tested on a server"),
         N_(
-            "The SQL statements for {value} were tested only as text, not on a server. Compare "
-            "the totals with those of another source."
+            "The SQL statements for {value} were tested as text only, never on a server. "
+            "Compare the totals with those of another source."
         ),
     ),
     Rule(
@@ -128,8 +128,8 @@ ENGINE_RULES = (
         "error",
         N_("Too many texts to search"),
         N_(
-            "More than {n} different texts may hold personal data. The register is not shown. "
-            "Check the column."
+            "More than {n} different texts may contain personal data. The register is not "
+            "shown. Check the column."
         ),
     ),
     Rule(
@@ -150,7 +150,7 @@ ENGINE_RULES = (
     Rule(
         "engine_kept",
         "warning",
-        N_("Earlier totals of the register shown"),
+        N_("Earlier register totals shown"),
         N_(
             "The register cannot be read. Its earlier totals are shown until it can be read again; "
             "lists of activities are not available."

@@ -92,8 +92,7 @@ CHECK_BOUNDARIES = N_(
     "wrong, correct the file and upload it again."
 )
 ADMINISTRATOR = N_(
-    "This issue can occur only in a file on the server. Ask the administrator to restore or "
-    "correct the file."
+    "This issue can occur only with data on the server. Ask the administrator to correct it."
 )
 
 _BY_SEVERITY: Mapping[Severity, str] = {

@@ -119,7 +119,7 @@ FILE_RULES = (
         "too_deep",
         "error",
         N_("Nested too deeply"),
-        N_("The file has too many levels of nesting. Save it again from the program it came from."),
+        N_("The file has too many levels of nesting. Save it again in the program it came from."),
     ),
     Rule(
         "reading_stopped",

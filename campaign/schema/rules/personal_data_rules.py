@@ -29,9 +29,9 @@ PERSONAL_DATA_RULES = (
         "error",
         N_("Personal data outside the cells"),
         N_(
-            "Text outside the cells (in a comment, a header or footer, a text box, a hint, a "
-            "link or the name of a sheet) appears to contain {what}. Remove it and upload the "
-            "file again."
+            "Text outside the cells (in a comment, a header or footer, a text box, an input "
+            "message, a link or the name of a sheet) appears to contain {what}. Remove it and "
+            "upload the file again."
         ),
     ),
     Rule(
@@ -49,9 +49,9 @@ PERSONAL_DATA_RULES = (
         N_("Possible name outside the table"),
         N_(
             "Text outside the table (on another sheet, or in a comment, a header or footer, a "
-            "text box, a hint, a link or the name of a sheet) may name a person. The text is "
-            "not shown. Remove the name, or answer on the upload page that it is not personal "
-            "data."
+            "text box, an input message, a link or the name of a sheet) may name a person. The "
+            "text is not shown. Remove the name, or answer on the upload page that it is not "
+            "personal data."
         ),
     ),
     Rule(

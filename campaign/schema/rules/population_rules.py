@@ -24,7 +24,7 @@ POPULATION_RULES = (
     Rule(
         "no_residents",
         "warning",
-        N_("Regions without a population"),
+        N_("Regions without population data"),
         N_(
             "The population of these regions is not given for any year: {units}. The indicator "
             "“People reached per 10,000 population” needs the population of every region in "
@@ -46,8 +46,8 @@ POPULATION_RULES = (
         "note",
         N_("Cities counted with their oblasts"),
         N_(
-            "The file has no population of the cities. The population of each oblast is taken "
-            "to include its city, as in the uploaded boundaries."
+            "The file has no population data for the cities. The population of each oblast is "
+            "taken to include its city, as in the uploaded boundaries."
         ),
     ),
 )

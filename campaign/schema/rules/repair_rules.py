@@ -133,7 +133,9 @@ REPAIR_RULES = (
         "answered_by_place",
         "repair",
         N_("Region from the district or place"),
-        N_("“{value}” was read as “{read}”, by the district or place of the row, as you answered."),
+        N_(
+            "“{value}” was read as “{read}” from the district or place of the row, as you answered."
+        ),
     ),
     Rule(
         "without_region",

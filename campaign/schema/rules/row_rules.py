@@ -11,8 +11,8 @@ ROW_RULES = (
         "error",
         N_("More cells than the header row"),
         N_(
-            "The row has more cells than the header row. Check for a comma that needs "
-            "quotation marks."
+            "The row has more cells than the header row. Check whether a value that contains a "
+            "comma needs quotation marks."
         ),
     ),
     Rule(
@@ -46,7 +46,7 @@ ROW_RULES = (
     Rule(
         "totals_and_rows_of_file",
         "warning",
-        N_("Totals beside activities"),
+        N_("Totals may include activities of another file"),
         N_(
             "Totals of this summary table and activities of {other} have the same regions and "
             "periods. People reached: {here} by these totals, {there} in these activities (rows: "
@@ -104,9 +104,9 @@ ROW_RULES = (
         "error",
         N_("People reached in another oblast"),
         N_(
-            "People reached by oblast can be given only for an activity of several regions or "
-            "the whole country, and only for the regions of that activity. Correct the regions "
-            "of the activity, or the people by oblast."
+            "People reached by oblast can be given only for a nationwide activity or one that "
+            "covers several regions, and only for the regions of that activity. Correct the "
+            "regions of the activity, or the people by oblast."
         ),
     ),
     Rule(

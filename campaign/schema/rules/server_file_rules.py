@@ -10,7 +10,7 @@ SERVER_FILE_RULES = (
         "missing_file",
         "error",
         N_("File missing"),
-        N_("The file is missing. Put it back and reload the page."),
+        N_("The file is missing. Restore it and reload the page."),
     ),
     Rule(
         "unreadable",

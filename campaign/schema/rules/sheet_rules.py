@@ -19,10 +19,10 @@ SHEET_RULES = (
     Rule(
         "month_totals",
         "note",
-        N_("Totals of a period"),
+        N_("Totals for a period"),
         N_(
-            "Totals of a period, each counted as one record without a day: {count}. Charts by day "
-            "show each on the first day of its period."
+            "Totals for a period, each counted as one record without a day: {count}. Charts by "
+            "day show each on the first day of its period."
         ),
     ),
     Rule(
@@ -45,9 +45,9 @@ SHEET_RULES = (
         "warning",
         N_("Column of numbers not read"),
         N_(
-            "Column “{column}” has numbers ({count}), which are not counted: its header is "
-            "neither a month nor an oblast. If the column belongs to a month or an oblast, "
-            "correct the header and upload the file again."
+            "The numbers in column “{column}” ({count} in all) are not counted: the header of "
+            "the column is neither a month nor an oblast. If the column belongs to a month or "
+            "an oblast, correct the header and upload the file again."
         ),
     ),
     Rule(
@@ -55,8 +55,9 @@ SHEET_RULES = (
         "warning",
         N_("Sheet not read"),
         N_(
-            "Sheet “{sheet}” has rows of the same kind ({count}), which are not read. If they "
-            "belong to the register, choose that sheet, or upload it as a file of its own."
+            "Rows of the same kind on sheet “{sheet}” are not read (number of rows: {count}). "
+            "If they belong to the register, choose that sheet, or upload it as a file of its "
+            "own."
         ),
     ),
     Rule(
@@ -64,8 +65,8 @@ SHEET_RULES = (
         "warning",
         N_("Hidden sheet not read"),
         N_(
-            "The hidden sheet “{sheet}” has rows of the same kind ({count}), which are not read. "
-            "If they belong to the register, choose that sheet."
+            "Rows of the same kind on the hidden sheet “{sheet}” are not read (number of rows: "
+            "{count}). If they belong to the register, choose that sheet."
         ),
     ),
     Rule(
@@ -73,8 +74,8 @@ SHEET_RULES = (
         "warning",
         N_("Hidden sheet read"),
         N_(
-            "The rows were read from the hidden sheet “{sheet}” ({count}), because no visible "
-            "sheet has such rows. Check that it is the right sheet."
+            "The rows were read from the hidden sheet “{sheet}” (number of rows: {count}), "
+            "because no visible sheet has such rows. Check that it is the right sheet."
         ),
     ),
     Rule(
@@ -86,7 +87,7 @@ SHEET_RULES = (
     Rule(
         "wide_activities",
         "repair",
-        N_("Number of activities excluded"),
-        N_("A number of activities, not of people, was excluded."),
+        N_("Cell with a number of activities excluded"),
+        N_("A cell that gives a number of activities, not of people, was excluded."),
     ),
 )

@@ -49,7 +49,8 @@ ACTIVITIES = Table(
             "date",
             label=N_("Last day"),
             help=N_(
-                "The last day of an activity of several days; leave it empty for a single day."
+                "The last day of an activity that lasts several days; leave it empty for a "
+                "single day."
             ),
             example="2017-08-02",
         ),
@@ -97,8 +98,8 @@ ACTIVITIES = Table(
             "title",
             label=N_("Title"),
             help=N_(
-                "What the activity was called, in plain words and any language; empty means not "
-                "reported."
+                "What the activity was called, in plain words, in any language; empty means "
+                "not reported."
             ),
         ),
         Column(
@@ -195,7 +196,7 @@ ACTIVITIES = Table(
             "shares",
             label=N_("People reached, by oblast"),
             help=N_(
-                "For an activity of several regions or the whole country: how many of the "
+                "For a nationwide activity or one that covers several regions: how many of the "
                 "people reached were in each region, so that they are counted in that region; "
                 "empty means not known."
             ),

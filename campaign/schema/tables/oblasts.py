@@ -13,7 +13,7 @@ OBLASTS = Table(
     (
         Column(
             "iso_code",
-            help=N_("The code of the oblast or city by ISO 3166-2."),
+            help=N_("The ISO 3166-2 code of the oblast or city."),
             example="KG-N",
             present=True,
             filled=True,

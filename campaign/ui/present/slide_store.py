@@ -19,7 +19,7 @@ from campaign.presentation.slides_file import UnreadableSlides, parse_slides, re
 MOST_BYTES = 1_000_000
 ERRORS: Mapping[str, str] = {
     "file": N_("The file with the slides of this campaign is missing or cannot be read."),
-    "size": N_("The file is too large to hold slides."),
+    "size": N_("The file is too large to contain slides."),
     "encoding": N_("The file is not text in UTF-8."),
     "toml": N_("The file is not valid TOML."),
     "slides": N_("The file has no slides, or too many."),

@@ -27,9 +27,9 @@ def show_corrected_files(view: View, file: SessionFile) -> None:
 
 def _show_downloads(file: SessionFile, report: ValidationReport, text: Text) -> None:
     words = text(
-        "The corrected register has the accepted rows, {accepted} of {rows}, and can be uploaded "
-        "again without questions. The cleaning log has every correction and can be applied to the "
-        "next file.",
+        "The corrected register contains the accepted rows ({accepted} of {rows}) and can be "
+        "uploaded again without further questions. The cleaning log contains every correction "
+        "and can be applied to the next file.",
         accepted=report.accepted,
         rows=report.rows,
     )

@@ -89,8 +89,8 @@ def _show_uploader(file: SessionFile, text: Text) -> None:
     with st.expander(text("Apply a cleaning log"), key=f"apply-log:{file.number}:{text.lang}"):
         words = text(
             "Answers from an earlier file are applied to the same spellings in this file; "
-            "corrections by hand are applied to the same cell of the same row if its value is "
-            "the same."
+            "corrections by hand are applied to the same cell of the same row if its value has "
+            "not changed."
         )
         st.html(f'<p class="summary">{escape(words)}</p>')
         upload = st.file_uploader(

@@ -194,7 +194,7 @@ def _show_edition_choice(view: View) -> None:
         filter_mode=None,
         width=CHOICE_WIDTH,
         format_func=lambda name: (
-            text("in place of the register of {year}", year=name)
+            text("in place of the {year} register", year=name)
             if name
             else text("beside the campaigns shown")
         ),

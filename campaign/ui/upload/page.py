@@ -78,11 +78,11 @@ INTRO = (
     ),
 )
 STAY = N_(
-    "Your files stay when you reload this page. The server deletes them when you remove them, or "
-    "{n} minutes after you close the tab."
+    "Your files are kept when you reload this page. The server deletes them when you remove "
+    "them, or {n} minutes after you close the tab."
 )
 STAY_NOT = N_(
-    "Your files are too large to stay when you reload this page. Download the corrected "
+    "Your files are too large to be kept when this page is reloaded. Download the corrected "
     "register first."
 )
 FILES_LOST = N_(

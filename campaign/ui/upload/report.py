@@ -114,7 +114,7 @@ def _totals_line(report: ValidationReport, text: Text) -> str:
     if not days.empty:
         details.append(text.date_range_short(days.min().date(), days.max().date()))
     if report.edition:
-        details.append(text("Campaign of {year}", year=report.edition))
+        details.append(text("{year} campaign", year=report.edition))
     return totals_line(RegisterLine.of(report.frame), text, *details)
 
 

@@ -70,7 +70,7 @@ def _show_open(view: View, suggestions: Mapping[int, Suggestions]) -> None:
         )
         count = sum(one.count for one in suggestions.values())
         st.button(
-            text.n("Accept all {n} suggestion", "Accept all {n} suggestions", count),
+            text.n("Accept the {n} suggestion", "Accept all {n} suggestions", count),
             key=f"suggestions:accept:{text.lang}",
             type="primary",
             on_click=_accept,

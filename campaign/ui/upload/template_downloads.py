@@ -85,7 +85,7 @@ def show_dictionary(view: View) -> None:
         rows = pd.DataFrame(describe_columns(tables.ACTIVITIES, text, marks=True))
         headers = (
             text("Column"),
-            text("Kind"),
+            text("Data type"),
             text("Required"),
             text("Meaning"),
             text("Allowed values"),

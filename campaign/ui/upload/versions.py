@@ -82,7 +82,7 @@ def still_counted_note(file: SessionFile, text: Text) -> str | None:
     if not former:
         return None
     name = text.quote(former[-1].file)
-    return text("{file}, uploaded before, is still counted.", file=name)
+    return text("{file}, uploaded earlier, is still counted.", file=name)
 
 
 def question_title(version: Version, text: Text) -> str:

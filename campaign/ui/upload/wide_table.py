@@ -28,8 +28,8 @@ COLUMNS_ARE = {
     "oblast": N_("The columns are oblasts ({columns})."),
 }
 NUMBERS = N_(
-    "Each number can be read as one record without a day: the total of its month. Empty cells give "
-    "no record; totals in the table are compared with its numbers and excluded."
+    "Each number can be read as one record without a day: the total for its month. Empty cells "
+    "give no record; totals in the table are compared with its numbers and excluded."
 )
 ACTIVITIES = N_(
     "The numbers count activities, not people, and cannot be read as totals. Enter each "
@@ -86,7 +86,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
     """Show a choice for each thing that the table does not tell, and return the answers."""
     text, campaign = view.text, campaign_cache.current()
     missing = missing_answers(wide, WideRequest())
-    request = WideRequest(note=text("Total of the month"))
+    request = WideRequest(note=text("Total for the month"))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not _has_counts(wide):
             # Also where a line above the table tells it: that line may be read wrongly.
@@ -114,7 +114,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             if period is not None:
                 start, end = period.split(PERIOD_SIGN)
                 is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
-                note = N_("Total of the month") if is_month else N_("Total of the period")
+                note = N_("Total for the month") if is_month else N_("Total for the period")
                 request = replace(request, start=start, end=end, note=text(note))
     return request
 

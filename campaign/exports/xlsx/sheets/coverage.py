@@ -21,7 +21,7 @@ def write_coverage(results: Results, sheet: Sheet) -> None:
     view, text = results.view, results.text
     basis = view.basis
     if view.absence or basis.population is None:
-        words = view.absence or text("No year has a population for every region.")
+        words = view.absence or text("No year has population data for every region.")
         write_table(sheet, results.heading("coverage", words), ())
         return
     frame = sorted_rows(view.coverage(basis))

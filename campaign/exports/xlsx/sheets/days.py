@@ -48,7 +48,7 @@ def write_days(results: Results, sheet: Sheet) -> None:
     lines = [
         timeline.finding,
         text("The running total begins on the first day shown here."),
-        text("An activity of several days is counted on its first day."),
+        text("An activity that lasts several days is counted on its first day."),
         text(READING[0]),
     ]
     table = write_table(sheet, results.heading("days", *lines), fields)

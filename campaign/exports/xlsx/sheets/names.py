@@ -58,7 +58,7 @@ READING: tuple[str, ...] = (
     N_("Direct reach and media audience are not summed."),
     N_("Young people are also counted among women and men; the three are not summed."),
     N_("A person who came to two activities is counted twice, because the register has no names."),
-    N_("Cells hold values, not formulas."),
+    N_("Cells contain values, not formulas."),
 )
 """How to read the sheets."""
 
