@@ -107,15 +107,15 @@ def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: C
         for rows in comparison.paces
     )
     assert plain_spaces(chart.finding) == (
-        f"Day {comparison.common_day}: 2017 campaign ahead by {second - first:,.0f} people"
+        f"Day {comparison.common_day}: 2017\u00a0campaign ahead by {second - first:,.0f} people"
     )
 
 
 def test_regions_gained_and_lost_are_named(campaign: Campaign) -> None:
     lost = by_campaign.regions_of_both(both(campaign))
-    assert "Only in “2017 campaign”: Talas oblast." in lost.summary
+    assert "Only in “2017\u00a0campaign”: Talas oblast." in lost.summary
     gained = by_campaign.regions_of_both(both(campaign, edition="2017", **{"with": "2018"}))
-    assert "Only in “2017 campaign”: Talas oblast." in gained.summary
+    assert "Only in “2017\u00a0campaign”: Talas oblast." in gained.summary
     assert isinstance(lost.body, Pairs)
     talas = next(row for row in lost.body.rows if row.label == "Talas")
     assert (talas.first.words, talas.note) == ("no activity", "")

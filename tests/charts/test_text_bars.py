@@ -113,14 +113,14 @@ def test_a_selected_organizer_has_a_bar_and_its_rank_among_all(campaign: Campaig
     chart = by_text.organisers(view_of(campaign, organiser=code))
     body = bars(chart)
     assert len(body.data) == 12
-    assert [d.label for d in body.data if d.selected] == ["Mayor's office of Naryn"]
+    assert [d.label for d in body.data if d.selected] == ["Mayor’s office of Naryn"]
     assert all(d.faded != d.selected for d in body.data)
     values = chart.table.frame["reached"].dropna()
     rank = int((values > values[code]).sum()) + 1
     finding = chart.finding.replace(NBSP, " ")
     assert finding.endswith(f"rank among the organizers: {rank} of {len(values)}")
     assert list(chart.table.frame.loc[[code], "in_selection"]) == ["yes"]
-    assert chart.scope == "Highlighted: Mayor's office of Naryn"
+    assert chart.scope == "Highlighted: Mayor’s office of Naryn"
     assert not chart.sentence.startswith("Mayor")
 
 

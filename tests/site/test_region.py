@@ -163,7 +163,7 @@ def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:
         assert tab_title(view, "region") == name and tab_title(view, "map") != name
         assert card_of(view, "region").title == name and card_of(view, "map").title != name
     card = card_of(view_of(campaign, oblast="KG-B", type="lecture"), "region")
-    assert card.subtitle == "2017 campaign · Lecture or lesson"
+    assert card.subtitle == "2017\u00a0campaign · Lecture or lesson"
     country = view_of(campaign)
     assert tab_title(country, "region") == "Regions"
     assert card_of(country, "region").title == "Regions"

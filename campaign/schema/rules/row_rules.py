@@ -46,7 +46,7 @@ ROW_RULES = (
     Rule(
         "totals_and_rows_of_file",
         "warning",
-        N_("Totals may include activities of another file"),
+        N_("Totals and activities may overlap"),
         N_(
             "Totals of this summary table and activities of {other} have the same regions and "
             "periods. People reached: {here} by these totals, {there} in these activities (rows: "

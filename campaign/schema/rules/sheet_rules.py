@@ -87,7 +87,7 @@ SHEET_RULES = (
     Rule(
         "wide_activities",
         "repair",
-        N_("Cell with a number of activities excluded"),
+        N_("Cell with a count of activities excluded"),
         N_("A cell that gives a number of activities, not of people, was excluded."),
     ),
 )
