@@ -107,7 +107,7 @@ def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: C
         for rows in comparison.paces
     )
     assert plain_spaces(chart.finding) == (
-        f"Day {comparison.common_day}: 2017\u00a0campaign ahead by {second - first:,.0f} people"
+        f"Day {comparison.common_day}: 2017 campaign ahead by {second - first:,.0f} people"
     )
 
 
