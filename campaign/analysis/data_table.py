@@ -14,7 +14,6 @@ import numpy as np
 import pandas as pd
 
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.i18n.date_format import keep_whole
 from campaign.i18n.translator import Text
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -114,7 +113,7 @@ def html(
 
 def _html_cell(row: dict[str, Any], column: TableColumn, text: Text) -> str:
     words = _format_cell(row, column, text)
-    cell = escape(keep_whole(words) if column.kind == "text" else words)
+    cell = escape(words)
     address = row.get(column.link) if column.link else ""
     return f'<a href="{escape(address)}">{cell}</a>' if address else cell
 
@@ -133,12 +132,11 @@ def rows_in_words(table: DataTable, text: Text, dash: str = "") -> list[list[str
     return [[cell(row, column) for column in table.columns] for row in table.records()]
 
 
-def first_column_with(table: DataTable, state: str) -> str:
-    """Return the header of the first column with a number missing for this reason; "" for none."""
-    for column in table.columns:
-        if column.state and (table.frame[column.state] == state).any():
-            return column.head
-    return ""
+def has_missing(table: DataTable, state: str) -> bool:
+    """Return True where a number is missing for this reason."""
+    return any(
+        bool((table.frame[column.state] == state).any()) for column in table.columns if column.state
+    )
 
 
 def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:

@@ -97,7 +97,10 @@ class Scope:
         """
         if not words:
             return ""
-        return _after(" · ".join(self.parts(without)), words)
+        prefix = " · ".join(self.parts(without))
+        if self.place and "place" not in without:
+            prefix = capitalize(prefix)
+        return _after(prefix, words)
 
     def sentence_of_all(self, words: str, highlights: Collection[str], text: Text) -> str:
         """Return the words after the selection, where they are not of the `highlights` alone.
@@ -109,4 +112,4 @@ class Scope:
 
 def _after(prefix: str, words: str) -> str:
     # A date may end in the full stop of its year: «11–17 сентября 2017 г.»
-    return f"{capitalize(prefix.removesuffix('.'))}. {capitalize(words)}" if prefix else words
+    return f"{prefix.removesuffix('.')}. {words}" if prefix else words

@@ -67,6 +67,7 @@ def _read_entry(paths: Folders, stamp: Stamp) -> tuple[Stamp, Campaign]:
         former_campaign = None if former is None else former[1]
         campaign = _read_campaign(paths, former_campaign, versions, registers)
         _registers = registers
+        registers.forget_former()
     finally:
         _watch.follow({s: version for s, version in versions.items() if s.is_in_server})
     entry = (stamp, campaign)

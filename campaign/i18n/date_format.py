@@ -13,7 +13,9 @@ from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
-_BREAK = re.compile(r"(?<=\d)-(?=[а-яёңөү])")
+_BREAK = re.compile(
+    r"(?<=\d)-(?=(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
+)
 WORD_JOINER = "\u2060"
 DATE_STYLES = ("short", "day", "num", "tick")
 

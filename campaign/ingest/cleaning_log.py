@@ -180,7 +180,7 @@ class _LogWriter:
             if (of, folded) not in self.shown:
                 words = self._answer_words(of, answer)
                 why = self.text(
-                    "This answer was not needed in this file; it is kept for the next one."
+                    "No correction in this list uses this answer; it is kept for the next file."
                 )
                 label = self._label("oblast" if of == BY_PLACE else self._column_about(of))
                 by = BY_PLACE_WORDS if of == BY_PLACE else EVERY_CELL

@@ -10,6 +10,7 @@ import pandas as pd
 from campaign.domain import duplicates
 from campaign.ingest.parse.row_numbers import are_row_numbers
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.wide_register import MONTH_NOTE, is_note_of_total
 from campaign.schema import tables
 from campaign.schema.issues import Issue
 
@@ -91,9 +92,11 @@ class _StackedRegisters:
         """Return {row: first row of an earlier file with the same declared cells}.
 
         Totals of wide tables are compared without their note, which is in the language in which
-        the table was read; those of the registers at `count_totals_of` are not compared.
+        the table was read; so are those that a corrected register has from such a table. Those of
+        the registers at `count_totals_of` are not compared.
         """
-        cells = self.frame[[column.name for column in tables.ACTIVITIES.columns]]
+        cells = self.frame[[column.name for column in tables.ACTIVITIES.columns]].copy()
+        cells["note"] = cells["note"].mask(is_note_of_total(cells["note"]), MONTH_NOTE)
         totals = cells.loc[self.total_rows].drop(columns="note")
         same_totals = _find_equal(totals, self.files[self.total_rows])
         same_cells = same_totals | _find_equal(cells, self.files)

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import WideRequest
 from campaign.ingest.parse import numbers
 from campaign.ingest.parse.months import parse_month
@@ -17,10 +18,20 @@ from campaign.ingest.parse.wide_table import ValueColumn, WideTable
 from campaign.ingest.readers.raw_table import RawIssue, RawTable, letter_of
 from campaign.schema.issues import SourceCell
 
+MONTH_NOTE, PERIOD_NOTE = N_("Total for the month"), N_("Total for the period")
+"""The note of each record: what its number is the total of."""
+_FORMER_NOTES = ("Total of the month", "Total of the period")
 MEASURES = ("reached", "media_audience", "materials")
 """Declared columns of counts that a number of a wide table may be."""
 NO_ANSWERS = WideRequest()
 _FIELDS = ("date", "end_date", "oblast", "type")
+
+
+def is_note_of_total(notes: pd.Series) -> pd.Series:
+    """Return True for each note of a total, in any language and as earlier versions wrote it."""
+    ids = (MONTH_NOTE, PERIOD_NOTE)
+    known = {Text.of(lang)(note) for note in ids for lang in LANGUAGES}
+    return notes.isin(known.union(_FORMER_NOTES))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from html import escape
 from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
-from campaign.i18n.date_format import keep_whole
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
@@ -55,7 +54,7 @@ def _region(request: ReportRequest, view: View) -> str:
     return (
         f'<div class="request" data-region="{request.code}">'
         f"<h3>{escape(name)}{_facts(request, text)}</h3>"
-        f"<p>{escape(keep_whole(request.message(view, text)))}</p>{row}</div>"
+        f"<p>{escape(request.message(view, text))}</p>{row}</div>"
     )
 
 

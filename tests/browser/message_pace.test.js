@@ -62,6 +62,18 @@ test("all that waits is delivered when the pace ends, and the rest as it comes",
   assert.equal(handled.length, 5);
 });
 
+test("a message that fails does not hold up those after it", () => {
+  const errors = [];
+  globalThis.reportError = (error) => errors.push(error.message);
+  const pace = createPace(pause);
+  pace.receive(10, () => {
+    throw new Error("broken");
+  });
+  receive(pace, ["second", 500], ["third", 10]);
+  while (pauses.length) passPause();
+  assert.deepEqual([errors, handled], [["broken"], ["second", "third"]]);
+});
+
 const { WebSocket: realSocket, matchMedia: realMedia } = globalThis;
 
 afterEach(() => {

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
 from campaign.domain.period_totals import is_period_total
 from campaign.exports.data_check.issues import issues_xlsx
@@ -20,7 +21,7 @@ from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.row_states import row_states
-from campaign.ingest.wide_register import missing_answers
+from campaign.ingest.wide_register import MONTH_NOTE, missing_answers
 from tests.examples import examples
 
 REQUEST = WideRequest(type="lecture", note="Итог за месяц")
@@ -189,6 +190,19 @@ def test_a_table_read_in_another_language_counts_once(campaign: Campaign) -> Non
     combined = combine_registers([read(campaign, lines), read(campaign, lines, in_english)])
     assert (combined.excluded, combined.frame["reached"].sum()) == (4, 40)
     assert {issue.rule for issue in combined.issues} == {"duplicate_of_file"}
+
+
+@pytest.mark.parametrize("note", ["Total of the month", "Итог за месяц"])
+def test_the_corrected_register_of_a_table_counts_once_beside_it(
+    campaign: Campaign, note: str
+) -> None:
+    lines = "Чуйская;10;20;30\nНарынская;5;;5\n"
+    saved = register_bytes(read(campaign, lines, replace(REQUEST, note=note)).frame)
+    corrected = ingest_file(saved, "corrected.csv", campaign)
+    assert isinstance(corrected, ValidationReport)
+    table = read(campaign, lines, replace(REQUEST, note=Text.of("en")(MONTH_NOTE)))
+    combined = combine_registers([corrected, table])
+    assert (combined.excluded, combined.frame["reached"].sum()) == (3, 35)
 
 
 SUMMARY = "Область;{months}\nЧуйская;{chui}\nНарынская;{naryn}\nНарынская;{naryn}\n"

@@ -49,7 +49,8 @@ function createChangeOver(first) {
     if (isLoading) return;
     isLoading = true;
     keptTitle.observe(document.querySelector("title"), { childList: true });
-    endPace = paceMessages();
+    // Files of the reader's own are waited for: no painted page stands meanwhile.
+    endPace = isWaiting() ? () => {} : paceMessages();
     loadApp(document.getElementById("boot"));
     awaitSettled({
       root,

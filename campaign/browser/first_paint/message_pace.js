@@ -17,7 +17,11 @@ export function createPace(pause = (task) => setTimeout(task, PAUSE_MS)) {
     while (waiting.length && (!isPaced || size < PORTION)) {
       const message = waiting.shift();
       size += message.size;
-      message.handle();
+      try {
+        message.handle();
+      } catch (error) {
+        reportError(error); // the messages after it are delivered all the same
+      }
     }
     isPausing = isPaced;
     if (isPausing) pause(proceed);

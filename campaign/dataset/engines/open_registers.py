@@ -38,8 +38,12 @@ class OpenRegisters:
     _by_label: dict[str, tuple[_Basis, OpenRegister]] = field(default_factory=dict, init=False)
 
     def successor(self) -> OpenRegisters:
-        """The registers of the next reading: what that does not open is not kept."""
+        """Return the registers of the next reading, which may open those of this one again."""
         return OpenRegisters(self._by_label)
+
+    def forget_former(self) -> None:
+        """Release the registers of the reading before that this one has not opened again."""
+        self._former = {}
 
     def open(
         self, settings: RegisterSettings, label: str, reference: ReferenceData

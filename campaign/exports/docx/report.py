@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from campaign.analysis.data_table import first_column_with, rows_in_words
+from campaign.analysis.data_table import has_missing, rows_in_words
 from campaign.analysis.headline_numbers import finding, numbers
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.published_words import qualified_value
@@ -183,8 +183,8 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
     rows = rows_in_words(chart.table, text, NO_TARGET)
     columns = chart.table.columns
     if 0 < len(rows) <= MOST_ROWS and len(columns) <= MOST_COLUMNS:
-        if column := first_column_with(chart.table, NO_TARGET):
-            words = text("A dash in the column “{column}”: no target.", column=column)
+        if has_missing(chart.table, NO_TARGET):
+            words = text("A dash: not compared with the plan, because there is no target.")
             word.paragraph(words, muted=True, leads=True)
         word.table(
             [column.head for column in columns],

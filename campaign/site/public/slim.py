@@ -17,7 +17,7 @@ _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
 """The look of a scrollbar of the page; a public page has that of the window."""
 _LENGTH = re.compile(r"(?<=% \+ )-?\d+\.\d(?=px\))")
-_MINUS = re.compile(r"\+ -(?=\d)")
+_MINUS = re.compile(r"(?<=% )\+ -(?=[\d.]+px\))")
 _SHORT = 5
 """Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)

@@ -15,7 +15,13 @@ from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import PERIOD_SIGN, WideRequest
 from campaign.ingest.parse.wide_table import WideTable
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.wide_register import MEASURES, days_of, missing_answers
+from campaign.ingest.wide_register import (
+    MEASURES,
+    MONTH_NOTE,
+    PERIOD_NOTE,
+    days_of,
+    missing_answers,
+)
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
 from campaign.ui.upload.periods import campaign_periods
@@ -86,7 +92,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
     """Show a choice for each thing that the table does not tell, and return the answers."""
     text, campaign = view.text, campaign_cache.current()
     missing = missing_answers(wide, WideRequest())
-    request = WideRequest(note=text("Total for the month"))
+    request = WideRequest(note=text(MONTH_NOTE))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not _has_counts(wide):
             # Also where a line above the table tells it: that line may be read wrongly.
@@ -114,7 +120,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             if period is not None:
                 start, end = period.split(PERIOD_SIGN)
                 is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
-                note = N_("Total for the month") if is_month else N_("Total for the period")
+                note = MONTH_NOTE if is_month else PERIOD_NOTE
                 request = replace(request, start=start, end=end, note=text(note))
     return request
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -106,3 +108,16 @@ def test_a_register_that_the_next_reading_does_not_open_is_not_kept(
     before = registers.open(settings, LABEL, reference)
     assert registers.successor().open(settings, LABEL, reference) is before
     assert registers.successor().successor().open(settings, LABEL, reference) is not before
+
+
+def test_the_register_before_a_change_is_released(file: Path, reference: ReferenceData) -> None:
+    settings = RegisterSettings("duckdb", "a.parquet", (file,))
+    registers = OpenRegisters()
+    former = weakref.ref(registers.open(settings, LABEL, reference))
+    following = registers.successor()
+    del registers
+    following.open(settings, LABEL, replace(reference, edition="2018"))
+    assert former() is not None
+    following.forget_former()
+    gc.collect()
+    assert former() is None
