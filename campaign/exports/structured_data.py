@@ -64,11 +64,7 @@ def _sentences(view: View) -> list[str]:
         ]
         lines += [view.absence, *values, view.edition.notes.get(text.lang, "")]
     else:
-        origin = text(
-            "Source: {sources}. Data version: {fingerprint}.",
-            sources=view.source,
-            fingerprint=view.campaign.fingerprint,
-        )
+        origin = text("Source: {sources}.", sources=view.source)
         lines += [finding(view), view.wide_line, origin]
     return [line for line in lines if line]
 

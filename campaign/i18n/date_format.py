@@ -4,7 +4,6 @@ Russian and English month names come from CLDR, Kyrgyz ones from `kyrgyz_cases`.
 """
 
 import math
-import re
 from datetime import date
 from functools import cache
 
@@ -13,10 +12,6 @@ from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
-_BREAK = re.compile(
-    r"(?<=\d)-(?=(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
-)
-WORD_JOINER = "\u2060"
 DATE_STYLES = ("short", "day", "num", "tick")
 
 
@@ -187,14 +182,6 @@ def day_templates(first: date, last: date, lang: str) -> dict[str, str]:
         fields = {"y": str(year), **_month_words(lang, month)}
         templates[f"{year}-{month:02}"] = _fill_pattern(_TEMPLATES[lang], fields)
     return templates
-
-
-def keep_whole(words: str) -> str:
-    """Return words for a page whose Kyrgyz dates, as «31-июль», do not break after the hyphen.
-
-    The character after it is invisible, and a browser's search passes over it. Files are without.
-    """
-    return _BREAK.sub(f"-{WORD_JOINER}", words)
 
 
 def weekday_name(number: int, lang: str) -> str:

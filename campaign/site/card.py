@@ -9,7 +9,6 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.domain.register import RegisterAwayError
-from campaign.i18n.date_format import keep_whole
 from campaign.site.away import away_notice
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.embed_code import embed_code
@@ -38,7 +37,7 @@ def card(page: SitePage, build: Build, controls: str = "") -> str:
     drawing += day_bar(page, chart)
     about = page.links.page("about", view.selection)
     foot = card_foot(view, chart, _menu(page, chart), about, page.links.version())
-    sentence = escape(keep_whole(chart.sentence))
+    sentence = escape(chart.sentence)
     summary = f'<p class="summary">{sentence}</p>' if sentence else ""
     return (
         f'<section class="card {chart.key}" data-card="{chart.key}">{title}{controls}{drawing}'
@@ -71,7 +70,7 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
     title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
     if not chart.finding:
         return f'<div class="headline"><h2>{title}</h2></div>'
-    finding = escape(keep_whole(chart.finding))
+    finding = escape(chart.finding)
     if plays:
         finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
     return f'<div class="headline"><h2>{finding}</h2><p class="drawn">{title}</p></div>'

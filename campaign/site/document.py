@@ -9,7 +9,6 @@ from html import escape, unescape
 from typing import Any
 
 from campaign.exports.structured_data import to_script
-from campaign.i18n.date_format import WORD_JOINER
 from campaign.site import controls, filters, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
@@ -134,7 +133,7 @@ def _description(page: SitePage, html: str) -> str:
     match = re.search(r'<(p|ul) class="(?:answers?|summary)">(.*?)</\1>', html)
     first = re.sub(r"<[^>]*>", "", match[2].replace("</li><li>", "; ")) if match else ""
     scope = () if page.title else (page.view.mark, page.view.filters)
-    parts = [*scope, unescape(first).replace(WORD_JOINER, "")]
+    parts = [*scope, unescape(first)]
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part
     )

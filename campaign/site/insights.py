@@ -6,7 +6,6 @@ from html import escape
 
 from campaign.analysis.insights import find_insights
 from campaign.charts.insight_words import insight_sentence
-from campaign.i18n.date_format import keep_whole
 from campaign.i18n.translator import N_
 from campaign.site.page import SitePage, link
 
@@ -23,7 +22,7 @@ def insights(page: SitePage) -> str:
     for insight in find_insights(view):
         address = page.links.page(insight.page, insight.selection)
         address = address or page.links.page(insight.page, view.selection)
-        items.append(f"<li>{link(keep_whole(insight_sentence(insight, view)), address)}</li>")
+        items.append(f"<li>{link(insight_sentence(insight, view), address)}</li>")
     if not items:
         return ""
     title = escape(view.text(TITLE))

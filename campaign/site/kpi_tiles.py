@@ -9,7 +9,6 @@ from campaign.analysis.headline_numbers import Kpi, basis, numbers
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.answers import overview_points
-from campaign.i18n.date_format import keep_whole
 
 
 def tiles(view: View) -> str:
@@ -19,8 +18,8 @@ def tiles(view: View) -> str:
     the whole campaign, stand below the tiles.
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
-    notes = "".join(f'<p class="source">{escape(keep_whole(line))}</p>' for line in lines if line)
-    points = "".join(f"<li>{escape(keep_whole(point))}</li>" for point in overview_points(view))
+    notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
+    points = "".join(f"<li>{escape(point)}</li>" for point in overview_points(view))
     answers = f'<ul class="answers">{points}</ul>'
     return f'<div class="key-numbers">{answers}{tile_list(numbers(view))}</div>{notes}'
 
@@ -32,7 +31,7 @@ def tile_list(kpis: Iterable[Kpi]) -> str:
 
 def _tile(kpi: Kpi) -> str:
     notes = "".join(
-        f'<span class="tile-note">{escape(keep_whole(words))}</span>'
+        f'<span class="tile-note">{escape(words)}</span>'
         for words in (kpi.reference, kpi.note)
         if words
     )

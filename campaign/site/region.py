@@ -29,7 +29,6 @@ from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.exports.formats import FORMATS
-from campaign.i18n.date_format import keep_whole
 from campaign.i18n.letter_case import capitalize
 from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
@@ -57,7 +56,7 @@ def region_title(view: View, code: str) -> str:
     if len(view.selection.oblasts) > 1:
         words = text("Several regions are selected; this page shows the first.")
         hint = f'<p class="source">{escape(words)}</p>'
-    sentence = escape(keep_whole(answer(of_region, RegionProfile.of(of_region, code))))
+    sentence = escape(answer(of_region, RegionProfile.of(of_region, code)))
     return (
         f'<h1>{escape(name)}{scope_html(scope)}</h1><p class="answer">{sentence}</p>'
         f'<p class="lead">{escape(lead)}</p>{hint}'

@@ -6,7 +6,6 @@ from html import escape
 
 from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
-from campaign.i18n.date_format import keep_whole
 from campaign.site.pages import PAGES
 
 
@@ -23,10 +22,10 @@ def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> 
         view.edition.title(view.text) if scope.line and scope.line == scope.full else view.filters
     )
     heading = f"<h1>{escape(words)}{scope_html(scope.line)}</h1>"
-    below = f'<p class="lead">{escape(keep_whole(lead))}</p>'
+    below = f'<p class="lead">{escape(lead)}</p>'
     if not answer:
         return heading + below
-    answer = escape(keep_whole(answer))
+    answer = escape(answer)
     return f'{heading}<div class="under"><p class="answer">{answer}</p>{below}</div>'
 
 
@@ -54,4 +53,4 @@ def talk_title(view: View) -> str:
 
 def scope_html(scope: str) -> str:
     """Return the part of a title that names the selection; "" without one."""
-    return f' <span class="scope">{escape(keep_whole(scope))}</span>' if scope else ""
+    return f' <span class="scope">{escape(scope)}</span>' if scope else ""

@@ -13,7 +13,6 @@ from campaign.analysis.view import View
 from campaign.charts import by_region
 from campaign.charts.chart import Chart
 from campaign.domain.register import RegisterAwayError
-from campaign.i18n.date_format import keep_whole
 from campaign.presentation.slides import FIGURES, MOST_SLIDES
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
@@ -222,6 +221,6 @@ def words(view: View, chart: Chart) -> str:
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     about = LiveLinks(view.campaign).page("about", view.selection)
     foot = card_foot(view, chart, _menu(view, chart), about)
-    sentence = escape(keep_whole(chart.sentence))
+    sentence = escape(chart.sentence)
     rest = f'<p class="summary of-rest">{sentence}</p>' if sentence else ""
     return f"{rest}{of_day}{foot}"

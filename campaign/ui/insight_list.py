@@ -10,7 +10,6 @@ import streamlit as st
 from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
 from campaign.charts.insight_words import insight_sentence
-from campaign.i18n.date_format import keep_whole
 from campaign.site.insights import TITLE
 from campaign.site.pages import PAGES
 from campaign.ui.cache import cached
@@ -29,7 +28,7 @@ def show_insights(view: View) -> None:
     with st.container(key="insights", border=True):
         st.html(f"<h2>{escape(view.text(TITLE))}</h2>")
         for sentence, stem, query in entries:
-            label = escape_markdown(keep_whole(sentence))
+            label = escape_markdown(sentence)
             st.page_link(page_at(stem), label=label, query_params=dict(query))
 
 

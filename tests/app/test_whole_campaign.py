@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.i18n.date_format import WORD_JOINER
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.pages import PAGES
 from tests.app.conftest import Open
@@ -79,7 +78,7 @@ def test_titles_and_sentences_name_the_selection(
     if chosen in DISTINCT:
         assert CampaignTotals.of(view).unnamed(visible_texts(app, view)) == []
     html = unescape("\n".join(str(block.proto.body) for block in app.get("html")))
-    html = html.replace(WORD_JOINER, "")
+    html = html
     (title,) = re.findall(r"<h1>(.*?)</h1>", html, re.DOTALL)
     if page == "region":
         # The page of one region: of several selected ones it is the first.

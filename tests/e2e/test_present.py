@@ -237,7 +237,7 @@ def test_slides_are_ordered_renamed_saved_and_loaded(new_screen: NewScreen, tmp_
     titles = page.locator('[class*="st-key-slide-"] h2')
     expect(titles).to_have_count(11)
     _row(page, 2).get_by_role("button", name=screen.text("Move up")).click()
-    expect(titles.nth(1)).to_contain_text("Day by day, per 10,000 population")
+    expect(titles.nth(1)).to_contain_text("People reached day by day, per 10,000")
     screen.rest()
     _row(page, 0).get_by_role("button", name=screen.text("Remove")).click()
     expect(titles).to_have_count(10)

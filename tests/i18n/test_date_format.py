@@ -11,7 +11,6 @@ from campaign.i18n.date_format import (
     date_range_text,
     date_text,
     day_templates,
-    keep_whole,
 )
 from campaign.i18n.placeholders import value_text
 from campaign.i18n.translator import LANGUAGES
@@ -141,15 +140,3 @@ def test_day_templates_cover_every_month_and_fill_to_a_date(lang: str) -> None:
 def test_a_day_template_has_the_month_in_words() -> None:
     templates = [day_templates(START, START, lang)["2017-07"] for lang in LANGUAGES]
     assert templates == [nb("2017-жылдын~{d}-июлу"), nb("{d}~июля 2017~г."), nb("{d}~July 2017")]
-
-
-def test_only_dates_and_years_of_kyrgyz_pages_are_kept_whole() -> None:
-    assert (
-        keep_whole("2017-ж. 31-июль – 6-август") == "2017-\u2060ж. 31-\u2060июль – 6-\u2060август"
-    )
-    for words in ("50-60 чел.", "иш-чара", "1,2-", "2017-07-31", "31 июля", "Covid-19"):
-        assert keep_whole(words) == words
-
-
-def test_dates_of_files_have_no_invisible_character() -> None:
-    assert "\u2060" not in date_range_short(START, END, "ky") + date_text(START, "ky")
