@@ -93,8 +93,6 @@ def head(page: SitePage, html: str, more: Head) -> str:
     if more.picture:
         tags += [
             _property("og:image", more.picture),
-            _property("og:image:width", "1200"),
-            _property("og:image:height", "630"),
             '<meta name="twitter:card" content="summary_large_image">',
         ]
     if more.data is not None:
