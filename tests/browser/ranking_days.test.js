@@ -32,5 +32,7 @@ test("regions stand from the highest value of the day to the lowest, without a v
 test("a bar is as long for its value as the longest at rest", () => {
   const length = "width:calc(80% + -100px)";
   assert.deepEqual(scaleOf(length, 8), { percent: 10, px: -12.5, highest: 8 });
+  // A public page writes a minus in place of “+ -”.
+  assert.deepEqual(scaleOf("width: calc(80% - 100px)", 8), { percent: 10, px: -12.5, highest: 8 });
   assert.deepEqual(scaleOf("", 0), { percent: 0, px: 0, highest: 0 });
 });

@@ -9,7 +9,7 @@ import { anchorOf } from "./map_days.js";
 const ROOMY = 0.3; // of the highest value: words stand inside the bar from here on
 const BESIDE = 6; // px from the end of a bar to the words beside it, and to those in it
 const INSIDE = -5;
-const LENGTH = /([-\d.]+)% \+ ([-\d.]+)px/;
+const LENGTH = /([-\d.]+)% ([+-]) ([-\d.]+)px/;
 
 const valueOn = (play, code, day) => unitOn(play, code, day).value ?? -1;
 
@@ -19,7 +19,8 @@ export const orderOn = (codes, play, day) =>
 
 // The length of a bar for each 1 of its value, by the length of the longest; 0 where it has none.
 export function scaleOf(length, highest) {
-  const [, percent, px] = LENGTH.exec(length) ?? [0, 0, 0];
+  const [, percent, sign, size] = LENGTH.exec(length) ?? [0, 0, "+", 0];
+  const px = sign === "-" ? -size : Number(size);
   return { percent: percent / highest || 0, px: px / highest || 0, highest };
 }
 
