@@ -83,7 +83,7 @@ afterEach(() => {
 
 function open(isCoarse) {
   globalThis.WebSocket = class extends EventTarget {};
-  globalThis.matchMedia = (query) => ({ matches: query === "(pointer: coarse)" && isCoarse });
+  globalThis.matchMedia = (query) => ({ matches: query.includes("(pointer: coarse)") && isCoarse });
   const plain = globalThis.WebSocket;
   const end = paceMessages();
   const socket = new globalThis.WebSocket();

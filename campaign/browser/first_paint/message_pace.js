@@ -6,6 +6,7 @@
 
 const PORTION = 400; // bytes: one text, or two or three containers
 const PAUSE_MS = 14; // longer than Streamlit collects messages
+const ON_PHONE = "(pointer: coarse), (max-width: 600px)";
 
 export function createPace(pause = (task) => setTimeout(task, PAUSE_MS)) {
   const waiting = [];
@@ -47,7 +48,7 @@ export function createPace(pause = (task) => setTimeout(task, PAUSE_MS)) {
 
 // Returns a function that ends the pauses.
 export function paceMessages() {
-  if (!matchMedia("(pointer: coarse)").matches) return () => {};
+  if (!matchMedia(ON_PHONE).matches) return () => {};
   const pace = createPace();
   const Socket = globalThis.WebSocket;
   globalThis.WebSocket = class extends Socket {
