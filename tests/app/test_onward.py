@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,6 +12,13 @@ from streamlit.testing.v1 import AppTest
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.upload import onward
 from tests.app.upload_page import CORPUS, press
+
+HEAD = "Область;Август;Сентябрь\n"
+TABLES = (
+    "Чуйская;10;20\nНарынская;7;8\nТаласская;1;2\n",
+    "Чуйская;10;21\nБаткенская;3;4\nОшская область;5;6\n",
+)
+"""Two summary tables with one equal total: 48 people in the first, 49 in the second."""
 
 
 def _page(paths: list[str], edition: str) -> None:
@@ -83,19 +91,25 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
     onward.show_onward(view_of(campaign, lang, edition="own"))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_equal_totals_of_two_files_count_in_each_by_one_click(
-    monkeypatch: pytest.MonkeyPatch, lang: str
-) -> None:
+@pytest.fixture
+def run_page_of_totals(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AppTest]:
+    """Run the page of two tables with one equal total, in a language."""
     monkeypatch.setattr(onward, "page_at", lambda stem: stem)
     monkeypatch.setattr(st, "page_link", lambda page, **options: None)
-    head = "Область;Август;Сентябрь\n"
-    tables = [
-        head + "Чуйская;10;20\nНарынская;7;8\nТаласская;1;2\n",
-        head + "Чуйская;10;21\nБаткенская;3;4\nОшская область;5;6\n",
-    ]
+
+    def run(lang: str) -> AppTest:
+        arguments = (lang, [HEAD + rows for rows in TABLES])
+        return AppTest.from_function(_page_of_totals, default_timeout=600, args=arguments).run()
+
+    return run
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_equal_totals_of_two_files_count_in_each_by_one_click(
+    run_page_of_totals: Callable[[str], AppTest], lang: str
+) -> None:
     text = Text.of(lang)
-    app = AppTest.from_function(_page_of_totals, default_timeout=600, args=(lang, tables)).run()
+    app = run_page_of_totals(lang)
     assert not app.exception and app.session_state["people"] == 48 + 39
     app = press(app, text("Count equal totals in each file"))
     assert app.session_state["people"] == 48 + 49
@@ -105,19 +119,10 @@ def test_equal_totals_of_two_files_count_in_each_by_one_click(
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_new_version_has_the_answer_about_equal_totals(
-    monkeypatch: pytest.MonkeyPatch, number: int
+    run_page_of_totals: Callable[[str], AppTest], number: int
 ) -> None:
-    monkeypatch.setattr(onward, "page_at", lambda stem: stem)
-    monkeypatch.setattr(st, "page_link", lambda page, **options: None)
-    head = "Область;Август;Сентябрь\n"
-    tables = [
-        head + "Чуйская;10;20\nНарынская;7;8\nТаласская;1;2\n",
-        head + "Чуйская;10;21\nБаткенская;3;4\nОшская область;5;6\n",
-    ]
-    arguments = ("en", tables)
-    app = AppTest.from_function(_page_of_totals, default_timeout=600, args=arguments).run()
-    app = press(app, "Count equal totals in each file")
-    version = tables[number] + "Иссык-Кульская;100;200\n"
+    app = press(run_page_of_totals("en"), "Count equal totals in each file")
+    version = HEAD + TABLES[number] + "Иссык-Кульская;100;200\n"
     app.session_state["version"] = (f"organization {number}.csv", version)
     app.run()
     assert not app.exception and app.session_state["people"] == 48 + 49 + 300

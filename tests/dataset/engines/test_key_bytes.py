@@ -1,4 +1,4 @@
-"""Keys that are looked at as bytes are plain and ascend whenever this is said of them."""
+"""Keys that are looked at as bytes are plain and ascend whenever the check passes."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ STRAY = " \tоoO-/:xZ09\u0661\u200b\xff"
 
 
 def batches(keys: list[str | None], size: int = 3) -> list[pa.Array]:
-    whole = pa.array(keys, pa.string())
-    return [whole.slice(start, size) for start in range(0, len(keys), size)]
+    column = pa.array(keys, pa.string())
+    return [column.slice(start, size) for start in range(0, len(keys), size)]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -52,10 +52,10 @@ def test_no_other_key_is_taken_for_one(
         keys[row % len(keys)] = key[:at] + stray + key[at + 1 :]
     are_plain = all(re.fullmatch(PLAIN_KEY, key, re.ASCII) for key in keys)
     ascend = all(one.encode() < other.encode() for one, other in zip(keys, keys[1:], strict=False))
-    said = are_plain_and_ascending(batches(list(keys)), PLAIN_KEY)
-    assert not said or (are_plain and ascend)
+    passes = are_plain_and_ascending(batches(list(keys)), PLAIN_KEY)
+    assert not passes or (are_plain and ascend)
     # What differs by digits alone is never looked at a second time.
-    assert said or stray or not (are_plain and ascend)
+    assert passes or stray or not (are_plain and ascend)
 
 
 @pytest.mark.parametrize(
