@@ -76,10 +76,9 @@ def head(page: SitePage, html: str, more: Head) -> str:
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">',
         f"<title>{escape(title)}</title>",
-        f'<meta name="description" content="{escape(description)}">',
+        f'<meta name="description" property="og:description" content="{escape(description)}">',
         _property("og:type", "website"),
         _property("og:title", title),
-        _property("og:description", description),
         _property("og:locale", text.lang),
         _property("og:site_name", text("100 Days Against Human Trafficking")),
     ]

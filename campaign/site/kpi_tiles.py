@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -9,6 +10,9 @@ from campaign.analysis.headline_numbers import Kpi, basis, numbers
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.answers import overview_points
+
+# A browser breaks a line after a hyphen, also within a Kyrgyz «31-июль» or «2017-ж.»
+_HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
 
 
 def tiles(view: View) -> str:
@@ -19,9 +23,14 @@ def tiles(view: View) -> str:
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    points = "".join(f"<li>{escape(point)}</li>" for point in overview_points(view))
+    points = "".join(f"<li>{_keep_dates(point)}</li>" for point in overview_points(view))
     answers = f'<ul class="answers">{points}</ul>'
     return f'<div class="key-numbers">{answers}{tile_list(numbers(view))}</div>{notes}'
+
+
+def _keep_dates(words: str) -> str:
+    """Return the words as HTML in which no Kyrgyz date breaks after its hyphen."""
+    return _HYPHENATED_DATE.sub(r"<span>\g<0></span>", escape(words))
 
 
 def tile_list(kpis: Iterable[Kpi]) -> str:

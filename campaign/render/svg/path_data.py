@@ -7,6 +7,8 @@ from itertools import pairwise
 
 Point = tuple[float, float]
 """Px from the left and from the top."""
+_LEAST_CORNER = 1e-3
+"""Px²: the area of a corner that rounding does not make."""
 
 
 def number(value: float) -> str:
@@ -17,6 +19,13 @@ def number(value: float) -> str:
 def to_steps(points: Sequence[Point]) -> str:
     """Return a path through the points; level and upright parts have a step of their own."""
     return "".join(_steps(points))
+
+
+def to_line(points: Sequence[Point]) -> str:
+    """Return a path through points from left to right, which names the ends of straight parts."""
+    inner = zip(points, points[1:], points[2:], strict=False)
+    bends = [place for before, place, after in inner if _is_bend(before, place, after)]
+    return "M" + "L".join(_pair(x, y) for x, y in (points[0], *bends, *points[1:][-1:]))
 
 
 def to_diamond(middle: Point, half: float) -> str:
@@ -37,6 +46,12 @@ def _steps(points: Sequence[Point]) -> Iterator[str]:
             yield f"V{number(to_y)}"
         else:
             yield f"L{number(to_x)} {number(to_y)}"
+
+
+def _is_bend(before: Point, place: Point, after: Point) -> bool:
+    """Tell whether a line turns at a place: the corner has an area, in px²."""
+    (x, y), (to_x, to_y) = ((end[0] - place[0], end[1] - place[1]) for end in (before, after))
+    return abs(x * to_y - y * to_x) > _LEAST_CORNER
 
 
 def _pair(x: float, y: float) -> str:

@@ -22,7 +22,7 @@ from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.event_marks import LANE, draw_marks, narrowest_axis
 from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_height
-from campaign.render.svg.path_data import number
+from campaign.render.svg.path_data import number, to_line
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.render.total_words import GAP as TOTAL_GAP
@@ -185,11 +185,11 @@ def _frame(axis: DayAxis, panel: Panel) -> Frame:
 def _draw_plan(drawing: Drawing, axis: DayAxis, panel: Panel, body: Timeline) -> None:
     if not body.plan:
         return
-    places = [f"{number(axis.x(day))} {number(panel.y(total))}" for day, total in body.plan]
+    places = [(axis.x(day), panel.y(total)) for day, total in body.plan]
     colour = paint(line_role("plan"), drawing.style).fill
     line = {"stroke": colour, "stroke_width": number(TOTAL_WIDTH * drawing.scale)}
     with drawing.group(data_line=line_role("plan")):
-        drawing.path(f"M{'L'.join(places)}", "none", **line, **drawing.dash("dash"))
+        drawing.path(to_line(places), "none", **line, **drawing.dash("dash"))
 
 
 def _total_words(drawing: Drawing, axis: DayAxis, body: Timeline) -> TotalWords:

@@ -1,0 +1,25 @@
+"""The answers above the tiles of the overview."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from campaign.charts.answers import overview_points
+from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.kpi_tiles import tiles
+from tests.campaigns import view_of
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_kyrgyz_date_of_an_answer_breaks_after_its_hyphen(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang)
+    points = re.findall("<li>(.*?)</li>", tiles(view))
+    assert [unescape(re.sub("<[^>]*>", "", point)) for point in points] == list(
+        overview_points(view)
+    )
+    kept = re.findall(r"<span>(.*?)</span>", "".join(points))
+    assert kept == (["7-ж.", "1-июль", "6-август"] if lang == "ky" else [])
