@@ -57,7 +57,7 @@ class Cause:
         if self.code == "likely_duplicates":
             return text.n("{n} possible duplicate", "{n} possible duplicates", self.n)
         return text(
-            "media activities report {n} people reached; some of them may be part of the media "
+            "people reached by media activities: {n}; some of them may be part of the media "
             "audience",
             n=self.n,
         )

@@ -64,8 +64,8 @@ class ReportRequest:
         if len(self.missing) > len(rows):
             names.append("…")
         return text.n(
-            "Please send the attendance of {n} activity: {what}.",
-            "Please send the attendance of {n} activities: {what}.",
+            "Please state the attendance at {n} activity: {what}.",
+            "Please state the attendance at {n} activities: {what}.",
             len(self.missing),
             what="; ".join(names),
         )

@@ -128,10 +128,10 @@ def _strongest_week(view: View) -> str:
         return ""
     ranges = [text.date_range_short(*days) for days in strongest.weeks]
     if len(ranges) > 2:
-        message = N_("peak weeks: {n} (people reached: {people} each)")
+        message = N_("peak weeks: {n} (people reached in each: {people})")
         return text(message, n=len(ranges), people=strongest.people)
     if len(ranges) == 2:
-        message = N_("peak weeks: {dates} (people reached: {people} each)")
+        message = N_("peak weeks: {dates} (people reached in each: {people})")
         return text(message, dates=text.list(ranges), people=strongest.people)
     return text(
         "peak week: {dates} (people reached: {people}; {share:%0} of the total)",

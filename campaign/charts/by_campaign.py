@@ -65,7 +65,12 @@ def regions_of_both(view: View) -> Chart:
     pairs = ValuePairs(rows, names, campaign_names(view), indicator)
     title = text("{indicator} by region in both campaigns", indicator=text(indicator.name))
     finding = count_finding(
-        rows, N_("{first} compared with {second} – regions with more: {n}, with less: {m}"), view
+        rows,
+        N_(
+            "{first} compared with {second} – regions with a higher value: {n}, with a "
+            "lower value: {m}"
+        ),
+        view,
     )
     chart = _pairs("compare_regions", title, finding, pairs, view)
     chart = with_wide_line(chart, view.wide.line(text))
@@ -81,7 +86,12 @@ def types_of_both(view: View) -> Chart:
     pairs = ValuePairs(rows, row_names, campaign_names(view), indicator)
     title = text("{indicator} by type in both campaigns", indicator=text(indicator.name))
     finding = count_finding(
-        rows, N_("{first} compared with {second} – types with more: {n}, with less: {m}"), view
+        rows,
+        N_(
+            "{first} compared with {second} – types with a higher value: {n}, with a lower "
+            "value: {m}"
+        ),
+        view,
     )
     chart = _pairs("compare_types", title, finding, pairs, view)
     return with_scope(chart, view)

@@ -95,7 +95,7 @@ def report_shares(view: View) -> Chart:
     rows = rows.sort_values("share", ascending=False, kind="stable")
     chart = Chart(
         key="report_shares",
-        title=text("Share of weeks with attendance, by region"),
+        title=text("Share of weeks with attendance reported, by region"),
         body=report_map.build(weeks, view),
         summary=report_map.summary(weeks, _selected_names(names, view), text),
         sources=(view.source,),

@@ -101,8 +101,8 @@ def _chart(
     stated = totals[totals.index != UNSTATED]
     if int(stated["activities"].sum()) > int(rows[column].notna().sum()):
         note = text(
-            "an activity with several entries counts towards each of them: the values are not "
-            "summed"
+            "an activity with several names in this field counts towards each of them, so the "
+            "values are not summed"
         )
         chart = replace(chart, sources=(*chart.sources, note))
     return with_wide_line(chart, view.wide_line if view.selection.oblasts else "")

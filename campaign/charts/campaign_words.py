@@ -63,7 +63,7 @@ def pace_summary(comparison: Comparison, names: tuple[str, str], text: Text) -> 
     return to_sentence(
         *(
             text(
-                "{campaign}: {people} in {n} of {total} days",
+                "{campaign}: {people} after {n} of {total} days",
                 campaign=name,
                 people=people(rows["reached"].iloc[-1], text),
                 n=max(0, min(int(rows["day"].iloc[-1]), side.length)),

@@ -112,7 +112,7 @@ def targets_source(view: View) -> str:
     targets = edition.targets
     if targets is not None and (targets["source"] == ILLUSTRATIVE).all():
         return text("illustrative (invented) targets made for this dashboard")
-    return text("targets: {file}", file=edition.targets_file)
+    return text("plan: {file}", file=edition.targets_file)
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,7 +80,9 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     if row["state"] == "no_activity":
         return text("Furthest behind plan: {name} – no activity", name=name)
     return text(
-        "Furthest behind plan: {name} – {share:%0} of the plan", name=name, share=row["share"]
+        "Furthest behind plan: {name} – {share:%0} of the plan achieved",
+        name=name,
+        share=row["share"],
     )
 
 
@@ -91,7 +93,11 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
         return text("Nothing can be compared with a target yet.")
     behind, total = len(_behind(comparable)), len(comparable)
     sentences = [
-        text("Compared with a target: {total}; of these, behind plan: {n}.", n=behind, total=total)
+        text(
+            "Number compared with a target: {total}; of these, behind plan: {n}.",
+            n=behind,
+            total=total,
+        )
     ]
     absent = {
         "not_reported": text("Attendance not reported: {names}."),

@@ -66,7 +66,7 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
         data=tuple(data),
         roles=(*map(state_role, UNCLASSED), *class_roles),
         legend=(*keys, *_state_keys(data, text)),
-        legend_title=legend_heading(text("Share of weeks with attendance"), text),
+        legend_title=legend_heading(text("Share of weeks with attendance reported"), text),
         strip=build_strip(classes, data, write, text),
         places=places,
         geometry=view.geometry("oblasts.geojson"),
@@ -81,7 +81,7 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     if len(lowest) == len(frame) > 3:
         places = text("every region")
     return text(
-        "Fewest weeks with attendance: {places} – {n} of {of}",
+        "Fewest weeks with attendance reported: {places} – {n} of {of}",
         places=places,
         n=int(lowest["reporting"].iloc[0]),
         of=len(completeness.weeks),
@@ -93,8 +93,8 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     frame = completeness.by_region().loc[list(names)]
     highest = frame[frame["reporting"] == frame["reporting"].max()]
     return text(
-        "Most weeks with attendance: {places} – {n} of {of}. Weeks run from Monday to Sunday; an "
-        "activity is counted in the week of its first day.",
+        "Most weeks with attendance reported: {places} – {n} of {of}. Weeks run from Monday to "
+        "Sunday; an activity is counted in the week of its first day.",
         places=", ".join(names[str(code)] for code in highest.index),
         n=int(highest["reporting"].iloc[0]),
         of=len(completeness.weeks),
@@ -110,7 +110,7 @@ def _state(row: pd.Series, weeks: int) -> str:
 def _lines(completeness: Completeness, code: str, row: pd.Series, text: Text) -> list[str]:
     weeks, silence = len(completeness.weeks), completeness.silences[code]
     lines = [
-        text("Weeks with attendance: {n} of {of}", n=int(row["reporting"]), of=weeks),
+        text("Weeks with attendance reported: {n} of {of}", n=int(row["reporting"]), of=weeks),
         text("Weeks without activities: {n} of {of}", n=int(row["silent"]), of=weeks),
     ]
     if silence is not None:

@@ -88,20 +88,20 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
     sentences = [
         text.n(
-            "Weeks with attendance, all regions together: {n} of {of} ({share:%0}).",
-            "Weeks with attendance, all regions together: {n} of {of} ({share:%0}).",
+            "Weeks with attendance reported, all regions together: {n} of {of} ({share:%0}).",
+            "Weeks with attendance reported, all regions together: {n} of {of} ({share:%0}).",
             reporting,
             of=total,
             share=reporting / total,
         ),
-        text("Weeks without any activity: {n} ({share:%0}).", n=silent, share=silent / total),
+        text("Weeks without activities: {n} ({share:%0}).", n=silent, share=silent / total),
     ]
     if len(frame) > 1:
         most = frame["silent"].max()
         places = [names[str(code)] for code in frame.index[frame["silent"] == most]]
         sentences.append(
             text(
-                "Most weeks without any activity: {places} – {n} of {of}.",
+                "Most weeks without activities: {places} – {n} of {of}.",
                 places=", ".join(places),
                 n=int(most),
                 of=weeks,
@@ -149,8 +149,8 @@ def region_rows(
     columns = [
         TableColumn("name", text("Region")),
         *in_selection(rows, [code in selected_regions for code in rows.index], text),
-        TableColumn("share", text("Share of weeks with attendance"), "percent", 0),
-        TableColumn("reporting", text("Weeks with attendance"), "number"),
+        TableColumn("share", text("Share of weeks with attendance reported"), "percent", 0),
+        TableColumn("reporting", text("Weeks with attendance reported"), "number"),
         TableColumn("not_reported", text("Weeks with attendance not reported"), "number"),
         TableColumn("ongoing", text("Weeks in which an earlier activity continues"), "number"),
         TableColumn("silent", text("Weeks without activities"), "number"),

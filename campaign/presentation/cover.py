@@ -48,7 +48,7 @@ def _organisers(view: View) -> str:
     leading, others = names[:MOST_ORGANISERS], len(names) - MOST_ORGANISERS
     listing = "; ".join(leading)
     if others > 0:
-        listing = text("{names}; and {n} others", names=listing, n=others)
+        listing = text("{names}; others: {n}", names=listing, n=others)
     if view.edition.illustrative:
         return text("Organizers (invented), by people reached: {names}", names=listing)
     return text("Organizers, by people reached: {names}", names=listing)

@@ -52,8 +52,8 @@ CLASSES = (
         "national average lies between them."
     ),
     N_(
-        "Classes stay the same while the map plays. The lowest class begins above zero, so no "
-        "running total lies outside the classes."
+        "Classes stay the same while the map plays. The lowest class begins just above zero, so "
+        "no running total lies outside the classes."
     ),
     N_("Quantiles, equal intervals and natural breaks (Fisher-Jenks) can be chosen instead."),
 )
@@ -100,9 +100,9 @@ ILLUSTRATIVE = (
 COVERAGE = (
     N_(
         "Gap in people: people reached − comparison rate × population ÷ 10,000. The gap is "
-        "negative where fewer people were reached. In a region without activities, the number "
-        "of people reached is 0; a region whose attendance or population is not reported is "
-        "not comparable and has no gap."
+        "negative where fewer people were reached than the comparison rate would give. In a "
+        "region without activities, the number of people reached is 0; a region whose "
+        "attendance or population is not reported is not comparable and has no gap."
     ),
     N_(
         "National average: people reached by all activities ÷ population of all regions × "

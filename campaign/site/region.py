@@ -181,8 +181,8 @@ def organisers(view: View) -> str:
     note = ""
     if table.frame["activities"].sum() > len(own_activities(view, code)):
         note = text(
-            "an activity with several entries counts towards each of them: the values are not "
-            "summed"
+            "an activity with several names in this field counts towards each of them, so the "
+            "values are not summed"
         )
     return _table(view, table, text("Organizers"), end_sentence(capitalize(note)) if note else "")
 

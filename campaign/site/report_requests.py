@@ -25,7 +25,8 @@ def requests(view: View) -> str:
         return f'{top}<div class="empty"><p>{escape(words)}</p></div>'
     lead = text(
         "Ready to send: each message names the longest period without activities, and the "
-        "activities with attendance not reported. Filters by date and type do not apply here."
+        "activities with attendance not reported. Filters by date, type and organizer do not "
+        "apply here."
     )
     items = "".join(_region(request, view) for request in requests_of_regions)
     count = len(requests_of_regions)

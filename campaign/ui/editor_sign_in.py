@@ -20,8 +20,8 @@ PROVIDER_SETTINGS = ("client_id", "client_secret", "server_metadata_url")
 def show_sign_in(text: Text) -> None:
     """Show a button for each identity provider."""
     words = text(
-        "Editors sign in to publish a register for everyone. Sign in first, then upload "
-        "the file: signing in reloads the pages."
+        "Editors sign in to publish a register for everyone. Sign in before you upload the "
+        "file, because signing in reloads the page."
     )
     st.html(f'<p class="summary">{escape(words)}</p>')
     providers = _providers()

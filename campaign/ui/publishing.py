@@ -48,8 +48,8 @@ ERROR_MESSAGES: Mapping[str, str] = {
     ),
     "empty": N_("The register has no accepted rows. Nothing was changed."),
     "differs": N_(
-        "The check failed: the saved register would differ from the uploaded one. Nothing "
-        "was changed."
+        "The check failed: the saved register would differ from the uploaded one. Nothing was "
+        "changed. Tell the administrator."
     ),
     "same": N_("This register is already published. Nothing was changed."),
     "busy": N_("Another editor is publishing at this moment. Nothing was changed; try again."),
@@ -57,13 +57,14 @@ ERROR_MESSAGES: Mapping[str, str] = {
         "The data changed after you reviewed them. Nothing was changed; review them again."
     ),
     "nothing": N_("There is no publication to undo. Nothing was changed."),
-    "full": N_("The disk of the server is full. Nothing was changed."),
+    "full": N_("The disk of the server is full. Nothing was changed. Tell the administrator."),
     "engine": N_(
         "The register of this campaign is in a database engine and can only be changed there. "
         "Nothing was changed."
     ),
     "unwritable": N_(
-        "The server has no permission to write to its data folder. Nothing was changed."
+        "The server has no permission to write to its data folder. Nothing was changed. Tell "
+        "the administrator."
     ),
 }
 SUCCESS_MESSAGES: Mapping[str, str] = {

@@ -82,7 +82,7 @@ def test_the_question_shows_what_changes_and_which_answers_are_used_again(
     text, page = Text.of(lang), words(question_page)
     assert sentence(lang, "New version of {files}?", files=text.quote("reestr.csv")) in page
     numbers = {"added": 1, "changed": 2, "removed": 1}
-    line = "The new version adds {added}, changes {changed} and removes {removed} activities."
+    line = "The new version – activities added: {added}, changed: {changed}, removed: {removed}."
     assert sentence(lang, line, **numbers) in page
     arrow = "{} → {}"
     dates = [text.date(day, "short") for day in DAYS]

@@ -199,8 +199,8 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
     # The one activity of the country is in no week of a region, and is said so.
     assert plain_spaces(chart.summary) == (
-        "Weeks with attendance, all regions together: 4 of 27 (15%). Weeks without any "
-        "activity: 21 (78%). Most weeks without any activity: Chui oblast, "
+        "Weeks with attendance reported, all regions together: 4 of 27 (15%). Weeks without "
+        "activities: 21 (78%). Most weeks without activities: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
         "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
         "nationwide: 1 activity."
@@ -218,7 +218,7 @@ def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
     assert regions["KG-N"].state == "not_reported" and regions["KG-C"].state == "no_activity"
     assert "Weeks without activities: 1 of 3" in map(plain_spaces, regions["KG-B"].tooltip)
     assert plain_spaces(chart.summary).startswith(
-        "Most weeks with attendance: Osh oblast – 2 of 3."
+        "Most weeks with attendance reported: Osh oblast – 2 of 3."
     )
 
 
@@ -242,7 +242,7 @@ def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campai
     assert message == (
         "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "
         "a list of the activities held on these days, with date, place, type and attendance, or "
-        "confirm that there were none. Please send the attendance of 1 activity: "
+        "confirm that there were none. Please state the attendance at 1 activity: "
         "16 Aug 2017 – Lecture or lesson. Illustrative (invented) data; not actual campaign "
         "results."
     )

@@ -73,7 +73,10 @@ def test_the_shipped_register_counted_by_hand(campaign: Campaign) -> None:
 def test_several_organizers_of_an_activity_are_counted_each_and_said(campaign: Campaign) -> None:
     once = by_text.organisers(view_of(with_texts(campaign, organiser=["A", "B", "a", None])))
     both = by_text.organisers(view_of(with_texts(campaign, organiser=["A; B", "B", "a", None])))
-    note = "an activity with several entries counts towards each of them: the values are not summed"
+    note = (
+        "an activity with several names in this field counts towards each of them, so the "
+        "values are not summed"
+    )
     assert note not in once.sources and note in both.sources
     assert [(d.label, d.value) for d in bars(once).data] == [("A", 100), ("B", 50)]
     assert [(d.label, d.value) for d in bars(both).data] == [("B", 150), ("A", 100)]

@@ -204,7 +204,8 @@ def test_an_editor_is_told_that_the_folder_is_read_only(
         button(anna, "Publish now")
         expect(anna.page.locator(".st-key-editor")).to_contain_text(
             anna.text(
-                "The server has no permission to write to its data folder. Nothing was changed."
+                "The server has no permission to write to its data folder. Nothing was changed. "
+                "Tell the administrator."
             ),
         )
     assert {p: p.read_bytes() for p in site.data.rglob("*") if p.is_file()} == before

@@ -209,7 +209,7 @@ def test_a_corrected_register_replaces_the_former_one(new_screen: NewScreen, lan
     questions = screen.page.locator(".st-key-versions")
     title = screen.text("New version of {files}?", files=quoted(screen, "reestr.csv"))
     expect(questions.get_by_role("heading", name=title)).to_be_visible()
-    line = "The new version adds {added}, changes {changed} and removes {removed} activities."
+    line = "The new version – activities added: {added}, changed: {changed}, removed: {removed}."
     expect(questions).to_contain_text(screen.text(line, added=1, changed=1, removed=1))
     rows = [plain_words(row) for row in questions.locator("tbody tr").all_inner_texts()]
     assert len(rows) == 3 and re.search(r"2 3 .*1.120 → 1.130", rows[0])

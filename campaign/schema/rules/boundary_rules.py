@@ -102,7 +102,7 @@ BOUNDARY_RULES = (
         "damaged_archive",
         "error",
         N_("Damaged archive"),
-        N_("The ZIP archive is damaged. Create it again."),
+        N_("The ZIP archive is damaged. Create it again and upload the new archive."),
     ),
     Rule(
         "archive_too_big",

@@ -34,7 +34,10 @@ FILE_RULES = (
         "too_big",
         "error",
         N_("File too large"),
-        N_("The file is larger than {limit} MB. Split it, or remove what is not needed."),
+        N_(
+            "The file is larger than {limit} MB. Split it into several files, or remove what is "
+            "not needed, and upload it again."
+        ),
     ),
     Rule(
         "no_room",
@@ -92,42 +95,54 @@ FILE_RULES = (
         "unpacks_too_big",
         "error",
         N_("Too large when unpacked"),
-        N_("The unpacked file is too large for a register. Copy the table into a new workbook."),
+        N_(
+            "The unpacked file is too large for a register. Copy the table into a new workbook "
+            "and upload it."
+        ),
     ),
     Rule(
         "too_wide",
         "error",
         N_("Sheet too large"),
         N_(
-            "The sheet is too large: cells are filled or formatted far beyond the table. "
-            "Copy the table into a new workbook."
+            "The sheet is too large: cells are filled or formatted far beyond the table. Copy "
+            "the table into a new workbook and upload it."
         ),
     ),
     Rule(
         "line_too_long",
         "error",
         N_("Row too long"),
-        N_("Row {row:raw} is far too long for a table. Check how the file was saved."),
+        N_(
+            "Row {row:raw} is far too long for a table. Save the file again as XLSX or CSV UTF-8 "
+            "and upload the new file."
+        ),
     ),
     Rule(
         "binary",
         "error",
         N_("Not text"),
-        N_("The file contains characters that do not occur in text. Save it again as XLSX or CSV."),
+        N_(
+            "The file contains characters that do not occur in text. Save it again as XLSX or "
+            "CSV and upload the new file."
+        ),
     ),
     Rule(
         "too_deep",
         "error",
         N_("Nested too deeply"),
-        N_("The file has too many levels of nesting. Save it again in the program it came from."),
+        N_(
+            "The file has too many levels of nesting. Save it again in the program that it came "
+            "from, and upload it."
+        ),
     ),
     Rule(
         "reading_stopped",
         "error",
         N_("Reading stopped"),
         N_(
-            "Reading was stopped because it took too much time or memory. Copy the table into "
-            "a new workbook."
+            "Reading was stopped because it took too much time or memory. Copy the table into a "
+            "new workbook and upload it."
         ),
     ),
     Rule(

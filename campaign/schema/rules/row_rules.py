@@ -11,8 +11,9 @@ ROW_RULES = (
         "error",
         N_("More cells than the header row"),
         N_(
-            "The row has more cells than the header row. Check whether a value that contains a "
-            "comma needs quotation marks."
+            "The row has more cells than the header row. Check whether a value that contains "
+            "the column separator (comma, semicolon) needs quotation marks, then upload the "
+            "file again."
         ),
     ),
     Rule(
@@ -49,8 +50,9 @@ ROW_RULES = (
         N_("Totals and activities may overlap"),
         N_(
             "Totals of this summary table and activities of {other} have the same regions and "
-            "periods. People reached: {here} by these totals, {there} in these activities (rows: "
-            "{n}). Both are counted; if the totals include the activities, remove one of the files."
+            "periods. People reached: {here} in these totals, {there} in these activities "
+            "(rows: {n}). Both are counted; if the totals include the activities, remove one of "
+            "the files."
         ),
     ),
     Rule(
@@ -82,13 +84,16 @@ ROW_RULES = (
         "sexes_exceed_reached",
         "error",
         N_("Women and men exceed people reached"),
-        N_("Women and men together exceed the people reached. Check all three."),
+        N_(
+            "The numbers of women and men together exceed the number of people reached. Check "
+            "all three numbers."
+        ),
     ),
     Rule(
         "youth_exceeds_reached",
         "error",
         N_("Young people exceed people reached"),
-        N_("Young people exceed the people reached. Check both numbers."),
+        N_("The number of young people exceeds the number of people reached. Check both numbers."),
     ),
     Rule(
         "shares_exceed_reached",

@@ -82,8 +82,8 @@ STAY = N_(
     "them, or {n} minutes after you close the tab."
 )
 STAY_NOT = N_(
-    "Your files are too large to be kept when this page is reloaded. Download the corrected "
-    "register first."
+    "Your files are too large to be kept when this page is reloaded. Before you reload it, "
+    "download the corrected register."
 )
 FILES_LOST = N_(
     "The files that you uploaded before are no longer on the server. Upload them again."
@@ -101,7 +101,7 @@ def show_upload(view: View) -> None:
         # A new key empties the uploader, whose files wait in the session from then on.
         round_number = int(st.session_state.get("upload-turn", 0))
         uploads = st.file_uploader(
-            text("Register, targets, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
+            text("Register, plan, population or boundaries: CSV, XLSX, ODS, GeoJSON, GPKG, ZIP"),
             # Any ending: the type of a file is detected from its content.
             type=None,
             accept_multiple_files=True,

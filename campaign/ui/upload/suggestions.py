@@ -31,8 +31,8 @@ _log = logging.getLogger(__name__)
 MOST_LINES = 12
 """More suggestions about one file are listed in a part that opens with a click."""
 ACCEPTS = N_(
-    "Everything below that has one clear suggestion is accepted with one click. Each can also be "
-    "answered on the card of its file."
+    "One click accepts all clear suggestions listed below. Each question can also be answered "
+    "on the card of its file."
 )
 
 

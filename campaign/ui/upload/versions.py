@@ -93,7 +93,7 @@ def question_title(version: Version, text: Text) -> str:
 def change_line(added: int, changed: int, removed: int, text: Text) -> str:
     """Return how many activities a new version would add, change and remove, in words."""
     return text(
-        "The new version adds {added}, changes {changed} and removes {removed} activities.",
+        "The new version – activities added: {added}, changed: {changed}, removed: {removed}.",
         added=added,
         changed=changed,
         removed=removed,

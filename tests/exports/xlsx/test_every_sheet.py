@@ -149,10 +149,10 @@ def test_each_week_of_a_region_says_what_was_reported(campaign: Campaign, book_o
         states = weeks.states[weeks.states["oblast"] == code].sort_values("week")["state"]
         cells = list(row.values())[-len(weeks.weeks) :]
         assert cells == [WEEKS[state] for state in states]
-        assert row["Share of weeks with attendance"] == pytest.approx(shares["share"])
-        assert row["Weeks with attendance"] == cells.count("attendance reported") + cells.count(
-            "zero"
-        )
+        assert row["Share of weeks with attendance reported"] == pytest.approx(shares["share"])
+        assert row["Weeks with attendance reported"] == cells.count(
+            "attendance reported"
+        ) + cells.count("zero")
         assert row["Weeks without activities"] == cells.count("no activity")
 
 

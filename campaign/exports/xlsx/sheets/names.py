@@ -27,7 +27,7 @@ SHEETS: Mapping[str, tuple[str, str]] = {
         N_("Completeness"),
         N_(
             "What each region reported in each week, in words, and the share of weeks with "
-            "attendance."
+            "attendance reported."
         ),
     ),
     "comparison": (
@@ -62,4 +62,4 @@ READING: tuple[str, ...] = (
 )
 """How to read the sheets."""
 
-ALL_REGIONS = N_("All regions; the filters by type and date apply.")
+ALL_REGIONS = N_("All regions; the filters by type, date and organizer apply.")
