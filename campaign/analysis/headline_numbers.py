@@ -196,7 +196,7 @@ def _references(view: View) -> Mapping[str, str]:
             region_rank = view.region_rank(INDICATORS[code])
             references[name] = region_rank.national_words(INDICATORS[code], text)
             if name == "rate":
-                parts = (references[name], region_rank.rank_words(text))
+                parts = (region_rank.rank_words(text), references[name])
                 references[name] = "; ".join(filter(None, parts))
     return references
 

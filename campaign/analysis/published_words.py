@@ -9,6 +9,7 @@ import pandas as pd
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
+from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import N_, Text
 
 HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
@@ -53,7 +54,7 @@ def whole_campaign(view: View) -> str:
     parts = []
     for row in published_rows:
         name = text(INDICATOR_NAMES[str(row["indicator"])])
-        parts.append(f"{name[0].lower()}{name[1:]}: {qualified_value(row, text)}")
+        parts.append(f"{uncapitalize(name)}: {qualified_value(row, text)}")
     values = "; ".join(parts)
     sources = ", ".join(sites(row["source"] for row in published_rows))
     if view.edition.related:

@@ -57,7 +57,7 @@ class ReportRequest:
             text(
                 "{name} – {value}",
                 name=text.date(row["date"], "num"),
-                value=view.campaign.type_name(row["type"], text),
+                value=text.quote(view.campaign.type_name(row["type"], text)),
             )
             for row in rows
         ]

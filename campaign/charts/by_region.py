@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from campaign.analysis.population_source import source_of_population
 from campaign.analysis.view import View
 from campaign.charts import animation, ranking
 from campaign.charts import choropleth as map_chart
@@ -128,15 +129,9 @@ def base_source(view: View) -> tuple[str, ...]:
 
 def population_source(view: View) -> tuple[str, ...]:
     """Return the source of the population where the indicator is a rate; else ()."""
-    population = view.edition.population
-    if view.indicator.code != "rate" or population is None:
+    if view.indicator.code != "rate":
         return ()
-    return (
-        view.text(
-            "population: estimates for {year:raw}, rounded (geo/population.csv)",
-            year=population.year,
-        ),
-    )
+    return source_of_population(view.edition.population, view.text)
 
 
 def boundaries_source(view: View) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.analysis.population_source import source_of_population
 from campaign.analysis.view import View
 from campaign.domain.places import Population
 from campaign.domain.source_sites import sites
@@ -77,8 +78,9 @@ class Words:
             return ""
         total = base.by_unit.sum(skipna=False)
         number = text.number(total) if total == total else text("incomplete")
-        origin = ", ".join([str(base.year), *sites(base.sources)])
-        line = f"{self.population}: {number} ({origin})."
+        number = text("{value} ({year:raw})", value=number, year=base.year)
+        origin = ", ".join(sites(base.sources))
+        line = f"{self.population}: {'; '.join(filter(None, (number, origin)))}."
         if self.population == text("Population"):
             return line
         caution = text("The register may define the group differently, for example by age.")
@@ -99,12 +101,6 @@ class Words:
 
 def population_source(view: View) -> tuple[str, ...]:
     """Return year and source of the selected population; () where it is not known."""
-    basis = view.basis
-    if basis.population is None:
-        return ()
-    year = basis.population.year
-    if not basis.group:
-        words = N_("population: estimates for {year:raw}, rounded (geo/population.csv)")
-        return (view.text(words, year=year),)
-    words = N_("population ({group}): {year:raw} (geo/population.csv)")
-    return (view.text(words, group=group_name(basis.group, view.text), year=year),)
+    basis, text = view.basis, view.text
+    group = group_name(basis.group, text) if basis.group else ""
+    return source_of_population(basis.population, text, group)

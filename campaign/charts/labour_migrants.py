@@ -71,7 +71,7 @@ def migrant_sources(rows: pd.DataFrame, text: Text) -> tuple[str, ...]:
     if rows.empty:
         return ()
     year, site = int(rows["year"].iloc[0]), ", ".join(sites(rows["source"]))
-    words = N_("labour migrants: {source}, {year:raw} (data/labour_migrants.csv)")
+    words = N_("labour migrants: {source}, {year:raw}")
     return (text(words, source=site, year=year),)
 
 

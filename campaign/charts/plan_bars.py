@@ -30,6 +30,11 @@ class Names:
     heading: str
     key: str
 
+    def in_sentence(self, code: str, text: Text) -> str:
+        """Return a name as sentences have it: that of a type in quotation marks."""
+        name = self.by_code[code]
+        return text.quote(name) if self.key == "type" else name
+
 
 def build(
     frame: pd.DataFrame, names: Names, selected: Collection[str], indicator: str, text: Text
@@ -76,7 +81,7 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
     if _behind(comparable).empty:
         return text("Every target to date is met or exceeded")
     code, row = next(comparable.iterrows())
-    name = names.by_code[str(code)]
+    name = names.in_sentence(str(code), text)
     if row["state"] == "no_activity":
         return text("Furthest behind plan: {name} – no activity", name=name)
     return text(
@@ -106,7 +111,7 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     for state, words in absent.items():
         codes = frame.index[frame["state"] == state]
         if len(codes):
-            listing = text.list(names.by_code[str(code)] for code in codes)
+            listing = text.list(names.in_sentence(str(code), text) for code in codes)
             listing = text.number(len(codes)) if len(codes) > _MOST_NAMES else listing
             sentences.append(words.replace("{names}", listing))
     return join_sentences(*sentences)

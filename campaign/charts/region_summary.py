@@ -40,14 +40,19 @@ def summarize_selection(view: View) -> str:
         if view.indicator.adds_up:
             words = N_("Lowest of the selected: {low}, {low_value}.")
         return join_sentences(sentence, _extremes(units, view, words), *_missing(units, view))
-    sentence = rank_and_national(rank, view.indicator, view.text)
+    return join_sentences(rank_and_national(rank, view.indicator, view.text), summarize_ends(view))
+
+
+def summarize_ends(view: View) -> str:
+    """Return the highest and the lowest of all regions; "" where two cannot be compared."""
+    rank = view.region_rank(view.indicator)
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
     if rank.ranked < rank.regions:
         words = N_(
             "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
             "{low_value}."
         )
-    return join_sentences(sentence, _extremes(view.units, view, words))
+    return _extremes(view.units, view, words)
 
 
 def rank_sentence(name: str, rank: RegionRank, indicator: Indicator, text: Text) -> str:

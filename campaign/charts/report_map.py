@@ -78,27 +78,32 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     frame = completeness.by_region().loc[list(names)]
     lowest = frame[frame["reporting"] == frame["reporting"].min()]
     places = text.list(names[str(code)] for code in lowest.index)
-    if len(lowest) == len(frame) > 3:
+    values = {"n": int(lowest["reporting"].iloc[0]), "of": len(completeness.weeks)}
+    if len(lowest) < len(frame):
+        return text(
+            "Fewest weeks with attendance reported: {places} – {n} of {of}", places=places, **values
+        )
+    if len(frame) > 3:
         places = text("every region")
-    return text(
-        "Fewest weeks with attendance reported: {places} – {n} of {of}",
-        places=places,
-        n=int(lowest["reporting"].iloc[0]),
-        of=len(completeness.weeks),
-    )
+    return text("Weeks with attendance reported, {places}: {n} of {of}", places=places, **values)
 
 
 def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
     """Return the regions with the most weeks, and what a week with attendance is."""
     frame = completeness.by_region().loc[list(names)]
     highest = frame[frame["reporting"] == frame["reporting"].max()]
-    return text(
-        "Most weeks with attendance reported: {places} – {n} of {of}. Weeks run from Monday to "
-        "Sunday; an activity is counted in the week of its first day.",
+    weeks = text(
+        "Weeks run from Monday to Sunday; an activity is counted in the week of its first day."
+    )
+    if len(highest) == len(frame):
+        return weeks
+    most = text(
+        "Most weeks with attendance reported: {places} – {n} of {of}.",
         places=", ".join(names[str(code)] for code in highest.index),
         n=int(highest["reporting"].iloc[0]),
         of=len(completeness.weeks),
     )
+    return f"{most} {weeks}"
 
 
 def _state(row: pd.Series, weeks: int) -> str:

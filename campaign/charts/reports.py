@@ -86,18 +86,17 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     frame = completeness.by_region().loc[list(names)]
     weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
+    message = (
+        N_("Weeks with attendance reported, all regions together: {n} of {of} ({share:%0}).")
+        if len(frame) > 1
+        else N_("Weeks with attendance reported: {n} of {of} ({share:%0}).")
+    )
     sentences = [
-        text.n(
-            "Weeks with attendance reported, all regions together: {n} of {of} ({share:%0}).",
-            "Weeks with attendance reported, all regions together: {n} of {of} ({share:%0}).",
-            reporting,
-            of=total,
-            share=reporting / total,
-        ),
+        text(message, n=reporting, of=total, share=reporting / total),
         text("Weeks without activities: {n} ({share:%0}).", n=silent, share=silent / total),
     ]
-    if len(frame) > 1:
-        most = frame["silent"].max()
+    most = frame["silent"].max()
+    if most > frame["silent"].min():
         places = [names[str(code)] for code in frame.index[frame["silent"] == most]]
         sentences.append(
             text(

@@ -113,7 +113,7 @@ def _line(pace: Pace, axis: Axis, role: str, indicator: Indicator, text: Text) -
             float(row["value"]),
             tooltip=(
                 pace.name,
-                f"{text('day {n}', n=int(row['day']))} · {text.percent(row['share'], 0)}",
+                _day_words(int(row["day"]), row["share"], text),
                 words(row),
             ),
         )
@@ -142,3 +142,10 @@ def _ticks(start: float, end: float, axis: Axis, text: Text) -> tuple[Tick[float
     step = values[1]
     before = [-step * n for n in range(math.ceil(-start / step), 0, -1)] if start < 0 else []
     return tuple(Tick(value, text.number(value)) for value in (*before, *values))
+
+
+def _day_words(day: int, share: float, text: Text) -> str:
+    """Return the day with its share of all days; a line begins before its first day."""
+    if day < 1:
+        return text("before the first day")
+    return f"{text('day {n}', n=day)} · {text.percent(share, 0)}"

@@ -24,7 +24,7 @@ _MOST_LINES = 200
 def report_lines(report: FileReport, text: Text) -> Iterator[str]:
     """Yield the status of a file, its rows, at most 200 issues, notes, and corrections by rule."""
     yield _status_line(report, text)
-    if report.rows:
+    if report.rows or report.status == "clean":
         yield _rows_line(report.rows, report.accepted, report.excluded, text)
     yield from _issue_lines(report.issues[:_MOST_LINES], text)
     if len(report.issues) > _MOST_LINES:

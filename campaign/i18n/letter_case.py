@@ -6,3 +6,8 @@ from __future__ import annotations
 def capitalize(words: str) -> str:
     """Return the words with a capital at their start; the other letters stay."""
     return words[:1].upper() + words[1:]
+
+
+def uncapitalize(words: str) -> str:
+    """Return the words with a small letter at their start; the other letters stay."""
+    return words[:1].lower() + words[1:]

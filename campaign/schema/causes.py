@@ -125,6 +125,9 @@ def cause_of(issue: Issue) -> Cause:
 def severity_name(rule: str, severity: str) -> str:
     """Return the name of the severity of an issue of this rule, as a message id.
 
-    What the owner of the file answers or corrects is not named as corrected automatically.
+    What the owner of the file answers or corrects is not named as corrected automatically, and
+    neither is what was only read as every office writes it.
     """
-    return _ANSWER_NAME if rule in _ANSWERS else SEVERITIES[severity]
+    if rule in _ANSWERS:
+        return _ANSWER_NAME
+    return SEVERITIES["note" if rule in READING else severity]

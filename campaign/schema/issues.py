@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -66,22 +67,29 @@ class CellRef:
         return self.row or 0, self.label
 
     def describe(self, text: Text) -> str:
-        """Return file, row and column in the reader's language, as far as they are known."""
-        column = text.quote(self.label)
+        """Return file, sheet, row and column in the reader's language, as far as they are known."""
         if self.source is not None:
             return text("{file}, cell {cell}", file=self.file, cell=self.source.name)
-        if self.row is not None and self.label:
-            return text(
-                "{file}, row {row:raw}, column {column}",
-                file=self.file,
-                row=self.row,
-                column=column,
-            )
-        if self.row is not None:
-            return text("{file}, row {row:raw}", file=self.file, row=self.row)
-        if self.label:
-            return text("{file}, column {column}", file=self.file, column=column)
-        return self.file
+        row = "" if self.row is None else text("row {row:raw}", row=self.row)
+        parts = (self.file, self._sheet_name(text), row, self._column_name(text))
+        return ", ".join(filter(None, parts))
+
+    def column_name(self, text: Text) -> str:
+        """Return sheet and column in the reader's language: “sheet 2, column “A””; "" for none."""
+        return ", ".join(filter(None, (self._sheet_name(text), self._column_name(text))))
+
+    def _column_name(self, text: Text) -> str:
+        return text("column {column}", column=text.quote(self.column)) if self.column else ""
+
+    def _sheet_name(self, text: Text) -> str:
+        if self.sheet is None:
+            return ""
+        return text("sheet {n:raw}", n=self.sheet) if self.sheet else text("another sheet")
+
+
+_OF_NUMBERS = frozenset({"negative", "too_many", "above_country", "implausible"})
+"""Rules whose value is a number."""
+_WHOLE = re.compile(r"-?[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -126,6 +134,8 @@ class Issue:
         params = dict(self.params)
         if self.row is not None:
             params.setdefault("row", self.row)
+        if self.rule in _OF_NUMBERS and _WHOLE.fullmatch(str(params.get("value"))):
+            params["value"] = int(params["value"])  # written with groups of three digits
         for name in [name for name in params if name.endswith(f"_{text.lang}")]:
             params[name.removesuffix(f"_{text.lang}")] = params[name]
         # The values of these parameters are message ids themselves.

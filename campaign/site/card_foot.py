@@ -8,6 +8,7 @@ from html import escape
 from campaign.analysis.view import View
 from campaign.charts.by_type import indicator_by_type
 from campaign.charts.chart import Chart
+from campaign.i18n.letter_case import uncapitalize
 from campaign.site.page import link
 
 _BY_REGION, _BY_TYPE = ("map", "ranking"), ("breakdown", "heatmap")
@@ -62,7 +63,8 @@ def _source_and_method(view: View, chart: Chart, about: str | None, version: str
     lines = [line]
     if chart.key in (*_BY_REGION, *_BY_TYPE):
         indicator = view.indicator if chart.key in _BY_REGION else indicator_by_type(view)
-        lines.append(escape(f"{text(indicator.name)}: {text(indicator.formula)}"))
+        formula = uncapitalize(text(indicator.formula))
+        lines.append(escape(text("{name} – {value}", name=text(indicator.name), value=formula)))
     if about is not None:
         lines.append(link(text("Method and sources"), about))
     notes = "".join(f'<p class="source">{line}</p>' for line in lines)

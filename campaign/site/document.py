@@ -9,6 +9,7 @@ from html import escape, unescape
 from typing import Any
 
 from campaign.exports.structured_data import to_script
+from campaign.i18n.letter_case import capitalize
 from campaign.site import controls, filters, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
@@ -64,7 +65,7 @@ def page_title(page: SitePage) -> str:
     title = page.title or tab_title(page.view, page.stem)
     selection = [] if page.becomes_live else page.view.scope.parts()
     # The page of a region has its name as title.
-    named = [part for part in selection if part != title]
+    named = [part for part in selection if capitalize(part) != title]
     return " · ".join([title, *named, text("100 Days Against Human Trafficking")])
 
 

@@ -63,7 +63,8 @@ def _facts(request: ReportRequest, text: Text) -> str:
     """Return how long the silence is and how many attendances are missing, beside the name."""
     facts = []
     if request.silence is not None:
-        facts.append(text.n("{n} day", "{n} days", request.silence.days))
+        days = text.n("{n} day", "{n} days", request.silence.days)
+        facts.append(text("without activities: {days}", days=days))
     if not request.missing.empty:
         facts.append(missing_attendance_words(len(request.missing), text))
     return f' <span class="source">{escape(" · ".join(facts))}</span>'

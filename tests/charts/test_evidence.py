@@ -222,6 +222,18 @@ def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
     )
 
 
+def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
+    view = small_view(campaign, oblast="KG-B")
+    shares = by_evidence.report_shares(view)
+    assert plain_spaces(shares.finding) == "Weeks with attendance reported, Batken oblast: 1 of 3"
+    assert "Most weeks" not in shares.summary
+    words = plain_spaces(by_evidence.reports(view).summary)
+    assert (
+        "Weeks with attendance reported: 1 of 3 (33%). Weeks without activities: 1 (33%)" in words
+    )
+    assert "Most weeks" not in words and "all regions" not in words
+
+
 def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) -> None:
     chart = by_evidence.reports(small_view(campaign, oblast="KG-B"))
     assert plain_spaces(chart.finding) == (
@@ -243,7 +255,7 @@ def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campai
         "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "
         "a list of the activities held on these days, with date, place, type and attendance, or "
         "confirm that there were none. Please state the attendance at 1 activity: "
-        "16 Aug 2017 – Lecture or lesson. Illustrative (invented) data; not actual campaign "
+        "16 Aug 2017 – “Lecture or lesson”. Illustrative (invented) data; not actual campaign "
         "results."
     )
     assert set(requests) == set(REGIONS)

@@ -41,3 +41,8 @@ def test_what_the_owner_answers_is_not_named_as_corrected_automatically() -> Non
         *("row_counted", "row_excluded", "signature_excluded", "without_region"),
     }
     assert severity_name("total_row", "repair") == "corrected automatically"
+
+
+def test_what_is_only_read_is_a_note() -> None:
+    assert severity_name("unknown_column", RULES["unknown_column"].severity) == "note"
+    assert severity_name("decoded", RULES["decoded"].severity) == "note"

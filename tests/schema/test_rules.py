@@ -12,7 +12,7 @@ import pytest
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
 from campaign.schema.data_dictionary import LISTS
-from campaign.schema.issues import Issue
+from campaign.schema.issues import CellRef, Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
 from campaign.schema.rules.examples import EXAMPLES
 
@@ -101,3 +101,26 @@ def test_a_rule_is_worded_in_every_language(rule: Rule) -> None:
         sentence = issue.message(Text.of(lang))
         assert sentence and "{" not in sentence
         assert "12" in issue.cell.describe(Text.of(lang))
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "words"),
+    [
+        ("above_country", "10000000", "10,000,000\u00a0is more than"),
+        ("negative", "-5", "below zero: −5."),
+        ("too_many", "999999999999999999999", "999,999,999,999,999,999,999"),
+        ("negative", "-0,5", "below zero: -0,5."),
+    ],
+)
+def test_a_whole_number_has_groups_of_digits(rule: str, value: str, words: str) -> None:
+    issue = Issue("a.csv", rule, 3, "reached", {"value": value, "most": 7_300_000})
+    assert words in issue.message(Text.of("en"))
+
+
+def test_a_cell_of_another_sheet_names_the_sheet() -> None:
+    text = Text.of("en")
+    line = CellRef("a.xlsx", 3, sheet=2)
+    assert line.describe(text) == "a.xlsx, sheet 2, row 3" and line.column_name(text) == "sheet 2"
+    cell = CellRef("a.xlsx", 3, "A", sheet=0)
+    assert cell.describe(text) == "a.xlsx, another sheet, row 3, column “A”"
+    assert CellRef("a.xlsx", 3, "A").describe(text) == "a.xlsx, row 3, column “A”"

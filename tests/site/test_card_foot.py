@@ -18,9 +18,9 @@ def test_a_card_explains_the_indicator_that_it_shows(
 ) -> None:
     view = view_of(campaign, "en", indicator=indicator)
     names = {
-        "rate": "People reached per 10,000 population: ",
-        "reach": "People reached: ",
-        "activities": "Activities: ",
+        "rate": "People reached per 10,000 population – people",
+        "reach": "People reached – sum",
+        "activities": "Activities – the",
     }
     for chart, shown in (
         (by_region.region_ranking(view), indicator),

@@ -12,13 +12,16 @@ from campaign.analysis.region_profile import RegionProfile
 from campaign.analysis.view import View
 from campaign.charts import by_type, over_time, plan
 from campaign.charts.calendar import Calendar
+from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentence
+from campaign.charts.region_summary import summarize_ends
 from campaign.charts.region_words import gap
 from campaign.charts.wording import end_sentence
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.numbers import numbers_of, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
+from campaign.i18n.letter_case import capitalize
 
 _BESIDE_MAP = ("lowest_rate", "highest_rate", "selection_rate")
 """Insights that the headline of the map has, or the sentence on it."""
@@ -40,7 +43,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
     sources = [line for line in about.sources if view.has_register or line != view.source]
     # The title of the page names the selection, and so does the first sentence. Of the charts it is
     # said beside them what they show.
-    summaries = [] if region_map is None else [region_map.summary]
+    summaries = [] if region_map is None else [_map_summary(view, region_map)]
     return {
         "edition": view.edition.name(text),
         "place": view.subject,
@@ -49,18 +52,27 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "notice": view.absence if empty else "",
         "numbers": numbers_of(view) if view.has_register else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",
-        "summaries": [finding(view), *_insights(view), *_of_region(view), *filter(None, summaries)]
+        "summaries": [
+            capitalize(words)
+            for words in (finding(view), *_insights(view), *_of_region(view), *summaries)
+            if words
+        ]
         if not empty
         else [],
         "map": region_map and map_of(view, region_map),
         "timeline": timeline and timeline_of(view, timeline),
         "types": types and types_of(types, timeline),
-        "sources": sources,
+        "sources": [capitalize(line) for line in sources],
         "boundaries": about.boundaries if region_map else "",
         "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
         "more": None,
     }
+
+
+def _map_summary(view: View, region_map: Chart) -> str:
+    """Return the summary of the map, without rank and national value where `finding` has them."""
+    return summarize_ends(view) if len(view.selection.oblasts) == 1 else region_map.summary
 
 
 def _insights(view: View) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campaign.analysis.population_source import source_of_population
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.domain.source_sites import sites
@@ -11,13 +12,8 @@ def sources_of(view: View, region_map: Chart | None) -> tuple[str, ...]:
     """Return where the figures on the page come from, beside the register."""
     text, edition = view.text, view.edition
     lines = list(region_map.sources) if region_map else []
-    if view.has_register and edition.population is not None:
-        lines.append(
-            text(
-                "population: estimates for {year:raw}, rounded (geo/population.csv)",
-                year=edition.population.year,
-            )
-        )
+    if view.has_register:
+        lines += source_of_population(edition.population, text)
     for name, rows in (
         (text("Published figures"), edition.published),
         (text("Milestones"), edition.milestones),

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from campaign.i18n.match_key import fold, map_cells, plain, tidy_text
+from campaign.i18n.translator import Text
 from campaign.ingest.parse.region_spellings import stem_of, unit_keys
 
 # A spelling at least this similar is a misspelling; any other is another word.
@@ -77,7 +78,9 @@ class CodeList:
         """Return codes as the parameter `name` of a message, and their names by language."""
         codes = tuple(codes)
         by_lang = {
-            f"{name}_{lang}": ", ".join(self.name(code, lang) for code in codes)
+            f"{name}_{lang}": ", ".join(
+                Text.of(lang).quote(self.name(code, lang)) for code in codes
+            )
             for lang in self.names
         }
         return {name: ", ".join(codes), **by_lang}
@@ -220,13 +223,14 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
     they would make all oblasts similar. A name of two or three letters may have one other letter
     after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
-    of one of them: all are offered. A call takes about a millisecond.
+    of one of them: all are offered. Several names with semicolons have no offer. A call takes
+    about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
         return code_list.ambiguous[key][:limit]
     stem = stem_of(key)
-    if len(stem) < 2 or len(stem) > _LONGEST:
+    if len(stem) < 2 or len(stem) > _LONGEST or ";" in spelling:
         return ()
     if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
         return short[:limit]

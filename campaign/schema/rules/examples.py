@@ -284,13 +284,28 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     **dict.fromkeys(
         ("ambiguous_oblast", "ambiguous_unit"),
-        Example(ANSWER, "Ош", "KG-GO", {"value": "Ош", "offers": "KG-GO, KG-O"}),
+        Example(
+            ANSWER,
+            "Ош",
+            "KG-GO",
+            {
+                "value": "Ош",
+                "offers_en": "“Osh city”, “Osh oblast”",
+                "offers_ru": "«город Ош», «Ошская область»",
+                "offers_ky": "«Ош шаары», «Ош облусу»",
+            },
+        ),
     ),
     "ambiguous_type": Example(
         ANSWER,
         "театр, лекция",
         "lecture",
-        {"value": "театр, лекция", "offers": "forum_theatre, lecture"},
+        {
+            "value": "театр, лекция",
+            "offers_en": "“Forum theatre”, “Lecture or lesson”",
+            "offers_ru": "«Форум-театр», «Лекция или урок»",
+            "offers_ky": "«Форум-театр», «Лекция же сабак»",
+        },
     ),
     "error_cell": Example(CORRECT, "#REF!", "40", {"value": "#REF!"}),
     "uncalculated": Example(SAVE_ANEW, "=B2+B3", "200"),
@@ -421,9 +436,7 @@ EXAMPLES: Mapping[str, Example] = {
     "engine_type": Example(
         ADMINISTRATOR, "DOUBLE", "INTEGER", {"value": "DOUBLE", "allowed": "INTEGER"}
     ),
-    "engine_keys": Example(
-        ADMINISTRATOR, params={"what": "Date, place, type and title", "n": 1_000}
-    ),
+    "engine_keys": Example(ADMINISTRATOR, params={"what": "Value not unique", "n": 1_000}),
     "engine_rejected": Example(ADMINISTRATOR, params={"what": "Empty cell", "n": 12}),
     "not_converted": Example(CORRECT_FILE, "people", "reached"),
     "cells_not_converted": Example(CORRECT_FILE, "01.08.2017", "2017-08-01", {"n": 3}),

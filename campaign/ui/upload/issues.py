@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -66,9 +65,11 @@ def _show_cause(view: View, file: SessionFile, cause: Cause, issues: Sequence[Is
     if not expander.open:
         return
     with expander:
-        labels = {issue.cell.label or None: issue.place(text).label for issue in issues}
+        columns = {
+            issue.cell.label or None: issue.place(text).column_name(text) for issue in issues
+        }
         items = "".join(
-            f"<li>{_group_line(replace(group, column=labels.get(group.column)), text)}</li>"
+            f"<li>{_group_line(group, columns.get(group.column, ''), text)}</li>"
             for group in groups
         )
         st.html(f'<ul class="issue-groups">{items}</ul>')
@@ -86,9 +87,8 @@ def _counts(file: SessionFile, issues: Sequence[Issue]) -> Mapping[tuple[str, st
     return {key: n for key, n in counts.items() if key in keys}
 
 
-def _group_line(group: IssueGroup, text: Text) -> str:
-    """Return the title of a rule, its column and its count as HTML."""
-    column = text("column {column}", column=text.quote(group.column)) if group.column else ""
+def _group_line(group: IssueGroup, column: str, text: Text) -> str:
+    """Return the title of a rule, the name of its column and its count as HTML."""
     place = f", {escape(column)}" if column else ""
     return f"{issue_title(group.rule, text)}{place}: {escape(text.number(group.count))}"
 
@@ -111,9 +111,10 @@ def _issue_table(issues: Sequence[Issue], text: Text) -> str:
 
 def _issue_rows(issues: Sequence[Issue], text: Text) -> Iterator[dict[str, str]]:
     for issue in issues:
+        cell = issue.place(text)
         yield {
-            "row": issue.cell.row_name,
-            "column": issue.place(text).label,
+            "row": cell.row_name,
+            "column": cell.label if cell.sheet is None else cell.column_name(text),
             "value": str(issue.params.get("value", "")),
             "message": issue.message(text),
         }

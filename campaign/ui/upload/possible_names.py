@@ -48,7 +48,7 @@ def show_possible_names(view: View, file: SessionFile) -> None:
 def _name_html(name: PossibleName, text: Text) -> str:
     places = [
         text("row {row:raw}", row=name.cell.row) if name.cell.row is not None else "",
-        text("column {column}", column=text.quote(name.cell.label)) if name.cell.label else "",
+        name.cell.column_name(text),
     ]
     if name.count > 1:
         places.append(text.n("in {n} cell", "in {n} cells", name.count))

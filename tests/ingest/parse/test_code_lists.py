@@ -136,7 +136,7 @@ def test_an_answer_precedes_all_but_a_code() -> None:
 def test_a_message_names_codes_in_the_readers_language() -> None:
     params = UNITS.message_params("offers", ("KG-GO", "KG-N"))
     assert params["offers"] == "KG-GO, KG-N"
-    assert params["offers_ky"] == "Ош шаары, Нарын облусу"
+    assert params["offers_ky"] == "«Ош шаары», «Нарын облусу»"
 
 
 @pytest.mark.parametrize("code", ["KG-N", "KG", "KG-B;KG-O"])
@@ -166,6 +166,13 @@ def test_similar_spellings_are_offered(cell: str, first: str) -> None:
 )
 def test_other_places_are_not_offered(cell: str) -> None:
     assert suggest_codes(cell, UNITS) == ()
+
+
+def test_several_regions_have_no_offer_and_offers_have_quotation_marks() -> None:
+    assert suggest_codes("KG; KG-B", UNITS) == ()
+    params = UNITS.message_params("offers", ["KG-B", "KG-GO"])
+    assert params["offers_en"] == "“Batken oblast”, “Osh city”"
+    assert params["offers_ru"] == "«Баткенская область», «город Ош»"
 
 
 @pytest.mark.parametrize(

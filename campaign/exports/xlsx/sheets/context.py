@@ -7,12 +7,15 @@ from dataclasses import replace
 from functools import cached_property
 
 from campaign.analysis.headline_numbers import finding, numbers
+from campaign.analysis.population_source import source_of_population
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
+from campaign.charts.wording import end_sentence
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.exports.xlsx.typed_table import Heading, write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
+from campaign.i18n.letter_case import capitalize
 from campaign.render.xlsx.cells import ChartCells, TableRange
 
 STREAMED = 20_000
@@ -53,7 +56,7 @@ class Results:
                     self.view.edition.rejected_rows,
                 )
             )
-        return "\n".join(filter(None, parts))
+        return "\n".join(end_sentence(capitalize(part)) for part in parts if part)
 
     def heading(self, sheet: str, *lines: str, filters: str | None = None) -> Heading:
         """Return name and mark of a sheet, the filter unless another is given, and the lines."""
@@ -84,14 +87,9 @@ class Results:
 
 def _sources(view: View) -> tuple[str, ...]:
     """Return where the figures come from, beside the register."""
-    population = view.edition.population
-    if population is None or not view.has_register:
+    if not view.has_register:
         return ()
-    words = view.text(
-        "population: estimates for {year:raw}, rounded (geo/population.csv)",
-        year=population.year,
-    )
-    return (words,)
+    return source_of_population(view.edition.population, view.text)
 
 
 def _title(view: View) -> str:

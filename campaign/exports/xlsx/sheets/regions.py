@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campaign.analysis.population_source import source_of_population
 from campaign.exports.xlsx.region_fields import oblast_fields
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
@@ -27,11 +28,6 @@ def write_regions(results: Results, sheet: Sheet) -> None:
         view.wide_line,
         text("Direct reach and media audience are not summed."),
         text(READING[0]),
-        ""
-        if population is None
-        else text(
-            "population: estimates for {year:raw}, rounded (geo/population.csv)",
-            year=population.year,
-        ),
+        *source_of_population(population, text),
     ]
     write_table(sheet, results.heading("oblasts", *lines), fields, sums)

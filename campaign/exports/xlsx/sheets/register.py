@@ -14,7 +14,7 @@ def write_register(results: Results, sheet: Sheet) -> None:
     view, rows, text = results.view, results.rows, results.text
     if results.view.absence or rows is None:
         return results.write_absence(sheet, "register")
-    lines = [results.brief.replace("\n", " · "), text(READING[0])]
+    lines = [results.brief.replace("\n", " "), text(READING[0])]
     fits = room(results.heading("register", *lines, "…"))
     if len(rows) > fits:
         lines.append(
