@@ -28,7 +28,7 @@ from campaign.theme.paint import ACCENT, state_role
 LEADING = 12
 """Bars of one chart; the table has all rows."""
 _MOST_NAMES = 3
-_LONGEST_LABEL, _SEEN = 46, 40
+_LONGEST_LABEL, _SEEN = 38, 40
 """Characters of a label, and those of its start that are seen wherever it is cut off."""
 
 

@@ -118,7 +118,7 @@ def shorten_middle(name: str, most: int) -> str:
     if len(name) <= most:
         return name
     room = most - 1
-    start = name[: room // 2].rsplit(" ", 1)[0]
+    start = name[: room // 3].rsplit(" ", 1)[0]
     end = name[-(room - len(start)) :]
     # A whole word where there is one.
     end = end.split(" ", 1)[-1] if " " in end else end

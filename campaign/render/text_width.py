@@ -97,10 +97,19 @@ def fit_text(
     lines = wrap_text(text, room, least, bold)
     if len(lines) <= most:
         return FittedText(text, least, len(lines))
-    last = lines[most - 1]
+    line = last = lines[most - 1]
     while last and width(f"{last}…", least, bold) > room:
         last = last[:-1]
+    last = _whole_words(last, line)
     return FittedText(" ".join([*lines[: most - 1], f"{last.rstrip()}…"]), least, most, cut=True)
+
+
+def _whole_words(start: str, line: str) -> str:
+    """Return the start of a line without the part of a word at its end, if most of it is left."""
+    if start == line or line[len(start)] == " " or " " not in start:
+        return start
+    whole = start.rsplit(" ", 1)[0]
+    return whole if 2 * len(whole) >= len(start) else start
 
 
 def _breaks_word(words: str, room: float, size: float, bold: bool) -> bool:

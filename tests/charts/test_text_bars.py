@@ -153,7 +153,7 @@ def test_names_that_begin_alike_lose_their_middle(campaign: Campaign) -> None:
     chart = by_text.organisers(view_of(campaign, "ru"))
     labels = [datum.label for datum in bars(chart).data]
     assert "Полномочное… КР в Чуйской области" in labels and "Школа" in labels
-    assert all(len(label) <= 46 for label in labels)
+    assert all(len(label) <= 38 for label in labels)
 
 
 @pytest.mark.parametrize("name", ["x" * 80, "a " * 40, "Мэрия", "Управа " + "ю" * 60])
