@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.domain.duplicates import is_outside
 from campaign.i18n.translator import Text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse import code_lists
@@ -238,8 +237,6 @@ def test_an_edition_without_end_does_not_include_later_dates(campaign: Campaign)
     assert detect_edition(later, periods) is None
     within = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
     assert detect_edition(within, periods) == "2021"
-    assert is_outside(within, periods["2021"]).tolist() == [False, False, False, True]
-    assert is_outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
     assert detect_edition(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
     report = ingest(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
     assert report.edition is None and report.status == "clean" and report.accepted == 2
