@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.domain import duplicates
 from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
-from campaign.ingest.parse import code_lists
+from campaign.ingest.parse import code_lists, code_suggestions
 from campaign.ingest.parse.file_totals import FileTotal
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
@@ -67,7 +67,7 @@ def check_rows(
     lists = sheet.reference.codes
     column_names = {column.name for column in sheet.table.columns}
     # Each spelling once, not once a row; the cache ends with this call.
-    suggest = cache(lambda of, spelling: code_lists.suggest_codes(spelling, lists[of]))
+    suggest = cache(lambda of, spelling: code_suggestions.suggest_codes(spelling, lists[of]))
     issues = [
         _for_reader(issue, sheet, suggest)
         for issue in (*checked.issues, *plausibility.issues, *warnings)

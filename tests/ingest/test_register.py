@@ -13,7 +13,8 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.parse import code_lists
+from campaign.ingest.parse import code_suggestions
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.plausibility import detect_edition
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
@@ -278,11 +279,11 @@ def test_near_names_are_searched_once_for_each_spelling(
 ) -> None:
     searched: list[str] = []
 
-    def suggest(spelling: str, code_list: code_lists.CodeList) -> tuple[str, ...]:
+    def suggest(spelling: str, code_list: CodeList) -> tuple[str, ...]:
         searched.append(spelling)
         return ("lecture",)
 
-    monkeypatch.setattr(code_lists, "suggest_codes", suggest)
+    monkeypatch.setattr(code_suggestions, "suggest_codes", suggest)
     rows = [f"2017-08-01;KG-N;Субботник {n % 3};Урок {n};5\n" for n in range(300)]
     content = ("date;oblast;type;title;reached\n" + "".join(rows)).encode()
     report = ingest_register(content, "a.csv", campaign_reference(campaign, "2017"))
