@@ -17,13 +17,13 @@ from campaign.ingest.setting import Setting
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_groups import CODE_LISTS
+from campaign.ui.upload.chosen_columns import value_words
 from campaign.ui.upload.import_settings import (
     DECIMAL_NAMES,
     DELIMITER_NAMES,
     ENCODING_NAMES,
     ORDER_NAMES,
 )
-from campaign.ui.upload.missing_columns import value_words
 from campaign.ui.upload.session_files import SessionFile
 
 SETTINGS = {
