@@ -24,7 +24,7 @@ from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
 from campaign.ingest.log_reader import CleaningLog, read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue

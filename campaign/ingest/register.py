@@ -30,7 +30,7 @@ from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import read_raw_table
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report

@@ -13,7 +13,7 @@ from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.former_settings import FormerOptions, may_be_in_every_row, suggested_columns
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import reuse
