@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.ingest.corrections import correction
+from campaign.ingest.automatic_corrections import correction
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse import dates, numbers
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet

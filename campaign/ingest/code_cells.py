@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.i18n import match_key
+from campaign.ingest.automatic_corrections import log_rows
 from campaign.ingest.cell_formats import CellFormats
-from campaign.ingest.corrections import log_rows
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL
 from campaign.ingest.parse import code_columns, code_suggestions
 from campaign.ingest.parse.code_lists import CodeList
