@@ -13,15 +13,15 @@ from campaign.domain import duplicates
 from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
 from campaign.ingest.parse import code_lists, code_suggestions
-from campaign.ingest.parse.file_totals import FileTotal
 from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.parse.total_rows import FileTotal
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.report import UnansweredRows
 from campaign.ingest.row_marks import estimate_notes
 from campaign.ingest.row_states import count_unanswered
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.stated_totals import total_notes, total_warnings
+from campaign.ingest.sheet_totals import total_notes, total_warnings
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 from campaign.schema.row_marks import MARK_COLUMNS, present_marks
