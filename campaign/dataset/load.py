@@ -32,9 +32,13 @@ from campaign.dataset.load_places import load_places, start_boundaries
 from campaign.domain.campaign import Campaign, Edition, Status
 from campaign.domain.places import Places
 from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.file_references import (
+    population_reference,
+    register_reference,
+    targets_reference,
+)
 from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import population_reference, register_reference, targets_reference
 from campaign.ingest.reference_data import Period, ReferenceData
 from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables

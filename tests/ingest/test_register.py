@@ -12,11 +12,11 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse import code_suggestions
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.plausibility import detect_edition
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables, validate
