@@ -18,7 +18,7 @@ from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.reuse import reuse
 from campaign.ingest.succession import Upload, resolve
-from campaign.ingest.versions import same_name
+from campaign.ingest.version_changes import same_name
 from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
