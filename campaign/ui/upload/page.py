@@ -1,4 +1,4 @@
-"""The upload page as a list of steps: files, settings, questions, report, and the way onward."""
+"""The upload page as a list of steps: files, settings, questions, report, and the next steps."""
 
 from __future__ import annotations
 
