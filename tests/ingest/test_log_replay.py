@@ -18,7 +18,8 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_lines import CleaningLog
+from campaign.ingest.log_reader import read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import (
     AS_IT_IS,

@@ -8,7 +8,8 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.file_references import campaign_reference
-from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_lines import CleaningLog
+from campaign.ingest.log_reader import read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.log_words import COLUMNS
 from campaign.ingest.options import AS_IT_IS, RequestedOptions

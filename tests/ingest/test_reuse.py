@@ -14,7 +14,8 @@ from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.former_settings import FormerOptions
-from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_lines import CleaningLog
+from campaign.ingest.log_reader import read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
