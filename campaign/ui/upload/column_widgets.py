@@ -7,10 +7,9 @@ from typing import Literal
 
 import streamlit as st
 
-from campaign.dataset import campaign_cache
 from campaign.i18n.translator import Text
 from campaign.ingest.options import RequestedOptions
-from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 
@@ -57,8 +56,3 @@ def show_list(
         width=300,
         on_change=choose_value,
     )
-
-
-def read_with(file: SessionFile, change: Callable[[RequestedOptions], RequestedOptions]) -> None:
-    """Read the file again with this change of its options."""
-    session_files.read_again(campaign_cache.current(), file.number, change)

@@ -14,6 +14,7 @@ from campaign.ingest.options import DetectedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import incoming_files, session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_BUTTONS = 6
@@ -103,9 +104,8 @@ def option_label(option: SheetOption, text: Text) -> str:
 
 def read_sheet(file: SessionFile, name: str) -> None:
     """Read the file again from another sheet."""
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
+    read_with(
+        file,
         lambda requested: incoming_files.sheet_request(requested, name),
     )
 

@@ -23,7 +23,7 @@ from campaign.ingest.wide_register import (
     missing_answers,
 )
 from campaign.schema.data_dictionary import column_label
-from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.template_downloads import show_template_workbook
@@ -55,7 +55,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
                 text("Do not read the numbers as totals"),
                 key=f"wide-undo:{file.number}:{text.lang}",
                 type="tertiary",
-                on_click=_read_with,
+                on_click=_set_request,
                 args=(file, None),
             )
             return
@@ -71,7 +71,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
                     key=f"wide-read:{file.number}:{text.lang}",
                     type="primary",
                     disabled=bool(missing_answers(wide, request)),
-                    on_click=_read_with,
+                    on_click=_set_request,
                     args=(file, request),
                 )
             show_template_workbook(f"wide-template:{file.number}:{text.lang}", text)
@@ -157,7 +157,5 @@ def _month_above(wide: WideTable) -> str | None:
     return PERIOD_SIGN.join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
 
 
-def _read_with(file: SessionFile, request: WideRequest | None) -> None:
-    session_files.read_again(
-        campaign_cache.current(), file.number, lambda requested: replace(requested, wide=request)
-    )
+def _set_request(file: SessionFile, request: WideRequest | None) -> None:
+    read_with(file, lambda requested: replace(requested, wide=request))
