@@ -26,7 +26,7 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import incoming_files
+from campaign.ui.upload import sheet_files
 from campaign.ui.upload.column_choices import with_column
 from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
@@ -154,7 +154,7 @@ def _option_choices(detected: DetectedOptions, text: Text) -> Iterator[_Choice]:
             tuple(sheet_options),
             detected.sheet,
             lambda name: option_label(sheet_options[name], text),
-            incoming_files.sheet_request,
+            sheet_files.sheet_request,
         )
     yield _Choice(
         text("Decimal separator"),
