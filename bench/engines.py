@@ -91,7 +91,7 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.engines.open_register import open_register
 from campaign.domain.register import FIRST_PAGE, PagePlace
 from campaign.i18n.translator import Text
-from campaign.ingest.reference import campaign_reference
+from campaign.ingest.file_references import campaign_reference
 from campaign.theme.style import LIGHT
 from campaign.web.first_paint import paint
 from campaign.web.painted_pages import Address

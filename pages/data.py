@@ -5,7 +5,7 @@ from campaign.site.reconciliation import reconciliation
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 from campaign.ui.publishing import show_publishing
-from campaign.ui.upload.onward import show_onward
+from campaign.ui.upload.next_steps import show_next_steps
 from campaign.ui.upload.page import show_files, show_rejected_files, show_upload
 from campaign.ui.upload.suggestions import show_suggestions
 from campaign.ui.upload.template_downloads import show_dictionary, show_templates
@@ -18,7 +18,7 @@ show_upload(view)
 show_version_questions(view)
 show_suggestions(view)
 show_files(view)
-show_onward(view)
+show_next_steps(view)
 show_rejected_files(view)
 show_publishing(view)
 show_templates(view)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.web.server import CLOSING_SECONDS
 
 ROOT = Path(__file__).resolve().parent.parent

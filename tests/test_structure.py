@@ -12,7 +12,7 @@ import pytest
 
 from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.site.pages import PAGES
 from docs import draw_architecture
 

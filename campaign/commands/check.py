@@ -21,11 +21,12 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.dispatch import FILE_KINDS, FileReport, ReadAs, ingest_file
-from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.file_references import campaign_reference
+from campaign.ingest.log_lines import CleaningLog
+from campaign.ingest.log_reader import read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
-from campaign.ingest.reference import campaign_reference
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.schema.issues import Issue
 

@@ -21,14 +21,12 @@ from campaign.commands.export_file import (
     write_file,
 )
 from campaign.commands.export_folder import all_options, write_folder
-from campaign.commands.output import STANDARD_OUTPUT
-from campaign.commands.terminal_line import TerminalLine
+from campaign.commands.export_progress import ExportProgress
 from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
 from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
-from campaign.exports.progress import Step
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides_file import UnreadableSlides, find_slides_file, read_slides
 from campaign.theme.style import LIGHT
@@ -103,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.all and not arguments.output:
         return _stop(text("Specify the file to write: -o FILE."))
     target = arguments.all or arguments.output
-    progress = _Progress(text, target)
+    progress = ExportProgress(text, target)
     try:
         words = _write_all(arguments, progress) if arguments.all else _write(arguments, progress)
     except StoppedError as error:
@@ -115,7 +113,7 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _write(arguments: argparse.Namespace, progress: _Progress) -> str:
+def _write(arguments: argparse.Namespace, progress: ExportProgress) -> str:
     """Write the file, and return what is to be said of its rows; "" for nothing."""
     text, query = progress.text, _parse_query(arguments.query)
     kind = _find_format(arguments, text)
@@ -135,7 +133,7 @@ def _write(arguments: argparse.Namespace, progress: _Progress) -> str:
     return text.n("{n} row was rejected", "{n} rows were rejected", n) if n else ""
 
 
-def _write_all(arguments: argparse.Namespace, progress: _Progress) -> str:
+def _write_all(arguments: argparse.Namespace, progress: ExportProgress) -> str:
     """Write every file into a folder of today’s date below that of the command."""
     text, query = progress.text, _parse_query(arguments.query)
     folder = Path(arguments.all) / today().isoformat()
@@ -228,24 +226,3 @@ def _link(address: str, campaign: Campaign) -> Callable[[Selection], str]:
 def _folders(arguments: argparse.Namespace) -> Folders:
     where = campaign_cache.folders()
     return replace(where, data=Path(arguments.data)) if arguments.data else where
-
-
-class _Progress:
-    """The current step on a terminal, after the name of the file; silent elsewhere."""
-
-    def __init__(self, text: Text, target: str) -> None:
-        self.text = text
-        self._name = "" if target == STANDARD_OUTPUT else f"{Path(target).name}: "
-        self._line = TerminalLine()
-
-    def show_step(self, step: Step) -> None:
-        """Show a step of making the file."""
-        self.show(step.words(self.text))
-
-    def show(self, words: str) -> None:
-        """Show a step in words."""
-        self._line.show(f"{self._name}{words} …")
-
-    def clear(self) -> None:
-        """Remove the step from the terminal."""
-        self._line.clear()

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import read_settings
 from campaign.domain.campaign import Campaign
-from campaign.ingest.reference import campaign_reference
+from campaign.ingest.file_references import campaign_reference
 from campaign.schema.issues import Issue
 
 

@@ -16,7 +16,8 @@ from campaign.dataset.checked_files import CheckedFiles
 from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
-from campaign.ingest.parse.code_lists import CodeList, folded_codes, write_codes
+from campaign.ingest.parse.code_columns import write_codes
+from campaign.ingest.parse.code_lists import CodeList, folded_codes
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.checked_files import CheckedFiles
-from campaign.dataset.edition_register import load_register
 from campaign.dataset.engines.open_registers import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
@@ -22,26 +20,20 @@ from campaign.dataset.folders import (
     MIGRANTS_FILE,
     MILESTONES_FILE,
     PUBLISHED_FILE,
-    TARGETS_FILE,
-    TRANSLATIONS_FILE,
     TYPES_FILE,
     Folders,
     is_present,
 )
+from campaign.dataset.load_edition import SharedTables, load_edition
 from campaign.dataset.load_places import load_places, start_boundaries
-from campaign.domain.campaign import Campaign, Edition, Status
+from campaign.domain.campaign import Campaign
 from campaign.domain.places import Places
-from campaign.i18n.translator import LANGUAGES
+from campaign.ingest.file_references import population_reference, register_reference
 from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import population_reference, register_reference, targets_reference
 from campaign.ingest.reference_data import Period, ReferenceData
-from campaign.ingest.targets import ingest_targets
 from campaign.schema import tables
 from campaign.schema.issues import Issue
-
-ILLUSTRATIVE = "illustrative"
-"""The source of every invented row."""
 
 _checked_files = CheckedFiles()
 """The results of the files last read; no file of a reader is among them."""
@@ -84,17 +76,6 @@ def load_campaign(
                 versions.update(reader.versions)
 
 
-@dataclass(frozen=True, eq=False)
-class _SharedTables:
-    """The places, and the tables that hold rows of every edition."""
-
-    places: Places
-    types: pd.DataFrame
-    published: pd.DataFrame
-    milestones: pd.DataFrame
-    reported_events: pd.DataFrame
-
-
 def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     data = reader.folders.data
     places = load_places(reader)
@@ -111,7 +92,7 @@ def _build_campaign(reader: FileReader, background: Executor) -> Campaign:
     shared_issues = reader.take_issues()
     reference = _build_reference(places, types, campaigns, public_text_keys)
     editions = {
-        str(row["campaign_id"]): _load_edition(reader, row, reference, shared_tables)
+        str(row["campaign_id"]): load_edition(reader, row, reference, shared_tables)
         for row in campaigns.to_dict("records")
     }
     shapes, boundary_issues = boundaries.result()
@@ -136,10 +117,10 @@ def _load_labour_migrants(reader: FileReader, places: Places) -> pd.DataFrame | 
     return None if rows.empty else rows
 
 
-def _load_shared_tables(reader: FileReader, places: Places, types: pd.DataFrame) -> _SharedTables:
+def _load_shared_tables(reader: FileReader, places: Places, types: pd.DataFrame) -> SharedTables:
     data = reader.folders.data
     codes = {"oblast": region_codes(places.table)}
-    return _SharedTables(
+    return SharedTables(
         places,
         types,
         reader.read_table(data / PUBLISHED_FILE, tables.PUBLISHED),
@@ -169,89 +150,12 @@ def _build_reference(
     return replace(reference, public_texts=public_text_keys)
 
 
-def _load_edition(
-    reader: FileReader,
-    row: Mapping[Hashable, Any],
-    reference: ReferenceData,
-    shared_tables: _SharedTables,
-) -> Edition:
-    """Return the edition of a row of `CAMPAIGNS`, with its register and the issues in it."""
-    name = str(row["campaign_id"])
-    start, end = reference.periods[name]
-    loaded = load_register(reader, name, str(row["status"]), replace(reference, edition=name))
-    register = loaded.register
-    year = start.year if start else int(name) if name.isdigit() else 0
-    milestones = _select_rows(shared_tables.milestones, "campaign_id", name)
-    reported_events = _select_rows(shared_tables.reported_events, "campaign_year", name)
-    return Edition(
-        campaign_id=name,
-        names={lang: str(row[f"name_{lang}"]) for lang in ("ky", "ru", "en")},
-        start=start,
-        end=end,
-        nominal_days=None if pd.isna(row["nominal_days"]) else int(row["nominal_days"]),
-        status=cast(Status, row["status"]),
-        source=str(row["source"]),
-        notes={lang: str(row[f"note_{lang}"] or "") for lang in ("ky", "ru", "en")},
-        related=row["kind"] == "related",
-        register=register,
-        totals=loaded.totals,
-        published=_select_rows(shared_tables.published, "campaign_id", name),
-        milestones=milestones.sort_values("date"),
-        reported=reported_events.sort_values("date_start"),
-        population=shared_tables.places.nearest_population(year),
-        translations=_load_translations(reader, name),
-        targets=_load_targets(reader, name, shared_tables, row["status"] == "illustrative"),
-        targets_file=f"{name}/{TARGETS_FILE}",
-        issues=reader.take_issues(),
-        register_file=loaded.file,
-        register_source=loaded.source,
-        rejected_rows=loaded.rejected,
-    )
-
-
-def _load_translations(reader: FileReader, edition: str) -> dict[str, dict[str, str]]:
-    """Return {language: {text of the register: translation}}; {} where the edition has no file."""
-    path = reader.folders.data / edition / TRANSLATIONS_FILE
-    if not is_present(path):
-        return {}
-    rows = reader.read_table(path, tables.TRANSLATIONS).fillna("").to_dict("records")
-    return {
-        lang: {row["text"]: row[f"text_{lang}"] for row in rows if row[f"text_{lang}"]}
-        for lang in LANGUAGES
-    }
-
-
-def _load_targets(
-    reader: FileReader, edition: str, shared_tables: _SharedTables, is_illustrative: bool
-) -> pd.DataFrame | None:
-    """Return the targets of an edition; None where it has no file, or no target is accepted.
-
-    Invented targets belong to an invented register: a real one is not compared with them.
-    """
-    path = reader.folders.data / edition / TARGETS_FILE
-    if not is_present(path):
-        return None
-    reference = targets_reference(shared_tables.places.table, shared_tables.types)
-    report = reader.ingest_table(path, reference, tables.TARGETS)
-    if report is None:
-        return None
-    targets, issues = ingest_targets(report.frame, reader.folders.label(path))
-    reader.issues += issues
-    if not is_illustrative:
-        targets = targets[targets["source"] != ILLUSTRATIVE]
-    return None if targets.empty else targets
-
-
 def _load_public_texts(reader: FileReader) -> frozenset[str]:
     """Return the keys of texts on the list of public texts; none where there is no list."""
     path = reader.folders.data / public_texts.FILE
     if not is_present(path):
         return frozenset()
     return frozenset(map(text_key, reader.read_table(path, tables.PUBLIC_TEXTS)["text"]))
-
-
-def _select_rows(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
-    return frame[frame[column] == value].reset_index(drop=True)
 
 
 def _to_date(value: Any) -> date | None:

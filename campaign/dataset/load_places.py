@@ -12,8 +12,8 @@ from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import BOUNDARIES_FILE, POPULATION_FILE, REGIONS_FILE
 from campaign.domain.places import Places
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
+from campaign.ingest.file_references import population_reference
 from campaign.ingest.population import ingest_population
-from campaign.ingest.reference import population_reference
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 

@@ -41,8 +41,8 @@ from campaign.dataset.former_registers import (
 )
 from campaign.dataset.register_csv import add_unique_codes, register_bytes
 from campaign.domain.campaign import Campaign
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import RequestedOptions
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 
 _log = logging.getLogger(__name__)

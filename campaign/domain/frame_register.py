@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from campaign.domain import duplicates
+from campaign.domain import campaign_days, duplicates
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.period_totals import is_period_total
@@ -79,7 +79,7 @@ class FrameRegister:
             float(rows.loc[has_both, "youth"].sum()),
             float(rows.loc[has_both, "reached"].sum()),
             tuple(sorted(map(str, rows["oblast"].dropna().unique()))),
-            int(duplicates.is_outside(rows["date"], (start, end)).sum()),
+            int(campaign_days.is_outside(rows["date"], (start, end)).sum()),
             len(duplicates.find_likely(rows)),
             float(rows.loc[rows["type"].isin(list(media_types)), "reached"].sum()),
         )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.ingest.corrections import correction
+from campaign.ingest.automatic_corrections import correction
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.parse import dates, numbers
+from campaign.ingest.parse import date_orders, dates, numbers
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
 from campaign.ingest.step_log import StepLog, log_corrections
 from campaign.schema.columns import Column
@@ -19,7 +19,7 @@ class CellFormats:
     """The decimal sign, and the order of day, month and year in numeric dates."""
 
     decimal: str
-    date_order: str | dates.Orders
+    date_order: str | date_orders.Orders
 
     @property
     def main_order(self) -> str:
@@ -33,11 +33,11 @@ def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, St
     `entries` have positions as columns. A requested format is not detected.
     """
     cells = {column: entries[sheet.positions[column.name]] for column in sheet.columns}
-    order: str | dates.Orders | None = sheet.requested.date_order
+    order: str | date_orders.Orders | None = sheet.requested.date_order
     log = StepLog()
     if not order:
         date_columns = [cells[column] for column in _columns_of_kinds(sheet, DATE_KINDS)]
-        order = dates.guess_orders(date_columns, sheet.today.year)
+        order = date_orders.guess_orders(date_columns, sheet.today.year)
         if not order.certain:
             log = _log_assumption(order, sheet)
     number_columns = [
@@ -74,7 +74,7 @@ def _columns_of_kinds(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
     return sorted(columns, key=lambda column: sheet.positions[column.name])
 
 
-def _log_assumption(orders: dates.Orders, sheet: Sheet) -> StepLog:
+def _log_assumption(orders: date_orders.Orders, sheet: Sheet) -> StepLog:
     """Return a correction that names the assumed order, with an example of each format."""
     header = sheet.header_of("date")
     if not orders.mixed:

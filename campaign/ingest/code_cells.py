@@ -8,10 +8,10 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.i18n import match_key
+from campaign.ingest.automatic_corrections import log_rows
 from campaign.ingest.cell_formats import CellFormats
-from campaign.ingest.corrections import log_rows
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL
-from campaign.ingest.parse import code_lists
+from campaign.ingest.parse import code_columns, code_suggestions
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.place_regions import choose_place_regions, find_place_regions
 from campaign.ingest.questions import ask_once
@@ -42,7 +42,7 @@ def match_code_cells(
         },
     )
     answers = sheet.requested.answers_about(of)
-    matches = code_lists.match_column(cells, code_list, answers)
+    matches = code_columns.match_column(cells, code_list, answers)
     regions = find_place_regions(cells, of, sheet)
     by_place = choose_place_regions(regions, cells, sheet)
     is_by_place = pd.Series(cells.index.isin(by_place.index), index=cells.index)
@@ -95,13 +95,13 @@ def _ask_codes(
         )
 
     def offers_of(spelling: str) -> tuple[str, ...]:
-        return code_lists.possible_codes(spelling, code_list)
+        return code_suggestions.possible_codes(spelling, code_list)
 
     return tuple(map(complete, ask_once(of, cells, match_key.plain, offers_of)))
 
 
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     code_list = sheet.reference.codes[str(column.of)]
-    codes = code_lists.possible_codes(spelling, code_list)
+    codes = code_suggestions.possible_codes(spelling, code_list)
     params = {"value": spelling[:LONGEST_CELL], **code_list.message_params("offers", codes)}
     return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.i18n import match_key
+from campaign.ingest.automatic_corrections import log_cells
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.code_cells import match_code_cells
-from campaign.ingest.corrections import log_cells
 from campaign.ingest.options import LONGEST_CELL, NOT_REPORTED
 from campaign.ingest.parse import dates, estimates, numbers
 from campaign.ingest.parse.share_cells import read_shares

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from campaign.ingest.automatic_corrections import log_cells
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.column_parsers import ParsedColumns
-from campaign.ingest.corrections import log_cells
 from campaign.ingest.parse import day_ranges
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.step_log import StepLog

@@ -12,10 +12,14 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import file_cache
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.boundaries.layers import holds_boundaries
+from campaign.ingest.file_references import (
+    campaign_reference,
+    population_reference,
+    targets_reference,
+)
 from campaign.ingest.log_reader import find_log_header
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.population import ingest_population
-from campaign.ingest.reference import campaign_reference, population_reference, targets_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.register import Progress, ingest_register
 from campaign.ingest.report import ValidationReport, rejected_report

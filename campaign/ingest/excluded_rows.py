@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
+from campaign.ingest.automatic_corrections import correction
 from campaign.ingest.column_parsers import ParsedColumns
-from campaign.ingest.corrections import correction
 from campaign.ingest.options import EXCLUDE, LONGEST_CELL
 from campaign.ingest.place_regions import choose_place_regions, find_place_regions
 from campaign.ingest.sheet import Sheet

@@ -11,7 +11,7 @@ import pandas as pd
 from campaign.i18n import match_key
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
-from campaign.ingest.parse.code_lists import match_column
+from campaign.ingest.parse.code_columns import match_column
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.row_numbers import row_number_columns

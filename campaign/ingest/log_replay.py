@@ -12,7 +12,7 @@ from campaign.ingest.former_settings import (
     may_be_in_every_row,
     suggested_columns,
 )
-from campaign.ingest.log_reader import CleaningLog
+from campaign.ingest.log_lines import CleaningLog
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport

@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from campaign.domain import duplicates
+from campaign.domain import campaign_days, duplicates
 from campaign.ingest.reference_data import PEOPLE, Period, ReferenceData
 from campaign.schema import validate
 from campaign.schema.issues import Issue
@@ -74,7 +74,7 @@ def _warn_outside_edition(
 ) -> _Warnings:
     rule, column = "outside_edition", "date"
     period, nominal_days = reference.periods.get(edition), reference.nominal_days.get(edition)
-    rows = frame.index[duplicates.is_outside(frame[column], period, nominal_days)]
+    rows = frame.index[campaign_days.is_outside(frame[column], period, nominal_days)]
     issues = [Issue(file, rule, int(row), column) for row in rows[: validate.MOST_ISSUES]]
     return _Warnings((rule, column), len(rows), tuple(issues))
 
@@ -151,11 +151,11 @@ def detect_edition(
 ) -> str | None:
     """Return the edition in whose days most dates lie, else that of their year; None for neither.
 
-    A period without an end is bounded as by `duplicates.is_outside`.
+    A period without an end is bounded as by `campaign_days.is_outside`.
     """
     lengths = nominal_days or {}
     inside = {
-        name: int((~duplicates.is_outside(days, period, lengths.get(name))).sum())
+        name: int((~campaign_days.is_outside(days, period, lengths.get(name))).sum())
         for name, period in periods.items()
         if period[0] is not None
     }

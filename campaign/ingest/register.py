@@ -30,7 +30,7 @@ from campaign.ingest.privacy.possible_names import PossibleNames, TextPlace
 from campaign.ingest.privacy.scan import scan
 from campaign.ingest.privacy.signature_lines import add_lines, find_signature_lines
 from campaign.ingest.readers.detect import read_raw_table
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport, rejected_report
@@ -41,7 +41,7 @@ from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_choice import choose_sheet, warn_other_sheets
 from campaign.ingest.sheet_report import ParsedSheet, checked_report, unusable_report
 from campaign.ingest.sheet_rows import find_counted_rows, select_rows, warn_merged_numbers
-from campaign.ingest.stated_totals import compare_totals
+from campaign.ingest.sheet_totals import compare_totals
 from campaign.ingest.step_log import StepLog, join_logs
 from campaign.ingest.wide_register import build_register, missing_answers
 from campaign.ingest.wide_report import find_wide, to_source, wide_header, wide_report

@@ -12,16 +12,16 @@ import pandas as pd
 from campaign.domain import duplicates
 from campaign.i18n.match_key import fold
 from campaign.ingest.column_parsers import ParsedColumns
-from campaign.ingest.parse import code_lists
-from campaign.ingest.parse.file_totals import FileTotal
+from campaign.ingest.parse import code_lists, code_suggestions
 from campaign.ingest.parse.row_numbers import row_number_columns
+from campaign.ingest.parse.total_rows import FileTotal
 from campaign.ingest.plausibility import PlausibilityCheck, check_plausibility
 from campaign.ingest.report import UnansweredRows
 from campaign.ingest.row_marks import estimate_notes
 from campaign.ingest.row_states import count_unanswered
 from campaign.ingest.sex_notes import sex_notes
 from campaign.ingest.sheet import Sheet
-from campaign.ingest.stated_totals import total_notes, total_warnings
+from campaign.ingest.sheet_totals import total_notes, total_warnings
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
 from campaign.schema.row_marks import MARK_COLUMNS, present_marks
@@ -67,7 +67,7 @@ def check_rows(
     lists = sheet.reference.codes
     column_names = {column.name for column in sheet.table.columns}
     # Each spelling once, not once a row; the cache ends with this call.
-    suggest = cache(lambda of, spelling: code_lists.suggest_codes(spelling, lists[of]))
+    suggest = cache(lambda of, spelling: code_suggestions.suggest_codes(spelling, lists[of]))
     issues = [
         _for_reader(issue, sheet, suggest)
         for issue in (*checked.issues, *plausibility.issues, *warnings)

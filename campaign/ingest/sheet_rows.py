@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
+from campaign.ingest.automatic_corrections import correction, log_sheet
 from campaign.ingest.cell_corrections import row_key
-from campaign.ingest.corrections import correction, log_sheet
 from campaign.ingest.options import LONGEST_CELL, RequestedOptions
 from campaign.ingest.parse import merged_cells, row_kinds
 from campaign.ingest.privacy.person_names import may_name_person

@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.versions import VersionChange, compare_versions, same_name
+from campaign.ingest.version_changes import VersionChange, compare_versions, same_name
 
 Answer = Literal["replace", "add"]
 Rows = Sequence[tuple[int, int]]

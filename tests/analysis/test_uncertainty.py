@@ -17,8 +17,8 @@ from campaign.analysis.key_figures import headline
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import NOT_REPORTED, RequestedOptions
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from tests.analysis.activity_rows import Row, activities_of
 from tests.campaigns import REGIONS, view_of, with_edition

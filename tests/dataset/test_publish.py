@@ -22,9 +22,9 @@ from campaign.dataset.folders import CAMPAIGNS_FILE, Folders
 from campaign.dataset.publish import PublishError, last_publication, stamp
 from campaign.dataset.register_csv import register_bytes
 from campaign.domain.campaign import Campaign
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.privacy.possible_names import text_key
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 
 ANNA = Editor("0123456789ab")

@@ -14,8 +14,8 @@ import pytest
 from campaign.domain import clock
 from campaign.domain.campaign import Campaign
 from campaign.ingest import canonical_csv
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.privacy.identifiers import _is_birthday
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 

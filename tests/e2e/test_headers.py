@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from campaign.ui.upload.limits import MOST_FILES
+from campaign.ui.upload.waiting_uploads import MOST_FILES
 from tests.e2e.server import STREAMLIT_RUN, Server, serving
 
 MEGABYTE = 2**20

@@ -31,7 +31,7 @@ from campaign.exports.structured_data import structured_data
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES
-from campaign.ingest.reference import campaign_reference
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.presentation.payload import build_presentation
 from campaign.presentation.slides import Slide

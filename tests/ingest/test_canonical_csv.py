@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from campaign.domain.campaign import Campaign
 from campaign.ingest import register
 from campaign.ingest.canonical_csv import PLAIN_KEY, first_lines, ingest_canonical_csv
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.privacy.recognizers import find_kinds
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.ingest.report import ValidationReport
 from tests.examples import examples

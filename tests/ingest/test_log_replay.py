@@ -17,7 +17,9 @@ from campaign.exports.data_check.corrected_register import corrected_csv, correc
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
-from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.file_references import campaign_reference
+from campaign.ingest.log_lines import CleaningLog
+from campaign.ingest.log_reader import read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import (
     AS_IT_IS,
@@ -29,7 +31,6 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue
 from tests.examples import examples

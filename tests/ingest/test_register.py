@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
-from campaign.domain.duplicates import is_outside
 from campaign.i18n.translator import Text
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
-from campaign.ingest.parse import code_lists
+from campaign.ingest.parse import code_suggestions
+from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.plausibility import detect_edition
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables, validate
@@ -238,8 +238,6 @@ def test_an_edition_without_end_does_not_include_later_dates(campaign: Campaign)
     assert detect_edition(later, periods) is None
     within = pd.Series(pd.to_datetime(["2021-11-06", "2021-11-07", "2021-12-31", "2022-01-01"]))
     assert detect_edition(within, periods) == "2021"
-    assert is_outside(within, periods["2021"]).tolist() == [False, False, False, True]
-    assert is_outside(within, periods["2021"], 100).tolist() == [False, True, True, True]
     assert detect_edition(within[1:], periods, {"2021": 100}) == "2021"  # By its year.
     report = ingest(campaign, csv("2024-08-01,KG-N,lecture,a,1,", "2024-08-02,KG-N,lecture,a,1,"))
     assert report.edition is None and report.status == "clean" and report.accepted == 2
@@ -281,11 +279,11 @@ def test_near_names_are_searched_once_for_each_spelling(
 ) -> None:
     searched: list[str] = []
 
-    def suggest(spelling: str, code_list: code_lists.CodeList) -> tuple[str, ...]:
+    def suggest(spelling: str, code_list: CodeList) -> tuple[str, ...]:
         searched.append(spelling)
         return ("lecture",)
 
-    monkeypatch.setattr(code_lists, "suggest_codes", suggest)
+    monkeypatch.setattr(code_suggestions, "suggest_codes", suggest)
     rows = [f"2017-08-01;KG-N;Субботник {n % 3};Урок {n};5\n" for n in range(300)]
     content = ("date;oblast;type;title;reached\n" + "".join(rows)).encode()
     report = ingest_register(content, "a.csv", campaign_reference(campaign, "2017"))

@@ -16,7 +16,7 @@ import pytest
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.succession import Answer
-from campaign.ingest.versions import VersionChange
+from campaign.ingest.version_changes import VersionChange
 from campaign.ui.upload import incoming_files, own_campaign, session_files, session_registers
 
 Row = tuple[str, str, str, str, str, int]

@@ -12,12 +12,13 @@ from campaign.exports.data_check.corrected_register import log_csv
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.former_settings import FormerOptions
-from campaign.ingest.log_reader import CleaningLog, read_log
+from campaign.ingest.log_lines import CleaningLog
+from campaign.ingest.log_reader import read_log
 from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.reuse import reuse
 

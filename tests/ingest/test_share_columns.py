@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.parse.share_cells import read_shares
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema.reached_shares import COLUMN

@@ -17,8 +17,8 @@ from campaign.i18n.translator import Text
 from campaign.ingest.cleaning_log import log_lines
 from campaign.ingest.combine import combine_registers
 from campaign.ingest.dispatch import ingest_file
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import EXCLUDE, RequestedOptions, WideRequest
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.row_states import row_states
 from campaign.ingest.wide_register import MONTH_NOTE, missing_answers

@@ -17,7 +17,7 @@ from campaign.ingest.options import (
     CellCorrection,
 )
 from campaign.ingest.report import ValidationReport
-from campaign.ui.upload import incoming_files, session_files
+from campaign.ui.upload import incoming_files, session_files, sheet_files
 from tests.ui.session_steps import SHIPPED, file_of, rules
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -130,7 +130,7 @@ def test_a_second_click_on_all_sheets_adds_none(campaign: Campaign) -> None:
     file = incoming_files.add(campaign, "book.xlsx", workbook_of_two_months())
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
     for _ in range(2):
-        incoming_files.add_sheets(campaign, file.number, names)
+        sheet_files.add_sheets(campaign, file.number, names)
     assert [one.requested.sheet for one in session_files.files()] == list(names)
 
 
@@ -161,7 +161,7 @@ def test_a_sheet_without_headers_is_asked_about_what_it_tells_itself(
         campaign, first.number, lambda now: replace(now, columns=columns, file_values=values)
     )
     names = {"Август": "Август", "Сентябрь": "Сентябрь"}
-    incoming_files.add_sheets(campaign, first.number, names)
+    sheet_files.add_sheets(campaign, first.number, names)
     one, other = (file.report for file in session_files.files())
     assert isinstance(one, ValidationReport) and one.accepted == 2
     assert isinstance(other, ValidationReport) and other.accepted == 0
@@ -196,12 +196,12 @@ def test_the_correction_of_a_cell_stays_on_its_sheet(campaign: Campaign, is_toge
     session_files.read_again(campaign, first.number, lambda now: replace(now, cells=cells))
     if is_together:
         names = {"Август": "Август", "Сентябрь": "Сентябрь"}
-        incoming_files.add_sheets(campaign, first.number, names)
+        sheet_files.add_sheets(campaign, first.number, names)
         august, september = (file.report for file in session_files.files())
         assert isinstance(august, ValidationReport) and august.accepted == 3
     else:
         session_files.read_again(
-            campaign, first.number, lambda now: incoming_files.sheet_request(now, "Сентябрь")
+            campaign, first.number, lambda now: sheet_files.sheet_request(now, "Сентябрь")
         )
         september = file_of(first.number).report
     assert isinstance(september, ValidationReport)

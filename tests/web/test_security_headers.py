@@ -14,8 +14,8 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from campaign.ui.upload import limits
-from campaign.ui.upload.limits import MOST_FILES, BoundedUploads
+from campaign.ui.upload import waiting_uploads
+from campaign.ui.upload.waiting_uploads import MOST_FILES, BoundedUploads
 from campaign.web import routes
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.security_headers import (
@@ -239,8 +239,8 @@ def test_streamlit_never_has_to_look_up_an_address() -> None:
         ({"me": [1] * (MOST_FILES - 1)}, 1, 0),
         ({"me": [1] * MOST_FILES}, 1, 413),
         ({"other": [1] * MOST_FILES}, 1, 0),
-        ({"me": [limits.MOST_BYTES]}, 1, 413),
-        ({str(n): [limits.MOST_BYTES] for n in range(6)}, 1, 503),
+        ({"me": [waiting_uploads.MOST_BYTES]}, 1, 413),
+        ({str(n): [waiting_uploads.MOST_BYTES] for n in range(6)}, 1, 503),
     ],
 )
 def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: int) -> None:
@@ -248,7 +248,7 @@ def test_uploads_are_bounded(stored: dict[str, list[int]], size: int, status: in
 
 
 def test_files_on_their_way_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "uploaded_sizes", dict[str, list[int]])
+    monkeypatch.setattr(waiting_uploads, "uploaded_sizes", dict[str, list[int]])
     bounded = BoundedUploads(PlainTextResponse("in"))
     bounded.pending["me"] = [1] * MOST_FILES
     assert answer(bounded, "PUT", "/_stcore/upload_file/me/1")[0] == 413

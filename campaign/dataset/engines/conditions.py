@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from campaign.dataset.engines.statement import Statement
-from campaign.domain import duplicates
+from campaign.domain import campaign_days
 from campaign.domain.register import RowFilter
 
 
@@ -36,7 +36,7 @@ def is_outside(
     parts = []
     if period[0] is not None:
         parts.append(f"date < {statement.bind(period[0])}")
-    last = duplicates.last_day(period, nominal_days)
+    last = campaign_days.last_day(period, nominal_days)
     if last is not None:
         parts.append(f"date > {statement.bind(last)}")
     return " OR ".join(parts) or "FALSE"

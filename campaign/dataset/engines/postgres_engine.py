@@ -7,8 +7,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from campaign.dataset.engines.answers import to_frame
 from campaign.dataset.engines.columns import COLUMNS, DAYS, MARKS, NUMBERS
+from campaign.dataset.engines.driver_rows import to_frame
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.postgres_sessions import sessions_of
 from campaign.dataset.engines.postgres_sql import quote_name, source_rows, translate

@@ -16,7 +16,7 @@ from typing import Any
 
 import psycopg
 
-from campaign.dataset.engines.answers import Answer, Kind
+from campaign.dataset.engines.driver_rows import Answer, Kind
 from campaign.dataset.engines.engine import EngineError, Reason
 from campaign.dataset.engines.server_sessions import ServerSessions
 

@@ -11,7 +11,7 @@ from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.domain import clock
-from campaign.domain.duplicates import last_day
+from campaign.domain.campaign_days import last_day
 from campaign.ingest.plausibility import EARLIEST
 from campaign.ingest.reference_data import PEOPLE, ReferenceData
 from campaign.schema.reached_shares import COLUMN as SHARES

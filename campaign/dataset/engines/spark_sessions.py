@@ -1,13 +1,8 @@
-"""Sessions on a Spark server by Spark Connect: each statement with a time limit of our own.
-
-Of a server's error message, only the code is passed on or logged: the message may contain names of
-hosts and users, or cells of the register.
-"""
+"""Sessions on a Spark server by Spark Connect: each statement with a time limit of our own."""
 
 from __future__ import annotations
 
 import logging
-import re
 import threading
 import time
 import uuid
@@ -15,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
 
 import grpc
 import pyarrow as pa
@@ -23,36 +17,17 @@ from pyspark.errors import PySparkException
 from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.session import SparkSession
 
-from campaign.dataset.engines.engine import EngineError, Reason
+from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.server_sessions import ServerSessions
 from campaign.dataset.engines.services import Service, read_service
+from campaign.dataset.engines.spark_deadline import INTERRUPT_S, Deadline
+from campaign.dataset.engines.spark_errors import explain
 
 PORT = 15002
-INTERRUPT_S = 3
-"""Seconds that a server has to end a statement which takes too long."""
 MOST_BYTES = 1 << 30
 """The largest message of an answer."""
 # The driver logs whole statements and messages of the server, with cells of the register.
 _LOGGERS = ("SQLQueryContextLogger", "DataFrameQueryContextLogger", "pyspark.sql.connect.logging")
-_STATUSES: Mapping[grpc.StatusCode, Reason] = {
-    grpc.StatusCode.UNAVAILABLE: "engine_away",
-    grpc.StatusCode.DEADLINE_EXCEEDED: "engine_late",
-    grpc.StatusCode.CANCELLED: "engine_late",
-    grpc.StatusCode.UNAUTHENTICATED: "engine_denied",
-    grpc.StatusCode.PERMISSION_DENIED: "engine_denied",
-}
-_CONDITIONS: Mapping[str, Reason] = {
-    "TABLE_OR_VIEW_NOT_FOUND": "engine_table",
-    "SCHEMA_NOT_FOUND": "engine_table",
-    "NO_SUCH_CATALOG_EXCEPTION": "engine_table",
-    "PATH_NOT_FOUND": "engine_table",
-    "INSUFFICIENT_PERMISSIONS": "engine_denied",
-    "OPERATION_CANCELED": "engine_late",
-    # The server was started again, or has ended a session that nobody used.
-    "INVALID_HANDLE": "engine_away",
-}
-"""Why a statement fails, by the first part of Spark's error condition."""
-
 _FAILURES = (PySparkException, grpc.RpcError, pa.ArrowException, ValueError, AssertionError)
 """What the driver raises; an answer may have a type that Arrow does not know."""
 
@@ -70,7 +45,7 @@ class SparkSessions(ServerSessions[pa.Table]):
         super().__init__(service, limit_s)
         self._session: SparkSession | None = None
         self._lock = threading.Lock()
-        self._deadline = _Deadline()
+        self._deadline = Deadline()
         self._users: Counter[SparkSession] = Counter()
 
     def attempt(self, sql: str) -> None:
@@ -106,7 +81,7 @@ class SparkSessions(ServerSessions[pa.Table]):
                     session.addTag(tag)
                     return session.sql(sql, args=dict(values or {})).toArrow()
             except _FAILURES as error:
-                explanation = _explain(error)
+                explanation = explain(error)
             finally:
                 session.removeTag(tag)
             self._judge(session, tag, explanation)
@@ -173,7 +148,7 @@ def sessions_of(service: str, limit_s: float) -> SparkSessions:
     return SparkSessions(service, limit_s)
 
 
-def _channel_of(service: Service, deadline: _Deadline) -> DefaultChannelBuilder:
+def _channel_of(service: Service, deadline: Deadline) -> DefaultChannelBuilder:
     """The channel to a server; its user and token are not part of an address."""
     builder = DefaultChannelBuilder(f"sc://{service.host}:{service.port or PORT}")
     builder.set("user_id", service.user)
@@ -197,72 +172,3 @@ def _channel_of(service: Service, deadline: _Deadline) -> DefaultChannelBuilder:
 def _silence_driver() -> None:
     for name in _LOGGERS:
         logging.getLogger(name).disabled = True
-
-
-class _Deadline(grpc.UnaryStreamClientInterceptor, grpc.UnaryUnaryClientInterceptor):
-    """Gives each call to a server the time that is left of a statement's in the same thread."""
-
-    def __init__(self) -> None:
-        self._local = threading.local()
-
-    def of(self, end: float) -> _Deadline:
-        """The deadline at a time of the monotonic clock, for the body of a `with`."""
-        self._local.end = end
-        return self
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, *error: object) -> None:
-        del self._local.end
-
-    def intercept_unary_stream(self, continuation: Any, details: Any, request: Any) -> Any:
-        return continuation(self._limited(details), request)
-
-    def intercept_unary_unary(self, continuation: Any, details: Any, request: Any) -> Any:
-        return continuation(self._limited(details), request)
-
-    def _limited(self, details: Any) -> Any:
-        end = getattr(self._local, "end", None)
-        seconds = INTERRUPT_S if end is None else max(0.001, end - time.monotonic())
-        return _CallDetails(details, seconds)
-
-
-class _CallDetails(grpc.ClientCallDetails):
-    """The details of a call, with another time limit."""
-
-    def __init__(self, details: Any, timeout: float) -> None:
-        self.method, self.timeout = details.method, timeout
-        self.metadata, self.credentials = details.metadata, details.credentials
-        self.wait_for_ready = getattr(details, "wait_for_ready", None)
-        self.compression = getattr(details, "compression", None)
-
-
-def _explain(error: Exception) -> EngineError:
-    """The error with its code only."""
-    status = _status_of(error)
-    if status is not None and status in _STATUSES:
-        return EngineError(status.name, _STATUSES[status])
-    condition = _condition_of(error)
-    words = condition or type(error).__name__
-    if isinstance(error, PySparkException) and "session" in str(error).lower() and not condition:
-        # The driver's own check of the answer: it comes from a server that was started again.
-        return EngineError(words, "engine_away")
-    return EngineError(words, _CONDITIONS.get(condition.split(".")[0], "engine_failed"))
-
-
-def _status_of(error: BaseException) -> grpc.StatusCode | None:
-    """The status of the call behind an error; the driver keeps it only as the error's context."""
-    seen: BaseException | None = error
-    while seen is not None and not isinstance(seen, grpc.RpcError):
-        seen = seen.__context__
-    return None if seen is None else seen.code()
-
-
-def _condition_of(error: Exception) -> str:
-    """Spark's name of an error, "" without one."""
-    condition = error.getCondition() if isinstance(error, PySparkException) else None
-    # Sail writes it into the message.
-    match = re.search(r"\[([A-Z_]+(?:\.[A-Z_]+)*)\]", str(error)[:200])
-    name = condition or (match[1] if match else "")
-    return name if re.fullmatch(r"[A-Z_.]+", name) else ""

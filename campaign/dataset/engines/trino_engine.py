@@ -10,7 +10,7 @@ import pandas as pd
 import requests
 import trino
 
-from campaign.dataset.engines.answers import Answer, Kind, to_frame
+from campaign.dataset.engines.driver_rows import Answer, Kind, to_frame
 from campaign.dataset.engines.engine import EngineError, Reason
 from campaign.dataset.engines.server_sessions import ServerSessions
 from campaign.dataset.engines.server_table import ServerTable

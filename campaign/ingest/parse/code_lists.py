@@ -1,21 +1,18 @@
-"""Codes of regions and types by their spellings: the code of a cell, and suggestions for others."""
+"""Codes of regions and types by their spellings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from campaign.i18n.match_key import fold, map_cells, plain, tidy_text
+from campaign.i18n.match_key import fold, plain, tidy_text
 from campaign.i18n.translator import Text
 from campaign.ingest.parse.region_spellings import stem_of, unit_keys
 
-# A spelling at least this similar is a misspelling; any other is another word.
-_LEAST_RATIO = 0.8
-_SHORTEST, _LONGEST = 3, 60
+_LANGUAGES = ("en", "ru", "ky")
 
 Names = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """(language, ((code, name), …)) of a code list."""
@@ -86,23 +83,6 @@ class CodeList:
         return {name: ", ".join(codes), **by_lang}
 
 
-@dataclass(frozen=True, eq=False)
-class ColumnMatches:
-    """The `CodeMatch` of each cell of a column.
-
-    `codes` holds the code of each cell, None without one. The masks do not overlap: `is_unknown`
-    and `is_ambiguous` cells have no code, `is_answered` cells have the code that the owner
-    answered, `is_rewritten` cells have another one but are written otherwise. An empty cell is in
-    none of them.
-    """
-
-    codes: pd.Series
-    is_unknown: pd.Series
-    is_ambiguous: pd.Series
-    is_answered: pd.Series
-    is_rewritten: pd.Series
-
-
 def region_codes(table: pd.DataFrame) -> CodeList:
     """Return the spellings of the units in `table` (indexed by code, as `Places.table`).
 
@@ -154,126 +134,12 @@ def _list_types(types: tuple[tuple[str, tuple[str, ...]], ...], names: Names) ->
     return _code_list({**unspaced, **codes_by_key}, names)
 
 
-def match_column(
-    cells: pd.Series, code_list: CodeList, answers: Mapping[str, str] | None = None
-) -> ColumnMatches:
-    """Return the match of each cell; `answers` ({spelling: code}) are those of the file's owner.
-
-    An answer precedes everything but a code itself; an answer that is no code of the list is
-    ignored. `is_answered` are the cells whose code is an answer that the list does not give.
-    """
-    codes_by_key = {
-        plain(spelling): code
-        for spelling, code in (answers or {}).items()
-        if code_list.match(code).exact
-    }
-
-    list_matches = {cell: code_list.match(cell) for cell in cells.unique()}
-    answers_by_cell = {
-        cell: codes_by_key[plain(cell)]
-        for cell, match in list_matches.items()
-        if not match.exact and plain(cell) in codes_by_key
-    }
-    matches = {
-        cell: CodeMatch(answers_by_cell[cell]) if cell in answers_by_cell else match
-        for cell, match in list_matches.items()
-    }
-    answered_cells = {
-        cell for cell, code in answers_by_cell.items() if list_matches[cell].code != code
-    }
-
-    def mask(condition: Callable[[str, CodeMatch], bool]) -> pd.Series:
-        return map_cells(cells, lambda cell: condition(cell, matches[cell]), bool)
-
-    return ColumnMatches(
-        map_cells(cells, lambda cell: matches[cell].code),
-        mask(lambda cell, m: m.code is None and not m.candidates and tidy_text(cell) != ""),
-        mask(lambda _, m: m.code is None and m.candidates != ()),
-        mask(lambda cell, _: cell in answered_cells),
-        mask(lambda cell, m: m.code is not None and not m.exact and cell not in answered_cells),
-    )
-
-
-def write_codes(cells: pd.DataFrame, columns: Mapping[str, CodeList]) -> pd.DataFrame:
-    """Return the cells with codes for spellings in these columns; a cell without a code stays."""
-    codes = {
-        name: match_column(cells[name], code_list).codes.fillna(cells[name])
-        for name, code_list in columns.items()
-        if name in cells
-    }
-    return cells.assign(**codes)
-
-
 def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
     """Return {list: {folded code: code}}, as `validate.check_table` looks codes up."""
     return {
         name: {fold(code): code for code in code_list.all_codes}
         for name, code_list in lists.items()
     }
-
-
-def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
-    """Return the codes that a spelling may mean, best first: offers, never used by themselves."""
-    return code_list.match(spelling).candidates or suggest_codes(spelling, code_list)
-
-
-def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[str, ...]:
-    """Return at most `limit` codes with a similar spelling, best first, as offers to the owner.
-
-    For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
-    they would make all oblasts similar. A name of two or three letters may have one other letter
-    after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
-    of one of them: all are offered. Several names with semicolons have no offer. A call takes
-    about a millisecond.
-    """
-    key = plain(spelling)
-    if key in code_list.ambiguous:
-        return code_list.ambiguous[key][:limit]
-    stem = stem_of(key)
-    if len(stem) < 2 or len(stem) > _LONGEST or ";" in spelling:
-        return ()
-    if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
-        return short[:limit]
-    if len(stem) < _SHORTEST:
-        return ()
-    # `difflib.get_close_matches` orders equally similar spellings otherwise.
-    best: dict[str, float] = {}
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(stem)
-    for other, codes in code_list.by_stem.items():
-        matcher.set_seq1(other)
-        if matcher.real_quick_ratio() < _LEAST_RATIO or matcher.quick_ratio() < _LEAST_RATIO:
-            continue
-        ratio = matcher.ratio()
-        if ratio >= _LEAST_RATIO:
-            for code in codes:
-                best[code] = max(best.get(code, 0.0), ratio)
-    if best:
-        for other, codes in code_list.by_stem.items():
-            if f" {stem} " in f" {other} ":
-                for code in codes:
-                    best.setdefault(code, 0.0)
-    return tuple(sorted(best, key=lambda code: -best[code])[:limit])
-
-
-def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:
-    """Return the codes whose short name has one other letter than the one in this key.
-
-    Words such as «область» are the same in both: «Ощ обл.» is the oblast, «г. Ощ» the city.
-    """
-    stem = stem_of(key)
-    codes: dict[str, None] = {}
-    for spellings in (code_list.ambiguous, {k: (c,) for k, c in code_list.codes.items()}):
-        for other, its_codes in spellings.items():
-            if len(other) != len(key) or sum(map(str.__ne__, other, key)) != 1:
-                continue
-            name = stem_of(other)
-            if len(name) == len(stem) and name[0] == stem[0] and name != stem:
-                codes.update(dict.fromkeys(its_codes))
-    return tuple(codes)
-
-
-_LANGUAGES = ("en", "ru", "ky")
 
 
 def _names_by_language(table: pd.DataFrame) -> Names:

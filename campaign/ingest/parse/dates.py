@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells, tidy_text
+from campaign.ingest.parse.date_orders import YEAR_FIRST, YEAR_LAST, Orders
+from campaign.ingest.parse.date_texts import bare_date
+from campaign.ingest.parse.month_names import month_number
 from campaign.ingest.vocabulary import load_vocabulary
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEAR_FIRST = re.compile(r"(\d{4})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{1,2})")
-_YEAR_LAST = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?")
-_TIME = re.compile(
-    r"(?:t|,?\s(?:в\s|at\s)?)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:\s?[ap]\.?m\.?)?"
-    r"\s?(?:z|utc|[+-]\d{2}:?\d{2})?$"
-)
 _WORDS = load_vocabulary("parse", "months")
-_YEAR_WORD = re.compile(rf"(?<=\d)[\s-]*(?:{_WORDS.pattern('years')})?\.?$")
-_WEEKDAY = re.compile(
-    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+"
-    rf"|^(?:{_WORDS.pattern('weekdays')})\.?,?\s+"
-)
 _DAY_MONTH_YEAR = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|-?(?:го|е))?[\s./-]*(?:of\s)?([^\W\d_]+)[\s.,/-]*(\d{4}|\d{2})"
 )
@@ -36,134 +25,12 @@ _YEAR_WORDS = rf"(?:[\s-]*(?:{_WORDS.pattern('years_before_months')})\b)?[\s.,/-
 _YEAR_DAY_MONTH = re.compile(rf"(\d{{4}}){_YEAR_WORDS}(\d{{1,2}})[\s-]*([^\W\d_]+)\.?")
 _YEAR_MONTH_DAY = re.compile(rf"(\d{{4}}){_YEAR_WORDS}([^\W\d_]+)[\s.,/-]*(\d{{1,2}})")
 
-_ENGLISH = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
-_MONTHS = [_WORDS.section(name) for name in _ENGLISH]
-# Russian cases, then Kyrgyz ones: июль, июля, июлю, июлем, июле; июлда, июлу, июлунда, июлунан …
-_CASE = (
-    r"(?:[ьй]|[яеюау]|[ео]м|ей)?"
-    r"|[ьй]?(?:[дт][ае]н?|[гк][ае]|[дт][ыиу]н?|[дт][ае]г[ыи])"
-    r"|й?[ыиу](?:н[ае]н?|н|нд[ае]н?|нд[ае]г[ыи]|н[ыиу]н)?"
-)
-_STEM_OF = [re.compile(f"{month['stem'][0]}(?:{_CASE})") for month in _MONTHS]
-
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 LONGEST_DATE = 60
 """The most characters of a date."""
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 FIRST_DAY, LAST_DAY = dt.date(1700, 1, 1), dt.date(2200, 12, 31)
 """A day before or after them is misspelt, and no date; charts have no room for it."""
-# The first two-digit year of an activity, where it may also be a day of the month.
-_FIRST_SHORT_YEAR = 10
-
-
-@dataclass(frozen=True)
-class Orders:
-    """The order of day, month and year in numeric dates without a four-digit year in front.
-
-    `by_mark` has "dmy", "mdy" or "ymd" by the separator and whether the year has two digits:
-    offices that write both 8/13/2017 and 08.09.2017 mean two orders. `main` is the order of most
-    dates. `certain` is False where another order is possible; `examples` then has an ambiguous
-    date as written for each such separator, and `mixed` is False only where all dates could also
-    have the month first.
-    """
-
-    by_mark: Mapping[tuple[str, bool], str]
-    main: str
-    certain: bool = True
-    mixed: bool = False
-    examples: tuple[str, ...] = ()
-
-    def order(self, mark: str, short: bool) -> str:
-        """Return the order of dates with this separator; `short` is True for a two-digit year."""
-        return self.by_mark.get((mark, short), "dmy")
-
-
-def guess_orders(columns: list[pd.Series], this_year: int) -> Orders:
-    """Return the orders of day, month and year in these columns, for each separator by itself.
-
-    "dmy" or "mdy" by the numbers above 12: the greater count decides, the other dates stay
-    unparsed. Without any, day first. Two-digit years come first where this gives fewer different
-    years, all from 2010 to the one after `this_year`: 17-08-01, 17-09-15, 17-10-31. Not certain
-    where dates with one separator fit both orders or contradict each other, or two separators have
-    different orders. `main` is "ymd" where all numeric dates have the year first.
-    """
-    dates_by_mark: dict[str, dict[tuple[int, int, str], str]] = {}
-    year_first = 0
-    for cells in columns:
-        for cell in cells.unique():
-            date_text = _strip(str(cell))
-            year_first += _YEAR_FIRST.fullmatch(date_text) is not None
-            if match := _YEAR_LAST.fullmatch(date_text):
-                date = int(match[1]), int(match[3]), match[4]
-                dates_by_mark.setdefault(match[2], {})[date] = str(cell)
-    if not dates_by_mark:
-        return Orders({}, "ymd" if year_first else "dmy")
-    by_mark: dict[tuple[str, bool], str] = {}
-    counts: Counter[str] = Counter()
-    examples: list[str] = []
-    mixed = False
-    for mark, dates in dates_by_mark.items():
-        short = {date: cell for date, cell in dates.items() if len(date[2]) == 2}
-        years_first, certain = _years_first(list(short), mark, this_year)
-        if not certain:
-            examples.append(next(iter(short.values())))
-            mixed = True
-        if years_first:
-            by_mark[mark, True] = "ymd"
-            counts["ymd"] += len(short)
-            dates = {date: cell for date, cell in dates.items() if date not in short}
-        if dates:
-            order, certain, has_evidence = _day_or_month(list(dates))
-            by_mark[mark, False] = order
-            by_mark.setdefault((mark, True), order)
-            counts[order] += len(dates)
-            if not certain:
-                examples.append(_ambiguous_date(dates))
-                mixed |= has_evidence
-    orders = set(by_mark.values())
-    if len(orders) > 1:
-        mixed = True
-        examples = [_ambiguous_date(dates) for dates in dates_by_mark.values()]
-    mixed |= 0 < len(examples) < len(dates_by_mark)
-    main = max(counts, key=lambda order: counts[order])
-    return Orders(by_mark, main, not examples, mixed, tuple(dict.fromkeys(examples)))
-
-
-def _ambiguous_date(dates: Mapping[tuple[int, int, str], str]) -> str:
-    """Return a date that fits two orders, else the first date."""
-    both = (cell for (one, two, _), cell in dates.items() if one <= 12 and two <= 12 and one != two)
-    return next(both, next(iter(dates.values())))
-
-
-def _day_or_month(dates: list[tuple[int, int, str]]) -> tuple[str, bool, bool]:
-    """Return the order of dates with the year last, whether it is certain, and has evidence."""
-    first_is_day = sum(one > 12 >= two for one, two, _ in dates)
-    second_is_day = sum(two > 12 >= one for one, two, _ in dates)
-    if first_is_day or second_is_day:
-        order = "dmy" if first_is_day >= second_is_day else "mdy"
-        return order, not (first_is_day and second_is_day), True
-    return "dmy", not any(one <= 12 and two <= 12 and one != two for one, two, _ in dates), False
-
-
-def _years_first(dates: list[tuple[int, int, str]], mark: str, this_year: int) -> tuple[bool, bool]:
-    """Return whether two-digit years come first in all these dates, and whether that is certain."""
-    likely = frozenset(range(_FIRST_SHORT_YEAR, this_year % 100 + 2))
-    firsts, lasts = {one for one, _, _ in dates}, {int(last) for _, _, last in dates}
-    if not dates or not all(
-        one in likely and 1 <= two <= 12 and 1 <= int(last) <= 31 for one, two, last in dates
-    ):
-        return False, True
-    if not lasts <= likely:
-        # With the day first these dates would be in implausible years.
-        fewer = len(firsts) <= len(lasts)
-        return fewer, fewer and len(firsts) == 1 < len(lasts)
-    if mark == "." or len(firsts) > len(lasts):
-        return False, True
-    # 18/08/17 alone is ambiguous; 17-08-11, 17-09-15 most likely have the year first.
-    return len(firsts) < len(lasts), all(one == int(last) for one, _, last in dates)
 
 
 def parse_dates(
@@ -188,7 +55,7 @@ def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     no_day = np.datetime64("NaT", "ns")
     if not cell or len(cell) > LONGEST_DATE:
         return no_day
-    parts = _date_parts(_strip(cell), order, _EPOCH_1904 if from_1904 else _EPOCH)
+    parts = _date_parts(bare_date(cell), order, _EPOCH_1904 if from_1904 else _EPOCH)
     if parts is None:
         return no_day
     try:
@@ -200,19 +67,11 @@ def parse_day(cell: str, order: str | Orders, from_1904: bool) -> np.datetime64:
     return np.datetime64(day, "ns")
 
 
-def _strip(cell: str) -> str:
-    """Return the cell in small letters without time of day, weekday and word for the year."""
-    # All dashes mean the same between digits.
-    text = re.sub("[‐-―−]", "-", tidy_text(cell)).casefold()
-    text = _TIME.sub("", text).rstrip(" .,;")
-    return _YEAR_WORD.sub("", _WEEKDAY.sub("", text))
-
-
 def _date_parts(date_text: str, order: str | Orders, epoch: dt.date) -> tuple[int, int, int] | None:
     """Return year, month and day of a stripped cell, whether or not a calendar has them."""
-    if match := _YEAR_FIRST.fullmatch(date_text):
+    if match := YEAR_FIRST.fullmatch(date_text):
         return int(match[1]), int(match[3]), int(match[4])
-    if match := _YEAR_LAST.fullmatch(date_text):
+    if match := YEAR_LAST.fullmatch(date_text):
         one, two, last = match[1], match[3], match[4]
         if isinstance(order, Orders):
             order = order.order(match[2], len(last) == 2)
@@ -247,14 +106,3 @@ def _year(digits: str) -> int:
     if len(digits) > 2:
         return year
     return year + (2000 if year <= 68 else 1900)
-
-
-def month_number(word: str) -> int | None:
-    """Return 1 to 12 for the name of a month in small letters, in any case; None for no month."""
-    for number, stem in enumerate(_STEM_OF, start=1):
-        if word in _MONTHS[number - 1].get("short", ()) or word == _ENGLISH[number - 1]:
-            return number
-        # The stem of May ends in й, which its cases drop; «ма» alone is not a month.
-        if word != "ма" and stem.fullmatch(word):
-            return number
-    return None

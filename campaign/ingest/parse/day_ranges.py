@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.parse.dates import LONGEST_DATE, Orders, parse_day
+from campaign.ingest.parse.date_orders import Orders
+from campaign.ingest.parse.dates import LONGEST_DATE, parse_day
 from campaign.ingest.vocabulary import load_vocabulary
 
 LONGEST_RANGE = 366

@@ -9,14 +9,14 @@ are emptied before anything else looks at the sheet. Groups stand before a quest
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-
-import pandas as pd
 
 from campaign.i18n.match_key import plain, tidy_text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.parse.column_names import field_of
+from campaign.ingest.parse.form_columns import FormColumns, field_behind_groups
+from campaign.ingest.parse.form_options import join_options
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.vocabulary import load_vocabulary
@@ -44,8 +44,6 @@ _PART_OF_POINT = re.compile(
     r"(?:.*/)?_.+_(?:latitude|longitude|altitude|precision)"
     r"|.+-(?:latitude|longitude|altitude|accuracy)"
 )
-_OPTION_CELLS = frozenset(("", "0", "1", "true", "false"))
-_OPTION_MARKS = frozenset(("1", "true"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,27 +103,27 @@ def _find_header(raw: RawTable) -> int | None:
 
 
 class _Form:
-    """The columns of one export, by their positions."""
+    """One export on its way to a plain table."""
 
     def __init__(
         self, raw: RawTable, row: int, table: Table, requested: RequestedOptions, file: str
     ) -> None:
-        self.raw, self.row, self.table, self.file = raw, row, table, file
-        self.requested = requested
-        self.cells = raw.cells.copy()
-        self.headers = [tidy_text(str(cell)) for cell in self.cells.loc[row]]
-        self.answers = {at for at, field in requested.columns.items() if field is not None}
+        self.raw, self.table, self.requested, self.file = raw, table, requested, file
+        self.form = FormColumns(raw, row, table, requested)
         self.corrections: list[Issue] = []
 
     def read(self) -> FormExport:
         """Return the plain table, and the corrections and warnings about the columns left out."""
-        options = self._take_options()
+        options, questions = join_options(self.form)
+        self.corrections += [
+            Issue(self.file, "form_options", self.form.row, letter_of(at)) for at in questions
+        ]
         points = self._find_points()
         persons = self._find_persons()
-        technical = self._positions(_TECHNICAL)
-        if self._positions(_CENTRAL_SIGN):
-            technical |= self._positions(_CENTRAL)
-        times = self._positions(_TIMES)
+        technical = self.form.positions(_TECHNICAL)
+        if self.form.positions(_CENTRAL_SIGN):
+            technical |= self.form.positions(_CENTRAL)
+        times = self.form.positions(_TIMES)
         program_columns = options | points | persons | technical
         columns = self._name_columns(program_columns | times)
         fields = self._whole_fields(program_columns | times) | set(columns.values())
@@ -143,58 +141,47 @@ class _Form:
         self._log("form_point", points)
         warnings = tuple(self._warn_not_approved())
         for at in program_columns:
-            self.cells.loc[self.row :, at] = ""
+            self.form.cells.loc[self.form.row :, at] = ""
         raw = replace(
             self.raw,
-            cells=self.cells,
+            cells=self.form.cells,
             program_columns=frozenset(program_columns),
             issues=tuple(issue for issue in self.raw.issues if issue.at not in program_columns),
         )
         requested = replace(
-            self.requested, header_row=self.row, columns={**columns, **self.requested.columns}
+            self.requested, header_row=self.form.row, columns={**columns, **self.requested.columns}
         )
         return FormExport(raw, requested, warnings, tuple(self.corrections))
 
     # Which columns --------------------------------------------------------------------------------
 
-    def _entries(self, at: int) -> pd.Series:
-        return self.cells.loc[self.row + 1 :, at]
-
-    def _holds_only(self, at: int, test: Callable[[str], bool]) -> bool:
-        """Return True where every entry of the column passes the test, also where it has none."""
-        return all(test(str(cell).strip().lower()) for cell in self._entries(at).unique() if cell)
-
-    def _positions(self, names: Collection[str]) -> set[int]:
-        positions = {at for at, header in enumerate(self.headers) if header.lower() in names}
-        return positions - self.answers
-
     def _find_persons(self) -> set[int]:
-        persons = self._positions(_PERSONS)
-        for at, header in enumerate(self.headers):
-            field = _field_behind_groups(header, self.table.name)
+        persons = self.form.positions(_PERSONS)
+        for at, header in enumerate(self.form.headers):
+            field = field_behind_groups(header, self.table.name)
             # `enumerator/name` names a person, whereas `enumerator/date` is an answer.
             is_text = field is None or self.table.kinds[field] == "text"
-            if is_text and at not in self.answers and _PERSON.search(plain(header)):
+            if is_text and at not in self.form.answers and _PERSON.search(plain(header)):
                 persons.add(at)
         return persons
 
     def _find_points(self) -> set[int]:
         """Return the columns of coordinates, as one text or in parts."""
-        names = [header.lower() for header in self.headers]
+        names = [header.lower() for header in self.form.headers]
         texts = {
             at
             for at in range(len(names))
-            if self._entries(at).any() and self._holds_only(at, _is_point)
+            if self.form.entries(at).any() and self.form.holds_only(at, _is_point)
         }
         # Kobo writes `group/_place_latitude` beside `group/place`, ODK `group-place-Latitude`.
         parts = {at for at, name in enumerate(names) if _PART_OF_POINT.fullmatch(name)}
-        return (texts | parts) - self.answers
+        return (texts | parts) - self.form.answers
 
     def _find_key(self) -> int | None:
         """Return the column with a key for each answer; None for none."""
         for name in _KEYS:
-            for at in self._positions((name,)):
-                if at not in self.requested.columns and self._entries(at).is_unique:
+            for at in self.form.positions((name,)):
+                if at not in self.requested.columns and self.form.entries(at).is_unique:
                     return at
         return None
 
@@ -205,7 +192,7 @@ class _Form:
         choices = self.requested.columns
         return {
             choices[at] if at in choices else field_of(header, self.table.name)
-            for at, header in enumerate(self.headers)
+            for at, header in enumerate(self.form.headers)
             if at not in without
         } - {None}
 
@@ -213,77 +200,21 @@ class _Form:
         """Return {position: declared column} of headers that name one behind their groups."""
         fields = self._whole_fields(without)
         columns: dict[int, str | None] = {}
-        for at, header in enumerate(self.headers):
+        for at, header in enumerate(self.form.headers):
             if at in without or at in self.requested.columns:
                 continue
-            field = _field_behind_groups(header, self.table.name)
+            field = field_behind_groups(header, self.table.name)
             if field is not None and field not in fields:
                 fields.add(field)
                 columns[at] = field
         return columns
 
-    # Options of a question ------------------------------------------------------------------------
-
-    def _take_options(self) -> set[int]:
-        """Return the columns of single options, and join what was chosen in one column.
-
-        It is the column of the question, where the export has it: there the program separates
-        answers by spaces, which labels have too. Otherwise the first of the options becomes that
-        column, where their common part names a declared text or code.
-        """
-        families: dict[str, list[int]] = {}
-        for at, header in enumerate(self.headers):
-            parent, slash, option = header.rpartition("/")
-            if slash and option and at not in self.answers:
-                families.setdefault(parent, []).append(at)
-        options: set[int] = set()
-        for parent, positions in families.items():
-            # A group of counts, or of questions that nobody answered, is no question with options.
-            if not all(self._holds_only(at, _OPTION_CELLS.__contains__) for at in positions):
-                continue
-            if parent in self.headers:
-                question = self.headers.index(parent)
-            elif self._names_answer(parent) and any(self._entries(at).any() for at in positions):
-                question = positions[0]
-            else:
-                continue
-            self._join_options(parent, positions, question)
-            options.update(at for at in positions if at != question)
-            letter = letter_of(positions[0])
-            self.corrections.append(Issue(self.file, "form_options", self.row, letter))
-        return options
-
-    def _names_answer(self, header: str) -> bool:
-        name = self.table.name
-        field = field_of(header, name) or _field_behind_groups(header, name)
-        return field is not None and self.table.kinds[field] in ("text", "code")
-
-    def _join_options(self, parent: str, positions: list[int], question: int) -> None:
-        """Write what was chosen in each row, separated by a semicolon, into the column `question`.
-
-        A cell of the question stays where no option is marked.
-        """
-        labels = [
-            self._entries(at)
-            .str.strip()
-            .str.lower()
-            .isin(_OPTION_MARKS)
-            .map({True: self.headers[at][len(parent) + 1 :], False: ""})
-            for at in positions
-        ]
-        answers = ["; ".join(filter(None, row)) for row in zip(*labels, strict=True)]
-        former = [""] * len(answers) if question in positions else list(self._entries(question))
-        self.cells.loc[self.row + 1 :, question] = [
-            answer or cell for answer, cell in zip(answers, former, strict=True)
-        ]
-        self.cells.loc[self.row, question] = self.headers[question] = parent
-
     # Warnings and corrections ---------------------------------------------------------------------
 
     def _warn_not_approved(self) -> Iterator[Issue]:
         """Yield a warning for each answer that a reviewer did not approve."""
-        for at in sorted(self._positions(_REVIEW)):
-            cells = self._entries(at)
+        for at in sorted(self.form.positions(_REVIEW)):
+            cells = self.form.entries(at)
             is_against = cells.map(lambda cell: bool(_NOT_APPROVED.search(plain(cell))))
             for row in cells.index[is_against][: validate.MOST_ISSUES]:
                 yield Issue(self.file, "form_not_approved", int(row))
@@ -292,32 +223,18 @@ class _Form:
         """Add one correction for all these columns, by their letters and well-known headers."""
         if positions:
             columns = ", ".join(self._label(at) for at in sorted(positions))
-            self.corrections.append(Issue(self.file, rule, self.row, params={"columns": columns}))
+            self.corrections.append(
+                Issue(self.file, rule, self.form.row, params={"columns": columns})
+            )
 
     def _label(self, at: int) -> str:
         """Return the header where it is a word of the program, else the letter of the column.
 
         Any other header may name a person.
         """
-        is_program_word = self.headers[at].lower() in _PROGRAM_HEADERS
-        return self.headers[at] if is_program_word else letter_of(at)
+        is_program_word = self.form.headers[at].lower() in _PROGRAM_HEADERS
+        return self.form.headers[at] if is_program_word else letter_of(at)
 
 
 def _is_point(cell: str) -> bool:
     return _POINT.fullmatch(cell) is not None
-
-
-def _field_behind_groups(header: str, table: str) -> str | None:
-    """Return the declared column that a header names behind its groups, fewest groups first.
-
-    None where the whole header names one, or none does.
-    """
-    if field_of(header, table) is not None:
-        return None
-    for sign in ("/", "-"):
-        rest = header
-        while sign in rest:
-            rest = rest.partition(sign)[2]
-            if (field := field_of(rest, table)) is not None:
-                return field
-    return None

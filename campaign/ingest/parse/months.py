@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campaign.i18n.match_key import tidy_text
-from campaign.ingest.parse.dates import month_number
+from campaign.ingest.parse.month_names import month_number
 
 Month = tuple[int | None, int]
 """Year, None where it is not written, and month, 1 to 12."""

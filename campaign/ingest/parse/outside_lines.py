@@ -13,7 +13,7 @@ from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.numbers import parse_numbers
 from campaign.ingest.vocabulary import load_vocabulary
 
-_WORDS = load_vocabulary("parse", "row_words")
+_WORDS = load_vocabulary("parse", "outside_lines")
 _LINE_STARTS = tuple(
     f"{plain(word)} " for word in (*_WORDS.words("notes"), *_WORDS.words("signatures"))
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaign.i18n.match_key import plain
 from campaign.ingest.vocabulary import load_vocabulary
 
-_WORDS = load_vocabulary("parse", "row_words")
+_WORDS = load_vocabulary("parse", "total_words")
 TOTAL_WORDS = frozenset(map(plain, _WORDS.words("totals")))
 _LAST_WORDS = frozenset(map(plain, _WORDS.words("totals_at_the_end")))
 (_GENERAL,) = map(plain, _WORDS.words("general"))

@@ -7,8 +7,8 @@ import codecs
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.readers.csv import read_delimited
 from campaign.ingest.readers.file_kinds import ZIP_STARTS, find_kind_rule
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
 from campaign.ingest.readers.workbook import read_workbook
 from campaign.schema.issues import Issue
 

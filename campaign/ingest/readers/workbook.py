@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from campaign.ingest.readers.cell_texts import STORED
 from campaign.ingest.readers.raw_cells import build_cells
 from campaign.ingest.readers.raw_table import RawIssue, RawTable
 from campaign.ingest.readers.sandbox import run_sandboxed
@@ -15,8 +16,6 @@ from campaign.schema.issues import Issue
 SECONDS = 60.0
 MEGABYTES = 1_536
 _CHILD = "campaign.ingest.readers.workbook_child"
-# The prefix of a stored fractional number in the answer; `workbook_child.STORED`.
-_STORED = "\ue000"
 
 
 def read_workbook(content: bytes, file: str, sheet: str | None = None) -> RawTable | Issue:
@@ -81,10 +80,10 @@ def _rows(
     while read_rows < count:
         line = next(lines)
         rows = json.loads(line)
-        if _STORED.encode() in line:
+        if STORED.encode() in line:
             for number, row in enumerate(rows, read_rows + 1):
                 for at, cell in enumerate(row):
-                    if cell.startswith(_STORED):
+                    if cell.startswith(STORED):
                         row[at] = cell[1:]
                         fractions.setdefault(at, set()).add(number)
         yield from rows

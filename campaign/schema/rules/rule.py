@@ -31,8 +31,8 @@ class Rule:
     """An entry of the catalogue: what can be wrong, and its message.
 
     `title` is a short name for lists; `message` says in one or two sentences what is wrong and what
-    to do, with the parameters of the issue as placeholders. Both are message ids. `example` stands
-    in `examples.py`; every rule in `RULES` has one.
+    to do, with the parameters of the issue as placeholders. Both are message ids. `example` is
+    that of `examples.py`; every rule in `RULES` has one.
     """
 
     code: str

@@ -18,7 +18,6 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
 from campaign.schema.row_marks import OTHER_CODES
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_groups import (
     CODE_LISTS,
     Answers,
@@ -26,6 +25,7 @@ from campaign.ui.upload.answer_groups import (
     listed_questions,
     other_codes,
 )
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 OTHER_LABELS = {"type": N_("Other (as written)"), "oblast": N_("Count without a region")}
@@ -222,17 +222,15 @@ def _choose(file: SessionFile, about: tuple[str, str], code: str | None) -> None
 
 
 def _answer(file: SessionFile, answers: Answers) -> None:
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
+    read_with(
+        file,
         lambda requested: replace(requested, answers={**requested.answers, **answers}),
     )
 
 
 def _clear_answers(file: SessionFile) -> None:
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
+    read_with(
+        file,
         lambda requested: replace(
             requested,
             answers={},

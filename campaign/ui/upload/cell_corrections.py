@@ -8,7 +8,6 @@ from html import escape
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
 from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import Text
 from campaign.ingest.cell_corrections import is_personal
@@ -17,6 +16,7 @@ from campaign.ingest.report import OpenCell, ValidationReport
 from campaign.schema.causes import QUESTIONS
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_CELLS = 10
@@ -102,8 +102,7 @@ def _correct(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
         corrections[cell.row, cell.column] = CellCorrection(written, value, key)
     if refused:
         st.session_state[_refused_key(file)] = tuple(refused)
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
+    read_with(
+        file,
         lambda requested: replace(requested, cells=corrections),
     )

@@ -15,15 +15,15 @@ from campaign.ingest.options import AS_IT_IS, BY_PLACE, EXCLUDE, NOT_REPORTED
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.setting import Setting
 from campaign.schema.data_dictionary import column_label
-from campaign.ui.upload import session_files
 from campaign.ui.upload.answer_groups import CODE_LISTS
+from campaign.ui.upload.chosen_columns import value_words
 from campaign.ui.upload.import_settings import (
     DECIMAL_NAMES,
     DELIMITER_NAMES,
     ENCODING_NAMES,
     ORDER_NAMES,
 )
-from campaign.ui.upload.missing_columns import value_words
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 SETTINGS = {
@@ -68,7 +68,7 @@ def show_former_answers(view: View, file: SessionFile) -> None:
 
 
 def _clear(file: SessionFile) -> None:
-    session_files.read_again(campaign_cache.current(), file.number, lambda _: AS_IT_IS)
+    read_with(file, lambda _: AS_IT_IS)
 
 
 def _list(settings: Sequence[Setting], view: View) -> str:

@@ -11,7 +11,6 @@ import pandas as pd
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import (
     DATE_ORDERS,
@@ -27,8 +26,9 @@ from campaign.ingest.report import ValidationReport
 from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import incoming_files, session_files
+from campaign.ui.upload import sheet_files
 from campaign.ui.upload.column_choices import with_column
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import option_label
 
@@ -109,7 +109,7 @@ def _show_reset_button(view: View, file: SessionFile) -> None:
         text("Detect again"),
         key=f"anew:{file.number}:{text.lang}",
         type="tertiary",
-        on_click=lambda: _read_with(file, lambda _: RequestedOptions()),
+        on_click=lambda: read_with(file, lambda _: RequestedOptions()),
     )
 
 
@@ -154,7 +154,7 @@ def _option_choices(detected: DetectedOptions, text: Text) -> Iterator[_Choice]:
             tuple(sheet_options),
             detected.sheet,
             lambda name: option_label(sheet_options[name], text),
-            incoming_files.sheet_request,
+            sheet_files.sheet_request,
         )
     yield _Choice(
         text("Decimal separator"),
@@ -205,7 +205,7 @@ def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
     def choose() -> None:
         # Streamlit reports the former label of a value, such as "August: 0 rows", as a new value.
         if (value := st.session_state[key]) in choice.values and value != choice.value:
-            _read_with(file, lambda requested: choice.change(requested, value))
+            read_with(file, lambda requested: choice.change(requested, value))
 
     st.selectbox(
         choice.label,
@@ -217,10 +217,6 @@ def _show_choice(file: SessionFile, choice: _Choice, lang: str) -> None:
         filter_mode=None,
         on_change=choose,
     )
-
-
-def _read_with(file: SessionFile, change: Callable[[RequestedOptions], RequestedOptions]) -> None:
-    session_files.read_again(campaign_cache.current(), file.number, change)
 
 
 def _with(options: tuple[Any, ...], value: Any) -> tuple[Any, ...]:

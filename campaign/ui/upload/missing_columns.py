@@ -6,23 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from html import escape
-from typing import Literal
 
 import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.log_words import NO_COLUMN_WORDS, NOT_REPORTED_WORDS, PLACE_WORDS
+from campaign.ingest.log_words import NO_COLUMN_WORDS
 from campaign.ingest.options import NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.report import MissingColumn, ValidationReport
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import session_files
+from campaign.ui.upload.chosen_columns import show_chosen_columns
 from campaign.ui.upload.column_choices import with_column
 from campaign.ui.upload.column_samples import column_words, lacks_header_row
-from campaign.ui.upload.periods import campaign_periods, period_words
+from campaign.ui.upload.column_widgets import show_button, show_list
+from campaign.ui.upload.option_changes import read_with
+from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_OFFERS = 2
@@ -60,7 +61,7 @@ def show_missing_columns(view: View, file: SessionFile) -> None:
                 _show_values(view, file, one)
         if any(one.name == "date" for one in missing):
             st.html(f'<p class="source">{escape(text(WITHOUT_DAY))}</p>')
-        _show_choices_in_use(view, file, report)
+        show_chosen_columns(view, file, report)
 
 
 def _show_all_button(file: SessionFile, missing: Sequence[MissingColumn], text: Text) -> None:
@@ -83,7 +84,7 @@ def _show_all_button(file: SessionFile, missing: Sequence[MissingColumn], text: 
         )
 
     label = text.n("Accept {n} suggestion", "Accept {n} suggestions", count)
-    _show_button(file, label, "all", with_offers, text, "primary")
+    show_button(file, label, "all", with_offers, text, "primary")
 
 
 def _question_html(missing: MissingColumn, report: ValidationReport, text: Text) -> str:
@@ -100,7 +101,7 @@ def _show_column_buttons(
         label = column_words(report, at, text)
         if not lacks_header_row(report):
             label = text("Use column {column}", column=text.quote(label))
-        _show_button(
+        show_button(
             file,
             escape_markdown(label),
             f"{missing.name}:{at}",
@@ -130,12 +131,12 @@ def _show_column_list(
     ]
     key = f"column-list:{file.number}:{missing.name}:{text.lang}"
     if others:
-        _show_list(
+        show_list(
             text("Column of the file"),
             text("Another column …") if missing.offers else text("Column of the file …"),
             {str(at): column_words(report, at, text) for at in others},
             key,
-            lambda at: _read_with(file, partial(_with_column, file, int(at), missing.name)),
+            lambda at: read_with(file, partial(_with_column, file, int(at), missing.name)),
         )
 
 
@@ -144,7 +145,7 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
     text, name = view.text, missing.name
     if name == "reached":
         label = text("Leave as not reported")
-        _show_button(file, label, "none:reached", _setter(name, NOT_REPORTED), text, "tertiary")
+        show_button(file, label, "none:reached", _setter(name, NOT_REPORTED), text, "tertiary")
         return
     if missing.place_rows:
         label = text.n(
@@ -152,15 +153,15 @@ def _show_values(view: View, file: SessionFile, missing: MissingColumn) -> None:
             "Assign by district or place ({n} rows)",
             missing.place_rows,
         )
-        _show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
+        show_button(file, label, "place:oblast", _setter(name, PLACE_REGION), text)
     if names := _value_names(view, file, name):
         note = text("Day not reported") if name == "date" else None
-        _show_list(
+        show_list(
             text(CHOOSE_VALUE[name]),
             text(CHOOSE_VALUE[name]),
             names,
             f"value-list:{file.number}:{name}:{text.lang}",
-            lambda value: _read_with(file, _setter(name, value, note)),
+            lambda value: read_with(file, _setter(name, value, note)),
         )
 
 
@@ -179,51 +180,6 @@ def _value_names(view: View, file: SessionFile, name: str) -> Mapping[str, str]:
     return dict(sorted(names.items(), key=lambda item: text.sort_key(item[1])))
 
 
-def _show_choices_in_use(view: View, file: SessionFile, report: ValidationReport) -> None:
-    """Show the columns that were chosen, what every row has, and the button to choose again."""
-    text = view.text
-    assert report.detected is not None
-    headers = report.detected.headers
-    columns = [
-        f"{text.quote(headers[at])}: {column_label(name, text)}"
-        for at, name in sorted(file.requested.columns.items())
-        if name is not None and at < len(headers) and headers[at]
-    ]
-    values = [
-        f"{column_label(name, text)}: {value_words(name, value, view)}"
-        for name, value in report.file_values.items()
-    ]
-    lines = []
-    if columns:
-        lines.append(text("Columns as you chose them: {columns}.", columns="; ".join(columns)))
-    if values:
-        lines.append(text("In every row, as you answered: {values}.", values="; ".join(values)))
-    if lines:
-        st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
-        _show_button(
-            file,
-            text("Choose the columns again"),
-            "undo",
-            lambda requested: replace(requested, file_values={}, columns={}),
-            text,
-            "tertiary",
-        )
-
-
-def value_words(name: str, value: str, view: View) -> str:
-    """Return what a column is in every row, in words."""
-    text = view.text
-    if name == "reached":
-        return text(NOT_REPORTED_WORDS)
-    if name == "date":
-        return period_words(value, text)
-    if name == "type":
-        return campaign_cache.current().type_name(value, text)
-    if value == PLACE_REGION:
-        return text(PLACE_WORDS)
-    return campaign_cache.current().places.name(value, text)
-
-
 def _setter(
     name: str, value: str, note: str | None = None
 ) -> Callable[[RequestedOptions], RequestedOptions]:
@@ -238,51 +194,3 @@ def _with_column(
     """Return the options with the declared column `name` at this position of the file."""
     assert isinstance(file.report, ValidationReport) and file.report.detected is not None
     return with_column(requested, file.report.detected.fields, at, name)
-
-
-def _show_button(
-    file: SessionFile,
-    label: str,
-    key: str,
-    change: Callable[[RequestedOptions], RequestedOptions],
-    text: Text,
-    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
-) -> None:
-    st.button(
-        label,
-        key=f"column:{file.number}:{key}:{text.lang}",
-        type=kind,
-        on_click=_read_with,
-        args=(file, change),
-    )
-
-
-def _show_list(
-    label: str,
-    placeholder: str,
-    names: Mapping[str, str],
-    key: str,
-    choose: Callable[[str], None],
-) -> None:
-    """Show a list of which nothing is chosen yet; `choose` takes the key of the chosen name."""
-
-    def choose_value() -> None:
-        if (value := st.session_state[key]) in names:
-            choose(value)
-
-    st.selectbox(
-        label,
-        list(names),
-        index=None,
-        key=key,
-        placeholder=placeholder,
-        format_func=lambda code: names[code],
-        label_visibility="collapsed",
-        filter_mode=None,
-        width=300,
-        on_change=choose_value,
-    )
-
-
-def _read_with(file: SessionFile, change: Callable[[RequestedOptions], RequestedOptions]) -> None:
-    session_files.read_again(campaign_cache.current(), file.number, change)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from html import escape
 
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import NoteRow, ValidationReport
-from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_ROWS = 5
@@ -61,8 +61,8 @@ def _show_button(file: SessionFile, equal: Sequence[NoteRow], text: Text) -> Non
         text("Exclude again") if is_counted else text("Count as a row"),
         key=f"note:{file.number}:{equal[0].key}:{is_counted}:{text.lang}",
         type="tertiary",
-        on_click=_read_with,
-        args=(file, equal, _exclude if is_counted else _count),
+        on_click=read_with,
+        args=(file, partial(_exclude if is_counted else _count, equal=equal)),
     )
 
 
@@ -75,13 +75,3 @@ def _exclude(requested: RequestedOptions, equal: Sequence[NoteRow]) -> Requested
     rows = {note.row for note in equal}
     cells = {place: one for place, one in requested.cells.items() if place[0] not in rows}
     return replace(requested, counted_rows=requested.counted_rows - {equal[0].key}, cells=cells)
-
-
-def _read_with(
-    file: SessionFile,
-    equal: Sequence[NoteRow],
-    change: Callable[[RequestedOptions, Sequence[NoteRow]], RequestedOptions],
-) -> None:
-    session_files.read_again(
-        campaign_cache.current(), file.number, lambda requested: change(requested, equal)
-    )

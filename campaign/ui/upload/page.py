@@ -1,4 +1,4 @@
-"""The upload page as a list of steps: files, settings, questions, report, and the way onward."""
+"""The upload page as a list of steps: files, settings, questions, report, and the next steps."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.readers.size_limit import MOST_MEGABYTES
+from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.streamlit_compat import delete_upload
 from campaign.ui.upload import (

@@ -9,10 +9,9 @@ from html import escape
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import PossibleName, ValidationReport
-from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_NAMES = 12
@@ -72,8 +71,7 @@ def _show_answer_button(
 
 def _save_answer(file: SessionFile, keys: Sequence[str], public: bool) -> None:
     answers = dict.fromkeys(keys, public)
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
+    read_with(
+        file,
         lambda requested: replace(requested, public_texts={**requested.public_texts, **answers}),
     )

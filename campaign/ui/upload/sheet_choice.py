@@ -13,7 +13,8 @@ from campaign.i18n.translator import Text
 from campaign.ingest.options import DetectedOptions, SheetOption
 from campaign.ingest.report import ValidationReport
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.upload import incoming_files, session_files
+from campaign.ui.upload import session_files, sheet_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 MOST_BUTTONS = 6
@@ -70,7 +71,7 @@ def _show_all_button(file: SessionFile, detected: DetectedOptions, text: Text) -
         ),
         key=f"all-sheets:{file.number}:{text.lang}",
         type="primary",
-        on_click=lambda: incoming_files.add_sheets(campaign_cache.current(), file.number, names),
+        on_click=lambda: sheet_files.add_sheets(campaign_cache.current(), file.number, names),
     )
 
 
@@ -103,10 +104,9 @@ def option_label(option: SheetOption, text: Text) -> str:
 
 def read_sheet(file: SessionFile, name: str) -> None:
     """Read the file again from another sheet."""
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
-        lambda requested: incoming_files.sheet_request(requested, name),
+    read_with(
+        file,
+        lambda requested: sheet_files.sheet_request(requested, name),
     )
 
 

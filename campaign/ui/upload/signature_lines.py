@@ -8,10 +8,9 @@ from html import escape
 import streamlit as st
 
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.report import SignatureLine, ValidationReport
-from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.session_files import SessionFile
 
 WHY = N_(
@@ -56,8 +55,7 @@ def _place(line: SignatureLine, text: Text) -> str:
 
 
 def _exclude(file: SessionFile) -> None:
-    session_files.read_again(
-        campaign_cache.current(),
-        file.number,
+    read_with(
+        file,
         lambda requested: replace(requested, signatures_excluded=True),
     )

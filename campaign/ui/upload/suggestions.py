@@ -21,7 +21,7 @@ from campaign.ingest.suggestions import (
     accept_settings,
     find_suggestions,
 )
-from campaign.ui.upload import incoming_files, session_files, session_registers
+from campaign.ui.upload import session_files, session_registers, sheet_files
 from campaign.ui.upload.former_answers import describe_settings
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import sheet_words
@@ -187,7 +187,7 @@ def _accept(suggestions: Mapping[int, Suggestions], text: Text) -> None:
             continue
         session_files.read_again(campaign, number, partial(accept_settings, settings=one.settings))
         if one.sheets:
-            incoming_files.add_sheets(campaign, number, sheet_words(one.sheets, text))
+            sheet_files.add_sheets(campaign, number, sheet_words(one.sheets, text))
     after = list(session_files.files())
     st.session_state[session_files.ACCEPTED_KEY] = Accepted(
         before, after, tuple(suggestions.values())

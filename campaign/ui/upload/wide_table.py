@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 
@@ -23,7 +23,7 @@ from campaign.ingest.wide_register import (
     missing_answers,
 )
 from campaign.schema.data_dictionary import column_label
-from campaign.ui.upload import session_files
+from campaign.ui.upload.option_changes import read_with
 from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.template_downloads import show_template_workbook
@@ -55,7 +55,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
                 text("Do not read the numbers as totals"),
                 key=f"wide-undo:{file.number}:{text.lang}",
                 type="tertiary",
-                on_click=_read_with,
+                on_click=_set_request,
                 args=(file, None),
             )
             return
@@ -71,7 +71,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
                     key=f"wide-read:{file.number}:{text.lang}",
                     type="primary",
                     disabled=bool(missing_answers(wide, request)),
-                    on_click=_read_with,
+                    on_click=_set_request,
                     args=(file, request),
                 )
             show_template_workbook(f"wide-template:{file.number}:{text.lang}", text)
@@ -98,25 +98,25 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
             # Also where a line above the table tells it: that line may be read wrongly.
             labels = {name: column_label(name, text) for name in MEASURES}
             label = text("The numbers are")
-            measure = _choose(file, "measure", label, MEASURES, text, labels, wide.measure)
+            measure = _choose(file, "measure", label, labels, text, wide.measure)
             request = replace(request, measure=measure)
         if "oblast" in missing:
             names = {code: campaign.places.name(code, text) for code in campaign.places.codes}
-            oblast = _choose(file, "oblast", text("Oblast or city"), tuple(names), text, names)
+            oblast = _choose(file, "oblast", text("Oblast or city"), names, text)
             request = replace(request, oblast=oblast)
         if "type" in missing:
             types = {code: campaign.type_name(code, text) for code in campaign.type_codes}
-            codes = sorted(types, key=lambda code: text.sort_key(types[code]))
-            kind = _choose(file, "type", text("Type of activity"), codes, text, types)
+            types = dict(sorted(types.items(), key=lambda item: text.sort_key(item[1])))
+            kind = _choose(file, "type", text("Type of activity"), types, text)
             request = replace(request, type=kind)
         if "year" in missing:
             years = {str(year): str(year) for year in _years(campaign)}
-            year = _choose(file, "year", text("Year"), tuple(years), text, years)
+            year = _choose(file, "year", text("Year"), years, text)
             request = replace(request, year=None if year is None else int(year))
         if "period" in missing:
             periods = campaign_periods(campaign, text)
             month = _month_above(wide)
-            period = _choose(file, "period", text("Period"), tuple(periods), text, periods, month)
+            period = _choose(file, "period", text("Period"), periods, text, month)
             if period is not None:
                 start, end = period.split(PERIOD_SIGN)
                 is_month = (start, end) == days_of(*map(int, start.split("-")[:2]))
@@ -129,19 +129,19 @@ def _choose(
     file: SessionFile,
     name: str,
     label: str,
-    options: Sequence[str],
+    names: Mapping[str, str],
     text: Text,
-    labels: Mapping[str, str],
     default: str | None = None,
 ) -> str | None:
-    """Show a choice; return its code, at first `default`; None until one is chosen."""
+    """Show a choice of `names`, by code; return its code, at first `default`, else None."""
+    codes = list(names)
     return st.selectbox(
         label,
-        options,
-        index=options.index(default) if default in options else None,
+        codes,
+        index=codes.index(default) if default in codes else None,
         key=f"wide-{name}:{file.number}:{text.lang}",
         placeholder=text("Choose …"),
-        format_func=lambda code: labels[code],
+        format_func=lambda code: names[code],
         filter_mode=None,
     )
 
@@ -157,7 +157,5 @@ def _month_above(wide: WideTable) -> str | None:
     return PERIOD_SIGN.join(days_of(wide.month[0] or wide.year or 0, wide.month[1]))
 
 
-def _read_with(file: SessionFile, request: WideRequest | None) -> None:
-    session_files.read_again(
-        campaign_cache.current(), file.number, lambda requested: replace(requested, wide=request)
-    )
+def _set_request(file: SessionFile, request: WideRequest | None) -> None:
+    read_with(file, lambda requested: replace(requested, wide=request))

@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.dataset.engines.open_register import OpenRegister, open_register
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.domain.campaign import Campaign
-from campaign.ingest.reference import campaign_reference
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema import tables, validate
 from campaign.schema.validate import CheckContext, CheckedTable

@@ -11,7 +11,7 @@ import pytest
 from pyspark.sql.connect.session import SparkSession
 
 from campaign.dataset.engines import postgres_engine
-from campaign.dataset.engines.answers import Answer
+from campaign.dataset.engines.driver_rows import Answer
 from campaign.dataset.engines.engine import EngineError
 from campaign.dataset.engines.postgres_engine import PostgresEngine
 from campaign.dataset.engines.postgres_sessions import PostgresSessions

@@ -17,7 +17,7 @@ from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.csv.register import register_csv
 from campaign.i18n.translator import LANGUAGES
-from campaign.ingest.reference import campaign_reference
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.schema import tables
 from tests.campaigns import REGIONS, view_of, with_edition

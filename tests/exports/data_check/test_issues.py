@@ -20,8 +20,8 @@ from campaign.exports.data_check.marked_copy import mark_copy
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.xlsx.workbook import COLOURS
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import DetectedOptions
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema.issues import Issue

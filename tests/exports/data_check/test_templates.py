@@ -14,9 +14,9 @@ from campaign.exports.data_check import templates
 from campaign.exports.data_check.templates import ROWS, template_csv, template_xlsx
 from campaign.exports.xlsx import workbook
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.column_names import field_of
-from campaign.ingest.reference import campaign_reference
 from campaign.ingest.register import ingest_register
 from campaign.ingest.report import ValidationReport
 from campaign.schema import tables

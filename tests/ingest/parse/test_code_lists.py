@@ -1,36 +1,18 @@
-"""Codes of regions and types: ambiguous spellings are asked about, similar ones offered."""
+"""Codes of regions and types by their spellings: ambiguous ones are asked about."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from campaign.i18n.match_key import plain
 from campaign.ingest.boundaries.match_units import UnitsToMatch, match_units
-from campaign.ingest.parse.code_lists import (
-    CodeList,
-    match_column,
-    region_codes,
-    suggest_codes,
-    type_codes,
-    write_codes,
-)
+from campaign.ingest.file_references import population_reference
+from campaign.ingest.parse.code_columns import match_column, write_codes
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.code_suggestions import suggest_codes
 from campaign.ingest.parse.region_lists import region_list
-from campaign.ingest.reference import population_reference
-
-ROOT = Path(__file__).resolve().parents[3]
-
-
-def table(path: str, index: str) -> pd.DataFrame:
-    return pd.read_csv(ROOT / path, dtype=str, keep_default_na=False).set_index(index)
-
-
-OBLASTS = table("geo/oblasts.csv", "iso_code")
-TYPES = table("data/activity_types.csv", "code")
-UNITS = region_codes(OBLASTS)
-KINDS = type_codes(TYPES)
+from tests.ingest.parse.shipped_lists import KINDS, OBLASTS, TYPES, UNITS
 
 
 def code(cell: str, code_list: CodeList = UNITS) -> str | None:
@@ -113,26 +95,6 @@ def test_a_name_means_the_same_unit_in_every_kind_of_file() -> None:
         ]
 
 
-def test_the_masks_do_not_overlap() -> None:
-    cells = pd.Series(["KG-N", "Нарын", "Ош", "Алматы", "", "  "], index=[2, 3, 5, 8, 9, 11])
-    matches = match_column(cells, UNITS)
-    assert matches.codes.tolist() == ["KG-N", "KG-N", None, None, None, None]
-    assert matches.is_rewritten.tolist() == [False, True, False, False, False, False]
-    assert matches.is_ambiguous.tolist() == [False, False, True, False, False, False]
-    assert matches.is_unknown.tolist() == [False, False, False, True, False, False]
-    for column in (matches.codes, matches.is_rewritten, matches.is_ambiguous, matches.is_unknown):
-        assert list(column.index) == [2, 3, 5, 8, 9, 11]
-
-
-def test_an_answer_precedes_all_but_a_code() -> None:
-    cells = pd.Series(["Ош", "Алматы", "Нарын", "KG-N"])
-    answers = {"ош": "KG-GO", "алматы": "KG-T", "нарын": "KG-X", "kg n": "KG-B"}
-    matches = match_column(cells, UNITS, answers)
-    assert matches.codes.tolist() == ["KG-GO", "KG-T", "KG-N", "KG-N"]
-    assert matches.is_answered.tolist() == [True, True, False, False]
-    assert matches.is_rewritten.tolist() == [False, False, True, False]
-
-
 def test_a_message_names_codes_in_the_readers_language() -> None:
     params = UNITS.message_params("offers", ("KG-GO", "KG-N"))
     assert params["offers"] == "KG-GO, KG-N"
@@ -146,53 +108,7 @@ def test_the_name_of_a_region_is_a_spelling_of_it(code: str, lang: str) -> None:
     assert regions.match(regions.name(code, lang)).code == code
 
 
-@pytest.mark.parametrize(
-    ("cell", "first"),
-    [
-        *(("Нарынскя область", "KG-N"), ("Нарн", "KG-N"), ("г. Нарын", "KG-N")),
-        *(("Бешкек", "KG-GB"), ("Jalal-Abd", "KG-J"), ("Исык-Куль", "KG-Y")),
-    ],
-)
-def test_similar_spellings_are_offered(cell: str, first: str) -> None:
-    assert code(cell) is None and suggest_codes(cell, UNITS)[:1] == (first,)
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        *("Алматы", "Алматинская область", "Токмок", "Кочкорский район", "Ташкент", "Москва"),
-        *("Ат-Башинский район", "Талды-Суу", "область", "г.", "", "?", "Худжанд", "х" * 5000),
-    ],
-)
-def test_other_places_are_not_offered(cell: str) -> None:
-    assert suggest_codes(cell, UNITS) == ()
-
-
-def test_several_regions_have_no_offer_and_offers_have_quotation_marks() -> None:
-    assert suggest_codes("KG; KG-B", UNITS) == ()
+def test_the_names_of_codes_in_a_message_have_quotation_marks() -> None:
     params = UNITS.message_params("offers", ["KG-B", "KG-GO"])
     assert params["offers_en"] == "“Batken oblast”, “Osh city”"
     assert params["offers_ru"] == "«Баткенская область», «город Ош»"
-
-
-@pytest.mark.parametrize(
-    ("cell", "units"),
-    [
-        *(("Ощ", {"KG-O", "KG-GO"}), ("Ощ обл.", {"KG-O"}), ("г. Ощ", {"KG-GO"})),
-        *(("Чюй", {"KG-C"}), ("Ош обл. и г. Ош", set()), ("Уч", set()), ("Чон", set())),
-    ],
-)
-def test_a_short_name_may_have_one_other_letter(cell: str, units: set[str]) -> None:
-    assert code(cell) is None and set(suggest_codes(cell, UNITS)) == units
-
-
-def test_a_word_in_the_names_of_two_types_is_no_misspelling_of_one() -> None:
-    assert set(suggest_codes("эфир", KINDS)) == {"live_tv", "radio_phone_in"}
-    assert set(suggest_codes("прямой эфир", KINDS)) == {"live_tv", "radio_phone_in"}
-    assert suggest_codes("эфир на ТВВ", KINDS)[:1] == ("live_tv",)
-
-
-def test_types_are_offered_too() -> None:
-    assert suggest_codes("Круглый стл", KINDS)[:1] == ("round_table",)
-    assert len(suggest_codes("конференция пресс", KINDS, limit=1)) <= 1
-    assert suggest_codes("субботник", KINDS) == ()

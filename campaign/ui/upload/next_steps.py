@@ -1,4 +1,4 @@
-"""The way onward from the files: what is not counted yet, the map, and the removal of all files."""
+"""The next steps after an upload: what is not counted yet, the map, the removal of all files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TOTALS_OF_EACH = N_("Equal totals of summary tables are counted in each file, as
 CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 
-def show_onward(view: View) -> None:
+def show_next_steps(view: View) -> None:
     """Show what is missing without answers, the link to the map, and where the register stands.
 
     Boundaries alone have that link too: they are on the map of the register on show.

@@ -16,7 +16,7 @@ from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.region_codes import NO_REGION
 
 # «Итого по Ошской области», «Ош облусу боюнча жыйынтык», "Total for Osh oblast".
-_WORDS = load_vocabulary("parse", "row_words")
+_WORDS = load_vocabulary("parse", "total_words")
 _LINK_WORDS = frozenset(map(plain, _WORDS.words("of_totals")))
 
 

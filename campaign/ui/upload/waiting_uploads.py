@@ -1,7 +1,7 @@
 """Limits of the uploads that wait on the server to be read: of one reader, and of all readers.
 
 Streamlit bounds each file (`server.maxUploadSize` in `.streamlit/config.toml`, equal to
-`readers.size_limit.MOST_MEGABYTES`), not their number: one tab could fill the machine's memory.
+`file_size_limit.MOST_MEGABYTES`), not their number: one tab could fill the machine's memory.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The way onward from uploaded files to the map."""
+"""The next steps from uploaded files to the map."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.ui.upload import onward
+from campaign.ui.upload import next_steps
 from tests.app.upload_page import CORPUS, press
 
 HEAD = "Область;Август;Сентябрь\n"
@@ -25,13 +25,13 @@ def _page(paths: list[str], edition: str) -> None:
     from pathlib import Path
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.upload import incoming_files, onward, own_campaign
+    from campaign.ui.upload import incoming_files, next_steps, own_campaign
     from tests.campaigns import view_of
 
     for path in paths:
         incoming_files.add(campaign_cache.current(), Path(path).name, Path(path).read_bytes())
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
-    onward.show_onward(view_of(campaign, edition=edition, oblast="KG-B"))
+    next_steps.show_next_steps(view_of(campaign, edition=edition, oblast="KG-B"))
 
 
 @pytest.mark.sample(2)
@@ -49,7 +49,7 @@ def test_what_is_on_the_map_has_a_link_to_it(
     monkeypatch: pytest.MonkeyPatch, files: list[str], edition: str, shown: list[str]
 ) -> None:
     links: list[dict[str, Any]] = []
-    monkeypatch.setattr(onward, "page_at", lambda stem: stem)
+    monkeypatch.setattr(next_steps, "page_at", lambda stem: stem)
     monkeypatch.setattr(
         st, "page_link", lambda page, **options: links.append({"page": page} | options)
     )
@@ -70,7 +70,7 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
 
     from campaign.dataset import campaign_cache
     from campaign.ingest.options import WideRequest
-    from campaign.ui.upload import incoming_files, onward, own_campaign, session_files
+    from campaign.ui.upload import incoming_files, next_steps, own_campaign, session_files
     from tests.campaigns import view_of
 
     if not session_files.files():
@@ -88,13 +88,13 @@ def _page_of_totals(lang: str, tables: list[str]) -> None:
         incoming_files.add(campaign_cache.current(), name, table.encode())
     campaign = own_campaign.campaign_with_files(campaign_cache.current())
     st.session_state["people"] = campaign.editions["own"].register.totals()["reached"].sum()
-    onward.show_onward(view_of(campaign, lang, edition="own"))
+    next_steps.show_next_steps(view_of(campaign, lang, edition="own"))
 
 
 @pytest.fixture
 def run_page_of_totals(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AppTest]:
     """Run the page of two tables with one equal total, in a language."""
-    monkeypatch.setattr(onward, "page_at", lambda stem: stem)
+    monkeypatch.setattr(next_steps, "page_at", lambda stem: stem)
     monkeypatch.setattr(st, "page_link", lambda page, **options: None)
 
     def run(lang: str) -> AppTest:

@@ -1,4 +1,4 @@
-"""Totals stated in a file, compared with the rows that they sum."""
+"""The totals that a sheet states, compared with the rows that they sum."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from campaign.ingest.cell_formats import CellFormats
 from campaign.ingest.parse import numbers
-from campaign.ingest.parse.file_totals import FileTotal, TotalRows, match_totals
+from campaign.ingest.parse.total_rows import FileTotal, TotalRows, match_totals
 from campaign.ingest.sheet import NUMBER_KINDS, Sheet
 from campaign.ingest.sheet_rows import SheetRows
 from campaign.schema.issues import Issue

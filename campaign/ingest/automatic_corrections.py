@@ -1,4 +1,4 @@
-"""The cleaning log of a sheet: every automatic correction with its row and column."""
+"""The automatic corrections of a sheet: every one, with its row and column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reference data for registers and population files, taken from a campaign."""
+"""The reference data of each kind of file: registers, targets and populations."""
 
 from __future__ import annotations
 

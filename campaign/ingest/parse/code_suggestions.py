@@ -1,0 +1,74 @@
+"""Codes that a spelling may mean: offers to the owner of a file, never used by themselves."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from campaign.i18n.match_key import plain
+from campaign.ingest.parse.code_lists import CodeList
+from campaign.ingest.parse.region_spellings import stem_of
+
+# A spelling at least this similar is a misspelling; any other is another word.
+_LEAST_RATIO = 0.8
+_SHORTEST, _LONGEST = 3, 60
+
+
+def possible_codes(spelling: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return the codes that a spelling may mean, best first: offers, never used by themselves."""
+    return code_list.match(spelling).candidates or suggest_codes(spelling, code_list)
+
+
+def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[str, ...]:
+    """Return at most `limit` codes with a similar spelling, best first, as offers to the owner.
+
+    For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
+    they would make all oblasts similar. A name of two or three letters may have one other letter
+    after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
+    of one of them: all are offered. Several names with semicolons have no offer. A call takes
+    about a millisecond.
+    """
+    key = plain(spelling)
+    if key in code_list.ambiguous:
+        return code_list.ambiguous[key][:limit]
+    stem = stem_of(key)
+    if len(stem) < 2 or len(stem) > _LONGEST or ";" in spelling:
+        return ()
+    if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
+        return short[:limit]
+    if len(stem) < _SHORTEST:
+        return ()
+    # `difflib.get_close_matches` orders equally similar spellings otherwise.
+    best: dict[str, float] = {}
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(stem)
+    for other, codes in code_list.by_stem.items():
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() < _LEAST_RATIO or matcher.quick_ratio() < _LEAST_RATIO:
+            continue
+        ratio = matcher.ratio()
+        if ratio >= _LEAST_RATIO:
+            for code in codes:
+                best[code] = max(best.get(code, 0.0), ratio)
+    if best:
+        for other, codes in code_list.by_stem.items():
+            if f" {stem} " in f" {other} ":
+                for code in codes:
+                    best.setdefault(code, 0.0)
+    return tuple(sorted(best, key=lambda code: -best[code])[:limit])
+
+
+def _short_names(key: str, code_list: CodeList) -> tuple[str, ...]:
+    """Return the codes whose short name has one other letter than the one in this key.
+
+    Words such as «область» are the same in both: «Ощ обл.» is the oblast, «г. Ощ» the city.
+    """
+    stem = stem_of(key)
+    codes: dict[str, None] = {}
+    for spellings in (code_list.ambiguous, {k: (c,) for k, c in code_list.codes.items()}):
+        for other, its_codes in spellings.items():
+            if len(other) != len(key) or sum(map(str.__ne__, other, key)) != 1:
+                continue
+            name = stem_of(other)
+            if len(name) == len(stem) and name[0] == stem[0] and name != stem:
+                codes.update(dict.fromkeys(its_codes))
+    return tuple(codes)

@@ -1,0 +1,56 @@
+"""The columns of a form's export, by their positions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import pandas as pd
+
+from campaign.i18n.match_key import tidy_text
+from campaign.ingest.options import RequestedOptions
+from campaign.ingest.parse.column_names import field_of
+from campaign.ingest.readers.raw_table import RawTable
+from campaign.schema.table import Table
+
+
+class FormColumns:
+    """The headers and cells of an export, which the steps of reading it change.
+
+    `row` is that of the headers; `answers` are the columns that the owner calls questions, whatever
+    their headers.
+    """
+
+    def __init__(self, raw: RawTable, row: int, table: Table, requested: RequestedOptions) -> None:
+        self.row, self.table = row, table
+        self.cells = raw.cells.copy()
+        self.headers = [tidy_text(str(cell)) for cell in self.cells.loc[row]]
+        self.answers = {at for at, field in requested.columns.items() if field is not None}
+
+    def entries(self, at: int) -> pd.Series:
+        """Return the cells of a column below its header."""
+        return self.cells.loc[self.row + 1 :, at]
+
+    def holds_only(self, at: int, test: Callable[[str], bool]) -> bool:
+        """Return True where every entry of the column passes the test, also where it has none."""
+        return all(test(str(cell).strip().lower()) for cell in self.entries(at).unique() if cell)
+
+    def positions(self, names: Collection[str]) -> set[int]:
+        """Return the columns with these headers, but for those that the owner calls questions."""
+        columns = {at for at, header in enumerate(self.headers) if header.lower() in names}
+        return columns - self.answers
+
+
+def field_behind_groups(header: str, table: str) -> str | None:
+    """Return the declared column that a header names behind its groups, fewest groups first.
+
+    None where the whole header names one, or none does.
+    """
+    if field_of(header, table) is not None:
+        return None
+    for sign in ("/", "-"):
+        rest = header
+        while sign in rest:
+            rest = rest.partition(sign)[2]
+            if (field := field_of(rest, table)) is not None:
+                return field
+    return None

@@ -1,0 +1,67 @@
+"""Examples of the rules of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.schema.rules.advice import ANSWER, CHECK, CORRECT, CORRECT_AGAIN, ESTIMATE, SAVE_ANEW
+from campaign.schema.rules.rule import Example
+
+CELL_EXAMPLES: Mapping[str, Example] = {
+    "required": Example(CORRECT, "", "KG-N"),
+    "date": Example(CORRECT, "31.02.2017", "28.02.2017", {"value": "31.02.2017"}),
+    "whole": Example(CORRECT, "12,5", "12", {"value": "12,5"}),
+    "shares": Example(CORRECT, "40 + 60", "KG-B=40; KG-O=60", {"value": "40 + 60"}),
+    "estimated_number": Example(ESTIMATE, "около 50", "50", {"value": "около 50"}),
+    **dict.fromkeys(("correction_unused", "correction_refused"), Example(CORRECT_AGAIN)),
+    "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
+    "negative": Example(CORRECT, "-40", "40", {"value": "-40"}),
+    "too_many": Example(
+        CORRECT, "99999999999", "999", {"value": "99999999999", "most": 1_000_000_000}
+    ),
+    "above_country": Example(CORRECT, "12000000", "1200", {"value": 12_000_000, "most": 6_140_000}),
+    "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),
+    "unlikely_date": Example(CHECK, "1917-07-31", "2017-07-31", {"value": "1917-07-31"}),
+    "merged_figure": Example(CHECK, "120", "70 + 50", {"first": 12}),
+    "place_differs": Example(
+        CHECK,
+        "Лейлекский район; г. Ош",
+        "Лейлекский район; Исфана",
+        {"district": "Лейлекский район", "place": "г. Ош"},
+    ),
+    "unique": Example(CORRECT, "2017-001, 2017-001", "2017-001, 2017-002", {"value": "2017-001"}),
+    "unknown_oblast": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
+    "unknown_unit": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
+    "unknown_type": Example(ANSWER, "лекцыя", "lecture", {"value": "лекцыя"}),
+    "unknown_choice": Example(
+        CORRECT, "guess", "estimate", {"value": "guess", "allowed": "estimate, census"}
+    ),
+    **dict.fromkeys(
+        ("ambiguous_oblast", "ambiguous_unit"),
+        Example(
+            ANSWER,
+            "Ош",
+            "KG-GO",
+            {
+                "value": "Ош",
+                "offers_en": "“Osh city”, “Osh oblast”",
+                "offers_ru": "«город Ош», «Ошская область»",
+                "offers_ky": "«Ош шаары», «Ош облусу»",
+            },
+        ),
+    ),
+    "ambiguous_type": Example(
+        ANSWER,
+        "театр, лекция",
+        "lecture",
+        {
+            "value": "театр, лекция",
+            "offers_en": "“Forum theatre”, “Lecture or lesson”",
+            "offers_ru": "«Форум-театр», «Лекция или урок»",
+            "offers_ky": "«Форум-театр», «Лекция же сабак»",
+        },
+    ),
+    "error_cell": Example(CORRECT, "#REF!", "40", {"value": "#REF!"}),
+    "uncalculated": Example(SAVE_ANEW, "=B2+B3", "200"),
+    "damaged_text": Example(CHECK, "Ба\ufffdкен", "Баткен"),
+}

@@ -1,0 +1,15 @@
+"""Examples of the rules of populations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.schema.rules.advice import CHECK, CORRECT
+from campaign.schema.rules.rule import Example
+
+POPULATION_EXAMPLES: Mapping[str, Example] = {
+    "second_figure": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
+    "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
+    "no_residents": Example(CHECK, params={"units": "KG-T, KG-Y"}),
+    "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
+}

@@ -1,0 +1,66 @@
+"""Examples of the rules of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from campaign.schema.rules.advice import CHECK, CORRECT, NOTHING, SAME_ACTIVITY
+from campaign.schema.rules.rule import Example
+
+_PAIR: Mapping[str, str | int] = {
+    "what": "Date, place, type and title",
+    "first": 12,
+    "here": 40,
+    "there": 45,
+    "other": "register.xlsx",
+}
+
+ROW_EXAMPLES: Mapping[str, Example] = {
+    "ragged": Example(CORRECT, "2017-07-31,Ош, Узген,40", '2017-07-31,"Ош, Узген",40'),
+    **dict.fromkeys(
+        ("duplicate", "duplicate_of_file"),
+        Example(
+            SAME_ACTIVITY,
+            "2017-07-31; KG-N; lecture; 45\n2017-07-31; KG-N; lecture; 45",
+            "2017-07-31; KG-N; lecture; 45",
+            _PAIR,
+        ),
+    ),
+    "key_of_file": Example(
+        SAME_ACTIVITY,
+        "2017-001; 2017-07-31; KG-N; 45\n2017-001; 2017-08-02; KG-O; 40",
+        "2017-001; 2017-07-31; KG-N; 45",
+        _PAIR,
+    ),
+    **dict.fromkeys(
+        ("likely_of_file", "likely_duplicate"),
+        Example(
+            SAME_ACTIVITY,
+            "2017-07-31; KG-N; lecture; 45\n2017-07-31; KG-N; lecture; 40",
+            "2017-07-31; KG-N; lecture; 45",
+            _PAIR,
+        ),
+    ),
+    "totals_and_rows_of_file": Example(
+        CHECK, params={"here": 250, "there": 180, "n": 3, "other": "register.xlsx"}
+    ),
+    "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
+    "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
+    "youth_exceeds_reached": Example(CORRECT, "40: 55", "55: 40"),
+    "shares_exceed_reached": Example(CORRECT, "99: KG-B=40; KG-O=60", "100: KG-B=40; KG-O=60"),
+    "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
+    "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
+    "total_differs": Example(
+        CHECK,
+        "120 + 80 = 210",
+        "120 + 80 = 200",
+        {"value": 210, "summed": 200, "rows": 2, "difference": 10},
+    ),
+    "total_agrees": Example(NOTHING, "120 + 80 = 200", params={"value": 200}),
+    "estimates": Example(NOTHING, params={"rows": 3}),
+    "sexes_incomplete": Example(
+        NOTHING,
+        "100: 60 + 30",
+        params={"sexes": 90, "reached": 100, "missing": 10, "rows": "12"},
+    ),
+}

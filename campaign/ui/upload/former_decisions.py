@@ -1,0 +1,61 @@
+"""The decisions about a former version of a file, used for the new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.domain.campaign import Campaign
+from campaign.ingest.former_settings import FormerOptions
+from campaign.ingest.options import RequestedOptions
+from campaign.ingest.report import ValidationReport
+from campaign.ingest.reuse import reuse
+from campaign.ingest.succession import Upload, resolve
+from campaign.ingest.version_changes import same_name
+from campaign.ui.upload.session_files import SessionFile, files, ingest
+from campaign.ui.upload.session_registers import succession
+
+
+def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
+    """Return the file read with the options of its former version that still fit."""
+    former = _former_version(file)
+    if former is None or not isinstance(former.report, ValidationReport):
+        return file
+    before = {*succession().earlier(former.number), former.number}
+    chain = [old.requested for old in files() if old.number in before]
+    earlier = FormerOptions(
+        replace(
+            former.requested,
+            signatures_excluded=any(requested.signatures_excluded for requested in chain),
+            counted_rows=frozenset[str]().union(*(requested.counted_rows for requested in chain)),
+        ),
+        former.report.detected,
+        former.detected,
+        {key: answer for requested in chain for key, answer in requested.answers.items()},
+        {key: cell for requested in chain for key, cell in requested.cells.items()},
+        {key: public for requested in chain for key, public in requested.public_texts.items()},
+    )
+
+    def read(requested: RequestedOptions) -> ValidationReport:
+        report = ingest(campaign, replace(file, requested=requested)).report
+        assert isinstance(report, ValidationReport)
+        return report
+
+    assert isinstance(file.report, ValidationReport)
+    decisions, report = reuse(earlier, read, file.report)
+    return replace(file, requested=decisions.requested, report=report, reuse=decisions)
+
+
+def _former_version(file: SessionFile) -> SessionFile | None:
+    """Return the register that a file is a new version of, the last of several; else None.
+
+    A file that cannot be read by itself yet is matched by its name.
+    """
+    counting = {f.number: f for f in files() if f.number in succession().counting}
+    if file.register is None:
+        namesakes = [f for f in counting.values() if same_name(f.name, file.name)]
+        return namesakes[-1] if namesakes and file.report.status != "refused" else None
+    uploads = [Upload(n, f.name, f.register) for n, f in counting.items() if f.register]
+    version = resolve([*uploads, Upload(file.number, file.name, file.register)]).version(
+        file.number
+    )
+    return counting[version.of[-1]] if version else None

@@ -1,0 +1,57 @@
+"""Codes offered for misspellings, and none for other words."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.ingest.parse.code_suggestions import suggest_codes
+from tests.ingest.parse.shipped_lists import KINDS, UNITS
+
+
+@pytest.mark.parametrize(
+    ("cell", "first"),
+    [
+        *(("Нарынскя область", "KG-N"), ("Нарн", "KG-N"), ("г. Нарын", "KG-N")),
+        *(("Бешкек", "KG-GB"), ("Jalal-Abd", "KG-J"), ("Исык-Куль", "KG-Y")),
+    ],
+)
+def test_similar_spellings_are_offered(cell: str, first: str) -> None:
+    assert UNITS.match(cell).code is None and suggest_codes(cell, UNITS)[:1] == (first,)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("Алматы", "Алматинская область", "Токмок", "Кочкорский район", "Ташкент", "Москва"),
+        *("Ат-Башинский район", "Талды-Суу", "область", "г.", "", "?", "Худжанд", "х" * 5000),
+    ],
+)
+def test_other_places_are_not_offered(cell: str) -> None:
+    assert suggest_codes(cell, UNITS) == ()
+
+
+def test_several_regions_have_no_offer() -> None:
+    assert suggest_codes("KG; KG-B", UNITS) == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        *(("Ощ", {"KG-O", "KG-GO"}), ("Ощ обл.", {"KG-O"}), ("г. Ощ", {"KG-GO"})),
+        *(("Чюй", {"KG-C"}), ("Ош обл. и г. Ош", set()), ("Уч", set()), ("Чон", set())),
+    ],
+)
+def test_a_short_name_may_have_one_other_letter(cell: str, units: set[str]) -> None:
+    assert UNITS.match(cell).code is None and set(suggest_codes(cell, UNITS)) == units
+
+
+def test_a_word_in_the_names_of_two_types_is_no_misspelling_of_one() -> None:
+    assert set(suggest_codes("эфир", KINDS)) == {"live_tv", "radio_phone_in"}
+    assert set(suggest_codes("прямой эфир", KINDS)) == {"live_tv", "radio_phone_in"}
+    assert suggest_codes("эфир на ТВВ", KINDS)[:1] == ("live_tv",)
+
+
+def test_types_are_offered_too() -> None:
+    assert suggest_codes("Круглый стл", KINDS)[:1] == ("round_table",)
+    assert len(suggest_codes("конференция пресс", KINDS, limit=1)) <= 1
+    assert suggest_codes("субботник", KINDS) == ()
