@@ -11,8 +11,9 @@ from campaign.schema.rules import RULES
 from campaign.site.document import Head, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.public.catalogue import Catalogue
+from campaign.site.public.content_policy import content_policy
 from campaign.site.public.links import SITE, StaticLinks
-from campaign.site.public.pages import ICON, content_policy
+from campaign.site.public.pages import ICON
 from campaign.site.public.slim import slim
 
 
