@@ -21,7 +21,7 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.i18n.translator import N_
-from campaign.site import controls, filters, lists, notices
+from campaign.site import controls, filters, lists, notices, region_links
 from campaign.site import region as region_parts
 from campaign.site.about import about
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
@@ -89,7 +89,7 @@ def _map(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{filters.region_list(page)}</div>'
-    right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
+    right = regions + region_links.region_links(page) + card(page, by_region.region_ranking)
     return f"{top}{choices}{columns(left, right, '7-3')}{lists.boundary_note(view)}"
 
 
@@ -169,10 +169,10 @@ def _upload_link(page: SitePage) -> str:
 def _region(page: SitePage) -> str:
     code = shown_region(page.view)
     if missing := _absence(replace(page, view=page.view.country_view)):
-        return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
+        return f"<div>{region_links.list_title(page.view)}</div>{missing}"
     if code is None:
         return _region_list(page)
-    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
+    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_links.steps(page, code)}"
     view = view_of_region(page.view, code)
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
@@ -188,8 +188,8 @@ def _region(page: SitePage) -> str:
 
 
 def _region_list(page: SitePage) -> str:
-    rows = region_parts.region_list(page.view, page.links)
-    return f"<div>{region_parts.list_title(page.view)}</div>{boxes(rows)}"
+    rows = region_links.region_list(page.view, page.links)
+    return f"<div>{region_links.list_title(page.view)}</div>{boxes(rows)}"
 
 
 def _coverage(page: SitePage) -> str:
