@@ -10,7 +10,8 @@ import streamlit as st
 from campaign.analysis.region_profile import neighbours, view_of_region
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.formats import FORMATS, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS
 from campaign.site import region, region_links
 from campaign.ui import state
 from campaign.ui.cache import cached
