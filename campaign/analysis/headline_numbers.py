@@ -10,9 +10,9 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.key_figures import KeyFigures, headline
 from campaign.analysis.published_words import HEADLINE_INDICATORS, published_text
 from campaign.analysis.scope import PARTS
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text

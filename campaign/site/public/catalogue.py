@@ -11,8 +11,8 @@ from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
+from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import SharedNumbers
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import FORMATS
