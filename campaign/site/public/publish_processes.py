@@ -1,0 +1,150 @@
+"""The work of a publication in parts, done by several processes."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from campaign.analysis.selection import Selection
+from campaign.dataset.engines.failures import every_answer
+from campaign.dataset.folders import Folders
+from campaign.dataset.load import load_campaign
+from campaign.domain.campaign import Campaign
+from campaign.exports.formats import FORMATS
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.public.catalogue import REGION_KINDS, Catalogue, has_activities
+from campaign.site.public.files import DataFiles, ExportFile
+from campaign.site.public.issues import IssuePages
+from campaign.site.public.pages import PageSet
+
+MOST_PROCESSES = 2
+PAGE_KINDS = ("pages", "issues")
+"""The parts whose pages name their own addresses."""
+_LONGEST_FIRST = ("docx", "html", "pptx", "xlsx", "zip", "pdf", "csv")
+
+
+class DataChangedError(RuntimeError):
+    """A file or a register of the data changed while the pages were drawn."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a process needs to know: the files, their version, one edition or all, the address."""
+
+    folders: Folders
+    fingerprint: str
+    edition: str | None
+    has_address: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the work, by its kind.
+
+    `pages` of a selection, the catalogue of `issues`, the open `data`, or an export by its format,
+    of the whole campaign or of one region.
+    """
+
+    lang: str
+    selection: Selection
+    kind: str = "pages"
+
+
+def parts_of(catalogue: Catalogue) -> Sequence[Part]:
+    """Return all parts, those that take longest first."""
+    main_selection = Selection(catalogue.editions[0])
+    parts = [Part(lang, main_selection, "issues") for lang in LANGUAGES]
+    for edition in catalogue.editions:
+        edition_selection = Selection(edition)
+        parts.append(Part("", edition_selection, "data"))
+        if has_activities(catalogue.campaign.editions[edition]):
+            formats = sorted(FORMATS, key=_LONGEST_FIRST.index)
+            parts += [Part(lang, edition_selection, kind) for kind in formats for lang in LANGUAGES]
+            parts += [
+                Part(lang, replace(edition_selection, oblasts=(code,)), kind)
+                for kind in REGION_KINDS
+                for code in catalogue.campaign.places.codes
+                for lang in LANGUAGES
+            ]
+        parts += [
+            Part(lang, selection)
+            for selection in catalogue.selections(edition)
+            for lang in LANGUAGES
+        ]
+    return parts
+
+
+def make_all(
+    order: Order, campaign: Campaign, parts: Sequence[Part]
+) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
+    """Yield each part with its files, {path: content}, as soon as it is complete.
+
+    Raises DataChangedError if the data change meanwhile, `RegisterAwayError` if a register in an
+    engine gives no answer, and any error of creating a file.
+    """
+    processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(parts))
+    if processes < 2:
+        catalogue = Catalogue.of(campaign, order.edition)
+        for part in parts:
+            yield part, make(part, catalogue, order)
+        return
+    # A new interpreter for each: a copy of this one would copy its threads' locks too.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, _prepare, (order,))
+    try:
+        futures = {pool.submit(_make, group): group for group in _groups(parts)}
+        for future in as_completed(futures):
+            yield from zip(futures[future], future.result(), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _groups(parts: Sequence[Part]) -> Sequence[Sequence[Part]]:
+    """Return the parts that differ in language alone together: they have the same numbers."""
+    groups: dict[tuple[Selection, str], list[Part]] = {}
+    for part in parts:
+        groups.setdefault((part.selection, part.kind), []).append(part)
+    return list(groups.values())
+
+
+def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
+    """Return the files of a part, {path: content}.
+
+    Raises `RegisterAwayError` if a register gave no answer: a page would only say so.
+    """
+    with every_answer():
+        return _make_files(part, catalogue, order)
+
+
+def _make_files(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
+    if part.kind == "pages":
+        pages = PageSet(catalogue, part.selection, part.lang, order.has_address)
+        return dict(pages.draw())
+    if part.kind == "issues":
+        return dict(IssuePages(catalogue, part.lang, order.has_address).draw())
+    if part.kind == "data":
+        return dict(DataFiles(catalogue, part.selection.edition).make())
+    return dict(ExportFile(catalogue, order.folders, part.selection, part.lang, part.kind).make())
+
+
+_prepared: dict[str, tuple[Catalogue, Order]] = {}
+"""What this process works from."""
+
+
+def _prepare(order: Order) -> None:
+    # Frames of a page have few rows: for them texts of Python are quicker than those of Arrow.
+    pd.set_option("mode.string_storage", "python")
+    campaign = load_campaign(order.folders)
+    if campaign.fingerprint == order.fingerprint:
+        _prepared["work"] = (Catalogue.of(campaign, order.edition), order)
+
+
+def _make(parts: Sequence[Part]) -> list[dict[str, bytes]]:
+    if "work" not in _prepared:
+        raise DataChangedError
+    return [make(part, *_prepared["work"]) for part in parts]
