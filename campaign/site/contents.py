@@ -29,12 +29,12 @@ from campaign.site.card import card
 from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
+from campaign.site.no_plan import without_plan
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
 from campaign.site.pages import PAGES
-from campaign.site.plan import without_plan
 from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
