@@ -21,9 +21,10 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.i18n.translator import N_
-from campaign.site import controls, filters, lists, notices, region_links
+from campaign.site import controls, events, filters, notices, region_links
 from campaign.site import region as region_parts
 from campaign.site.about import about
+from campaign.site.boundary_note import boundary_note
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.card import card
 from campaign.site.insights import insights
@@ -35,6 +36,7 @@ from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
 from campaign.site.pages import PAGES
+from campaign.site.published_values import published_values
 from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
@@ -73,7 +75,7 @@ def _overview(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("The campaign in numbers"))
     if missing := _absence(page):
-        return top + missing + boxes(lists.published_values(view), lists.reported_events(view))
+        return top + missing + boxes(published_values(view), events.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
     top_columns = columns(left, right, "1-1")
@@ -90,7 +92,7 @@ def _map(page: SitePage) -> str:
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{filters.region_list(page)}</div>'
     right = regions + region_links.region_links(page) + card(page, by_region.region_ranking)
-    return f"{top}{choices}{columns(left, right, '7-3')}{lists.boundary_note(view)}"
+    return f"{top}{choices}{columns(left, right, '7-3')}{boundary_note(view)}"
 
 
 def _timeline(page: SitePage) -> str:
@@ -102,7 +104,7 @@ def _timeline(page: SitePage) -> str:
         + card(page, over_time.small_multiples)
         + (part_link(page, "schedule") or schedule(page))
     )
-    return top + cards + boxes(lists.milestones(view), lists.reported_events(view))
+    return top + cards + boxes(events.milestones(view), events.reported_events(view))
 
 
 def _activities(page: SitePage) -> str:
@@ -207,7 +209,7 @@ def _coverage(page: SitePage) -> str:
         return f"{top}{choices}{rates}{order}{curve}{columns(maps, reports, '1-1')}"
     weeks = columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
     cards = certainty(page) + weeks + boxes(requests(view))
-    note = lists.boundary_note(view)
+    note = boundary_note(view)
     return f"{top}{choices}{rates}{pair_of_maps(page)}{order}{curve}{cards}{note}"
 
 
@@ -227,7 +229,7 @@ def _plan(page: SitePage) -> str:
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
-    return top + about(view) + boxes(lists.published_values(view)) + catalogue_link(page)
+    return top + about(view) + boxes(published_values(view)) + catalogue_link(page)
 
 
 def _data(page: SitePage) -> str:
