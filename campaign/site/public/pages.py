@@ -38,7 +38,7 @@ from campaign.site.public.content_policy import content_policy
 from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, StaticLinks
 from campaign.site.public.scripts import page_script, player
-from campaign.site.public.slim import slim
+from campaign.site.public.shorten_html import shorten_html
 from campaign.site.public.table_pages import page_link, table_card, table_cards
 from campaign.site.register import to_table
 from campaign.site.title import title
@@ -135,7 +135,7 @@ class PageSet:
             page = SitePage(entry.stem, shown, links, shelf.get, drawings=shelf.drawings)
             head = Head(more=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), head)
-            yield path, slim(html).encode()
+            yield path, shorten_html(html).encode()
 
     def _followed(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
@@ -166,7 +166,7 @@ class PageSet:
                 head = self._with_addresses(head, page.stem, address)
         after = (f"<script>{script}</script>",)
         html = whole_document(page, body(page, main), head, after)
-        return slim(html).encode()
+        return shorten_html(html).encode()
 
     def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
         """Return the data of a page for search engines; the method describes the indicators."""
