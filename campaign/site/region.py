@@ -15,9 +15,9 @@ from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
-from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
+from campaign.site.register_away_notice import unless_away
 from campaign.site.title import scope_html
 
 

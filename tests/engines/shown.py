@@ -11,7 +11,7 @@ from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.away import away_words
+from campaign.site.register_away_notice import away_words
 from campaign.web.first_paint import paint
 from campaign.web.health import health as health_response
 from campaign.web.painted_pages import Address
