@@ -25,11 +25,11 @@ from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
-from campaign.ui.navigation import declare_pages, page_at
 from campaign.ui.page_header import FILTERS, MENU, show_header
 from campaign.ui.page_script import run_page
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage
+from campaign.ui.streamlit_pages import declare_pages, page_at
 from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files

@@ -16,7 +16,7 @@ from campaign.site import region, region_links
 from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.export_dialog import site_link
-from campaign.ui.navigation import page_at
+from campaign.ui.streamlit_pages import page_at
 
 BRIEF = "pdf"
 
