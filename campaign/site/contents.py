@@ -34,8 +34,8 @@ from campaign.site.no_plan import without_plan
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns
+from campaign.site.page_list import PAGES
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
-from campaign.site.pages import PAGES
 from campaign.site.published_values import published_values
 from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation

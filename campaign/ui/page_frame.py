@@ -16,7 +16,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site import header, notices, other_years
-from campaign.site.pages import HOME, PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style

@@ -8,7 +8,7 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.site import header
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.ui import filter_widgets, widgets
 from campaign.ui.export_dialog import show_export_button
 from campaign.ui.filter_chips import show_filter_chips

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 
 # Streamlit's paths for signing in and out, and the return from the identity provider.
 AUTH_PATHS = ("auth/login", "auth/logout", "oauth2callback")

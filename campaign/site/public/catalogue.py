@@ -19,7 +19,7 @@ from campaign.exports.formats import FORMATS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.filters import MOST_ORGANISERS
-from campaign.site.pages import HOME, PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.theme.style import LIGHT, Style
 
 STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))

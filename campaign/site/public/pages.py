@@ -22,8 +22,8 @@ from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
 from campaign.site.page import SitePage
+from campaign.site.page_list import HOME, PAGES
 from campaign.site.page_parts import PARTS
-from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import (
     DAYS,

@@ -9,7 +9,7 @@ from campaign.analysis.data_table import html
 from campaign.charts.chart import Chart
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.page import SitePage, download_link
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.site.title import tab_title
 
 
