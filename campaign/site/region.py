@@ -6,8 +6,8 @@ from dataclasses import replace
 from html import escape
 
 from campaign.analysis.data_table import DataTable, html
-from campaign.analysis.headline_numbers import Kpi, basis, numbers
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.region_profile import RegionProfile, own_activities, view_of_region
 from campaign.analysis.region_tables import MOST_ROWS, district_table, organiser_table, wider_table
 from campaign.analysis.view import View
@@ -49,7 +49,7 @@ def has_activities(view: View) -> bool:
 
 
 def tiles(view: View) -> str:
-    """Return the region's key figures: people, rate, ranks, the gap to the national average."""
+    """Return the region's KPIs: people, rate, ranks, the gap to the national average."""
     code = view.selection.oblasts[0]
     profile = RegionProfile.of(view, code)
     notes = f'<p class="source">{escape(basis(view))}</p>' if basis(view) else ""
@@ -58,7 +58,7 @@ def tiles(view: View) -> str:
 
 def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
-    kpis = {kpi.code: kpi for kpi in numbers(view)}
+    kpis = {kpi.code: kpi for kpi in kpi_words(view)}
     reach = kpis["reach"]
     if profile.state == "no_activity":
         reach = replace(reach, value=text(MISSING_WORDS["no_activity"]))
