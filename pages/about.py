@@ -1,8 +1,8 @@
 """About: what the numbers mean, where they come from and what they cannot say."""
 
-from campaign.site import lists
 from campaign.site.about import about
 from campaign.site.issue_catalogue import app_catalogue_link
+from campaign.site.published_values import published_values
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view
 
@@ -10,5 +10,5 @@ view = current_view()
 
 show_title(view, view.text("Method and sources"), filters=False)
 show_fragment(view, about, "about", card=False)
-show_fragment(view, lists.published_values, "published")
+show_fragment(view, published_values, "published")
 show_fragment(view, app_catalogue_link, "issue-catalogue", card=False)

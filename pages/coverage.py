@@ -1,7 +1,7 @@
 """Coverage: where too few people were reached, measured against the population."""
 
 from campaign.charts import by_evidence, coverage
-from campaign.site import lists
+from campaign.site.boundary_note import boundary_note
 from campaign.site.report_requests import requests
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card, show_cards
@@ -26,4 +26,4 @@ if not register_missing(view):
     show_cards(view, by_evidence.certainty, by_evidence.missing)
     show_cards(view, by_evidence.reports, by_evidence.report_shares, (3, 2))
     show_fragment(view, requests, "report-requests")
-    show_fragment(view, lists.boundary_note, "boundary-note", card=False)
+    show_fragment(view, boundary_note, "boundary-note", card=False)

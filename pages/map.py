@@ -1,7 +1,7 @@
 """Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
 from campaign.charts import answers, by_region
-from campaign.site import lists
+from campaign.site.boundary_note import boundary_note
 from campaign.ui import filter_widgets, widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
@@ -24,4 +24,4 @@ if not register_missing(view):
         filter_widgets.oblasts(view, "page")
         show_region_links(view)
         show_card(view, by_region.region_ranking)
-    show_fragment(view, lists.boundary_note, "boundary-note", card=False)
+    show_fragment(view, boundary_note, "boundary-note", card=False)

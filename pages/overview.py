@@ -1,7 +1,8 @@
 """Overview: how many, where, when and by what kind of activity."""
 
 from campaign.charts import by_region, by_type, over_time
-from campaign.site import kpi_tiles, lists
+from campaign.site import events, kpi_tiles
+from campaign.site.published_values import published_values
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
@@ -14,8 +15,8 @@ text = view.text
 
 show_title(view, text("The campaign in numbers"))
 if register_missing(view):
-    show_fragment(view, lists.published_values, "published")
-    show_fragment(view, lists.reported_events, "reported")
+    show_fragment(view, published_values, "published")
+    show_fragment(view, events.reported_events, "reported")
 else:
     show_fragment(view, kpi_tiles.tiles, "headline", card=False)
     left, right = two_columns(1, 1)

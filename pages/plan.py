@@ -1,7 +1,7 @@
 """Plan: how far ahead or behind, in people and in days, and where it is furthest behind."""
 
 from campaign.charts import plan
-from campaign.site.plan import without_plan
+from campaign.site.no_plan import without_plan
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns

@@ -2,7 +2,7 @@
 
 from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import by_type, coverage, over_time
-from campaign.site import region
+from campaign.site import region, region_links
 from campaign.ui.cache import cached
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
@@ -14,11 +14,11 @@ view = current_view()
 code = shown_region(view)
 
 if code is None or view.country_view.absence:
-    show_fragment(view, region.list_title, "region-list-title", card=False)
+    show_fragment(view, region_links.list_title, "region-list-title", card=False)
 if register_missing(view.country_view):
     pass
 elif code is None:
-    show_fragment(view, region.app_region_list, "region-list")
+    show_fragment(view, region_links.app_region_list, "region-list")
 else:
     show_title(view, code)
     show_steps(view, code)

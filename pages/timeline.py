@@ -1,7 +1,7 @@
 """Timeline: when people were reached, and what happened on the way."""
 
 from campaign.charts import answers, over_time
-from campaign.site import lists
+from campaign.site import events
 from campaign.ui.chart_card import show_card
 from campaign.ui.fragment import show_fragment, show_title
 from campaign.ui.page_frame import current_view, register_missing
@@ -14,5 +14,5 @@ if not register_missing(view):
     show_card(view, over_time.listed_timeline)
     show_card(view, over_time.small_multiples)
     show_card(view, over_time.schedule)
-show_fragment(view, lists.milestones, "milestones")
-show_fragment(view, lists.reported_events, "reported")
+show_fragment(view, events.milestones, "milestones")
+show_fragment(view, events.reported_events, "reported")

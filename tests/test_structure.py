@@ -13,7 +13,7 @@ import pytest
 from campaign.analysis.indicators import INDICATORS
 from campaign.domain.campaign import Campaign
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from docs import draw_architecture
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,1 +1,1 @@
-"""What the numbers say: indicators, class breaks, selection, key figures, reconciliation."""
+"""What the numbers say: indicators, class breaks, selection, KPIs, reconciliation."""

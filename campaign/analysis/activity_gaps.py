@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from campaign.analysis.completeness import WEEK, Silence, longest_silence
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
 
 FEWEST_WEEKS = 4
 """A day of the week is named where the period has it at least so often."""

@@ -14,8 +14,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from campaign.analysis.shared_numbers import once_in_country
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once_in_country
 from campaign.domain.campaign import Edition
 from campaign.domain.clock import today
 from campaign.domain.totals import presence, sum_totals

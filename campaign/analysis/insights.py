@@ -21,8 +21,8 @@ from campaign.analysis.extremes import Extreme, highest, largest_half, lowest
 from campaign.analysis.indicator_frames import country
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.selection import Selection
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
 from campaign.analysis.weeks import WEEK, StrongestWeeks
 from campaign.domain.register import RegisterAwayError
 from campaign.domain.totals import overall

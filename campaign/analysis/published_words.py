@@ -12,8 +12,8 @@ from campaign.domain.source_sites import sites
 from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import N_, Text
 
-HEADLINE_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
-"""The indicators with a published value beside a key figure."""
+KPI_INDICATORS = ("reached", "activities", "oblasts", "youth_share")
+"""The indicators with a published value beside a KPI."""
 
 
 PUBLISHED: Mapping[str, str] = {
@@ -45,9 +45,9 @@ QUALIFIED_SHARE: Mapping[str, str] = {
 
 
 def whole_campaign(view: View) -> str:
-    """Return the published values of `HEADLINE_INDICATORS` on one line; "" without any."""
+    """Return the published values of `KPI_INDICATORS` on one line; "" without any."""
     text = view.text
-    rows = [view.edition.published_row(indicator) for indicator in HEADLINE_INDICATORS]
+    rows = [view.edition.published_row(indicator) for indicator in KPI_INDICATORS]
     published_rows = [row for row in rows if row is not None]
     if not published_rows:
         return ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from campaign.analysis.completeness import WEEK, Silence, completeness
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
 from campaign.domain.register import RowFilter
 from campaign.i18n.translator import Text
 

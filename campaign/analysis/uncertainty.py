@@ -15,8 +15,8 @@ import pandas as pd
 
 from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicators import INDICATORS, Indicator
+from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once, once_in_country
 from campaign.domain.totals import sum_totals
 from campaign.schema.region_codes import group_several
 

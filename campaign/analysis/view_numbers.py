@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from functools import cached_property
+from typing import Any, Self
 
 import pandas as pd
 
@@ -20,68 +19,11 @@ from campaign.analysis.plan import Plan, plan_day, plan_of
 from campaign.analysis.planned_people import PlannedPeople, planned_people
 from campaign.analysis.region_rank import RegionRank
 from campaign.analysis.selection import Selection
+from campaign.analysis.shared_numbers import SharedNumbers, once, once_in_country
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.clock import today
 from campaign.domain.places import Population
-
-_View = TypeVar("_View", bound="ViewNumbers")
-_Result = TypeVar("_Result")
-_Arguments = ParamSpec("_Arguments")
-MOST_SELECTIONS = 32
-"""The selections whose numbers are kept for the views that share them."""
-
-
-@dataclass(frozen=True, eq=False)
-class SharedNumbers:
-    """The numbers of the selections used last, for views of any language and style.
-
-    A new view has its own; the views that `replace` makes of it have the same.
-    """
-
-    entries: OrderedDict[tuple[Campaign, Selection], dict[Hashable, Any]] = field(
-        default_factory=OrderedDict
-    )
-
-    def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
-        """Return the numbers of a selection by the functions that return them, {} at first."""
-        numbers = self.entries.setdefault((campaign, selection), {})
-        self.entries.move_to_end((campaign, selection))
-        while len(self.entries) > MOST_SELECTIONS:
-            self.entries.popitem(last=False)
-        return numbers
-
-
-def once(
-    function: Callable[Concatenate[_View, _Arguments], _Result],
-) -> Callable[Concatenate[_View, _Arguments], _Result]:
-    """Return the function, computed once for each selection and its further arguments.
-
-    Nobody changes what it returns, which holds for any language and style: see `SharedNumbers`.
-    """
-
-    @wraps(function)
-    def result_of(view: _View, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
-        key = (function, args, *kwargs.items())
-        if key not in view.results:
-            view.results[key] = function(view, *args, **kwargs)
-        result: _Result = view.results[key]
-        return result
-
-    return result_of
-
-
-def once_in_country(
-    function: Callable[Concatenate[_View, _Arguments], _Result],
-) -> Callable[Concatenate[_View, _Arguments], _Result]:
-    """Return the function as `once`, of all regions: whatever regions the view selects."""
-    of_country = once(function)
-
-    @wraps(function)
-    def result_of(view: _View, *args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
-        return of_country(view.country_view, *args, **kwargs)
-
-    return result_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,7 @@ from campaign.analysis.uncertainty import (
 from campaign.analysis.view import View
 from campaign.charts import certainty as certainty_chart
 from campaign.charts import missing_attendance, report_map
-from campaign.charts import reports as reports_chart
+from campaign.charts import reporting_weeks as reports_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.heatmap import Axes
 from campaign.charts.missing_attendance import MissingTypes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaign.analysis.activity_gaps import ActivityGaps
-from campaign.charts.reports import silence_words
+from campaign.charts.reporting_weeks import silence_words
 from campaign.charts.wording import join_sentences, to_sentence
 from campaign.i18n.translator import Text
 

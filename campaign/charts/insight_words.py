@@ -16,7 +16,7 @@ from campaign.charts.extreme_words import (
     short_amount,
     type_names,
 )
-from campaign.charts.reports import silence_words
+from campaign.charts.reporting_weeks import silence_words
 from campaign.charts.wording import amount, end_sentence, people
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_

@@ -8,8 +8,8 @@ from typing import Literal
 import pandas as pd
 
 from campaign.analysis.plan_parts import plans_by_region, plans_by_type
+from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once, once_in_country
 from campaign.charts import plan_bars, plan_lines, plan_words
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope

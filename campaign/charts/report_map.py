@@ -12,7 +12,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum, LegendKey
 from campaign.charts.choropleth import build_strip, legend_heading
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
-from campaign.charts.reports import silence_words
+from campaign.charts.reporting_weeks import silence_words
 from campaign.i18n.translator import Text
 from campaign.theme.paint import class_role, state_role
 

@@ -26,7 +26,8 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.clock import today
-from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
 from campaign.presentation.slides_file import UnreadableSlides, find_slides_file, read_slides
 from campaign.theme.style import LIGHT

@@ -21,7 +21,8 @@ from campaign.dataset.folders import Folders
 from campaign.dataset.load import UnloadableDataError, load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.formats import ExportFormat, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import ExportFormat
 from campaign.i18n.translator import Text
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.theme.style import LIGHT
 

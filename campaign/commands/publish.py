@@ -27,7 +27,7 @@ from campaign.presentation.slides_file import UnreadableSlides
 from campaign.site.public.catalogue import UnknownEditionError
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError
 from campaign.site.public.publish import Options, Publication, publish
-from campaign.site.public.work import DataChangedError
+from campaign.site.public.publish_processes import DataChangedError
 
 DONE, STOPPED = 0, 2
 _BAR = 30

@@ -9,7 +9,10 @@ from collections.abc import Mapping
 
 from campaign.exports.xlsx.workbook import CREATED
 
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first moment a zip can name."""
+_FIRST = "[Content_Types].xml"
+_INSIDE = (".xlsx", ".docx", ".pptx")
 _CORE = "docProps/core.xml"
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(?=</dcterms:)")
 
@@ -34,6 +37,22 @@ def rezip(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def rezip_sorted(content: bytes) -> bytes:
+    """Return the same parts in the order of their names, and packages inside likewise.
+
+    Readers look for the content types first. Raises `zipfile.BadZipFile` for bytes that are no zip.
+    """
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as packed,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as anew,
+    ):
+        for name in sorted(packed.namelist(), key=lambda name: (name != _FIRST, name)):
+            part = packed.read(name)
+            _write(anew, name, rezip_sorted(part) if name.endswith(_INSIDE) else part)
+    return out.getvalue()
+
+
 def zip_files(files: Mapping[str, bytes]) -> bytes:
     """Return a zip of these files in their order, with the times of 1980-01-01."""
     out = io.BytesIO()
@@ -44,7 +63,7 @@ def zip_files(files: Mapping[str, bytes]) -> bytes:
 
 
 def _write(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _ZIP_TIME)
+    entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     # The system that zipped is no part of the content.
     entry.create_system = 0

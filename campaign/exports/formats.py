@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from importlib import import_module
-from types import MappingProxyType
+from dataclasses import dataclass, field
 from typing import Literal
 
 from campaign.analysis.provenance import file_name
-from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
-from campaign.exports.progress import DONE, MAKING, Progress, Step, silent
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.makers import (
+    make_csv,
+    make_docx,
+    make_html,
+    make_pdf,
+    make_pptx,
+    make_xlsx,
+    make_zip,
+)
 from campaign.exports.xlsx.workbook import MIME as XLSX
 from campaign.i18n.translator import N_
-from campaign.presentation.slides import Slide
-from campaign.presentation.slides_file import read_slides
 
 Option = Literal["second", "semicolon", "every", "link", "slides"]
-Link = Callable[[Selection], str]
-
-
-def no_link(selection: Selection) -> str:
-    """No address: a page then bears no QR code."""
-    return ""
-
-
-@dataclass(frozen=True)
-class ExportOptions:
-    """What may be asked of a file beside the view; a kind passes over what it does not take.
-
-    `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
-    makes a page of the country and of each region, `link` gives the address of a selection.
-    `slides` are those of the presentation; None takes those of the edition. `progress` is told how
-    far the making has come; it is no part of `key`.
-    """
-
-    second: str | None = None
-    semicolon: bool = False
-    every: bool = False
-    link: Link = no_link
-    slides: tuple[Slide, ...] | None = None
-    progress: Progress = silent
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Equal for options that, with the same view on the same server, give the same bytes."""
-        return (self.second, self.semicolon, self.every, self.slides)
 
 
 @dataclass(frozen=True)
@@ -79,113 +52,6 @@ class ExportFormat:
         return self.needs_register and view.edition.register is None
 
 
-# What makes a file is imported when the file is made: nobody waits for it before.
-
-
-def import_ahead() -> None:
-    """Import what makes the files: for a thread beside a reader who is still choosing.
-
-    What is not installed is passed over; whoever asks for that file is told.
-    """
-    for name in (
-        "pdf.brief",
-        "docx.report",
-        "pptx.deck",
-        "xlsx.results",
-        "html.page",
-        "csv.register",
-        "data_package.package",
-    ):
-        with suppress(ImportError):
-            import_module(f"campaign.exports.{name}")
-
-
-def _xlsx(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.xlsx.results import results_xlsx
-
-    return results_xlsx(view, options.progress)
-
-
-def _csv(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.csv.register import register_csv
-
-    options.progress(Step(0, 1, MAKING))
-    content = register_csv(view, semicolon=options.semicolon)
-    options.progress(Step(1, 1, DONE))
-    return content
-
-
-def _zip(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.data_package.package import data_package_zip
-
-    options.progress(Step(0, 1, MAKING))
-    content = data_package_zip(view)
-    options.progress(Step(1, 1, DONE))
-    return content
-
-
-def _pptx(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.pptx.deck import deck
-
-    return _make_presentation(deck, view, options)
-
-
-def _make_presentation(make: Callable[..., bytes], view: View, options: ExportOptions) -> bytes:
-    return make(
-        view.campaign,
-        _shown_slides(view, options),
-        view.text.lang,
-        edition=view.selection.edition,
-        second=options.second,
-        progress=options.progress,
-    )
-
-
-def _pdf(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.pdf.brief import brief, briefs
-
-    if options.every:
-        query = view.selection.to_query(view.campaign)
-        query["edition"] = view.selection.edition
-        return briefs(view.campaign, query, view.text.lang, options.link, options.progress)
-    return brief(view, options.link(view.selection), options.progress)
-
-
-def _docx(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.docx.report import report
-
-    return report(view, every=options.every, progress=options.progress)
-
-
-def _html(view: View, options: ExportOptions) -> bytes:
-    from campaign.exports.html.page import presentation_html
-
-    return _make_presentation(presentation_html, view, options)
-
-
-_FILTERS = ("from", "to", "oblast", "type", "organiser")
-
-
-def _slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
-    """Return the presentation under the filters of the view: a slide's own selection goes first."""
-    slides = options.slides
-    if slides is None:
-        slides = read_slides(campaign_cache.folders().data, view.selection.edition)
-    chosen = view.selection.to_query(view.campaign)
-    filters = {key: value for key, value in chosen.items() if key in _FILTERS}
-    return tuple(
-        replace(slide, query=MappingProxyType({**filters, **slide.query})) for slide in slides
-    )
-
-
-def _shown_slides(view: View, options: ExportOptions) -> tuple[Slide, ...]:
-    """Return the slides for which the campaign has data under these filters."""
-    from campaign.presentation.omissions import shown_slides
-
-    slides, edition = _slides(view, options), view.selection.edition
-    return shown_slides(slides, view.campaign, view.text.lang, edition)
-
-
 FORMATS: Mapping[str, ExportFormat] = {
     kind.format: kind
     for kind in (
@@ -200,7 +66,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "presentation",
             ".pptx",
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            _pptx,
+            make_pptx,
             frozenset(("second", "slides")),
         ),
         ExportFormat(
@@ -214,7 +80,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "presentation",
             ".html",
             "text/html",
-            _html,
+            make_html,
             frozenset(("second", "slides")),
         ),
         ExportFormat(
@@ -229,7 +95,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "brief",
             ".pdf",
             "application/pdf",
-            _pdf,
+            make_pdf,
             frozenset(("every", "link")),
         ),
         ExportFormat(
@@ -243,7 +109,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "report",
             ".docx",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            _docx,
+            make_docx,
             frozenset(("every",)),
         ),
         ExportFormat(
@@ -257,7 +123,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "results",
             ".xlsx",
             XLSX,
-            _xlsx,
+            make_xlsx,
         ),
         ExportFormat(
             "csv",
@@ -267,7 +133,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "register",
             ".csv",
             "text/csv",
-            _csv,
+            make_csv,
             frozenset(("semicolon",)),
         ),
         ExportFormat(
@@ -281,7 +147,7 @@ FORMATS: Mapping[str, ExportFormat] = {
             "data",
             ".zip",
             "application/zip",
-            _zip,
+            make_zip,
         ),
     )
 }

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.analysis.headline_numbers import finding
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.kpi_words import finding
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View

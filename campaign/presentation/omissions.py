@@ -57,7 +57,7 @@ def omission(slide: Slide, view: View) -> str:
         return text("This campaign has no plan")
     if figure in ("regions", *_COVERAGE) and view.basis.population is None:
         return text("The population of the regions is not known.")
-    if figure == "regions" and not slide.numbers(view):
+    if figure == "regions" and not slide.kpis(view):
         return text("Fewer than two of the selected regions have a rate.")
     chart = slide.chart(view)
     # A chart of a plan or of two campaigns without rows says why in its summary.

@@ -169,7 +169,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     text = view.text
     title, absence = slide.title_in(text.lang), _absence(slide, view)
     summary = chart.summary if chart is not None else ""
-    kpis = slide.numbers(view)
+    kpis = slide.kpis(view)
     if kpis:
         summary = join_sentences(slide.finding(view), view.wide_line)
     headline, rest = split_summary(summary) if summary else ("", "")

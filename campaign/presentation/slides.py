@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from campaign.analysis.comparison import default_other
-from campaign.analysis.headline_numbers import Kpi, finding, numbers
+from campaign.analysis.kpi_words import Kpi, finding, kpi_words
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import (
@@ -26,7 +26,7 @@ from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.cover import cover_lines
-from campaign.presentation.region_numbers import region_numbers, regions_finding
+from campaign.presentation.region_kpis import region_kpis, regions_finding
 from campaign.theme.style import Style
 
 FIGURES: Mapping[str, Callable[[View], Chart] | None] = {
@@ -76,8 +76,8 @@ COMPARED = ("compare_days", "compare_share", "compare_regions", "compare_types")
 """Slides of two campaigns."""
 
 NUMBERS: Mapping[str, Callable[[View], tuple[Kpi, ...]]] = {
-    "headline": numbers,
-    "regions": region_numbers,
+    "headline": kpi_words,
+    "regions": region_kpis,
 }
 FINDINGS: Mapping[str, Callable[[View], str]] = {
     "headline": finding,
@@ -130,7 +130,7 @@ class Slide:
         facts = cover_lines(view) if self.figure == "cover" else []
         return [*self.lines_in(view.text.lang), *facts]
 
-    def numbers(self, view: View) -> tuple[Kpi, ...]:
+    def kpis(self, view: View) -> tuple[Kpi, ...]:
         """Return the numbers of a slide of numbers; () for others, or without activities."""
         build = NUMBERS.get(self.figure)
         return () if build is None or view.absence else build(view)

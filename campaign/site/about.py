@@ -9,7 +9,7 @@ from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.site.lists import source_links
+from campaign.site.source_links import source_links
 
 STATE_MEANINGS = (
     (

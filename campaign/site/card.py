@@ -9,11 +9,11 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.domain.register import RegisterAwayError
-from campaign.site.away import away_notice
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.embed_code import embed_code
 from campaign.site.figure import figure, picture_name
 from campaign.site.page import Build, SitePage, download_link
+from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 
 EMBED_HEIGHT = 800

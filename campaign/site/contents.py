@@ -21,20 +21,22 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.i18n.translator import N_
-from campaign.site import controls, filters, lists, notices
+from campaign.site import controls, events, filters, notices, region_links
 from campaign.site import region as region_parts
 from campaign.site.about import about
+from campaign.site.boundary_note import boundary_note
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.card import card
 from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
+from campaign.site.no_plan import without_plan
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns
+from campaign.site.page_list import PAGES
 from campaign.site.page_parts import certainty, pair_of_maps, part_link, schedule
-from campaign.site.pages import PAGES
-from campaign.site.plan import without_plan
+from campaign.site.published_values import published_values
 from campaign.site.published_years import published_years
 from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
@@ -73,7 +75,7 @@ def _overview(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("The campaign in numbers"))
     if missing := _absence(page):
-        return top + missing + boxes(lists.published_values(view), lists.reported_events(view))
+        return top + missing + boxes(published_values(view), events.reported_events(view))
     left = card(page, by_region.overview_map, controls.per_population(page))
     right = card(page, over_time.overview_timeline)
     top_columns = columns(left, right, "1-1")
@@ -89,8 +91,8 @@ def _map(page: SitePage) -> str:
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
     left = card(page, by_region.choropleth, controls.per_population(page))
     regions = f'<div class="regions">{filters.region_list(page)}</div>'
-    right = regions + region_parts.region_links(page) + card(page, by_region.region_ranking)
-    return f"{top}{choices}{columns(left, right, '7-3')}{lists.boundary_note(view)}"
+    right = regions + region_links.region_links(page) + card(page, by_region.region_ranking)
+    return f"{top}{choices}{columns(left, right, '7-3')}{boundary_note(view)}"
 
 
 def _timeline(page: SitePage) -> str:
@@ -102,7 +104,7 @@ def _timeline(page: SitePage) -> str:
         + card(page, over_time.small_multiples)
         + (part_link(page, "schedule") or schedule(page))
     )
-    return top + cards + boxes(lists.milestones(view), lists.reported_events(view))
+    return top + cards + boxes(events.milestones(view), events.reported_events(view))
 
 
 def _activities(page: SitePage) -> str:
@@ -169,10 +171,10 @@ def _upload_link(page: SitePage) -> str:
 def _region(page: SitePage) -> str:
     code = shown_region(page.view)
     if missing := _absence(replace(page, view=page.view.country_view)):
-        return f"<div>{region_parts.list_title(page.view)}</div>{missing}"
+        return f"<div>{region_links.list_title(page.view)}</div>{missing}"
     if code is None:
         return _region_list(page)
-    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_parts.steps(page, code)}"
+    top = f"<div>{region_parts.region_title(page.view, code)}</div>{region_links.steps(page, code)}"
     view = view_of_region(page.view, code)
     one = replace(page, view=view)
     parts = [region_parts.tiles(view), region_parts.state(view)]
@@ -188,8 +190,8 @@ def _region(page: SitePage) -> str:
 
 
 def _region_list(page: SitePage) -> str:
-    rows = region_parts.region_list(page.view, page.links)
-    return f"<div>{region_parts.list_title(page.view)}</div>{boxes(rows)}"
+    rows = region_links.region_list(page.view, page.links)
+    return f"<div>{region_links.list_title(page.view)}</div>{boxes(rows)}"
 
 
 def _coverage(page: SitePage) -> str:
@@ -207,7 +209,7 @@ def _coverage(page: SitePage) -> str:
         return f"{top}{choices}{rates}{order}{curve}{columns(maps, reports, '1-1')}"
     weeks = columns(card(page, by_evidence.reports), card(page, by_evidence.report_shares), "3-2")
     cards = certainty(page) + weeks + boxes(requests(view))
-    note = lists.boundary_note(view)
+    note = boundary_note(view)
     return f"{top}{choices}{rates}{pair_of_maps(page)}{order}{curve}{cards}{note}"
 
 
@@ -227,7 +229,7 @@ def _plan(page: SitePage) -> str:
 def _about(page: SitePage) -> str:
     view = page.view
     top = _title(page, view.text("Method and sources"), filters=False)
-    return top + about(view) + boxes(lists.published_values(view)) + catalogue_link(page)
+    return top + about(view) + boxes(published_values(view)) + catalogue_link(page)
 
 
 def _data(page: SitePage) -> str:

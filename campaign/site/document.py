@@ -14,7 +14,7 @@ from campaign.site import controls, filters, header, notices
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.site.palette import declare
 from campaign.site.style_sheet import style_sheet
 from campaign.site.title import tab_title

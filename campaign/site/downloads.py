@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from campaign.site.page import SitePage, link
-from campaign.site.pages import HOME
+from campaign.site.page_list import HOME
 
 
 def downloads(page: SitePage) -> str:

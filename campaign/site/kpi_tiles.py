@@ -1,4 +1,4 @@
-"""The key indicators as tiles, with the published values beside them or below."""
+"""The KPIs as tiles, with the published values beside them or below."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from campaign.analysis.headline_numbers import Kpi, basis, numbers
+from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.answers import overview_points
@@ -16,7 +16,7 @@ _HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
 
 
 def tiles(view: View) -> str:
-    """Return the answers of the overview and five key indicators of the selection.
+    """Return the answers of the overview and five KPIs of the selection.
 
     On a phone the answers are below the tiles. With a filter, the published values, which are of
     the whole campaign, stand below the tiles.
@@ -25,7 +25,7 @@ def tiles(view: View) -> str:
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
     points = "".join(f"<li>{_keep_dates(point)}</li>" for point in overview_points(view))
     answers = f'<ul class="answers">{points}</ul>'
-    return f'<div class="key-numbers">{answers}{tile_list(numbers(view))}</div>{notes}'
+    return f'<div class="key-numbers">{answers}{tile_list(kpi_words(view))}</div>{notes}'
 
 
 def _keep_dates(words: str) -> str:
@@ -34,7 +34,7 @@ def _keep_dates(words: str) -> str:
 
 
 def tile_list(kpis: Iterable[Kpi]) -> str:
-    """Return key figures as a row of tiles."""
+    """Return KPIs as a row of tiles."""
     return f'<dl class="tiles">{"".join(map(_tile, kpis))}</dl>'
 
 

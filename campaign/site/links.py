@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from campaign.analysis.selection import Selection
 from campaign.domain.campaign import Campaign, Edition
 from campaign.schema.rules import issue_path
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,9 @@ from html import escape
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
-from campaign.site.lists import (
-    event_items,
-    published_value_items,
-    reported_events_note,
-    source_links,
-)
+from campaign.site.events import event_items, reported_events_note
+from campaign.site.published_values import published_value_items
+from campaign.site.source_links import source_links
 
 
 def heading(view: View) -> str:

@@ -6,13 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from campaign.charts import (
-    by_evidence,
-    coverage,
-    over_time,
-)
+from campaign.charts import by_evidence, coverage, over_time
 from campaign.i18n.translator import N_
-from campaign.site import lists
+from campaign.site.boundary_note import boundary_note
 from campaign.site.card import card
 from campaign.site.page import Build, SitePage, link
 from campaign.site.page_layout import boxes, columns
@@ -35,7 +31,7 @@ def certainty(page: SitePage) -> str:
 
 
 def _coverage_maps(page: SitePage) -> str:
-    report_shares, note = card(page, by_evidence.report_shares), lists.boundary_note(page.view)
+    report_shares, note = card(page, by_evidence.report_shares), boundary_note(page.view)
     return pair_of_maps(page) + columns(report_shares, note, "7-3")
 
 

@@ -9,8 +9,8 @@ from campaign.analysis.published_words import qualified_value
 from campaign.analysis.view import View
 from campaign.domain.campaign import OWN, Edition
 from campaign.i18n.translator import Text
-from campaign.site.lists import source_links
 from campaign.site.other_years import campaign_dates
+from campaign.site.source_links import source_links
 
 
 def published_years(view: View) -> str:

@@ -18,9 +18,9 @@ from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
 from campaign.i18n.number_format import MINUS
 from campaign.i18n.translator import Text
-from campaign.site.away import unless_away
-from campaign.site.lists import source_links
 from campaign.site.published_mark import published_mark
+from campaign.site.register_away_notice import unless_away
+from campaign.site.source_links import source_links
 
 _NUMBER = ' class="number"'
 _NUMBER_POSITIONS = (1, 3)

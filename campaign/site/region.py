@@ -1,44 +1,24 @@
-"""The parts of a region's page as HTML, and the list of regions that leads to them."""
+"""The parts of a region's page as HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from html import escape
 
 from campaign.analysis.data_table import DataTable, html
-from campaign.analysis.headline_numbers import Kpi, basis, numbers
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.region_profile import (
-    RegionProfile,
-    neighbours,
-    own_activities,
-    view_of_region,
-)
-from campaign.analysis.region_tables import (
-    MOST_ROWS,
-    district_table,
-    organiser_table,
-    region_table,
-    wider_table,
-)
-from campaign.analysis.selection import Selection
+from campaign.analysis.kpi_words import Kpi, basis, kpi_words
+from campaign.analysis.region_profile import RegionProfile, own_activities, view_of_region
+from campaign.analysis.region_tables import MOST_ROWS, district_table, organiser_table, wider_table
 from campaign.analysis.view import View
-from campaign.charts.answers import map_answer
 from campaign.charts.region_words import answer, letter, state_line
 from campaign.charts.wording import end_sentence
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.exports.formats import FORMATS
 from campaign.i18n.letter_case import capitalize
-from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
 from campaign.site.kpi_tiles import tile_list
-from campaign.site.links import Links, LiveLinks
-from campaign.site.page import SitePage, link
-from campaign.site.title import scope_html, title
-
-STEM = "region"
-_BRIEF = "pdf"
+from campaign.site.register_away_notice import unless_away
+from campaign.site.title import scope_html
 
 
 def region_title(view: View, code: str) -> str:
@@ -63,52 +43,13 @@ def region_title(view: View, code: str) -> str:
     )
 
 
-def steps(page: SitePage, code: str) -> str:
-    """Return the links to the regions before and after, to all of them, and to the map."""
-    view, text = page.view, page.view.text
-    before, after = neighbours(view, code)
-    parts = [
-        *(_step(page, other, sign) for other, sign in ((before, "←"), (after, "→"))),
-        page.anchor(text("All regions"), page.change(oblasts=())),
-        link(text("Map"), page.links.page("map", page.change(oblasts=(code,)))),
-    ]
-    if page.becomes_live:
-        # The live app has a button there, which makes the file.
-        parts.append(f"<span>{escape(text(FORMATS[_BRIEF].name))}</span>")
-    else:
-        parts.append(_brief(page, code))
-    return _steps(view, parts)
-
-
-def _brief(page: SitePage, code: str) -> str:
-    """Return the link to the brief of the region as a file; "" where there is none."""
-    address = page.links.file(_BRIEF, page.change(oblasts=(code,)))
-    if address is None:
-        return ""
-    return link(
-        page.view.text(FORMATS[_BRIEF].name), address, attributes=' class="download" download'
-    )
-
-
-def step_label(view: View, code: str, sign: str) -> str:
-    """Return the name of a neighbour with an arrow."""
-    name = view.campaign.places.short(code, view.text)
-    return f"{sign} {name}" if sign == "←" else f"{name} {sign}"
-
-
-def _step(page: SitePage, code: str | None, sign: str) -> str:
-    if code is None:
-        return ""
-    return page.anchor(step_label(page.view, code, sign), page.change(oblasts=(code,)))
-
-
 def has_activities(view: View) -> bool:
     """Return whether there is something to draw of the region of a view."""
     return RegionProfile.of(view, view.selection.oblasts[0]).has_activities
 
 
 def tiles(view: View) -> str:
-    """Return the region's key figures: people, rate, ranks, the gap to the national average."""
+    """Return the region's KPIs: people, rate, ranks, the gap to the national average."""
     code = view.selection.oblasts[0]
     profile = RegionProfile.of(view, code)
     notes = f'<p class="source">{escape(basis(view))}</p>' if basis(view) else ""
@@ -117,7 +58,7 @@ def tiles(view: View) -> str:
 
 def _kpis(view: View, profile: RegionProfile) -> list[Kpi]:
     text = view.text
-    kpis = {kpi.code: kpi for kpi in numbers(view)}
+    kpis = {kpi.code: kpi for kpi in kpi_words(view)}
     reach = kpis["reach"]
     if profile.state == "no_activity":
         reach = replace(reach, value=text(MISSING_WORDS["no_activity"]))
@@ -210,54 +151,6 @@ def letter_text(view: View) -> str:
         f"<h2>{escape(text('Text for a letter'))}</h2>"
         f'<p class="letter">{"<br>".join(map(escape, lines))}</p>{copy_row(button, text)}'
     )
-
-
-def list_title(view: View) -> str:
-    """Return the title of the list of regions, and the most and the least reached of them."""
-    return title(view, view.text("Regions"), map_answer(view))
-
-
-def region_list(view: View, links: Links) -> str:
-    """Return all regions as links to their pages, with rate and rank."""
-    text = view.text
-
-    def address(code: str) -> str | None:
-        return links.page(STEM, replace(view.selection, oblasts=(code,)))
-
-    hint = text("Choose a region to open its page.")
-    table = html(region_table(view, address), text, text("Regions"), stacked=True)
-    return f'<p class="summary">{escape(hint)}</p>{table}'
-
-
-def app_region_list(view: View) -> str:
-    """Return the same with the addresses of the live app."""
-    return region_list(view, LiveLinks(view.campaign))
-
-
-def region_links(page: SitePage) -> str:
-    """Return links to the pages of the selected regions, or to the list of all."""
-    view = page.view
-    links = [
-        link(words, page.links.page(STEM, selection))
-        for words, selection in region_page_links(view)
-    ]
-    return _steps(view, links)
-
-
-def _steps(view: View, links: Iterable[str]) -> str:
-    label = escape(view.text("Regions"))
-    return f'<nav class="steps" aria-label="{label}">{"".join(links)}</nav>'
-
-
-def region_page_links(view: View) -> list[tuple[str, Selection]]:
-    """Return words and selection of the links to the pages of regions, for a page with a map."""
-    text, selection = view.text, view.selection
-    codes = [code for code in view.campaign.places.codes if code in selection.oblasts]
-    if not codes:
-        return [(f"{text('Pages of the regions')} →", selection)]
-    name = view.campaign.places.name
-    words = {code: text("Region page: {region}", region=name(code, text)) for code in codes}
-    return [(f"{words[code]} →", replace(selection, oblasts=(code,))) for code in codes]
 
 
 def _table(view: View, table: DataTable, heading: str, note: str = "") -> str:

@@ -20,9 +20,9 @@ from campaign.analysis.register_table import (
 from campaign.analysis.view import View
 from campaign.charts.wording import join_sentences
 from campaign.domain.register import FIRST_PAGE, PagePlace, RegisterAwayError
-from campaign.site.away import away_notice
 from campaign.site.page import PAGE_ROWS, SitePage, download_link
 from campaign.site.paging import count_pages
+from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
 
 

@@ -8,8 +8,8 @@ from campaign.analysis.attendance_words import missing_attendance_words
 from campaign.analysis.report_requests import ReportRequest, report_requests
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
-from campaign.site.away import unless_away
 from campaign.site.copy_button import copy_button, copy_row
+from campaign.site.register_away_notice import unless_away
 
 
 @unless_away

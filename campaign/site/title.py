@@ -6,7 +6,7 @@ from html import escape
 
 from campaign.analysis.region_profile import shown_region
 from campaign.analysis.view import View
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 
 
 def title(view: View, words: str, answer: str = "", *, filters: bool = True) -> str:

@@ -37,7 +37,7 @@ TINT = 0.14
 HATCH_STEP, HATCH_WIDTH = 6, 1.5
 """The distance of the lines of a hatch, measured across them, and their thickness.
 
-Each output writes its 45 degrees in its own way: `charts/geometry/hatch.py` (regions),
+Each output writes its 45 degrees in its own way: `charts/geometry/map_hatch.py` (regions),
 `render/plotly/looks.py`, `render/svg/drawing.py`, `render/pptx/looks.py`,
 `exports/xlsx/typed_table.py`, and `browser/shared/hatching.js`."""
 

@@ -16,12 +16,12 @@ from campaign.domain.register import RegisterAwayError
 from campaign.presentation.slides import FIGURES, MOST_SLIDES
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.site.away import away_notice
 from campaign.site.card import headline_html, missing_boundaries
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
 from campaign.site.figure import file_picture, picture, picture_name
 from campaign.site.links import LiveLinks
+from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached
 from campaign.ui.columns_layout import two_columns

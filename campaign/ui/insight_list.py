@@ -11,10 +11,10 @@ from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
 from campaign.charts.insight_words import insight_sentence
 from campaign.site.insights import TITLE
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.ui.cache import cached
 from campaign.ui.markdown import escape_markdown
-from campaign.ui.navigation import page_at
+from campaign.ui.streamlit_pages import page_at
 
 Entry = tuple[str, str, Mapping[str, str]]
 """A sentence, the stem of a page, and a query."""

@@ -16,7 +16,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.i18n.translator import Text
 from campaign.schema.issues import Issue
 from campaign.site import header, notices, other_years
-from campaign.site.pages import HOME, PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.site.style_sheet import colour_variables
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
@@ -25,11 +25,11 @@ from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
-from campaign.ui.navigation import declare_pages, page_at
 from campaign.ui.page_header import FILTERS, MENU, show_header
 from campaign.ui.page_script import run_page
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage
+from campaign.ui.streamlit_pages import declare_pages, page_at
 from campaign.ui.upload import own_campaign, session_registers
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files

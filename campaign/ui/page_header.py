@@ -8,14 +8,14 @@ import streamlit as st
 
 from campaign.analysis.view import View
 from campaign.site import header
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.ui import filter_widgets, widgets
 from campaign.ui.export_dialog import show_export_button
 from campaign.ui.filter_chips import show_filter_chips
-from campaign.ui.navigation import page_at
 from campaign.ui.popup import popup
 from campaign.ui.share import show_share_button
 from campaign.ui.slots import Slots
+from campaign.ui.streamlit_pages import page_at
 
 MENU, FILTERS = "menu", "filters"
 

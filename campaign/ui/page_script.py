@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
-from campaign.site.pages import Page
+from campaign.site.page_list import Page
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -10,12 +10,13 @@ import streamlit as st
 from campaign.analysis.region_profile import neighbours, view_of_region
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.exports.formats import FORMATS, ExportOptions
-from campaign.site import region
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS
+from campaign.site import region, region_links
 from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.export_dialog import site_link
-from campaign.ui.navigation import page_at
+from campaign.ui.streamlit_pages import page_at
 
 BRIEF = "pdf"
 
@@ -31,7 +32,7 @@ def show_steps(view: View, code: str) -> None:
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         for other, sign in zip(neighbours(view, code), "←→", strict=True):
             if other is not None:
-                _step(region.step_label(view, other, sign), (other,), f"{sign}:{text.lang}")
+                _step(region_links.step_label(view, other, sign), (other,), f"{sign}:{text.lang}")
         _step(text("All regions"), (), f"list:{text.lang}")
         _link("map", text("Map"), view, replace(view.selection, oblasts=(code,)))
         _show_brief(view_of_region(view, code))
@@ -40,8 +41,8 @@ def show_steps(view: View, code: str) -> None:
 def show_region_links(view: View) -> None:
     """Show links to the pages of the selected regions, or to the list of all."""
     with st.container(key="region-links", horizontal=True, gap="small"):
-        for words, selection in region.region_page_links(view):
-            _link(region.STEM, words, view, selection)
+        for words, selection in region_links.region_page_links(view):
+            _link(region_links.STEM, words, view, selection)
 
 
 def _step(words: str, oblasts: tuple[str, ...], name: str) -> None:

@@ -11,8 +11,8 @@ from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterAwayError
-from campaign.site.away import away_notice
 from campaign.site.register import RegisterPage, Turn, register_page, register_title, to_table
+from campaign.site.register_away_notice import away_notice
 from campaign.ui.cache import cached
 from campaign.ui.paging import show_page_buttons
 

@@ -23,7 +23,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.pages import BY_ADDRESS, HOME
+from campaign.site.page_list import BY_ADDRESS, HOME
 from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS

@@ -23,7 +23,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
-from campaign.site.pages import BY_ADDRESS
+from campaign.site.page_list import BY_ADDRESS
 from campaign.site.palette import PAIRED
 from campaign.web.requested_view import requested_view
 

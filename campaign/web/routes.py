@@ -1,40 +1,32 @@
-"""The server's own routes beside Streamlit's: health, geometry, assets, and the middleware."""
+"""The server's own routes beside Streamlit's, and the middleware before both."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
 
 import plotly
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 from starlette_compress import CompressMiddleware
 
 from campaign import __version__
-from campaign.charts.geometry.browser_files import (
-    BrowserGeometry,
-    browser_geometry,
-    find_by_token,
-    to_json,
-)
-from campaign.dataset import campaign_cache
-from campaign.dataset.load import UnloadableDataError
-from campaign.domain.campaign import Campaign, Edition
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.pages import PAGES
 from campaign.web import icons, link_pictures, plotly_asset, site_files
 from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.assets import ASSETS, asset_version
+from campaign.web.cache_headers import NO_CACHE, cache_headers
 from campaign.web.embedded_charts import embed
 from campaign.web.error_log import error_code
 from campaign.web.first_paint import FirstPaint
 from campaign.web.font_files import SubsetFonts, make_in_background
+from campaign.web.geometry_files import empty_layers, geometry, own_geometry
+from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
 from campaign.web.painted_page import boot_script, streamlit_index
 from campaign.web.security_headers import (
@@ -45,13 +37,7 @@ from campaign.web.security_headers import (
     set_security_headers,
 )
 from campaign.web.table_files import table_file
-
-# Streamlit's paths for signing in and out, and the return from the identity provider.
-AUTH_PATHS = ("auth/login", "auth/logout", "oauth2callback")
-NO_CACHE = {"Cache-Control": "private, no-store"}
-CACHE_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-# Plotly fetches these names with every geo subplot, from a server on the internet if not from us.
-LAYERS = ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+from campaign.web.unknown_paths import HomeForUnknownPaths
 
 
 def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
@@ -94,6 +80,8 @@ async def error_response(request: Request, error: Exception) -> Response:
 
 def routes() -> list[BaseRoute]:
     """Return our own routes; all of them work without the internet."""
+    # Handlers that need the campaign may wait until it is read. They are no coroutines, so that
+    # Starlette runs them in a thread and the loop that serves everybody goes on.
     return [
         Route("/health", health),
         Route("/geo/{name}", geometry),
@@ -112,67 +100,9 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-# Handlers that need the campaign may wait until it is read. They are no coroutines, so that
-# Starlette runs them in a thread and the loop that serves everybody goes on.
-
-
-def health(request: Request) -> Response:
-    """Return 200 with status, version, data fingerprint and the state of each register.
-
-    503 where the data cannot be read.
-    """
-    try:
-        campaign = campaign_cache.current()
-    except UnloadableDataError as error:
-        file_names = sorted({issue.file for issue in error.issues})
-        return JSONResponse(
-            {"status": "failed", "version": __version__, "data": None, "files": file_names}, 503
-        )
-    registers = {
-        edition.register_file: _register_state(edition)
-        for edition in campaign.editions.values()
-        if edition.status != "published_only"
-    }
-    return JSONResponse(
-        {
-            "status": "ok",
-            "version": __version__,
-            "data": campaign.fingerprint,
-            "registers": registers,
-        }
-    )
-
-
-def _register_state(edition: Edition) -> dict[str, str | int]:
-    """Return what is shown of a register: all of it, its earlier data, or nothing, and why."""
-    rules = [issue.rule for issue in edition.issues if issue.row is None]
-    is_kept = not {"kept", "engine_kept"}.isdisjoint(rules)
-    state = "earlier" if is_kept else "none" if edition.totals is None else "current"
-    reasons = [rule for rule in rules if rule not in ("kept", "engine_kept")]
-    why = {} if state == "current" or not reasons else {"why": reasons[0]}
-    return {"state": state, "rejected_rows": edition.rejected_rows, **why}
-
-
-def geometry(request: Request) -> Response:
-    """Return the regions as GeoJSON with the map's ring order, or their hatch lines."""
-    try:
-        campaign = campaign_cache.current()
-    except UnloadableDataError:
-        return Response(status_code=503)
-    if campaign.places.boundaries is None:
-        return Response(status_code=404)
-    headers = _cache_headers(request, campaign.fingerprint)
-    return _file_response(_shared_geometry(campaign), request, headers)
-
-
-async def own_geometry(request: Request) -> Response:
-    """Return the same for a reader's own boundaries, by their token, never cached."""
-    return _file_response(find_by_token(str(request.path_params["token"])), request, NO_CACHE)
-
-
 async def plotly_library(request: Request) -> Response:
     """Return the chart library; its address has its version."""
-    return plotly_asset.plotly_response(request, _cache_headers(request, plotly.__version__))
+    return plotly_asset.plotly_response(request, cache_headers(request, plotly.__version__))
 
 
 async def asset(request: Request) -> Response:
@@ -181,7 +111,7 @@ async def asset(request: Request) -> Response:
     if name not in ASSETS:
         return Response(status_code=404)
     kind = "text/css" if name.endswith(".css") else "text/javascript"
-    headers = _cache_headers(request, asset_version(name))
+    headers = cache_headers(request, asset_version(name))
     return Response(ASSETS[name], media_type=kind, headers=headers)
 
 
@@ -191,77 +121,5 @@ async def streamlit_words(request: Request) -> Response:
     if lang not in LANGUAGES:
         return Response(status_code=404)
     text = Text.of(lang)
-    headers = _cache_headers(request, __version__)
+    headers = cache_headers(request, __version__)
     return JSONResponse({word: text(word) for word in STREAMLIT_WORDS}, headers=headers)
-
-
-async def empty_layers(request: Request) -> Response:
-    """Return a world without features: the map draws only our own regions."""
-    return Response(_empty_layers(), media_type="application/json", headers=CACHE_FOREVER)
-
-
-class HomeForUnknownPaths:
-    """Middleware that redirects requests for unknown pages to the overview, with their query.
-
-    Streamlit would show a window in English there ("Page not found"). The overview's own name is
-    such a path too: the default page answers at `/` only.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _is_unknown_page(scope):
-            query = scope["query_string"].decode("latin-1")
-            home = "/" + (f"?{query}" if query else "")
-            await RedirectResponse(home, 307)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
-
-
-def _is_unknown_page(scope: Scope) -> bool:
-    path = str(scope["path"]).strip("/")
-    wants_page = any(
-        name == b"accept" and b"text/html" in value for name, value in scope["headers"]
-    )
-    paths = {*(page.path for page in PAGES.values()), *AUTH_PATHS, "health"}
-    is_known = path in paths or path.startswith("embed/") or path.split("/")[0] == "issues"
-    return wants_page and not is_known and "." not in path
-
-
-def _cache_headers(request: Request, version: str) -> dict[str, str]:
-    """Return headers that let caches keep a file for ever, only under the address of its version.
-
-    Another process may have another version: a page of one must not fill a cache with files of the
-    other under its own addresses.
-    """
-    return CACHE_FOREVER if request.query_params.get("v") == version else NO_CACHE
-
-
-def _file_response(
-    geometry: BrowserGeometry | None, request: Request, headers: Mapping[str, str]
-) -> Response:
-    content = None if geometry is None else geometry.files.get(str(request.path_params["name"]))
-    if content is None:
-        return Response(status_code=404)
-    return Response(content, media_type="application/json", headers=dict(headers))
-
-
-# By fingerprint: a campaign as the key would keep a replaced register in memory.
-_geometry: dict[str, BrowserGeometry] = {}
-
-
-def _shared_geometry(campaign: Campaign) -> BrowserGeometry:
-    assert campaign.places.boundaries is not None
-    entry = _geometry.get(campaign.fingerprint)
-    if entry is None:
-        entry = browser_geometry(campaign.places.boundaries)
-        _geometry.clear()
-        _geometry[campaign.fingerprint] = entry
-    return entry
-
-
-@lru_cache(maxsize=1)
-def _empty_layers() -> bytes:
-    empty: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
-    return to_json({"type": "Topology", "objects": dict.fromkeys(LAYERS, empty), "arcs": []})

@@ -13,9 +13,9 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.accept_language import preferred_language
-from campaign.site.away import away_words
 from campaign.site.charts import CHARTS
 from campaign.site.register import to_table
+from campaign.site.register_away_notice import away_words
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
 from campaign.web.requested_view import requested_view

@@ -13,7 +13,7 @@ import pytest
 from campaign.analysis.accumulation import accumulate_by_unit
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit, by_unit_and_type, country
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.key_figures import headline
+from campaign.analysis.kpi_values import kpi_values
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.totals import group_activities, overall
 
@@ -89,9 +89,9 @@ def test_days_add_up_without_a_gap(edition: Edition) -> None:
     assert days["activities"].sum() == len(ROWS) == 77
 
 
-def test_key_figures_are_the_sums_of_the_file(campaign: Campaign, edition: Edition) -> None:
+def test_kpis_are_the_sums_of_the_file(campaign: Campaign, edition: Edition) -> None:
     assert edition.totals is not None
-    numbers = headline(edition.totals, campaign.places.codes, edition.population)
+    numbers = kpi_values(edition.totals, campaign.places.codes, edition.population)
     both = [row for row in ROWS if row["youth"] and row["reached"]]
     youth = sum(int(r["youth"]) for r in both) / sum(int(r["reached"]) for r in both)
     assert (numbers.activities, numbers.reached, numbers.units) == (77, sum_of("reached"), 9)

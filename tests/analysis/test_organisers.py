@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from campaign.analysis.headline_numbers import basis, finding, numbers
+from campaign.analysis.kpi_words import basis, finding, kpi_words
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import ListQuery, query_activities
@@ -59,8 +59,8 @@ def test_the_filter_is_the_register_of_these_rows(
     assert list(listed["activity_id"]) == list(
         query_activities(only, ListQuery("", "date", False))["activity_id"]
     )
-    values = {kpi.code: kpi.value for kpi in numbers(filtered)}
-    assert values == {kpi.code: kpi.value for kpi in numbers(only)}
+    values = {kpi.code: kpi.value for kpi in kpi_words(filtered)}
+    assert values == {kpi.code: kpi.value for kpi in kpi_words(only)}
     for build in CHARTS:
         one, other = build(filtered), build(only)
         if one.key not in OF_ALL:
@@ -146,8 +146,8 @@ def test_the_scope_names_one_organizer_and_counts_several(campaign: Campaign, la
 
 
 def test_published_values_do_not_stand_beside_those_of_an_organizer(campaign: Campaign) -> None:
-    assert any("published" in kpi.reference for kpi in numbers(view_of(campaign)))
-    assert not any("published" in kpi.reference for kpi in numbers(view_of(campaign, **OF_ONE)))
+    assert any("published" in kpi.reference for kpi in kpi_words(view_of(campaign)))
+    assert not any("published" in kpi.reference for kpi in kpi_words(view_of(campaign, **OF_ONE)))
 
 
 def test_ranks_say_that_they_are_for_the_same_organizers(campaign: Campaign) -> None:

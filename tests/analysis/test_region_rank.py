@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from campaign.analysis.headline_numbers import basis, comparison, finding, numbers
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.kpi_words import basis, comparison, finding, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.charts import by_region, by_type, over_time
 from campaign.dataset.user_overlay import UserData, overlay_user_data
@@ -118,7 +118,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
     regions = {c: sums_of_rows([row for row in rows if row["oblast"] == c]) for c in REGIONS}
     mine = regions[code]
     view = view_of(campaign, oblast=code, **query)
-    by_code = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in kpi_words(view)}
     assert by_code["activities"].value == str(mine.activities)
     assert by_code["activities"].reference == f"Kyrgyzstan: {country.activities}"
     assert "units" not in by_code
@@ -202,7 +202,7 @@ def test_several_regions_are_summed_and_compared_with_each_other(
         assert view.is_empty
         return
     assert mine.reached is not None and country.reached is not None
-    by_code = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in kpi_words(view)}
     share = in_digits(mine.reached / country.reached * 100, 1)
     rate = in_digits(mine.reached / sum(people[code] for code in codes) * 1e4, 1)
     national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
@@ -241,7 +241,7 @@ def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filt
     sums = sums_of_rows(register(FILTERS[filters]))
     view = view_of(campaign, **FILTERS[filters])
     assert sums.reached is not None
-    by_code = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in kpi_words(view)}
     assert (by_code["reach"].value, by_code["activities"].value) == (
         f"{sums.reached:,}",
         str(sums.activities),
@@ -256,7 +256,7 @@ def test_a_filter_by_types_and_days_changes_the_numbers(campaign: Campaign, filt
 
 def test_without_a_filter_published_values_are_references(campaign: Campaign) -> None:
     view = view_of(campaign)
-    assert [plain_spaces(number.reference) for number in numbers(view)] == [
+    assert [plain_spaces(number.reference) for number in kpi_words(view)] == [
         "published: more than 10,000",
         "published: 77",
         "published: all oblasts (7)",
@@ -270,7 +270,7 @@ def test_without_a_filter_published_values_are_references(campaign: Campaign) ->
 def test_an_empty_selection_has_a_state_instead_of_a_rank(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-T", type="conference", **{"from": "2017-08-02"})
     assert view.is_empty
-    by_code = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in kpi_words(view)}
     assert by_code["activities"].value == "0" and by_code["rank"].value == "no activity"
     assert by_code["activities"].reference.startswith("Kyrgyzstan: ")
     assert by_code["reach"].reference == "" and view.region_rank(INDICATORS["reach"]).value is None
@@ -278,9 +278,9 @@ def test_an_empty_selection_has_a_state_instead_of_a_rank(campaign: Campaign) ->
         campaign, type="online_event", **{"from": "2017-08-15", "to": "2017-08-16"}
     )
     assert everywhere.is_empty
-    assert {number.reference for number in numbers(everywhere)} == {""}
+    assert {number.reference for number in kpi_words(everywhere)} == {""}
     both = replace(everywhere, selection=replace(everywhere.selection, oblasts=("KG-T",)))
-    assert {n.reference for n in numbers(both)} <= {"", "Kyrgyzstan: 0"}
+    assert {n.reference for n in kpi_words(both)} <= {"", "Kyrgyzstan: 0"}
 
 
 def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign) -> None:
@@ -293,7 +293,7 @@ def test_a_region_without_attendance_has_no_rank_and_no_share(campaign: Campaign
         "2017": replace(edition, register=FrameRegister(rows), totals=group_activities(rows)),
     }
     view = view_of(replace(campaign, editions=editions), oblast="KG-T", indicator="reach")
-    by_code = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in kpi_words(view)}
     assert (by_code["reach"].value, by_code["reach"].reference) == ("not reported", "")
     assert by_code["rank"].value == "not reported"
     assert plain_spaces(finding(view)).startswith(
@@ -320,7 +320,7 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     mine = overlay_user_data(campaign, UserData(registers=(report,), digest="x"))
     view = view_of(mine, edition=OWN, oblast="KG-N")
     assert whole_campaign(view) == ""
-    by_code = {number.code: number for number in numbers(view)}
+    by_code = {number.code: number for number in kpi_words(view)}
     assert by_code["reach"].reference == "Share of the national total: 60.0%"
     assert plain_spaces(by_code["rank"].value) == "1 of 2"
     assert plain_spaces(finding(view)).startswith(
@@ -331,7 +331,7 @@ def test_a_reader_s_own_register_has_no_published_values(campaign: Campaign) -> 
     bare = replace(mine.editions[OWN], population=None)
     poor = view_of(replace(mine, editions={**mine.editions, OWN: bare}), edition=OWN, oblast="KG-N")
     assert "per 10,000" not in finding(poor)
-    assert {n.code: n.reference for n in numbers(poor)}["rate"] == ""
+    assert {n.code: n.reference for n in kpi_words(poor)}["rate"] == ""
 
 
 def test_an_edition_without_a_register_has_its_published_line(campaign: Campaign) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.analysis import uncertainty
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.key_figures import headline
+from campaign.analysis.kpi_values import kpi_values
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
@@ -197,7 +197,7 @@ def test_missing_attendances_are_counted_by_region_and_type(campaign: Campaign) 
 
 def test_the_reported_total_is_the_lower_end_of_the_shipped_register(campaign: Campaign) -> None:
     view = view_of(campaign)
-    figures = headline(view.totals(), list(REGIONS), None)
+    figures = kpi_values(view.totals(), list(REGIONS), None)
     total = uncertainty.total_range(view)
     assert (total.low, total.missing) == (figures.reached, figures.not_reported)
     assert (total.low, total.middle, total.high) == (10_173, 10_737.5, 10_766)

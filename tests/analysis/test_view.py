@@ -11,8 +11,8 @@ from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.selection import Selection
+from campaign.analysis.shared_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from tests.campaigns import CHARTS, view_of, with_every_state, with_second_register

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from campaign.analysis.accumulation import accumulate_by_unit
-from campaign.analysis.headline_numbers import numbers
 from campaign.analysis.indicator_frames import by_unit, by_unit_and_day, by_unit_and_type, country
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import animation, by_region, over_time
@@ -158,7 +158,7 @@ def test_people_whose_region_is_known_count_there_once(campaign: Campaign) -> No
     )
     selected = view_of(shared, oblast="KG-B")
     assert plain_spaces(selected.wide_line).endswith("counted by region: 75.")
-    assert {kpi.code: kpi.value for kpi in numbers(selected)}["reach"] == "115"
+    assert {kpi.code: kpi.value for kpi in kpi_words(selected)}["reach"] == "115"
     assert "by region" not in view_of(shared, oblast="KG-GB").wide_line
 
 
@@ -180,8 +180,8 @@ def test_national_rates_include_them_and_regional_rates_do_not(wide: Campaign) -
     assert view.region_rank(INDICATORS["reach"]).national == 320
 
 
-def test_key_figures_count_regions_and_the_country_s_people(wide: Campaign) -> None:
-    values = {kpi.code: kpi.value for kpi in numbers(view_of(wide))}
+def test_kpis_count_regions_and_the_country_s_people(wide: Campaign) -> None:
+    values = {kpi.code: kpi.value for kpi in kpi_words(view_of(wide))}
     assert values["reach"] == "320" and values["activities"] == "6"
     # Batken, Osh, Naryn, Issyk-Kul and Bishkek: nothing is known of where a broadcast was seen.
     assert plain_spaces(values["units"]) == "5 of 9"
@@ -213,7 +213,7 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
         "activity, people reached: 30, materials distributed: 15. Activities whose region is not "
         "identified may have taken place in a region shown without activities."
     )
-    key_values = {kpi.code: kpi.value for kpi in numbers(view)}
+    key_values = {kpi.code: kpi.value for kpi in kpi_words(view)}
     assert key_values["reach"] == "70" and key_values["units"].startswith("1")
     frame = by_region.region_ranking(view).table.frame
     assert frame["code"].tolist()[-1] == OTHER_REGION and frame["value"].sum() == 70
@@ -227,7 +227,7 @@ def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:
     assert plain_spaces(view.wide_line).startswith(
         "Not in this selection – nationwide: 2 activities"
     )
-    assert {kpi.code: kpi.value for kpi in numbers(view)}["reach"] == "40"
+    assert {kpi.code: kpi.value for kpi in kpi_words(view)}["reach"] == "40"
 
 
 def test_a_register_of_single_regions_has_no_line_and_no_row(campaign: Campaign) -> None:

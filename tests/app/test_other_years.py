@@ -15,7 +15,7 @@ from campaign.dataset.campaigns_csv import replace_status
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.app.conftest import Open, shown
 from tests.pairs import with_languages
 

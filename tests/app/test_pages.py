@@ -9,7 +9,7 @@ import pytest
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema import tables
 from campaign.schema.row_marks import MARKS
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.app.conftest import Open, number, shown
 
 # Names of programs, formats and sources, which are the same in every language.

@@ -27,7 +27,7 @@ from campaign.site import card as site_card
 from campaign.site.document import body
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT

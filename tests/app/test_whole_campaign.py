@@ -12,7 +12,7 @@ from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.app.conftest import Open
 from tests.app.test_shared_parts import bases, chart_data
 from tests.campaign_totals import (

@@ -17,7 +17,7 @@ from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.campaign_pair import organiser_changes
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.site.published_years import refusals
 from tests.campaigns import view_of, with_second_register
 from tests.plain_words import plain_spaces

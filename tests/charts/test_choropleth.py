@@ -12,7 +12,7 @@ from shapely.geometry import shape
 from campaign.analysis.indicators import INDICATORS
 from campaign.charts import by_region
 from campaign.charts.body import Strip
-from campaign.charts.geometry.hatch import hatch_lines
+from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.charts.geometry.paper import COARSE, outlines
 from campaign.charts.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign

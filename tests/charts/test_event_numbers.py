@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import A4
 from campaign.render.svg import figure as svg
-from campaign.site import lists
+from campaign.site import events
 from campaign.site.figure import file_picture
 from campaign.theme.style import LIGHT
 from tests import svg_marks
@@ -39,7 +39,7 @@ def test_the_lists_have_the_numbers_of_the_marks(
             (mark.kind, str(number), view.text.date(mark.day, "short"))
             for mark, number in body.numbers.items()
         }
-    items = BADGE.findall(lists.milestones(view) + lists.reported_events(view))
+    items = BADGE.findall(events.milestones(view) + events.reported_events(view))
     assert {item for item in items if item[0]} == expected
     rows = len(view.edition.milestones) + len(view.edition.reported)
     assert len(items) == rows > len(expected)
@@ -54,7 +54,7 @@ def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
     body = over_time.listed_timeline(view).body
     assert isinstance(body, Timeline)
     assert [n for mark, n in body.numbers.items() if mark.kind == "reported"] == [1, 2]
-    items = BADGE.findall(lists.reported_events(view))
+    items = BADGE.findall(events.reported_events(view))
     assert sorted(number for _, number, _ in items if number) == ["1", "1", "2"]
     names = event_names(body, "reported", view.text)
     assert names.startswith("1) 31\u00a0July: ") and names.count(first["title_en"].iloc[0]) == 2

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from campaign.analysis.completeness import completeness
 from campaign.analysis.data_table import csv_bytes, html
-from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.report_requests import report_requests
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
@@ -98,7 +98,7 @@ def test_types_without_any_attendance_and_estimates_are_said(campaign: Campaign)
         "Of the people reached, 10 (11.1%) are from 1 activity with an estimated attendance."
         in summary
     )
-    note = plain_spaces(numbers(view)[0].note)
+    note = plain_spaces(kpi_words(view)[0].note)
     assert note.endswith("estimated attendance: 1 activity; people reached: 10")
 
 
@@ -107,7 +107,7 @@ def test_a_complete_register_has_no_range_anywhere(campaign: Campaign, lang: str
     view = small_view(campaign, lang, ROWS[:3])
     chart = by_evidence.certainty(view)
     assert isinstance(chart.body, Bars) and not any(d.has_range for d in chart.body.data)
-    assert numbers(view)[0].note == ""
+    assert kpi_words(view)[0].note == ""
     missing = by_evidence.missing(view)
     assert isinstance(missing.body, Grid) and not missing.body.cells and missing.body.nothing
     assert not missing.table.records()

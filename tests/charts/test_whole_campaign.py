@@ -12,7 +12,8 @@ from pptx import Presentation
 
 from campaign.charts import by_region
 from campaign.domain.campaign import Campaign
-from campaign.exports.formats import FORMATS, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.sheets.names import SHEETS

@@ -20,7 +20,8 @@ from campaign.commands import export, export_file, output
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.domain.register import RegisterAwayError
-from campaign.exports.formats import FORMATS, ExportFormat, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.exports.progress import SHEET
 from campaign.exports.xlsx.sheets.names import SHEETS
 from campaign.i18n.translator import LANGUAGES, Text

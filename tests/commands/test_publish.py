@@ -13,7 +13,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.slides_file import UnreadableSlides
 from campaign.site.public.folder import BusyFolderError
 from campaign.site.public.publish import Publication
-from campaign.site.public.work import DataChangedError
+from campaign.site.public.publish_processes import DataChangedError
 
 
 def published(*arguments: str | Path) -> int:

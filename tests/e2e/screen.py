@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from campaign.i18n.translator import Text
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.e2e.server import ROOT
 
 TITLES = {

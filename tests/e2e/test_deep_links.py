@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.e2e.axe import violations
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.console import console_errors

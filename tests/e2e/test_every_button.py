@@ -16,7 +16,7 @@ from playwright.sync_api import Page, TimeoutError, WebSocket, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.e2e.conftest import WAIT, NewScreen
 from tests.e2e.console import console_errors
 from tests.e2e.screen import Screen

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.export_dialog import open_dialog
 from tests.e2e.projector import Projector

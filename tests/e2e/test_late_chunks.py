@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.web.bundle_compat import FONT_FILES, address, find_file, page_scripts
 from campaign.web.late_chunks import late_chunks
 from tests.e2e.conftest import NewScreen

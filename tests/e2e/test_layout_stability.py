@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.e2e.conftest import WIDE, NewScreen
 from tests.e2e.screen import Screen
 

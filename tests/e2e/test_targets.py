@@ -6,7 +6,7 @@ from itertools import cycle
 
 import pytest
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.e2e.conftest import NewScreen
 from tests.e2e.screen import Screen
 

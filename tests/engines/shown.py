@@ -11,9 +11,9 @@ from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Edition
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.away import away_words
-from campaign.web import routes
+from campaign.site.register_away_notice import away_words
 from campaign.web.first_paint import paint
+from campaign.web.health import health as health_response
 from campaign.web.painted_pages import Address
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until
@@ -36,7 +36,7 @@ def wait_for(*reasons: str, seconds: float = 30) -> None:
 
 
 def health() -> dict[str, object]:
-    answer = routes.health(Request({"type": "http"}))
+    answer = health_response(Request({"type": "http"}))
     register = json.loads(bytes(answer.body))["registers"]["data/2017/register.toml"]
     assert isinstance(register, dict)
     return register

@@ -14,7 +14,7 @@ import pytest
 from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.analysis.indicator_frames import by_type, by_unit
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.key_figures import headline
+from campaign.analysis.kpi_values import kpi_values
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.browser.linker import ROOT
@@ -106,7 +106,7 @@ def test_numbers_of_the_country_and_of_each_unit(campaign: Campaign, place: str)
 def _check_numbers(presentation: Presentation, view: View, place: str) -> None:
     campaign, edition, text, lang = view.campaign, view.edition, view.text, view.text.lang
     codes = [place] if place else campaign.places.codes
-    kpis = headline(view.totals(), codes, edition.population)
+    kpis = kpi_values(view.totals(), codes, edition.population)
     values = {n["code"]: n["value"] for n in presentation.content["slides"][0][lang]["numbers"]}
     assert values["reach"] == text.number(kpis.reached or 0)
     assert values["activities"] == text.number(kpis.activities)

@@ -14,7 +14,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.style_sheet import style_sheet
 from campaign.site.view_cache import cached_chart

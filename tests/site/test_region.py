@@ -19,7 +19,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.title import tab_title
 from tests.analysis.test_wide_activities import Row, register
-from tests.campaigns import REGIONS, view_of, with_edition, with_every_state
+from tests.campaigns import view_of, with_edition, with_every_state
 
 
 def words(html: str) -> str:
@@ -140,20 +140,6 @@ def test_without_a_population_there_is_no_rate(campaign: Campaign) -> None:
 
 def test_an_edition_without_a_register(campaign: Campaign) -> None:
     assert "<h1>Other years</h1>" in page_of(campaign, edition="2018", oblast="KG-B")
-
-
-def test_all_regions_from_high_to_low(campaign: Campaign) -> None:
-    view = view_of(campaign, type="lecture")
-    rows = cells(region.app_region_list(view))
-    rates = [float(row[1]) for row in rows if row[1] not in ("no activity", "not reported")]
-    assert len(rows) == len(REGIONS) and rates == sorted(rates, reverse=True)
-    # On a phone each value has its name before it.
-    labels = [column.head for column in region_table(view, lambda code: None).columns]
-    assert len(set(labels)) == len(labels)
-    links = re.findall(r'<a href="([^"]*)"', region.app_region_list(view))
-    assert {unescape(link) for link in links} == {
-        f"/region?lang=en&oblast={code}&type=lecture" for code in REGIONS
-    }
 
 
 def test_titles_of_the_tab_and_of_the_picture(campaign: Campaign) -> None:

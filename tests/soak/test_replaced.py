@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.soak.process import PATIENCE, ROOT, Process, running
 from tests.soak.reader import Page, Reader, reading
 

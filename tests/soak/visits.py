@@ -14,7 +14,7 @@ from bench.widgets import Widget
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
 from campaign.analysis.indicators import INDICATORS
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from tests.campaigns import REGIONS
 from tests.soak.process import PATIENCE
 

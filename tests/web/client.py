@@ -8,6 +8,7 @@ import httpx
 from starlette.applications import Starlette
 
 from campaign.web import routes
+from campaign.web.unknown_paths import HomeForUnknownPaths
 
 
 def get(address: str, **headers: str) -> httpx.Response:
@@ -17,6 +18,6 @@ def get(address: str, **headers: str) -> httpx.Response:
 
 
 async def _get(address: str, headers: dict[str, str]) -> httpx.Response:
-    app = httpx.ASGITransport(routes.HomeForUnknownPaths(Starlette(routes=routes.routes())))
+    app = httpx.ASGITransport(HomeForUnknownPaths(Starlette(routes=routes.routes())))
     async with httpx.AsyncClient(transport=app, base_url="http://test") as client:
         return await client.get(address, headers=headers)

@@ -22,7 +22,7 @@ from campaign.dataset import campaign_cache
 from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.web import first_paint
 from campaign.web.first_paint import FirstPaint
 from campaign.web.painted_pages import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.web.late_chunks import PAGE_ELEMENTS, late_chunks
 
 

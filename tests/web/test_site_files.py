@@ -7,7 +7,7 @@ from urllib.robotparser import RobotFileParser
 import pytest
 
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.pages import PAGES
+from campaign.site.page_list import PAGES
 from campaign.web.icons import ICONS
 from campaign.web.security_headers import page_headers
 from campaign.web.site_files import MANIFEST, ROBOTS

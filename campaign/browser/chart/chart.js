@@ -12,14 +12,14 @@ import { createEmbedding } from "./embedding.js";
 import { createDrawing } from "./drawing.js";
 import { createChartElements } from "./elements.js";
 import { createFirstPicture } from "./first_picture.js";
-import { createHatchLines } from "./hatch_lines.js";
+import { createHatchLines } from "./fetch_hatch_lines.js";
 import { createKeyboardNavigation } from "./keyboard_navigation.js";
 import { markChoices } from "./parts.js";
 import { createFileRequests } from "./file_requests.js";
 import { createMenu } from "./menu.js";
 import { createPlayback } from "./playback.js";
 import { createPointer, keepTouches, listenToPlotly } from "./pointer.js";
-import { fitToPaper } from "./paper.js";
+import { fitToPaper } from "./print_chart.js";
 import { createStripMark } from "./strip_mark.js";
 
 function showWords(elements, payload) {

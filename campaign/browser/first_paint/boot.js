@@ -4,7 +4,7 @@ import { loadApp } from "./app_loader.js";
 import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
-import { readPlace, restorePlace } from "./place.js";
+import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled } from "./settled.js";
 
 const QUIET_MS = 120;

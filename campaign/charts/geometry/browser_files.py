@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 import geopandas as gpd
 
-from campaign.charts.geometry.hatch import hatch_lines
+from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.places import feature_collection
 
 
@@ -18,7 +18,7 @@ from campaign.domain.places import feature_collection
 class BrowserGeometry:
     """The files of one set of boundaries: `files` is {name: JSON}, `token` their address.
 
-    `oblasts.geojson` are the boundaries, `hatch.json` the lines of `hatch.hatch_lines` by region.
+    `oblasts.geojson` are the boundaries, `hatch.json` the lines of `hatch_lines` by region.
     """
 
     files: dict[str, bytes]

@@ -10,13 +10,8 @@ from campaign.exports.data_check.issues import SEVEREST_FIRST, is_personal
 from campaign.exports.data_check.marking_notes import WHAT, is_aside, marking_notes, positions_of
 from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
 from campaign.exports.deterministic_zip import rezip
-from campaign.exports.xlsx.workbook import (
-    MOST_COLUMNS,
-    MOST_ROWS,
-    Book,
-    fitting,
-    legal,
-)
+from campaign.exports.xlsx.excel_texts import fit_cells, legal
+from campaign.exports.xlsx.workbook import MOST_COLUMNS, MOST_ROWS, Book
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.readers.detect import read_raw_table
@@ -159,7 +154,7 @@ def _mark_cells(
     by_cell = {(mark.row, mark.at): mark for mark in marks}
     rows = {mark.row for mark in marks} | {detected.header_row}
     # Made fit by column: cell by cell it would take as long as the writing.
-    fit = grid.cells.apply(fitting)
+    fit = grid.cells.apply(fit_cells)
     table = fit.itertuples(index=False, name=None)
     write, plain = sheet.xlsx.write_string, book.text
     for row, cells in zip(fit.index, table, strict=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.exports.data_check.issues import group_issues
 from campaign.exports.data_check.workbook_marks import NoteLine
-from campaign.exports.xlsx.workbook import legal
+from campaign.exports.xlsx.excel_texts import legal
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.report import ValidationReport

@@ -12,7 +12,8 @@ import pandas as pd
 
 from campaign.domain.places import Places
 from campaign.exports.data_check.dictionary import column_headers
-from campaign.exports.xlsx.workbook import LONGEST_MESSAGE, LONGEST_TITLE, Book, Sheet, clip_text
+from campaign.exports.xlsx.excel_texts import LONGEST_MESSAGE, LONGEST_TITLE, clip_text
+from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.translator import N_, Text
 from campaign.schema import tables
 from campaign.schema.columns import Column

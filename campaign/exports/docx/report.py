@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from campaign.analysis.data_table import has_missing, rows_in_words
-from campaign.analysis.headline_numbers import finding, numbers
+from campaign.analysis.kpi_words import finding, kpi_words
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import (
@@ -33,7 +33,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentences
 from campaign.charts.timeline_events import event_lists
 from campaign.exports.docx.word_file import WordFile
-from campaign.exports.pdf.numbers import published_rows
+from campaign.exports.pdf.kpi_rows import published_rows
 from campaign.exports.progress import CHAPTER, Parts, Progress, silent
 from campaign.render.png import to_png
 from campaign.render.size import A4
@@ -145,7 +145,7 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
 def _add_numbers(word: WordFile, view: View) -> None:
     text = view.text
     headers = (text("Indicator"), text("Value"), text("For comparison"), text("Note"))
-    rows = [[kpi.label, kpi.value, kpi.reference, kpi.note] for kpi in numbers(view)]
+    rows = [[kpi.label, kpi.value, kpi.reference, kpi.note] for kpi in kpi_words(view)]
     word.table(headers, rows, (False, True, False, False))
 
 

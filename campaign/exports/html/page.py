@@ -14,7 +14,7 @@ from plotly.offline import get_plotlyjs
 
 from campaign.analysis.provenance import build_provenance
 from campaign.browser.linker import ROOT, link
-from campaign.charts.geometry.hatch import hatch_lines
+from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
 from campaign.exports.progress import SLIDE, Parts, Progress, silent

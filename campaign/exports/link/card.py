@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from campaign.analysis.headline_numbers import Kpi, numbers
+from campaign.analysis.kpi_words import Kpi, kpi_words
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.region_profile import shown_region, view_of_region
@@ -28,9 +28,9 @@ RELATED = N_(
 
 @dataclass(frozen=True)
 class LinkPage:
-    """A page that has a picture: its title (a message id), its main chart, its key figures.
+    """A page that has a picture: its title (a message id), its main chart, its KPIs.
 
-    `numbers` are codes of `headline_numbers.numbers`; those that a view does not have stay out.
+    `numbers` are codes of `kpi_words`; those that a view does not have stay out.
     """
 
     title: str
@@ -89,7 +89,7 @@ def card_of(view: View, page: str) -> LinkCard:
         subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:
         return LinkCard(title, subtitle, (), None, (view.absence,), view.mark, "")
-    figures = {kpi.code: kpi for kpi in numbers(view)}
+    figures = {kpi.code: kpi for kpi in kpi_words(view)}
     kpis = tuple(figures[code] for code in link_page.numbers if code in figures)
     chart = _chart(view, link_page)
     body = None if chart is None else chart.body

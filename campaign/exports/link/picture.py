@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from campaign.analysis.headline_numbers import Kpi
+from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
 from campaign.exports.link.card import LinkCard, card_of
@@ -103,7 +103,7 @@ def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
 
 
 def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
-    """Draw the key figures one below another, as large as they fit the box; return their height."""
+    """Draw the KPIs one below another, as large as they fit the box; return their height."""
     for scale in _SCALES:
         sketch = Drawing("sketch", Size("link", WIDTH), HEIGHT, LIGHT)
         if _draw_list(sketch, kpis, box, scale) <= box.height:
@@ -112,7 +112,7 @@ def _draw_numbers(drawing: Drawing, kpis: Sequence[Kpi], box: _Box) -> float:
 
 
 def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -> float:
-    """Draw the key figures one below another, the first of them large; return their height."""
+    """Draw the KPIs one below another, the first of them large; return their height."""
     top = box.top
     for kpi in kpis:
         value, label, small = (size * scale for size in (_FIRST if kpi is kpis[0] else _OTHERS))
@@ -133,7 +133,7 @@ def _draw_list(drawing: Drawing, kpis: Sequence[Kpi], box: _Box, scale: float) -
 
 
 def _draw_words(drawing: Drawing, card: LinkCard, box: _Box) -> None:
-    """Draw the key figures beside each other, and sentences below them over the whole width."""
+    """Draw the KPIs beside each other, and sentences below them over the whole width."""
     top = box.top
     if card.numbers:
         column = (box.width + _GAP) / len(card.numbers)

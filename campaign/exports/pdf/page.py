@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaign.analysis.headline_numbers import finding
 from campaign.analysis.insights import find_insights
+from campaign.analysis.kpi_words import finding
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.region_profile import RegionProfile
@@ -18,7 +18,7 @@ from campaign.charts.region_summary import summarize_ends
 from campaign.charts.region_words import gap
 from campaign.charts.wording import end_sentence
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
-from campaign.exports.pdf.numbers import numbers_of, published_rows
+from campaign.exports.pdf.kpi_rows import kpi_rows, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
 from campaign.i18n.letter_case import capitalize
@@ -50,7 +50,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "filters": about.filters,
         "mark": about.mark,
         "notice": view.absence if empty else "",
-        "numbers": numbers_of(view) if view.has_register else published_rows(view),
+        "numbers": kpi_rows(view) if view.has_register else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",
         "summaries": [
             capitalize(words)

@@ -13,10 +13,10 @@ from pptx.util import Emu
 
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
+from campaign.exports.deterministic_zip import rezip_sorted
 from campaign.exports.pptx.slide_text import SlideText
 from campaign.exports.pptx.slides import HEIGHT, WIDTH, fill_slide
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
-from campaign.exports.repack_zip import repack
 from campaign.i18n.translator import Text
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
@@ -82,7 +82,7 @@ def deck(
     _set_font(show)
     out = io.BytesIO()
     show.save(out)
-    content = repack(out.getvalue())
+    content = rezip_sorted(out.getvalue())
     parts.finish()
     return content
 

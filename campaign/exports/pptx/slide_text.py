@@ -63,7 +63,7 @@ class SlideText:
         """The activities of no single region, below the finding; "" where there are none."""
         if self.chart is not None:
             return self.chart.wide_line
-        return self.view.wide_line if self.slide.numbers(self.view) else ""
+        return self.view.wide_line if self.slide.kpis(self.view) else ""
 
     @property
     def blank(self) -> str:

@@ -13,7 +13,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import with_second_legend, with_second_names
 from campaign.domain.source_sites import sites
-from campaign.exports.pptx.number_rows import draw_numbers
+from campaign.exports.pptx.kpi_rows import draw_kpis
 from campaign.exports.pptx.slide_text import SlideText
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
@@ -58,11 +58,9 @@ def fill_slide(
         also = None if second is None or is_low else second.chart
         chart = with_second_names(first.chart, None if second is None else second.chart)
         _draw_chart(canvas, body, first.view, with_second_legend(chart, also))
-    elif kpis := first.slide.numbers(first.view):
-        others = second.slide.numbers(second.view) if second else ()
-        draw_numbers(
-            canvas, body, first.view, kpis, others, second.view.text.lang if second else ""
-        )
+    elif kpis := first.slide.kpis(first.view):
+        others = second.slide.kpis(second.view) if second else ()
+        draw_kpis(canvas, body, first.view, kpis, others, second.view.text.lang if second else "")
     else:
         _draw_lines(canvas, body, first, second)
 

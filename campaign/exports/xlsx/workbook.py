@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    # The child process that marks workbooks does without it.
-    import pandas as pd
+from campaign.exports.xlsx.excel_texts import LONGEST_CELL, clip_text, legal, sheet_name
 
 CREATED = dt.datetime(2017, 7, 31)
 """The day every workbook says it was made, so that equal cells give equal bytes."""
@@ -22,52 +19,10 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
 NARROWEST, WIDEST = 8, 60
-LONGEST_NAME, LONGEST_CELL = 31, 32_767
-LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
-"""What Excel allows for the title and the words of a validation message."""
-
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
 LINK = "#0B5C8A"
 """The colour of words that open an address."""
 _HEADER, _REQUIRED, _LINE, _GREY = "#E7ECF2", "#CFE0F2", "#8895A3", "#55606B"
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORBIDDEN = str.maketrans(dict.fromkeys([*"[]:*?/\\", *map(chr, range(32))], " "))
-
-
-def sheet_name(words: str, others: Iterable[str] = ()) -> str:
-    """Return the words as a name that Excel allows for a sheet: short, without its signs, unique.
-
-    A sheet whose words are all signs has its number as name.
-    """
-    used = {name.casefold() for name in others}
-    plain = " ".join(words.translate(_FORBIDDEN).split()).strip("' ") or str(len(used) + 1)
-    name = plain[:LONGEST_NAME].rstrip("' ")
-    number = 2
-    while name.casefold() in used:
-        ending = f" ({number})"
-        name = plain[: LONGEST_NAME - len(ending)].rstrip("' ") + ending
-        number += 1
-    return name
-
-
-def legal(words: str) -> str:
-    """Return the words with a � for each character that no part of a workbook may hold."""
-    return _ILLEGAL.sub("\ufffd", words)
-
-
-def clip_text(words: str, longest: int) -> str:
-    """Return the words, cut with an ellipsis where they are longer than Excel allows."""
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
-
-
-def fitting(cells: pd.Series) -> pd.Series:
-    """Return a column of words as cells may hold them, as `legal` and `clipped` make one."""
-    odd = {
-        words: clip_text(legal(words), LONGEST_CELL)
-        for words in cells.unique()
-        if len(words) > LONGEST_CELL or _ILLEGAL.search(words)
-    }
-    return cells.replace(odd) if odd else cells
 
 
 class Book:

@@ -11,15 +11,15 @@ from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.selection import Selection
+from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import SharedNumbers
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import OWN, Campaign, Edition
 from campaign.exports.formats import FORMATS
 from campaign.exports.link.card import LINK_PAGES
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.filters import MOST_ORGANISERS
-from campaign.site.pages import HOME, PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.theme.style import LIGHT, Style
 
 STEMS = tuple(stem for stem in PAGES if stem not in ("data", "present"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from campaign.analysis.selection import Selection
 from campaign.dataset.folders import Folders
 from campaign.exports.data_package.package import data_package
-from campaign.exports.formats import FORMATS, ExportOptions
+from campaign.exports.export_options import ExportOptions
+from campaign.exports.formats import FORMATS
 from campaign.presentation.slides_file import read_slides
 from campaign.site.public.catalogue import Catalogue
 

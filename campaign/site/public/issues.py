@@ -11,9 +11,10 @@ from campaign.schema.rules import RULES
 from campaign.site.document import Head, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.public.catalogue import Catalogue
+from campaign.site.public.content_policy import content_policy
 from campaign.site.public.links import SITE, StaticLinks
-from campaign.site.public.pages import ICON, content_policy
-from campaign.site.public.slim import slim
+from campaign.site.public.pages import ICON
+from campaign.site.public.shorten_html import shorten_html
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class IssuePages:
             links = StaticLinks(self.catalogue, "issues", selection, self.lang, path)
             page = IssuePage("about", view, links, lambda view, build: build(view), code=code)
             html = document(page, self._head(code), main=issue_catalogue(page))
-            yield path, slim(html).encode()
+            yield path, shorten_html(html).encode()
 
     def _head(self, code: str) -> Head:
         more = f"{content_policy('')}{ICON}"

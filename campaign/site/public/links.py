@@ -12,7 +12,7 @@ from campaign.exports.data_package.descriptor import DESCRIPTOR
 from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import N_
 from campaign.site.links import FileLink
-from campaign.site.pages import HOME
+from campaign.site.page_list import HOME
 from campaign.site.public.catalogue import DAYS, PLAYER, TABLES_APART, Catalogue
 
 DATA_FILES = N_("Open data for programs (JSON)")

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from campaign.analysis.data_table import csv_bytes, html
+from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.register_table import SORTS, ListQuery, query_activities
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
-from campaign.charts.by_region import BASES, mark_selection
 from campaign.charts.chart import Chart
 from campaign.exports.link.card import LINK_PAGES
 from campaign.exports.link.picture import link_picture
 from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
-from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.charts import CHARTS
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
-from campaign.site.page import Build, Drawings, SitePage, download_link
+from campaign.site.page import SitePage
+from campaign.site.page_list import HOME, PAGES
 from campaign.site.page_parts import PARTS
-from campaign.site.pages import HOME, PAGES
 from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import (
     DAYS,
@@ -38,12 +33,15 @@ from campaign.site.public.catalogue import (
     TABLES_APART,
     Catalogue,
 )
+from campaign.site.public.chart_shelf import ChartShelf
+from campaign.site.public.content_policy import content_policy
 from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, StaticLinks
 from campaign.site.public.scripts import page_script, player
-from campaign.site.public.slim import slim
+from campaign.site.public.shorten_html import shorten_html
+from campaign.site.public.table_pages import page_link, table_card, table_cards
 from campaign.site.register import to_table
-from campaign.site.title import tab_title, title
+from campaign.site.title import title
 
 REGISTER_ROWS = 500
 """Rows of the register on its page; the file has all of them."""
@@ -58,35 +56,6 @@ _SCRIPTS = {
     "map": "public/map.js",
 }
 """The script of a page whose tables are short, or have pages of their own."""
-
-
-@dataclass
-class ChartShelf:
-    """The charts of one view, each built once; `used` are those of the page being drawn.
-
-    `bases` are maps and rankings of the whole country, on which regions are then marked.
-    """
-
-    bases: dict[tuple[Hashable, Build], Chart]
-    charts: dict[Build, Chart] = field(default_factory=dict)
-    used: list[Chart] = field(default_factory=list)
-    drawings: Drawings = field(default_factory=dict)
-
-    def get(self, view: View, build: Build) -> Chart:
-        """The chart that `build` makes of the view."""
-        if build not in self.charts:
-            self.charts[build] = self._build(view, build)
-        self.used.append(self.charts[build])
-        return self.charts[build]
-
-    def _build(self, view: View, build: Build) -> Chart:
-        unmarked = BASES.get(build)
-        if unmarked is None or not view.selection.oblasts:
-            return build(view)
-        key = (view.country_view.key, build)
-        if key not in self.bases:
-            self.bases[key] = unmarked(view.country_view)
-        return mark_selection(self.bases[key], view)
 
 
 @dataclass(frozen=True)
@@ -146,7 +115,9 @@ class PageSet:
         part = PARTS[stem][name]
         path = self.catalogue.part(stem, name, self.selection, self.lang)
         page = self._page(stem, view, path, shelf)
-        main = f"<div>{title(view, view.text(part.title))}</div>{part.contents(page)}{_back(page)}"
+        main = (
+            f"<div>{title(view, view.text(part.title))}</div>{part.contents(page)}{page_link(page)}"
+        )
         return path, self._document(page, main, _COPYING if stem in TABLES_APART else _BOTH)
 
     def _frames(self, view: View, shelf: ChartShelf) -> Iterator[tuple[str, bytes]]:
@@ -164,7 +135,7 @@ class PageSet:
             page = SitePage(entry.stem, shown, links, shelf.get, drawings=shelf.drawings)
             head = Head(more=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), head)
-            yield path, slim(html).encode()
+            yield path, shorten_html(html).encode()
 
     def _followed(self, view: View, stem: str) -> View:
         """Return the view of the campaigns that a page shows: one, or two where it compares."""
@@ -195,7 +166,7 @@ class PageSet:
                 head = self._with_addresses(head, page.stem, address)
         after = (f"<script>{script}</script>",)
         html = whole_document(page, body(page, main), head, after)
-        return slim(html).encode()
+        return shorten_html(html).encode()
 
     def _structured_data(self, page: SitePage, address: str) -> Mapping[str, Any]:
         """Return the data of a page for search engines; the method describes the indicators."""
@@ -222,7 +193,7 @@ class PageSet:
         if is_long(chart):
             path = self._table_path(chart.key, ".html")
             page = self._page(stem, view, path)
-            yield path, self._document(page, _table_card(page, chart))
+            yield path, self._document(page, table_card(page, chart))
 
     def _tables_of_page(
         self, stem: str, view: View, charts: Sequence[Chart]
@@ -231,7 +202,7 @@ class PageSet:
         if charts:
             path = self._table_path(stem, ".html")
             page = self._page(stem, view, path)
-            yield path, self._document(page, _table_cards(page, charts))
+            yield path, self._document(page, table_cards(page, charts))
 
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
         rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
@@ -245,65 +216,3 @@ class PageSet:
 
     def _table_path(self, key: str, ending: str) -> str:
         return self.catalogue.table(key, self.selection, self.lang, ending)
-
-
-def _table_card(page: SitePage, chart: Chart) -> str:
-    """Return the table of a chart with the sentence and the source of the chart."""
-    view = page.view
-    menu = _download_menu(page, chart)
-    about = page.links.page("about", view.selection)
-    foot = card_foot(view, chart, menu, about, page.links.version())
-    return (
-        f"<div><h1>{escape(chart.heading)}</h1>"
-        f'<p class="lead">{escape(view.filters)}</p></div>'
-        f'<section class="card"><div><p class="summary">{escape(chart.statement)}</p>'
-        f"{foot}</div>{html(chart.table, view.text, chart.heading)}</section>"
-        f"{_back(page)}"
-    )
-
-
-def _table_cards(page: SitePage, charts: Sequence[Chart]) -> str:
-    """Return the tables of a page, each with its source; a chart's key leads to its table."""
-    view = page.view
-    about = page.links.page("about", view.selection)
-    heading = tab_title(view, page.stem)
-    cards = "".join(
-        f'<section class="card" id="{chart.key}">'
-        f'<div class="headline"><h2>{escape(chart.heading)}</h2></div>'
-        f"{html(chart.table, view.text, chart.heading)}<div>"
-        f"{card_foot(view, chart, _download_menu(page, chart), about, page.links.version())}"
-        "</div></section>"
-        for chart in charts
-    )
-    return (
-        f'<div><h1>{escape(heading)}</h1><p class="lead">{escape(view.filters)}</p></div>{cards}'
-        f"{_back(page)}"
-    )
-
-
-def _download_menu(page: SitePage, chart: Chart) -> str:
-    return card_menu(page.view, (download_link(page, chart.key),))
-
-
-def _back(page: SitePage) -> str:
-    """Return the link from tables to the page of their charts."""
-    words = PAGES[page.stem].label(page.view.text)
-    return f'<p class="action">{page.anchor(words, page.view.selection)}</p>'
-
-
-def content_policy(script: str, *, plays: bool = False) -> str:
-    """Return the content policy: inline styles and this one script, if any, and nothing else.
-
-    A page that `plays` days may fetch them, and the script that shows them, from its own site.
-    """
-    source = "'none'"
-    if script:
-        digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-        source = f"'sha256-{digest}'"
-    if plays:
-        source += " 'self'; connect-src 'self'"
-    policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src {source}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

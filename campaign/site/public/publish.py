@@ -17,8 +17,14 @@ from campaign.site.public.folder import SiteFolder, open_site
 from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import publication_key, read_manifest
 from campaign.site.public.pages import SITE
+from campaign.site.public.publish_processes import (
+    PAGE_KINDS,
+    DataChangedError,
+    Order,
+    make_all,
+    parts_of,
+)
 from campaign.site.public.robots import robot_files
-from campaign.site.public.work import PAGE_KINDS, DataChangedError, Order, make_all, parts_of
 
 PART = N_("Part {n} of {total}")
 _SITE, _VERSION = SITE.encode(), VERSION.encode()

@@ -18,7 +18,7 @@ from campaign.presentation.payload import build_presentation, to_json
 from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide
 from campaign.presentation.slides_file import to_toml
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.site.pages import HOME
+from campaign.site.page_list import HOME
 from campaign.ui import state
 from campaign.ui.cache import cached
 from campaign.ui.components.presentation import show

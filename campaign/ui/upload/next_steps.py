@@ -16,7 +16,7 @@ from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
 from campaign.schema.issues import Issue
 from campaign.site.issue_notice import issue_notice
-from campaign.ui.navigation import page_at
+from campaign.ui.streamlit_pages import page_at
 from campaign.ui.upload import session_files, session_registers
 
 MOST_ISSUES = 8

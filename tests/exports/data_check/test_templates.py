@@ -152,18 +152,3 @@ def test_same_input_gives_same_bytes(campaign: Campaign, content: bytes, text: T
     assert template_xlsx(text, campaign.places, campaign.types) == content
     # Bytes made within one second are equal by chance; the day it says it was made is not.
     assert openpyxl.load_workbook(io.BytesIO(content)).properties.created == workbook.CREATED
-
-
-def test_words_fit_what_excel_allows(text: Text) -> None:
-    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Issues"):
-        assert workbook.sheet_name(text(name)) == text(name)
-    for column in COLUMNS:
-        assert len(text(column.label)) <= workbook.LONGEST_TITLE
-
-
-def test_names_of_sheets_are_what_excel_takes() -> None:
-    assert workbook.sheet_name("a[b]:*?/\\c" + "x" * 40) == "a b c" + "x" * 26
-    assert workbook.sheet_name("Лист", ["лист"]) == "Лист (2)"
-    assert workbook.sheet_name("'?'") == "1"
-    long = "я" * 31
-    assert len(workbook.sheet_name(long, [long])) == 31

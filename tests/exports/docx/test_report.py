@@ -6,7 +6,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from campaign.analysis.data_table import rows_in_words
-from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.kpi_words import kpi_words
 from campaign.charts import answers, by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentences
@@ -45,7 +45,7 @@ def test_title_numbers_and_insights(campaign: Campaign, lang: str, country: Read
     assert answers.overview_answer(view) in country.words
     assert all(sentence in country.words for sentence in insight_sentences(view))
     rows = country.tables[0][1:]
-    assert [row[:2] for row in rows] == [[kpi.label, kpi.value] for kpi in numbers(view)]
+    assert [row[:2] for row in rows] == [[kpi.label, kpi.value] for kpi in kpi_words(view)]
     assert country.language == TAGS[lang]
 
 
@@ -147,7 +147,7 @@ def test_a_region_has_a_report_of_its_own(campaign: Campaign) -> None:
     view = view_of(campaign, "ru", oblast="KG-N")
     document = ReadDocument(report(view))
     assert document.headings[0][1].endswith(campaign.places.heading("KG-N", view.text))
-    assert document.tables[0][1][1] == numbers(view)[0].value
+    assert document.tables[0][1][1] == kpi_words(view)[0].value
 
 
 @pytest.mark.long

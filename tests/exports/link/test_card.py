@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.domain.campaign import Campaign
 from campaign.exports.link.card import LINK_PAGES, RELATED, card_of
@@ -21,7 +21,7 @@ PAGES, PARTS = ROOT / "pages", ROOT / "campaign" / "site"
 @pytest.mark.parametrize("page", LINK_PAGES)
 def test_its_title_is_that_of_the_page(page: str) -> None:
     # The list of regions is titled by the page's part, the page of one region by its name.
-    file = PARTS / "region.py" if page == "region" else PAGES / f"{page}.py"
+    file = PARTS / "region_links.py" if page == "region" else PAGES / f"{page}.py"
     assert f'text("{LINK_PAGES[page].title}")' in file.read_text("utf-8")
 
 
@@ -38,7 +38,7 @@ def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str
         # Only a single region has a rank.
         codes = [code for code in LINK_PAGES[page].numbers if code != "rank" or region]
         assert [kpi.code for kpi in card.numbers] == codes
-        assert set(card.numbers) <= set(numbers(view))
+        assert set(card.numbers) <= set(kpi_words(view))
         assert card.mark == view.mark != ""
         assert card.chart is not None and view.source in card.source
         assert view.edition.title(view.text) in card.subtitle

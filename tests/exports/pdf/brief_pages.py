@@ -10,7 +10,7 @@ import pandas as pd
 
 from campaign.analysis.indicator_frames import by_type, by_unit
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.key_figures import headline
+from campaign.analysis.kpi_values import kpi_values
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
@@ -39,7 +39,7 @@ def expected_texts(view: View) -> list[str]:
     """What must stand on the page, from the indicators and not from the exports."""
     text = view.text
     codes = list(view.selection.oblasts) or view.campaign.places.codes
-    numbers = headline(view.totals(), codes, view.edition.population)
+    numbers = kpi_values(view.totals(), codes, view.edition.population)
     assert numbers.reached is not None and numbers.youth is not None and numbers.rate is not None
     among = text("{n} of {total}", n=numbers.units, total=numbers.units_of)
     share = float("nan")

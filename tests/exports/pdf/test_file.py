@@ -11,7 +11,7 @@ import pypdf
 import pytest
 from pypdf.generic import DictionaryObject
 
-from campaign.analysis.key_figures import headline
+from campaign.analysis.kpi_values import kpi_values
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief, briefs
 from campaign.i18n.translator import LANGUAGES, Text
@@ -39,7 +39,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
             assert plain_words(words) in page, (code, words)
         assert "…" not in page, code
         name = campaign.places.name(code, view.text) if code else view.text("Kyrgyzstan")
-        reached = headline(view.totals(), [], None).reached
+        reached = kpi_values(view.totals(), [], None).reached
         assert reached is not None
         activities = len(view.selection.apply(view.edition.activities))
         line = f"{name} {view.text.number(reached)} {activities} {number}"

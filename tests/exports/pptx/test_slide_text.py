@@ -101,7 +101,7 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
         view = view_of(campaign, spec)
         slide_words = words(pptx_slide)
         due = [*spec.lines(view), view.mark]
-        for number in spec.numbers(view):
+        for number in spec.kpis(view):
             due += [number.label, number.reference, number.note]
         chart = spec.chart(view)
         if chart is not None:

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from campaign.analysis import indicator_frames
-from campaign.analysis.headline_numbers import numbers
 from campaign.analysis.indicator_frames import by_day, by_unit_and_day, by_unit_and_type
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.plan import plan_of
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
@@ -70,7 +70,7 @@ def test_charts_hold_the_indicators_of_country_and_units(campaign: Campaign, lan
         assert list(bars) == pytest.approx(list(audience), abs=1e-6, nan_ok=True)
 
         slide_words = words(next(pptx_slides))
-        for number in numbers(view):
+        for number in kpi_words(view):
             for part in (number.label, number.value, number.reference, number.note):
                 assert clean(part) in slide_words
 

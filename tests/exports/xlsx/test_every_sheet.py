@@ -16,20 +16,13 @@ from campaign.charts.campaign_words import campaign_names
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
+from campaign.exports.xlsx.excel_texts import sheet_name
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.exports.xlsx.sheets.names import SHEETS
-from campaign.exports.xlsx.workbook import sheet_name
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import REGIONS, view_of, with_edition, with_second_register
 from tests.exports.conftest import Document
-from tests.exports.xlsx.results_file import (
-    TEXT_SHEETS,
-    BookOf,
-    Results,
-    charts,
-    read,
-    same,
-)
+from tests.exports.xlsx.results_file import TEXT_SHEETS, BookOf, Results, charts, read, same
 from tests.xlsx_charts import native_charts
 
 FINDINGS = {

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.analysis.indicator_frames import by_day, by_type, by_unit, country
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.key_figures import headline
+from campaign.analysis.kpi_values import kpi_values
 from campaign.analysis.reconciliation import reconcile
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
@@ -88,7 +88,7 @@ def _check_oblasts(book: Results, view: View) -> None:
         assert len(rows) == len(codes) + 1
         return
     chosen = rows[-1]
-    numbers = headline(view.totals(), list(view.selection.oblasts), edition.population)
+    numbers = kpi_values(view.totals(), list(view.selection.oblasts), edition.population)
     assert chosen[text("Region")] == text("Selection")
     assert same(chosen[text("People reached")], numbers.reached)
     assert same(chosen[text("Activities")], numbers.activities)

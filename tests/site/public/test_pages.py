@@ -32,7 +32,7 @@ from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, Catal
 from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
-from campaign.site.public.work import parts_of
+from campaign.site.public.publish_processes import parts_of
 from tests.html_tree import has_class, lines, parse
 
 from .conftest import drawn

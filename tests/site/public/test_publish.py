@@ -22,7 +22,7 @@ from campaign.site.public.links import VERSION
 from campaign.site.public.manifest import MANIFEST, read_manifest
 from campaign.site.public.pages import SITE
 from campaign.site.public.publish import Options
-from campaign.site.public.work import DataChangedError, Part
+from campaign.site.public.publish_processes import DataChangedError, Part
 
 Files = dict[str, bytes]
 FILES: Files = {

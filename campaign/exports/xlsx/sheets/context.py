@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from campaign.analysis.headline_numbers import finding, numbers
+from campaign.analysis.kpi_words import finding, kpi_words
 from campaign.analysis.population_source import source_of_population
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.register_texts import localize_texts
@@ -47,7 +47,7 @@ class Results:
         """The two main numbers, and what they leave out."""
         if self.view.absence:
             return self.view.absence
-        parts = [finding(self.view), numbers(self.view)[0].note, self.view.wide_line]
+        parts = [finding(self.view), kpi_words(self.view)[0].note, self.view.wide_line]
         if self.view.edition.rejected_rows:
             parts.append(
                 self.text.n(

@@ -10,8 +10,8 @@ from campaign.analysis.reconciliation import (
     ReconciliationLine,
     reconcile,
 )
-from campaign.exports.xlsx.sheets.addresses import addresses
 from campaign.exports.xlsx.sheets.context import Results
+from campaign.exports.xlsx.sheets.sources import addresses
 from campaign.exports.xlsx.typed_table import Field, Kind, write_table
 from campaign.exports.xlsx.workbook import Sheet
 from campaign.i18n.translator import N_, Text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
 )
-from campaign.exports.xlsx.sheets.addresses import addresses
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.typed_table import Field, write_table
 from campaign.exports.xlsx.workbook import Sheet
@@ -70,3 +69,8 @@ def _source_rows(results: Results) -> list[tuple[str, str, str]]:
         name = indicator if message is None else text(message)
         rows.append((text("Published figures"), name, addresses(str(row["source"]))))
     return rows
+
+
+def addresses(listed: str) -> str:
+    """Return the addresses of a list with semicolons, one a line."""
+    return "\n".join(part.strip() for part in listed.split(";") if part.strip())

@@ -6,7 +6,7 @@ from functools import cache
 
 import streamlit as st
 
-from campaign.site.pages import HOME, PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.ui.streamlit_compat import StreamlitPage, callable_copy
 
 _PAGES = "pages"

@@ -11,9 +11,9 @@ from campaign.analysis.selection import Selection
 from campaign.dataset import campaign_cache
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.public import work
+from campaign.site.public import publish_processes
 from campaign.site.public.catalogue import Catalogue
-from campaign.site.public.work import Order, Part
+from campaign.site.public.publish_processes import Order, Part
 
 from .conftest import drawn
 
@@ -24,22 +24,24 @@ SELECTION = Selection("2017", indicator="reach")
 def process(campaign: Campaign) -> Iterator[None]:
     """This process as one that draws pages; afterwards as it was."""
     with pd.option_context("mode.string_storage", pd.get_option("mode.string_storage")):
-        work._prepare(Order(campaign_cache.folders(), campaign.fingerprint, None, True))
+        publish_processes._prepare(
+            Order(campaign_cache.folders(), campaign.fingerprint, None, True)
+        )
         yield
-    work._prepared.clear()
+    publish_processes._prepared.clear()
 
 
 @pytest.mark.usefixtures("process")
 def test_a_process_draws_the_same_pages() -> None:
-    [files] = work._make([Part("en", SELECTION)])
+    [files] = publish_processes._make([Part("en", SELECTION)])
     assert pd.get_option("mode.string_storage") == "python"
     expected = drawn(SELECTION, "en")
     assert {path: content.decode("utf-8-sig") for path, content in files.items()} == expected
 
 
 def test_languages_of_a_selection_are_drawn_together(campaign: Campaign) -> None:
-    parts = work.parts_of(Catalogue.of(campaign))
-    groups = work._groups(parts)
+    parts = publish_processes.parts_of(Catalogue.of(campaign))
+    groups = publish_processes._groups(parts)
     assert sorted(map(repr, parts)) == sorted(repr(part) for group in groups for part in group)
     assert all(len({(part.kind, part.selection) for part in group}) == 1 for group in groups)
     assert {part.lang for part in groups[-1]} == set(LANGUAGES)

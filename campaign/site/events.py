@@ -1,59 +1,17 @@
-"""Lists of published values, milestones and reported events; the note on boundaries."""
+"""The milestones and the reported events of an edition as lists."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import urlsplit
 
 import pandas as pd
 
-from campaign.analysis.published_words import qualified_value
-from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.charts.calendar import Calendar
 from campaign.charts.event_marks import EventKind, event_days, event_marks
 from campaign.i18n.translator import Text
-
-
-def boundary_note(view: View) -> str:
-    """Return the notes on the boundaries that are drawn."""
-    return f'<p class="source boundary-note">{escape(" ".join(view.boundary_notes))}</p>'
-
-
-def source_links(sources: str) -> str:
-    """Return sources separated by ";" as HTML links; other text stays text.
-
-    A link is named by its host, the second and later ones of a host by a number: “host.org (2)”.
-    """
-    links, hosts = [], Counter[str]()
-    for source in filter(None, (source.strip() for source in sources.split(";"))):
-        host = urlsplit(source).netloc
-        hosts[host] += 1
-        links.append(_link(source, hosts[host]))
-    return ", ".join(links)
-
-
-def _link(source: str, number: int) -> str:
-    address = urlsplit(source)
-    if address.scheme not in ("http", "https"):
-        return escape(source)
-    name = address.netloc if number == 1 else f"{address.netloc} ({number})"
-    return (
-        f'<a href="{escape(source)}" rel="noreferrer noopener" target="_blank">{escape(name)}</a>'
-    )
-
-
-def published_value_items(view: View) -> str:
-    """Return every published value of the edition as an HTML list item; "" for none."""
-    text = view.text
-    return "".join(
-        f'<li><span class="when">{escape(_indicator(row, text))}</span>'
-        f"<span><b>{escape(qualified_value(row, text))}</b> · "
-        f"{source_links(str(row['source']))}</span></li>"
-        for _, row in view.edition.published.iterrows()
-    )
+from campaign.site.source_links import source_links
 
 
 def event_items(view: View) -> str:
@@ -75,17 +33,6 @@ def reported_events_note(text: Text) -> str:
         "Events reported publicly by the press and the organizers. They are not a sample of "
         "the activities and are excluded from totals."
     )
-
-
-def published_values(view: View) -> str:
-    """Return every published value of the edition with its qualifier and source; "" for none."""
-    if view.edition.published.empty:
-        return ""
-    text = view.text
-    title = escape(text("Published figures of the whole campaign"))
-    if view.edition.related:
-        title = escape(f"{text('Published figures')} · {view.edition.name(text)}")
-    return f'<h2>{title}</h2><ul class="events">{published_value_items(view)}</ul>'
 
 
 def milestones(view: View) -> str:
@@ -134,11 +81,6 @@ def reported_events(view: View) -> str:
     message = text("No reported event of this campaign was found.")
     body = f'<ul class="events">{rows}</ul>' if rows else f"<p>{escape(message)}</p>"
     return f'<h2>{escape(text("Reported events"))}</h2><p class="source">{escape(note)}</p>{body}'
-
-
-def _indicator(row: pd.Series, text: Text) -> str:
-    code = str(row["indicator"])
-    return text(INDICATOR_NAMES[code]) if code in INDICATOR_NAMES else code
 
 
 def _reported_event(row: pd.Series, view: View, number: int | None = None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.analysis.headline_numbers import Kpi
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.region_ends import RegionEnds
 from campaign.analysis.view import View
 from campaign.charts.region_rates import gap_words
@@ -15,7 +15,7 @@ from campaign.domain.value_states import MISSING_WORDS
 _RATE = INDICATORS["rate"]
 
 
-def region_numbers(view: View) -> tuple[Kpi, ...]:
+def region_kpis(view: View) -> tuple[Kpi, ...]:
     """Return the rate of each region at the two ends, lowest first, then the highest first.
 
     `code` is that of the region, `reference` its gap to the national average in people, `note` its

@@ -1,29 +1,29 @@
-"""The headline numbers of a page, and beside each what it is compared with."""
+"""The KPIs of a page, and beside each what it is compared with."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.analysis.headline_numbers import numbers
+from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.published_words import qualified_value
 from campaign.analysis.reconciliation import INDICATOR_NAMES
 from campaign.analysis.view import View
 from campaign.domain.source_sites import sites
 
 
-def numbers_of(view: View) -> list[dict[str, str]]:
-    """Return the headline numbers; without an activity nothing was left unreported either."""
+def kpi_rows(view: View) -> list[dict[str, str]]:
+    """Return the KPIs; without an activity nothing was left unreported either."""
     tiles = []
-    for number in numbers(view):
-        if view.is_empty and number.code not in ("activities", "units"):
-            number = replace(number, value=view.text("no activity"), note="")
+    for kpi in kpi_words(view):
+        if view.is_empty and kpi.code not in ("activities", "units"):
+            kpi = replace(kpi, value=view.text("no activity"), note="")
         tiles.append(
             {
-                "code": number.code,
-                "label": number.label,
-                "value": number.value,
-                "reference": number.reference,
-                "note": number.note,
+                "code": kpi.code,
+                "label": kpi.label,
+                "value": kpi.value,
+                "reference": kpi.reference,
+                "note": kpi.note,
             }
         )
     return tiles

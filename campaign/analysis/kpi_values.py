@@ -1,4 +1,4 @@
-"""The values at the top of the overview."""
+"""The key performance indicators (KPIs) at the top of the overview."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from campaign.domain.totals import overall
 
 
 @dataclass(frozen=True)
-class KeyFigures:
-    """The values at the top of the overview; None where nothing was reported or is known.
+class KpiValues:
+    """The KPIs at the top of the overview; None where nothing was reported or is known.
 
     `units` counts units with at least one activity, also one of several units, `youth` is a share
     of 1, `rate` is per 10,000 population of the selected units, `not_reported` counts activities
@@ -30,12 +30,12 @@ class KeyFigures:
     not_reported: int
 
 
-def headline(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KeyFigures:
-    """Return the key figures over the rows of `totals`; `codes` are the units to compare with."""
+def kpi_values(totals: pd.DataFrame, codes: list[str], population: Population | None) -> KpiValues:
+    """Return the KPIs over the rows of `totals`; `codes` are the units to compare with."""
     row = overall(totals)
     sums = row.to_frame().T
     people = None if population is None else pd.Series([population.by_unit.reindex(codes).sum()])
-    return KeyFigures(
+    return KpiValues(
         activities=int(row["activities"]),
         reached=none_if_missing(row["reached"]),
         units=int(totals.loc[totals["oblast"].isin(codes), "oblast"].nunique()),

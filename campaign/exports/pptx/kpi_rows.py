@@ -1,11 +1,11 @@
-"""The key figures of a slide, each in a row: its label, its value, and what stands beside it."""
+"""The KPIs of a slide, each in a row: its label, its value, and what stands beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from campaign.analysis.headline_numbers import Kpi
+from campaign.analysis.kpi_words import Kpi
 from campaign.analysis.view import View
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.looks import Look, stroke
@@ -19,7 +19,7 @@ _NOTE, _MOST_NOTE = 0.4, 0.55  # of the height of a row: its note below the refe
 _HIGHEST = 70
 
 
-def draw_numbers(
+def draw_kpis(
     canvas: Canvas,
     box: Box,
     view: View,
@@ -27,51 +27,51 @@ def draw_numbers(
     also: Sequence[Kpi] = (),
     lang: str = "",
 ) -> None:
-    """Draw the numbers, each in a row with the published figure or the gap beside it.
+    """Draw the KPIs, each in a row with the published figure or the gap beside it.
 
     `also` are the same in a second language, `lang`.
     """
     style = view.style
     tall = min(box.h / len(kpis), _HIGHEST)
-    for at, number in enumerate(kpis):
+    for at, kpi in enumerate(kpis):
         row = Box(box.x, box.y + at * tall, box.w, tall)
         if at:
             line = Box(row.x, row.y, row.w, 0.01)
-            canvas.shape(number.label, line, Look("<a:noFill/>", stroke(style.line, 1), "line"))
+            canvas.shape(kpi.label, line, Look("<a:noFill/>", stroke(style.line, 1), "line"))
         if also:
             upper = Box(row.x, row.y, row.w, tall * _FIRST)
             lower = upper.below(upper.h)
-            _draw_row(canvas, upper, number, view, _COLUMNS_OF_TWO)
+            _draw_row(canvas, upper, kpi, view, _COLUMNS_OF_TWO)
             _draw_row_again(canvas, replace(lower, h=tall - upper.h), also[at], view, lang)
         else:
-            _draw_row(canvas, row, number, view)
+            _draw_row(canvas, row, kpi, view)
 
 
-def _draw_row_again(canvas: Canvas, row: Box, number: Kpi, view: View, lang: str) -> None:
+def _draw_row_again(canvas: Canvas, row: Box, kpi: Kpi, view: View, lang: str) -> None:
     """Draw the label of a row in a second language, and what stands beside its value."""
     label, _, note = (row.w * share for share in _COLUMNS_OF_TWO)
-    beside = _beside(number, note, row.h - 2)
+    beside = _beside(kpi, note, row.h - 2)
     for words, box in (
-        (number.label, Box(row.x, row.y, label, row.h - 2)),
+        (kpi.label, Box(row.x, row.y, label, row.h - 2)),
         (beside, Box(row.x + row.w - note, row.y, note, row.h - 2)),
     ):
         canvas.fit_words(
-            number.label, box, Paragraph(words, 13, view.style.muted, lang=lang), SMALLEST
+            kpi.label, box, Paragraph(words, 13, view.style.muted, lang=lang), SMALLEST
         )
 
 
-def _beside(number: Kpi, wide: float, high: float) -> str:
+def _beside(kpi: Kpi, wide: float, high: float) -> str:
     """The reference and the note of a number on one line, or the note alone where they are cut."""
-    words = " · ".join(filter(None, (number.reference, number.note)))
-    if number.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
-        return number.note
+    words = " · ".join(filter(None, (kpi.reference, kpi.note)))
+    if kpi.note and fit_text(words, wide, high, SMALLEST, SMALLEST).cut:
+        return kpi.note
     return words
 
 
 def _draw_row(
     canvas: Canvas,
     row: Box,
-    number: Kpi,
+    kpi: Kpi,
     view: View,
     columns: tuple[float, float, float] = _COLUMNS,
 ) -> None:
@@ -79,41 +79,41 @@ def _draw_row(
     style = view.style
     label, value, note = (row.w * share for share in columns)
     canvas.fit_words(
-        number.label,
+        kpi.label,
         Box(row.x, row.y + 2, label, row.h - 4),
-        Paragraph(number.label, 18, style.text),
+        Paragraph(kpi.label, 18, style.text),
         11,
         anchor="ctr",
     )
     canvas.fit_words(
-        number.label,
+        kpi.label,
         Box(row.x + label + 8, row.y + 2, value, row.h - 4),
-        Paragraph(number.value, 38, style.accent, bold=True),
+        Paragraph(kpi.value, 38, style.accent, bold=True),
         14,
         anchor="ctr",
     )
-    _draw_note(canvas, Box(row.x + row.w - note, row.y + 2, note, row.h - 4), number, view)
+    _draw_note(canvas, Box(row.x + row.w - note, row.y + 2, note, row.h - 4), kpi, view)
 
 
-def _draw_note(canvas: Canvas, box: Box, number: Kpi, view: View) -> None:
+def _draw_note(canvas: Canvas, box: Box, kpi: Kpi, view: View) -> None:
     """Draw the reference above the note; both on one line where there is no room for two."""
-    name, colour = number.label, view.style.text
-    if number.reference and number.note and box.h < 2 * SMALLEST * LINE + 2:
-        words = _beside(number, box.w, box.h)
+    name, colour = kpi.label, view.style.text
+    if kpi.reference and kpi.note and box.h < 2 * SMALLEST * LINE + 2:
+        words = _beside(kpi, box.w, box.h)
         canvas.fit_words(name, box, Paragraph(words, 13, colour), SMALLEST, anchor="ctr")
         return
     share = 1.0
-    if number.note:
+    if kpi.note:
         # No value of the note may be cut; the reference has the rest.
-        most = box.h * _MOST_NOTE if number.reference else box.h
-        share -= max(_NOTE, fit_text(number.note, box.w, most, 13, SMALLEST).height / box.h)
-    if number.reference:
+        most = box.h * _MOST_NOTE if kpi.reference else box.h
+        share -= max(_NOTE, fit_text(kpi.note, box.w, most, 13, SMALLEST).height / box.h)
+    if kpi.reference:
         room = Box(box.x, box.y, box.w, box.h * share)
-        anchor: Anchor = "b" if number.note else "ctr"
-        canvas.fit_words(name, room, Paragraph(number.reference, 18, colour), 11, anchor=anchor)
+        anchor: Anchor = "b" if kpi.note else "ctr"
+        canvas.fit_words(name, room, Paragraph(kpi.reference, 18, colour), 11, anchor=anchor)
     else:
         share = 0.0
-    if number.note:
+    if kpi.note:
         room = Box(box.x, box.y + box.h * share, box.w, box.h * (1 - share))
         anchor = "t" if share else "ctr"
-        canvas.fit_words(name, room, Paragraph(number.note, 13, colour), SMALLEST, anchor=anchor)
+        canvas.fit_words(name, room, Paragraph(kpi.note, 13, colour), SMALLEST, anchor=anchor)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { readPlace, restorePlace } from "../../campaign/browser/first_paint/place.js";
+import { readPlace, restorePlace } from "../../campaign/browser/first_paint/reader_position.js";
 
 const BASE = "http://test/map";
 

@@ -1,4 +1,4 @@
-"""The key figures of a view in words, each beside the published value."""
+"""The KPIs of a view in words, each beside the published value."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from campaign.analysis.attendance_words import estimated_attendance_words, missing_attendance_words
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.key_figures import KeyFigures, headline
-from campaign.analysis.published_words import HEADLINE_INDICATORS, published_text
+from campaign.analysis.kpi_values import KpiValues, kpi_values
+from campaign.analysis.published_words import KPI_INDICATORS, published_text
 from campaign.analysis.scope import PARTS
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.uncertainty import TotalRange, total_range
 from campaign.analysis.view import View
-from campaign.analysis.view_numbers import once
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
@@ -44,7 +44,7 @@ BASES: Mapping[tuple[str, ...], str] = {
 
 @dataclass(frozen=True)
 class Kpi:
-    """One key figure in words: its label, value, reference and note.
+    """One KPI in words: its label, value, reference and note.
 
     `value` is a state in words where nothing was reported. `reference` is the published value, or
     under a filter that of the country with the same types and dates; `note` says what the value is
@@ -58,41 +58,41 @@ class Kpi:
     note: str = ""
 
 
-def numbers(view: View) -> tuple[Kpi, ...]:
-    """Return the five key figures of the view, as at the top of the overview.
+def kpi_words(view: View) -> tuple[Kpi, ...]:
+    """Return the five KPIs of the view, as at the top of the overview.
 
     Published values are of the whole campaign and appear beside values of the whole campaign only
     (see `whole_campaign`). Raises ValueError without a register.
     """
     text, oblasts, population = view.text, view.selection.oblasts, view.edition.population
-    figures = _figures_of_regions(view)
+    values = _values_of_regions(view)
     references = _references(view)
     not_reported = text("not reported")
     return (
         Kpi(
             "reach",
             text("People reached"),
-            not_reported if figures.reached is None else text.number(figures.reached),
+            not_reported if values.reached is None else text.number(values.reached),
             references["reached"],
             reach_note(total_range(view), text),
         ),
         Kpi(
             "activities",
             text("Activities"),
-            text.number(figures.activities),
+            text.number(values.activities),
             references["activities"],
         ),
-        _rank_kpi(view) if len(oblasts) == 1 else _units_kpi(view, figures, references["oblasts"]),
+        _rank_kpi(view) if len(oblasts) == 1 else _units_kpi(view, values, references["oblasts"]),
         Kpi(
             "youth",
             text("Share of young people"),
-            not_reported if figures.youth is None else text.percent(figures.youth, 1),
+            not_reported if values.youth is None else text.percent(values.youth, 1),
             references["youth_share"],
         ),
         Kpi(
             "rate",
             text("People reached per 10,000 population"),
-            text("no data") if figures.rate is None else text.number(figures.rate, 1),
+            text("no data") if values.rate is None else text.number(values.rate, 1),
             references["rate"],
             "" if population is None else text("population as of {year:raw}", year=population.year),
         ),
@@ -115,38 +115,38 @@ def reach_note(total: TotalRange, text: Text) -> str:
 
 
 @once
-def _figures(view: View) -> KeyFigures:
-    return headline(view.totals(), view.campaign.places.codes, None)
+def _values(view: View) -> KpiValues:
+    return kpi_values(view.totals(), view.campaign.places.codes, None)
 
 
 @once
-def _figures_of_regions(view: View) -> KeyFigures:
-    """Return the figures of the selected regions, or of all, with their population."""
+def _values_of_regions(view: View) -> KpiValues:
+    """Return the values of the selected regions, or of all, with their population."""
     codes = list(view.selection.oblasts) or view.campaign.places.codes
-    return headline(view.totals(), codes, view.edition.population)
+    return kpi_values(view.totals(), codes, view.edition.population)
 
 
 def finding(view: View) -> str:
-    """Return the two main figures as a sentence; for a selection also its rank and share."""
+    """Return the two main values as a sentence; for a selection also its rank and share."""
     text, scope = view.text, view.scope.line
-    figures = _figures(view)
+    values = _values(view)
     if not view.selection.filtered:
-        reached = text("not reported") if figures.reached is None else text.number(figures.reached)
-        return text("People reached: {n}; activities: {m}.", n=reached, m=figures.activities)
-    if figures.reached is None:
+        reached = text("not reported") if values.reached is None else text.number(values.reached)
+        return text("People reached: {n}; activities: {m}.", n=reached, m=values.activities)
+    if values.reached is None:
         words = text.n(
             "{selection}: {n} activity, attendance not reported.",
             "{selection}: {n} activities, attendance not reported.",
-            figures.activities,
+            values.activities,
             selection=scope,
         )
     else:
         words = text.n(
             "{selection}: {people} reached in {n} activity.",
             "{selection}: {people} reached in {n} activities.",
-            figures.activities,
+            values.activities,
             selection=scope,
-            people=text.n("{n} person", "{n} people", int(figures.reached)),
+            people=text.n("{n} person", "{n} people", int(values.reached)),
         )
     return " ".join(filter(None, (words, comparison(view), basis(view))))
 
@@ -181,7 +181,7 @@ def basis(view: View) -> str:
 def _references(view: View) -> Mapping[str, str]:
     """Return {published indicator: reference in words}, "" where there is none."""
     text = view.text
-    names = (*HEADLINE_INDICATORS, "rate")
+    names = (*KPI_INDICATORS, "rate")
     if not view.selection.filtered:
         return {name: published_text(view, name) for name in names}
     references = dict.fromkeys(names, "")
@@ -221,7 +221,7 @@ def _rank_kpi(view: View) -> Kpi:
     return Kpi("rank", _rank_label(text), value)
 
 
-def _units_kpi(view: View, figures: KeyFigures, reference: str) -> Kpi:
+def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:
     """Return the number of units with an activity, of all or of the selected ones."""
     text, oblasts = view.text, list(view.selection.oblasts)
     kinds = view.campaign.places.table["kind"]
@@ -229,7 +229,7 @@ def _units_kpi(view: View, figures: KeyFigures, reference: str) -> Kpi:
     return Kpi(
         "units",
         text("Oblasts and cities"),
-        text("{n} of {total}", n=figures.units, total=figures.units_of),
+        text("{n} of {total}", n=values.units, total=values.units_of),
         reference,
         text(
             "oblasts: {n}; cities: {m}",

@@ -63,7 +63,7 @@ PLAYING = (
 )
 
 
-def slim(html: str) -> str:
+def shorten_html(html: str) -> str:
     """Return the document with the style of a standalone page, and short names of its colours."""
     html = _FOR_SCRIPTS.sub("", html).replace('" />', '"/>')
     if _PLAYS not in html:

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.presentation.region_numbers import region_numbers, regions_finding
+from campaign.presentation.region_kpis import region_kpis, regions_finding
 from campaign.presentation.slides import Slide
 from campaign.theme.style import LIGHT
 from tests.campaigns import view_of, with_edition
@@ -16,7 +16,7 @@ from tests.campaigns import view_of, with_edition
 def test_numbers_are_those_of_the_coverage(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang)
     text, frame = view.text, view.coverage(view.basis)
-    tiles = region_numbers(view)
+    tiles = region_kpis(view)
     assert [tile.code for tile in tiles] == ["KG-T", "KG-O", "KG-J", "KG-GO", "KG-N", "KG-B"]
     for tile in tiles:
         row = frame.loc[tile.code]
@@ -46,7 +46,7 @@ def test_a_region_without_activity_has_words_for_its_value(campaign: Campaign) -
     rows = campaign.editions["2017"].activities
     assert rows is not None
     bare = with_edition(campaign, activities=rows[rows["oblast"] != "KG-Y"])
-    first = region_numbers(view_of(bare))[0]
+    first = region_kpis(view_of(bare))[0]
     assert (first.code, first.value, first.note) == ("KG-Y", "no activity", "")
     assert first.reference.startswith("Gap: −")
 

@@ -1,0 +1,90 @@
+"""Names and values on the regions of a map, and names beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campaign.charts.body import Datum
+from campaign.render.region_names import NAME, STEP, RegionName
+from campaign.render.svg.drawing import Drawing
+from campaign.render.svg.map_sheet import MapSheet
+from campaign.render.svg.path_data import Point, number
+from campaign.render.svg.text_style import TextStyle
+from campaign.render.text_width import LINE
+from campaign.theme.paint import Paint, paint
+
+_PLATE = "0.85"
+"""How opaque the ground of words is."""
+Line = tuple[str, float, bool]
+"""Words, their size, whether they are bold."""
+
+
+def draw_label(drawing: Drawing, datum: Datum, at: Point, room: float, *, narrow: bool) -> None:
+    """Draw the name of a region over its value, or where it is narrow the value alone."""
+    small_size = drawing.size - drawing.scale
+    lines = [(datum.words, drawing.size, True)]
+    if not narrow:
+        lines.insert(0, (datum.label, small_size, False))
+        if datum.note:
+            lines.append((datum.note, small_size, False))
+    draw_lines(drawing, lines, at, paint(datum.role, drawing.style), room)
+
+
+def draw_narrow_label(drawing: Drawing, datum: Datum, name: RegionName, sheet: MapSheet) -> None:
+    """Draw a name over the value of its region, both on a plate where they lie on a hatch."""
+    looks = paint(datum.role, drawing.style)
+    if looks.hatched:
+        left, top, right, _ = name.edges
+        (x, top), (_, bottom) = sheet.point(name.at[0], top), sheet.point(0, name.value_end)
+        value = drawing.text_width(datum.words, bold=True)
+        wide = max((right - left) * sheet.step, value)
+        _draw_plate(drawing, (x - wide / 2, top, wide, bottom - top))
+    ink = drawing.style.text if looks.hatched else looks.ink
+    _draw_name(drawing, name, sheet, ink)
+    at = sheet.point(name.at[0], (name.at[1] + name.value_end) / 2)
+    drawing.words(datum.words, at, TextStyle(anchor="middle", bold=True, colour=ink))
+
+
+def draw_name_beside(drawing: Drawing, name: RegionName, sheet: MapSheet) -> None:
+    """Draw a name beside the country, and the line from it to its region."""
+    if name.leader:
+        start, end = (sheet.point(*point) for point in name.leader)
+        drawing.line(start, end, drawing.style.text, drawing.scale)
+        _draw_name(drawing, name, sheet, drawing.style.text)
+
+
+def _draw_name(drawing: Drawing, name: RegionName, sheet: MapSheet, colour: str) -> None:
+    for line, place in zip(name.lines, name.middles, strict=True):
+        at = sheet.point(*place)
+        size = NAME * STEP * sheet.step
+        drawing.words(line, at, TextStyle(anchor="middle", size=size, colour=colour))
+
+
+def draw_lines(
+    drawing: Drawing, lines: Sequence[Line], at: Point, looks: Paint, room: float
+) -> None:
+    """Lines around a point, on a plate where they reach over their region or lie on a hatch."""
+    step = drawing.size * LINE
+    width = max(drawing.text_width(words, size, bold=bold) for words, size, bold in lines)
+    has_plate = width > room or looks.hatched
+    if has_plate:
+        height = len(lines) * step
+        _draw_plate(drawing, (at[0] - width / 2, at[1] - height / 2, width, height))
+    for row, (words, size, bold) in enumerate(lines):
+        drawing.words(
+            words,
+            (at[0], at[1] + (row - (len(lines) - 1) / 2) * step),
+            TextStyle(
+                anchor="middle",
+                size=size,
+                bold=bold,
+                colour=drawing.style.text if has_plate else looks.ink,
+            ),
+        )
+
+
+def _draw_plate(drawing: Drawing, box: tuple[float, float, float, float]) -> None:
+    """Draw a plate under words, from their left and upper edge as wide and high as they are."""
+    left, top, wide, high = box
+    ground, pad = drawing.style.background, 2 * drawing.scale
+    drawing.rect(left - pad, top, wide + 2 * pad, high, ground, fill_opacity=_PLATE, rx=number(pad))

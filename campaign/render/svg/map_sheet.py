@@ -1,0 +1,72 @@
+"""Where the outlines of a map stand on its drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from campaign.charts.geometry.paper import Inset, PaperOutlines
+from campaign.render.size import Size
+from campaign.render.svg.path_data import Point
+
+_AROUND = 1.07  # of the country's size: the room around it in a page
+_CITIES, _CITY = 0.27, 0.34  # of the height above the country, and of the width, on a phone
+
+
+@dataclass(frozen=True)
+class MapSheet:
+    """The outlines on the drawing: `step` is the px of one of their steps, `left` and `top` their
+    upper left corner.
+
+    `room_step` is the px of one of them where it is decided which words have room (see `Size`),
+    `bottom` where the map ends.
+    """
+
+    outlines: PaperOutlines
+    step: float
+    left: float
+    top: float
+    room_step: float
+    bottom: float
+    size: Size
+
+    def point(self, x: float, y: float) -> Point:
+        """Return a place of the outlines in px."""
+        return self.left + x * self.step, self.top + y * self.step
+
+    def room(self, steps: float) -> float:
+        """Px for words in so many steps."""
+        return steps * self.room_step
+
+
+def map_sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
+    """The outlines over the whole width, or smaller where the height leaves no more above `below`.
+
+    They then stand in the middle of the width, with room around them as Plotly leaves it.
+    """
+    step = size.width / paper.width
+    if size.height is None:
+        room_step = size.fit_width / paper.width if size.fit_width else step
+        return MapSheet(paper, step, 0, 0, room_step, paper.height * step, size)
+    bottom = size.height - below
+    top = bottom * _CITIES if size.narrow else 0.0
+    step = min(step, (bottom - top) / paper.height) / _AROUND
+    top += (bottom - top - paper.height * step) / 2
+    room_step = size.fit_width / paper.width if size.fit_width else step
+    left = (size.width - paper.width * step) / 2
+    return MapSheet(paper, step, left, top, room_step, bottom, size)
+
+
+def inset_sheet(sheet: MapSheet, inset: Inset) -> MapSheet:
+    """The outlines as an enlarged city stands: in a corner, or above the country on a phone."""
+    size, (x, y, width, height) = sheet.size, inset.frame
+    if size.height is None:
+        return sheet
+    share = x / sheet.outlines.width
+    if not size.narrow:
+        # In the corners of the drawing, where the country does not take its whole width.
+        return replace(sheet, left=sheet.left * 2 * share, top=sheet.top * 2 * (share > 0.5))
+    most = sheet.bottom * _CITIES / height
+    step = min(size.width * _CITY / width, most)
+    room_step = min((size.fit_width or size.width) * _CITY / width, most)
+    left = (round(share) + 0.5) * size.width / 2 - (x + width / 2) * step
+    return replace(sheet, step=step, left=left, top=-y * step, room_step=room_step)

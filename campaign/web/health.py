@@ -1,0 +1,48 @@
+"""The state of the server and of its data, for programs that watch it."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from campaign import __version__
+from campaign.dataset import campaign_cache
+from campaign.dataset.load import UnloadableDataError
+from campaign.domain.campaign import Edition
+
+
+def health(request: Request) -> Response:
+    """Return 200 with status, version, data fingerprint and the state of each register.
+
+    503 where the data cannot be read.
+    """
+    try:
+        campaign = campaign_cache.current()
+    except UnloadableDataError as error:
+        file_names = sorted({issue.file for issue in error.issues})
+        return JSONResponse(
+            {"status": "failed", "version": __version__, "data": None, "files": file_names}, 503
+        )
+    registers = {
+        edition.register_file: _register_state(edition)
+        for edition in campaign.editions.values()
+        if edition.status != "published_only"
+    }
+    return JSONResponse(
+        {
+            "status": "ok",
+            "version": __version__,
+            "data": campaign.fingerprint,
+            "registers": registers,
+        }
+    )
+
+
+def _register_state(edition: Edition) -> dict[str, str | int]:
+    """Return what is shown of a register: all of it, its earlier data, or nothing, and why."""
+    rules = [issue.rule for issue in edition.issues if issue.row is None]
+    is_kept = not {"kept", "engine_kept"}.isdisjoint(rules)
+    state = "earlier" if is_kept else "none" if edition.totals is None else "current"
+    reasons = [rule for rule in rules if rule not in ("kept", "engine_kept")]
+    why = {} if state == "current" or not reasons else {"why": reasons[0]}
+    return {"state": state, "rejected_rows": edition.rejected_rows, **why}

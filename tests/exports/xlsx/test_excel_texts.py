@@ -1,0 +1,25 @@
+"""Names of sheets and words of messages are what Excel allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaign.exports.xlsx import excel_texts
+from campaign.i18n.translator import LANGUAGES, Text
+from campaign.schema import tables
+
+
+@pytest.mark.parametrize("text", [Text.of(lang) for lang in LANGUAGES], ids=LANGUAGES)
+def test_words_fit_what_excel_allows(text: Text) -> None:
+    for name in ("Register", "Example", "Columns", "Lists", "Marks", "Summary", "Issues"):
+        assert excel_texts.sheet_name(text(name)) == text(name)
+    for column in tables.ACTIVITIES.columns:
+        assert len(text(column.label)) <= excel_texts.LONGEST_TITLE
+
+
+def test_names_of_sheets_are_what_excel_takes() -> None:
+    assert excel_texts.sheet_name("a[b]:*?/\\c" + "x" * 40) == "a b c" + "x" * 26
+    assert excel_texts.sheet_name("Лист", ["лист"]) == "Лист (2)"
+    assert excel_texts.sheet_name("'?'") == "1"
+    long = "я" * 31
+    assert len(excel_texts.sheet_name(long, [long])) == 31

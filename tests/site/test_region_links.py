@@ -1,0 +1,26 @@
+"""The list of all regions, each a link to its page."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from campaign.analysis.region_tables import region_table
+from campaign.domain.campaign import Campaign
+from campaign.site import region_links
+from tests.campaigns import REGIONS, view_of
+from tests.site.test_region import cells
+
+
+def test_all_regions_from_high_to_low(campaign: Campaign) -> None:
+    view = view_of(campaign, type="lecture")
+    rows = cells(region_links.app_region_list(view))
+    rates = [float(row[1]) for row in rows if row[1] not in ("no activity", "not reported")]
+    assert len(rows) == len(REGIONS) and rates == sorted(rates, reverse=True)
+    # On a phone each value has its name before it.
+    labels = [column.head for column in region_table(view, lambda code: None).columns]
+    assert len(set(labels)) == len(labels)
+    links = re.findall(r'<a href="([^"]*)"', region_links.app_region_list(view))
+    assert {unescape(link) for link in links} == {
+        f"/region?lang=en&oblast={code}&type=lecture" for code in REGIONS
+    }
