@@ -16,7 +16,7 @@ from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.page_list import PAGES
 from campaign.site.palette import declare
-from campaign.site.style_sheet import style_sheet
+from campaign.site.style_sheet import font_faces, style_sheet
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES
 
@@ -102,7 +102,7 @@ def head(page: SitePage, html: str, more: Head) -> str:
         _scheme_tag("light"),
         _scheme_tag("dark"),
         f'<style id="look">{style_sheet(html, live=more.live)}</style>',
-        f"<style>{declare([html])}</style>",
+        f"<style>{font_faces()}{declare([html])}</style>",
         more.more,
     ]
     return "".join(tags)

@@ -63,6 +63,16 @@ def style_sheet(html: str, *, live: bool = False) -> str:
     return _rules(_sheet_names() & names, live)
 
 
+@cache
+def font_faces() -> str:
+    """Return the typeface of a page.
+
+    In an element of its own: a browser lays out a whole document anew when a typeface goes with
+    the rest of a page's look.
+    """
+    return _compact((Path(__file__).parent / "font_faces.css").read_text(encoding="utf-8"))
+
+
 @lru_cache(256)
 def _rules(names: frozenset[str], live: bool) -> str:
     """Return the rules for a page with these of the classes and ids in the sheet."""
@@ -89,19 +99,22 @@ def _sheet_names() -> frozenset[str]:
 
 @cache
 def _whole_sheet() -> str:
-    sheet = _COMMENT.sub("", "".join(file.read_text(encoding="utf-8") for file in FILES))
-    sheet = _RULE.sub(_within_page, _SPACE.sub(" ", sheet))
-    sheet = _AROUND_SIGNS.sub(r"\1", sheet).replace(": ", ":")
+    sheet = _compact("".join(file.read_text(encoding="utf-8") for file in FILES))
+    sheet = _RULE.sub(_within_page, sheet)
     return (
         f":root{{{_variables(STYLES['light'])}}}"
         f"@media(prefers-color-scheme:dark){{:root{{{_variables(STYLES['dark'])}}}}}{sheet}"
     )
 
 
+def _compact(sheet: str) -> str:
+    """Return a sheet without comments and needless spaces."""
+    sheet = _SPACE.sub(" ", _COMMENT.sub("", sheet)).strip()
+    return _AROUND_SIGNS.sub(r"\1", sheet).replace(": ", ":")
+
+
 def _within_page(rule: re.Match[str]) -> str:
     """Return a rule for what is in the page alone: the live app loads in the same document."""
-    if rule[1]:  # @font-face
-        return rule[0]
     within = ",".join(
         s if s.startswith(("html", "#first")) else f"#first {s}" for s in _selectors(rule[2])
     )

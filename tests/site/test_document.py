@@ -110,6 +110,17 @@ def test_the_style_is_of_the_painted_page_alone(html: str) -> None:
     assert rules.count("{") == rules.count("}")
 
 
+def test_the_typeface_stays_when_the_look_goes(html: str) -> None:
+    look = re.search(r'<style id="look">(.*?)</style>', html)
+    assert look and "@font-face" not in look[1]
+    assert html.replace(look[0], "").count('@font-face{font-family:"Site Sans"') == 2
+
+
+def test_figures_far_below_the_window_wait_where_the_app_takes_over() -> None:
+    rule = "html.live .figure{content-visibility:auto;}"
+    assert rule in style_sheet('<div class="figure">', live=True)
+
+
 def test_the_style_has_what_the_page_uses() -> None:
     sheet = style_sheet('<div class="tiles"><p class="tile">')
     assert "#first .tiles{" in sheet and "#first .prose" not in sheet

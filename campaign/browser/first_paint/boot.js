@@ -1,6 +1,7 @@
 // The painted page gives way to the live app once that stands in its place.
 
 import { loadApp } from "./app_loader.js";
+import { readLocales } from "./locale_list.js";
 import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
 import { movePictures } from "./pictures.js";
@@ -51,6 +52,7 @@ function createChangeOver(first) {
     keptTitle.observe(document.querySelector("title"), { childList: true });
     // Files of the reader's own are waited for: no painted page stands meanwhile.
     endPace = isWaiting() ? () => {} : paceMessages();
+    readLocales();
     loadApp(document.getElementById("boot"));
     awaitSettled({
       root,

@@ -15,6 +15,20 @@ const SEEN = {
   attributeFilter: ATTRIBUTES,
 };
 
+const SHOWN = NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT;
+
+// A chart has hundreds of texts: none of them is looked at.
+const skipOurs = (node) =>
+  node.nodeType === Node.ELEMENT_NODE && node.matches(OURS)
+    ? NodeFilter.FILTER_REJECT
+    : NodeFilter.FILTER_ACCEPT;
+
+// A node that is no longer in the page has no parent, and nobody reads it.
+function isOurs(node) {
+  const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+  return !element || element.closest(OURS) !== null;
+}
+
 // `onChange()` is called after every change of the page.
 export function createTranslation(onChange) {
   // The English behind what is shown: {english, shown} per node, kept as long as the node.
@@ -29,8 +43,6 @@ export function createTranslation(onChange) {
   }
 
   function translateText(node) {
-    const parent = node.parentElement;
-    if (!parent || parent.closest(OURS)) return;
     const record = recordOf(texts.get(node), node.data);
     if (record.shown === record.english) texts.delete(node);
     else texts.set(node, record);
@@ -38,7 +50,6 @@ export function createTranslation(onChange) {
   }
 
   function translateAttributes(element) {
-    if (element.closest(OURS)) return;
     for (const name of ATTRIBUTES) {
       const now = element.getAttribute(name);
       if (!now) continue;
@@ -51,26 +62,23 @@ export function createTranslation(onChange) {
     }
   }
 
+  function translateNode(node) {
+    if (node.nodeType === Node.TEXT_NODE) translateText(node);
+    else translateAttributes(node);
+  }
+
   function translateTree(root) {
-    if (root.nodeType === Node.TEXT_NODE) {
-      translateText(root);
-      return;
-    }
-    if (root.nodeType !== Node.ELEMENT_NODE) return;
-    translateAttributes(root);
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (node.nodeType === Node.TEXT_NODE) translateText(node);
-      else translateAttributes(node);
-    }
+    if (isOurs(root)) return;
+    if (root.nodeType === Node.ELEMENT_NODE || root.nodeType === Node.TEXT_NODE)
+      translateNode(root);
+    const walker = document.createTreeWalker(root, SHOWN, skipOurs);
+    while (walker.nextNode()) translateNode(walker.currentNode);
   }
 
   const observer = new MutationObserver((changes) => {
     for (const change of changes) {
-      if (change.type === "characterData") translateText(change.target);
-      else if (change.type === "attributes") translateAttributes(change.target);
-      else change.addedNodes.forEach(translateTree);
+      if (change.type === "childList") change.addedNodes.forEach(translateTree);
+      else if (!isOurs(change.target)) translateNode(change.target);
     }
     onChange();
   });
