@@ -97,13 +97,13 @@ class DuckDBEngine:
         except duckdb.Error as error:
             raise _log_error(error) from None
 
-    def read_texts(self, column: str) -> Generator[pa.Array, None, None]:
+    def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """See `FileEngine`."""
         self._prepare()
         # Of its own, because an answer that is not read to its end blocks the next statement.
         cursor = self._connection.cursor()
         try:
-            for batch in cursor.sql(f"SELECT {column} FROM register").to_arrow_reader(BATCH):
+            for batch in cursor.sql(sql).to_arrow_reader(BATCH):
                 yield batch.column(0)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise _log_error(error) from None

@@ -36,7 +36,7 @@ def read_key_facts(engine: Engine) -> KeyFacts:
     """
     if not isinstance(engine, FileEngine):
         return KeyFacts()
-    with closing(engine.read_texts(KEY)) as batches:
+    with closing(engine.read_column(f"SELECT {KEY} FROM register")) as batches:
         if are_plain_and_ascending(batches, PLAIN_KEY):
             return KeyFacts(are_plain=True, are_ascending=True)
     row = engine.fetch(

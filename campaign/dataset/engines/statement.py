@@ -153,6 +153,20 @@ class Source:
         """A SELECT of the different texts of a column as shown, rejected rows among them."""
         return f"SELECT DISTINCT {self._shown(name, statement)} AS {name} FROM register"
 
+    def hashes(self, name: str, statement: Statement) -> str:
+        """A SELECT of the different cells of a column: `cell` as shown or its code, and `hash`.
+
+        Cells that differ as they are written have a row each, whatever is shown of them.
+        """
+        if name in CODES:
+            cell = self._code(name, statement)[1]
+        else:
+            cell = self._shown(name, statement) if name in TEXTS else f"register.{name}"
+        return (
+            f"SELECT {cell} AS cell, hash(register.{name}) AS hash "
+            f"FROM (SELECT DISTINCT {name} FROM register) AS register"
+        )
+
     def with_codes(self, codes: Mapping[str, str]) -> Source:
         """The source with other region codes, given by `codes` for each current code."""
         cells = {cell: codes[code] for cell, code in self.codes["oblast"].items()}
