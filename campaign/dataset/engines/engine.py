@@ -55,3 +55,6 @@ class FileEngine(Engine, Protocol):
 
     def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """The only column of a statement in the order of the rows, some thousands at a time."""
+
+    def notes(self) -> Mapping[str, str]:
+        """What the file says of its rows, if there is one file and this program wrote it."""
