@@ -5,7 +5,7 @@ DuckDB answers from the statistics of Parquet files, without reading a row.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -39,6 +39,10 @@ class Bounds:
             return True
         low, high = values
         return bool((least is None or low >= least) and (greatest is None or high <= greatest))
+
+    def without_empty(self, columns: Iterable[str]) -> Collection[str]:
+        """The columns but for those known to have no value in any row."""
+        return [name for name in columns if self.by_column.get(name, ()) is not None]
 
     def valid_numbers(self, most: Mapping[str, int]) -> Collection[str]:
         """The columns of numbers without one that is negative or too large."""

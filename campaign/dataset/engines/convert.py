@@ -9,6 +9,7 @@ from pathlib import Path
 from campaign.dataset.engines.columns import COLUMNS, DAYS, KEY, MARKS, NUMBERS, TABLE
 from campaign.dataset.engines.csv_cells import is_wrong, typed_cell
 from campaign.dataset.engines.duckdb_engine import DuckDBEngine, Progress
+from campaign.dataset.engines.key_facts import key_notes
 from campaign.schema.issues import Issue
 
 
@@ -53,7 +54,8 @@ def convert_to_parquet(source: Path, target: Path, label: str, progress: Progres
     unfinished = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         cells = ", ".join(f"{typed_cell(name)} AS {name}" for name in columns)
-        engine.copy(f"SELECT {cells} FROM register ORDER BY {KEY}", unfinished, progress)
+        rows = f"SELECT {cells} FROM register ORDER BY {KEY}"
+        engine.copy(rows, unfinished, progress, key_notes(engine, typed_cell(KEY)))
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)

@@ -25,6 +25,9 @@ ROUND = 0.2
 BATCH = 122_880
 """Rows of a column that are in memory at once: those of a row group."""
 
+_WRITER = "DuckDB "
+"""How Parquet files name DuckDB, which writes no note that a statement does not have."""
+
 Progress = Callable[[float], None]
 """Is told the share of the work that is done."""
 
@@ -97,18 +100,33 @@ class DuckDBEngine:
         except duckdb.Error as error:
             raise _log_error(error) from None
 
-    def read_texts(self, column: str) -> Generator[pa.Array, None, None]:
+    def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """See `FileEngine`."""
         self._prepare()
         # Of its own, because an answer that is not read to its end blocks the next statement.
         cursor = self._connection.cursor()
         try:
-            for batch in cursor.sql(f"SELECT {column} FROM register").to_arrow_reader(BATCH):
+            for batch in cursor.sql(sql).to_arrow_reader(BATCH):
                 yield batch.column(0)
         except (duckdb.Error, pa.ArrowException, OSError) as error:
             raise _log_error(error) from None
         finally:
             cursor.close()
+
+    def notes(self) -> Mapping[str, str]:
+        """See `FileEngine`."""
+        if len(self._files) != 1 or self._files[0].suffix == ".csv":
+            return {}
+        file = _quote(str(self._files[0]))
+        writer = self.fetch(f"SELECT created_by FROM parquet_file_metadata({file})", {})
+        # Other programs keep the notes of a file when they write it with other rows.
+        if not str(writer["created_by"].iloc[0]).startswith(_WRITER):
+            return {}
+        rows = self.fetch(
+            f"SELECT decode(key) AS name, decode(value) AS note FROM parquet_kv_metadata({file})",
+            {},
+        )
+        return dict(zip(rows["name"], rows["note"], strict=True))
 
     def _prepare(self) -> None:
         """Copy CSV files before the first query, and again if their copy was deleted."""
@@ -120,11 +138,16 @@ class DuckDBEngine:
                 self._is_to_copy = False
                 self._copy_csv()
 
-    def copy(self, sql: str, target: Path, progress: Progress) -> None:
+    def copy(
+        self, sql: str, target: Path, progress: Progress, notes: Mapping[str, str] | None = None
+    ) -> None:
         """Write the rows of a statement to a new Parquet file, and report the share that is done.
 
-        Raises `OSError` where the file cannot be written.
+        `notes` are written into the file; see `notes`. Raises `OSError` where the file cannot be
+        written.
         """
+        words = ", ".join(f"{name}: {_quote(note)}" for name, note in (notes or {}).items())
+        options = f"FORMAT parquet, KV_METADATA {{{words}}}" if words else "FORMAT parquet"
         with target.open("xb"):
             pass
         cursor = self._cursor()
@@ -132,7 +155,7 @@ class DuckDBEngine:
 
         def write() -> None:
             try:
-                cursor.execute(f"COPY ({sql}) TO {_quote(str(target))} (FORMAT parquet)")
+                cursor.execute(f"COPY ({sql}) TO {_quote(str(target))} ({options})")
             except duckdb.Error as error:
                 failures.append(error)
 

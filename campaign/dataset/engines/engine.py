@@ -53,5 +53,8 @@ class Engine(Protocol):
 class FileEngine(Engine, Protocol):
     """An engine over files, whose rows are the same in every statement."""
 
-    def read_texts(self, column: str) -> Generator[pa.Array, None, None]:
-        """All cells of a column of text in the order of the rows, some thousands at a time."""
+    def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
+        """The only column of a statement in the order of the rows, some thousands at a time."""
+
+    def notes(self) -> Mapping[str, str]:
+        """What the file says of its rows, if there is one file and this program wrote it."""

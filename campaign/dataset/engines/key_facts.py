@@ -18,6 +18,10 @@ PLAIN_KEY = (
 """A pattern of keys that can hold no personal data and no stray characters."""
 
 
+_NOTE = "campaign_distinct_keys"
+"""A note in a Parquet file: the pattern that all its keys match, which are sorted and distinct."""
+
+
 @dataclass(frozen=True)
 class KeyFacts:
     """Whether all keys of a table are and stay `PLAIN_KEY`s, and each is after the one before.
@@ -30,13 +34,17 @@ class KeyFacts:
 
 
 def read_key_facts(engine: Engine) -> KeyFacts:
-    """The facts about the keys of files, read in one pass. Raises `EngineError`.
+    """The facts about the keys of files: as a file notes them, or read in one pass.
 
     Keys that do not differ by their digits alone take a second pass, which looks at each.
+    Raises `EngineError`.
     """
     if not isinstance(engine, FileEngine):
         return KeyFacts()
-    with closing(engine.read_texts(KEY)) as batches:
+    # Of another pattern, the note of an older version says nothing.
+    if engine.notes().get(_NOTE) == PLAIN_KEY:
+        return KeyFacts(are_plain=True, are_ascending=True)
+    with closing(engine.read_column(f"SELECT {KEY} FROM register")) as batches:
         if are_plain_and_ascending(batches, PLAIN_KEY):
             return KeyFacts(are_plain=True, are_ascending=True)
     row = engine.fetch(
@@ -48,3 +56,17 @@ def read_key_facts(engine: Engine) -> KeyFacts:
     are_plain = not row["unusual"]
     # Only plain keys are compared as they are: others may have spaces around them.
     return KeyFacts(are_plain, are_plain and bool(row["ascending"]))
+
+
+def key_notes(engine: Engine, key: str) -> dict[str, str]:
+    """The notes of a file that is to have the rows of an engine, sorted by their `key`, an SQL.
+
+    Raises `EngineError`.
+    """
+    row = engine.fetch(
+        f"SELECT count(*) FILTER (coalesce(NOT regexp_full_match({key}, $v0), TRUE)) AS unusual, "
+        # Keys of different hashes are different, and numbers take less memory.
+        f"count(DISTINCT hash({key})) = count(*) AS are_distinct FROM register",
+        {"v0": PLAIN_KEY},
+    ).iloc[0]
+    return {_NOTE: PLAIN_KEY} if row["are_distinct"] and not row["unusual"] else {}

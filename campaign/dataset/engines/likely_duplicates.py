@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.dataset.engines.columns import CODES
-from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.engine import Engine, FileEngine
+from campaign.dataset.engines.placed_activities import count_placed
 from campaign.dataset.engines.statement import Source, Statement
 from campaign.i18n.match_key import fold
 from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
@@ -39,6 +40,16 @@ class _Column:
 
 def count_likely_duplicates(engine: Engine, source: Source) -> int:
     """How many activities may repeat another (`duplicates.find_likely`)."""
+    if isinstance(engine, FileEngine) and source.is_clean and not source.is_text:
+        placed = count_placed(engine, source)
+        if placed is not None:
+            others = _count(engine, source, "WHERE place_key = 0") if placed.without_place else 0
+            return placed.duplicates + others
+    return _count(engine, source)
+
+
+def _count(engine: Engine, source: Source, condition: str = "") -> int:
+    """The same by SQL, of all accepted rows or of those for which a condition holds."""
     columns = [
         _Column(name, {code: at for at, code in enumerate(sorted({*source.codes[name].values()}))})
         for name in CODES
@@ -59,7 +70,7 @@ def count_likely_duplicates(engine: Engine, source: Source) -> int:
     joins = " ".join(f"LEFT JOIN {c.table(statement)} USING ({c.name})" for c in columns)
     rows = f"({source.accepted_rows(statement)}) {joins}"
     numbers = [(keys[c.name], c.size) for c in columns]
-    if source.is_clean:
+    if source.is_clean and not condition:
         # One number for all is grouped sooner, and sooner without the number of its rows.
         numbers.insert(0, (f"date - DATE '{FIRST_DAY}'", (LAST_DAY - FIRST_DAY).days + 1))
         group = ", ".join((*_pack(numbers), *more))
@@ -67,7 +78,7 @@ def count_likely_duplicates(engine: Engine, source: Source) -> int:
         sql = f"SELECT (SELECT count(*) FROM register) - ({different}) AS n"
     else:
         group = ", ".join(("date", *_pack(numbers), *more))
-        counts = f"SELECT count(*) AS n FROM {rows} GROUP BY {group}"
+        counts = f"SELECT count(*) AS n FROM {rows} {condition} GROUP BY {group}"
         sql = f"SELECT sum(n - 1) AS n FROM ({counts})"
     count = engine.fetch(sql, statement.values)["n"].iloc[0]
     return 0 if pd.isna(count) else int(count)

@@ -103,7 +103,12 @@ def _open(engine: Engine, label: str, reference: ReferenceData) -> OpenRegister:
     if not engine.is_live:
         plain = [n for n in CODES if all(codes[n].get(cell) == cell for cell in cells[n])]
         source = replace(source, plain=[*source.plain, *personal.plain, *plain])
-    source = replace(source, bounded=bounds.valid_numbers(source.most), odd_days=bounds.odd_days)
+    source = replace(
+        source,
+        columns=bounds.without_empty(source.columns),
+        bounded=bounds.valid_numbers(source.most),
+        odd_days=bounds.odd_days,
+    )
     repeated = find_repeated_keys(engine, source, key_facts, personal.keys, MOST_KEYS)
     broken_keys = {("unique", KEY): repeated} if repeated else {}
     broken_keys |= find_broken_shares(engine, source)

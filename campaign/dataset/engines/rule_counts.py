@@ -9,7 +9,7 @@ from campaign.dataset.engines.columns import DAYS, KEY, NUMBERS
 from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.sql_register import SqlRegister
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.statement import Source, Statement, any_of
 from campaign.domain import clock
 from campaign.domain.campaign_days import last_day
 from campaign.ingest.plausibility import EARLIEST
@@ -44,7 +44,7 @@ def count_errors(engine: Engine, source: Source) -> tuple[int, int, dict[tuple[s
     statement = Statement()
     checked = source.checked_rows(statement)
     errors = source.errors(statement)
-    rejected = " OR ".join(errors.values())
+    rejected = any_of(errors)
     total = engine.fetch(
         "SELECT (SELECT count(*) FROM register) AS n, "
         f"(SELECT count(*) FROM ({checked}) WHERE {rejected}) AS rejected",

@@ -17,6 +17,7 @@ from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.likely_duplicates import count_likely_duplicates
 from campaign.dataset.engines.register_list import LINE, RegisterList, line_of
 from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.totals_query import code_masks, totals_sql, totals_sql_by_bits
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (
     EVERY_ROW,
@@ -32,29 +33,6 @@ from campaign.domain.text_entries import EntryCounts
 from campaign.domain.totals import complete_totals
 from campaign.schema.reached_shares import COLUMN as SHARES
 from campaign.schema.region_codes import join_regions, split_regions
-
-_GROUPS = "oblast, date, type"
-_REPORTED = ("reached", "women", "men", "youth")
-_SUMS = ", ".join(f"sum({name}) AS {name}" for name in ("reached", "materials", "media_audience"))
-_GROUP_SUMS = ", ".join(
-    f"sum(CASE WHEN reached IS NOT NULL THEN {name} END) AS {name}, "
-    f"sum(CASE WHEN {name} IS NOT NULL THEN reached END) AS {name}_of"
-    for name in _REPORTED[1:]
-)
-_COUNTS = "count(*) AS activities, count(media_audience) AS media_reported"
-_TOTALS = f"{_GROUPS}, {_COUNTS}, count(reached) AS reported, {_SUMS}, {_GROUP_SUMS}"
-"""The columns of the grouped table, of rows."""
-_PARTS = f"{_GROUPS}, {_COUNTS}, {_SUMS}, " + ", ".join(
-    f"sum({name}) AS {name}" for name in _REPORTED[1:]
-)
-_BY_PART = f"GROUP BY {_GROUPS}, " + ", ".join(f"{name} IS NULL" for name in _REPORTED)
-"""A part of a group has the rows that report the same numbers: a sum is there or missing."""
-_TOTALS_OF_PARTS = (
-    f"{_GROUPS}, CAST(sum(activities) AS BIGINT) AS activities, "
-    "CAST(sum(media_reported) AS BIGINT) AS media_reported, "
-    "CAST(sum(CASE WHEN reached IS NULL THEN 0 ELSE activities END) AS BIGINT) AS reported, "
-    f"{_SUMS}, {_GROUP_SUMS}"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,18 +69,19 @@ class SqlRegister:
         return self._accepted.codes_of
 
     def totals(self, where: RowFilter = EVERY_ROW) -> pd.DataFrame:
-        """See `Register`."""
+        """See `Register`; rows are grouped only once if every row counts."""
+        groups = self._all_groups if where == EVERY_ROW else self._groups(where)
+        with_shares = self._rows(("oblast", "date", "type", SHARES), where, f"{SHARES} <> ''")
+        return complete_totals(groups, with_shares)
+
+    def _groups(self, where: RowFilter) -> pd.DataFrame:
         statement = Statement()
         conditions = self._accepted.filter_conditions(where, statement)
-        if self.engine.is_live:
-            sql = self.source.select(_TOTALS, statement, conditions, f"GROUP BY {_GROUPS}")
+        if self._masks is None:
+            sql = totals_sql(self.source, statement, conditions, self.engine.is_live)
         else:
-            # Half the time in DuckDB, but more in a database that reads rows one by one.
-            parts = self.source.select(_PARTS, statement, conditions, _BY_PART)
-            sql = f"SELECT {_TOTALS_OF_PARTS} FROM ({parts}) GROUP BY {_GROUPS}"
-        groups = self._accepted.fetch(sql, statement)
-        with_shares = self._rows(("oblast", "date", "type", SHARES), where, f"{SHARES} <> ''")
-        return complete_totals(set_types(groups), with_shares)
+            sql = totals_sql_by_bits(self.source, statement, conditions, self._masks)
+        return set_types(self._accepted.fetch(sql, statement))
 
     def rows(
         self, where: RowFilter = EVERY_ROW, columns: Sequence[str] | None = None
@@ -200,8 +179,21 @@ class SqlRegister:
         return count_likely_duplicates(self.engine, self.source)
 
     @cached_property
+    def _masks(self) -> Mapping[str, int] | None:
+        return code_masks(self.engine, self.source)
+
+    @cached_property
+    def _all_groups(self) -> pd.DataFrame:
+        return self._groups(EVERY_ROW)
+
+    @cached_property
     def _all_spans(self) -> pd.DataFrame:
-        return self._spans(EVERY_ROW)
+        if "end_date" in self.source.columns:
+            return self._spans(EVERY_ROW)
+        days = self._all_groups[["oblast", "date"]].drop_duplicates()
+        return set_types(
+            days.assign(end_date=None).sort_values(["oblast", "date"], ignore_index=True)
+        )
 
     @cached_property
     def _organisers(self) -> EntryCounts:

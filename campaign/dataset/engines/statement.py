@@ -104,7 +104,7 @@ class Source:
         return f"CASE WHEN {is_valid} THEN {name}_n END"
 
     def errors(self, statement: Statement) -> dict[tuple[str, str], str]:
-        """The condition of each rule that rejects a row, by rule and column.
+        """The condition of each rule that rejects a row, by rule and column; NULL is no error.
 
         Rules that no row can break are missing: those of a type in a table with types.
         """
@@ -131,7 +131,7 @@ class Source:
         rules["youth_exceeds_reached", "youth"] = "youth > reached"
         for (rule, column), keys in self.broken_keys.items():
             rules[rule, column] = statement.is_in(KEY, keys)
-        return {at: f"coalesce({condition}, FALSE)" for at, condition in rules.items()}
+        return rules
 
     def accepted_rows(self, statement: Statement) -> str:
         """The rows that break no rule."""
@@ -140,7 +140,7 @@ class Source:
         checked_rows = f"SELECT * FROM ({self.checked_rows(statement)})"
         if self.is_clean:
             return checked_rows
-        return f"{checked_rows} WHERE NOT ({' OR '.join(self.errors(statement).values())})"
+        return f"{checked_rows} WHERE NOT coalesce({any_of(self.errors(statement))}, FALSE)"
 
     def select(
         self, columns: str, statement: Statement, parts: Iterable[str] = (), more: str = ""
@@ -152,6 +152,20 @@ class Source:
     def cells(self, name: str, statement: Statement) -> str:
         """A SELECT of the different texts of a column as shown, rejected rows among them."""
         return f"SELECT DISTINCT {self._shown(name, statement)} AS {name} FROM register"
+
+    def hashes(self, name: str, statement: Statement) -> str:
+        """A SELECT of the different cells of a column: `cell` as shown or its code, and `hash`.
+
+        Cells that differ as they are written have a row each, whatever is shown of them.
+        """
+        if name in CODES:
+            cell = self._code(name, statement)[1]
+        else:
+            cell = self._shown(name, statement) if name in TEXTS else f"register.{name}"
+        return (
+            f"SELECT {cell} AS cell, hash(register.{name}) AS hash "
+            f"FROM (SELECT DISTINCT {name} FROM register) AS register"
+        )
 
     def with_codes(self, codes: Mapping[str, str]) -> Source:
         """The source with other region codes, given by `codes` for each current code."""
@@ -222,6 +236,11 @@ class Source:
             f"CASE WHEN regexp_full_match({cell}, '{_NUMBER}') THEN try_cast({cell} AS DOUBLE) END"
         )
         return [f"{number} AS {name}_n", f"{cell} <> '' AND ({number}) IS NULL AS {name}_wrong"]
+
+
+def any_of(errors: Mapping[tuple[str, str], str]) -> str:
+    """The conditions joined by OR."""
+    return " OR ".join(f"({condition})" for condition in errors.values())
 
 
 def all_of(parts: Iterable[str]) -> str:

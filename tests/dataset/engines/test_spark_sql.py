@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import socket
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from campaign.analysis.register_table import SORTS, ListQuery, register_query
 from campaign.dataset.engines import spark_sql, trino_sql
 from campaign.dataset.engines.dialects import is_query, quote_table
 from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.open_register import open_register
 from campaign.dataset.engines.services import read_service
 from campaign.dataset.engines.settings import RegisterSettings
@@ -117,30 +118,36 @@ def test_a_version_is_read_by_one_statement_that_reads(sql: str, is_one: bool) -
         assert is_query(sql, dialect) is is_one
 
 
-def test_every_statement_of_a_register_is_valid_in_both(
-    campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@dataclass
+class Server:
+    """An engine whose rows may change, over those of another; it keeps its statements."""
+
+    engine: Engine
+    statements: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+    is_text, is_live = False, True
+
+    def fetch(self, sql: str, values: dict[str, object]) -> pd.DataFrame:
+        self.statements.append((sql, values))
+        return self.engine.fetch(sql, values)
+
+
+def test_every_statement_of_a_register_is_valid_in_both(campaign: Campaign, tmp_path: Path) -> None:
     """Each is parsed again; every value has its place, and none is written into the text."""
     cells = random_cells(campaign, 0, broken=False)
     file = write_parquet(cells, tmp_path / "register.parquet")
-    register = open_files([file], reference_of(campaign)).register
-    assert register is not None
-    statements: list[tuple[str, dict[str, object]]] = []
-    fetch = type(register.engine).fetch
-
-    def record(engine: object, sql: str, values: dict[str, object]) -> pd.DataFrame:
-        statements.append((sql, values))
-        return fetch(engine, sql, values)
-
-    monkeypatch.setattr(type(register.engine), "fetch", record)
+    opened = open_files([file], reference_of(campaign)).register
+    assert opened is not None
+    server = Server(opened.engine)
+    source = replace(opened.source, is_clean=False, plain=(), bounded=())
+    register = SqlRegister(server, source)
     for sort in SORTS:
         query = register_query(view_of(campaign, "ky"), ListQuery("ош 2017", sort, False))
         register.page(query, 10)
     register.totals(RowFilter(oblasts=("KG-B",), start=date(2017, 9, 1)))
     register.figures(("tv",), None, None)
     register.usual_attendance(date(2017, 9, 1), date(2017, 9, 30))
-    assert isinstance(register, SqlRegister) and register.likely_duplicates >= 0
-    for sql, values in statements:
+    assert register.likely_duplicates >= 0
+    for sql, values in server.statements:
         words = spark_sql.translate(sql, ROWS)
         assert {*re.findall(r":(v[0-9]+)", words)} == {*values}
         assert sqlglot.parse_one(words, read="spark")

@@ -21,6 +21,7 @@ from tests.dataset.engines.registers import (
     open_files,
     random_cells,
     reference_of,
+    write_csv,
     write_parquet,
 )
 from tests.dataset.engines.test_equality import END, START, assert_checks_equal, equal
@@ -151,6 +152,42 @@ def test_possible_duplicates_are_counted_as_in_memory(
     engine = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference)
     assert engine.register is not None and memory.rejected == 0
     assert engine.register.likely_duplicates == len(likely) > 20
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MOST_NUMBERS", 40), ("choose_masks", lambda hashes: None)]
+)
+def test_possible_duplicates_are_counted_in_parts_and_without_bits(
+    campaign: Campaign,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: object,
+) -> None:
+    monkeypatch.setattr(f"campaign.dataset.engines.placed_activities.{name}", value)
+    cells = random_cells(campaign, 6, rows=200, broken=False)
+    cells["date"] = cells["date"].where(cells.index % 2 == 0, "2017-08-01")
+    cells["oblast"], cells["type"], cells["end_date"] = "KG-B", "lecture", cells["date"]
+    cells["district"] = cells["reached_by_oblast"] = ""
+    memory = check_cells(cells, reference_of(campaign))
+    engine = open_files([write_parquet(cells, tmp_path / "a.parquet")], reference_of(campaign))
+    assert engine.register is not None and memory.rejected == 0
+    assert engine.register.likely_duplicates == len(find_likely(memory.frame)) > 10
+
+
+def test_columns_without_any_value_make_no_other_answer(campaign: Campaign, tmp_path: Path) -> None:
+    reference = reference_of(campaign)
+    cells = random_cells(campaign, 8, rows=60, broken=False)
+    for name in ("end_date", "men", "media_audience"):
+        cells[name] = ""
+    engine = open_files([write_csv(cells, tmp_path / "a.csv")], reference).register
+    frame = check_cells(cells, reference).frame
+    # A file without a last day has days of another unit.
+    memory = FrameRegister(frame.astype({"end_date": "datetime64[us]"}))
+    assert engine is not None and "end_date" not in engine.source.columns
+    equal(memory.totals(), engine.totals())
+    equal(memory.spans().sort_values(["oblast", "date"]), engine.spans())
+    equal(memory.rows(), engine.rows())
 
 
 def test_keys_too_large_for_one_number_have_several() -> None:

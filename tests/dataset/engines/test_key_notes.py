@@ -1,0 +1,63 @@
+"""A converted file notes that its keys are plain and distinct; no other file is believed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from campaign.dataset.engines import key_facts
+from campaign.dataset.engines.convert import convert_to_parquet
+from campaign.dataset.engines.duckdb_engine import DuckDBEngine
+from campaign.dataset.engines.key_facts import KeyFacts, read_key_facts
+from campaign.domain.campaign import Campaign
+from tests.dataset.engines.registers import random_cells, write_csv
+
+PLAIN = KeyFacts(are_plain=True, are_ascending=True)
+
+
+def convert(cells: pd.DataFrame, folder: Path) -> Path:
+    source, target = write_csv(cells, folder / "a.csv"), folder / "a.parquet"
+    assert not convert_to_parquet(source, target, "a.csv", lambda share: None).issues
+    return target
+
+
+@pytest.fixture
+def file(campaign: Campaign, tmp_path: Path) -> Path:
+    """A converted register, of a file that was not sorted."""
+    cells = random_cells(campaign, 3, rows=30, broken=False)
+    return convert(cells.sample(frac=1, random_state=1), tmp_path)
+
+
+def test_a_converted_file_notes_its_keys(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(DuckDBEngine([file]).notes()) == 1
+    with monkeypatch.context() as patch:
+        patch.setattr(DuckDBEngine, "read_column", lambda *_: pytest.fail("read"))
+        assert read_key_facts(DuckDBEngine([file])) == PLAIN
+    assert DuckDBEngine([file, file]).notes() == {}
+    assert not read_key_facts(DuckDBEngine([file, file])).are_ascending
+    monkeypatch.setattr(key_facts, "PLAIN_KEY", "no key")
+    assert read_key_facts(DuckDBEngine([file])) == KeyFacts()
+
+
+@pytest.mark.parametrize("key", ["2017-00001 x", "", "Асанова Айгуль", None])
+def test_other_keys_are_not_noted(campaign: Campaign, tmp_path: Path, key: str | None) -> None:
+    cells = random_cells(campaign, 3, rows=30, broken=False)
+    cells.loc[7, "activity_id"] = cells.loc[8, "activity_id"] if key is None else key
+    assert DuckDBEngine([convert(cells, tmp_path)]).notes() == {}
+
+
+def test_a_file_that_was_written_again_is_read(file: Path) -> None:
+    repeated = "SELECT * FROM (SELECT * FROM '{0}' UNION ALL SELECT * FROM '{0}')"
+    copy = file.with_name("copy.parquet")
+    duckdb.sql(f"COPY ({repeated.format(file)}) TO '{copy}' (FORMAT parquet)")
+    assert DuckDBEngine([copy]).notes() == {}
+    assert not read_key_facts(DuckDBEngine([copy])).are_ascending
+    # Arrow keeps the notes.
+    table = pq.read_table(file)
+    pq.write_table(table.take([0, 0]), copy)
+    assert b"campaign_distinct_keys" in pq.read_metadata(copy).metadata
+    assert not read_key_facts(DuckDBEngine([copy])).are_ascending
