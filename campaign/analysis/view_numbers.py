@@ -44,9 +44,13 @@ class SharedNumbers:
     )
 
     def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
-        """Return the numbers of a selection by the functions that return them, {} at first."""
-        numbers = self.entries.setdefault((campaign, selection), {})
-        self.entries.move_to_end((campaign, selection))
+        """Return the numbers of a selection by the functions that return them, {} at first.
+
+        They are the same in whatever language the selection is.
+        """
+        key = campaign, replace(selection, lang=None)
+        numbers = self.entries.setdefault(key, {})
+        self.entries.move_to_end(key)
         while len(self.entries) > MOST_SELECTIONS:
             self.entries.popitem(last=False)
         return numbers

@@ -77,9 +77,12 @@ def test_insights_of_shared_numbers_are_those_of_their_own(views: tuple[View, ..
 
 
 def test_views_of_a_selection_in_two_languages_have_the_same_numbers(campaign: Campaign) -> None:
-    first = view_of(campaign, "ky", oblast="KG-N")
-    second = replace(first, text=view_of(campaign, "ru").text)
+    first, other = view_of(campaign, "ky", oblast="KG-N"), view_of(campaign, "ru", oblast="KG-N")
+    second = replace(other, campaign=first.campaign, numbers=first.numbers)
     assert first.totals() is second.totals() and first.units is second.units
+    for view in (first, second):
+        pages = {insight.selection.lang for insight in find_insights(view)}
+        assert pages == {view.selection.lang}
     other_region = replace(first, selection=replace(first.selection, oblasts=("KG-B",)))
     assert other_region.units is first.units
     assert other_region.totals() is not first.totals()
