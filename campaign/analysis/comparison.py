@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import combinations
 from typing import Literal
 
 import pandas as pd
@@ -237,9 +238,9 @@ def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
     Their people per activity differ by `UNLIKE_FACTOR` or more.
     """
     editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
+    means = [(edition, published_mean(edition)) for edition in editions]
     return [
         (older, newer)
-        for at, older in enumerate(editions)
-        for newer in editions[at + 1 :]
-        if unlike(published_mean(older), published_mean(newer))
+        for (older, mean), (newer, other_mean) in combinations(means, 2)
+        if unlike(mean, other_mean)
     ]

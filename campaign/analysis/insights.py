@@ -65,9 +65,18 @@ class Insight:
     days: tuple[date, ...] = ()
 
 
-@once
 def find_insights(view: View) -> tuple[Insight, ...]:
     """Return at most `MOST` facts on the selection, the largest effect first; () without any."""
+    lang = view.selection.lang
+    return tuple(
+        replace(insight, selection=replace(insight.selection, lang=lang))
+        for insight in _insights_in_any_language(view)
+    )
+
+
+@once
+def _insights_in_any_language(view: View) -> tuple[Insight, ...]:
+    """Return the facts of `find_insights`, with selections in any language."""
     if not view.has_register or view.is_empty:
         return ()
     insights = [insight for find in _FINDERS for insight in find(view)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -33,9 +33,13 @@ class SharedNumbers:
     )
 
     def of(self, campaign: Campaign, selection: Selection) -> dict[Hashable, Any]:
-        """Return the numbers of a selection by the functions that return them, {} at first."""
-        numbers = self.entries.setdefault((campaign, selection), {})
-        self.entries.move_to_end((campaign, selection))
+        """Return the numbers of a selection by the functions that return them, {} at first.
+
+        They are the same in whatever language the selection is.
+        """
+        key = campaign, replace(selection, lang=None)
+        numbers = self.entries.setdefault(key, {})
+        self.entries.move_to_end(key)
         while len(self.entries) > MOST_SELECTIONS:
             self.entries.popitem(last=False)
         return numbers

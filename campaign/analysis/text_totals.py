@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from campaign.domain.text_entries import EntryCounts, find_entries
+from campaign.domain.text_entries import EntryCounts, entry_name, find_entries
 from campaign.schema.region_codes import NO_REGION, split_regions
 
 UNSTATED = ""
 """The code and the name of the activities in which the column is empty."""
+
+
+@dataclass(frozen=True, eq=False)
+class EntryTotals:
+    """What `text_totals` returns, before its names and its order.
+
+    `sums` are its other columns, with `place` (of the region) and `unstated`, by which it is
+    sorted. `spellings` are those of each code, the most frequent first. `overlaps` is True where
+    there are more entries than cells.
+    """
+
+    sums: pd.DataFrame
+    spellings: Mapping[str, Sequence[str]]
+    overlaps: bool
+
+    def in_words(self, words: Mapping[str, str] | None = None) -> pd.DataFrame:
+        """Return the rows with their names: as written most often, or as translated in `words`."""
+        translations = words or {}
+        names = {c: entry_name(each, translations) for c, each in self.spellings.items()}
+        totals = self.sums.copy()
+        totals.insert(0, "name", [names.get(str(code), UNSTATED) for code in totals.index])
+        # Columns that sort one after the other; the unstated row is the last whatever its value.
+        totals = totals.sort_values(
+            ["place", "unstated", "reached", "activities", "name"],
+            ascending=[True, True, False, False, True],
+            na_position="last",
+        )
+        return totals.drop(columns=["place", "unstated"])
 
 
 def text_totals(
@@ -26,20 +55,23 @@ def text_totals(
     activities, then by name; NaN last. A last row `UNSTATED` counts the activities without an
     entry, where there are some.
     """
-    totals = _sum_entries(_entry_rows(activities, column))
-    entries, words = EntryCounts.of(activities[column]), words or {}
-    names = {code: entries.name(code, words) for code in entries.spellings}
-    totals.insert(0, "name", [names.get(str(code), UNSTATED) for code in totals.index])
-    return _sort(totals.assign(unstated=totals.index == UNSTATED), []).drop(columns="unstated")
+    return entry_totals(activities, column).in_words(words)
 
 
-def text_totals_by_region(
-    activities: pd.DataFrame,
-    column: str,
-    regions: Iterable[str],
-    words: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
-    """Return the rows of `text_totals` of each region's own activities, with the code as `oblast`.
+def entry_totals(activities: pd.DataFrame, column: str) -> EntryTotals:
+    """Return the numbers of `text_totals`, which are the same in every language."""
+    rows = _entry_rows(activities, column)
+    sums = _sum_entries(rows)
+    spellings = EntryCounts.of(activities[column]).spellings
+    sums = sums.assign(place=0, unstated=sums.index == UNSTATED)
+    stated = int((rows["code"] != UNSTATED).sum())
+    return EntryTotals(sums, spellings, stated > int(activities[column].notna().sum()))
+
+
+def entry_totals_by_region(
+    activities: pd.DataFrame, column: str, regions: Iterable[str]
+) -> EntryTotals:
+    """Return `entry_totals` of each region's own activities, with the code as `oblast`.
 
     The index is the region and the code of the entry, as `KG-B:…`; a region without activities has
     no row. The same name in two regions is two entries. An activity of several regions or of the
@@ -48,18 +80,19 @@ def text_totals_by_region(
     order = {region: place for place, region in enumerate(regions)}
     own = activities[activities["oblast"].isin(order.keys())]
     rows = _entry_rows(own, column)
+    stated = int((rows["code"] != UNSTATED).sum())
     rows["code"] = rows["oblast"].astype("object") + ":" + rows["code"]
-    totals = _sum_entries(rows)
-    names: dict[str, str] = {}
-    for region, cells in own.groupby("oblast")[column]:
-        entries = EntryCounts.of(cells)
-        names |= {f"{region}:{code}": entries.name(code, words or {}) for code in entries.spellings}
-    codes = [str(code) for code in totals.index]
-    totals.insert(0, "name", [names.get(code, UNSTATED) for code in codes])
-    totals["oblast"] = [code.partition(":")[0] for code in codes]
-    totals["unstated"] = [code.partition(":")[2] == UNSTATED for code in codes]
-    totals["place"] = [order[region] for region in totals["oblast"]]
-    return _sort(totals, ["place"]).drop(columns=["place", "unstated"])
+    sums = _sum_entries(rows)
+    spellings = {
+        f"{region}:{code}": each
+        for region, cells in own.groupby("oblast")[column]
+        for code, each in EntryCounts.of(cells).spellings.items()
+    }
+    keys = [str(key).partition(":") for key in sums.index]
+    sums["oblast"] = [region for region, _, _ in keys]
+    sums["unstated"] = [code == UNSTATED for _, _, code in keys]
+    sums["place"] = [order[region] for region, _, _ in keys]
+    return EntryTotals(sums, spellings, stated > int(own[column].notna().sum()))
 
 
 def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -88,28 +121,15 @@ def _sum_entries(rows: pd.DataFrame) -> pd.DataFrame:
             "reached": groups["reached"].sum(min_count=1),
         }
     )
-    frame["regions"] = _count_regions(rows).reindex(frame.index, fill_value=0)
+    regions = _regions(rows)
+    frame["regions"] = [len(regions.get(str(code), ())) for code in frame.index]
     return frame
 
 
-def _sort(totals: pd.DataFrame, first: Sequence[str]) -> pd.DataFrame:
-    """Return the totals by the columns `first`, then the unstated last, most people first."""
-    # Columns that sort one after the other; the unstated row is the last whatever its value.
-    return totals.sort_values(
-        [*first, "unstated", "reached", "activities", "name"],
-        ascending=[*(True for _ in first), True, False, False, True],
-        na_position="last",
-    )
-
-
-def _count_regions(rows: pd.DataFrame) -> pd.Series:
-    """Return the number of different regions of each code in `rows` (`code`, `oblast`)."""
-    regions = [
-        (code, region)
-        for code in rows["oblast"].dropna().unique()
-        for region in split_regions(str(code))
-        if region not in NO_REGION
-    ]
-    of_codes = pd.DataFrame(regions, columns=["oblast", "region"], dtype="object")
-    pairs = rows[["code", "oblast"]].drop_duplicates().astype("object").merge(of_codes, on="oblast")
-    return pairs.groupby("code")["region"].nunique()
+def _regions(rows: pd.DataFrame) -> Mapping[str, set[str]]:
+    """Return the different regions of each code in `rows` (`code`, `oblast`)."""
+    regions: dict[str, set[str]] = {}
+    pairs = rows[["code", "oblast"]].dropna().drop_duplicates()
+    for code, oblast in zip(pairs["code"], pairs["oblast"], strict=True):
+        regions.setdefault(code, set()).update(split_regions(oblast))
+    return {code: codes.difference(NO_REGION) for code, codes in regions.items()}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
@@ -11,6 +13,24 @@ from campaign.analysis.view_numbers import ViewNumbers
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
+
+_Result = TypeVar("_Result")
+
+
+def once_in_words(function: Callable[[View], _Result]) -> Callable[[View], _Result]:
+    """Return the function, computed once for each view: for its selection, language and style.
+
+    Nobody changes what it returns.
+    """
+
+    @wraps(function)
+    def result_of(view: View) -> _Result:
+        if function not in view.wordings:
+            view.wordings[function] = function(view)
+        result: _Result = view.wordings[function]
+        return result
+
+    return result_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +44,11 @@ class View(ViewNumbers):
     def key(self) -> tuple[str, Selection, str, str]:
         """A key, equal for two views with the same content and look."""
         return (self.campaign.fingerprint, self.selection, self.text.lang, self.style.mode)
+
+    @cached_property
+    def wordings(self) -> dict[Hashable, Any]:
+        """What functions made by `once_in_words` have returned for this view."""
+        return {}
 
     @cached_property
     def wide_line(self) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.accumulation import accumulate_by_unit, accumulate_country
+from campaign.analysis.shared_numbers import once_in_country
 from campaign.analysis.view import View
 from campaign.charts.choropleth import legend_heading
 from campaign.charts.region_classes import (
@@ -36,22 +39,26 @@ def build_animation(view: View) -> dict[str, Any]:
     words = day_words(view)
     if not words:
         return {}
-    totals, population = view.totals(oblasts=False), view.edition.population
-    days = _days(view)
-    changes = accumulate_by_unit(
-        totals, view.indicator, view.campaign.places.codes, population, days
-    )
-    country = accumulate_country(totals, view.indicator, population, days)
-    regions = country
-    if view.wide.codes:
-        of_regions = totals[totals["oblast"].isin(view.campaign.places.codes)]
-        regions = accumulate_country(of_regions, view.indicator, population, days)
+    changes, country, regions = _changes(view)
     return {
         **words,
         "units": _units(changes, view),
         "country": _country(country, regions, view),
         "highest": _highest(changes, view),
     }
+
+
+@once_in_country
+def _changes(view: View) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the changes of each region, of the country, and of the regions taken together."""
+    totals, population = view.totals(oblasts=False), view.edition.population
+    indicator, codes, days = view.indicator, view.campaign.places.codes, _days(view)
+    changes = accumulate_by_unit(totals, indicator, codes, population, days)
+    country = accumulate_country(totals, indicator, population, days)
+    if not view.wide.codes:
+        return changes, country, country
+    of_regions = totals[totals["oblast"].isin(codes)]
+    return changes, country, accumulate_country(of_regions, indicator, population, days)
 
 
 def day_words(view: View) -> dict[str, Any]:
@@ -120,17 +127,17 @@ def _units(changes: pd.DataFrame, view: View) -> dict[str, list[list[Any]]]:
 def _country(rows: pd.DataFrame, regions: pd.DataFrame, view: View) -> list[list[Any]]:
     """Return the points of the country; `regions` are the sums of the regions by themselves."""
     text, indicator = view.text, view.indicator
-    sums = regions.set_index("day")["value"]
+    sums, total = dict(zip(regions["day"], regions["value"], strict=True)), 0.0
     points: list[list[Any]] = [[0, STATE_SIGNS["no_activity"], None, "", None]]
     for day, value in zip(rows["day"].tolist(), rows["value"].tolist(), strict=True):
+        total = sums.get(day, total)
         if value != value:
             _add(points, [day, text("not reported"), None, "", None])
             continue
         mark_value = value
         if indicator.adds_up:
             # A total is on another scale than its parts: there the mark is the mean per region.
-            total = sums[sums.index <= day].iloc[-1:].fillna(0).sum()
-            mark_value = total / len(view.campaign.places.codes)
+            mark_value = (total if total == total else 0.0) / len(view.campaign.places.codes)
         words, mark_words = (indicator.format(v, text) for v in (value, mark_value))
         place = None if indicator.adds_up else _place(value, view)
         _add(points, [day, words, round(mark_value, 4), mark_words, place])
@@ -146,16 +153,17 @@ def _highest(changes: pd.DataFrame, view: View) -> list[list[Any]]:
     text, places = view.text, view.campaign.places
     points: list[list[Any]] = []
     values: dict[str, float] = {}
-    for day, rows in changes.groupby("day", sort=True):
-        reported_rows = rows[rows["value"].notna()]
-        values |= dict(zip(reported_rows["oblast"], reported_rows["value"], strict=True))
+    columns = [changes[name].tolist() for name in ("day", "oblast", "value")]
+    rows = sorted(zip(*columns, strict=True), key=itemgetter(0))
+    for day, of_day in groupby(rows, key=itemgetter(0)):
+        values |= {code: value for _, code, value in of_day if value == value}
         highest = max(values.values(), default=0.0)
         if highest > 0:
             names = [
                 places.name(code, text) for code in places.codes if values.get(code) == highest
             ]
             words = f"{text.list(names)}, {view.indicator.format(highest, text)}"
-            _add(points, [int(str(day)), words])
+            _add(points, [day, words])
     return points
 
 

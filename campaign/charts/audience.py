@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -45,7 +46,7 @@ def build(sums: pd.Series, text: Text) -> Bars:
     `sums` is `totals.overall`. A group that no activity reported has the words and an empty track.
     """
     rows = shares(sums) if sums["activities"] else shares(sums).iloc[:0]
-    data = tuple(_datum(str(group), row, text) for group, row in rows.iterrows())
+    data = tuple(_datum(str(group), row, text) for group, row in rows.to_dict("index").items())
     return Bars(
         data=data,
         legend=(),
@@ -62,7 +63,7 @@ def finding(sums: pd.Series, text: Text) -> str:
     rows = shares(sums)
     parts = [
         text("{group}: {value}", group=text(GROUPS[str(group)]), value=text.percent(row["share"]))
-        for group, row in rows.iterrows()
+        for group, row in rows.to_dict("index").items()
         if row["state"] != "not_reported"
     ]
     return capitalize("; ".join(parts).lower())
@@ -73,7 +74,7 @@ def summary(sums: pd.Series, text: Text) -> str:
     if not sums["activities"]:
         return text("No activities in this selection.")
     parts, bases = [], []
-    for group, row in shares(sums).iterrows():
+    for group, row in shares(sums).to_dict("index").items():
         name = text(GROUPS[str(group)])
         if row["state"] == "not_reported":
             parts.append(text("{group}: not reported", group=name))
@@ -110,7 +111,7 @@ def to_table(sums: pd.Series, text: Text) -> DataTable:
     )
 
 
-def _datum(group: str, row: pd.Series, text: Text) -> Datum:
+def _datum(group: str, row: Mapping[Any, Any], text: Text) -> Datum:
     name = text(GROUPS[group])
     if row["state"] == "not_reported":
         words, note = text("not reported"), ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -61,7 +62,7 @@ def build(
             indicator_ranges,
             code,
         )
-        for code, row in frame.iterrows()
+        for code, row in frame.to_dict("index").items()
     )
     groups = set(frame["group"])
     keys = (
@@ -209,13 +210,15 @@ def to_table(
     return DataTable(rows, tuple(columns))
 
 
-def _words(row: pd.Series, indicator: Indicator, text: Text) -> str:
+def _words(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> str:
     if row["state"] == "not_reported":
         return text("not reported")
     return indicator.format(row["value"], text)
 
 
-def _tooltip(name: str, row: pd.Series, indicator: Indicator, text: Text) -> tuple[str, ...]:
+def _tooltip(
+    name: str, row: Mapping[Any, Any], indicator: Indicator, text: Text
+) -> tuple[str, ...]:
     lines = [name]
     if row["state"] == "not_reported":
         lines.append(text("{indicator}: not reported", indicator=text(indicator.name)))

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.analysis.indicators import INDICATORS, Indicator
-from campaign.analysis.text_totals import UNSTATED, text_totals, text_totals_by_region
+from campaign.analysis.shared_numbers import once
+from campaign.analysis.text_totals import EntryTotals, entry_totals, entry_totals_by_region
 from campaign.analysis.view import View
 from campaign.charts import text_bars
 from campaign.charts.chart import Chart, with_scope, with_wide_line
@@ -44,9 +45,9 @@ DISTRICTS = TextWords(
 
 def organisers(view: View) -> Chart:
     """Who held the activities: a bar for each leading organizer, which a click selects."""
-    rows = activities_of(view, "organiser", organisers=False)
+    of_all = replace(view, selection=replace(view.selection, organisers=()))
     selected = view.selection.organisers
-    chart = _chart(view, rows, "organiser", ORGANISERS, selected)
+    chart = _chart(view, _entry_totals(of_all, "organiser"), "organiser", ORGANISERS, selected)
     chart = replace(chart, key="organisers", pick=True)
     # Its summary is of all organizers.
     return with_scope(chart, view, highlights=("organisers",), mentions=("organisers",))
@@ -54,27 +55,39 @@ def organisers(view: View) -> Chart:
 
 def partners(view: View) -> Chart:
     """Who helped: a bar for each leading partner."""
-    return with_scope(_chart(view, activities_of(view, "partners"), "partners", PARTNERS), view)
+    return with_scope(_chart(view, _entry_totals(view, "partners"), "partners", PARTNERS), view)
 
 
 def audience_groups(view: View) -> Chart:
     """For whom the activities were: a bar for each leading target group."""
-    chart = _chart(view, activities_of(view, "audience"), "audience", AUDIENCE_GROUPS)
+    chart = _chart(view, _entry_totals(view, "audience"), "audience", AUDIENCE_GROUPS)
     return with_scope(replace(chart, key="audience_groups"), view)
 
 
 def districts(view: View) -> Chart:
     """In which districts: a bar for each leading district of the selected regions, or of all."""
     text, indicator, places = view.text, _indicator(view), view.campaign.places
-    codes = [c for c in places.codes if c in (view.selection.oblasts or places.codes)]
-    words = view.edition.translations.get(text.lang, {})
-    totals = text_totals_by_region(activities_of(view, "district"), "district", codes, words)
+    totals = _district_totals(view).in_words(view.edition.translations.get(text.lang))
     totals["region"] = [places.name(code, text) for code in totals["oblast"]]
     chart = _of_totals(view, "districts", text_bars.prepare(totals, indicator), DISTRICTS)
     return with_scope(with_wide_line(chart, view.wide_line), view)
 
 
-def activities_of(view: View, column: str, *, organisers: bool = True) -> pd.DataFrame:
+@once
+def _entry_totals(view: View, column: str) -> EntryTotals:
+    """The totals of the entries of a text column in the selected activities."""
+    return entry_totals(activities_of(view, column), column)
+
+
+@once
+def _district_totals(view: View) -> EntryTotals:
+    """The totals of the districts of the selected regions, or of all, region by region."""
+    codes = view.campaign.places.codes
+    selected = [code for code in codes if code in (view.selection.oblasts or codes)]
+    return entry_totals_by_region(activities_of(view, "district"), "district", selected)
+
+
+def activities_of(view: View, column: str) -> pd.DataFrame:
     """Return the region, attendance and text `column` of the selected activities.
 
     Raises ValueError where the edition has no register.
@@ -82,24 +95,22 @@ def activities_of(view: View, column: str, *, organisers: bool = True) -> pd.Dat
     register = view.edition.register
     if register is None:
         raise ValueError(f"edition {view.edition.campaign_id} has no register")
-    where = view.selection.row_filter(organisers=organisers)
-    return register.rows(where, ("oblast", "reached", column))
+    return register.rows(view.selection.row_filter(), ("oblast", "reached", column))
 
 
 def _chart(
     view: View,
-    rows: pd.DataFrame,
+    entries: EntryTotals,
     column: str,
     words: TextWords,
     selected: Collection[str] = (),
 ) -> Chart:
-    """The chart of a text column of these activities, its entries in the reader's language."""
+    """The chart of a text column, its entries in the reader's language."""
     text = view.text
-    totals = text_totals(rows, column, view.edition.translations.get(text.lang, {}))
+    totals = entries.in_words(view.edition.translations.get(text.lang))
     frame = text_bars.prepare(totals, _indicator(view))
     chart = _of_totals(view, column, frame, words, selected)
-    stated = totals[totals.index != UNSTATED]
-    if int(stated["activities"].sum()) > int(rows[column].notna().sum()):
+    if entries.overlaps:
         note = text(
             "an activity with several names in this field counts towards each of them, so the "
             "values are not summed"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from campaign.analysis.indicator_frames import by_type, by_unit_and_type
 from campaign.analysis.indicators import INDICATORS, Indicator
+from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import range_by_type
 from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
@@ -36,8 +39,7 @@ def leading_types(view: View, most: int = LEADING) -> Chart:
 def heatmap(view: View) -> Chart:
     """Types by unit; a cell chooses both."""
     text, indicator, selection = view.text, indicator_by_type(view), view.selection
-    wide = WideActivities.of(view.totals(oblasts=False, types=False))
-    frame = by_unit_and_type(wide.totals, indicator)
+    wide, frame = _all_types_of_regions(view), _pairs(view, indicator)
     of_regions = frame[frame["oblast"].isin(view.campaign.places.codes)]
     axes = Axes(short_names(view), _names_by_group(view), selection.oblasts, selection.types)
     full_axes = replace(axes, units=full_names(view))
@@ -74,7 +76,7 @@ def audience(view: View) -> Chart:
 def media(view: View) -> Chart:
     """Return the media audience by type, alone: it is never added to the people reached."""
     text, types, selected_types = view.text, view.campaign.types, view.selection.types
-    frame = media_chart.by_type(view.totals(types=False), types)
+    frame = _media_by_type(view)
     chart = Chart(
         key="media",
         title=text("Media audience by type of activity"),
@@ -94,7 +96,7 @@ def media(view: View) -> Chart:
 def _bars(view: View, most: int, title: str) -> Chart:
     text, indicator, names = view.text, indicator_by_type(view), type_names(view)
     selected_types = view.selection.types
-    all_types = by_type(view.totals(types=False), indicator, view.campaign.types)
+    all_types = _all_types(view, indicator)
     # A selected type is among the leading ones, however low its value.
     leading_codes = sorted(all_types.index, key=lambda code: code not in selected_types)[:most]
     frame = all_types[all_types.index.isin(leading_codes)]
@@ -117,6 +119,30 @@ def _bars(view: View, most: int, title: str) -> Chart:
         pick=True,
     )
     return with_scope(chart, view, highlights=("types",))
+
+
+@once_in_country
+def _all_types_of_regions(view: View) -> WideActivities:
+    """Return the totals of every type, with those of no single region."""
+    return WideActivities.of(view.totals(oblasts=False, types=False))
+
+
+@once_in_country
+def _pairs(view: View, indicator: Indicator) -> pd.DataFrame:
+    """Return an indicator of each region and type, as `indicator_frames.by_unit_and_type`."""
+    return by_unit_and_type(_all_types_of_regions(view).totals, indicator)
+
+
+@once
+def _all_types(view: View, indicator: Indicator) -> pd.DataFrame:
+    """Return an indicator of every type, as `indicator_frames.by_type`, for any selected types."""
+    return by_type(view.totals(types=False), indicator, view.campaign.types)
+
+
+@once
+def _media_by_type(view: View) -> pd.DataFrame:
+    """Return the media audience of every type, for any selected types."""
+    return media_chart.by_type(view.totals(types=False), view.campaign.types)
 
 
 def _names_by_group(view: View) -> Mapping[str, str]:

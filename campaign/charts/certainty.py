@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -57,7 +58,7 @@ def build(
             people_ranges,
             code,
         )
-        for code, row in rows.iterrows()
+        for code, row in rows.to_dict("index").items()
     )
     reported = LegendKey(ACCENT, text("reported"))
     return Bars(
@@ -131,13 +132,13 @@ def _sort(frame: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["value", "high"], ascending=False, na_position="last", kind="stable")
 
 
-def _words(row: pd.Series, text: Text) -> str:
+def _words(row: Mapping[Any, Any], text: Text) -> str:
     if row["state"] == "not_reported":
         return text(MISSING_WORDS["not_reported"])
     return text.number(row["value"])
 
 
-def _tooltip(row: pd.Series, text: Text) -> list[str]:
+def _tooltip(row: Mapping[Any, Any], text: Text) -> list[str]:
     if row["state"] == "not_reported":
         reached = text("{indicator}: not reported", indicator=text(_REACH.name))
     else:

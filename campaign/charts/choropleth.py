@@ -60,7 +60,7 @@ def legend_heading(name: str, text: Text) -> str:
 def _data(view: View, roles: Sequence[str]) -> tuple[Datum, ...]:
     text, indicator, places, lines = view.text, view.indicator, view.campaign.places, tooltips(view)
     data = []
-    for index, row in view.units.iterrows():
+    for index, row in view.units.to_dict("index").items():
         code, state, value = str(index), str(row["state"]), float(row["value"])
         datum = Datum(
             code=f"oblast={code}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -86,7 +87,7 @@ class Words:
         caution = text("The register may define the group differently, for example by age.")
         return f"{line} {caution}"
 
-    def lines(self, row: pd.Series) -> list[str]:
+    def lines(self, row: Mapping[Any, Any]) -> list[str]:
         """Return the people reached and the population of a region, as far as they are known."""
         text, lines = self.text, []
         if pd.notna(row["reached"]):

@@ -136,7 +136,9 @@ def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
 def to_table(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -> DataTable:
     """Return a row for each type and a column for each region, with the selection marked."""
     rows = _rows(frame, axes.types)
-    cells = _cells(frame, rows, axes.units)
+    places = list(zip(frame["type"], frame["oblast"], strict=True))
+    values = dict(zip(places, frame["value"], strict=True))
+    states = dict(zip(places, frame["state"], strict=True))
     table = pd.DataFrame({"name": list(rows.values())}, index=list(rows))
     columns = [
         TableColumn("name", text("Type of activity")),
@@ -145,9 +147,8 @@ def to_table(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) 
     for code, name in axes.units.items():
         if code in axes.selected_units:
             name = text("{place} (in the selection)", place=name)
-        unit_cells = cells[cells["oblast"] == code].set_index("type")
-        table[code] = unit_cells["value"].reindex(table.index)
-        table[f"{code}_state"] = unit_cells["state"].reindex(table.index).fillna("no_activity")
+        table[code] = [values.get((kind, code), math.nan) for kind in rows]
+        table[f"{code}_state"] = [states.get((kind, code), "no_activity") for kind in rows]
         base = value_column(indicator, text)
         columns.append(TableColumn(code, name, base.kind, base.digits, f"{code}_state"))
     return DataTable(table, tuple(columns))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -23,7 +25,7 @@ def build(rows: pd.DataFrame, view: View) -> Pairs:
     """Return a row for each region of `migrants_by_region`, in its order."""
     words = Words.of(view)
     nothing = view.text("The number of labour migrants is not known for any region.")
-    pairs = [_pair(row, view, words) for _, row in rows.iterrows()]
+    pairs = [_pair(str(c), row, view, words) for c, row in rows.to_dict("index").items()]
     return share_pairs(pairs, MIGRANTS, nothing, view.text)
 
 
@@ -90,8 +92,8 @@ def to_table(rows: pd.DataFrame, view: View) -> DataTable:
     )
 
 
-def _pair(row: pd.Series, view: View, words: Words) -> Pair:
+def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
     text = view.text
     number = text("{value} ({year:raw})", value=text.number(row["migrants"]), year=int(row["year"]))
     lines = (f"{text('Labour migrants abroad')}: {number}",)
-    return share_pair(row, view, words, (MIGRANTS, "migrant_share"), lines)
+    return share_pair(code, row, view, words, (MIGRANTS, "migrant_share"), lines)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -55,7 +56,7 @@ def build(
             selected=code in selected_types,
             faded=bool(selected_types) and code not in selected_types,
         )
-        for code, row in frame.iterrows()
+        for code, row in frame.to_dict("index").items()
     )
     return Bars(
         data=data,
@@ -131,7 +132,7 @@ def to_table(
     )
 
 
-def _tooltip(name: str, row: pd.Series, text: Text) -> tuple[str, ...]:
+def _tooltip(name: str, row: Mapping[Any, Any], text: Text) -> tuple[str, ...]:
     audience = (
         text("Media audience: not reported")
         if row["state"] == "not_reported"

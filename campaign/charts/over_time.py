@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pandas as pd
+
 from campaign.analysis.activity_gaps import gaps_of_view
 from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
 from campaign.analysis.register_texts import localize_texts
+from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
-from campaign.analysis.view import View
+from campaign.analysis.view import View, once_in_words
 from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
@@ -26,26 +29,18 @@ from campaign.domain.register import RegisterAwayError
 from campaign.schema.region_codes import group_several
 
 
+@once_in_words
 def timeline(view: View) -> Chart:
     """Return people per day and in total: every day is drawn, those not selected fade."""
-    text, calendar = view.text, _calendar(view)
-    totals = view.totals(dates=False)
-    daily = by_day(totals, calendar.first, calendar.last)
-    data = TimelineData(
-        daily,
-        by_day_and_group(totals, view.campaign.types),
-        calendar,
-        selected_days=(view.selection.start, view.selection.end),
-        ranges=running_ranges(view),
-        plan=view.plan("reach"),
-    )
+    text, data = view.text, _timeline_data(view)
+    selected_days = data.daily.loc[slice(*map(str, view.days))]
     chart = Chart(
         key="timeline",
         title=text("People reached per day and since the start"),
         body=timelines.build(data, event_marks(view.edition, text), text),
-        finding=timelines.finding(daily.loc[slice(*map(str, view.days))], text),
+        finding=timelines.finding(selected_days, text),
         summary=join_sentences(
-            timelines.summary(daily.loc[slice(*map(str, view.days))], text),
+            timelines.summary(selected_days, text),
             _gap_sentence(view),
             _totals_note(view),
         ),
@@ -78,7 +73,7 @@ def overview_timeline(view: View) -> Chart:
 def small_multiples(view: View) -> Chart:
     """Return one small chart per region on a common scale, the selected regions in full colour."""
     text, calendar = view.text, _calendar(view)
-    frame, selected_regions = by_unit_and_day(view.wide.totals), view.selection.oblasts
+    bins, selected_regions = _bins(view), view.selection.oblasts
     names = full_names(view)
     compared_names = {
         code: name
@@ -93,17 +88,14 @@ def small_multiples(view: View) -> Chart:
             else text("People reached per day in each region, on a common scale")
         ),
         body=panels.build(
-            frame, short_names(view), calendar, text, selected_regions=selected_regions
+            bins, short_names(view), calendar, text, selected_regions=selected_regions
         ),
-        finding=panels.finding(frame, compared_names, calendar, text),
-        summary=join_sentences(
-            panels.summary(frame, compared_names, calendar, text), _totals_note(view)
-        ),
+        finding=panels.finding(bins, compared_names, text),
+        summary=join_sentences(panels.summary(bins, compared_names, text), _totals_note(view)),
         sources=(view.source,),
         table=panels.to_table(
-            frame,
+            bins,
             {**names, **wide_names(view, view.wide)},
-            calendar,
             text,
             selected_regions=selected_regions,
         ),
@@ -142,6 +134,26 @@ def schedule(view: View) -> Chart:
     return with_scope(chart, view)
 
 
+@once
+def _timeline_data(view: View) -> TimelineData:
+    """Return every day of the campaign with the regions and types of the selection."""
+    calendar, totals = _calendar(view), view.totals(dates=False)
+    return TimelineData(
+        by_day(totals, calendar.first, calendar.last),
+        by_day_and_group(totals, view.campaign.types),
+        calendar,
+        selected_days=(view.selection.start, view.selection.end),
+        ranges=running_ranges(view),
+        plan=view.plan("reach"),
+    )
+
+
+@once_in_country
+def _bins(view: View) -> pd.DataFrame:
+    """Return the weeks or days of all regions, as `panels.bin_values`."""
+    return panels.bin_values(by_unit_and_day(view.wide.totals), _calendar(view))
+
+
 def _gap_sentence(view: View) -> str:
     """Return when nothing took place between the selected activities; "" without a gap."""
     try:
@@ -152,17 +164,23 @@ def _gap_sentence(view: View) -> str:
 
 def _totals_note(view: View) -> str:
     """Return how many totals of a month or of the campaign stand on one day; "" for none."""
-    edition = view.edition
-    if edition.register is None:
-        return ""
-    where = view.selection.row_filter()
-    count = edition.register.count_period_totals(where, edition.start, edition.end)
+    count = _count_period_totals(view)
     note = view.text.n(
         "{n} monthly or campaign total is shown on the first day of its period.",
         "{n} monthly or campaign totals are shown on the first day of their period.",
         count,
     )
     return note if count else ""
+
+
+@once
+def _count_period_totals(view: View) -> int:
+    """Return how many of the selected activities are totals of a month or of the campaign."""
+    edition = view.edition
+    if edition.register is None:
+        return 0
+    where = view.selection.row_filter()
+    return edition.register.count_period_totals(where, edition.start, edition.end)
 
 
 def short_names(view: View) -> Mapping[str, str]:

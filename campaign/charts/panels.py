@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -46,7 +48,7 @@ def bin_days(calendar: Calendar) -> int:
 
 
 def build(
-    frame: pd.DataFrame,
+    bins: pd.DataFrame,
     regions: Mapping[str, str],
     calendar: Calendar,
     text: Text,
@@ -55,14 +57,16 @@ def build(
 ) -> Panels:
     """Return a panel for each of `regions` (code: short name), in their order.
 
-    `frame` is `indicator_frames.by_unit_and_day`. With `selected_regions` the others fade.
+    `bins` are those of `bin_values`. With `selected_regions` the others fade.
     """
-    bins = bin_values(frame, calendar)
+    rows: dict[str, list[dict[Any, Any]]] = {}
+    for row in bins.to_dict("records"):
+        rows.setdefault(row["oblast"], []).append(row)
     region_bins = bins[bins["oblast"].isin(list(regions))]
     most = float(region_bins["reached"].fillna(0).max()) if len(region_bins) else 0.0
     return Panels(
         panels=tuple(
-            _panel(code, name, bins[bins["oblast"] == code], text, selected_regions)
+            _panel(code, name, rows.get(code, []), text, selected_regions)
             for code, name in regions.items()
         ),
         calendar=calendar,
@@ -75,9 +79,9 @@ def build(
     )
 
 
-def finding(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar, text: Text) -> str:
+def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     """Return the region and the week (or day) with most people; "" without people."""
-    bins = bin_values(frame[frame["oblast"].isin(list(regions))], calendar)
+    bins = bins[bins["oblast"].isin(list(regions))]
     most = bins["reached"].max()
     if not most > 0:
         return ""
@@ -98,9 +102,9 @@ def finding(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar,
     )
 
 
-def summary(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar, text: Text) -> str:
+def summary(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     """Return in how many of the regions people were reached, and what was not reported."""
-    bins = bin_values(frame[frame["oblast"].isin(list(regions))], calendar)
+    bins = bins[bins["oblast"].isin(list(regions))]
     if bins.empty:
         return text("No activities in this selection.")
     missing_note = unreported_words(int((bins["activities"] - bins["reported"]).sum()), text)
@@ -117,15 +121,13 @@ def summary(frame: pd.DataFrame, regions: Mapping[str, str], calendar: Calendar,
 
 
 def to_table(
-    frame: pd.DataFrame,
+    bins: pd.DataFrame,
     regions: Mapping[str, str],
-    calendar: Calendar,
     text: Text,
     *,
     selected_regions: Collection[str] = (),
 ) -> DataTable:
     """Return a row for each bar and hollow mark, by region; a column marks `selected_regions`."""
-    bins = bin_values(frame, calendar)
     order = {code: number for number, code in enumerate(regions)}
     rows = bins[bins["oblast"].isin(list(order))].copy()
     rows["order"] = rows["oblast"].map(order)
@@ -150,7 +152,11 @@ def to_table(
 
 
 def _panel(
-    code: str, name: str, rows: pd.DataFrame, text: Text, selected_regions: Collection[str]
+    code: str,
+    name: str,
+    rows: Sequence[Mapping[Any, Any]],
+    text: Text,
+    selected_regions: Collection[str],
 ) -> Panel:
     bins = tuple(
         Bin(
@@ -159,11 +165,12 @@ def _panel(
             float(row["reached"]),
             reported_state(row["reached"]),
         )
-        for row in rows.to_dict("records")
+        for row in rows
     )
-    total = float(rows["reached"].sum(min_count=1))
-    state = "no_activity" if rows.empty else reported_state(total)
-    words = people(total, text) if total == total else text(MISSING_WORDS[state])
+    values = [each.value for each in bins if each.value == each.value]
+    total = sum(values) if values else math.nan
+    state = reported_state(total) if bins else "no_activity"
+    words = people(total, text) if values else text(MISSING_WORDS[state])
     return Panel(
         Datum(
             code=f"oblast={code}",
@@ -180,15 +187,17 @@ def _panel(
     )
 
 
-def _activity_lines(rows: pd.DataFrame, text: Text) -> Iterator[str]:
-    if len(rows):
-        yield from activity_lines(rows["activities"].sum(), rows["shared"].sum(), text)
-        if missing_note := unreported_words(
-            int((rows["activities"] - rows["reported"]).sum()), text
-        ):
+def _activity_lines(rows: Sequence[Mapping[Any, Any]], text: Text) -> Iterator[str]:
+    activities, shared, reported = (
+        sum(row[name] for row in rows) for name in ("activities", "shared", "reported")
+    )
+    if rows:
+        yield from activity_lines(activities, shared, text)
+        if missing_note := unreported_words(int(activities - reported), text):
             yield missing_note
-    if rows["reached"].max() > 0:
-        best = rows.sort_values("reached").dropna(subset=["reached"]).iloc[-1]
+    with_people = [row for row in rows if row["reached"] > 0]
+    if with_people:
+        best = max(reversed(with_people), key=lambda row: row["reached"])
         yield text(
             "Peak: {dates} ({amount})",
             dates=text.date_range_short(best["first"].date(), best["last"].date()),

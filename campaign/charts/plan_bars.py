@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,7 @@ def build(
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
-        for code, row in frame.iterrows()
+        for code, row in frame.to_dict("index").items()
     )
     hatched = any(datum.state == "not_reported" for datum in data)
     key = LegendKey(state_role("not_reported"), text("not reported"))
@@ -80,7 +81,7 @@ def finding(frame: pd.DataFrame, names: Names, text: Text) -> str:
         return ""
     if _behind(comparable).empty:
         return text("Every target to date is met or exceeded")
-    code, row = next(comparable.iterrows())
+    code, row = next(iter(comparable.to_dict("index").items()))
     name = names.in_sentence(str(code), text)
     if row["state"] == "no_activity":
         return text("Furthest behind plan: {name} – no activity", name=name)
@@ -149,7 +150,7 @@ def _behind(comparable: pd.DataFrame) -> pd.DataFrame:
     return comparable[comparable["share"] < _ON_PLAN]
 
 
-def _words(row: pd.Series, text: Text) -> str:
+def _words(row: Mapping[Any, Any], text: Text) -> str:
     state = str(row["state"])
     if state in MISSING_WORDS:
         return text(MISSING_WORDS[state])
@@ -158,7 +159,7 @@ def _words(row: pd.Series, text: Text) -> str:
     return text.percent(row["share"], 0)
 
 
-def _lines(row: pd.Series, indicator: str, text: Text) -> Iterator[str]:
+def _lines(row: Mapping[Any, Any], indicator: str, text: Text) -> Iterator[str]:
     yield _words(row, text)
     if row["state"] == "no_target":
         return

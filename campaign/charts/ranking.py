@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from campaign.analysis.uncertainty import regions_of_indicator
 from campaign.analysis.view import View
 from campaign.charts.body import Bars, Datum, NumberFormat, Reference
@@ -47,7 +45,7 @@ def build(view: View, tooltips: Mapping[str, Sequence[str]], follow: Mapping[str
             ranges,
             code,
         )
-        for code, row in rows.iterrows()
+        for code, row in rows.to_dict("index").items()
     )
     return Bars(
         data=data,
@@ -95,7 +93,7 @@ def summary(view: View) -> str:
     )
 
 
-def _words(row: pd.Series, view: View) -> str:
+def _words(row: Mapping[Any, Any], view: View) -> str:
     state = str(row["state"])
     if state in STATE_SIGNS:
         return view.text(STATE_NAMES[state])

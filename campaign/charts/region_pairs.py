@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ class Columns:
 
 
 def build_pair(
-    code: str, row: pd.Series, view: View, columns: Columns, lines: Sequence[str], note: str
+    code: str, row: Mapping[Any, Any], view: View, columns: Columns, lines: Sequence[str], note: str
 ) -> Pair:
     """Return the row of a region: `lines` follow its name in the tooltip."""
     text, places, selected = view.text, view.campaign.places, view.selection.oblasts

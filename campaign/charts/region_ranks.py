@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -30,7 +32,9 @@ def build(frame: pd.DataFrame, view: View) -> Pairs:
     text, rows, words = view.text, sorted_rows(frame), Words.of(view)
     count = len(frame)
     return Pairs(
-        rows=tuple(_pair(str(code), row, view, words) for code, row in rows.iterrows()),
+        rows=tuple(
+            _pair(str(code), row, view, words) for code, row in rows.to_dict("index").items()
+        ),
         legend=(
             LegendKey(FIRST, text(BY_NUMBER), mark="dot"),
             LegendKey(SECOND, text(BY_RATE), mark="hollow"),
@@ -85,7 +89,7 @@ def to_table(frame: pd.DataFrame, view: View) -> DataTable:
     )
 
 
-def _pair(code: str, row: pd.Series, view: View, words: Words) -> Pair:
+def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
     text = view.text
 
     def number(value: float) -> str:

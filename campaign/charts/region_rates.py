@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -67,7 +69,9 @@ def build(comparison: Comparison, view: View) -> Pairs:
     most = rows[["rate", "benchmark"]].max().max()
     unit = comparison.words.unit
     return Pairs(
-        rows=tuple(_pair(str(code), row, view, comparison) for code, row in rows.iterrows()),
+        rows=tuple(
+            _pair(str(code), row, view, comparison) for code, row in rows.to_dict("index").items()
+        ),
         legend=(
             LegendKey(FIRST, text("Rate of the region, {unit}", unit=unit), mark="dot"),
             LegendKey(SECOND, comparison.benchmark_name(), mark="hollow"),
@@ -140,7 +144,7 @@ def to_table(comparison: Comparison, view: View) -> DataTable:
     )
 
 
-def _pair(code: str, row: pd.Series, view: View, comparison: Comparison) -> Pair:
+def _pair(code: str, row: Mapping[Any, Any], view: View, comparison: Comparison) -> Pair:
     text, words = view.text, comparison.words
 
     def number(value: float) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -37,7 +38,7 @@ def build(frame: pd.DataFrame, view: View) -> Pairs:
     """
     rows, words = sorted_rows(frame), Words.of(view)
     nothing = view.text("No activities in this selection.")
-    pairs = [_pair(row, view, words) for _, row in rows.iterrows()]
+    pairs = [_pair(str(c), row, view, words) for c, row in rows.to_dict("index").items()]
     return share_pairs(pairs, POPULATION, nothing, view.text)
 
 
@@ -120,7 +121,12 @@ def points(difference: float, text: Text) -> str:
 
 
 def share_pair(
-    row: pd.Series, view: View, words: Words, second: tuple[str, str], lines: Sequence[str] = ()
+    code: str,
+    row: Mapping[Any, Any],
+    view: View,
+    words: Words,
+    second: tuple[str, str],
+    lines: Sequence[str] = (),
 ) -> Pair:
     """Return the row of a region: `second` are the name and the column of the other share.
 
@@ -134,11 +140,11 @@ def share_pair(
     reach = value_words(float(row["reach_share"]), str(row["state"]), percent, text)
     other = value_words(float(row[column]), "value", percent, text)
     lines = (f"{text(REACH)}: {reach}", f"{text(name)}: {other}", *lines, *words.lines(row))
-    return build_pair(str(row.name), row, view, Columns("reach_share", column, percent), lines, "")
+    return build_pair(code, row, view, Columns("reach_share", column, percent), lines, "")
 
 
-def _pair(row: pd.Series, view: View, words: Words) -> Pair:
-    pair = share_pair(row, view, words, (POPULATION, "population_share"))
+def _pair(code: str, row: Mapping[Any, Any], view: View, words: Words) -> Pair:
+    pair = share_pair(code, row, view, words, (POPULATION, "population_share"))
     difference = float(row["share_difference"])
     return pair if math.isnan(difference) else replace(pair, note=points(difference, view.text))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
+from campaign.analysis.shared_numbers import once_in_country
 from campaign.analysis.uncertainty import range_by_region, to_scale
 from campaign.analysis.view import View
 from campaign.charts.ranges import range_columns
@@ -19,10 +20,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     `indicator_frames.by_unit`, with `code` and `name`; a missing value has its `state`.
     """
     text, indicator, places = view.text, view.indicator, view.campaign.places
-    rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
-    if view.wide.codes:
-        rows = pd.concat([rows, view.wide.by_code(indicator)])
-    columns_of_ranges = _add_ranges(rows, view)
+    rows = _rows(view).copy()
     rows.insert(0, "name", [places.name(str(code), text) for code in rows.index])
     rows.insert(0, "code", [str(code) for code in rows.index])
     columns = [
@@ -36,7 +34,7 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
             indicator.digits,
             state="state",
         ),
-        *columns_of_ranges,
+        *range_columns(rows, indicator, text),
         TableColumn("rank", text("Rank"), "number"),
     ]
     if indicator.adds_up:
@@ -52,11 +50,14 @@ def to_table(view: View, selected_regions: Sequence[str] = ()) -> DataTable:
     return DataTable(rows, tuple(columns))
 
 
-def _add_ranges(rows: pd.DataFrame, view: View) -> tuple[TableColumn, ...]:
-    """Add the range of each value to the rows, and return its columns; () where there is none."""
+@once_in_country
+def _rows(view: View) -> pd.DataFrame:
+    """Return the rows of `to_table` with the range of each value, before they have names."""
     population, ranges = view.edition.population, range_by_region(view)
-    people = None if population is None else population.by_unit
-    scaled = to_scale(ranges, view.indicator, people)
+    rows = view.units.sort_values("value", ascending=False, na_position="last", kind="stable")
+    if view.wide.codes:
+        rows = pd.concat([rows, view.wide.by_code(view.indicator)])
+    scaled = to_scale(ranges, view.indicator, None if population is None else population.by_unit)
     rows[["middle", "high"]] = scaled[["middle", "high"]].reindex(rows.index)
     rows["missing"] = ranges["missing"].reindex(rows.index)
-    return range_columns(rows, view.indicator, view.text)
+    return rows

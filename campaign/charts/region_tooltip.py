@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from campaign.analysis.uncertainty import regions_of_indicator
@@ -24,11 +27,11 @@ def tooltips(view: View) -> dict[str, tuple[str, ...]]:
             *_lines(str(code), row, ranked, view),
             *range_lines(ranges, code, view.indicator, view.text),
         )
-        for code, row in view.units.iterrows()
+        for code, row in view.units.to_dict("index").items()
     }
 
 
-def _lines(code: str, row: pd.Series, ranked: int, view: View) -> list[str]:
+def _lines(code: str, row: Mapping[Any, Any], ranked: int, view: View) -> list[str]:
     text, indicator, population = view.text, view.indicator, view.edition.population
     lines = [view.campaign.places.name(code, text)]
     state = str(row["state"])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-
-import pandas as pd
+from typing import Any
 
 from campaign.analysis.class_breaks import classify, limits
 from campaign.analysis.completeness import Completeness
@@ -37,7 +36,7 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
     count = len(classes.classes)
     class_roles = [class_role(_FAMILY, index, count) for index in range(count)]
     data = []
-    for index, row in frame.iterrows():
+    for index, row in frame.to_dict("index").items():
         code, state = str(index), _state(row, len(completeness.weeks))
         is_classed = state not in UNCLASSED
         role = class_roles[classes.index(row["share"])] if is_classed else state_role(state)
@@ -106,13 +105,13 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     return f"{most} {weeks}"
 
 
-def _state(row: pd.Series, weeks: int) -> str:
+def _state(row: Mapping[Any, Any], weeks: int) -> str:
     if row["silent"] == weeks:
         return "no_activity"
     return "value" if row["reporting"] else "not_reported"
 
 
-def _lines(completeness: Completeness, code: str, row: pd.Series, text: Text) -> list[str]:
+def _lines(completeness: Completeness, code: str, row: Mapping[Any, Any], text: Text) -> list[str]:
     weeks, silence = len(completeness.weeks), completeness.silences[code]
     lines = [
         text("Weeks with attendance reported: {n} of {of}", n=int(row["reporting"]), of=weeks),

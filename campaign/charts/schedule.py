@@ -151,7 +151,7 @@ def _pack(rows: pd.DataFrame, regions: Mapping[str, str]) -> tuple[pd.DataFrame,
     top = 0
     for code, name in regions.items():
         free_days: list[pd.Timestamp] = []
-        for index, row in by_region[code].iterrows() if code in by_region else ():
+        for index, row in by_region[code].to_dict("index").items() if code in by_region else ():
             position = next(
                 (i for i, day in enumerate(free_days) if day < row["date"]), len(free_days)
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -112,7 +113,7 @@ def build(
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
-        for code, row in rows.iterrows()
+        for code, row in rows.to_dict("index").items()
     )
     return Bars(
         data=data,
@@ -214,10 +215,10 @@ def _labels(rows: pd.DataFrame) -> dict[str, str]:
 
     A name that two regions have gets its region.
     """
-    names = {str(code): str(row["name"]) for code, row in rows.iterrows()}
+    names = {str(code): str(row["name"]) for code, row in rows.to_dict("index").items()}
     counts, starts = Counter(names.values()), Counter(name[:_SEEN] for name in names.values())
     labels = {}
-    for code, row in ((str(code), row) for code, row in rows.iterrows()):
+    for code, row in ((str(code), row) for code, row in rows.to_dict("index").items()):
         name = names[code]
         if counts[name] > 1:
             labels[code] = _full_name(row)
@@ -228,7 +229,7 @@ def _labels(rows: pd.DataFrame) -> dict[str, str]:
     return labels
 
 
-def _full_name(row: pd.Series) -> str:
+def _full_name(row: Mapping[Any, Any]) -> str:
     """Return the name of a row, with its region where it has one."""
     return f"{row['name']} ({row['region']})" if "region" in row else str(row["name"])
 
@@ -246,7 +247,7 @@ def _rank_finding(
     return f"{lead}; {rank}"
 
 
-def _tooltip(row: pd.Series, indicator: Indicator, text: Text) -> tuple[str, ...]:
+def _tooltip(row: Mapping[Any, Any], indicator: Indicator, text: Text) -> tuple[str, ...]:
     lines = [_full_name(row)]
     if row["reached_state"] == "not_reported":
         lines.append(text("{indicator}: not reported", indicator=text("People reached")))

@@ -112,7 +112,7 @@ def to_table(data: TimelineData, text: Text) -> DataTable:
 
     A column marks the selected days; where attendance is missing, further columns have the ranges.
     """
-    rows, selected_days = data.active_days, data.selected_days
+    rows, selected_days = data.active_days.copy(), data.selected_days
     rows["date"] = rows.index
     rows["number"] = [data.calendar.number(day.date()) for day in rows.index]
     rows["state"] = "not_reported"

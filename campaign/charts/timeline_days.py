@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -39,7 +41,7 @@ class TimelineData:
     ranges: pd.DataFrame | None = None
     plan: Plan | None = None
 
-    @property
+    @cached_property
     def active_days(self) -> pd.DataFrame:
         """The days with activities, with `missing`, `middle` and `high` of the running total.
 
@@ -55,8 +57,8 @@ def build_days(data: TimelineData, text: Text) -> tuple[Day, ...]:
     """Return a column for each day with activities."""
     calendar, selected_days = data.calendar, data.selected_days
     parts, days = _parts(data.grouped, text), []
-    for at, row in data.active_days.iterrows():
-        day, reached = pd.Timestamp(str(at)).date(), float(row["reached"])
+    for row in data.active_days.reset_index().to_dict("records"):
+        day, reached = row["date"].date(), float(row["reached"])
         active = parts.get(day, ())
         days.append(
             Day(
@@ -94,7 +96,7 @@ def _parts(grouped: pd.DataFrame, text: Text) -> Mapping[date, tuple[DayPart, ..
     return {day: tuple(day_parts) for day, day_parts in parts.items()}
 
 
-def _day_lines(row: pd.Series, active: Sequence[DayPart], text: Text) -> Iterator[str]:
+def _day_lines(row: Mapping[Any, Any], active: Sequence[DayPart], text: Text) -> Iterator[str]:
     activities = text.n("{n} activity", "{n} activities", int(row["activities"]))
     if pd.isna(row["reached"]):
         yield f"{activities} · {text('attendance not reported')}"

@@ -12,6 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.indicator_frames import country
 from campaign.analysis.indicators import INDICATORS, Indicator
 from campaign.analysis.region_pair import region_pair
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
 from campaign.charts import by_region, extreme_words, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope
@@ -34,12 +35,19 @@ class TwoRegions:
     @classmethod
     def of(cls, view: View) -> TwoRegions | None:
         """Return the regions of `region_pair`; None where there are no two to compare."""
-        codes, totals = region_pair(view), view.totals(oblasts=False)
+        codes = region_pair(view)
         if codes is None:
             return None
         first, second = (view.campaign.places.name(code, view.text) for code in codes)
-        sides = (Side(view.edition, totals[totals["oblast"] == code], totals) for code in codes)
-        return cls(codes, (first, second), Comparison(*sides))
+        return cls(codes, (first, second), _compare(view, codes))
+
+
+@once
+def _compare(view: View, codes: tuple[str, str]) -> Comparison:
+    """Return two regions beside each other, with the types and days of the selection."""
+    totals = view.totals(oblasts=False)
+    sides = (Side(view.edition, totals[totals["oblast"] == code], totals) for code in codes)
+    return Comparison(*sides)
 
 
 def region_paces(view: View) -> Chart:

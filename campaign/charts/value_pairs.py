@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -54,7 +54,10 @@ def build(pairs: ValuePairs, text: Text, *, nothing: str) -> Pairs:
     rows, indicator = pairs.rows, pairs.indicator
     values = [float(value) for side in SIDES for value in rows[side].dropna()]
     return Pairs(
-        rows=tuple(_pair(str(code), row, pairs, text) for code, row in in_order(rows).iterrows()),
+        rows=tuple(
+            _pair(str(code), row, pairs, text)
+            for code, row in in_order(rows).to_dict("index").items()
+        ),
         legend=(
             LegendKey(ROLES[0], pairs.sides[0], mark="dot"),
             LegendKey(ROLES[1], pairs.sides[1], mark="hollow"),
@@ -98,7 +101,7 @@ def signed(change: float, indicator: Indicator, text: Text) -> str:
     return f"{'+' if change > 0 else MINUS}{words}"
 
 
-def _pair(code: str, row: pd.Series, pairs: ValuePairs, text: Text) -> Pair:
+def _pair(code: str, row: Mapping[Any, Any], pairs: ValuePairs, text: Text) -> Pair:
     data, names, indicator = [], pairs.names, pairs.indicator
     for side, role, label in zip(SIDES, ROLES, pairs.sides, strict=True):
         value, state = float(row[side]), str(row[f"{side}_state"])

@@ -90,19 +90,18 @@ class FrameRegister:
 
     def list_rows(self, query: RegisterQuery) -> pd.DataFrame:
         """See `Register`."""
-        rows = self._matches(query)
-        return rows.iloc[_positions(rows, query)]
+        return translate_rows(self._ordered(query), query.translations)
 
     def page(self, query: RegisterQuery, most: int, place: PagePlace = FIRST_PAGE) -> ListedRows:
         """See `Register`; the key of a row is its place in the whole list."""
-        rows = self.list_rows(query)
+        rows = self._ordered(query)
         if not place.key:
             start = max(0, len(rows) - most) if place.backwards else 0
             end = start + most
         else:
             at = int(str(place.key[0]))
             start, end = (max(0, at - most), at) if place.backwards else (at + 1, at + 1 + most)
-        page = rows.iloc[start:end]
+        page = translate_rows(rows.iloc[start:end], query.translations)
         return ListedRows(page, (start,), (start + len(page) - 1,))
 
     def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> FrameRegister:
@@ -110,16 +109,20 @@ class FrameRegister:
         frame = merge_activities(self.frame, oblasts_by_city)
         return self if frame is self.frame else replace(self, frame=frame)
 
+    def _ordered(self, query: RegisterQuery) -> pd.DataFrame:
+        """The activities of the list in its order, with their texts as written."""
+        rows = self._matches(query)
+        return rows.iloc[_positions(rows, query)]
+
     def _matches(self, query: RegisterQuery) -> pd.DataFrame:
-        """The activities with all words of the query, in the order of the register, translated."""
-        written = query.where.apply(self.frame)
-        rows = translate_rows(written, query.translations)
+        """The activities with all words of the query, in the order of the register, as written."""
+        rows = query.where.apply(self.frame)
         if not query.words:
             return rows
+        # A reader may search for the words of the file too.
         matches = _has_words(rows, query)
-        if rows is not written:
-            # A reader may search for the words of the file too.
-            matches |= _has_words(written, query)
+        if query.translations:
+            matches |= _has_words(translate_rows(rows, query.translations), query)
         return rows[matches]
 
 
@@ -143,7 +146,7 @@ def _has_words(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
 def _positions(rows: pd.DataFrame, query: RegisterQuery) -> np.ndarray:
     """The positions of the rows in the order of the list; text by the reader's alphabet."""
     key = query.sort
-    codes, different = pd.factorize(rows[key])
+    codes, different = pd.factorize(translate_rows(rows[[key]], query.translations)[key])
     if key in ("oblast", "type", "title"):
         entries = [query.sort_key(_entry(key, cell, query)) for cell in different]
     else:

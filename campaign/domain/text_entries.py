@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -51,8 +52,12 @@ class EntryCounts:
 
     def name(self, code: str, words: Mapping[str, str]) -> str:
         """The entry in the reader's language: `words` are translations by the text as written."""
-        spellings = self.spellings[code]
-        return next((words[entry] for entry in spellings if entry in words), spellings[0])
+        return entry_name(self.spellings[code], words)
+
+
+def entry_name(spellings: Sequence[str], words: Mapping[str, str]) -> str:
+    """The first of the spellings that `words` translate, translated; else the first of all."""
+    return next((words[entry] for entry in spellings if entry in words), spellings[0])
 
 
 def find_entries(cells: pd.Series) -> pd.DataFrame:
@@ -61,16 +66,15 @@ def find_entries(cells: pd.Series) -> pd.DataFrame:
     Columns: `position` of the row, from 0, and `code` of the entry. An empty cell has no entry.
     """
     cell_numbers, cell_texts = pd.factorize(cells)
+    entries = [list(split_entries(str(cell))) for cell in cell_texts]
     positions = np.flatnonzero(cell_numbers >= 0)
-    pairs = [
-        (number, code)
-        for number, cell in enumerate(cell_texts)
-        for code in split_entries(str(cell))
-    ]
-    cell_of_row = pd.DataFrame({"position": positions, "cell": cell_numbers[positions]})
-    entries_of_cell = pd.DataFrame(pairs, columns=["cell", "code"])
-    rows = cell_of_row.merge(entries_of_cell.astype({"cell": "int64"}), on="cell")
-    return rows[["position", "code"]]
+    entries_of_rows = [entries[number] for number in cell_numbers[positions]]
+    return pd.DataFrame(
+        {
+            "position": positions.repeat([len(codes) for codes in entries_of_rows]),
+            "code": pd.Series([*chain.from_iterable(entries_of_rows)], dtype="str"),
+        }
+    )
 
 
 def split_entries(cell: str) -> dict[str, str]:

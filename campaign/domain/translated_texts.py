@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
 import pandas as pd
 
 TEXT_COLUMNS = ("district", "place", "title", "organiser", "partners", "audience", "note")
@@ -24,8 +25,10 @@ def translate_cells(cells: Iterable[str], words: Mapping[str, str]) -> dict[str,
 
 
 def _translate(cells: pd.Series, words: Mapping[str, str]) -> pd.Series:
-    translated = translate_cells(cells.dropna().unique(), words)
-    return cells.astype("object").map(translated, na_action="ignore").astype("str")
+    numbers, different = pd.factorize(cells)
+    # A missing cell has the number -1, the last place.
+    translated = np.array([*(_translate_cell(cell, words) for cell in different), None], "object")
+    return pd.Series(translated[numbers], cells.index, dtype="str")
 
 
 def _translate_cell(cell: str, words: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from campaign.theme.style import DARK, LIGHT, Style
 
 _COLOUR = re.compile("#[0-9a-f]{6}")
+_VARIABLE = re.compile(r"\(--([0-9a-f]{6})\)")
 Colours = tuple[str, str]
 """A colour in light and in dark, #rrggbb each."""
 
@@ -62,7 +63,7 @@ def to_variables(svg: str) -> str:
 
 def declare(drawings: Iterable[str]) -> str:
     """Return the CSS that gives the variables of these drawings their colours."""
-    text = "".join(drawings)
-    used = [(name, pair) for name, pair in sorted(_pairs.items()) if f"(--{name[1:]})" in text]
+    names = {f"#{name}" for drawing in drawings for name in _VARIABLE.findall(drawing)}
+    used = [(name, _pairs[name]) for name in sorted(names) if name in _pairs]
     light, dark = ("".join(f"--{name[1:]}:{pair[at]};" for name, pair in used) for at in (0, 1))
     return f":root{{{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}" if used else ""

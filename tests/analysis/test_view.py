@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from campaign.analysis.data_table import csv_bytes
@@ -13,8 +15,10 @@ from campaign.analysis.insights import find_insights
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.analysis.view import View
+from campaign.charts import by_text, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
+from campaign.domain.frame_register import FrameRegister
 from tests.campaigns import CHARTS, view_of, with_every_state, with_second_register
 
 NUMBERS: dict[str, Callable[[View], object]] = {
@@ -73,9 +77,12 @@ def test_insights_of_shared_numbers_are_those_of_their_own(views: tuple[View, ..
 
 
 def test_views_of_a_selection_in_two_languages_have_the_same_numbers(campaign: Campaign) -> None:
-    first = view_of(campaign, "ky", oblast="KG-N")
-    second = replace(first, text=view_of(campaign, "ru").text)
+    first, other = view_of(campaign, "ky", oblast="KG-N"), view_of(campaign, "ru", oblast="KG-N")
+    second = replace(other, campaign=first.campaign, numbers=first.numbers)
     assert first.totals() is second.totals() and first.units is second.units
+    for view in (first, second):
+        pages = {insight.selection.lang for insight in find_insights(view)}
+        assert pages == {view.selection.lang}
     other_region = replace(first, selection=replace(first.selection, oblasts=("KG-B",)))
     assert other_region.units is first.units
     assert other_region.totals() is not first.totals()
@@ -96,3 +103,31 @@ def test_the_numbers_of_few_selections_are_kept(campaign: Campaign) -> None:
         shared.of(campaign, Selection("2017", classes=classes))
     assert len(shared.entries) == MOST_SELECTIONS
     assert (campaign, Selection("2017", classes=classes)) in shared.entries
+
+
+def test_a_second_language_asks_the_register_for_no_rows(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, rows = [], FrameRegister.rows
+
+    def count(register: FrameRegister, *arguments: Any) -> pd.DataFrame:
+        asked.append(arguments)
+        return rows(register, *arguments)
+
+    monkeypatch.setattr(FrameRegister, "rows", count)
+    first = view_of(campaign, "ky")
+    builds = (by_text.organisers, by_text.partners, by_text.audience_groups, by_text.districts)
+    for view in (first, replace(first, text=view_of(campaign, "ru").text)):
+        for build in builds:
+            build(view)
+    # The chart of the organizers is of all of them, whichever are selected.
+    code = next(iter(first.edition.organisers.counts)) if first.edition.organisers else ""
+    by_text.organisers(replace(first, selection=replace(first.selection, organisers=(code,))))
+    assert len(asked) == len(builds)
+
+
+def test_a_chart_in_words_is_drawn_once_for_a_view(campaign: Campaign) -> None:
+    first = view_of(campaign, "ky")
+    second = replace(first, text=view_of(campaign, "ru").text)
+    assert over_time.timeline(first) is over_time.timeline(first)
+    assert over_time.timeline(second).title != over_time.timeline(first).title

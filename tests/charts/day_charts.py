@@ -49,8 +49,13 @@ def timeline_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Timelin
 
 def panels_of(rows: pd.DataFrame, text: Text = TEXT, **extras: Any) -> Panels:
     """A small chart for each region of a register."""
+    return panels.build(bins_of(rows), UNITS, CALENDAR, text, **extras)
+
+
+def bins_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """The weeks of a register, region by region."""
     days = indicator_frames.by_unit_and_day(group_activities(rows))
-    return panels.build(days, UNITS, CALENDAR, text, **extras)
+    return panels.bin_values(days, CALENDAR)
 
 
 def spans_of(rows: pd.DataFrame, text: Text = TEXT) -> Spans:

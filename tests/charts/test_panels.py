@@ -8,18 +8,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from campaign.analysis import indicator_frames
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.charts import panels
-from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES, Text
-from tests.charts.day_charts import CALENDAR, REGISTERS, TEXT, panels_of
+from tests.charts.day_charts import CALENDAR, REGISTERS, TEXT, bins_of, panels_of
 from tests.charts.small_register import NOTHING, SILENT, UNITS, register
 
 
 def summary(rows: pd.DataFrame, text: Text = TEXT) -> str:
-    days = indicator_frames.by_unit_and_day(group_activities(rows))
-    return panels.summary(days, UNITS, CALENDAR, text)
+    return panels.summary(bins_of(rows), UNITS, text)
 
 
 def test_panels_add_up_and_name_their_region() -> None:
@@ -67,8 +64,7 @@ def test_there_is_a_sentence_whatever_the_register_holds(rows: pd.DataFrame, lan
 
 @pytest.mark.parametrize("rows", [register(), SILENT, NOTHING])
 def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
-    days = indicator_frames.by_unit_and_day(group_activities(rows))
-    table = panels.to_table(days, UNITS, CALENDAR, TEXT)
+    table = panels.to_table(bins_of(rows), UNITS, TEXT)
     assert {column.key for column in table.columns} <= set(table.frame.columns)
     markup = html(table, TEXT, "caption")
     assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")

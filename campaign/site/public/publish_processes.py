@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -140,6 +141,8 @@ def _prepare(order: Order) -> None:
     # Frames of a page have few rows: for them texts of Python are quicker than those of Arrow.
     pd.set_option("mode.string_storage", "python")
     campaign = load_campaign(order.folders)
+    # The campaign stays as long as the process: the garbage collector need not visit it.
+    gc.freeze()
     if campaign.fingerprint == order.fingerprint:
         _prepared["work"] = (Catalogue.of(campaign, order.edition), order)
 
