@@ -21,7 +21,7 @@ class EntryTotals:
 
     `sums` are its other columns, with `place` (of the region) and `unstated`, by which it is
     sorted. `spellings` are those of each code, the most frequent first. `overlaps` is True where
-    there are more entries than cells.
+    a cell has more than one entry.
     """
 
     sums: pd.DataFrame
@@ -64,8 +64,7 @@ def entry_totals(activities: pd.DataFrame, column: str) -> EntryTotals:
     sums = _sum_entries(rows)
     spellings = EntryCounts.of(activities[column]).spellings
     sums = sums.assign(place=0, unstated=sums.index == UNSTATED)
-    stated = int((rows["code"] != UNSTATED).sum())
-    return EntryTotals(sums, spellings, stated > int(activities[column].notna().sum()))
+    return EntryTotals(sums, spellings, bool(rows["position"].duplicated().any()))
 
 
 def entry_totals_by_region(
@@ -80,7 +79,6 @@ def entry_totals_by_region(
     order = {region: place for place, region in enumerate(regions)}
     own = activities[activities["oblast"].isin(order.keys())]
     rows = _entry_rows(own, column)
-    stated = int((rows["code"] != UNSTATED).sum())
     rows["code"] = rows["oblast"].astype("object") + ":" + rows["code"]
     sums = _sum_entries(rows)
     spellings = {
@@ -92,7 +90,7 @@ def entry_totals_by_region(
     sums["oblast"] = [region for region, _, _ in keys]
     sums["unstated"] = [code == UNSTATED for _, _, code in keys]
     sums["place"] = [order[region] for region, _, _ in keys]
-    return EntryTotals(sums, spellings, stated > int(own[column].notna().sum()))
+    return EntryTotals(sums, spellings, bool(rows["position"].duplicated().any()))
 
 
 def _entry_rows(activities: pd.DataFrame, column: str) -> pd.DataFrame:

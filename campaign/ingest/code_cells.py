@@ -62,7 +62,7 @@ def match_code_cells(
     is_elsewhere = is_answered & (codes == OTHER_REGION) & (of == "oblast")
 
     def code_params(row: int) -> dict[str, str]:
-        names = code_list.message_params("read", [str(codes[row])])
+        names = code_list.message_params("read", str(codes[row]))
         return {"value": str(cells[row])[:LONGEST_CELL], **names}
 
     logs = [
@@ -103,5 +103,5 @@ def _ask_codes(
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     code_list = sheet.reference.codes[str(column.of)]
     codes = code_suggestions.possible_codes(spelling, code_list)
-    params = {"value": spelling[:LONGEST_CELL], **code_list.message_params("offers", codes)}
+    params = {"value": spelling[:LONGEST_CELL], **code_list.offers(codes)}
     return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)

@@ -154,6 +154,6 @@ def _for_reader(
         code_list = sheet.reference.codes.get(of)
         if code_list is not None:
             codes = suggest(of, str(params.get("value", "")))
-            params |= code_list.message_params("offers", codes) if codes else {}
+            params |= code_list.offers(codes)
     params |= sheet.label_params(issue.column)
     return replace(issue, column=sheet.header_of(issue.column), params=params)

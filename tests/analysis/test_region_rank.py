@@ -145,7 +145,7 @@ def test_one_region_has_its_rank_share_rate_and_the_national_rate(
         national = in_digits(country.reached / sum(people.values()) * 1e4, 1)
         mine_rate = in_digits(mine.reached / people[code] * 1e4, 1)
         assert by_code["rate"].value == mine_rate
-        beside = f"Kyrgyzstan: {national}; rank: {rate_rank[0]} of {rate_rank[1]}"
+        beside = f"rank: {rate_rank[0]} of {rate_rank[1]}; Kyrgyzstan: {national}"
         assert plain_spaces(by_code["rate"].reference) == beside
 
         words = plain_spaces(finding(view))

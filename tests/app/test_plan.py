@@ -66,7 +66,7 @@ def test_an_uploaded_plan_is_compared_and_removed(open_page: Open) -> None:
     assert not app.exception
     app.switch_page("pages/plan.py").run()
     assert "Behind plan by 9,827 people" in words(app)
-    assert "targets: план.csv" in words(app)
+    assert "plan: план.csv" in words(app)
     app.switch_page("pages/data.py").run()
     (button,) = [b for b in app.button if str(b.key).startswith("remove")]
     button.click().run()

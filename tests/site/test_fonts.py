@@ -7,7 +7,7 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from campaign.site.style_sheet import FILES
+from campaign.site.style_sheet import font_faces
 from campaign.web.bundle_compat import FONT_FILES, find_file
 
 _FACE = re.compile(
@@ -20,7 +20,7 @@ _FACE = re.compile(
 def test_lines_are_as_tall_as_those_of_the_live_app() -> None:
     font = TTFont(find_file(FONT_FILES["text"]))
     heights = [font["hhea"].ascent, -font["hhea"].descent]
-    faces = list(_FACE.finditer(FILES[0].read_text(encoding="utf-8")))
+    faces = list(_FACE.finditer(font_faces()))
     assert len(faces) == 2
     for face in faces:
         size = float(face["size"]) / 100

@@ -80,8 +80,8 @@ def test_an_activity_of_two_organizers_counts_for_each_and_says_so(campaign: Cam
         ("Library", "1", "1", "10"),
     }
     assert (
-        "An activity with several entries counts towards each of them: the values are not summed."
-        in words(html)
+        "An activity with several names in this field counts towards each of them, so the values "
+        "are not summed." in words(html)
     )
 
 

@@ -16,7 +16,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentence
 from campaign.charts.region_summary import summarize_ends
 from campaign.charts.region_words import gap
-from campaign.charts.wording import end_sentence
+from campaign.charts.wording import end_sentence, join_sentences
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.kpi_rows import kpi_rows, published_rows
 from campaign.exports.pdf.qr_code import qr_of
@@ -72,7 +72,9 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
 
 def _map_summary(view: View, region_map: Chart) -> str:
     """Return the summary of the map, without rank and national value where `finding` has them."""
-    return summarize_ends(view) if len(view.selection.oblasts) == 1 else region_map.summary
+    if len(view.selection.oblasts) != 1:
+        return region_map.summary
+    return join_sentences(summarize_ends(view), region_map.wide_line)
 
 
 def _insights(view: View) -> list[str]:

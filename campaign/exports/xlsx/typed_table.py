@@ -35,7 +35,7 @@ _LEFT = ("text", "sentence", "date")
 _HEADER_GROUND = "#E7ECF2"
 _HATCH = 14  # thin stripes, from the pattern fills that every workbook knows
 _LINE_POINTS, _TALLEST = 13.5, 400.0
-_MOST_LINES = 8
+_MOST_LINES = 6
 _HEADER_WORDS = 14
 _FEW, _WIDEST_OF_MANY = 3, 36
 _A4 = 230  # characters across, when printed as small as can be read
@@ -199,7 +199,7 @@ def _write_heading(sheet: Sheet, heading: Heading, widths: Sequence[int]) -> Non
     rows += [(words, line, 1.0) for words in heading.lines]
     for row, (words, look, size) in enumerate(rows):
         across = int(reach / size)
-        cell_words = clip_text(legal(words), _MOST_LINES * across)
+        cell_words = clip_text(legal(words), int(_MOST_LINES / size) * across)
         sheet.xlsx.set_row(row, _height(_lines(cell_words, across)) * size)
         if last:
             sheet.xlsx.merge_range(row, 0, row, last, "", look)

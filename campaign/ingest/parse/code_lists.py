@@ -71,16 +71,24 @@ class CodeList:
         names = self.names.get(lang, {})
         return "; ".join(names.get(part, part) for part in code.split(";"))
 
-    def message_params(self, name: str, codes: Iterable[str]) -> dict[str, str]:
-        """Return codes as the parameter `name` of a message, and their names by language."""
-        codes = tuple(codes)
-        by_lang = {
-            f"{name}_{lang}": ", ".join(
+    def message_params(self, name: str, code: str) -> dict[str, str]:
+        """Return a code as the parameter `name` of a message, and its name by language."""
+        return {name: code, **{f"{name}_{lang}": self.name(code, lang) for lang in self.names}}
+
+    def offers(self, codes: Iterable[str]) -> dict[str, str]:
+        """Return codes as the parameter `offers` of a message, and their names in quotation marks.
+
+        {} without codes.
+        """
+        if not (codes := tuple(codes)):
+            return {}
+        names = {
+            f"offers_{lang}": ", ".join(
                 Text.of(lang).quote(self.name(code, lang)) for code in codes
             )
             for lang in self.names
         }
-        return {name: ", ".join(codes), **by_lang}
+        return {"offers": ", ".join(codes), **names}
 
 
 def region_codes(table: pd.DataFrame) -> CodeList:

@@ -16,6 +16,7 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import BOUNDARY_NOTES
 from campaign.exports.pdf.page import MOST_TYPES
+from campaign.i18n.letter_case import capitalize
 from tests.campaigns import with_edition
 from tests.exports.conftest import program
 
@@ -89,10 +90,10 @@ def provenance_of(view: View) -> list[str]:
         view.edition.name(text),
         view.filters,
         view.mark,
-        view.source,
+        capitalize(view.source),
         view.campaign.fingerprint,
         text.date(view.edition.last_day) if view.edition.last_day else "",
-        text("boundaries: Natural Earth"),
+        capitalize(text("boundaries: Natural Earth")),
         *(text(line) for line in BOUNDARY_NOTES),
     ]
 

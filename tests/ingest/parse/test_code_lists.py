@@ -96,7 +96,7 @@ def test_a_name_means_the_same_unit_in_every_kind_of_file() -> None:
 
 
 def test_a_message_names_codes_in_the_readers_language() -> None:
-    params = UNITS.message_params("offers", ("KG-GO", "KG-N"))
+    params = UNITS.offers(("KG-GO", "KG-N"))
     assert params["offers"] == "KG-GO, KG-N"
     assert params["offers_ky"] == "«Ош шаары», «Нарын облусу»"
 
@@ -109,6 +109,9 @@ def test_the_name_of_a_region_is_a_spelling_of_it(code: str, lang: str) -> None:
 
 
 def test_the_names_of_codes_in_a_message_have_quotation_marks() -> None:
-    params = UNITS.message_params("offers", ["KG-B", "KG-GO"])
+    params = UNITS.offers(["KG-B", "KG-GO"])
     assert params["offers_en"] == "“Batken oblast”, “Osh city”"
     assert params["offers_ru"] == "«Баткенская область», «город Ош»"
+    assert UNITS.offers([]) == {} and UNITS.message_params("read", "KG-B")["read_ru"] == (
+        "Баткенская область"
+    )
