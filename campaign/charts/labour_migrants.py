@@ -15,7 +15,7 @@ from campaign.charts.denominator import Words
 from campaign.charts.region_pairs import build_table
 from campaign.charts.region_shares import REACH, share_pair, share_pairs
 from campaign.charts.wording import join_sentences
-from campaign.domain.source_sites import sites
+from campaign.domain.source_sites import publishers
 from campaign.i18n.translator import N_, Text
 
 MIGRANTS = N_("Share of the labour migrants abroad")
@@ -72,7 +72,7 @@ def migrant_sources(rows: pd.DataFrame, text: Text) -> tuple[str, ...]:
     """Return the source of the numbers of labour migrants; () without any."""
     if rows.empty:
         return ()
-    year, site = int(rows["year"].iloc[0]), ", ".join(sites(rows["source"]))
+    year, site = int(rows["year"].iloc[0]), ", ".join(publishers(rows["source"].dropna()))
     words = N_("labour migrants: {source}, {year:raw}")
     return (text(words, source=site, year=year),)
 

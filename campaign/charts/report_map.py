@@ -20,6 +20,7 @@ _FAMILY = "rate"
 _CLASSES = 5
 _DIGITS = 2
 """Decimals of a share: whole per cent."""
+_MOST_NAMES = 3
 
 
 def build(completeness: Completeness, view: View) -> Choropleth | None:
@@ -74,7 +75,8 @@ def build(completeness: Completeness, view: View) -> Choropleth | None:
 
 def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
     """Return the regions with the lowest share of weeks with an attendance, as a headline."""
-    frame = completeness.by_region().loc[list(names)]
+    regions = completeness.by_region()
+    frame = regions.loc[list(names)]
     lowest = frame[frame["reporting"] == frame["reporting"].min()]
     places = text.list(names[str(code)] for code in lowest.index)
     values = {"n": int(lowest["reporting"].iloc[0]), "of": len(completeness.weeks)}
@@ -82,8 +84,10 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         return text(
             "Fewest weeks with attendance reported: {places} – {n} of {of}", places=places, **values
         )
-    if len(frame) > 3:
+    if len(frame) == len(regions):
         places = text("every region")
+    elif len(frame) > _MOST_NAMES:
+        places = text("each of the selected regions")
     return text("Weeks with attendance reported, {places}: {n} of {of}", places=places, **values)
 
 

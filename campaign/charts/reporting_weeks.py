@@ -83,16 +83,23 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
 
 def summary(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
     """Return how many of the regions' weeks have an attendance, and how many no activity."""
-    frame = completeness.by_region().loc[list(names)]
+    regions = completeness.by_region()
+    frame = regions.loc[list(names)]
     weeks, total = len(completeness.weeks), len(completeness.weeks) * len(frame)
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
-    message = (
-        N_("Weeks with attendance reported, all regions together: {n} of {of} ({share:%0}).")
-        if len(frame) > 1
-        else N_("Weeks with attendance reported: {n} of {of} ({share:%0}).")
-    )
+    if len(frame) == len(regions):
+        words = N_(
+            "Weeks with attendance reported, all regions together: {n} of {of} ({share:%0})."
+        )
+    elif len(frame) > 1:
+        words = N_(
+            "Weeks with attendance reported, the selected regions together: {n} of {of} "
+            "({share:%0})."
+        )
+    else:
+        words = N_("Weeks with attendance reported: {n} of {of} ({share:%0}).")
     sentences = [
-        text(message, n=reporting, of=total, share=reporting / total),
+        text(words, n=reporting, of=total, share=reporting / total),
         text("Weeks without activities: {n} ({share:%0}).", n=silent, share=silent / total),
     ]
     most = frame["silent"].max()

@@ -226,7 +226,8 @@ def _labels(rows: pd.DataFrame) -> dict[str, str]:
             labels[code] = shorten_middle(name, _LONGEST_LABEL)
         else:
             labels[code] = name
-    return labels
+    counts = Counter(labels.values())
+    return {code: names[code] if counts[label] > 1 else label for code, label in labels.items()}
 
 
 def _full_name(row: Mapping[Any, Any]) -> str:

@@ -117,9 +117,11 @@ def shorten_middle(name: str, most: int) -> str:
     """
     if len(name) <= most:
         return name
-    room = most - 1
+    room = most - len("… ")
     start = name[: room // 3].rsplit(" ", 1)[0]
+    if not name[len(start) :].startswith(" ") and len(word := name.split(" ", 1)[0]) <= room // 2:
+        start = word
     end = name[-(room - len(start)) :]
     # A whole word where there is one.
     end = end.split(" ", 1)[-1] if " " in end else end
-    return f"{start}… {end}"[:most]
+    return f"{start}… {end}"

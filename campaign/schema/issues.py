@@ -89,7 +89,8 @@ class CellRef:
 
 _OF_NUMBERS = frozenset({"negative", "too_many", "above_country", "implausible"})
 """Rules whose value is a number."""
-_WHOLE = re.compile(r"-?[0-9]+")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+"""A longer number may have been cut."""
 
 
 @dataclass(frozen=True)

@@ -234,6 +234,16 @@ def test_one_region_is_not_compared_with_itself(campaign: Campaign) -> None:
     assert "Most weeks" not in words and "all regions" not in words
 
 
+def test_equal_regions_are_named_as_what_they_are(campaign: Campaign) -> None:
+    equal = small_view(campaign, oblast="KG-C,KG-J,KG-Y,KG-GB")
+    finding = plain_spaces(by_evidence.report_shares(equal).finding)
+    assert finding == "Weeks with attendance reported, each of the selected regions: 0 of 3"
+    words = plain_spaces(by_evidence.reports(equal).summary)
+    assert words.startswith(
+        "Weeks with attendance reported, the selected regions together: 0 of 12 (0%)."
+    )
+
+
 def test_the_longest_silence_is_that_of_the_selected_region(campaign: Campaign) -> None:
     chart = by_evidence.reports(small_view(campaign, oblast="KG-B"))
     assert plain_spaces(chart.finding) == (

@@ -162,7 +162,18 @@ def test_names_that_begin_alike_lose_their_middle(campaign: Campaign) -> None:
 def test_a_name_without_its_middle_is_never_too_long(name: str) -> None:
     short = shorten_middle(name, 46)
     assert len(short) <= 46 and (short == name) == (len(name) <= 46)
-    assert short == name or name.startswith(short.split("…")[0])
+    start, _, end = short.partition("… ")
+    assert short == name or (name.startswith(start) and name.endswith(end))
+
+
+def test_the_first_word_is_whole_and_two_names_have_two_labels(campaign: Campaign) -> None:
+    name = "Государственная служба миграции при Правительстве КР, Ошское управление"
+    assert shorten_middle(name, 38).startswith("Государственная… ")
+    end = "облустук мигранттар менен иштөө бөлүмү"
+    names = [f"Кыргыз Республикасынын Эмгек министрлиги {place} {end}" for place in ("Ош", "Чүй")]
+    view = view_of(with_texts(campaign, organiser=[*names, "B", None]))
+    labels = [datum.label for datum in bars(by_text.organisers(view)).data]
+    assert len(set(labels)) == len(labels) and {*names} <= {*labels}
 
 
 def test_rows_add_up_where_each_activity_has_one_name(campaign: Campaign) -> None:

@@ -113,20 +113,22 @@ class DuckDBEngine:
         finally:
             cursor.close()
 
-    def notes(self) -> Mapping[str, str]:
+    def note(self, name: str) -> str | None:
         """See `FileEngine`."""
         if len(self._files) != 1 or self._files[0].suffix == ".csv":
-            return {}
+            return None
         file = _quote(str(self._files[0]))
-        writer = self.fetch(f"SELECT created_by FROM parquet_file_metadata({file})", {})
         # Other programs keep the notes of a file when they write it with other rows.
-        if not str(writer["created_by"].iloc[0]).startswith(_WRITER):
-            return {}
-        rows = self.fetch(
-            f"SELECT decode(key) AS name, decode(value) AS note FROM parquet_kv_metadata({file})",
-            {},
+        sql = (
+            f"SELECT decode(value) AS note FROM parquet_kv_metadata({file}) "
+            f"WHERE key = encode($v0) AND (SELECT starts_with(created_by, '{_WRITER}') "
+            f"FROM parquet_file_metadata({file}))"
         )
-        return dict(zip(rows["name"], rows["note"], strict=True))
+        try:
+            notes = self.fetch(sql, {"v0": name})["note"]
+        except EngineError:
+            return None  # a note that is no text
+        return None if notes.empty else str(notes.iloc[0])
 
     def _prepare(self) -> None:
         """Copy CSV files before the first query, and again if their copy was deleted."""

@@ -56,5 +56,5 @@ class FileEngine(Engine, Protocol):
     def read_column(self, sql: str) -> Generator[pa.Array, None, None]:
         """The only column of a statement in the order of the rows, some thousands at a time."""
 
-    def notes(self) -> Mapping[str, str]:
-        """What the file says of its rows, if there is one file and this program wrote it."""
+    def note(self, name: str) -> str | None:
+        """What the file says of its rows under a name, if it is one file that this engine wrote."""

@@ -19,7 +19,7 @@ PLAIN_KEY = (
 
 
 _NOTE = "campaign_distinct_keys"
-"""A note in a Parquet file: the pattern that all its keys match, which are sorted and distinct."""
+"""A note in a Parquet file: its rows, and the pattern of all their keys, sorted and distinct."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,10 @@ def read_key_facts(engine: Engine) -> KeyFacts:
     """
     if not isinstance(engine, FileEngine):
         return KeyFacts()
-    # Of another pattern, the note of an older version says nothing.
-    if engine.notes().get(_NOTE) == PLAIN_KEY:
+    # Of another pattern, the note of an older version says nothing; neither does one of a file to
+    # which a program has added rows.
+    rows = int(engine.fetch("SELECT count(*) AS n FROM register", {})["n"].iloc[0])
+    if engine.note(_NOTE) == _note(rows):
         return KeyFacts(are_plain=True, are_ascending=True)
     with closing(engine.read_column(f"SELECT {KEY} FROM register")) as batches:
         if are_plain_and_ascending(batches, PLAIN_KEY):
@@ -64,9 +66,14 @@ def key_notes(engine: Engine, key: str) -> dict[str, str]:
     Raises `EngineError`.
     """
     row = engine.fetch(
-        f"SELECT count(*) FILTER (coalesce(NOT regexp_full_match({key}, $v0), TRUE)) AS unusual, "
+        "SELECT count(*) AS n, "
+        f"count(*) FILTER (coalesce(NOT regexp_full_match({key}, $v0), TRUE)) AS unusual, "
         # Keys of different hashes are different, and numbers take less memory.
         f"count(DISTINCT hash({key})) = count(*) AS are_distinct FROM register",
         {"v0": PLAIN_KEY},
     ).iloc[0]
-    return {_NOTE: PLAIN_KEY} if row["are_distinct"] and not row["unusual"] else {}
+    return {_NOTE: _note(int(row["n"]))} if row["are_distinct"] and not row["unusual"] else {}
+
+
+def _note(rows: int) -> str:
+    return f"{rows} {PLAIN_KEY}"

@@ -71,8 +71,8 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
 
 
 def _map_summary(view: View, region_map: Chart) -> str:
-    """Return the summary of the map, without rank and national value where `finding` has them."""
-    if len(view.selection.oblasts) != 1:
+    """Return the summary of the map, without rank and national rate where `finding` has them."""
+    if len(view.selection.oblasts) != 1 or view.indicator.code != "rate":
         return region_map.summary
     return join_sentences(summarize_ends(view), region_map.wide_line)
 

@@ -32,7 +32,7 @@ class Rule:
 
     `title` is a short name for lists; `message` says in one or two sentences what is wrong and what
     to do, with the parameters of the issue as placeholders. Both are message ids. `example` is
-    that of `examples.py`; every rule in `RULES` has one.
+    that of `example_of`; every rule in `RULES` has one.
     """
 
     code: str

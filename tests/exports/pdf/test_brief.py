@@ -15,6 +15,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.region_words import gap
 from campaign.domain.campaign import Campaign
 from campaign.exports.pdf.brief import brief
+from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pdf.second_page import second_page_of
 from campaign.i18n.translator import LANGUAGES
@@ -27,6 +28,7 @@ from tests.exports.pdf.brief_pages import (
     read,
     with_rows,
 )
+from tests.plain_words import plain_spaces
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -87,6 +89,14 @@ def test_a_page_says_what_the_screen_says(
         assert len(more) == (not code)
         for words in [*expected_texts(view), *provenance_of(view)]:
             assert plain_words(words) in page, (code, words)
+
+
+def test_the_brief_of_a_region_says_its_rank_by_the_indicator_once(campaign: Campaign) -> None:
+    for indicator, rank in (("rate", "rank: 8 of 9"), ("mean", "Rank: 3 of 9")):
+        view = view_of(campaign, oblast="KG-O", indicator=indicator)
+        lines = page_of(view, "", BriefMap.of(view))["summaries"]
+        assert plain_spaces(" ".join(lines)).count(rank) == 1, lines
+        assert any("Of all 9 regions" in plain_spaces(line) for line in lines)
 
 
 def test_three_states_look_different(campaign: Campaign) -> None:
