@@ -17,6 +17,7 @@ from campaign.exports.formats import FORMATS
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.xlsx.sheets.names import SHEETS
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.omissions import omission
 from campaign.presentation.payload import build_presentation
@@ -169,7 +170,7 @@ def test_the_brief_names_totals_of_the_whole_campaign_as_such(
     assert CampaignTotals.of(view).unnamed(strings(page)) == []
     for part in view.scope.parts():
         assert part in page["place"]
-    assert view.scope.line.split(" · ")[0] in page["summaries"][0]
+    assert capitalize(view.scope.line.split(" · ")[0]) in page["summaries"][0]
 
 
 @IN

@@ -24,14 +24,17 @@ def suggest_codes(spelling: str, code_list: CodeList, limit: int = 3) -> tuple[s
     For an ambiguous spelling, these are its candidates. Words such as «область» are not compared:
     they would make all oblasts similar. A name of two or three letters may have one other letter
     after the first. A word that stands in names of several codes, as «эфир», is not a misspelling
-    of one of them: all are offered. Several names with semicolons have no offer. A call takes
-    about a millisecond.
+    of one of them: all are offered. Names that are known but cannot stand together have no offer.
+    A call takes about a millisecond.
     """
     key = plain(spelling)
     if key in code_list.ambiguous:
         return code_list.ambiguous[key][:limit]
+    parts = spelling.split(";")
+    if len(parts) > 1 and all(code_list.match(part).code for part in parts):
+        return ()  # names that are known, and cannot stand together
     stem = stem_of(key)
-    if len(stem) < 2 or len(stem) > _LONGEST or ";" in spelling:
+    if len(stem) < 2 or len(stem) > _LONGEST:
         return ()
     if len(stem) <= _SHORTEST and (short := _short_names(key, code_list)):
         return short[:limit]
