@@ -23,7 +23,7 @@ from tests.dataset.engines.registers import DAYS, NUMBERS
 SERVICES = {"campaign_bytes": "bytes", "campaign_words": "words"}
 """The database of each service: one orders texts by their bytes, one as a dictionary does."""
 SERVICE = "campaign_bytes"
-OWNER, READER = "owner", "reader"
+OWNER, READER = "table_owner", "table_reader"
 STARTED_S = 60
 """Seconds that a server has to start and to stop."""
 
