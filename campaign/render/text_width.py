@@ -101,16 +101,16 @@ def fit_text(
     line = last = lines[most - 1]
     while last and width(f"{last}…", least, bold) > room:
         last = last[:-1]
-    last = _whole_words(last, line)
+    last = _to_last_word(last, line)
     return FittedText(" ".join([*lines[: most - 1], f"{last.rstrip()}…"]), least, most, cut=True)
 
 
-def _whole_words(start: str, line: str) -> str:
+def _to_last_word(start: str, line: str) -> str:
     """Return the start of a line without the part of a word at its end, if most of it is left."""
     if start == line or line[len(start)] == " " or " " not in start:
         return start
-    whole = start.rsplit(" ", 1)[0]
-    return whole if 2 * len(whole) >= len(start) else start
+    words = start.rsplit(" ", 1)[0]
+    return words if 2 * len(words) >= len(start) else start
 
 
 def _breaks_word(words: str, room: float, size: float, bold: bool) -> bool:
