@@ -12,11 +12,9 @@ from campaign.analysis.data_table import html
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
-from campaign.charts.denominator import population_source
 from campaign.charts.two_languages import with_second_names
 from campaign.charts.wording import join_sentences
 from campaign.domain.campaign import Campaign
-from campaign.domain.source_sites import sites
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.notes import speaker_notes
@@ -175,7 +173,7 @@ def _write_slide(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any
     headline, rest = split_summary(summary) if summary else ("", "")
     if chart is not None and chart.finding:
         headline, rest = chart.finding, summary
-    sources = _sources(slide, view, chart)
+    sources = slide.sources(view, chart)
     has_map = slide.figure == "map" and not absence
     about = build_provenance(view, title, sources)
     return {
@@ -236,24 +234,6 @@ def _undated_note(view: View) -> str:
 def _absence(slide: Slide, view: View) -> str:
     """Return why there is nothing to show; "" where there is something."""
     return "" if slide.is_words else view.absence
-
-
-def _sources(slide: Slide, view: View, chart: Chart | None) -> tuple[str, ...]:
-    if chart is not None and chart.key == "timeline":
-        # A page lists the milestones with their sources below the chart; a slide has no list.
-        edition = view.edition
-        addresses = [*edition.milestones["source"], *edition.reported["source_url"]]
-        return (view.source, *sites(addresses))
-    if chart is not None:
-        return chart.sources
-    if slide.figure == "regions":
-        return (view.source, *population_source(view))
-    if slide.figure == "cover":
-        return (view.source, *sites([slide.source]))
-    if slide.figure == "headline":
-        published = () if view.selection.filtered else sites(view.edition.published["source"])
-        return (view.source, *published)
-    return tuple(sites([slide.source])) or (view.source,)
 
 
 def _words(lang: str) -> dict[str, str]:

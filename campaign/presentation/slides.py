@@ -22,8 +22,10 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.charts.chart import Chart
+from campaign.charts.denominator import population_source
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
+from campaign.domain.source_sites import sites
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.cover import cover_lines
 from campaign.presentation.region_kpis import region_kpis, regions_finding
@@ -164,6 +166,29 @@ class Slide:
         if build is by_region.choropleth and not self.play:
             build = by_region.overview_map
         return build(view)
+
+    def sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
+        """Return the sources of all that the slide shows, the register's first, each once.
+
+        `chart` is what `chart` returned for this view.
+        """
+        if self.figure == "text" and self.source:
+            return tuple(sites([self.source]))
+        return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
+
+    def _other_sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
+        edition, own = view.edition, sites([self.source])
+        if chart is not None and chart.key == "timeline":
+            # A page lists the milestones with their sources below the chart; a slide has no list.
+            addresses = [*edition.milestones["source"], *edition.reported["source_url"]]
+            return (*sites(addresses), *own)
+        if chart is not None:
+            return (*chart.sources, *own)
+        if self.figure == "regions":
+            return (*population_source(view), *own)
+        if self.figure == "headline" and not view.selection.filtered:
+            return (*sites(edition.published["source"]), *own)
+        return tuple(own)
 
 
 def default_slides() -> tuple[Slide, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaign.domain.campaign import Campaign
+from campaign.domain.source_sites import sites
 from campaign.presentation.slides import FIGURES, Slide
 from campaign.theme.style import LIGHT
 from campaign.ui.present.slide_editor import FIGURE_NAMES
@@ -25,3 +26,25 @@ def test_every_figure_on_every_kind_of_edition(
 
 def test_every_figure_has_a_name_in_the_list_of_slides() -> None:
     assert set(FIGURE_NAMES) == set(FIGURES)
+
+
+def test_a_slide_names_the_sources_of_all_that_it_shows(campaign: Campaign) -> None:
+    """Published values stand beside the KPIs of the whole campaign only."""
+
+    def sources(figure: str, query: dict[str, str], source: str = "") -> set[str]:
+        slide = Slide(figure, {"en": "x"}, query=query, source=source)
+        view = slide.view(campaign, "en", LIGHT)
+        names = slide.sources(view, slide.chart(view))
+        assert len(set(names)) == len(names)
+        return set(names) - {view.source}
+
+    edition = campaign.editions["2017"]
+    published = set(sites(edition.published["source"]))
+    dated = set(sites([*edition.milestones["source"], *edition.reported["source_url"]]))
+    assert published and dated
+    assert sources("headline", {}) == published
+    assert sources("headline", {"oblast": "KG-T"}) == set()
+    assert sources("timeline", {}) == dated
+    assert sources("cover", {}, "https://www.example.org/page") == {"example.org"}
+    assert sources("text", {}, "https://www.example.org/page") == {"example.org"}
+    assert sources("breakdown", {}, "https://www.example.org/page") == {"example.org"}

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.denominator import population_source
 from campaign.charts.wording import end_sentence
-from campaign.domain.source_sites import sites
 from campaign.presentation.slides import Slide
 
 # A sentence ends before a capital; a no-break space never ends one.
@@ -77,10 +75,8 @@ class SlideText:
 
     def build_provenance(self) -> Provenance:
         """Return what the slide says about itself."""
-        sources = () if self.chart is None else self.chart.sources
-        if self.slide.figure == "regions":
-            sources = population_source(self.view)
-        return build_provenance(self.view, self.title, (*sources, *sites([self.slide.source])))
+        sources = self.slide.sources(self.view, self.chart)
+        return build_provenance(self.view, self.title, sources)
 
 
 def first_sentence(summary: str) -> tuple[str, str]:

@@ -33,7 +33,8 @@ def test_every_slide_says_what_it_rests_on(
         view = view_of(campaign, spec, lang)
         text, slide_words = view.text, words(pptx_slide)
         day = view.edition.last_day
-        for due in (view.mark, campaign.fingerprint, view.filters, view.source):
+        sources = spec.sources(view, spec.chart(view))
+        for due in (view.mark, campaign.fingerprint, view.filters, view.source, *sources):
             assert clean(due) in slide_words
         assert clean(text("Data as of {day}", day=day)) in slide_words
         assert pptx_slide.shapes.title.text_frame.text == "Title"
