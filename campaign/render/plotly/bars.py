@@ -20,7 +20,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.render.text_width import LINE, fit_text
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken

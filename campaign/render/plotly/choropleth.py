@@ -18,7 +18,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.strip import BESIDE, Strip
 from campaign.render.plotly.words import second_words
 from campaign.render.size import PROJECTOR, SCREEN, Size
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _MAP = BESIDE - 0.02

@@ -21,7 +21,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.render.text_width import width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _LABEL, _HEADER = 26, 12  # characters of a line

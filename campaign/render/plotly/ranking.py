@@ -16,7 +16,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import tooltip
 from campaign.render.size import Size
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import NATIONAL, REGION_BORDER, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 HEIGHT = Height(px=400, narrow=380)

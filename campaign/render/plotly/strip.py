@@ -32,7 +32,7 @@ from campaign.render.strip import (
     pointer_height,
 )
 from campaign.render.strip_marks import PlacedMark
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 
 BESIDE = 0.77

@@ -16,7 +16,7 @@ from campaign.render.pptx.looks import NO_FILL, Look, solid, stroke
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.pptx.strip import draw_strip, strip_layout
 from campaign.render.text_width import SMALLEST, fit_text, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
 LEGEND, _GAP = 270, 20

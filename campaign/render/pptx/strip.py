@@ -14,7 +14,7 @@ from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.strip import StripLayout, StripRoom, lay_out, pointer_height
 from campaign.render.strip_marks import Anchor, PlacedMark, PlacedWords
 from campaign.render.text_width import LINE, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 
 _SIZE = 13  # points of the title

@@ -24,7 +24,7 @@ from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, width
 from campaign.render.total_words import GAP, TotalWords, total_words
-from campaign.theme.paint import ACCENT, line_role, paint
+from campaign.theme.roles import ACCENT, line_role, paint
 from campaign.theme.style import (
     RANGE_END,
     RANGE_TICK,

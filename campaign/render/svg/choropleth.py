@@ -18,7 +18,7 @@ from campaign.render.svg.map_sheet import MapSheet, inset_sheet, map_sheet
 from campaign.render.svg.path_data import number
 from campaign.render.svg.strip import draw_strip, strip_layout
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city
