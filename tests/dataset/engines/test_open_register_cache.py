@@ -15,7 +15,7 @@ import pytest
 from campaign.dataset.engines import open_registers
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.open_register import OpenRegister, open_register
-from campaign.dataset.engines.open_registers import OpenRegisters
+from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.domain.campaign import Campaign
 from campaign.ingest.reference_data import ReferenceData
