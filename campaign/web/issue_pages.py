@@ -17,7 +17,7 @@ from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
 from campaign.site.view_cache import cached_chart
 from campaign.web.icons import ICON_LINKS
-from campaign.web.painted_pages import Address, painted_answer
+from campaign.web.painted_page_cache import Address, painted_answer
 
 
 def issue_page(request: Request) -> Response:

@@ -14,7 +14,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.register_away_notice import away_words
 from campaign.web.first_paint import paint
 from campaign.web.health import health as health_response
-from campaign.web.painted_pages import Address
+from campaign.web.painted_page_cache import Address
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until
 
