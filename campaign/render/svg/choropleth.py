@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.paper import COARSE, FINE, Inset, Rings, outlines
+from campaign.charts.geometry.projected_outlines import COARSE, FINE, Inset, Rings, outlines
 from campaign.render.region_names import region_names
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
