@@ -8,7 +8,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.former_settings import FormerOptions
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import reuse
+from campaign.ingest.reused_settings import reuse_settings
 from campaign.ingest.upload_order import Upload, resolve
 from campaign.ingest.version_changes import same_name
 from campaign.ui.upload.session_files import SessionFile, files, ingest
@@ -41,7 +41,7 @@ def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
         return report
 
     assert isinstance(file.report, ValidationReport)
-    decisions, report = reuse(earlier, read, file.report)
+    decisions, report = reuse_settings(earlier, read, file.report)
     return replace(file, requested=decisions.requested, report=report, reuse=decisions)
 
 

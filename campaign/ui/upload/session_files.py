@@ -16,7 +16,7 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import Reuse
+from campaign.ingest.reused_settings import ReusedSettings
 from campaign.ingest.upload_order import Answer
 from campaign.schema.issues import Issue
 from campaign.ui.cache import CACHES_KEY
@@ -54,7 +54,7 @@ class SessionFile:
     geometry: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
-    reuse: Reuse | None = None
+    reuse: ReusedSettings | None = None
     answer: Answer | None = None
     counts_equal_totals: bool = False
 
