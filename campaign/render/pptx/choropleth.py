@@ -13,8 +13,8 @@ from campaign.i18n.translator import Text
 from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.looks import NO_FILL, Look, solid, stroke
+from campaign.render.pptx.map_legend import draw_strip, strip_layout
 from campaign.render.pptx.shapes import Canvas, Paragraph
-from campaign.render.pptx.strip import draw_strip, strip_layout
 from campaign.render.text_width import SMALLEST, fit_text, width
 from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style

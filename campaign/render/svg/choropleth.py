@@ -14,9 +14,9 @@ from campaign.render.svg.map_labels import (
     draw_name_beside,
     draw_narrow_label,
 )
+from campaign.render.svg.map_legend import draw_strip, strip_layout
 from campaign.render.svg.map_sheet import MapSheet, inset_sheet, map_sheet
 from campaign.render.svg.path_data import number
-from campaign.render.svg.strip import draw_strip, strip_layout
 from campaign.render.svg.text_style import TextStyle
 from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
