@@ -17,7 +17,7 @@ from campaign.exports.pptx.kpi_rows import draw_kpis
 from campaign.exports.pptx.slide_text import SlideText
 from campaign.i18n.number_format import NBSP
 from campaign.i18n.translator import Text
-from campaign.render.pptx import compat, figure
+from campaign.render.pptx import figure, pptx_compat
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.shapes import Canvas, Paragraph
@@ -189,7 +189,7 @@ def _draw_slide_number(
     run = canvas.run(words)
     paragraph = canvas.tree[-1].find(".//{*}p")
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    filled = compat.parse_element(
+    filled = pptx_compat.parse_element(
         f"<a:p {namespace}>"
         '<a:pPr marL="0" indent="0" algn="r"><a:buNone/></a:pPr>'
         + (f"<a:r>{run}<a:t>{escape(before)}</a:t></a:r>" if before else "")

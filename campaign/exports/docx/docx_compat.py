@@ -1,6 +1,6 @@
 """What we need of python-docx that it does not promise, and nothing else knows.
 
-`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_compat.py` fails where an upgrade
+`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_docx_compat.py` fails where an upgrade
 moves one.
 """
 
