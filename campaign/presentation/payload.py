@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from campaign.analysis.provenance import build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart, subtitle
 from campaign.charts.two_languages import with_second_names
-from campaign.charts.wording import join_sentences
+from campaign.charts.wording import join_sentences, split_sentences
 from campaign.domain.campaign import Campaign
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
@@ -65,7 +64,6 @@ WORDS: Mapping[str, str] = {
 }
 """The words of the browser's own controls, as message ids; it gets them in every language."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
 _MOST_OF_HEADLINE = 76  # characters
 _COLOURS = ("background", "surface", "text", "muted", "line", "accent", "mark_text")
 
@@ -151,7 +149,7 @@ def split_summary(summary: str) -> tuple[str, str]:
 
     The finding is whole sentences, or the first part of one that is too long.
     """
-    sentences = _SENTENCE_END.split(summary)
+    sentences = split_sentences(summary)
     headline = sentences.pop(0)
     while sentences and len(headline) + len(sentences[0]) < _MOST_OF_HEADLINE:
         headline += f" {sentences.pop(0)}"
