@@ -14,8 +14,9 @@ from pptx.util import Emu
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.deterministic_zip import rezip_sorted
+from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
-from campaign.exports.pptx.slides import HEIGHT, WIDTH, fill_slide
+from campaign.exports.pptx.slides import fill_slide
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.i18n.translator import Text
 from campaign.presentation.notes import speaker_notes

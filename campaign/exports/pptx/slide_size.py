@@ -1,0 +1,7 @@
+"""The size of a slide and its margin, in points."""
+
+from __future__ import annotations
+
+WIDTH, HEIGHT = 960, 540
+"""The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
+MARGIN, _TOP, _FOOT = 40, 26, 14
