@@ -14,9 +14,7 @@ from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.presentation.control_words import control_words
-from campaign.presentation.slide_words import (
-    slide_words,
-)
+from campaign.presentation.slide_words import slide_words
 from campaign.presentation.slides import Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
