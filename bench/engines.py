@@ -97,7 +97,7 @@ from campaign.i18n.translator import Text
 from campaign.ingest.file_references import campaign_reference
 from campaign.theme.style import LIGHT
 from campaign.web.first_paint import paint
-from campaign.web.painted_pages import Address
+from campaign.web.painted_page_cache import Address
 campaign = campaign_cache.current()
 reference = campaign_reference(campaign, "2017")
 opened = measure("opening, every rule checked", lambda: open_register(settings, "x", reference))

@@ -1,6 +1,6 @@
 """Activities: by what kind of activity people were reached, and the register itself."""
 
-from campaign.charts import answers, by_text, by_type
+from campaign.charts import by_text, by_type, page_answers
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns
@@ -11,7 +11,7 @@ from campaign.ui.register_list import show_register
 view = current_view()
 text = view.text
 
-show_title(view, text("Activities by type"), answers.activities_answer)
+show_title(view, text("Activities by type"), page_answers.activities_answer)
 if not register_missing(view):
     widgets.people_or_activities(view, "page")
     show_card(view, by_type.breakdown)

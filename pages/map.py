@@ -1,6 +1,6 @@
 """Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
-from campaign.charts import answers, by_region
+from campaign.charts import by_region, page_answers
 from campaign.site.boundary_note import boundary_note
 from campaign.ui import filter_widgets, widgets
 from campaign.ui.chart_card import show_card
@@ -12,7 +12,7 @@ from campaign.ui.region_steps import show_region_links
 view = current_view()
 text = view.text
 
-show_title(view, text("People reached by region"), answers.map_answer)
+show_title(view, text("People reached by region"), page_answers.map_answer)
 if not register_missing(view):
     with widgets.control_row("map-controls"):
         widgets.indicator(view)

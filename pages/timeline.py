@@ -1,6 +1,6 @@
 """Timeline: when people were reached, and what happened on the way."""
 
-from campaign.charts import answers, over_time
+from campaign.charts import over_time, page_answers
 from campaign.site import events
 from campaign.ui.chart_card import show_card
 from campaign.ui.fragment import show_fragment, show_title
@@ -9,7 +9,7 @@ from campaign.ui.page_frame import current_view, register_missing
 view = current_view()
 text = view.text
 
-show_title(view, text("People reached over time"), answers.timeline_answer)
+show_title(view, text("People reached over time"), page_answers.timeline_answer)
 if not register_missing(view):
     show_card(view, over_time.listed_timeline)
     show_card(view, over_time.small_multiples)

@@ -7,7 +7,7 @@ from campaign.charts import over_time
 from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point, Reference, Timeline
 from campaign.charts.chart import Chart, with_scope
 from campaign.charts.ticks import Tick, number_ticks
-from campaign.theme.paint import line_role
+from campaign.theme.roles import line_role
 
 PLAN = 11_000.0
 

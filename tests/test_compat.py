@@ -15,7 +15,7 @@ from plotly.offline import get_plotlyjs
 ROOT = Path(__file__).resolve().parent.parent
 UPGRADING = (ROOT / "docs" / "upgrading.md").read_text(encoding="utf-8")
 SOURCES = sorted([*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
-COMPAT = [path for path in SOURCES if re.fullmatch(r"(?:\w+_)?compat\.py", path.name)]
+COMPAT = [path for path in SOURCES if re.fullmatch(r"\w+_compat\.py", path.name)]
 OTHERS = [path for path in SOURCES if path not in COMPAT]
 PROMISED = {"streamlit", "streamlit.delta_generator"}
 PLOTLY = {

@@ -12,7 +12,7 @@ from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.wording import to_sentence
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
-from campaign.theme.paint import ACCENT, state_role
+from campaign.theme.roles import ACCENT, state_role
 
 GROUPS: Mapping[str, str] = {
     "women": N_("Women"),

@@ -24,7 +24,7 @@ from campaign.charts.wording import (
     value_column,
 )
 from campaign.i18n.translator import Text
-from campaign.theme.paint import group_role, state_role
+from campaign.theme.roles import group_role, state_role
 from campaign.theme.style import GROUPS
 
 

@@ -17,7 +17,7 @@ from campaign.charts.ranges import range_columns, range_key, range_lines, with_r
 from campaign.charts.wording import join_sentences, people, unreported_words
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
-from campaign.theme.paint import ACCENT, state_role
+from campaign.theme.roles import ACCENT, state_role
 
 _REACH = INDICATORS["reach"]
 

@@ -20,7 +20,7 @@ from campaign.charts.region_classes import (
 )
 from campaign.charts.region_tooltip import tooltips
 from campaign.i18n.translator import Text
-from campaign.theme.paint import state_role
+from campaign.theme.roles import state_role
 
 
 def build_body(view: View, animation: Mapping[str, Any]) -> Choropleth | None:

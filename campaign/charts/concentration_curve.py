@@ -11,7 +11,7 @@ from campaign.charts.body import LegendKey, Line, Lines, NumberFormat, Point
 from campaign.charts.ticks import Tick
 from campaign.charts.wording import join_sentences
 from campaign.i18n.translator import N_
-from campaign.theme.paint import line_role
+from campaign.theme.roles import line_role
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _HALF = 0.5

@@ -24,7 +24,7 @@ from campaign.charts.wording import (
 )
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
-from campaign.theme.paint import class_role, state_role
+from campaign.theme.roles import class_role, state_role
 
 SIGN = "?"
 """The words of a cell whose value was not reported, as on the map; the legend explains it."""

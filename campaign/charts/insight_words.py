@@ -17,7 +17,7 @@ from campaign.charts.extreme_words import (
     type_names,
 )
 from campaign.charts.reporting_weeks import silence_words
-from campaign.charts.wording import amount, end_sentence, people
+from campaign.charts.wording import amount, end_sentence, peak_week
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
 
@@ -80,13 +80,8 @@ def _concentration(insight: Insight, view: View) -> str:
 
 
 def _strongest_week(insight: Insight, view: View) -> str:
-    text = view.text
-    return text(
-        "Peak week: {dates} ({people}, {share:%0} of the total)",
-        dates=text.date_range_short(*insight.days),
-        people=people(insight.numbers["people"], text),
-        share=insight.numbers["share"],
-    )
+    numbers = insight.numbers
+    return capitalize(peak_week(insight.days, numbers["people"], numbers["share"], view.text))
 
 
 def _silence(insight: Insight, view: View) -> str:

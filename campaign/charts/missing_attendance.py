@@ -14,7 +14,7 @@ from campaign.charts.heatmap import Axes
 from campaign.charts.wording import unreported_words
 from campaign.domain.attendance import UsualAttendance
 from campaign.i18n.translator import Text
-from campaign.theme.paint import state_role
+from campaign.theme.roles import state_role
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,7 @@ from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.wording import activity_lines, people, to_sentence, unreported_words
 from campaign.domain.value_states import MISSING_WORDS, reported_state
 from campaign.i18n.translator import Text
-from campaign.theme.paint import ACCENT
+from campaign.theme.roles import ACCENT
 
 WEEK = 7
 

@@ -16,7 +16,7 @@ from campaign.charts.breakdown import longest
 from campaign.charts.wording import amount, join_sentences, round_half_up
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
-from campaign.theme.paint import ACCENT, state_role
+from campaign.theme.roles import ACCENT, state_role
 
 _ON_PLAN = 1.0
 _MOST_NAMES = 3

@@ -16,7 +16,7 @@ from campaign.charts.calendar import Calendar, DayTicks, day_heading
 from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.wording import round_half_up
 from campaign.i18n.translator import Text
-from campaign.theme.paint import line_role
+from campaign.theme.roles import line_role
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 _TICKS = 8  # days below the chart

@@ -12,7 +12,7 @@ from campaign.analysis.data_table import TableColumn
 from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Datum, LegendKey
 from campaign.i18n.translator import Text
-from campaign.theme.paint import mark_role
+from campaign.theme.roles import mark_role
 
 RANGE = mark_role("range")
 

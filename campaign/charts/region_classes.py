@@ -8,7 +8,7 @@ from campaign.analysis.class_breaks import Classes
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.view import View
 from campaign.i18n.translator import N_, Text
-from campaign.theme.paint import class_role, state_role
+from campaign.theme.roles import class_role, state_role
 
 UNCLASSED = ("no_activity", "not_reported", "zero")
 """States without a class. They have the first class indices; classes follow from low to high."""

@@ -14,7 +14,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Datum, Pair
 from campaign.charts.region_classes import STATE_NAMES
 from campaign.i18n.translator import N_, Text
-from campaign.theme.paint import FIRST, SECOND
+from campaign.theme.roles import FIRST, SECOND
 
 Format = Callable[[float], str]
 

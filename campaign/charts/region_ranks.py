@@ -22,7 +22,7 @@ from campaign.charts.region_pairs import (
 from campaign.charts.ticks import Tick
 from campaign.charts.wording import join_sentences, to_sentence
 from campaign.i18n.translator import N_
-from campaign.theme.paint import FIRST, SECOND
+from campaign.theme.roles import FIRST, SECOND
 
 BY_NUMBER, BY_RATE = N_("Rank by number"), N_("Rank by rate")
 

@@ -25,7 +25,7 @@ from campaign.charts.region_pairs import (
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import join_sentences
 from campaign.i18n.translator import N_
-from campaign.theme.paint import FIRST, SECOND
+from campaign.theme.roles import FIRST, SECOND
 
 _STEPS = 5  # ticks, about
 

@@ -24,7 +24,7 @@ from campaign.charts.region_pairs import (
 from campaign.charts.ticks import share_ticks
 from campaign.charts.wording import join_sentences
 from campaign.i18n.translator import N_, Text
-from campaign.theme.paint import FIRST, SECOND
+from campaign.theme.roles import FIRST, SECOND
 
 REACH, POPULATION = N_("Share of the people reached"), N_("Share of the population")
 _STEPS = 5  # ticks, about

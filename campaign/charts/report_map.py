@@ -13,7 +13,7 @@ from campaign.charts.choropleth import build_strip, legend_heading
 from campaign.charts.region_classes import STATE_NAMES, STATE_SIGNS, UNCLASSED
 from campaign.charts.reporting_weeks import silence_words
 from campaign.i18n.translator import Text
-from campaign.theme.paint import class_role, state_role
+from campaign.theme.roles import class_role, state_role
 
 _FAMILY = "rate"
 """The ramp of a value of which more is better."""

@@ -12,7 +12,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
 from campaign.charts.wording import join_sentences, people, unreported_words
 from campaign.i18n.translator import N_, Text
-from campaign.theme.paint import ACCENT, TRACK, state_role
+from campaign.theme.roles import ACCENT, TRACK, state_role
 
 _ROLES: Mapping[str, str] = {
     "value": ACCENT,

@@ -15,7 +15,7 @@ from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence,
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
 from campaign.schema.region_codes import NO_REGION, SEVERAL
-from campaign.theme.paint import group_role, mark_role
+from campaign.theme.roles import group_role, mark_role
 from campaign.theme.style import GROUPS
 
 MOST_ACTIVITIES = 400

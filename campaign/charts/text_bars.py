@@ -24,7 +24,7 @@ from campaign.charts.wording import (
 )
 from campaign.domain.value_states import state_of
 from campaign.i18n.translator import N_, Text
-from campaign.theme.paint import ACCENT, state_role
+from campaign.theme.roles import ACCENT, state_role
 
 LEADING = 12
 """Bars of one chart; the table has all rows."""

@@ -24,7 +24,7 @@ from campaign.charts.wording import (
     unreported_words,
 )
 from campaign.i18n.translator import Text
-from campaign.theme.paint import group_role, line_role, mark_role
+from campaign.theme.roles import group_role, line_role, mark_role
 from campaign.theme.style import GROUPS
 
 _REACH = INDICATORS["reach"]

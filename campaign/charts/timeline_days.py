@@ -18,7 +18,7 @@ from campaign.charts.ranges import with_high
 from campaign.charts.wording import GROUP_NAMES, people, round_half_up, unreported_words
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
-from campaign.theme.paint import group_role
+from campaign.theme.roles import group_role
 from campaign.theme.style import GROUPS
 
 SelectedDays = tuple[date | None, date | None]

@@ -12,7 +12,7 @@ from campaign.charts.event_marks import EVENT_KINDS, EventKind, EventMark, event
 from campaign.charts.ranges import RANGE
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import Text
-from campaign.theme.paint import mark_role
+from campaign.theme.roles import mark_role
 
 EVENT_SHAPES: Mapping[EventKind, Literal["milestone", "event"]] = {
     "milestone": "milestone",

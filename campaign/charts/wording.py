@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
@@ -21,6 +23,8 @@ GROUP_NAMES: Mapping[str, str] = {
 }
 
 
+# A sentence ends before a capital; a no-break space never ends one.
+_SENTENCE_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
 ATTENDANCE = ("reach", "mean", "youth", "rate", "plan")
 """The indicators that rest on the attendance of activities."""
 
@@ -51,6 +55,16 @@ def round_half_up(value: float) -> float:
 def people(n: float, text: Text) -> str:
     """Return a number of people in the right form."""
     return text.n("{n} person", "{n} people", int(n))
+
+
+def peak_week(days: tuple[date, ...], reached: float, share: float, text: Text) -> str:
+    """Return the week from the first of `days` to the last, its people and their share of all."""
+    return text(
+        "peak week: {dates} ({people}, {share:%0} of the total)",
+        dates=text.date_range_short(*days),
+        people=people(reached, text),
+        share=share,
+    )
 
 
 def unreported_words(n: int, text: Text) -> str:
@@ -96,6 +110,11 @@ def end_sentence(words: str) -> str:
 def join_sentences(*sentences: str) -> str:
     """Return the sentences that are not empty, one after the other, each with a capital."""
     return " ".join(capitalize(sentence) for sentence in sentences if sentence)
+
+
+def split_sentences(words: str) -> list[str]:
+    """Return the sentences of a text, at least one: [""] without words."""
+    return _SENTENCE_END.split(words)
 
 
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from campaign.dataset import fallback
-from campaign.dataset.engines.open_registers import OpenRegisters
+from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.watch import RegisterWatch
 from campaign.dataset.folders import Folders

@@ -18,9 +18,9 @@ from campaign.dataset.folders import (
     REGIONS_FILE,
     TYPES_FILE,
 )
-from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.register import Register
+from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.schema.issues import Issue
 
 FileExists = Callable[[str], bool]
@@ -144,7 +144,7 @@ def _restore_register(former: Edition) -> Register | None:
     is_in_engine = former.register_file.endswith(SETTINGS_FILE)
     if register is None or organisers is None or usual is None or not is_in_engine:
         return register
-    return AwayRegister(register.columns, organisers, usual, register.spans())
+    return UnreachableRegister(register.columns, organisers, usual, register.spans())
 
 
 def _add_notices(issues: Iterable[Issue], broken_files: Iterable[str]) -> tuple[Issue, ...]:

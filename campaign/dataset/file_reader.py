@@ -13,7 +13,7 @@ from statistics import mode
 import pandas as pd
 
 from campaign.dataset.checked_files import CheckedFiles
-from campaign.dataset.engines.open_registers import OpenRegisters
+from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.folders import Folders
 from campaign.ingest.parse.code_columns import write_codes

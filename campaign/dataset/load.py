@@ -11,7 +11,7 @@ import pandas as pd
 
 from campaign.dataset import public_texts
 from campaign.dataset.checked_files import CheckedFiles
-from campaign.dataset.engines.open_registers import OpenRegisters
+from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.file_reader import FileReader
 from campaign.dataset.folders import (

@@ -14,9 +14,9 @@ from campaign.ingest.options import (
     DetectedOptions,
     RequestedOptions,
 )
+from campaign.ingest.owner_settings import SETTINGS, Setting
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import MissingColumn, ValidationReport
-from campaign.ingest.setting import SETTINGS, Setting
 from campaign.ingest.wide_register import missing_answers
 
 

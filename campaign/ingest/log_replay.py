@@ -16,7 +16,7 @@ from campaign.ingest.log_lines import CleaningLog
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import reuse_answers, reuse_wide
+from campaign.ingest.reused_settings import reuse_answers, reuse_wide
 from campaign.schema.issues import Issue
 
 

@@ -15,7 +15,7 @@ from campaign.ingest.cell_corrections import correct_cells
 from campaign.ingest.cell_formats import detect_formats, detected_options
 from campaign.ingest.cell_issues import locate_cell_issues
 from campaign.ingest.column_parsers import parse_columns
-from campaign.ingest.day_ranges import split_day_ranges
+from campaign.ingest.day_range_columns import split_day_ranges
 from campaign.ingest.excluded_rows import exclude_rows, find_excluded_rows
 from campaign.ingest.extra_columns import keep_extra_columns
 from campaign.ingest.file_values import add_file_values, number_equal_rows

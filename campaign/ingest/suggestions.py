@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campaign.ingest.options import PLACE_REGION, RequestedOptions, SheetOption
+from campaign.ingest.owner_settings import Setting, with_settings
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import Read
-from campaign.ingest.setting import Setting, with_settings
+from campaign.ingest.reused_settings import Read
 from campaign.ingest.sheet import NUMBER_KINDS
 from campaign.schema.tables import ACTIVITIES
 

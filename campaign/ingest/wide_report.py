@@ -14,8 +14,9 @@ from campaign.ingest.parse import numbers
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.row_numbers import row_number_columns
-from campaign.ingest.parse.wide_search import find_wide_table, is_total
+from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.parse.wide_table import WideTable
+from campaign.ingest.parse.wide_words import is_total
 from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet

@@ -14,7 +14,13 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from campaign.charts.body import Choropleth
-from campaign.charts.geometry.paper import COARSE, WIDTH, PaperOutlines, Rings, outlines
+from campaign.charts.geometry.projected_outlines import (
+    COARSE,
+    WIDTH,
+    ProjectedOutlines,
+    Rings,
+    outlines,
+)
 from campaign.render.text_width import width
 
 COUNTRY = 308
@@ -77,7 +83,7 @@ class RegionName:
 
 
 # Weak references: a reader's own boundaries and the names on them end with the session.
-_cache: WeakKeyDictionary[PaperOutlines, dict[object, Mapping[str, RegionName]]] = (
+_cache: WeakKeyDictionary[ProjectedOutlines, dict[object, Mapping[str, RegionName]]] = (
     WeakKeyDictionary()
 )
 
@@ -103,7 +109,7 @@ def region_names(body: Choropleth) -> Mapping[str, RegionName]:
 class _Names:
     """Names that are placed one by one, each apart from those before it."""
 
-    def __init__(self, paper: PaperOutlines, value: float) -> None:
+    def __init__(self, paper: ProjectedOutlines, value: float) -> None:
         self.paper = paper
         self.value = (value * STEP, VALUE * _LINE * STEP)
         self.shapes = {code: _shape(rings) for code, rings in paper.rings.items()}

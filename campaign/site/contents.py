@@ -8,7 +8,6 @@ from html import escape
 
 from campaign.analysis.region_profile import shown_region, view_of_region
 from campaign.charts import (
-    answers,
     by_campaign,
     by_evidence,
     by_region,
@@ -17,6 +16,7 @@ from campaign.charts import (
     campaign_words,
     coverage,
     over_time,
+    page_answers,
     plan,
     two_regions,
 )
@@ -85,7 +85,7 @@ def _overview(page: SitePage) -> str:
 
 def _map(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached by region"), answers.map_answer(view))
+    top = _title(page, view.text("People reached by region"), page_answers.map_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.indicator(page)}{controls.class_options(page)}</div>'
@@ -97,7 +97,7 @@ def _map(page: SitePage) -> str:
 
 def _timeline(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("People reached over time"), answers.timeline_answer(view))
+    top = _title(page, view.text("People reached over time"), page_answers.timeline_answer(view))
     missing = _absence(page)
     cards = missing or (
         card(page, over_time.listed_timeline)
@@ -109,7 +109,7 @@ def _timeline(page: SitePage) -> str:
 
 def _activities(page: SitePage) -> str:
     view = page.view
-    top = _title(page, view.text("Activities by type"), answers.activities_answer(view))
+    top = _title(page, view.text("Activities by type"), page_answers.activities_answer(view))
     if missing := _absence(page):
         return top + missing
     choices = f'<div class="choices">{controls.people_or_activities(page)}</div>'

@@ -11,11 +11,11 @@ from typing import Any
 from campaign.exports.structured_data import to_script
 from campaign.i18n.letter_case import capitalize
 from campaign.site import controls, filters, header, notices
+from campaign.site.colour_pairs import declare
 from campaign.site.contents import contents
 from campaign.site.downloads import downloads
 from campaign.site.page import SitePage, link
 from campaign.site.page_list import PAGES
-from campaign.site.palette import declare
 from campaign.site.style_sheet import font_faces, style_sheet
 from campaign.site.title import tab_title
 from campaign.theme.style import STYLES

@@ -16,8 +16,8 @@ from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
 from campaign.render.svg.figure import draw_silently, to_drawing
 from campaign.render.svg.markup import to_markup
+from campaign.site.colour_pairs import PAIRED, to_variables
 from campaign.site.page import Build, Drawings
-from campaign.site.palette import PAIRED, to_variables
 from campaign.theme.style import Style
 
 

@@ -9,7 +9,7 @@ from html import escape
 from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
-from campaign.charts.answers import overview_points
+from campaign.charts.page_answers import overview_points
 
 # A browser breaks a line after a hyphen, also within a Kyrgyz «31-июль» or «2017-ж.»
 _HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")

@@ -11,7 +11,7 @@ from campaign.analysis.region_profile import neighbours
 from campaign.analysis.region_tables import region_table
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.answers import map_answer
+from campaign.charts.page_answers import map_answer
 from campaign.exports.formats import FORMATS
 from campaign.site.links import Links, LiveLinks
 from campaign.site.page import SitePage, link

@@ -189,7 +189,7 @@ def _show_notices(view: View) -> None:
         st.html(
             f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
         )
-    for version in session_registers.succession().open_questions() if edition.own else ():
+    for version in session_registers.upload_order().open_questions() if edition.own else ():
         if not version.change.empty:
             words = text(
                 "{question} Until you answer on the page “Upload”, the new version is counted "

@@ -178,7 +178,7 @@ def _show_confirmation(view: View, request: PublishRequest) -> None:
 
 def _open_questions(text: Text) -> Iterator[str]:
     """Yield what is published of a register whose question about a new version is open."""
-    for version in session_registers.succession().open_questions():
+    for version in session_registers.upload_order().open_questions():
         yield text(
             "{question} You have not answered this question: the new version will be published "
             "instead of the previous one.",

@@ -12,7 +12,7 @@ from campaign.site.embed import EmbedLinks, embedded_chart
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.view_cache import cached_chart
-from campaign.web.painted_pages import Address, painted_answer
+from campaign.web.painted_page_cache import Address, painted_answer
 
 
 def embed(request: Request) -> Response:

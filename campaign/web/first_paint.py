@@ -27,8 +27,8 @@ from campaign.site.page_list import BY_ADDRESS, HOME
 from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
-from campaign.web.painted_page import app_place, boot_script
-from campaign.web.painted_pages import PAGES_IN_USE, Address, PaintedPages
+from campaign.web.live_app_shell import app_place, boot_script
+from campaign.web.painted_page_cache import PAGES_IN_USE, Address, PaintedPages
 
 _log = logging.getLogger(__name__)
 

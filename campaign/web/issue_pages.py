@@ -11,13 +11,13 @@ from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES, issue_path
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Head, document
 from campaign.site.issue_catalogue import LIST, IssuePage, issue_catalogue
 from campaign.site.links import LiveLinks
-from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.web.icons import ICON_LINKS
-from campaign.web.painted_pages import Address, painted_answer
+from campaign.web.painted_page_cache import Address, painted_answer
 
 
 def issue_page(request: Request) -> Response:

@@ -28,7 +28,7 @@ from campaign.web.font_files import SubsetFonts, make_in_background
 from campaign.web.geometry_files import empty_layers, geometry, own_geometry
 from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
-from campaign.web.painted_page import boot_script, streamlit_index
+from campaign.web.live_app_shell import boot_script, streamlit_index
 from campaign.web.security_headers import (
     InvalidSetting,
     SecurityHeaders,

@@ -24,11 +24,11 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.size import SCREEN
 from campaign.render.svg.figure import to_drawing
 from campaign.site import card as site_card
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import body
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
-from campaign.site.palette import PAIRED
 from campaign.site.view_cache import cached_chart
 from campaign.theme.style import LIGHT
 from campaign.ui import chart_card

@@ -13,7 +13,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.charts import by_region
 from campaign.charts.body import Strip
 from campaign.charts.geometry.map_hatch import hatch_lines
-from campaign.charts.geometry.paper import COARSE, outlines
+from campaign.charts.geometry.projected_outlines import COARSE, outlines
 from campaign.charts.region_tooltip import tooltips
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection

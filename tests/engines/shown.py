@@ -8,13 +8,13 @@ from starlette.requests import Request
 
 from campaign.dataset import campaign_cache
 from campaign.dataset.engines.sql_register import SqlRegister
-from campaign.domain.away_register import AwayRegister
 from campaign.domain.campaign import Edition
+from campaign.domain.unreachable_register import UnreachableRegister
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.register_away_notice import away_words
 from campaign.web.first_paint import paint
 from campaign.web.health import health as health_response
-from campaign.web.painted_pages import Address
+from campaign.web.painted_page_cache import Address
 from tests.campaigns import view_of
 from tests.engines.cluster import wait_until
 
@@ -63,7 +63,7 @@ def pages(address: str) -> dict[str, str]:
 def check_earlier_data_are_shown(before: Edition) -> None:
     """The totals are those of before, and what needs the rows says why it is not there."""
     edition = edition_of()
-    assert edition.totals is before.totals and isinstance(edition.register, AwayRegister)
+    assert edition.totals is before.totals and isinstance(edition.register, UnreachableRegister)
     assert health()["state"] == "earlier"
     for lang, page in pages("/activities").items():
         assert away_words(Text.of(lang)) in page and "Traceback" not in page

@@ -7,7 +7,7 @@ import shapely
 
 from campaign.charts import by_region
 from campaign.charts.geometry.map_hatch import COUNTRY_STEP, hatch_lines
-from campaign.charts.geometry.paper import outlines
+from campaign.charts.geometry.projected_outlines import outlines
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import Text
 from campaign.presentation.payload import build_presentation

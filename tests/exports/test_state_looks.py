@@ -21,7 +21,7 @@ from campaign.presentation.slides import FIGURES, Slide
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import PROJECTOR
-from campaign.theme.paint import mix_colours
+from campaign.theme.roles import mix_colours
 from campaign.theme.style import (
     DAY_MARK,
     FADED,

@@ -22,7 +22,7 @@ from campaign.presentation.slides import Slide
 from campaign.render.plotly.looks import dash_lengths
 from campaign.render.pptx.box import EMU
 from campaign.render.size import PROJECTOR
-from campaign.theme.paint import line_role, paint
+from campaign.theme.roles import line_role, paint
 from campaign.theme.style import (
     DASHES,
     DAY_MARK,

@@ -12,7 +12,7 @@ from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.former_settings import FormerOptions
 from campaign.ingest.options import AS_IT_IS, CellCorrection, RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import reuse
+from campaign.ingest.reused_settings import reuse_settings
 from campaign.ingest.row_states import row_states
 from tests.ingest.test_log_replay import load_log, replay, save_log
 
@@ -96,7 +96,7 @@ def test_the_next_version_counts_the_row_too(campaign: Campaign) -> None:
     requested = count_all(read(campaign, HEAD + ROWS + NOTE))
     later = HEAD + ROWS + NEXT + NOTE
     former = FormerOptions(requested, None, None, {})
-    reused, report = reuse(
+    reused, report = reuse_settings(
         former, lambda options: read(campaign, later, options), read(campaign, later)
     )
     assert [(s.of, s.name) for s in reused.used] == [("counted_row", "Условное мероприятие 2")]

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from campaign.charts.geometry.frames import map_frames
-from campaign.charts.geometry.paper import outlines
+from campaign.charts.geometry.projected_outlines import outlines
 from campaign.dataset.user_overlay import UserData, overlay_user_data
 from campaign.domain.campaign import Campaign
 from campaign.i18n.match_key import file_cache, plain

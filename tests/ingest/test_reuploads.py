@@ -15,7 +15,7 @@ import pytest
 
 from campaign.domain.campaign import OWN, Campaign
 from campaign.ingest.dispatch import FileReport, ingest_file
-from campaign.ingest.succession import Answer
+from campaign.ingest.upload_order import Answer
 from campaign.ingest.version_changes import VersionChange
 from campaign.ui.upload import incoming_files, own_campaign, session_files, session_registers
 
@@ -182,16 +182,16 @@ def test_a_new_version_replaces_the_former_one(
     for at, name in enumerate(order):
         end = ends[at % 2]
         number = upload(campaign, name, end, pattern.format(n=at, end=end))
-        version = session_registers.succession().version(number)
+        version = session_registers.upload_order().version(number)
         assert (version is None) is (at == 0)
         if version is not None:
             former, new = Counter(VERSIONS[order[at - 1]]), Counter(VERSIONS[name])
             assert listed_change(version.change) == expected_change(former, new)
             assert version.change.unchanged == (former & new).total()
-            assert version in session_registers.succession().open_questions()
+            assert version in session_registers.upload_order().open_questions()
             if answer:
                 session_registers.set_answer(number, answer)
-                assert session_registers.succession().open_questions() == ()
+                assert session_registers.upload_order().open_questions() == ()
         assert totals(campaign) == sum_rows(Counter(VERSIONS[name]))
     own = own_campaign.campaign_with_files(campaign).editions[OWN]
     assert own.issues == () and own.rejected_rows == 0
@@ -262,7 +262,7 @@ def test_every_answer_in_every_order(
         ("add", "add"): [first, second, third],
     }[answers]
     assert totals(campaign) == sum_rows(union(*names))
-    assert session_registers.succession().open_questions() == ()
+    assert session_registers.upload_order().open_questions() == ()
     # An answer is taken back, and the other one holds.
     for number in numbers[1:]:
         session_registers.set_answer(number, "replace")

@@ -25,7 +25,7 @@ from campaign.charts.body import (
 from campaign.charts.chart import Chart
 from campaign.i18n.number_format import NBSP
 from campaign.render.text_width import clean
-from campaign.theme.paint import ACCENT, mark_role, mix_colours, paint, state_role
+from campaign.theme.roles import ACCENT, mark_role, mix_colours, paint, state_role
 from campaign.theme.style import Style
 from tests import pptx_marks
 from tests.pptx_marks import Cell, Shape

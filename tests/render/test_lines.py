@@ -24,7 +24,7 @@ from campaign.render.svg import figure as svg
 from campaign.render.text_width import width
 from campaign.render.xlsx.cells import ChartCells, TableRange
 from campaign.render.xlsx.lines import draw
-from campaign.theme.paint import line_role, paint
+from campaign.theme.roles import line_role, paint
 from campaign.theme.style import LIGHT
 from tests import svg_marks
 from tests.campaigns import view_of

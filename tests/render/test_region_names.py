@@ -9,7 +9,7 @@ import shapely
 
 from campaign.charts import by_region
 from campaign.charts.body import Choropleth
-from campaign.charts.geometry.paper import COARSE, PaperOutlines, outlines
+from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.region_names import NAME, STEP, RegionName, region_names
@@ -30,7 +30,7 @@ def map_of(campaign: Campaign, lang: str, indicator: str) -> Choropleth:
     return body
 
 
-def shapes_of(paper: PaperOutlines) -> dict[str, shapely.Geometry]:
+def shapes_of(paper: ProjectedOutlines) -> dict[str, shapely.Geometry]:
     """The area of each region, to about half a px of a phone."""
     shapes = {}
     for code, rings in paper.rings.items():

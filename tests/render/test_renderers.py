@@ -37,7 +37,7 @@ from campaign.render.size import A4, PHONE, PROJECTOR, SCREEN, Size
 from campaign.render.svg import figure as svg
 from campaign.render.xlsx import figure as xlsx
 from campaign.render.xlsx.cells import ChartCells, TableRange
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import STYLES, Style
 from tests import svg_marks
 from tests.campaigns import CHARTS, view_of, with_every_state

@@ -18,6 +18,7 @@ from campaign.charts.two_languages import with_second_names
 from campaign.domain.campaign import Campaign
 from campaign.i18n.number_format import NBSP
 from campaign.presentation.style import PROJECTOR_STYLE
+from campaign.render.map_legend import StripRoom, lay_out
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.second_language import second_language
@@ -25,7 +26,6 @@ from campaign.render.pptx import figure as pptx
 from campaign.render.pptx.box import Box
 from campaign.render.pptx.shapes import Canvas
 from campaign.render.size import PROJECTOR, SCREEN
-from campaign.render.strip import StripRoom, lay_out
 from tests import pptx_marks
 from tests.campaigns import CHARTS, view_of
 from tests.charts.test_two_languages import names_of

@@ -25,7 +25,7 @@ from campaign.charts.body import (
     Timeline,
 )
 from campaign.charts.chart import Chart
-from campaign.theme.paint import ACCENT, paint
+from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS
 from tests.exports.xlsx.results_file import Results

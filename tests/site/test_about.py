@@ -14,7 +14,8 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.frame_register import FrameRegister
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.site.about import EVENTS, ILLUSTRATIVE, about
+from campaign.site.about import about
+from campaign.site.method_texts import EVENTS, ILLUSTRATIVE
 from campaign.theme.style import LIGHT
 
 INVENTED = "How the illustrative (invented) register was made"

@@ -11,11 +11,11 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_list import PAGES
-from campaign.site.palette import PAIRED
 from campaign.site.style_sheet import style_sheet
 from campaign.site.view_cache import cached_chart
 from tests.html_tree import parse, text_of

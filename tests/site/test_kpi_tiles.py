@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from campaign.charts.answers import overview_points
+from campaign.charts.page_answers import overview_points
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.kpi_tiles import tiles

@@ -11,7 +11,7 @@ import pytest
 
 from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.presentation.style import PROJECTOR_STYLE
-from campaign.theme.paint import line_role, paint
+from campaign.theme.roles import line_role, paint
 from campaign.theme.style import RAMPS, STYLES, Style, contrast
 
 CONFIG = tomllib.loads(

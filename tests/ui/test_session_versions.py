@@ -14,8 +14,8 @@ from campaign.ingest.options import (
     RequestedOptions,
     WideRequest,
 )
+from campaign.ingest.owner_settings import Setting
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.setting import Setting
 from campaign.ui.upload import incoming_files, session_files, session_registers
 from tests.ui.session_steps import file_of
 
@@ -70,7 +70,7 @@ def test_what_cannot_count_replaces_nothing(campaign: Campaign, content: str, st
     new = upload(campaign, content)
     assert new.report.status == status and registers_in_use() == before == [("reestr.csv", 2)]
     assert (
-        session_registers.succession().open_questions() == ()
+        session_registers.upload_order().open_questions() == ()
         and new in session_registers.other_files()
     )
 
@@ -86,14 +86,14 @@ def test_a_setting_that_makes_the_new_version_unreadable_gives_the_former_back(
     decide(campaign, new, header_row=None)
     assert (
         registers_in_use() == [("reestr.csv", 3)]
-        and len(session_registers.succession().open_questions()) == 1
+        and len(session_registers.upload_order().open_questions()) == 1
     )
 
 
 def test_two_offices_with_one_file_name(campaign: Campaign) -> None:
     naryn = upload(campaign, HEAD + "01.08.2017;Нарынская область;лекция;Урок;100\n")
     talas = upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n")
-    (version,) = session_registers.succession().open_questions()
+    (version,) = session_registers.upload_order().open_questions()
     assert (version.of, version.change.shared) == ((naryn.number,), 0)
     assert registers_in_use() == [("reestr.csv", 1)]
     session_registers.set_answer(talas.number, "add")
@@ -107,7 +107,7 @@ def test_the_rows_tell_a_version_before_the_name_does(campaign: Campaign) -> Non
     upload(campaign, HEAD + "05.09.2017;Таласская область;лекция;Показ;30\n", "osh.csv")
     former = upload(campaign, HEAD + ROWS, "reestr.csv")
     upload(campaign, HEAD + ROWS.replace(";40", ";45"), "OSH.csv")
-    (version,) = session_registers.succession().open_questions()
+    (version,) = session_registers.upload_order().open_questions()
     assert version.of == (former.number,) and len(session_registers.registers()) == 2
 
 
@@ -122,12 +122,12 @@ def test_the_same_bytes_again_are_read_as_before(campaign: Campaign) -> None:
         and questions_of(again) == []
     )
     assert [file.number for file in session_files.files()] == [again.number, second.number]
-    assert session_registers.succession().open_questions() == ()
+    assert session_registers.upload_order().open_questions() == ()
     # A version that was replaced comes back as the newest.
     session_registers.set_answer(second.number, "replace")
     last = upload(campaign, HEAD + ROWS, "again.csv")
     assert [file.number for file in session_files.files()] == [second.number, last.number]
-    (version,) = session_registers.succession().open_questions()
+    (version,) = session_registers.upload_order().open_questions()
     assert version.of == (second.number,) and len(version.change.removed) == 1
     assert last.requested == first.requested
 
@@ -229,7 +229,7 @@ def test_a_header_row_and_columns_that_moved(campaign: Campaign) -> None:
     new = upload(campaign, moved)
     assert new.register is not None and new.register.accepted == 2, new.reuse
     assert new.requested.columns == {0: "reached", 1: "oblast", 2: "type", 3: "date"}
-    (version,) = session_registers.succession().open_questions()
+    (version,) = session_registers.upload_order().open_questions()
     assert version.change.empty and version.change.unchanged == 2
     lacking = upload(campaign, moved.replace("Сколько", "Итог дня"))
     assert lacking.register is None and registers_in_use() == [("reestr.csv", 2)]
@@ -253,7 +253,7 @@ def test_texts_that_are_no_personal_data_are_not_asked_about_again(campaign: Cam
     assert new.reuse is not None
     assert new.reuse.used == (Setting("public_text", "", text.key, True),)
     assert "Пушкина" not in repr(new.reuse)
-    (version,) = session_registers.succession().open_questions()
+    (version,) = session_registers.upload_order().open_questions()
     assert [c.columns for c in version.change.changed] == [("reached",)]
 
 

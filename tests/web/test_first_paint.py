@@ -25,7 +25,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.page_list import PAGES
 from campaign.web import first_paint
 from campaign.web.first_paint import FirstPaint
-from campaign.web.painted_pages import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
+from campaign.web.painted_page_cache import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
 from campaign.web.routes import page_policy
 
 LIVE = "the live app"

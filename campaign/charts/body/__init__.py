@@ -1,6 +1,6 @@
 """What a chart shows, as plain data: values, their words, their roles and their positions.
 
-No body knows a colour, a pixel or a file format: `theme.paint` gives each role its look, and
+No body knows a colour, a pixel or a file format: `theme.roles` gives each role its look, and
 `render` draws a body as Plotly, SVG, PowerPoint or Excel.
 """
 

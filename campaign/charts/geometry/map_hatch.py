@@ -10,9 +10,11 @@ from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
-COUNTRY_STEP, CITY_STEP = 0.1, 0.012
-"""Degrees between two lines, on the country's map and in a city's inset: `theme.HATCH_STEP` apart
-on a map that is 900 px wide."""
+from campaign.theme.style import HATCH_STEP
+
+COUNTRY_STEP, CITY_STEP = HATCH_STEP / 60, HATCH_STEP / 500
+"""Degrees between two lines, on the country's map and in a city's inset: `HATCH_STEP` apart on a
+map that is 900 px wide."""
 
 
 @dataclass(frozen=True)

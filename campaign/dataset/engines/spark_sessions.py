@@ -18,8 +18,8 @@ from pyspark.sql.connect.client import DefaultChannelBuilder
 from pyspark.sql.connect.session import SparkSession
 
 from campaign.dataset.engines.engine import EngineError
+from campaign.dataset.engines.named_servers import Service, read_service
 from campaign.dataset.engines.server_sessions import ServerSessions
-from campaign.dataset.engines.services import Service, read_service
 from campaign.dataset.engines.spark_deadline import INTERRUPT_S, Deadline
 from campaign.dataset.engines.spark_errors import explain
 

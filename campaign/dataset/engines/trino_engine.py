@@ -12,9 +12,9 @@ import trino
 
 from campaign.dataset.engines.driver_rows import Answer, Kind, to_frame
 from campaign.dataset.engines.engine import EngineError, Reason
+from campaign.dataset.engines.named_servers import read_service
 from campaign.dataset.engines.server_sessions import ServerSessions
 from campaign.dataset.engines.server_table import ServerTable
-from campaign.dataset.engines.services import read_service
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.trino_sql import translate
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
-from campaign.exports.data_check.compat import existing_cells
+from campaign.exports.data_check.openpyxl_compat import existing_cells
 from campaign.exports.xlsx.excel_texts import sheet_name
 from campaign.exports.xlsx.workbook import COLOURS, FONT, LINK, SIZE, comment_size
 

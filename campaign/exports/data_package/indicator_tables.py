@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
-from campaign.analysis.indicator_frames import by_day_and_group, by_type, by_unit, on_air
-from campaign.analysis.indicators import INDICATORS, MEDIA_AUDIENCE, POPULATION, Indicator
+from campaign.analysis.indicator_frames import by_day_and_group, by_type, by_unit
+from campaign.analysis.indicators import INDICATORS, POPULATION, Indicator
 from campaign.analysis.view import View
 from campaign.domain.campaign import Edition
 from campaign.domain.places import Places
@@ -23,6 +21,7 @@ from campaign.exports.data_package.fields import (
     state_field,
     table_fields,
 )
+from campaign.exports.data_package.indicator_list import indicator_totals
 from campaign.exports.data_package.table import TO_EDITION, ForeignKey, PackageTable
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.schema.region_codes import COUNTRY, OTHER_REGION
@@ -58,7 +57,7 @@ def regions_table(view: View) -> PackageTable:
     wide = sorted(set(view.totals()["oblast"]) - set(places.codes))
     regions = [code for code in places.codes if not chosen.oblasts or code in chosen.oblasts]
     frames = []
-    for indicator, totals in _indicator_totals(view, oblasts=False):
+    for indicator, totals in indicator_totals(view, oblasts=False):
         # They have no population, and no rate.
         codes = [*places.codes, *(() if indicator.denominator == POPULATION else wide)]
         values = by_unit(totals, indicator, codes, population)
@@ -123,7 +122,7 @@ def types_table(view: View) -> PackageTable:
     """Every indicator of each type of activity that occurs, but those that need a population."""
     types = view.campaign.types
     frames = []
-    for indicator, totals in _indicator_totals(view):
+    for indicator, totals in indicator_totals(view):
         if indicator.denominator != POPULATION:
             values = by_type(totals, indicator, types)
             sums = sum_totals(totals, ["type"]).reindex(values.index)
@@ -152,82 +151,7 @@ def types_table(view: View) -> PackageTable:
     )
 
 
-def indicators_table(view: View) -> PackageTable:
-    """Return what each indicator of the package counts, in three languages."""
-    texts = {lang: Text.of(lang) for lang in LANGUAGES}
-    rows = [
-        {
-            "indicator": indicator.code,
-            "numerator": indicator.numerator,
-            "denominator": indicator.denominator,
-            "per": indicator.per,
-        }
-        | {f"name_{lang}": text(indicator.name) for lang, text in texts.items()}
-        | {f"unit_{lang}": text(indicator.unit) for lang, text in texts.items()}
-        | {f"formula_{lang}": text(indicator.formula) for lang, text in texts.items()}
-        for indicator, _ in _indicator_totals(view)
-    ]
-    words = tuple(
-        Field(f"{what}_{lang}", "string", help, filled=True)
-        for what, help in (
-            (
-                "name",
-                N_(
-                    "The name of the indicator, in the language given at the end of the column "
-                    "name."
-                ),
-            ),
-            (
-                "unit",
-                N_("The unit of the value, in the language given at the end of the column name."),
-            ),
-            (
-                "formula",
-                N_(
-                    "How the value is computed, in the language given at the end of the column "
-                    "name."
-                ),
-            ),
-        )
-        for lang in ("en", "ru", "ky")
-    )
-    return PackageTable(
-        "indicators",
-        N_("Indicators"),
-        N_("What each indicator means"),
-        (
-            Field("indicator", "string", N_("The code of the indicator."), filled=True),
-            *words,
-            Field("numerator", "string", N_("The name of the numerator."), filled=True),
-            Field(
-                "denominator",
-                "string",
-                N_("The name of the denominator; empty where the indicator is not a ratio."),
-            ),
-            Field(
-                "per", "integer", N_("The factor by which the ratio is multiplied."), filled=True
-            ),
-        ),
-        ("indicator",),
-        pd.DataFrame(rows),
-    )
-
-
 # The parts of a table -------------------------------------------------------------------------
-
-
-def _indicator_totals(
-    view: View, *, oblasts: bool = True
-) -> Iterator[tuple[Indicator, pd.DataFrame]]:
-    """Return every indicator with the rows it is over.
-
-    The rate is missing where no population is known.
-    """
-    totals = view.totals(oblasts=oblasts)
-    for indicator in INDICATORS.values():
-        if indicator.denominator != POPULATION or view.edition.population is not None:
-            yield indicator, totals
-    yield MEDIA_AUDIENCE, on_air(totals, view.campaign.types)
 
 
 def _with_quotient(

@@ -5,12 +5,8 @@ from __future__ import annotations
 from campaign.analysis.view import View
 from campaign.exports.data_package.activities import activities_table
 from campaign.exports.data_package.edition_tables import editions_table, published_table
-from campaign.exports.data_package.indicator_tables import (
-    days_table,
-    indicators_table,
-    regions_table,
-    types_table,
-)
+from campaign.exports.data_package.indicator_list import indicators_table
+from campaign.exports.data_package.indicator_tables import days_table, regions_table, types_table
 from campaign.exports.data_package.table import PackageTable
 
 

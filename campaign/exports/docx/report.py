@@ -18,13 +18,13 @@ from campaign.analysis.reconciliation import (
 )
 from campaign.analysis.view import View
 from campaign.charts import (
-    answers,
     by_evidence,
     by_region,
     by_text,
     by_type,
     coverage,
     over_time,
+    page_answers,
     plan,
 )
 from campaign.charts.body import Timeline
@@ -135,7 +135,7 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
             headers = (text("Indicator"), text("Published"))
             word.table(headers, rows, (False, True))
         return
-    word.paragraph(answers.overview_answer(view), bold=True)
+    word.paragraph(page_answers.overview_answer(view), bold=True)
     for sentence in insight_sentences(view):
         word.item(sentence)
     word.heading(text("Headline numbers"), 1)

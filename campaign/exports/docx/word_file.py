@@ -13,7 +13,7 @@ from docx.table import Table
 
 from campaign.exports.deterministic_zip import rezip
 from campaign.exports.docx.column_widths import CELL_MARGIN, fit_columns
-from campaign.exports.docx.compat import (
+from campaign.exports.docx.docx_compat import (
     add_page_number,
     end_spacing,
     keep_row_whole,

@@ -14,13 +14,14 @@ from pptx.util import Emu
 from campaign.analysis.view import View
 from campaign.domain.campaign import Campaign
 from campaign.exports.deterministic_zip import rezip_sorted
+from campaign.exports.pptx.slide_size import HEIGHT, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
-from campaign.exports.pptx.slides import HEIGHT, WIDTH, fill_slide
+from campaign.exports.pptx.slides import fill_slide
 from campaign.exports.progress import SLIDE, Parts, Progress, silent
 from campaign.i18n.translator import Text
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.slides import Slide
-from campaign.render.pptx import compat
+from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.box import Box, emu
 from campaign.render.pptx.looks import Look, solid
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Canvas, Paragraph
@@ -73,7 +74,7 @@ def deck(
         texts.append(first)
         pptx_slide = show.slides.add_slide(show.slide_layouts[0])
         for shape in list(pptx_slide.shapes):
-            compat.remove_shape(shape)
+            pptx_compat.remove_shape(shape)
         fill_slide(pptx_slide, first, number, other)
         for texts_of in filter(None, (first, other)):
             notes = speaker_notes(slide, texts_of.view, texts_of.chart)
@@ -99,9 +100,9 @@ def _create_template(text: Text) -> Any:
     layout.name = text("Title")
     for holder in (master, layout):
         for shape in list(holder.placeholders):
-            kind = compat.placeholder_type(shape)
+            kind = pptx_compat.placeholder_type(shape)
             if kind not in _PLACEHOLDERS:
-                compat.remove_shape(shape)
+                pptx_compat.remove_shape(shape)
                 continue
             shape.name = text("Title") if kind == "title" else text("Slide number")
             if kind == "title":
@@ -116,13 +117,13 @@ def _create_template(text: Text) -> Any:
     title = master.element.find(".//{*}titleStyle/{*}lvl1pPr")
     title.set("algn", "l")
     _draw_stripe(master, text)
-    compat.drop_related(show, _UNWANTED)
+    pptx_compat.drop_related(show, _UNWANTED)
     return show
 
 
 def _draw_stripe(master: Any, text: Text) -> None:
     """Draw a line of colour along the upper edge, behind everything."""
-    tree = compat.shape_tree(master)
+    tree = pptx_compat.shape_tree(master)
     canvas = Canvas(master, tree, text.lang)
     canvas.shape(text("Title"), Box(0, 0, WIDTH, 8), Look(solid(_STYLE.accent)))
     tree.insert(2, tree[-1])
@@ -135,7 +136,7 @@ def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
     """
     if not clean(notes):
         return
-    body = compat.notes_body(pptx_slide)
+    body = pptx_compat.notes_body(pptx_slide)
     canvas = Canvas.of(pptx_slide, lang)
     for paragraph in list(body.findall("{*}p")):
         if not "".join(paragraph.itertext()).strip():
@@ -143,7 +144,7 @@ def _write_notes(pptx_slide: Any, notes: str, lang: str) -> None:
     namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     for line in [line for line in notes[:_NOTES].splitlines() if clean(line)]:
         xml = canvas.paragraph(Paragraph(line, 12, _STYLE.text))
-        body.append(compat.parse_element(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
+        body.append(pptx_compat.parse_element(xml.replace("<a:p>", f"<a:p {namespace}>", 1)))
 
 
 def _set_properties(show: Any, first: SlideText, text: Text) -> None:
@@ -171,4 +172,4 @@ def _set_font(show: Any) -> None:
         for latin in theme.iterfind(".//{*}fontScheme/*/{*}latin"):
             latin.set("typeface", FONT)
 
-    compat.change_themes(show, name_font)
+    pptx_compat.change_themes(show, name_font)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from xml.sax.saxutils import escape
 
 from pptx.slide import Slide as PptxSlide
 
@@ -12,22 +11,19 @@ from campaign.charts import by_region
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.charts.two_languages import with_second_legend, with_second_names
-from campaign.domain.source_sites import sites
 from campaign.exports.pptx.kpi_rows import draw_kpis
+from campaign.exports.pptx.slide_foot import (
+    draw_foot,
+)
+from campaign.exports.pptx.slide_size import MARGIN, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
-from campaign.i18n.number_format import NBSP
-from campaign.i18n.translator import Text
-from campaign.render.pptx import compat, figure
+from campaign.render.pptx import figure
 from campaign.render.pptx.box import Box
-from campaign.render.pptx.looks import Look, solid, stroke
+from campaign.render.pptx.looks import Look, solid
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text
 
-WIDTH, HEIGHT = 960, 540
-"""The slide in points: 16:9, two pixels of a 1,080-line screen to a point."""
-
-_MARGIN, _TOP, _FOOT = 40, 26, 14
-_NUMBER = 110  # room of the slide's number
+_TOP = 26  # above the title
 _SECOND_SIZE = 0.75  # of the type of a line: its second language
 _BETWEEN_LINES = 14
 _LEAST_TIMELINE = 270
@@ -42,8 +38,8 @@ def fill_slide(
     canvas = Canvas.of(pptx_slide, first.view.text.lang)
     y = _draw_title(canvas, first, second)
     y = _draw_finding(canvas, first, second, y)
-    foot = _draw_provenance(canvas, first, second, number)
-    body = Box(_MARGIN, y + 8, WIDTH - 2 * _MARGIN, foot - 12 - y - 8)
+    foot = draw_foot(canvas, first, second, number)
+    body = Box(MARGIN, y + 8, WIDTH - 2 * MARGIN, foot - 12 - y - 8)
     if first.blank:
         canvas.fit_words(
             first.blank,
@@ -65,16 +61,10 @@ def fill_slide(
         _draw_lines(canvas, body, first, second)
 
 
-def number_words(text: Text) -> tuple[str, str]:
-    """Return what stands before and after the number of a slide: “slide 3”, “3-слайд”."""
-    before, _, after = text("slide {n}").partition("{n}")
-    return before.replace(" ", NBSP), after.replace(" ", NBSP)
-
-
 def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> float:
-    style, room = first.view.style, WIDTH - 2 * _MARGIN
+    style, room = first.view.style, WIDTH - 2 * MARGIN
     fit = fit_text(first.title, room, 44 if second else 70, 30, 14, bold=True)
-    box = Box(_MARGIN, _TOP, room, fit.height)
+    box = Box(MARGIN, _TOP, room, fit.height)
     canvas.words(
         first.title[:80],
         box,
@@ -85,13 +75,13 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
     if second is not None and second.title != first.title:
         y += 2 + canvas.fit_words(
             second.title[:80],
-            Box(_MARGIN, y + 2, room, 40),
+            Box(MARGIN, y + 2, room, 40),
             Paragraph(second.title, 20, style.text, lang=second.view.text.lang),
             11,
         )
     for either, most in ((first, 15), (second, 12)):
         if either is not None and either.scope:
-            box = Box(_MARGIN, y + 2, room, 34)
+            box = Box(MARGIN, y + 2, room, 34)
             lang = either.view.text.lang
             name = first.view.text("Filter")
             y += 2 + canvas.fit_words(
@@ -101,104 +91,31 @@ def _draw_title(canvas: Canvas, first: SlideText, second: SlideText | None) -> f
 
 
 def _draw_finding(canvas: Canvas, first: SlideText, second: SlideText | None, y: float) -> float:
-    style, text, room = first.view.style, first.view.text, WIDTH - 2 * _MARGIN
+    style, text, room = first.view.style, first.view.text, WIDTH - 2 * MARGIN
     sentence, rest = first.finding
     name = text("Main finding")
     y += 6
     # A timeline needs the room of a second line: it has two panels.
     is_timeline = first.chart is not None and isinstance(first.chart.body, Timeline)
-    box = Box(_MARGIN, y, room, 22 if is_timeline else 40)
+    box = Box(MARGIN, y, room, 22 if is_timeline else 40)
     y += canvas.fit_words(name, box, Paragraph(sentence, 22, style.accent, bold=True), 13)
     if second is not None:
         also, _ = second.finding
         lang = second.view.text.lang
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 32), Paragraph(also, 15, style.accent, lang=lang), 11
+            name, Box(MARGIN, y, room, 32), Paragraph(also, 15, style.accent, lang=lang), 11
         )
     elif rest:
         y += 2
         # Three lines of the smallest letters: a caveat stands last and must not be cut.
         y += canvas.fit_words(
-            name, Box(_MARGIN, y, room, 3 * 11 * LINE), Paragraph(rest, 15, style.text), 11
+            name, Box(MARGIN, y, room, 3 * 11 * LINE), Paragraph(rest, 15, style.text), 11
         )
     if first.wide_line:
         y += 2
-        box = Box(_MARGIN, y, room, 34)
+        box = Box(MARGIN, y, room, 34)
         y += canvas.fit_words(name, box, Paragraph(first.wide_line, 13, style.text), SMALLEST)
     return y
-
-
-def _draw_provenance(
-    canvas: Canvas, first: SlideText, second: SlideText | None, number: int
-) -> float:
-    """Draw the foot of the slide from below; return its upper edge."""
-    text, style = first.view.text, first.view.style
-    provenance = first.build_provenance()
-    facts = " · ".join(
-        s for s in (provenance.filters, provenance.data_line, provenance.version_line) if s
-    )
-    sources = list(provenance.sources)
-    if first.slide.figure == "text" or not first.view.has_register:
-        # Paragraph, or an edition without a register: nothing on the slide rests on one.
-        sources = sites([first.slide.source]) or sites([first.view.edition.source])
-        facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
-    lines = [facts]
-    if sources:
-        lines.append(text("Source: {source}", source="; ".join(sources)))
-    if first.has_map:
-        lines.append(provenance.boundaries)
-    room = WIDTH - 2 * _MARGIN - _NUMBER
-    y: float = HEIGHT - _FOOT
-    links = [a.strip() for a in first.slide.source.split(";") if a.strip()]
-    for line in reversed(lines):
-        # Room for the longest note on boundaries: what it says must not be cut.
-        fit = fit_text(line, room, 3 * SMALLEST * LINE, SMALLEST, SMALLEST)
-        y -= fit.height
-        link = links[0] if links and line.startswith(text("Source: {source}", source="")) else ""
-        words = Paragraph(fit.words, fit.size, style.text, link=link)
-        canvas.words(text("Source"), Box(_MARGIN, y, room, fit.height), [words])
-    before, after = number_words(text)
-    _draw_slide_number(canvas, first, before, number, after)
-    mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
-    if mark:
-        fit = fit_text(mark, WIDTH - 2 * _MARGIN - 16, 32, 12, SMALLEST, bold=True)
-        y -= fit.height + 10
-        canvas.words(
-            provenance.mark,
-            Box(_MARGIN, y, WIDTH - 2 * _MARGIN, fit.height + 6),
-            [Paragraph(fit.words, fit.size, style.text, bold=True, align="ctr")],
-            anchor="ctr",
-            look=Look(solid(style.mark_surface), stroke(style.mark, 1)),
-        )
-    return y
-
-
-def _draw_slide_number(
-    canvas: Canvas, first: SlideText, before: str, number: int, after: str
-) -> None:
-    """Draw a field, so that the number stays right when slides are moved."""
-    words = Paragraph("", 12, first.view.style.text, align="r")
-    box = Box(WIDTH - _MARGIN - _NUMBER, HEIGHT - _FOOT - 15, _NUMBER, 15)
-    canvas.words(
-        first.view.text("Slide number"),
-        box,
-        [words],
-        anchor="b",
-        placeholder='<p:ph type="sldNum" sz="quarter" idx="12"/>',
-    )
-    run = canvas.run(words)
-    paragraph = canvas.tree[-1].find(".//{*}p")
-    namespace = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    filled = compat.parse_element(
-        f"<a:p {namespace}>"
-        '<a:pPr marL="0" indent="0" algn="r"><a:buNone/></a:pPr>'
-        + (f"<a:r>{run}<a:t>{escape(before)}</a:t></a:r>" if before else "")
-        + '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum">'
-        + f"{run}<a:t>{number}</a:t></a:fld>"
-        + (f"<a:r>{run}<a:t>{escape(after)}</a:t></a:r>" if after else "")
-        + "</a:p>"
-    )
-    paragraph.getparent().replace(paragraph, filled)
 
 
 def _draw_chart(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:

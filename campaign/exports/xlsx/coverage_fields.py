@@ -11,7 +11,7 @@ from campaign.charts.region_shares import POPULATION, REACH
 from campaign.exports.xlsx.states import in_words, state_header
 from campaign.exports.xlsx.typed_table import Field
 from campaign.i18n.translator import N_
-from campaign.theme.paint import FIRST, SECOND
+from campaign.theme.roles import FIRST, SECOND
 
 COLUMNS = {FIRST: 3, SECOND: 5}
 """{role of a pair: its column}: the shares of the people reached and of the population."""

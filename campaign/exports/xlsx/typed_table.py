@@ -12,7 +12,7 @@ import pandas as pd
 from campaign.exports.xlsx.excel_texts import LONGEST_CELL, clip_text, legal
 from campaign.exports.xlsx.workbook import MOST_ROWS, NARROWEST, WIDEST, Book, Sheet
 from campaign.render.xlsx.cells import TableRange
-from campaign.theme.paint import paint, state_role
+from campaign.theme.roles import paint, state_role
 from campaign.theme.style import LIGHT
 
 Kind = Literal[

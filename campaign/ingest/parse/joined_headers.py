@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from campaign.i18n.match_key import plain
 from campaign.ingest.parse.column_names import COUNTS, field_of, is_plan
-from campaign.ingest.parse.outside_lines import starts_line
+from campaign.ingest.parse.signature_words import starts_line
 from campaign.ingest.vocabulary import load_vocabulary
 
 _NUMBER = re.compile(r"[\d\s.,'’+-]*\d[\d\s.,'’-]*")

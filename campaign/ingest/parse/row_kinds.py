@@ -12,7 +12,7 @@ from campaign.ingest.parse.header_row import HeaderRow
 from campaign.ingest.parse.merged_cells import has_text
 from campaign.ingest.parse.months import parse_month
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
-from campaign.ingest.parse.outside_lines import is_outside_line, starts_line
+from campaign.ingest.parse.signature_words import is_outside_line, starts_line
 from campaign.ingest.parse.total_words import has_total_word
 
 # Columns that may hold the label of a total; one of names may hold «Жалпы билим берүүчү мектеп».
@@ -37,7 +37,7 @@ def classify_rows(body: pd.DataFrame, header: HeaderRow) -> pd.Series:
     above. A header repeats the header row or its tags, or numbers the columns below it. A group is
     in `HeaderRow.groups`. A heading is a line of one cell above a repeated header, or with only a
     month, beside which a register may have the sums of its rows. A note is a line below the last
-    entry as in `outside_lines`. A row with a date and an oblast is always "row".
+    entry as in `signature_words`. A row with a date and an oblast is always "row".
     """
     return _Body(body, header).classify()
 

@@ -5,25 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from campaign.i18n.match_key import plain, tidy_text
+from campaign.i18n.match_key import tidy_text
 from campaign.ingest.parse.code_lists import CodeList
-from campaign.ingest.parse.column_names import field_of
 from campaign.ingest.parse.months import Month, parse_month
-from campaign.ingest.parse.total_words import TOTAL_WORDS
 from campaign.ingest.parse.wide_table import Dimension, ValueColumn, WideTable
+from campaign.ingest.parse.wide_words import is_total, measure_of
 from campaign.ingest.readers.raw_table import RawTable
-from campaign.ingest.vocabulary import load_vocabulary
 
 SCANNED_ROWS = 30
 _FEWEST: Mapping[str, int] = {"month": 2, "oblast": 3}
-_WORDS = load_vocabulary("parse", "wide_words")
-_COUNTRY_TOTALS = frozenset(map(plain, _WORDS.words("country_totals")))
-_STEMS: Mapping[str, tuple[str, ...]] = {
-    "reached": _WORDS.words("reached"),
-    "media_audience": _WORDS.words("media_audience"),
-    "materials": _WORDS.words("materials"),
-    "activities": _WORDS.words("activities"),
-}
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -36,12 +26,6 @@ def find_wide_table(raw: RawTable, codes: Mapping[str, CodeList]) -> WideTable |
     if raw.cells.empty or not {"oblast", "type"} <= codes.keys():
         return None
     return _Search(raw, codes).find()
-
-
-def is_total(cell: str) -> bool:
-    """Return True for the label of a total: «Итого по области», «Жалпы», «Республика»."""
-    key = plain(cell[:60])
-    return key.split(" ")[0] in TOTAL_WORDS or key in _COUNTRY_TOTALS
 
 
 class _Search:
@@ -248,18 +232,6 @@ class _Search:
                         assert key is not None
                         yield key
                         break
-
-
-def measure_of(words: str) -> str | None:
-    """Return the declared column of counts that the words name, or "activities"; else None."""
-    field = field_of(words, "activities") if words else None
-    if field in ("reached", "women", "men", "youth", "materials", "media_audience"):
-        return field
-    key = f" {plain(words)}"
-    for measure, stems in _STEMS.items():
-        if any(f" {plain(stem)}" in key for stem in stems):
-            return measure
-    return None
 
 
 def _join(upper: str, lower: str) -> str:

@@ -1,6 +1,7 @@
 """Lines with personal data outside the table, such as signatures: excluded before anything is read.
 
 They are no rows of a register, so that they need not reject it. The report names their places only.
+The words they begin with are in `parse/vocabulary/signature_words.toml`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from campaign.i18n.match_key import tidy_text
 from campaign.i18n.translator import N_
 from campaign.ingest.parse.column_names import COUNTS
 from campaign.ingest.parse.header_row import HeaderRow
-from campaign.ingest.parse.outside_lines import (
+from campaign.ingest.parse.signature_words import (
     is_number,
     is_outside_line,
     starts_line,

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from campaign.ingest.privacy.outside_text import TAG, ByteLimit, WorkbookText, WorkbookTexts
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.xlsx_scan import parse
+from campaign.ingest.readers.safe_xml import parse
 
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _START = 64 * 1024

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campaign.ingest.readers import zip_limits
-from campaign.ingest.readers.xlsx_scan import CellError, SheetScan, parse
+from campaign.ingest.readers.safe_xml import parse
+from campaign.ingest.readers.sheet_scan import CellError, SheetScan
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _NO_RESULT = ("office:value", "office:string-value", "office:date-value", "office:time-value")

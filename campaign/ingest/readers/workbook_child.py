@@ -24,8 +24,9 @@ from python_calamine import (
 from campaign.ingest.readers import zip_limits
 from campaign.ingest.readers.cell_texts import TEXTS, percent_text
 from campaign.ingest.readers.ods_scan import scan_ods
+from campaign.ingest.readers.sheet_scan import SheetScan
 from campaign.ingest.readers.xlsx_parts import percent_styles, sheet_parts
-from campaign.ingest.readers.xlsx_scan import SheetScan, scan_xlsx
+from campaign.ingest.readers.xlsx_scan import scan_xlsx
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
 ROWS_A_LINE = 2_000

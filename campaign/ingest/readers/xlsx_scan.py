@@ -7,49 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from campaign.ingest.readers import zip_limits
+from campaign.ingest.readers.safe_xml import parse
+from campaign.ingest.readers.sheet_scan import CellError, SheetScan
 from campaign.ingest.readers.zip_limits import UnsafeArchiveError
 
-Merge = tuple[int, int, int, int]
-# Beyond this number, one error a row is listed: each rejects its row.
-MOST_ERRORS = 50_000
 _LONGEST_CELL = 4 * 2**20
-
-
-@dataclass(frozen=True)
-class CellError:
-    """A cell without a usable value: `row` from 1, `at` its position from 0."""
-
-    row: int
-    at: int
-    rule: str
-    value: str = ""
-
-
-@dataclass
-class SheetScan:
-    """The size of a sheet, its cell errors, merged ranges, and the cells that show per cents.
-
-    `percents` are the positions of such cells from 0, by row from 1.
-    """
-
-    rows: int = 0
-    columns: int = 0
-    cell_errors: list[CellError] = field(default_factory=list)
-    merged: list[Merge] = field(default_factory=list)
-    percents: dict[int, set[int]] = field(default_factory=dict)
-
-    def extend(self, row: int, column: int) -> None:
-        """Extend the size to a filled cell, both counted from 1."""
-        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
-
-    def add_error(self, error: CellError) -> None:
-        """Add a cell error."""
-        if len(self.cell_errors) < MOST_ERRORS or self.cell_errors[-1].row != error.row:
-            self.cell_errors.append(error)
 
 
 class _UnusualXmlError(Exception):
@@ -218,30 +182,6 @@ def _scan_exactly(pieces: Iterator[bytes], percents: frozenset[str] = frozenset(
     follower = _Exact(percents)
     parse(pieces, follower.start, follower.end, follower.text)
     return follower.scan
-
-
-def parse(
-    pieces: Iterator[bytes],
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    text: Callable[[str], None],
-) -> None:
-    """Call back for every element and text. Raises UnsafeArchiveError for other than plain XML."""
-    parser = ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _no_doctype
-    try:
-        for piece in pieces:
-            parser.Parse(piece, False)
-        parser.Parse(b"", True)
-    except (ExpatError, ValueError) as error:
-        raise UnsafeArchiveError("not_a_table") from error
-
-
-def _no_doctype(*_: object) -> None:
-    raise UnsafeArchiveError("not_a_table")
 
 
 def _position(letters: str) -> int:

@@ -10,7 +10,7 @@ from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
 from campaign.render.plotly import ranking, shares
 from campaign.render.plotly.escape import escape
-from campaign.render.plotly.hatching import bar_colours, hatch_bars
+from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.ranges import range_key, range_lines
@@ -20,7 +20,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import Size
 from campaign.render.text_width import LINE, fit_text
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import UNREPORTED_LENGTH, Style
 
 _LINE = 26  # characters of a name before it is broken

@@ -13,7 +13,7 @@ from typing import Any
 from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
 from campaign.render.plotly.escape import escape, escape_lines
-from campaign.render.plotly.hatching import bar_colours, hatch_bars, is_hatched
+from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars, is_hatched
 from campaign.render.plotly.legend import area_key, legend_lines
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
@@ -21,7 +21,7 @@ from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.render.text_width import width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _LABEL, _HEADER = 26, 12  # characters of a line

@@ -10,7 +10,7 @@ from campaign.charts.body import LegendKey
 from campaign.render.plotly.looks import hatch_pattern
 from campaign.render.size import NARROW_ROOM
 from campaign.render.text_width import width, wrap_text
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _SIGN, _GAP, _LETTERS = 22, 18, 14  # px: before the words, between entries, of letters

@@ -11,7 +11,7 @@ from campaign.render.plotly.legend import area_key, line_key
 from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.ranges import range_key
 from campaign.render.plotly.words import tooltip
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, TOTAL_WIDTH, Style
 
 

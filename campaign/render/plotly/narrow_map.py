@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from campaign.charts.body import Choropleth
-from campaign.charts.geometry.paper import COARSE, PaperOutlines, outlines
+from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
 from campaign.render.plotly.escape import escape
+from campaign.render.plotly.map_legend import Strip
 from campaign.render.plotly.map_parts import limits, map_parts
-from campaign.render.plotly.strip import Strip
 from campaign.render.region_names import NAME, RegionName, region_names
 from campaign.theme.style import Style
 
@@ -59,7 +59,7 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
 
 
 def _narrow_labels(
-    trace: dict[str, Any], names: Mapping[str, RegionName], paper: PaperOutlines
+    trace: dict[str, Any], names: Mapping[str, RegionName], paper: ProjectedOutlines
 ) -> dict[str, Any]:
     """Return what the names or the values of the country have otherwise on a phone."""
     codes = [code.removeprefix("oblast=") for code in trace["customdata"]]
@@ -78,7 +78,7 @@ def _narrow_labels(
 
 
 def _names_beside(
-    names: Mapping[str, RegionName], paper: PaperOutlines, style: Style
+    names: Mapping[str, RegionName], paper: ProjectedOutlines, style: Style
 ) -> dict[str, dict[str, Any]]:
     """Return what the traces of names beside the country have on a phone; {} without any."""
     beside = [name for name in names.values() if name.leader]
@@ -104,7 +104,7 @@ def _names_beside(
 
 
 def _narrow_limits(
-    body: Choropleth, names: Mapping[str, RegionName], paper: PaperOutlines
+    body: Choropleth, names: Mapping[str, RegionName], paper: ProjectedOutlines
 ) -> dict[str, Any]:
     """Return the limits of the country on a phone, with the names beside it."""
     (_, frame), *_ = map_parts(body)

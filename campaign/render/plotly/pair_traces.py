@@ -10,7 +10,7 @@ from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import mark_key
 from campaign.render.plotly.looks import halo
 from campaign.render.plotly.words import tooltip
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_MARK, PAIR_RING, Style
 
 

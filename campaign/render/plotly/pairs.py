@@ -18,7 +18,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import has_flat_rows, row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, second_words, tick_words
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, Style
 
 _LINE, _NARROW_LINE = 26, 34  # letters of a name before it is broken

@@ -24,7 +24,7 @@ from campaign.render.plotly.panel_positions import (
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.words import draw_nothing, second_words, tick_words, tooltip
 from campaign.render.size import NARROW_ROOM, Size
-from campaign.theme.paint import mark_role, paint
+from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
 WIDE_COLUMNS, NARROW_COLUMNS = 3, 2

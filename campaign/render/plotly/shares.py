@@ -12,7 +12,7 @@ from campaign.render.plotly.looks import base_layout, hatch_pattern
 from campaign.render.plotly.renderer import Height
 from campaign.render.plotly.words import second_words, tooltip
 from campaign.render.size import Size
-from campaign.theme.paint import TRACK, paint
+from campaign.theme.roles import TRACK, paint
 from campaign.theme.style import Style
 
 HEIGHT = Height(px=250, narrow=264)

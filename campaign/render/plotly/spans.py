@@ -24,7 +24,7 @@ from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import WIDE_ROOM, Size
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
 _ROW, _LEGEND_LINE, _OTHER_HEIGHT = 17, 22, 92  # px

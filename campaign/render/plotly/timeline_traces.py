@@ -12,7 +12,7 @@ from campaign.render.plotly.calendar import DAY_MS
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import dash_lengths, tint
 from campaign.render.plotly.words import tooltip
-from campaign.theme.paint import ACCENT, line_role, mark_role, paint
+from campaign.theme.roles import ACCENT, line_role, mark_role, paint
 from campaign.theme.style import DAY_MARK, LANE_MARK, TOTAL_WIDTH, Style
 
 _SYMBOLS = {"hollow": "circle-open", "dot": "circle", "milestone": "diamond", "event": "circle"}

@@ -19,7 +19,7 @@ from campaign.render.pptx.looks import Look, stroke
 from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
-from campaign.theme.paint import ACCENT, TRACK, paint
+from campaign.theme.roles import ACCENT, TRACK, paint
 from campaign.theme.style import (
     NATIONAL,
     RANGE_END,

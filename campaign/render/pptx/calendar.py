@@ -14,7 +14,7 @@ from campaign.render.pptx.legend import draw_sign, sign_of
 from campaign.render.pptx.looks import stroke
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, label_room
-from campaign.theme.paint import mark_role
+from campaign.theme.roles import mark_role
 from campaign.theme.style import END, RULE_WIDTH, SLIDE_POINT, Style
 
 LINE_NAME = 13

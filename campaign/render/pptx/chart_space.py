@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaign.i18n.translator import Text
-from campaign.render.pptx import compat
+from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.box import Box, emu
 from campaign.render.pptx.looks import solid
 from campaign.render.pptx.shapes import FONT, LANGUAGE_TAGS, Canvas
@@ -68,11 +68,13 @@ def letters(text: Text, style: Style, size: float, bold: bool = False, ink: str 
     )
 
 
-def add_chart(canvas: Canvas, name: str, descr: str, box: Box, chart: compat.ChartSource) -> None:
+def add_chart(
+    canvas: Canvas, name: str, descr: str, box: Box, chart: pptx_compat.ChartSource
+) -> None:
     """Put the chart on the slide, with its data sheet inside the file."""
     corners = (emu(box.x), emu(box.y), emu(box.w), emu(box.h))
-    frame = compat.add_chart(canvas.slide, corners, chart)
-    compat.describe_shape(frame, clean(name), clean(descr))
+    frame = pptx_compat.add_chart(canvas.slide, corners, chart)
+    pptx_compat.describe_shape(frame, clean(name), clean(descr))
 
 
 def plot_layout(plot: Plot) -> str:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.paper import Inset, PaperOutlines, Rings, outlines
+from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines, Rings, outlines
 from campaign.charts.two_languages import both
 from campaign.i18n.translator import Text
 from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.looks import NO_FILL, Look, solid, stroke
+from campaign.render.pptx.map_legend import draw_strip, strip_layout
 from campaign.render.pptx.shapes import Canvas, Paragraph
-from campaign.render.pptx.strip import draw_strip, strip_layout
 from campaign.render.text_width import SMALLEST, fit_text, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, SLIDE_POINT, Style
 
 LEGEND, _GAP = 270, 20
@@ -40,7 +40,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     draw_strip(group, strip, body, view)
 
 
-def _below(box: Box, paper: PaperOutlines, body: Choropleth) -> tuple[float, Box, Box]:
+def _below(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float, Box, Box]:
     """The scale of the map over the whole width, its box, and that of the legend below it."""
     legend = strip_layout(body, box.w).height
     place = Box(box.x, box.y, box.w, box.h - legend)
@@ -48,7 +48,7 @@ def _below(box: Box, paper: PaperOutlines, body: Choropleth) -> tuple[float, Box
     return scale, place, Box(box.x, place.bottom, box.w, legend)
 
 
-def _beside(box: Box, paper: PaperOutlines, body: Choropleth) -> tuple[float, Box, Box]:
+def _beside(box: Box, paper: ProjectedOutlines, body: Choropleth) -> tuple[float, Box, Box]:
     """The same with the map over the whole height: a slide leaves less of it than of width."""
     legend = strip_layout(body, LEGEND).height
     place = Box(box.x, box.y, box.w - LEGEND - _GAP, box.h)
@@ -63,7 +63,7 @@ class _Map:
     canvas: Canvas
     box: Box
     scale: float
-    paper: PaperOutlines
+    paper: ProjectedOutlines
     body: Choropleth
     text: Text
     style: Style

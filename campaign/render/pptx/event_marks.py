@@ -17,7 +17,7 @@ from campaign.render.pptx.calendar import LINE_NAME, draw_lines
 from campaign.render.pptx.legend import OMITTED, Sign, draw_omitted_count, draw_sign, lane_mark
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import LINE, SMALLEST, fit_text, width, wrap_text
-from campaign.theme.paint import mark_role, paint
+from campaign.theme.roles import mark_role, paint
 
 _SIZE = 12  # of the words in the list, points
 _APART = 4  # points above a line of the list

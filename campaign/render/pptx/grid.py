@@ -17,7 +17,7 @@ from campaign.render.pptx.looks import NO_FILL, Look, stroke
 from campaign.render.pptx.shapes import Canvas
 from campaign.render.pptx.tables import Cell, Table, draw_table
 from campaign.render.text_width import LINE, SMALLEST, label_room
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 
 _HEADER, _HIGH_HEADER = 30, 50  # points: two lines of the name of a region, four in two languages

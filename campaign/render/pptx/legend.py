@@ -11,7 +11,7 @@ from campaign.render.pptx.box import Box
 from campaign.render.pptx.looks import NO_FILL, Look, hatch, solid, stroke
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, width
-from campaign.theme.paint import Paint, mix_colours, paint
+from campaign.theme.roles import Paint, mix_colours, paint
 from campaign.theme.style import (
     DASHES,
     DAY_MARK,

@@ -20,7 +20,7 @@ from campaign.render.pptx.looks import NO_LINE, Look, solid, stroke
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.pptx.xy_chart import XYChart, XYSeries
 from campaign.render.text_width import LINE, SMALLEST, label_room, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import (
     LINE_DASHES,
     LINE_END,

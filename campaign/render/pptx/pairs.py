@@ -17,7 +17,7 @@ from campaign.render.pptx.legend import OMITTED, draw_keys, draw_omitted_count
 from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Canvas
 from campaign.render.text_width import LINE, SMALLEST, clean, fit_text, label_room, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 
 _HIGHEST_ROW, _LEAST_ROW = 64, 2 * SMALLEST * LINE  # points
 _LARGEST = 14  # points

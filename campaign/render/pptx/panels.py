@@ -19,7 +19,7 @@ from campaign.render.pptx.legend import draw_keys
 from campaign.render.pptx.native_chart import NativeChart, Series
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, clean
-from campaign.theme.paint import mark_role, paint
+from campaign.theme.roles import mark_role, paint
 
 _GUTTER, _FOOT, _NAME = 16, 22, 17  # points between columns, for the legend, for a name
 _DATE = 12  # points: a line of the dates below

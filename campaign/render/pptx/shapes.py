@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.slide import Slide
 
-from campaign.render.pptx import compat
+from campaign.render.pptx import pptx_compat
 from campaign.render.pptx.box import Box, Point, emu
 from campaign.render.pptx.looks import NO_FILL, UNPAINTED, Look, solid
 from campaign.render.text_width import LINE, clean, fit_text, width
@@ -56,7 +56,7 @@ class Canvas:
     @classmethod
     def of(cls, slide: Slide, lang: str) -> Canvas:
         """Return the whole slide."""
-        return cls(slide, compat.shape_tree(slide), lang)
+        return cls(slide, pptx_compat.shape_tree(slide), lang)
 
     def words(
         self,
@@ -170,7 +170,7 @@ class Canvas:
 
     def next_id(self) -> int:
         """Return an id that no shape of the slide has."""
-        return compat.next_shape_id(self.slide)
+        return pptx_compat.next_shape_id(self.slide)
 
     def _name(self, name: str, descr: str = "") -> str:
         """Id, name and description of a shape, as XML."""
@@ -179,7 +179,7 @@ class Canvas:
 
     def append(self, xml: str) -> Any:
         """Add an element, its namespaces declared by `NAMESPACES`; return it."""
-        element = compat.parse_element(xml)
+        element = pptx_compat.parse_element(xml)
         self.tree.append(element)
         return element
 

@@ -15,7 +15,7 @@ from campaign.render.pptx.legend import draw_keys, draw_omitted_count
 from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.shapes import Canvas, Paragraph
 from campaign.render.text_width import SMALLEST, fit_text, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 
 _NAME, _MOST_NAME = 13, 140  # points: size of a lane's name, its most room

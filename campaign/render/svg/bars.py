@@ -11,7 +11,7 @@ from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing, faded
 from campaign.render.svg.legend import draw_legend, draw_range, legend_height
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.paint import TRACK, paint, state_role
+from campaign.theme.roles import TRACK, paint, state_role
 from campaign.theme.style import NATIONAL, RULE_WIDTH, UNREPORTED_LENGTH, Style
 
 _TALL_ROW = 50

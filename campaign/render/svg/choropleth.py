@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
-from campaign.charts.geometry.paper import COARSE, FINE, Inset, Rings, outlines
+from campaign.charts.geometry.projected_outlines import COARSE, FINE, Inset, Rings, outlines
 from campaign.render.region_names import region_names
 from campaign.render.size import Size
 from campaign.render.svg.drawing import Drawing
@@ -14,11 +14,11 @@ from campaign.render.svg.map_labels import (
     draw_name_beside,
     draw_narrow_label,
 )
+from campaign.render.svg.map_legend import draw_strip, strip_layout
 from campaign.render.svg.map_sheet import MapSheet, inset_sheet, map_sheet
 from campaign.render.svg.path_data import number
-from campaign.render.svg.strip import draw_strip, strip_layout
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import REGION_BORDER, SELECTED_BORDER, Style
 
 _CAPTION = 18  # px below an inset's city

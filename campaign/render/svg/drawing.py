@@ -13,7 +13,7 @@ from campaign.render.svg.frame import Frame
 from campaign.render.svg.path_data import Point, number, to_diamond, to_steps
 from campaign.render.svg.text_style import PLAIN, TextStyle
 from campaign.render.text_width import LINE, fit_text, width, wrap_text
-from campaign.theme.paint import Paint
+from campaign.theme.roles import Paint
 from campaign.theme.style import DASHES, HATCH_STEP, HATCH_WIDTH, Dash, Style
 
 FONT = "'Source Sans 3','Source Sans','PT Sans',Arial,sans-serif"

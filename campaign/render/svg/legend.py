@@ -8,7 +8,7 @@ from campaign.charts.body import LegendKey
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.path_data import Point
 from campaign.render.text_width import LINE
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import (
     DAY_MARK,
     LANE_MARK,

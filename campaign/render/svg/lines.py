@@ -18,7 +18,7 @@ from campaign.render.svg.legend import draw_legend, draw_upright_range, legend_h
 from campaign.render.svg.path_data import number, to_steps
 from campaign.render.svg.text_style import Anchor, TextStyle
 from campaign.render.text_width import LINE
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import LINE_DASHES, LINE_END, RULE_WIDTH, TINT, TOTAL_WIDTH, Style
 
 _PLOT, _NARROW_PLOT, _LEAST = 270, 240, 80

@@ -11,7 +11,7 @@ from campaign.render.svg.map_sheet import MapSheet
 from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
-from campaign.theme.paint import Paint, paint
+from campaign.theme.roles import Paint, paint
 
 _PLATE = "0.85"
 """How opaque the ground of words is."""

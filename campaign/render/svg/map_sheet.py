@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from campaign.charts.geometry.paper import Inset, PaperOutlines
+from campaign.charts.geometry.projected_outlines import Inset, ProjectedOutlines
 from campaign.render.size import Size
 from campaign.render.svg.path_data import Point
 
@@ -21,7 +21,7 @@ class MapSheet:
     `bottom` where the map ends.
     """
 
-    outlines: PaperOutlines
+    outlines: ProjectedOutlines
     step: float
     left: float
     top: float
@@ -38,7 +38,7 @@ class MapSheet:
         return steps * self.room_step
 
 
-def map_sheet(paper: PaperOutlines, size: Size, below: float) -> MapSheet:
+def map_sheet(paper: ProjectedOutlines, size: Size, below: float) -> MapSheet:
     """The outlines over the whole width, or smaller where the height leaves no more above `below`.
 
     They then stand in the middle of the width, with room around them as Plotly leaves it.

@@ -18,7 +18,7 @@ from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.svg.path_data import number
 from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, PAIR_MARK, PAIR_RING, Style
 
 _MOST_LABEL = 0.34  # of the width

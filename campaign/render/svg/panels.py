@@ -13,7 +13,7 @@ from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.svg.path_data import number
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.paint import Paint, mark_role, paint
+from campaign.theme.roles import Paint, mark_role, paint
 from campaign.theme.style import DAY_MARK, Style
 
 _PANEL, _NAME = 104, 46

@@ -17,7 +17,7 @@ from campaign.render.svg.frame import Frame
 from campaign.render.svg.legend import draw_legend, legend_height
 from campaign.render.svg.path_data import number
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import NARROW_SPAN_CORNER, SPAN_CORNER, Style
 
 _ROW = 17

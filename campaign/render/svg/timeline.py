@@ -27,7 +27,7 @@ from campaign.render.svg.text_style import TextStyle
 from campaign.render.text_width import LINE
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words
-from campaign.theme.paint import line_role, paint
+from campaign.theme.roles import line_role, paint
 from campaign.theme.style import DAY_MARK, TINT, TOTAL_WIDTH, Style
 
 _DAILY, _TOTAL, _NARROW_DAILY, _NARROW_TOTAL = 165, 135, 185, 155

@@ -15,7 +15,7 @@ from campaign.render.xlsx.axes import (
     plus_bars,
 )
 from campaign.render.xlsx.cells import VALUE, ChartCells
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _BAR, _AROUND = 20, 130  # pixels: height of a bar, what stands above and below all of them

@@ -8,7 +8,7 @@ from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
 from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, plus_bars
 from campaign.render.xlsx.cells import ChartCells
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
 
 _DASHES = {"solid": "solid", "dashed": "dash", "dotted": "round_dot"}

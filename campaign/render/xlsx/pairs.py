@@ -6,7 +6,7 @@ from campaign.charts.body import Pairs
 from campaign.charts.chart import Chart
 from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, label_font
 from campaign.render.xlsx.cells import ChartCells
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 _ROW, _AROUND = 40, 150  # pixels: height of a row, what stands above and below all of them

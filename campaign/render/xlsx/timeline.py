@@ -8,7 +8,7 @@ from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
 from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, plus_bars
 from campaign.render.xlsx.cells import CUMULATIVE, ChartCells
-from campaign.theme.paint import ACCENT, paint
+from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
 
 _GAP = 12  # pixels between the two charts

@@ -9,7 +9,7 @@ from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import DARK, LIGHT
 
 

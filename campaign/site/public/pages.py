@@ -18,13 +18,13 @@ from campaign.exports.structured_data import structured_data
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES
 from campaign.site.card import is_long
 from campaign.site.charts import CHARTS
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Head, body, whole_document
 from campaign.site.embed import embedded_chart
 from campaign.site.notices import absence
 from campaign.site.page import SitePage
 from campaign.site.page_list import HOME, PAGES
 from campaign.site.page_parts import PARTS
-from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import (
     DAYS,
     PLAYER,

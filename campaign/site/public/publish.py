@@ -24,7 +24,7 @@ from campaign.site.public.publish_processes import (
     make_all,
     parts_of,
 )
-from campaign.site.public.robots import robot_files
+from campaign.site.public.robots_and_sitemap import robot_files
 
 PART = N_("Part {n} of {total}")
 _SITE, _VERSION = SITE.encode(), VERSION.encode()

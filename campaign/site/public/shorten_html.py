@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from string import ascii_letters
 
-from campaign.site.palette import PAIRED
+from campaign.site.colour_pairs import PAIRED
 
 _END_OF_SHEET = re.compile(r"</style>")
 _FOR_SCRIPTS = re.compile(r' data-(?:legend|limit|line|mark|part|day|selected)="[^"]*"')

@@ -8,11 +8,11 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.former_settings import FormerOptions
 from campaign.ingest.options import RequestedOptions
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import reuse
-from campaign.ingest.succession import Upload, resolve
+from campaign.ingest.reused_settings import reuse_settings
+from campaign.ingest.upload_order import Upload, resolve
 from campaign.ingest.version_changes import same_name
 from campaign.ui.upload.session_files import SessionFile, files, ingest
-from campaign.ui.upload.session_registers import succession
+from campaign.ui.upload.session_registers import upload_order
 
 
 def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
@@ -20,7 +20,7 @@ def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
     former = _former_version(file)
     if former is None or not isinstance(former.report, ValidationReport):
         return file
-    before = {*succession().earlier(former.number), former.number}
+    before = {*upload_order().earlier(former.number), former.number}
     chain = [old.requested for old in files() if old.number in before]
     earlier = FormerOptions(
         replace(
@@ -41,7 +41,7 @@ def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
         return report
 
     assert isinstance(file.report, ValidationReport)
-    decisions, report = reuse(earlier, read, file.report)
+    decisions, report = reuse_settings(earlier, read, file.report)
     return replace(file, requested=decisions.requested, report=report, reuse=decisions)
 
 
@@ -50,7 +50,7 @@ def _former_version(file: SessionFile) -> SessionFile | None:
 
     A file that cannot be read by itself yet is matched by its name.
     """
-    counting = {f.number: f for f in files() if f.number in succession().counting}
+    counting = {f.number: f for f in files() if f.number in upload_order().counting}
     if file.register is None:
         namesakes = [f for f in counting.values() if same_name(f.name, file.name)]
         return namesakes[-1] if namesakes and file.report.status != "refused" else None

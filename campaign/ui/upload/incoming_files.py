@@ -17,7 +17,7 @@ from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.former_decisions import with_former_decisions
 from campaign.ui.upload.session_files import EMPTY_REPORT, SessionFile, files, ingest
-from campaign.ui.upload.session_registers import succession, with_unique_name
+from campaign.ui.upload.session_registers import upload_order, with_unique_name
 from campaign.web.error_log import describe_error, error_code
 
 WAITING = "waiting-files"
@@ -56,7 +56,7 @@ def add(
     """Ingest a file; the same bytes again replace the earlier copy and keep its options.
 
     A new version of a register counts in place of the former one, under its name, until the
-    owner says otherwise: see `succession`. Any other file of the same name gets a number. Beyond
+    owner says otherwise: see `upload_order`. Any other file of the same name gets a number. Beyond
     the limits, the report says so and the content is dropped.
     """
     earlier_copy = next((old for old in files() if content and old.content == content), None)
@@ -113,7 +113,7 @@ def _next_number() -> int:
 
 def _add_again(campaign: Campaign, previous: SessionFile, number: int, file: str) -> SessionFile:
     """Ingest the same bytes again, in their place; last where another version replaces them."""
-    is_replaced = succession().replaced_by(previous.number) is not None
+    is_replaced = upload_order().replaced_by(previous.number) is not None
     file_again = replace(
         previous, number=number, name=file, answer=None if is_replaced else previous.answer
     )

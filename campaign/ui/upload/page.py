@@ -148,9 +148,9 @@ def _intro(text: Text) -> list[str]:
 
 def show_files(view: View) -> None:
     """Show a card for each file that can be used, those replaced by a later version last."""
-    succession = session_registers.succession()
+    upload_order = session_registers.upload_order()
     files = [file for file in session_files.files() if not is_rejected(file)]
-    for file in sorted(files, key=lambda file: succession.replaced_by(file.number) is not None):
+    for file in sorted(files, key=lambda file: upload_order.replaced_by(file.number) is not None):
         show_file(view, file)
 
 
@@ -165,7 +165,7 @@ def show_file(view: View, file: SessionFile) -> None:
     file = own_campaign.with_boundaries(file)
     with st.container(key=f"file-{file.number}", border=True):
         show_file_header(view, file)
-        if session_registers.succession().replaced_by(file.number) is not None:
+        if session_registers.upload_order().replaced_by(file.number) is not None:
             return
         # Nothing of a file with personal data is kept: there is nothing to set or to answer.
         steps = REPORT if file.report.status == "refused" else (*SETTINGS, *QUESTIONS, *REPORT)

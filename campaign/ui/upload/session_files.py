@@ -16,8 +16,8 @@ from campaign.ingest.dispatch import FileReport, ingest_file
 from campaign.ingest.options import DetectedOptions, RequestedOptions
 from campaign.ingest.register import Progress
 from campaign.ingest.report import ValidationReport, rejected_report
-from campaign.ingest.reuse import Reuse
-from campaign.ingest.succession import Answer
+from campaign.ingest.reused_settings import ReusedSettings
+from campaign.ingest.upload_order import Answer
 from campaign.schema.issues import Issue
 from campaign.ui.cache import CACHES_KEY
 from campaign.web.error_log import describe_error, error_code
@@ -54,7 +54,7 @@ class SessionFile:
     geometry: BrowserGeometry | None = None
     name: str = ""
     detected: DetectedOptions | None = None
-    reuse: Reuse | None = None
+    reuse: ReusedSettings | None = None
     answer: Answer | None = None
     counts_equal_totals: bool = False
 
@@ -134,7 +134,14 @@ def remove(number: int | None = None) -> None:
     """Remove one file, or all of them, and everything built from them."""
     own_files = files()
     own_files[:] = [old for old in own_files if number is not None and old.number != number]
-    built = (CACHES_KEY, "own-campaign", "succession", "comparisons", SUGGESTIONS_KEY, ACCEPTED_KEY)
+    built = (
+        CACHES_KEY,
+        "own-campaign",
+        "upload_order",
+        "comparisons",
+        SUGGESTIONS_KEY,
+        ACCEPTED_KEY,
+    )
     for key in built:
         st.session_state.pop(key, None)
 

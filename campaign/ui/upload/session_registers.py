@@ -10,16 +10,16 @@ import streamlit as st
 from campaign.domain.campaign import OWN
 from campaign.ingest.dispatch import FileReport
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.succession import Answer, Comparisons, Succession, Upload, resolve
+from campaign.ingest.upload_order import Answer, Comparisons, Upload, UploadOrder, resolve
 from campaign.ui import state
 from campaign.ui.upload.session_files import SessionFile, files
 
 
-def succession() -> Succession:
+def upload_order() -> UploadOrder:
     """Return which registers count, and which are new versions of which."""
     own_files = files()
-    entry = st.session_state.get("succession")
-    # A SessionFile is frozen: an equal list has the same succession.
+    entry = st.session_state.get("upload_order")
+    # A SessionFile is frozen: an equal list has the same order.
     if entry is None or entry[0] != own_files:
         comparisons = st.session_state.setdefault("comparisons", Comparisons())
         uploads = [
@@ -28,8 +28,8 @@ def succession() -> Succession:
             if file.register is not None
         ]
         entry = (list(own_files), resolve(uploads, comparisons))
-        st.session_state["succession"] = entry
-    result: Succession = entry[1]
+        st.session_state["upload_order"] = entry
+    result: UploadOrder = entry[1]
     return result
 
 
@@ -65,14 +65,14 @@ def _counting_files() -> list[SessionFile]:
 
     Of equal totals those of the later file are excluded: a new version changes nothing about it.
     """
-    counting = succession().counting
+    counting = upload_order().counting
     counting_files = [f for f in files() if f.register is not None and f.number in counting]
     return sorted(counting_files, key=lambda file: min(_version_numbers(file)))
 
 
 def _version_numbers(file: SessionFile) -> set[int]:
     """Return the number of a file and those of the versions that it replaces."""
-    return {file.number, *succession().earlier(file.number)}
+    return {file.number, *upload_order().earlier(file.number)}
 
 
 def current_registers() -> tuple[ValidationReport, ...]:
@@ -83,7 +83,7 @@ def current_registers() -> tuple[ValidationReport, ...]:
         if isinstance(f.report, ValidationReport)
         and f.report.table == "activities"
         and f.report.status in ("clean", "problems")
-        and succession().replaced_by(f.number) is None
+        and upload_order().replaced_by(f.number) is None
     )
 
 
@@ -132,7 +132,7 @@ def with_unique_name(file: SessionFile) -> SessionFile:
     names = {
         old.file
         for old in files()
-        if old is not file and succession().replaced_by(old.number) is None
+        if old is not file and upload_order().replaced_by(old.number) is None
     }
     stem, dot, ending = file.name.rpartition(".")
     count, name = 1, file.name

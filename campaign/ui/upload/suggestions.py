@@ -150,7 +150,7 @@ def _suggestions(file: SessionFile) -> Suggestions:
     report = file.report
     if not isinstance(report, ValidationReport) or report.status == "refused":
         return Suggestions()
-    if session_registers.succession().replaced_by(file.number) is not None:
+    if session_registers.upload_order().replaced_by(file.number) is not None:
         return Suggestions()
     cache: dict[int, tuple[object, Suggestions]]
     cache = st.session_state.setdefault(session_files.SUGGESTIONS_KEY, {})

@@ -13,7 +13,7 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterLine
 from campaign.i18n.translator import N_, Text
-from campaign.ingest.succession import Answer, Version
+from campaign.ingest.upload_order import Answer, Version
 from campaign.ingest.version_changes import same_name
 from campaign.ui.upload import session_files, session_registers
 from campaign.ui.upload.session_files import SessionFile
@@ -28,13 +28,13 @@ LABELS: dict[Answer, str] = {
 def show_version_questions(view: View) -> None:
     """Show a question for each new version without an answer; it counts in the meantime."""
     with st.container(key="versions"):
-        for version in session_registers.succession().open_questions():
+        for version in session_registers.upload_order().open_questions():
             _show_question(view, version)
 
 
 def show_version_answer(view: View, file: SessionFile) -> None:
     """Show the answer for a file that is a new version, the other answer, and the rows."""
-    version = session_registers.succession().version(file.number)
+    version = session_registers.upload_order().version(file.number)
     if version is None or version.answer is None:
         return
     text = view.text
@@ -52,7 +52,7 @@ def show_version_answer(view: View, file: SessionFile) -> None:
 
 def replaced_note(file: SessionFile, text: Text) -> str | None:
     """Return a note for a former version that does not count; None for any other file."""
-    replacement = session_registers.succession().replaced_by(file.number)
+    replacement = session_registers.upload_order().replaced_by(file.number)
     if replacement is None:
         return None
     return text(
@@ -65,7 +65,7 @@ def still_counted_note(file: SessionFile, text: Text) -> str | None:
     """Return a note for a file that cannot count where one of its name does; else None."""
     if file.register is not None:
         return None
-    counting = session_registers.succession().counting
+    counting = session_registers.upload_order().counting
     former = [
         f for f in session_files.files() if f.number in counting and same_name(f.name, file.name)
     ]

@@ -18,8 +18,8 @@ from campaign.dataset.engines import spark_sql, trino_sql
 from campaign.dataset.engines.dialects import is_query, quote_table
 from campaign.dataset.engines.drivers import connect
 from campaign.dataset.engines.engine import Engine, EngineError
+from campaign.dataset.engines.named_servers import read_service
 from campaign.dataset.engines.open_register import open_register
-from campaign.dataset.engines.services import read_service
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.dataset.engines.sql_register import SqlRegister
 from campaign.domain.campaign import Campaign

@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 
 from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.kpi_words import kpi_words
-from campaign.charts import answers, by_region, by_type, coverage, over_time, plan
+from campaign.charts import by_region, by_type, coverage, over_time, page_answers, plan
 from campaign.charts.body import Timeline
 from campaign.charts.insight_words import insight_sentences
 from campaign.charts.timeline_events import event_names
@@ -42,7 +42,7 @@ def one_picture(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_title_numbers_and_insights(campaign: Campaign, lang: str, country: ReadDocument) -> None:
     view = view_of(campaign, lang)
     assert country.headings[0] == ("Title", f"{view.edition.name(view.text)} · {view.subject}")
-    assert answers.overview_answer(view) in country.words
+    assert page_answers.overview_answer(view) in country.words
     assert all(sentence in country.words for sentence in insight_sentences(view))
     rows = country.tables[0][1:]
     assert [row[:2] for row in rows] == [[kpi.label, kpi.value] for kpi in kpi_words(view)]

@@ -20,7 +20,7 @@ from campaign.domain.totals import overall
 from campaign.exports.pptx.deck import deck
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.render.text_width import clean
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import LIGHT
 from tests.campaigns import REGIONS, with_edition
 from tests.exports.pptx.deck_file import (

@@ -8,8 +8,9 @@ import pytest
 from campaign.domain.campaign import Campaign
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.parse.months import Month, parse_month
-from campaign.ingest.parse.wide_search import find_wide_table, is_total, measure_of
+from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.parse.wide_table import WideTable
+from campaign.ingest.parse.wide_words import is_total, measure_of
 from campaign.ingest.readers.raw_table import RawTable
 
 Rows = list[list[str]]

@@ -22,7 +22,7 @@ from campaign.i18n.translator import Text
 from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.render.plotly import figure as plotly
 from campaign.render.plotly.figure_json import to_json
-from campaign.render.plotly.hatching import CLEAR
+from campaign.render.plotly.hatched_bars import CLEAR
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.style import DARK, FADED, LIGHT, UNREPORTED_LENGTH
 from tests.campaigns import view_of

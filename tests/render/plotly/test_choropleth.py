@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
 from campaign.render.region_names import region_names
 from campaign.render.size import PROJECTOR
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import DARK, INSETS, LIGHT, REGION_BORDER, SELECTED_BORDER
 from tests.campaigns import region_map, view_of, with_every_state
 

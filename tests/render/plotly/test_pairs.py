@@ -11,7 +11,7 @@ from campaign.charts.body import Datum, LegendKey, NumberFormat, Pair, Pairs
 from campaign.charts.ticks import Tick
 from campaign.render.plotly import figure
 from campaign.render.size import PROJECTOR, SCREEN
-from campaign.theme.paint import FIRST, SECOND
+from campaign.theme.roles import FIRST, SECOND
 from campaign.theme.style import FADED, LIGHT
 from tests.render.plotly.figure_checks import assert_plotly_takes, chart_of, walked
 

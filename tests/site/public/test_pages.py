@@ -22,12 +22,12 @@ from campaign.exports.formats import FORMATS
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.schema.rules import RULES
 from campaign.site.charts import CHARTS
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.contents import contents
 from campaign.site.issue_catalogue import LIST
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_parts import PARTS
-from campaign.site.palette import PAIRED
 from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, Catalogue
 from campaign.site.public.files import DataFiles
 from campaign.site.public.links import VERSION

@@ -12,7 +12,7 @@ from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 from campaign.render.xlsx import figure
-from campaign.theme.paint import line_role
+from campaign.theme.roles import line_role
 from campaign.theme.style import LIGHT
 
 

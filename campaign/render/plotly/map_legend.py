@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaign.charts.body import Choropleth
-from campaign.render.plotly.strip_words import (
+from campaign.render.map_legend import (
+    PAGE_ROOM,
+    WIDE_STRIP,
+    PlacedKey,
+    StripLayout,
+    StripRoom,
+    lay_out,
+    pointer_height,
+)
+from campaign.render.map_legend_marks import PlacedMark
+from campaign.render.plotly.map_legend_words import (
     Item,
     average_words,
     average_words_and_line,
@@ -22,17 +32,7 @@ from campaign.render.plotly.strip_words import (
     title_words,
 )
 from campaign.render.size import PROJECTOR, SCREEN, Size
-from campaign.render.strip import (
-    PAGE_ROOM,
-    WIDE_STRIP,
-    PlacedKey,
-    StripLayout,
-    StripRoom,
-    lay_out,
-    pointer_height,
-)
-from campaign.render.strip_marks import PlacedMark
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import HATCH_STEP, HATCH_WIDTH, SELECTED_BORDER, Style
 
 BESIDE = 0.77

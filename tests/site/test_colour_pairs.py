@@ -14,7 +14,7 @@ from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.render.size import SCREEN
 from campaign.render.svg.figure import draw
-from campaign.site.palette import PAIRED, declare, to_variables
+from campaign.site.colour_pairs import PAIRED, declare, to_variables
 from campaign.theme.style import DARK, LIGHT
 from tests.campaigns import CHARTS, view_of, with_every_state
 

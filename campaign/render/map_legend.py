@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from campaign.charts.body import Choropleth, LegendKey
-from campaign.render.strip_marks import (
+from campaign.render.map_legend_marks import (
     APART,
     LANE,
     SMALL,

@@ -24,7 +24,7 @@ from campaign.domain.text_entries import EntryCounts
 
 
 @dataclass(frozen=True, eq=False)
-class AwayRegister:
+class UnreachableRegister:
     """The register (`register.Register`) of which only what every page needs is known.
 
     `all_organisers`, `usual` and `all_spans` are its former answers. All other questions raise
@@ -83,6 +83,6 @@ class AwayRegister:
         """See `Register`."""
         raise RegisterAwayError
 
-    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> AwayRegister:
+    def merge_cities(self, oblasts_by_city: Mapping[str, str]) -> UnreachableRegister:
         """See `Register`."""
         return self

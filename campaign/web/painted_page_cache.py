@@ -23,8 +23,8 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.campaign import Campaign
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import Text
+from campaign.site.colour_pairs import PAIRED
 from campaign.site.page_list import BY_ADDRESS
-from campaign.site.palette import PAIRED
 from campaign.web.requested_view import requested_view
 
 MOST_PAGES = 256

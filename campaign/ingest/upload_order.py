@@ -55,7 +55,7 @@ class Version:
 
 
 @dataclass(frozen=True, eq=False)
-class Succession:
+class UploadOrder:
     """The uploads that count, the versions by upload, and {replaced upload: its replacement}."""
 
     counting: tuple[int, ...] = ()
@@ -109,7 +109,7 @@ class Comparisons:
         self._used.clear()
 
 
-def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> Succession:
+def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -> UploadOrder:
     """Return the uploads that count, in their order.
 
     An upload is a new version of those that count before it and share most rows with it, whatever
@@ -131,7 +131,7 @@ def resolve(uploads: Sequence[Upload], comparisons: Comparisons | None = None) -
                 replaced |= {former.number: upload.number for former in of}
         counting.append(upload)
     cache.drop_unused()
-    return Succession(tuple(upload.number for upload in counting), versions, replaced)
+    return UploadOrder(tuple(upload.number for upload in counting), versions, replaced)
 
 
 def _former_versions(new: Upload, counting: Sequence[Upload], cache: Comparisons) -> list[Upload]:

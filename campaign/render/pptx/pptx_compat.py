@@ -1,7 +1,7 @@
 """What we need of python-pptx that it does not promise, and nothing else knows.
 
 No attribute with an underscore is among it. `docs/upgrading.md` lists the parts, and
-`tests/render/pptx/test_compat.py` fails where an upgrade moves one.
+`tests/render/pptx/test_pptx_compat.py` fails where an upgrade moves one.
 """
 
 from __future__ import annotations

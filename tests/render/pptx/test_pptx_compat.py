@@ -11,7 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from campaign.render.pptx import compat
+from campaign.render.pptx import pptx_compat
 
 MOVED = "python-pptx has moved it: see docs/upgrading.md"
 TEXT = (
@@ -40,29 +40,29 @@ def saved(show: Any) -> zipfile.ZipFile:
 
 def test_shape_tree_is_the_shapes_element(slide: Any) -> None:
     for holder in (slide, slide.slide_layout, slide.slide_layout.slide_master):
-        tree = compat.shape_tree(holder)
+        tree = pptx_compat.shape_tree(holder)
         assert etree.QName(tree).localname == "spTree", MOVED
         assert tree is holder.element.find("{*}cSld/{*}spTree"), MOVED
 
 
 def test_an_element_that_is_appended_is_a_shape(slide: Any) -> None:
-    free = compat.next_shape_id(slide)
+    free = pptx_compat.next_shape_id(slide)
     assert free not in {shape.shape_id for shape in slide.shapes}
-    compat.shape_tree(slide).append(compat.parse_element(TEXT.format(id=free)))
+    pptx_compat.shape_tree(slide).append(pptx_compat.parse_element(TEXT.format(id=free)))
     shape = slide.shapes[-1]
     assert (shape.shape_id, shape.text_frame.text) == (free, "words"), MOVED
-    assert compat.next_shape_id(slide) == free + 1
-    compat.remove_shape(shape)
+    assert pptx_compat.next_shape_id(slide) == free + 1
+    pptx_compat.remove_shape(shape)
     assert all(other.shape_id != free for other in slide.shapes), MOVED
 
 
 def test_placeholder_type_is_as_the_file_has_it(show: Any) -> None:
-    kinds = {compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
+    kinds = {pptx_compat.placeholder_type(shape) for shape in show.slide_master.placeholders}
     assert {"title", "sldNum"} <= kinds, MOVED
 
 
 def test_notes_body_holds_the_paragraphs(slide: Any) -> None:
-    body = compat.notes_body(slide)
+    body = pptx_compat.notes_body(slide)
     slide.notes_slide.notes_text_frame.text = "first\nsecond"
     assert len(body.findall("{*}p")) == 2, MOVED
 
@@ -80,8 +80,8 @@ class Chart:
 
 
 def test_a_chart_is_asked_for_xml_and_workbook(show: Any, slide: Any) -> None:
-    frame = compat.add_chart(slide, (0, 0, 100, 100), Chart())
-    compat.describe_shape(frame, "People", "in words")
+    frame = pptx_compat.add_chart(slide, (0, 0, 100, 100), Chart())
+    pptx_compat.describe_shape(frame, "People", "in words")
     properties = frame.element.find(".//{*}cNvPr")
     assert (frame.name, properties.get("descr")) == ("People", "in words"), MOVED
     part = frame.chart.part
@@ -92,14 +92,14 @@ def test_a_chart_is_asked_for_xml_and_workbook(show: Any, slide: Any) -> None:
 def test_related_parts_are_left_out(show: Any) -> None:
     assert {"docProps/thumbnail.jpeg", "docProps/app.xml"} <= set(saved(show).namelist())
     kinds = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
-    compat.drop_related(show, kinds)
+    pptx_compat.drop_related(show, kinds)
     parts = saved(show).namelist()
     assert not {"docProps/thumbnail.jpeg", "docProps/app.xml"} & set(parts), MOVED
 
 
 def test_themes_of_slides_and_notes_are_changed(show: Any, slide: Any) -> None:
-    compat.notes_body(slide)
-    compat.change_themes(show, lambda theme: theme.set("name", "Ours"))
+    pptx_compat.notes_body(slide)
+    pptx_compat.change_themes(show, lambda theme: theme.set("name", "Ours"))
     file = saved(show)
     themes = [name for name in file.namelist() if name.startswith("ppt/theme/theme")]
     assert len(themes) == len(set(themes)) == 2, MOVED

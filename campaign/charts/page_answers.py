@@ -12,7 +12,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import region_names, type_names
-from campaign.charts.wording import amount, end_sentence
+from campaign.charts.wording import amount, end_sentence, peak_week
 from campaign.domain.totals import overall
 from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_
@@ -133,12 +133,7 @@ def _strongest_week(view: View) -> str:
     if len(ranges) == 2:
         message = N_("peak weeks: {dates} (people reached in each: {people})")
         return text(message, dates=text.list(ranges), people=strongest.people)
-    return text(
-        "peak week: {dates} (people reached: {people}; {share:%0} of the total)",
-        dates=ranges[0],
-        people=strongest.people,
-        share=strongest.share,
-    )
+    return peak_week(strongest.weeks[0], strongest.people, strongest.share, text)
 
 
 def _active_days(view: View) -> str:

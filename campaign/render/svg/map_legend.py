@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from campaign.charts.body import Choropleth
+from campaign.render.map_legend import PAGE_ROOM, StripLayout, StripRoom, lay_out, pointer_height
+from campaign.render.map_legend_marks import PlacedMark, PlacedWords
 from campaign.render.size import Size
-from campaign.render.strip import PAGE_ROOM, StripLayout, StripRoom, lay_out, pointer_height
-from campaign.render.strip_marks import PlacedMark, PlacedWords
 from campaign.render.svg.drawing import Drawing
 from campaign.render.svg.path_data import Point, number
 from campaign.render.svg.text_style import TextStyle
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 
 _TICK = 2.0  # px: the average's line, and its casing around it
 _REACH = 3  # px that the average's line reaches below the strip

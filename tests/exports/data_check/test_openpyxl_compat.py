@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import openpyxl
 
-from campaign.exports.data_check.compat import existing_cells
+from campaign.exports.data_check.openpyxl_compat import existing_cells
 
 
 def test_existing_cells_are_not_the_area_they_span() -> None:

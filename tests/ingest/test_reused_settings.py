@@ -20,7 +20,7 @@ from campaign.ingest.log_replay import apply_log
 from campaign.ingest.options import AS_IT_IS, NOT_REPORTED, PLACE_REGION, RequestedOptions
 from campaign.ingest.parse.header_row import NO_HEADER_ROW
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.reuse import reuse
+from campaign.ingest.reused_settings import reuse_settings
 
 Again = tuple[RequestedOptions, ValidationReport]
 Next = Callable[[Campaign, str, RequestedOptions, str], Again]
@@ -52,7 +52,7 @@ def by_options(campaign: Campaign, former: str, requested: RequestedOptions, new
     applied, detected = (read(campaign, former, one).detected for one in (requested, AS_IT_IS))
     earlier = FormerOptions(requested, applied, detected, {})
     first = read(campaign, new)
-    used, report = reuse(earlier, lambda options: read(campaign, new, options), first)
+    used, report = reuse_settings(earlier, lambda options: read(campaign, new, options), first)
     return used.requested, report
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from campaign.dataset.engines import open_registers
+from campaign.dataset.engines import open_register_cache
 from campaign.dataset.engines.failures import FAILURES
 from campaign.dataset.engines.open_register import OpenRegister, open_register
-from campaign.dataset.engines.open_registers import OpenRegisters
+from campaign.dataset.engines.open_register_cache import OpenRegisters
 from campaign.dataset.engines.settings import RegisterSettings
 from campaign.domain.campaign import Campaign
 from campaign.ingest.reference_data import ReferenceData
@@ -43,7 +43,7 @@ def open_twice(file: Path, reference: ReferenceData, monkeypatch: pytest.MonkeyP
         checks.append(open_register(*arguments))
         return checks[-1]
 
-    monkeypatch.setattr(open_registers, "open_register", check)
+    monkeypatch.setattr(open_register_cache, "open_register", check)
     settings = RegisterSettings("duckdb", "a.parquet", (file,))
 
     def open_twice(change: Callable[[], None], later: ReferenceData) -> int:

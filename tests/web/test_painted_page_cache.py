@@ -11,7 +11,7 @@ import pytest
 from campaign.analysis.selection import Selection
 from campaign.dataset.engines.failures import FAILURES, RETRY_S
 from campaign.i18n.translator import LANGUAGES
-from campaign.web.painted_pages import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
+from campaign.web.painted_page_cache import MOST_PAINTERS, MOST_WAITING, Address, PaintedPages
 
 LONGEST = 600.0  # seconds: reached only where the test fails
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from campaign.ingest.former_settings import SELECTORS, FormerOptions, find_answers, select_wide
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
+from campaign.ingest.owner_settings import SETTINGS, Setting, is_requested, with_settings
 from campaign.ingest.report import ValidationReport
-from campaign.ingest.setting import SETTINGS, Setting, is_requested, with_settings
 
 Read = Callable[[RequestedOptions], ValidationReport]
 
 
 @dataclass(frozen=True)
-class Reuse:
+class ReusedSettings:
     """The settings of the former version that apply to the new one.
 
     `used` apply and change something, `unfit` do not apply; settings that the new version does not
@@ -37,9 +37,9 @@ class Reuse:
         )
 
 
-def reuse(
+def reuse_settings(
     earlier: FormerOptions, read: Read, first: ValidationReport
-) -> tuple[Reuse, ValidationReport]:
+) -> tuple[ReusedSettings, ValidationReport]:
     """Return the settings of the former version that apply, and the new one read with them.
 
     `first` is the report on the new version without settings, `read` reads it with options.
@@ -60,8 +60,8 @@ def reuse(
         unfit, used = [*used, *unfit], []
         answers, requested, report = reuse_answers(earlier, read, AS_IT_IS, first)
     if not report.usable:
-        return Reuse(), first
-    return Reuse(requested, (*answers, *used), tuple(unfit)), report
+        return ReusedSettings(), first
+    return ReusedSettings(requested, (*answers, *used), tuple(unfit)), report
 
 
 def reuse_answers(

@@ -1,4 +1,4 @@
-"""Lines above and below a table that are no rows of it: signatures, approvals, contact details."""
+"""Lines above and below a table that are no rows of it, by their words: signatures, approvals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from campaign.ingest.parse.dates import parse_dates
 from campaign.ingest.parse.numbers import parse_numbers
 from campaign.ingest.vocabulary import load_vocabulary
 
-_WORDS = load_vocabulary("parse", "outside_lines")
+_WORDS = load_vocabulary("parse", "signature_words")
 _LINE_STARTS = tuple(
     f"{plain(word)} " for word in (*_WORDS.words("notes"), *_WORDS.words("signatures"))
 )

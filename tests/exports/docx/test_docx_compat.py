@@ -8,7 +8,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from campaign.exports.docx import compat
+from campaign.exports.docx import docx_compat
 from campaign.render.png import to_png
 
 MOVED = "python-docx has moved it: see docs/upgrading.md"
@@ -16,9 +16,9 @@ MOVED = "python-docx has moved it: see docs/upgrading.md"
 
 def test_rows_repeat_and_grounds_are_filled() -> None:
     table = Document().add_table(rows=1, cols=1)
-    compat.repeat_row(table.rows[0])
-    compat.keep_row_whole(table.rows[0])
-    compat.shade_cell(table.cell(0, 0), "#aabbcc")
+    docx_compat.repeat_row(table.rows[0])
+    docx_compat.keep_row_whole(table.rows[0])
+    docx_compat.shade_cell(table.cell(0, 0), "#aabbcc")
     xml = table.rows[0].cells[0].paragraphs[0].part.element.xml
     assert "<w:tblHeader/>" in xml and "<w:cantSplit/>" in xml, MOVED
     assert 'w:fill="AABBCC"' in xml, MOVED
@@ -26,7 +26,7 @@ def test_rows_repeat_and_grounds_are_filled() -> None:
 
 def test_the_margins_of_cells_stand_where_word_accepts_them() -> None:
     table = Document().add_table(rows=1, cols=1)
-    compat.set_cell_margins(table, Pt(3))
+    docx_compat.set_cell_margins(table, Pt(3))
     properties = table._tbl.tblPr
     margins = properties.find(qn("w:tblCellMar"))
     assert [each.get(qn("w:w")) for each in margins] == ["60", "60"], MOVED
@@ -37,8 +37,8 @@ def test_a_picture_has_a_text_and_no_space_around_it() -> None:
     png = to_png('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"/>', 2, "#ffffff")
     document = Document()
     picture = document.add_picture(io.BytesIO(png))
-    compat.set_description(picture, "name", "words")
-    compat.end_spacing(picture)
+    docx_compat.set_description(picture, "name", "words")
+    docx_compat.end_spacing(picture)
     xml = document.element.xml
     assert 'descr="words"' in xml and 'name="name"' in xml, MOVED
     assert xml.count('="0"') >= 4 and 'distL="0"' in xml and 'distR="0"' in xml, MOVED
@@ -47,8 +47,8 @@ def test_a_picture_has_a_text_and_no_space_around_it() -> None:
 def test_paragraphs_are_shaded_and_pages_numbered() -> None:
     document = Document()
     paragraph = document.add_paragraph()
-    compat.shade_paragraph(paragraph, "#010203")
-    compat.add_page_number(paragraph.add_run())
+    docx_compat.shade_paragraph(paragraph, "#010203")
+    docx_compat.add_page_number(paragraph.add_run())
     xml = document.element.xml
     assert 'w:fill="010203"' in xml and ">PAGE</w:instrText>" in xml, MOVED
     assert xml.count("w:fldCharType") == 2, MOVED
@@ -56,8 +56,8 @@ def test_paragraphs_are_shaded_and_pages_numbered() -> None:
 
 def test_styles_have_one_typeface_and_a_language() -> None:
     style = Document().styles["Heading 1"]
-    compat.set_font(style, "Arial")
-    compat.set_language(style, "ky-KG")
+    docx_compat.set_font(style, "Arial")
+    docx_compat.set_language(style, "ky-KG")
     fonts = next(style.element.iter(qn("w:rFonts")))
     assert set(fonts.attrib.values()) == {"Arial"}, MOVED
     assert next(style.element.iter(qn("w:lang"))).get(qn("w:val")) == "ky-KG", MOVED

@@ -11,7 +11,7 @@ from typing import Any
 
 from campaign.charts.body import Datum
 from campaign.render.plotly.looks import hatch_pattern
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 CLEAR = "rgba(0,0,0,0)"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from campaign.analysis.view import View
 from campaign.charts.body import Choropleth
+from campaign.render.map_legend import StripLayout, StripRoom, lay_out, pointer_height
+from campaign.render.map_legend_marks import Anchor, PlacedMark, PlacedWords
 from campaign.render.pptx.box import Box, Point
 from campaign.render.pptx.legend import fill_of
 from campaign.render.pptx.looks import Look, solid, stroke
 from campaign.render.pptx.shapes import Align, Canvas, Paragraph
-from campaign.render.strip import StripLayout, StripRoom, lay_out, pointer_height
-from campaign.render.strip_marks import Anchor, PlacedMark, PlacedWords
 from campaign.render.text_width import LINE, width
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT
 
 _SIZE = 13  # points of the title

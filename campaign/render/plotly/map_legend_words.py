@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from campaign.charts.body import Choropleth, LegendKey
+from campaign.render.map_legend import PlacedKey, StripLayout
+from campaign.render.map_legend_marks import PlacedMark, PlacedWords
 from campaign.render.plotly.escape import escape
-from campaign.render.strip import PlacedKey, StripLayout
-from campaign.render.strip_marks import PlacedMark, PlacedWords
-from campaign.theme.paint import paint
+from campaign.theme.roles import paint
 from campaign.theme.style import Style
 
 Item = dict[str, Any]

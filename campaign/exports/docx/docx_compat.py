@@ -1,7 +1,7 @@
 """What we need of python-docx that it does not promise, and nothing else knows.
 
-`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_compat.py` fails where an upgrade
-moves one.
+`docs/upgrading.md` lists the parts, and `tests/exports/docx/test_docx_compat.py` fails where an
+upgrade moves one.
 """
 
 from __future__ import annotations

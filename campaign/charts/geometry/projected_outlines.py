@@ -63,7 +63,7 @@ class Grid:
 
 
 @dataclass(frozen=True, eq=False)
-class PaperOutlines:
+class ProjectedOutlines:
     """Rings of every region, with holes (fill even-odd), y downward.
 
     `labels` are the middle of the oblasts' labels and the room to either side of it.
@@ -78,10 +78,10 @@ class PaperOutlines:
 
 
 # Weak references: a reader's own boundaries and their outlines end with the session.
-_cache: WeakKeyDictionary[Places, dict[int, PaperOutlines]] = WeakKeyDictionary()
+_cache: WeakKeyDictionary[Places, dict[int, ProjectedOutlines]] = WeakKeyDictionary()
 
 
-def outlines(places: Places, least_bend: int = FINE) -> PaperOutlines:
+def outlines(places: Places, least_bend: int = FINE) -> ProjectedOutlines:
     """Return the outlines of these places without smaller bends, computed once.
 
     Raises ValueError without boundaries.
@@ -92,7 +92,7 @@ def outlines(places: Places, least_bend: int = FINE) -> PaperOutlines:
     return known[least_bend]
 
 
-def _build_outlines(places: Places, least_bend: int) -> PaperOutlines:
+def _build_outlines(places: Places, least_bend: int) -> ProjectedOutlines:
     if places.boundaries is None:
         raise ValueError("the boundaries are not known")
     codes = [str(code) for code in places.boundaries["iso_code"]]
@@ -111,7 +111,7 @@ def _build_outlines(places: Places, least_bend: int) -> PaperOutlines:
     for code, point in zip(middles, _project(points, grid.meridian), strict=True):
         x, y = grid.to_steps(shapely.get_coordinates(point))[0]
         labels[code] = (round(x), round(y), _room(thin[code], x, y))
-    return PaperOutlines(
+    return ProjectedOutlines(
         grid=grid,
         width=WIDTH,
         height=height,

@@ -1,0 +1,42 @@
+"""The scan of one sheet: its size, merged ranges, cell errors and per cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Merge = tuple[int, int, int, int]
+# Beyond this number, one error a row is listed: each rejects its row.
+MOST_ERRORS = 50_000
+
+
+@dataclass(frozen=True)
+class CellError:
+    """A cell without a usable value: `row` from 1, `at` its position from 0."""
+
+    row: int
+    at: int
+    rule: str
+    value: str = ""
+
+
+@dataclass
+class SheetScan:
+    """The size of a sheet, its cell errors, merged ranges, and the cells that show per cents.
+
+    `percents` are the positions of such cells from 0, by row from 1.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    cell_errors: list[CellError] = field(default_factory=list)
+    merged: list[Merge] = field(default_factory=list)
+    percents: dict[int, set[int]] = field(default_factory=dict)
+
+    def extend(self, row: int, column: int) -> None:
+        """Extend the size to a filled cell, both counted from 1."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+    def add_error(self, error: CellError) -> None:
+        """Add a cell error."""
+        if len(self.cell_errors) < MOST_ERRORS or self.cell_errors[-1].row != error.row:
+            self.cell_errors.append(error)

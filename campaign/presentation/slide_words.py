@@ -1,0 +1,83 @@
+"""The words of a slide in one language: title, finding, numbers, notes, sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaign.analysis.provenance import build_provenance
+from campaign.analysis.view import View
+from campaign.charts.chart import Chart, subtitle
+from campaign.charts.wording import join_sentences, split_sentences
+from campaign.i18n.letter_case import capitalize
+from campaign.presentation.notes import speaker_notes
+from campaign.presentation.slides import Slide
+
+_MOST_OF_HEADLINE = 76  # characters
+
+
+def split_summary(summary: str) -> tuple[str, str]:
+    """Return the finding, which is set large, and the rest.
+
+    The finding is whole sentences, or the first part of one that is too long.
+    """
+    sentences = split_sentences(summary)
+    headline = sentences.pop(0)
+    while sentences and len(headline) + len(sentences[0]) < _MOST_OF_HEADLINE:
+        headline += f" {sentences.pop(0)}"
+    rest = " ".join(sentences)
+    if len(headline) > _MOST_OF_HEADLINE and "; " in headline:
+        headline, _, after = headline.partition("; ")
+        rest = f"{capitalize(after)} {rest}".strip()
+    return headline, rest
+
+
+def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]:
+    """Return all that a slide says in the language of the view."""
+    text = view.text
+    title, absence = slide.title_in(text.lang), _absence(slide, view)
+    summary = chart.summary if chart is not None else ""
+    kpis = slide.kpis(view)
+    if kpis:
+        summary = join_sentences(slide.finding(view), view.wide_line)
+    headline, rest = split_summary(summary) if summary else ("", "")
+    if chart is not None and chart.finding:
+        headline, rest = chart.finding, summary
+    sources = slide.sources(view, chart)
+    has_map = slide.figure == "map" and not absence
+    about = build_provenance(view, title, sources)
+    return {
+        "title": title,
+        "name": chart.title if chart is not None else "",
+        "filters": "" if slide.is_words else subtitle(view, chart),
+        "undated": "" if slide.is_words else _undated_note(view),
+        "headline": headline,
+        "rest": rest,
+        "lines": [] if absence else slide.lines(view),
+        "numbers": [
+            {"code": n.code, "label": n.label, "value": n.value, "notes": [n.reference, n.note]}
+            for n in kpis
+        ],
+        "nothing": absence,
+        "undrawn": text("The map cannot be shown: the boundary file cannot be read.")
+        if chart is not None and not chart.has_drawing
+        else "",
+        "notes": speaker_notes(slide, view, chart),
+        "mark": view.mark,
+        "source": text(
+            "Source: {sources}. Data version: {fingerprint}.",
+            sources="; ".join(sources),
+            fingerprint=view.campaign.fingerprint,
+        ),
+        "boundaries": view.boundary_notes[0] if has_map else "",
+        "imprint": [*about.lines(with_map=has_map), *([slide.source] if slide.source else [])],
+    }
+
+
+def _undated_note(view: View) -> str:
+    """Return the selected oblasts and types in words, for a line that names the day shown."""
+    return " · ".join(view.scope.parts(without=("dates",)))
+
+
+def _absence(slide: Slide, view: View) -> str:
+    """Return why there is nothing to show; "" where there is something."""
+    return "" if slide.is_words else view.absence
