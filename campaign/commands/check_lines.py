@@ -74,5 +74,5 @@ def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
 
 def _issue_lines(issues: Sequence[Issue], text: Text) -> Iterator[str]:
     for issue in issues:
-        place = issue.place(text).describe(text)
-        yield f"  {text(SEVERITIES[issue.severity])}: {place}: {issue.message(text)}"
+        severity, place = text(SEVERITIES[issue.severity]), issue.location(text)
+        yield f"  {severity}: {place}: {issue.message(text)}"

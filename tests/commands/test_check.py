@@ -85,7 +85,9 @@ def test_a_missing_column_has_the_reader_s_name(
     path.write_text("date,oblast,reached\n2017-08-01,KG-N,120\n", encoding="utf-8")
     assert main(["check", str(path), "--lang", "ru"]) == 1
     output = capsys.readouterr().out
-    assert "столбец «Вид мероприятия»" in output and "type" not in output
+    (line,) = (line for line in output.splitlines() if "Вид мероприятия" in line)
+    assert line.count("«Вид мероприятия»") == 1 and "type" not in output
+    assert line.startswith(f"  ошибка: {path}: "), "the message names the column"
     assert main(["check", str(path), "--json"]) == 1
     (report,) = json.loads(capsys.readouterr().out)
     assert [issue["column"] for issue in report["problems"]] == ["type"]
