@@ -245,7 +245,7 @@ def _sources(slide: Slide, view: View, chart: Chart | None) -> tuple[str, ...]:
         addresses = [*edition.milestones["source"], *edition.reported["source_url"]]
         return (view.source, *sites(addresses))
     if chart is not None:
-        return chart.sources
+        return (*chart.sources, *chart.notes)
     if slide.figure == "regions":
         return (view.source, *population_source(view))
     if slide.figure == "cover":

@@ -77,7 +77,7 @@ class SlideText:
 
     def build_provenance(self) -> Provenance:
         """Return what the slide says about itself."""
-        sources = () if self.chart is None else self.chart.sources
+        sources = () if self.chart is None else (*self.chart.sources, *self.chart.notes)
         if self.slide.figure == "regions":
             sources = population_source(self.view)
         return build_provenance(self.view, self.title, (*sources, *sites([self.slide.source])))
