@@ -36,7 +36,8 @@ def certainty(view: View) -> Chart:
             frame, names, short_names(view), text, selected_regions=selected
         ),
         summary=certainty_chart.summary(total, text),
-        sources=(view.source, text("no values are imputed: totals are sums of reported values")),
+        sources=(view.source,),
+        notes=(text("no values are imputed: totals are sums of reported values"),),
         table=certainty_chart.to_table(frame, names, text, selected_regions=selected),
         pick=True,
         finding=certainty_chart.finding(total, text),

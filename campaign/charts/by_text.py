@@ -115,7 +115,7 @@ def _chart(
             "an activity with several names in this field counts towards each of them, so the "
             "values are not summed"
         )
-        chart = replace(chart, sources=(*chart.sources, note))
+        chart = replace(chart, notes=(note,))
     return with_wide_line(chart, view.wide_line if view.selection.oblasts else "")
 
 

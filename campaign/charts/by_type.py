@@ -83,10 +83,8 @@ def media(view: View) -> Chart:
         body=media_chart.build(frame, types, text, selected_types=selected_types),
         finding=media_chart.finding(frame, types, text, selected_types=selected_types),
         summary=media_chart.summary(frame, text, selected_types=selected_types),
-        sources=(
-            view.source,
-            text("direct reach and media audience are not summed"),
-        ),
+        sources=(view.source,),
+        notes=(text("direct reach and media audience are not summed"),),
         table=media_chart.to_table(frame, types, text, selected_types=selected_types),
         pick=True,
     )

@@ -23,7 +23,8 @@ class Chart:
     that; "" without a selection. `summary` is of the selection and says what the finding leaves
     out; `sentence` is the same with the selection named in it, for use without a title.
     `wide_line` is the end of the summary of a chart of regions: the activities of no single
-    region. `pick`: its points can be selected; `brush`: a range of days can be dragged.
+    region. `notes` are on the method, and follow the sources. `pick`: its points can be selected;
+    `brush`: a range of days can be dragged.
     `compact`: less high, where a page shows several at a glance.
     """
 
@@ -37,6 +38,7 @@ class Chart:
     brush: bool = False
     scope: str = ""
     sentence: str = ""
+    notes: tuple[str, ...] = ()
     wide_line: str = ""
     finding: str = ""
     compact: bool = False
@@ -55,6 +57,11 @@ class Chart:
     def description(self) -> str:
         """The chart in words, for readers who do not see it."""
         return join_sentences(f"{self.heading}.", self.statement)
+
+    @property
+    def note_sentences(self) -> str:
+        """The notes on the method as sentences; "" without any."""
+        return join_sentences(*map(end_sentence, self.notes))
 
     @property
     def caption(self) -> str:

@@ -116,10 +116,12 @@ def _build(key: str, title: str, module: _Module[Subject], subject: Subject, vie
 
 
 def _begins_with_selection(words: str, view: View) -> bool:
-    """Return whether the words begin with the selected regions, and name each of them."""
-    places, words = view.campaign.places, words.casefold()
-    names = [places.name(code, view.text).casefold() for code in view.selection.oblasts]
-    return bool(names) and words.startswith(names[0]) and all(name in words for name in names)
+    """Return whether the words begin with the name of the one selected region."""
+    codes = view.selection.oblasts
+    if len(codes) != 1:
+        return False
+    name = view.campaign.places.name(codes[0], view.text)
+    return words.casefold().startswith(name.casefold())
 
 
 def _rates(view: View) -> region_rates.Comparison:

@@ -38,7 +38,8 @@ def pace(view: View) -> Chart:
         title=title,
         finding=plan_words.finding(plan, text),
         summary=plan_words.summary(plan, view),
-        sources=_sources(view, with_forecast=bool(plan.forecast)),
+        sources=_sources(view),
+        notes=(_forecast_note(view),) if plan.forecast else (),
         body=plan_lines.build(plan, calendar, text),
         table=plan_lines.to_table(plan, calendar, text),
     )
@@ -92,17 +93,14 @@ def absence(view: View) -> str:
     return view.text("There is no target for this selection.")
 
 
-def _sources(view: View, *, with_forecast: bool = False) -> tuple[str, ...]:
-    text = view.text
-    sources = (view.source, targets_source(view))
-    if not with_forecast:
-        return sources
-    return (
-        *sources,
-        text(
-            "forecast: assumes that the daily mean so far continues; 80% range calculated from "
-            "the variation of the weekly sums"
-        ),
+def _sources(view: View) -> tuple[str, ...]:
+    return view.source, targets_source(view)
+
+
+def _forecast_note(view: View) -> str:
+    return view.text(
+        "forecast: assumes that the daily mean so far continues; 80% range calculated from the "
+        "variation of the weekly sums"
     )
 
 

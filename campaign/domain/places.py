@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.schema.region_codes import WIDE_NAMES, split_regions
 
 BOUNDARY_NOTES = (
@@ -88,6 +88,14 @@ class Places:
     def _names(self) -> Mapping[str, Mapping[str, str]]:
         # Read about two hundred times a run: a frame is fifty times slower.
         return {column: dict(self.table[column].astype(str)) for column in self.table.columns}
+
+    def names_by_language(self, codes: Sequence[str], key: str) -> dict[str, str]:
+        """Return {`key`_ky: the full names in Kyrgyz, …}: parameters of the message of an issue."""
+        texts = (Text.of(lang) for lang in LANGUAGES)
+        return {
+            f"{key}_{text.lang}": text.list([self.name(code, text) for code in codes])
+            for text in texts
+        }
 
     def name(self, code: str, text: Text) -> str:
         """The full official name, nominative, as “Naryn oblast”.

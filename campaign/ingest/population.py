@@ -101,7 +101,8 @@ def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[I
     missing = [code for code in places.codes if code not in codes]
     if not missing:
         return []
-    return [Issue(file, "no_residents", params={"units": ", ".join(missing)})]
+    names = places.names_by_language(missing, "units")
+    return [Issue(file, "no_residents", params={"units": ", ".join(missing), **names})]
 
 
 def beside_boundaries(

@@ -183,7 +183,7 @@ class Slide:
             addresses = [*edition.milestones["source"], *edition.reported["source_url"]]
             return (*sites(addresses), *own)
         if chart is not None:
-            return (*chart.sources, *own)
+            return (*chart.sources, *chart.notes, *own)
         if self.figure == "regions":
             return (*population_source(view), *own)
         if self.figure == "headline" and not view.selection.filtered:

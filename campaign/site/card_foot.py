@@ -46,12 +46,13 @@ def card_menu(view: View, items: Iterable[str]) -> str:
 
 
 def source_line(view: View, chart: Chart) -> str:
-    """Return where the numbers come from, with the fingerprint of the data."""
-    return view.text(
+    """Return where the numbers come from, with the fingerprint of the data, then the notes."""
+    words = view.text(
         "Source: {sources}. Data version: {fingerprint}.",
         sources="; ".join(chart.sources),
         fingerprint=view.campaign.fingerprint,
     )
+    return " ".join(filter(None, (words, chart.note_sentences)))
 
 
 def _source_and_method(view: View, chart: Chart, about: str | None, version: str | None) -> str:

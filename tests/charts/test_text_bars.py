@@ -77,9 +77,9 @@ def test_several_organizers_of_an_activity_are_counted_each_and_said(campaign: C
         "an activity with several names in this field counts towards each of them, so the "
         "values are not summed"
     )
-    assert note not in once.sources and note in both.sources
+    assert note not in once.notes and note in both.notes
     blank = by_text.organisers(view_of(with_texts(campaign, organiser=["A; B", "", "", ""])))
-    assert note in blank.sources
+    assert note in blank.notes
     assert [(d.label, d.value) for d in bars(once).data] == [("A", 100), ("B", 50)]
     assert [(d.label, d.value) for d in bars(both).data] == [("B", 150), ("A", 100)]
     assert list(both.table.frame["name"]) == ["B", "A", "not stated"]

@@ -179,7 +179,8 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
                 word.paragraph(line, muted=True)
     word.paragraph(chart.summary)
     sources = text("Source: {sources}.", sources="; ".join(chart.sources))
-    word.paragraph(" ".join(filter(None, (view.mark, sources))), muted=True)
+    lines = (view.mark, sources, chart.note_sentences)
+    word.paragraph(" ".join(filter(None, lines)), muted=True)
     rows = rows_in_words(chart.table, text, NO_TARGET)
     columns = chart.table.columns
     if 0 < len(rows) <= MOST_ROWS and len(columns) <= MOST_COLUMNS:

@@ -94,7 +94,9 @@ def card_of(view: View, page: str) -> LinkCard:
     chart = _chart(view, link_page)
     body = None if chart is None else chart.body
     # The milestones of a timeline, which have sources of their own, are not on the picture.
-    sources = chart.sources if chart and not isinstance(body, Timeline) else (view.source,)
+    sources: tuple[str, ...] = (view.source,)
+    if chart and not isinstance(body, Timeline):
+        sources = (*chart.sources, *chart.notes)
     return LinkCard(
         title,
         subtitle,

@@ -9,6 +9,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_evidence, coverage, plan
 from campaign.charts.chart import Chart
 from campaign.exports.pdf.charts import section_of
+from campaign.i18n.letter_case import capitalize
 from campaign.render.size import A4
 
 PAIRS = replace(A4, width=640)
@@ -16,7 +17,7 @@ LINES = replace(A4, width=640, height=300)
 
 
 def second_page_of(view: View) -> dict[str, Any] | None:
-    """Return the sections of the second page and their sources; None where there is none.
+    """Return the sections of the second page, sources and notes; None where there is none.
 
     Only the whole country has one. A section whose data are not there is left out: coverage without
     a population, the plan without targets, or where the days of the selection have none.
@@ -38,5 +39,6 @@ def second_page_of(view: View) -> dict[str, Any] | None:
             section_of(name, chart, LINES if chart.key == "plan" else PAIRS)
             for name, chart in sections
         ],
-        "sources": list(sources),
+        "sources": [capitalize(line) for line in sources],
+        "notes": " ".join(chart.note_sentences for _, chart in sections if chart.notes),
     }

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from campaign.schema.rules.advice import BOUNDARIES, CHECK_BOUNDARIES
+from campaign.schema.rules.population_examples import TWO_REGIONS
 from campaign.schema.rules.rule import Example
+
+_TALAS = {
+    "unit": "KG-T",
+    "unit_ky": "Талас облусу",
+    "unit_ru": "Таласская область",
+    "unit_en": "Talas oblast",
+}
 
 BOUNDARY_EXAMPLES: Mapping[str, Example] = {
     **dict.fromkeys(
@@ -27,10 +35,8 @@ BOUNDARY_EXAMPLES: Mapping[str, Example] = {
     "nested_archive": Example(BOUNDARIES, "adm1.zip", "adm1.shp", {"name": "adm1.zip"}),
     "no_layer": Example(BOUNDARIES, "adm2", "adm1", {"layer": "adm2", "layers": "adm0, adm1"}),
     "too_many_areas": Example(BOUNDARIES, "adm3", "adm1", {"limit": 5_000}),
-    "units_not_drawn": Example(BOUNDARIES, params={"units": "KG-T, KG-Y"}),
-    "unlikely_area": Example(
-        CHECK_BOUNDARIES, params={"unit": "KG-T", "drawn": 44_000, "area": 11_400}
-    ),
+    "units_not_drawn": Example(BOUNDARIES, params=TWO_REGIONS),
+    "unlikely_area": Example(CHECK_BOUNDARIES, params={**_TALAS, "drawn": 44_000, "area": 11_400}),
     "unknown_areas": Example(CHECK_BOUNDARIES, params={"n": 1, "names": "Fergana"}),
     **dict.fromkeys(
         ("bishkek_within", "osh_within", "assumed_degrees", "ring_mended"),

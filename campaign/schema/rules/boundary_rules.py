@@ -191,8 +191,8 @@ BOUNDARY_RULES = (
         N_("Outside Kyrgyzstan"),
         N_(
             "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): they belong "
-            "to another country, or the projection is wrong. Save the file in WGS 84 "
-            "(EPSG:4326)."
+            "to another country, or the projection is wrong. Choose a file of Kyrgyzstan, or "
+            "save this one in WGS 84 (EPSG:4326)."
         ),
     ),
     Rule(

@@ -26,7 +26,7 @@ CELL_RULES = (
         "required",
         "error",
         N_("Empty cell"),
-        N_("The cell is empty but must be filled in."),
+        N_("The cell is empty. Enter a value; until then the row is not counted."),
     ),
     Rule(
         "date",
@@ -48,8 +48,8 @@ CELL_RULES = (
         "error",
         N_("Estimate instead of a number"),
         N_(
-            "“{value}” is an estimate, not an exact number. Choose how it is counted, or write "
-            "digits only."
+            "“{value}” is an estimate, not an exact number. Choose on the upload page how it is "
+            "counted, or write digits only."
         ),
     ),
     Rule(

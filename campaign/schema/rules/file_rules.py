@@ -160,7 +160,7 @@ FILE_RULES = (
         N_("No header row"),
         N_(
             "The file has no header row with the required columns: {columns}. Write the column "
-            "names above the table, or choose the header row and the columns by hand."
+            "names above the table, or choose the header row and the columns on the upload page."
         ),
     ),
     Rule(

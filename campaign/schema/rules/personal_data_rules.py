@@ -60,7 +60,8 @@ PERSONAL_DATA_RULES = (
         N_("Signature outside the table"),
         N_(
             "A line {where} looks like a signature, an approval or contact details. The line "
-            "is excluded; it is neither shown nor stored."
+            "is excluded; it is neither shown nor stored. Delete it from the file, or confirm on "
+            "the upload page that it is excluded."
         ),
     ),
 )

@@ -7,9 +7,17 @@ from collections.abc import Mapping
 from campaign.schema.rules.advice import CHECK, CORRECT
 from campaign.schema.rules.rule import Example
 
+TWO_REGIONS = {
+    "units": "KG-T, KG-Y",
+    "units_ky": "Талас облусу жана Ысык-Көл облусу",
+    "units_ru": "Таласская область и Иссык-Кульская область",
+    "units_en": "Talas oblast and Issyk-Kul oblast",
+}
+"""Parameters of a message on two regions, with their names."""
+
 POPULATION_EXAMPLES: Mapping[str, Example] = {
     "second_figure": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
     "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
-    "no_residents": Example(CHECK, params={"units": "KG-T, KG-Y"}),
+    "no_residents": Example(CHECK, params=TWO_REGIONS),
     "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
 }

@@ -22,7 +22,7 @@ ROW_RULES = (
         N_("Duplicate"),
         N_(
             "Every cell except the row number is the same as in row {first:raw}. The row is not "
-            "counted twice."
+            "counted twice. If it is another activity, give both rows an activity code."
         ),
     ),
     Rule(
@@ -61,7 +61,7 @@ ROW_RULES = (
         N_("Duplicate of a row in another file"),
         N_(
             "Every cell except the row number is the same as in row {first:raw} of {other}. The "
-            "row is not counted twice."
+            "row is not counted twice. If it is another activity, give both rows an activity code."
         ),
     ),
     Rule(

@@ -66,7 +66,7 @@ SHEET_RULES = (
         N_("Hidden sheet not read"),
         N_(
             "Rows of the same kind on the hidden sheet “{sheet}” are not read (number of rows: "
-            "{count}). If they belong to the register, choose that sheet."
+            "{count}). If they belong to the register, choose that sheet on the upload page."
         ),
     ),
     Rule(

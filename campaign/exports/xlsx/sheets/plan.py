@@ -21,7 +21,7 @@ def write_plan(results: Results, sheet: Sheet) -> None:
     chart = None if results.view.absence else plan_charts.pace(results.view)
     if chart is None or chart.table.frame.empty:
         return _write_absence(results, sheet, "plan", chart)
-    lines = [chart.finding, chart.summary, *chart.sources[1:]]
+    lines = [chart.finding, chart.summary, *chart.sources[1:], *chart.notes]
     table = write_table(sheet, results.heading("plan", *lines), plan_fields(chart.table))
     if chart.table.frame["actual"].isna().all():
         return

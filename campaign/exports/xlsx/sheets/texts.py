@@ -25,7 +25,13 @@ def write_texts(results: Results, sheet: Sheet, name: str, build: Callable[[View
         return results.write_absence(sheet, name)
     chart = build(results.by_reach)
     selected = view.selection.organisers if name == "organisers" else ()
-    lines = [chart.finding, chart.summary, *chart.sources[1:], results.text(READING[0])]
+    lines = [
+        chart.finding,
+        chart.summary,
+        *chart.sources[1:],
+        *chart.notes,
+        results.text(READING[0]),
+    ]
     table = write_table(sheet, results.heading(name, *lines), text_fields(chart, selected))
     bars, codes = numbered_bars(chart)
     assert isinstance(bars.body, Bars)
