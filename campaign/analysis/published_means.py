@@ -1,0 +1,45 @@
+"""People per activity from published totals, and campaigns whose published totals differ too much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import combinations
+from typing import Literal
+import pandas as pd
+from campaign.analysis.attendance_ranges import ranges
+from campaign.analysis.indicator_frames import by_unit
+from campaign.analysis.indicators import Indicator
+from campaign.domain import clock
+from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.places import Population
+from campaign.domain.totals import overall, presence, sum_totals
+from campaign.domain.value_states import state_of
+
+
+
+def published_mean(edition: Edition) -> float | None:
+    """Return people per activity from the published totals; None where one of them is missing.
+
+    It is arithmetic with rounded or lower bounds, never a published value.
+    """
+    people, activities = edition.published_row("reached"), edition.published_row("activities")
+    if people is None or activities is None or not float(activities["value"]):
+        return None
+    return float(people["value"]) / float(activities["value"])
+
+
+def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
+    """Return the pairs of editions, older first, whose published totals cannot be compared.
+
+    Their people per activity differ by `UNLIKE_FACTOR` or more.
+    """
+    editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
+    means = [(edition, published_mean(edition)) for edition in editions]
+    return [
+        (older, newer)
+        for (older, mean), (newer, other_mean) in combinations(means, 2)
+        if unlike(mean, other_mean)
+    ]
