@@ -3,29 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-import pandas as pd
-from campaign.analysis.activity_gaps import gaps_of_view
-from campaign.analysis.indicator_frames import by_day, by_day_and_group, by_unit_and_day
-from campaign.analysis.register_texts import localize_texts
-from campaign.analysis.shared_numbers import once, once_in_country
-from campaign.analysis.uncertainty import running_ranges
-from campaign.analysis.view import View, once_in_words
-from campaign.analysis.wide_activities import WideActivities
-from campaign.charts import panels
-from campaign.charts import schedule as schedules
-from campaign.charts import timeline as timelines
-from campaign.charts.body import Timeline
-from campaign.charts.calendar import Calendar
-from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.event_marks import event_marks
-from campaign.charts.gap_summary import gap_summary
-from campaign.charts.timeline_days import TimelineData
-from campaign.charts.timeline_events import without_events
-from campaign.charts.wording import join_sentences
-from campaign.domain.register import RegisterAwayError
-from campaign.schema.region_codes import group_several
 
+from campaign.analysis.view import View
+from campaign.analysis.wide_activities import WideActivities
 
 
 def short_names(view: View) -> Mapping[str, str]:
