@@ -2,22 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
-from itertools import combinations
-from typing import Literal
-import pandas as pd
-from campaign.analysis.attendance_ranges import ranges
-from campaign.analysis.indicator_frames import by_unit
-from campaign.analysis.indicators import Indicator
-from campaign.domain import clock
-from campaign.domain.campaign import OWN, Campaign, Edition
-from campaign.domain.places import Population
-from campaign.domain.totals import overall, presence, sum_totals
-from campaign.domain.value_states import state_of
-
+from campaign.domain.campaign import OWN, Campaign
 
 
 def other_campaigns(edition: str, campaign: Campaign) -> list[str]:

@@ -6,8 +6,8 @@ from datetime import date
 from html import escape
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
+from campaign.analysis.other_campaigns import other_campaigns
 from campaign.analysis.selection import Selection
 from campaign.charts.denominator import Words, group_name
 from campaign.domain.campaign import OWN

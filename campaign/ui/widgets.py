@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
+from campaign.analysis.other_campaigns import other_campaigns
 from campaign.analysis.query_values import LEAST_BENCHMARK, MOST_BENCHMARK
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View

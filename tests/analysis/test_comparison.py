@@ -10,19 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.comparison import (
-    Comparison,
-    Side,
-    default_other,
-    gains,
-    losses,
-    pace,
-    published_mean,
-    unlike,
-    unlike_published,
-    value_at,
-)
+from campaign.analysis.comparison import Comparison, Side, gains, losses, pace, unlike, value_at
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.other_campaigns import default_other
+from campaign.analysis.published_means import published_mean, unlike_published
 from campaign.analysis.region_pair import region_pair
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
