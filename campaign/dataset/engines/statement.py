@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from campaign.dataset.engines.statement import Statement
-
 
 class Statement:
     """An SQL statement in preparation, with the values bound to it."""
