@@ -23,7 +23,9 @@ def gap_summary(gaps: ActivityGaps, text: Text) -> str:
     if gaps.empty_weeks:
         sentences.append(
             text(
-                "Complete weeks without activities: {n} of {of}", n=gaps.empty_weeks, of=gaps.weeks
+                "Complete weeks without activities, from first to last activity: {n} of {of}",
+                n=gaps.empty_weeks,
+                of=gaps.weeks,
             )
         )
     if gaps.empty_weekdays:

@@ -100,7 +100,7 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
     behind, total = len(_behind(comparable)), len(comparable)
     sentences = [
         text(
-            "Number compared with a target: {total}; of these, behind plan: {n}.",
+            "Compared with a target: {total}; of these, behind plan: {n}.",
             n=behind,
             total=total,
         )

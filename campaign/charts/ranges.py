@@ -60,7 +60,11 @@ def range_key(data: Sequence[Datum], text: Text) -> tuple[LegendKey, ...]:
 
 def range_entry(text: Text) -> LegendKey:
     """Return the entry of a range in a legend."""
-    return LegendKey(RANGE, text("missing attendance: median (tick), maximum (end)"), mark="range")
+    return LegendKey(
+        RANGE,
+        text("missing attendance: median (tick), maximum (line end)"),
+        mark="range",
+    )
 
 
 def range_columns(rows: pd.DataFrame, indicator: Indicator, text: Text) -> tuple[TableColumn, ...]:

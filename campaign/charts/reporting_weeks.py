@@ -72,7 +72,7 @@ def finding(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     silences = {code: silence for code, silence in completeness.silences.items() if code in names}
     pairs = [(silence, code) for code, silence in silences.items() if silence is not None]
     if not pairs:
-        return text("Every day has an activity in every region")
+        return text("Every region has an activity on every day")
     silence, code = max(pairs, key=lambda pair: pair[0].days)
     return text(
         "Longest period without activities: {place}, {silence}",
@@ -89,12 +89,13 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
     reporting, silent = int(frame["reporting"].sum()), int(frame["silent"].sum())
     if len(frame) == len(regions):
         words = N_(
-            "Weeks with attendance reported, all regions together: {n} of {of} ({share:%0})."
+            "Weeks with attendance reported, each region counted separately: {n} of {of} "
+            "({share:%0})."
         )
     elif len(frame) > 1:
         words = N_(
-            "Weeks with attendance reported, the selected regions together: {n} of {of} "
-            "({share:%0})."
+            "Weeks with attendance reported, each selected region counted separately: {n} of "
+            "{of} ({share:%0})."
         )
     else:
         words = N_("Weeks with attendance reported: {n} of {of} ({share:%0}).")

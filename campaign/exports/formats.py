@@ -116,8 +116,8 @@ FORMATS: Mapping[str, ExportFormat] = {
             "xlsx",
             N_("Workbook (XLSX)"),
             N_(
-                "The register; by region, by day and by type, with charts; published and "
-                "computed values; sources and filter."
+                "The register; indicators by region, by day and by type, with charts; published "
+                "and computed values; sources and filter."
             ),
             False,
             "results",

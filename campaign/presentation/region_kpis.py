@@ -55,7 +55,7 @@ def regions_finding(view: View) -> str:
                 most=_value(top, view),
             )
         ),
-        text("Gap: people reached minus the number that the national average rate would give."),
+        text("Gap: people reached minus the number that corresponds to the national average."),
     )
 
 

@@ -17,7 +17,7 @@ KIND_NAMES: Mapping[Kind, str] = {
     "number": N_("number"),
     "date": N_("date"),
     "period": N_("date or year"),
-    "shares": N_("people by oblast"),
+    "shares": N_("people reached by oblast"),
 }
 
 LISTS: Mapping[str, str] = {

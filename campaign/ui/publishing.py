@@ -100,7 +100,7 @@ def _show_publish_button(view: View) -> None:
         words = text("Upload a register above; then you can publish it for everyone.")
     elif edition is None:
         words = text(
-            "Choose above the campaign whose register is to be replaced; then you can publish "
+            "Above, choose the campaign whose register is to be replaced; then you can publish "
             "your register for everyone."
         )
     else:

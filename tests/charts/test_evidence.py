@@ -199,8 +199,8 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     # Of the nine regions with three weeks each, four have an attendance; 21 weeks have nothing.
     # The one activity of the country is in no week of a region, and is said so.
     assert plain_spaces(chart.summary) == (
-        "Weeks with attendance reported, all regions together: 4 of 27 (15%). Weeks without "
-        "activities: 21 (78%). Most weeks without activities: Chui oblast, "
+        "Weeks with attendance reported, each region counted separately: 4 of 27 (15%). "
+        "Weeks without activities: 21 (78%). Most weeks without activities: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
         "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
         "nationwide: 1 activity."
@@ -240,7 +240,7 @@ def test_equal_regions_are_named_as_what_they_are(campaign: Campaign) -> None:
     assert finding == "Weeks with attendance reported, each of the selected regions: 0 of 3"
     words = plain_spaces(by_evidence.reports(equal).summary)
     assert words.startswith(
-        "Weeks with attendance reported, the selected regions together: 0 of 12 (0%)."
+        "Weeks with attendance reported, each selected region counted separately: 0 of 12 (0%)."
     )
 
 

@@ -139,7 +139,7 @@ def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
     assert bars["KG-Y"] == ("no_target", "no target")
     assert chart.finding == "Furthest behind plan: Chui oblast – no activity"
     assert chart.summary == (
-        "Number compared with a target: 4; of these, behind plan: 3. Attendance not reported: "
+        "Compared with a target: 4; of these, behind plan: 3. Attendance not reported: "
         "Batken oblast. No target: 4."
     )
     assert chart.body.reference is not None and chart.body.reference.value == 1

@@ -33,11 +33,11 @@ def test_what_they_say(campaign: Campaign) -> None:
     assert regions_finding(view_of(campaign)) == (
         "Largest gap: Osh oblast (−833\u00a0people). "
         "Lowest: Talas oblast (4.2); highest: Osh city (42.0). "
-        "Gap: people reached minus the number that the national average rate would give."
+        "Gap: people reached minus the number that corresponds to the national average."
     )
     assert regions_finding(view_of(campaign, oblast="KG-N,KG-B")) == (
         "Lowest: Batken oblast (27.0); highest: Naryn oblast (38.0). "
-        "Gap: people reached minus the number that the national average rate would give."
+        "Gap: people reached minus the number that corresponds to the national average."
     )
     assert regions_finding(view_of(campaign, oblast="KG-N")) == ""
 

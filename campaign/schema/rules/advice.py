@@ -29,8 +29,8 @@ ANSWER = N_(
 )
 ESTIMATE = N_(
     "On the upload page, choose one of the numbers in the cell, which is then counted and "
-    "marked as an estimate, or read the value as not reported. Or write digits only in your "
-    "file and upload it again."
+    "marked as an estimate, or choose “Not reported”. Or write digits only in your file and "
+    "upload it again."
 )
 BY_HAND = N_("Nothing needs to be done. “Clear answers” on the upload page withdraws the answer.")
 CORRECT_AGAIN = N_("Compare the cell with your file and correct it again on the upload page.")
@@ -46,7 +46,10 @@ CLEANING_LOG = N_(
     "Choose the cleaning log that was downloaded from the upload page after an earlier file was "
     "checked, as CSV or XLSX."
 )
-SETTINGS = N_("Correct the settings of the file on the upload page: the file is then read again.")
+SETTINGS = N_(
+    "Check the settings of the file on the upload page and correct them if they are "
+    "wrong: the file is then read again."
+)
 CLEAN = N_(
     "Delete everything that identifies a person, including in hidden rows, columns and sheets, "
     "comments, headers and footers. Then upload the file again. Nothing in the file was stored."
@@ -73,7 +76,7 @@ LOOK = N_(
     "settings on the upload page."
 )
 OTHER_SHEET = N_(
-    "On the upload page, choose the other sheet, or all sheets with activities as one register."
+    "On the upload page, choose another sheet, or all sheets with activities as one register."
 )
 TOTALS = N_(
     "Enter each activity into a row of the template. If only totals are known, choose on the "

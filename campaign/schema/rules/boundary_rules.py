@@ -25,7 +25,10 @@ BOUNDARY_RULES = (
         "broken_json",
         "error",
         N_("File incomplete or damaged"),
-        N_("The file is incomplete or damaged. Save it again in the program it came from."),
+        N_(
+            "The file is incomplete or damaged. Save it again in the program that it came from, "
+            "or download it again, and upload it."
+        ),
     ),
     Rule(
         "no_room_to_unpack",

@@ -7,17 +7,17 @@ from campaign.schema.rules.rule import Rule
 
 # Title and message of the rules of both lists: with and without the whole country.
 _UNKNOWN_REGION = (
-    N_("Unknown oblast or city"),
+    N_("Not in the list of regions"),
     N_(
-        "“{value}” is not a known oblast or city. Write a name or code from the list of regions, "
-        "such as KG-N."
+        "“{value}” is not in the list of regions. Write the oblast or city by its name or code "
+        "from the list, such as KG-N."
     ),
 )
 _CITY_OR_OBLAST = (
     N_("City or oblast?"),
     N_(
-        "“{value}” may be the city or the oblast. Choose one, or write one of these names: "
-        "{offers}."
+        "In “{value}” it is not clear whether the city or the oblast is meant. Choose one, or "
+        "write one of these names: {offers}."
     ),
 )
 
@@ -38,7 +38,10 @@ CELL_RULES = (
         "whole",
         "error",
         N_("Not a whole number"),
-        N_("“{value}” is not a whole number. Write digits only, or leave the cell empty."),
+        N_(
+            "“{value}” is not a whole number. Write digits only, or leave the cell empty if the "
+            "number is not reported."
+        ),
     ),
     Rule(
         "estimated_number",
@@ -58,8 +61,11 @@ CELL_RULES = (
     Rule(
         "shares",
         "error",
-        N_("People by oblast cannot be read"),
-        N_("People by oblast cannot be read from “{value}”. Write them as KG-B=40; KG-O=60."),
+        N_("People reached by oblast cannot be read"),
+        N_(
+            "The people reached by oblast cannot be read from “{value}”. Write them as KG-B=40; "
+            "KG-O=60."
+        ),
     ),
     Rule(
         "negative",
@@ -112,8 +118,8 @@ CELL_RULES = (
         "warning",
         N_("District and place differ"),
         N_(
-            "The district {district} and the place {place} are in different regions. The row "
-            "counts in the region of the place. If that is wrong, correct the row."
+            "The district {district} and the place {place} are in different regions. The row is "
+            "counted in the region of the place. If that is wrong, correct the row."
         ),
     ),
     Rule(
@@ -183,8 +189,8 @@ CELL_RULES = (
         "warning",
         N_("Correction by hand not applied"),
         N_(
-            "A correction by hand was not applied: the cell has changed since then. Check the "
-            "cell and correct it again if necessary."
+            "A correction by hand was not applied: the cell has changed since the correction "
+            "was made. Check the cell and correct it again if necessary."
         ),
     ),
     Rule(

@@ -159,7 +159,7 @@ FILE_RULES = (
         "error",
         N_("No header row"),
         N_(
-            "No header row with the required columns was found: {columns}. Write the column "
+            "The file has no header row with the required columns: {columns}. Write the column "
             "names above the table, or choose the header row and the columns by hand."
         ),
     ),
@@ -221,8 +221,8 @@ FILE_RULES = (
         "error",
         N_("Header row with another separator"),
         N_(
-            "The header row and the other rows have different separators: header row, "
-            "{header_sign}; rows, {row_sign}. Save the file with one separator."
+            "The header row and the other rows have different separators ({header_sign} in the "
+            "header row, {row_sign} in the other rows). Save the file with one separator."
         ),
     ),
     Rule(

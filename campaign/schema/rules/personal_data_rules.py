@@ -11,8 +11,8 @@ PERSONAL_DATA_RULES = (
         "error",
         N_("Column of personal data"),
         N_(
-            "The column appears to contain {what}. Delete the column, on hidden sheets too, "
-            "and upload the file again."
+            "The column appears to contain {what}. Delete the column, including on hidden "
+            "sheets, and upload the file again."
         ),
     ),
     Rule(

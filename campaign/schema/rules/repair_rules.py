@@ -134,7 +134,8 @@ REPAIR_RULES = (
         "repair",
         N_("Region from the district or place"),
         N_(
-            "“{value}” was read as “{read}” from the district or place of the row, as you answered."
+            "As you answered, “{value}” was read as “{read}” because of the district or place "
+            "of the row."
         ),
     ),
     Rule(

@@ -98,7 +98,7 @@ ROW_RULES = (
     Rule(
         "shares_exceed_reached",
         "error",
-        N_("People by oblast exceed people reached"),
+        N_("Sum by oblast exceeds people reached"),
         N_(
             "The sum of the people reached by oblast exceeds the number of people reached, or "
             "that number is not reported. Check both values."
@@ -107,11 +107,11 @@ ROW_RULES = (
     Rule(
         "shares_elsewhere",
         "error",
-        N_("People reached in another oblast"),
+        N_("People reached by oblast do not fit"),
         N_(
             "People reached by oblast can be given only for a nationwide activity or one that "
             "covers several regions, and only for the regions of that activity. Correct the "
-            "regions of the activity, or the people by oblast."
+            "regions of the activity, or the people reached by oblast."
         ),
     ),
     Rule(

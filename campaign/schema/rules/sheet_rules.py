@@ -55,9 +55,9 @@ SHEET_RULES = (
         "warning",
         N_("Sheet not read"),
         N_(
-            "Rows of the same kind on sheet “{sheet}” are not read (number of rows: {count}). "
-            "If they belong to the register, choose that sheet, or upload it as a file of its "
-            "own."
+            "Rows of the same kind on sheet “{sheet}” were not read (number of rows: {count}). "
+            "If they belong to the register, read all sheets as one register on the upload "
+            "page, or upload that sheet as a file of its own."
         ),
     ),
     Rule(

@@ -80,8 +80,8 @@ ACTIVITIES = Table(
             "place",
             label=N_("Place"),
             help=N_(
-                "The settlement and the kind of venue, without a private address; empty means not "
-                "reported."
+                "The settlement and the kind of venue, without a private address; empty means "
+                "not stated."
             ),
         ),
         Column(
@@ -98,30 +98,30 @@ ACTIVITIES = Table(
             "title",
             label=N_("Title"),
             help=N_(
-                "What the activity was called, in plain words, in any language; empty means "
-                "not reported."
+                "What the activity was called, in plain words, in any language; empty means not "
+                "stated."
             ),
         ),
         Column(
             "organiser",
             label=N_("Organizer"),
             help=N_(
-                "The organization that held the activity, never a private person; empty means not "
-                "reported."
+                "The organization that held the activity, never a private person; empty means "
+                "not stated."
             ),
         ),
         Column(
             "partners",
             label=N_("Partners"),
             help=N_(
-                "The organizations that helped, separated by semicolons; empty means none, or not "
-                "reported."
+                "The organizations that helped, separated by semicolons; empty means none, or "
+                "not stated."
             ),
         ),
         Column(
             "audience",
             label=N_("Target group"),
-            help=N_("For whom the activity was held, such as pupils; empty means not reported."),
+            help=N_("For whom the activity was held, such as pupils; empty means not stated."),
         ),
         Column(
             "reached",
@@ -183,7 +183,7 @@ ACTIVITIES = Table(
             "source",
             label=N_("Source"),
             help=N_(
-                "Where the row comes from: a web address or a document; empty means not reported."
+                "Where the row comes from: a web address or a document; empty means not stated."
             ),
         ),
         Column(

@@ -100,7 +100,7 @@ def _show_start(view: View) -> None:
             f"{escape(text('Open the speaker’s window'))}</a></p>"
         )
     hints = (
-        text("Press ? during the presentation for all keys."),
+        text("Press ? during the presentation to see all keys."),
         text("Changes last until this window is closed: download the slides to keep them."),
     )
     st.html(f'<p class="source">{escape(" ".join(hints))}</p>')

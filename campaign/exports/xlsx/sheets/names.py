@@ -12,13 +12,22 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
     "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
     "types": (N_("By type"), N_("The types of activity from highest to lowest, with a chart.")),
-    "organisers": (N_("By organizer"), N_("People reached, activities and regions by organizer.")),
-    "partners": (N_("By partner"), N_("People reached, activities and regions by partner.")),
+    "organisers": (
+        N_("By organizer"),
+        N_("People reached, activities and regions by organizer, with a chart."),
+    ),
+    "partners": (
+        N_("By partner"),
+        N_("People reached, activities and regions by partner, with a chart."),
+    ),
     "audience_groups": (
         N_("By target group"),
-        N_("People reached, activities and regions by target group."),
+        N_("People reached, activities and regions by target group, with a chart."),
     ),
-    "districts": (N_("By district"), N_("People reached and activities by region and district.")),
+    "districts": (
+        N_("By district"),
+        N_("People reached and activities by region and district, with a chart."),
+    ),
     "coverage": (
         N_("Coverage"),
         N_("People reached compared with population by region, with a chart."),
