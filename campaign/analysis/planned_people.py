@@ -51,4 +51,4 @@ def planned_people(
     by_unit.index.name = "iso_code"
     if not (by_unit > 0).all():
         return None
-    return PlannedPeople(day.year, by_unit, (), plan_of(()))
+    return PlannedPeople(day.year, by_unit, (), country=plan_of(()))

@@ -27,7 +27,9 @@ def source_of_population(
     """
     if population is None:
         return ()
-    words = N_("population: estimates for {year:raw}, rounded")
+    words = N_("population: {year:raw}")
+    if population.is_rounded:
+        words = N_("population: estimates for {year:raw}, rounded")
     if group:
         words = N_("population ({group}): {year:raw}")
     source = ", ".join(publishers(population.sources))

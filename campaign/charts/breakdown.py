@@ -12,7 +12,7 @@ from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.uncertainty import of_indicator, to_scale
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
-from campaign.charts.extreme_words import HIGHEST, type_names
+from campaign.charts.extreme_words import HIGHEST, each, type_names
 from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.wording import (
     ATTENDANCE,
@@ -119,10 +119,11 @@ def finding(
     if count == 1:
         name = text.quote(names[top.codes[0]])
         return text("{place}: {value}", place=name, value=amount(top.value, indicator, text))
+    most = amount(top.value, indicator, text)
     words = text(
         HIGHEST[indicator.code],
         names=type_names([names[code] for code in top.codes], text),
-        amount=amount(top.value, indicator, text),
+        amount=each(most, len(top.codes), text) if indicator.adds_up else most,
     )
     total = float(frame["value"].sum())
     is_share_of_all = indicator.adds_up and not selected_types and total > top.value

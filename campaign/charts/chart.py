@@ -57,6 +57,11 @@ class Chart:
         return join_sentences(f"{self.heading}.", self.statement)
 
     @property
+    def caption(self) -> str:
+        """The sentence below the drawing; "" where the drawing has the same words, without data."""
+        return "" if self.summary == getattr(self.body, "nothing", None) else self.sentence
+
+    @property
     def statement(self) -> str:
         """The finding and the sentence, for use where no headline has the finding."""
         return join_sentences(end_sentence(self.finding), self.sentence)

@@ -111,7 +111,16 @@ def _build(key: str, title: str, module: _Module[Subject], subject: Subject, vie
         finding=module.finding(subject, view),
     )
     chart = with_wide_line(chart, view.wide.line(view.text))
+    if _begins_with_selection(chart.summary, view):
+        return with_scope(chart, view, highlights=("place",), mentions=("place",))
     return with_scope(chart, view, highlights=("place",), is_of_all=True)
+
+
+def _begins_with_selection(words: str, view: View) -> bool:
+    """Return whether the words begin with the selected regions, and name each of them."""
+    places, words = view.campaign.places, words.casefold()
+    names = [places.name(code, view.text).casefold() for code in view.selection.oblasts]
+    return bool(names) and words.startswith(names[0]) and all(name in words for name in names)
 
 
 def _rates(view: View) -> region_rates.Comparison:

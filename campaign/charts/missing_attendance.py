@@ -75,7 +75,7 @@ def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
         )
     return text(
         "Attendance most often not reported: {type}, {n} of {of} activities",
-        type=names[str(missing.index[0])],
+        type=text.quote(names[str(missing.index[0])]),
         n=int(missing.iloc[0]),
         of=int(types.rows["activities"].iloc[0]),
     )

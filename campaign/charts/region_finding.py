@@ -11,6 +11,7 @@ from campaign.charts.extreme_words import (
     LOWEST,
     MOST_NAMES,
     beside_average,
+    each,
     region_names,
     short_amount,
 )
@@ -170,9 +171,9 @@ def _together(view: View) -> str:
 
 
 def _words(message: str, extreme: Extreme, view: View) -> str:
-    names = [view.campaign.places.name(code, view.text) for code in extreme.codes]
-    return view.text(
-        message,
-        names=region_names(names, view.text),
-        amount=short_amount(extreme.value, view.indicator, view.text),
-    )
+    text, indicator = view.text, view.indicator
+    names = [view.campaign.places.name(code, text) for code in extreme.codes]
+    amount = short_amount(extreme.value, indicator, text)
+    if indicator.adds_up:
+        amount = each(amount, len(names), text)
+    return text(message, names=region_names(names, text), amount=amount)

@@ -99,7 +99,7 @@ def leading_types(view: View) -> str:
     frame = view.types_of(INDICATORS["reach"])
     values = frame["value"].dropna().head(3)
     names = [
-        f"{view.campaign.type_name(str(code), text)} ({text.number(value)})"
+        f"{text.quote(view.campaign.type_name(str(code), text))} ({text.number(value)})"
         for code, value in values.items()
         if value
     ]

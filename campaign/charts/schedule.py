@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
-from campaign.charts.extreme_words import HIGHEST, region_names
+from campaign.charts.extreme_words import HIGHEST, each, region_names
 from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
@@ -87,7 +87,11 @@ def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     top = [name for code, name in regions.items() if counts.get(code, 0) == counts.max()]
     most, total = int(counts.max()), len(activities)
     amount = text("{n} of {total} activities", n=most, total=total)
-    return text(HIGHEST["activities"], names=region_names(top, text), amount=amount)
+    return text(
+        HIGHEST["activities"],
+        names=region_names(top, text),
+        amount=each(amount, len(top), text),
+    )
 
 
 def summary(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:

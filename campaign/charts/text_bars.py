@@ -14,7 +14,7 @@ from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key
-from campaign.charts.extreme_words import HIGHEST
+from campaign.charts.extreme_words import HIGHEST, each
 from campaign.charts.wording import (
     amount,
     missing_words,
@@ -23,7 +23,7 @@ from campaign.charts.wording import (
     unreported_words,
 )
 from campaign.domain.value_states import state_of
-from campaign.i18n.translator import N_, Text
+from campaign.i18n.translator import Text
 from campaign.theme.roles import ACCENT, state_role
 
 LEADING = 12
@@ -47,13 +47,6 @@ class TextWords:
     count: str
     unstated: str
     rank: str = ""
-
-
-EQUAL: Mapping[str, str] = {
-    "reach": N_("Most people reached: {names} – {amount} each"),
-    "activities": N_("Most activities: {names} – {amount} each"),
-}
-"""Message ids of findings, by indicator, where several names have the same value."""
 
 
 def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
@@ -150,9 +143,9 @@ def finding(
     if len(top) > _MOST_NAMES:
         return ""
     return text(
-        HIGHEST[indicator.code] if len(top) == 1 else EQUAL[indicator.code],
+        HIGHEST[indicator.code],
         names=text.list([text.quote(str(name)) for name in top]),
-        amount=amount(values.max(), indicator, text),
+        amount=each(amount(values.max(), indicator, text), len(top), text),
     )
 
 

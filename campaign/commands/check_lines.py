@@ -14,10 +14,15 @@ from campaign.schema.rules import RULES, SEVERITIES
 
 _STATUSES = {
     "clean": N_("no errors or warnings"),
-    "problems": N_("errors or warnings found"),
     "refused": N_("rejected: the file contains personal data"),
     "unreadable": N_("cannot be read"),
 }
+_FOUND = {
+    frozenset({"error"}): N_("errors found"),
+    frozenset({"warning"}): N_("warnings found"),
+}
+"""The words of the status `problems` by the severities of the issues; otherwise `_FOUND_BOTH`."""
+_FOUND_BOTH = N_("errors and warnings found")
 _MOST_LINES = 200
 
 
@@ -50,7 +55,11 @@ def register_lines(report: RegisterReport, text: Text) -> Iterator[str]:
 
 
 def _status_line(report: FileReport | RegisterReport, text: Text) -> str:
-    return f"{report.file}: {text(_STATUSES[report.status])}"
+    issues = report.opened.issues if isinstance(report, RegisterReport) else report.issues
+    words = _STATUSES.get(report.status)
+    if words is None:
+        words = _FOUND.get(frozenset(issue.severity for issue in issues), _FOUND_BOTH)
+    return f"{report.file}: {text(words)}"
 
 
 def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
@@ -65,5 +74,5 @@ def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
 
 def _issue_lines(issues: Sequence[Issue], text: Text) -> Iterator[str]:
     for issue in issues:
-        place = issue.place(text).describe(text)
-        yield f"  {text(SEVERITIES[issue.severity])}: {place}: {issue.message(text)}"
+        severity, place = text(SEVERITIES[issue.severity]), issue.location(text)
+        yield f"  {severity}: {place}: {issue.message(text)}"

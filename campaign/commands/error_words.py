@@ -13,7 +13,7 @@ _LONGEST_REASON = 200
 
 def issue_line(issue: Issue, text: Text) -> str:
     """Return the place of an issue and its message."""
-    return f"{issue.cell.describe(text)}: {issue.message(text)}"
+    return f"{issue.location(text)}: {issue.message(text)}"
 
 
 def issue_lines(issues: Iterable[Issue], text: Text) -> str:

@@ -43,16 +43,22 @@ _ROWS = 20
 """Lines looked at on either side of the pole."""
 
 
+_ROUNDED = r"(?:thousands, )?rounded\b"
+"""How the note of a rounded value begins."""
+
+
 @dataclass(frozen=True, eq=False)
 class Population:
     """Population of all units in one year that has a value for every unit.
 
-    `by_unit` is indexed by `iso_code`, whole persons. `sources` are addresses.
+    `by_unit` is indexed by `iso_code`, whole persons. `sources` are addresses. `is_rounded`: the
+    file says of every value that it is an estimate and rounded.
     """
 
     year: int
     by_unit: pd.Series
     sources: tuple[str, ...]
+    is_rounded: bool = False
 
     @property
     def total(self) -> float:
@@ -153,7 +159,17 @@ class Places:
             .reindex(self.codes)
         )
         sources = tuple(dict.fromkeys(latest["source"].dropna().astype(str)))
-        return Population(at, latest["population"].astype("float64"), sources)
+        return Population(
+            at, latest["population"].astype("float64"), sources, _are_rounded_estimates(latest)
+        )
+
+
+def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
+    """Return whether the file says of every row that it is an estimate, and rounded."""
+    if "note" not in rows:
+        return False
+    is_rounded = rows["note"].astype("object").fillna("").astype(str).str.match(_ROUNDED)
+    return bool((is_rounded & (rows["kind"] == "estimate")).all())
 
 
 def _widest_place(part: Polygon) -> Point:

@@ -4,6 +4,7 @@ Russian and English month names come from CLDR, Kyrgyz ones from `kyrgyz_cases`.
 """
 
 import math
+import re
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,8 @@ from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
 DATE_STYLES = ("short", "day", "num", "tick")
+HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
+"""The part of a Kyrgyz «31-июль» or «2017-ж.» after whose hyphen no line may be broken."""
 
 
 @cache

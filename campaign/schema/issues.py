@@ -124,6 +124,13 @@ class Issue:
             return replace(self.cell, column=column_label(self.column, text))
         return self.cell
 
+    def location(self, text: Text) -> str:
+        """Return file, sheet, row and column in words; no column that the message names itself."""
+        place = self.place(text)
+        if "{column}" in RULES[self.rule].message:
+            place = replace(place, column=None)
+        return place.describe(text)
+
     @property
     def severity(self) -> Severity:
         """The severity of the rule; an error in a column that is not declared is a warning."""

@@ -8,7 +8,7 @@ from html import escape
 from campaign.analysis.indicators import MAP_INDICATORS
 from campaign.analysis.register_table import totals_line, whole_line
 from campaign.analysis.view import View
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
 from campaign.site.method_texts import (
     CERTAINTY,
     CLASSES,
@@ -90,13 +90,17 @@ def _population(view: View) -> str:
     text, population = view.text, view.edition.population
     if population is None:
         return f"<p>{escape(text('No year has population data for every region.'))}</p>"
-    words = text(
-        "Rates use a population of {n}: rounded estimates for {year:raw}, the nearest year "
-        "with a value for every region; nothing is interpolated.",
-        n=population.total,
-        year=population.year,
+    words = N_(
+        "Rates use a population of {n}: values for {year:raw}, the nearest year with a value for "
+        "every region; nothing is interpolated."
     )
-    return f"<p>{escape(words)} {source_links(';'.join(population.sources))}</p>"
+    if population.is_rounded:
+        words = N_(
+            "Rates use a population of {n}: rounded estimates for {year:raw}, the nearest year "
+            "with a value for every region; nothing is interpolated."
+        )
+    sentence = text(words, n=population.total, year=population.year)
+    return f"<p>{escape(sentence)} {source_links(';'.join(population.sources))}</p>"
 
 
 def _boundaries(view: View) -> str:

@@ -6,21 +6,27 @@ from html import escape
 
 from campaign.analysis.view import View
 from campaign.charts.campaign_words import refusal
+from campaign.charts.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 
 
-def refusal_notice(view: View) -> str:
-    """Return why there is no comparison of campaigns and what to do; "" where there is one."""
+def refusal_notice(view: View, *, takes_uploads: bool = True) -> str:
+    """Return why there is no comparison of campaigns and what to do; "" where there is one.
+
+    A page that takes no uploads (`takes_uploads`) advises none.
+    """
     words, text = refusal(view), view.text
     if not words:
         return ""
     advice = text("Upload the register of another year to compare the two campaigns.")
     if view.other is not None:
         advice = text("Select another campaign, or upload another register.")
+    if not takes_uploads:
+        advice = ""
     return (
         f"<h2>{escape(text('Two campaigns'))}</h2>"
-        f'<div class="empty"><p>{escape(words)} {escape(advice)}</p></div>'
+        f'<div class="empty"><p>{escape(join_sentences(words, advice))}</p></div>'
     )
 
 

@@ -134,7 +134,10 @@ def _compare(page: SitePage) -> str:
     published = boxes(published_years(view))
     if missing := _absence(page):
         return top + missing + published
-    campaigns = boxes(refusal_notice(view)) + _upload_link(page)
+    # A public page has neither the page of uploads nor two regions at a time.
+    upload_link = _upload_link(page)
+    is_app = bool(upload_link)
+    campaigns = boxes(refusal_notice(view, takes_uploads=is_app)) + upload_link
     if not campaign_words.refusal(view):
         first = "".join(
             card(page, build)
@@ -154,7 +157,7 @@ def _compare(page: SitePage) -> str:
         )
         campaigns = columns(first, second, "1-1") + boxes(organiser_changes(view))
     paces, types = card(page, two_regions.region_paces), card(page, two_regions.region_types)
-    regions = columns(boxes(region_pair(view)), paces, "1-1") + types
+    regions = columns(boxes(region_pair(view, has_filters=is_app)), paces, "1-1") + types
     # Where there is no other campaign, the regions are what the page can compare.
     pairs = regions + campaigns if view.other is None else campaigns + regions
     return f"{top}{controls.other_campaign(page)}{pairs}{published}"

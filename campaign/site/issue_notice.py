@@ -17,7 +17,7 @@ def issue_notice(
     `kind` is "error", "warning" or "" for a notice without either colour.
     """
     items = "".join(
-        f"<li><b>{escape(issue.cell.describe(text))}</b>: {escape(issue.message(text))}</li>"
+        f"<li><b>{escape(issue.location(text))}</b>: {escape(issue.message(text))}</li>"
         for issue in issues[:most]
     )
     if len(issues) > most:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 
@@ -10,9 +9,7 @@ from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.page_answers import overview_points
-
-# A browser breaks a line after a hyphen, also within a Kyrgyz «31-июль» or «2017-ж.»
-_HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
+from campaign.i18n.date_format import HYPHENATED_DATE
 
 
 def tiles(view: View) -> str:
@@ -30,7 +27,7 @@ def tiles(view: View) -> str:
 
 def _keep_dates(words: str) -> str:
     """Return the words as HTML in which no Kyrgyz date breaks after its hyphen."""
-    return _HYPHENATED_DATE.sub(r"<span>\g<0></span>", escape(words))
+    return HYPHENATED_DATE.sub(r"<span>\g<0></span>", escape(words))
 
 
 def tile_list(kpis: Iterable[Kpi]) -> str:

@@ -7,13 +7,21 @@ from html import escape
 from campaign.analysis.data_table import html
 from campaign.analysis.view import View
 from campaign.charts.two_regions import TwoRegions, indicator_table
+from campaign.charts.wording import join_sentences
 
 
-def region_pair(view: View) -> str:
-    """Return the names of the two regions, how to select others, and their indicators."""
+def region_pair(view: View, *, has_filters: bool = True) -> str:
+    """Return the names of the two regions, how to select others, and their indicators.
+
+    A page that has no filters (`has_filters`) says only which regions they are.
+    """
     text, regions = view.text, TwoRegions.of(view)
     title = escape(text("Two regions side by side"))
-    hint = f'<p class="source">{escape(_hint(view, regions))}</p>'
+    advice = ""
+    if has_filters and regions is not None and len(view.selection.oblasts) != 2:
+        advice = text("To compare others, select two regions in the filter “Regions”.")
+    words = join_sentences(_hint(view, regions), advice)
+    hint = f'<p class="source">{escape(words)}</p>'
     if regions is None:
         return f"<h2>{title}</h2>{hint}"
     heading = escape(text("{first} and {second}", first=regions.names[0], second=regions.names[1]))
@@ -28,15 +36,8 @@ def _hint(view: View, regions: TwoRegions | None) -> str:
         return view.text("Fewer than two regions have values to compare.")
     if len(view.selection.oblasts) == 1:
         return view.text(
-            "The selected region is shown beside the other region with the highest value. "
-            "Select two regions in the filter “Regions” to compare them."
+            "The selected region is shown beside the other region with the highest value."
         )
     if view.selection.oblasts:
-        return view.text(
-            "The selected regions with the highest and the lowest value are shown. Select two "
-            "regions in the filter “Regions” to compare them."
-        )
-    return view.text(
-        "The regions with the highest and the lowest value are shown. Select two regions in the "
-        "filter “Regions” to compare them."
-    )
+        return view.text("The selected regions with the highest and the lowest value are shown.")
+    return view.text("The regions with the highest and the lowest value are shown.")

@@ -221,6 +221,6 @@ def words(view: View, chart: Chart) -> str:
         of_day = f'<p class="summary of-day"></p><p class="source day-note">{escape(period)}</p>'
     about = LiveLinks(view.campaign).page("about", view.selection)
     foot = card_foot(view, chart, _menu(view, chart), about)
-    sentence = escape(chart.sentence)
+    sentence = escape(chart.caption)
     rest = f'<p class="summary of-rest">{sentence}</p>' if sentence else ""
     return f"{rest}{of_day}{foot}"

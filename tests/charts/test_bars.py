@@ -143,3 +143,12 @@ def test_every_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
         assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
     silent = by_type(register(ROWS[3:5]))
     assert "not reported" in html(breakdown.to_table(silent, REACH, NAMES, TEXT), TEXT, "c")
+
+
+def test_types_that_share_the_highest_value_have_it_each() -> None:
+    rows = register([ROWS[0], (*ROWS[1][:4], 100, None, None, None, None), ROWS[6]])
+    assert breakdown.finding(by_type(rows), REACH, NAMES, TEXT) == (
+        f"Most people reached: “Conference” and “Lecture & lesson” – 100{NBSP}people each"
+    )
+    mean = breakdown.finding(by_type(rows, "mean"), INDICATORS["mean"], NAMES, TEXT)
+    assert mean.endswith(f"100{NBSP}people per activity"), "a mean is not summed"

@@ -109,3 +109,16 @@ def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
     assert "nan" not in markup.lower() and csv_bytes(table, TEXT, "")
     if rows is not NOTHING:
         assert "not reported" in markup and "no activity" in markup
+
+
+def test_cells_that_share_the_highest_value_have_it_each() -> None:
+    rows = register([ROWS[0], (*ROWS[2][:4], 100, *ROWS[2][5:]), ROWS[1]])
+    found = heatmap.finding(pairs(rows), REACH, AXES, TEXT)
+    assert found == (
+        f"Most people reached: Batken · “Lecture & lesson” and Naryn · “Lecture & lesson” – "
+        f"100{NBSP}people each"
+    )
+    alone = heatmap.finding(pairs(register()), REACH, AXES, TEXT)
+    assert alone == f"Most people reached: Naryn · “Lecture & lesson” – 250{NBSP}people"
+    shares = heatmap.finding(pairs(rows, "mean"), INDICATORS["mean"], AXES, TEXT)
+    assert shares.endswith(f"100{NBSP}people per activity"), "a mean is not summed"

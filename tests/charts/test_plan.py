@@ -109,6 +109,15 @@ def test_days_are_not_comparable_and_a_part_without_a_target_says_so(campaign: C
     assert plan.by_region(view_of(other)).summary == "There is no target for this selection."
 
 
+def test_a_part_without_a_target_says_so_once_below_or_in_the_drawing(campaign: Campaign) -> None:
+    other = with_plan(campaign, even(8, 50), [WHOLE])
+    empty = plan.by_type(view_of(other, oblast="KG-N"))
+    assert empty.summary == getattr(empty.body, "nothing", "") and empty.caption == ""
+    assert empty.sentence and empty.sentence in empty.description
+    whole = plan.pace(view_of(other))
+    assert whole.caption == whole.sentence != ""
+
+
 def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:
     targets = [WHOLE, {**WHOLE, "oblast": "KG-N", "value": "700"}]
     targets.append({**WHOLE, "type": "lecture", "value": "90"})

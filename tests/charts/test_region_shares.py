@@ -6,7 +6,7 @@ import pytest
 
 from campaign.analysis.coverage import coverage
 from campaign.charts.body import Pairs
-from campaign.charts.coverage import shares
+from campaign.charts.coverage import labour_migrants, ranks, shares
 from campaign.charts.region_shares import points
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
@@ -83,3 +83,18 @@ def test_points_have_a_sign_and_no_signed_zero() -> None:
         "0.0 pp",
         "0.0 pp",
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("codes", ["KG-GO", "KG-T", "KG-T,KG-O"])
+def test_a_selected_region_is_named_once_before_its_shares(
+    campaign: Campaign, lang: str, codes: str
+) -> None:
+    view = view_of(campaign, lang, oblast=codes)
+    name = view.campaign.places.name(view.selection.oblasts[0], view.text)
+    for build in (shares, ranks):
+        chart = build(view)
+        assert chart.sentence == chart.summary
+        assert chart.sentence.casefold().startswith(name.casefold())
+    migrants = labour_migrants(view)
+    assert migrants.sentence == f"{migrants.scope}. {migrants.summary}"

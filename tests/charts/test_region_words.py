@@ -129,8 +129,8 @@ def test_the_letter_names_region_campaign_numbers_and_disclaimer(
 def test_the_leading_types_are_those_with_most_people(campaign: Campaign) -> None:
     view = view_of(campaign, oblast="KG-B")
     assert plain_spaces(leading_types(view)) == (
-        "Most people reached, by type of activity: Flash mob (299); Regional launch (278); "
-        "Information stand (199)."
+        "Most people reached, by type of activity: “Flash mob” (299); “Regional launch” (278); "
+        "“Information stand” (199)."
     )
 
 

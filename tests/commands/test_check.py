@@ -85,7 +85,9 @@ def test_a_missing_column_has_the_reader_s_name(
     path.write_text("date,oblast,reached\n2017-08-01,KG-N,120\n", encoding="utf-8")
     assert main(["check", str(path), "--lang", "ru"]) == 1
     output = capsys.readouterr().out
-    assert "столбец «Вид мероприятия»" in output and "type" not in output
+    (line,) = (line for line in output.splitlines() if "Вид мероприятия" in line)
+    assert line.count("«Вид мероприятия»") == 1 and "type" not in output
+    assert line.startswith(f"  ошибка: {path}: "), "the message names the column"
     assert main(["check", str(path), "--json"]) == 1
     (report,) = json.loads(capsys.readouterr().out)
     assert [issue["column"] for issue in report["problems"]] == ["type"]
@@ -132,3 +134,23 @@ def test_a_cleaning_log_is_applied_again(
     assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
     output = capsys.readouterr()
     assert json.loads(output.out) == [] and "not a cleaning log" in output.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "found"),
+    [
+        ("en", ("errors found", "warnings found", "errors and warnings found")),
+        ("ru", ("есть ошибки", "есть предупреждения", "есть ошибки и предупреждения")),
+        ("ky", ("ката бар", "эскертүү бар", "ката да, эскертүү да бар")),
+    ],
+)
+def test_the_status_says_whether_there_are_errors_warnings_or_both(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, found: tuple[str, str, str]
+) -> None:
+    path, wrong = tmp_path / "register.csv", "2017-02-31,KG-N,lecture,20,Урок\n"
+    for rows, words in zip(
+        (SIGNED.split("Испол")[0] + wrong, ROWS, ROWS + wrong), found, strict=True
+    ):
+        path.write_text(rows, encoding="utf-8")
+        assert main(["check", str(path), "--lang", lang]) == 1
+        assert capsys.readouterr().out.splitlines()[0] == f"{path}: {words}"

@@ -85,3 +85,15 @@ def test_no_untranslated_words_reach_the_screen(path: Path) -> None:
         first = node.args[0] if node.args else None
         bare = isinstance(first, ast.Constant) and re.search("[A-Za-z]{2}", str(first.value))
         assert not bare, f"{path.name}:{node.lineno}"
+
+
+def test_a_rank_is_written_in_one_way_in_kyrgyz() -> None:
+    ranks = [
+        message.string
+        for message in catalog("ky")
+        if re.search(r"\{(rank|n)\}.*\{(ranked|total)\}", str(message.id))
+        and ("rank" in str(message.id) or message.context == "rank")
+    ]
+    assert len(ranks) > 5
+    for words in ranks:
+        assert re.search(r"\{(rank|n)\}-орун \(\{(ranked|total)\} \w+\)$", words), words

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from campaign.analysis.population_source import source_of_population
 from campaign.i18n.translator import Text
 from campaign.ingest.population import ingest_population
 from campaign.schema.issues import Issue
@@ -75,6 +76,21 @@ def test_a_whole_year_gives_rates() -> None:
     rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
     at = replace(places(), population=rows).nearest_population(2017)
     assert at is not None and at.total == 2_700_000 and at.sources == ("own.csv",)
+
+
+def test_only_a_file_that_says_so_has_rounded_estimates() -> None:
+    rows, _ = ingest_population(frame(*full_table()), "own.csv", places())
+    shipped = rows.assign(note=["thousands, rounded", *["rounded; Wikipedia table"] * 8])
+    census = shipped.assign(kind=["census", *shipped["kind"][1:]])
+    words = {}
+    for name, table in (("own", rows), ("shipped", shipped), ("census", census)):
+        population = replace(places(), population=table).nearest_population(2017)
+        words[name] = source_of_population(population, Text.of("en"))
+    assert words == {
+        "own": ("population: 2017; own.csv",),
+        "shipped": ("population: estimates for 2017, rounded; own.csv",),
+        "census": ("population: 2017; own.csv",),
+    }
 
 
 def test_a_second_value_is_excluded_and_names_the_first() -> None:

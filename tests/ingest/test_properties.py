@@ -311,7 +311,7 @@ def test_the_command_speaks_the_language(
     path.write_bytes(BASE.replace(b"31.07.2017", b"31.02.2017"))
     assert main(["check", str(path), "--lang", lang]) == 1
     output = capsys.readouterr().out
-    assert Text.of(lang)("errors or warnings found") in output
+    assert Text.of(lang)("errors found") in output
     assert (
         Text.of(lang)(
             "“{value}” is not a date. Write a date such as 31.07.2017.", value="31.02.2017"

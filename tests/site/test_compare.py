@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import LANGUAGES
+from campaign.site.campaign_pair import refusal_notice
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
+from campaign.site.region_pair import region_pair
 from tests.campaigns import view_of
+from tests.site.public_links import PublicLinks
 
 
 def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign) -> None:
@@ -18,3 +24,20 @@ def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign
         page.index("Only one of the campaigns has"),
     )
     assert regions < refusal < page.index("Published")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("query", [{}, {"oblast": "KG-T"}])
+def test_a_page_without_uploads_and_filters_advises_neither(
+    campaign: Campaign, lang: str, query: dict[str, str]
+) -> None:
+    view = view_of(campaign, lang, **query)
+    upload = view.text("Upload the register of another year to compare the two campaigns.")
+    select = view.text("To compare others, select two regions in the filter “Regions”.")
+    pages = [
+        contents(SitePage("compare", view, links(campaign), lambda view, build: build(view)))
+        for links in (LiveLinks, PublicLinks)
+    ]
+    assert [(upload in page, select in page) for page in pages] == [(True, True), (False, False)]
+    notice, pair = refusal_notice(view, takes_uploads=False), region_pair(view, has_filters=False)
+    assert notice in pages[1] and pair in pages[1]

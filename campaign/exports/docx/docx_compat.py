@@ -6,6 +6,7 @@ upgrade moves one.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -76,6 +77,23 @@ def set_language(style: Any, tag: str) -> None:
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), tag)
     style.element.get_or_add_rPr().append(language)
+
+
+def keep_hyphens(document: Any, words: re.Pattern[str]) -> None:
+    """Let no line be broken after a hyphen of these words: Word has an element for such a hyphen.
+
+    The character of that name would be of another typeface: Arial has none.
+    """
+    for element in list(document.element.body.iter(qn("w:t"))):
+        pieces = words.sub(lambda match: match[0].replace("-", "\0"), element.text or "")
+        for piece in reversed(pieces.split("\0")[1:]):
+            rest = OxmlElement("w:t")
+            rest.set(qn("xml:space"), "preserve")
+            rest.text = piece
+            element.addnext(rest)
+            element.addnext(OxmlElement("w:noBreakHyphen"))
+        element.set(qn("xml:space"), "preserve")
+        element.text = pieces.split("\0")[0]
 
 
 def add_page_number(run: Run) -> None:

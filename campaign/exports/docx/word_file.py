@@ -16,6 +16,7 @@ from campaign.exports.docx.column_widths import CELL_MARGIN, fit_columns
 from campaign.exports.docx.docx_compat import (
     add_page_number,
     end_spacing,
+    keep_hyphens,
     keep_row_whole,
     repeat_row,
     set_cell_margins,
@@ -25,6 +26,7 @@ from campaign.exports.docx.docx_compat import (
     shade_cell,
     shade_paragraph,
 )
+from campaign.i18n.date_format import HYPHENATED_DATE
 from campaign.theme.style import LIGHT
 
 TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
@@ -126,6 +128,7 @@ class WordFile:
 
     def to_bytes(self) -> bytes:
         """Return the file; the same content gives the same bytes."""
+        keep_hyphens(self._document, HYPHENATED_DATE)
         out = io.BytesIO()
         self._document.save(out)
         return rezip(out.getvalue())

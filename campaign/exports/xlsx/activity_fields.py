@@ -10,8 +10,12 @@ import pandas as pd
 from campaign.analysis.view import View
 from campaign.exports.xlsx.states import in_words, reported_states
 from campaign.exports.xlsx.typed_table import Field, Kind
+from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.reached_shares import COLUMN, with_shares
+
+ILLUSTRATIVE = "illustrative"
+"""The source of a row of the invented register."""
 
 
 def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
@@ -56,6 +60,12 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
         words("organiser"),
         words("partners"),
         words("audience"),
-        words("source"),
+        field("source", "sentence", _sources(rows, text)),
         words("note"),
     ]
+
+
+def _sources(rows: pd.DataFrame, text: Text) -> list[str]:
+    """Return the source of each row, "" for none; that of invented rows is a code with a name."""
+    sources = rows["source"].astype("object").where(rows["source"].notna(), "")
+    return sources.replace(ILLUSTRATIVE, text("illustrative (invented)")).tolist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pandas as pd
 import pypdf
@@ -140,3 +141,14 @@ def test_days_and_types_chosen(campaign: Campaign) -> None:
     page, *_ = read(brief(view, ADDRESS))
     assert plain_words(view.filters) in page
     assert view.text.number(view.totals()["reached"].sum()) in page
+
+
+def test_no_line_ends_after_the_hyphen_of_a_kyrgyz_date(campaign: Campaign) -> None:
+    for code in ("KG-GO", "KG-T"):
+        content = brief(view_of(campaign, "ky", oblast=code), "")
+        words = "\n".join(
+            page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages
+        )
+        assert re.search(r"\d-[а-я]", words), "the page has dates, and its words can be searched"
+        assert not re.findall(r"\d-\s*\n\S*", words)
+        assert not re.findall(r"\d–\s*\n\d+-", words)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign, Edition
+from campaign.exports.xlsx.activity_fields import activity_fields
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.exports.xlsx.sheets import context, register
 from campaign.exports.xlsx.sheets.names import SHEETS
@@ -163,3 +164,21 @@ def test_without_population_there_is_no_rate(campaign: Campaign) -> None:
     headers = book.rows("oblasts")[0]
     assert "Population" not in headers and "People reached per 10,000 population" not in headers
     assert "population" not in book.words("sources").casefold()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "illustrative (invented)"),
+        ("ru", "демонстрационные (вымышленные) данные"),
+        ("ky", "ойдон чыгарылган (шарттуу) маалыматтар"),
+    ],
+)
+def test_the_source_of_invented_rows_has_its_name(
+    campaign: Campaign, lang: str, words: str
+) -> None:
+    rows = activities(campaign).iloc[:3].copy()
+    rows["source"] = ["illustrative", "https://example.org/a", None]
+    view = view_of(with_edition(campaign, activities=rows), lang)
+    (source,) = (f for f in activity_fields(view, rows) if f.header == view.text("Source"))
+    assert list(source.cells) == [words, "https://example.org/a", ""]

@@ -25,7 +25,6 @@ from campaign.site.charts import CHARTS
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.contents import contents
 from campaign.site.issue_catalogue import LIST
-from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.page_parts import PARTS
 from campaign.site.public.catalogue import ROOT_PAGE, STEMS, TABLES_APART, Catalogue
@@ -34,6 +33,7 @@ from campaign.site.public.links import VERSION
 from campaign.site.public.pages import REGISTER_ROWS, SITE
 from campaign.site.public.publish_processes import parts_of
 from tests.html_tree import has_class, lines, parse
+from tests.site.public_links import PublicLinks
 
 from .conftest import drawn
 
@@ -100,7 +100,7 @@ def test_the_words_are_those_of_the_live_page(selection: Selection, catalogue: C
                 SitePage(
                     stem,
                     view,
-                    LiveLinks(catalogue.campaign),
+                    PublicLinks(catalogue.campaign),
                     lambda view, build: build(view),
                     REGISTER_ROWS,
                 )
