@@ -23,109 +23,16 @@ from typing import Any
 
 import duckdb
 
+from bench.engine_register import make_register
+from bench.engine_scripts import ANSWERS, BARE
 from bench.subject import ROOT
-from campaign.dataset.engines.columns import KEY
-from campaign.dataset.engines.convert import convert_to_parquet
-from campaign.dataset.engines.duckdb_engine import DuckDBEngine
-from campaign.dataset.engines.key_facts import key_notes
 from campaign.dataset.engines.settings import RegisterSettings
 
 ENGINES = ("duckdb", "postgresql", "sail")
 LENGTHS = (77, 1_000_000, 10_000_000)
-SHIPPED = 77
 ROUNDS = 3
 LONG = 10_000_000
 TABLE, READER = "activities", "campaign_bench"
-REGIONS = ("KG-B", "KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO")
-
-MAKE = """
-COPY (
-    SELECT format('2017-{{:09d}}', i) AS activity_id, DATE '2017-07-31' + n(i, 0, 113) AS date,
-        CAST(NULL AS DATE) AS end_date, {regions}[1 + n(i, 1, {region_count})] AS oblast,
-        'Район ' || n(i, 2, 40) AS district, 'Айыл ' || n(i, 3, 400) AS place,
-        {types}[1 + n(i, 4, {type_count})] AS type, 'Иш-чара ' || n(i, 5, 5000) AS title,
-        'Уюм ' || n(i, 6, 300) AS organiser, reached, CAST(reached * 0.5 AS INTEGER) AS women,
-        CAST(reached * 0.4 AS INTEGER) AS men, CAST(reached * 0.7 AS INTEGER) AS youth
-    FROM (
-        SELECT i, CASE WHEN n(i, 7, 20) > 0 THEN n(i, 8, 400) END AS reached
-        FROM range({rows}) AS numbers(i)
-    )
-) TO '{path}' (FORMAT parquet)
-"""
-
-BEGIN = """
-import json, os, sys, time
-from datetime import date
-from pathlib import Path
-from campaign.dataset.engines.drivers import connect
-from campaign.dataset.engines.settings import RegisterSettings
-measures = {}
-def measure(name, work):
-    began = time.perf_counter(), time.process_time()
-    answer = work()
-    measures[name] = [time.perf_counter() - began[0], time.process_time() - began[1]]
-    return answer
-def done():
-    lines = Path("/proc/self/status").read_text().splitlines()
-    (peak,) = (int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
-    print(json.dumps({"measures": measures, "peak_bytes": peak}))
-values = json.loads(sys.argv[1])
-values["files"] = tuple(map(Path, values["files"]))
-settings = RegisterSettings(**values)
-"""
-BARE = f"""{BEGIN}
-engine = connect(settings)
-engine.types()
-sql = (
-    "SELECT oblast, date, type, count(*) AS n, count(reached) AS reported, "
-    "sum(reached) AS reached, sum(women) AS women, sum(men) AS men, sum(youth) AS youth "
-    "FROM register GROUP BY oblast, date, type"
-)
-measure("bare SQL: read and group", lambda: engine.fetch(sql, {{}}))
-done()
-"""
-ANSWERS = f"""{BEGIN}
-import statistics
-from dataclasses import replace
-from campaign.analysis.register_table import ListQuery, list_page
-from campaign.analysis.selection import Selection
-from campaign.analysis.view import View
-from campaign.dataset import campaign_cache
-from campaign.dataset.engines.open_register import open_register
-from campaign.domain.register import FIRST_PAGE, PagePlace
-from campaign.i18n.translator import Text
-from campaign.ingest.file_references import campaign_reference
-from campaign.theme.style import LIGHT
-from campaign.web.first_paint import paint
-from campaign.web.painted_page_cache import Address
-campaign = campaign_cache.current()
-reference = campaign_reference(campaign, "2017")
-opened = measure("opening, every rule checked", lambda: open_register(settings, "x", reference))
-register = opened.register
-assert register is not None and opened.rejected == 0, opened.issues
-edition = replace(campaign.editions["2017"], register=register, totals=opened.totals)
-campaign = replace(campaign, editions={{**campaign.editions, "2017": edition}})
-view = View(campaign, Selection("2017"), Text.of("ky"), LIGHT)
-def page(words, sort, place=FIRST_PAGE):
-    return list_page(view, ListQuery(words, sort, False), 20, place)
-measure("grouped table", replace(register).totals)
-first = measure("list, first page by date", lambda: page("", "date"))
-measure("list, next page", lambda: page("", "date", PagePlace(first.last)))
-measure("list, first page of a search", lambda: page("399", "date"))
-def map_of(oblast):
-    selection = Selection("2017", oblasts=(oblast,))
-    return paint(Address("x", "/map", selection, "ky", "http://x"), campaign)
-map_of("KG-B")
-times = []
-for oblast in ("KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"):
-    began = time.perf_counter(), time.process_time()
-    map_of(oblast)
-    times.append([time.perf_counter() - began[0], time.process_time() - began[1]])
-measures["filter change: the map of another region"] = [
-    statistics.median(each) for each in zip(*times)
-]
-done()
-"""
 
 
 def main() -> None:
@@ -216,31 +123,6 @@ def _postgres(path: Path) -> Iterator[str]:
         yield SERVICE
     finally:
         cluster.remove()
-
-
-def make_register(rows: int, path: Path) -> Path:
-    """Write an invented register as Parquet; of 77 rows, the shipped one."""
-    if rows == SHIPPED:
-        source = ROOT / "data" / "2017" / "activities.csv"
-        convert_to_parquet(source, path, source.name, lambda share: None)
-        return path
-    codes = ("lecture", "training", "conference", "round_table")
-    rows_file = path.with_name("rows.parquet")
-    sql = MAKE.format(
-        rows=rows,
-        path=rows_file,
-        regions=list(REGIONS),
-        region_count=len(REGIONS),
-        types=list(codes),
-        type_count=len(codes),
-    )
-    duckdb.sql("CREATE OR REPLACE MACRO n(i, salt, top) AS CAST(hash(i, salt) % top AS INTEGER)")
-    duckdb.sql(sql)
-    # As a conversion writes it.
-    engine = DuckDBEngine([rows_file])
-    engine.copy("SELECT * FROM register", path, lambda share: None, key_notes(engine, KEY))
-    rows_file.unlink()
-    return path
 
 
 def _run(script: str, settings: RegisterSettings) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Coverage: where too few people were reached, measured against the population."""
 
 from campaign.charts import by_evidence, coverage
-from campaign.site.boundary_note import boundary_note
+from campaign.site.notices import boundary_note
 from campaign.site.report_requests import requests
 from campaign.ui import widgets
 from campaign.ui.chart_card import show_card, show_cards

@@ -1,7 +1,7 @@
 """Map: where the chosen indicator is high and low, and how the campaign unfolded."""
 
 from campaign.charts import by_region, page_answers
-from campaign.site.boundary_note import boundary_note
+from campaign.site.notices import boundary_note
 from campaign.ui import filter_widgets, widgets
 from campaign.ui.chart_card import show_card
 from campaign.ui.columns_layout import two_columns

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import combinations
 from typing import Literal
 
 import pandas as pd
@@ -15,7 +14,7 @@ from campaign.analysis.attendance_ranges import ranges
 from campaign.analysis.indicator_frames import by_unit
 from campaign.analysis.indicators import Indicator
 from campaign.domain import clock
-from campaign.domain.campaign import OWN, Campaign, Edition
+from campaign.domain.campaign import Edition
 from campaign.domain.places import Population
 from campaign.domain.totals import overall, presence, sum_totals
 from campaign.domain.value_states import state_of
@@ -143,17 +142,6 @@ class Comparison:
         ]
 
 
-def other_campaigns(edition: str, campaign: Campaign) -> list[str]:
-    """Return the other editions with a register, oldest first, a reader's own first of all."""
-    ids = [name for name in campaign.editions if campaign.editions[name].totals is not None]
-    return sorted((name for name in ids if name != edition), key=lambda name: (name != OWN, name))
-
-
-def default_other(edition: str, campaign: Campaign) -> str:
-    """Return the newest other edition with a register, a reader's own last; "" without one."""
-    return (other_campaigns(edition, campaign) or [""])[-1]
-
-
 def unlike(first: float | None, second: float | None) -> bool:
     """Return whether two means of people per activity show activities of different kinds.
 
@@ -219,28 +207,3 @@ def _beside(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     rows["second"], rows["second_state"] = second["value"], second["state"]
     rows["change"] = rows["first"] - rows["second"]
     return rows
-
-
-def published_mean(edition: Edition) -> float | None:
-    """Return people per activity from the published totals; None where one of them is missing.
-
-    It is arithmetic with rounded or lower bounds, never a published value.
-    """
-    people, activities = edition.published_row("reached"), edition.published_row("activities")
-    if people is None or activities is None or not float(activities["value"]):
-        return None
-    return float(people["value"]) / float(activities["value"])
-
-
-def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
-    """Return the pairs of editions, older first, whose published totals cannot be compared.
-
-    Their people per activity differ by `UNLIKE_FACTOR` or more.
-    """
-    editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
-    means = [(edition, published_mean(edition)) for edition in editions]
-    return [
-        (older, newer)
-        for (older, mean), (newer, other_mean) in combinations(means, 2)
-        if unlike(mean, other_mean)
-    ]

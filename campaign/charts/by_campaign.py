@@ -23,7 +23,7 @@ from campaign.charts.campaign_words import (
     refusal,
 )
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.over_time import full_names, short_names, type_names
+from campaign.charts.names import full_names, short_names, type_names
 from campaign.charts.running_totals import Axis, Pace
 from campaign.charts.value_pairs import RowNames, ValuePairs
 from campaign.i18n.translator import N_

@@ -19,7 +19,7 @@ from campaign.charts import reporting_weeks as reports_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.heatmap import Axes
 from campaign.charts.missing_attendance import MissingTypes
-from campaign.charts.over_time import full_names, short_names, type_names, wide_names
+from campaign.charts.names import full_names, short_names, type_names, wide_names
 
 
 def certainty(view: View) -> Chart:

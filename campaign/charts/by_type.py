@@ -19,7 +19,7 @@ from campaign.charts import heatmap as heatmap_chart
 from campaign.charts import media as media_chart
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.heatmap import Axes
-from campaign.charts.over_time import full_names, short_names, type_names, wide_names
+from campaign.charts.names import full_names, short_names, type_names, wide_names
 from campaign.domain.totals import overall
 from campaign.theme.style import GROUPS
 

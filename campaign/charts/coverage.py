@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from campaign.analysis.concentration import Concentration
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.labour_migrants import migrants_by_region
+from campaign.analysis.population_source import population_source
 from campaign.analysis.view import View
 from campaign.charts import (
     by_region,
@@ -19,7 +20,7 @@ from campaign.charts import (
 from campaign.charts import labour_migrants as migrants_chart
 from campaign.charts.body import Body, Pairs
 from campaign.charts.chart import Chart, with_scope, with_wide_line
-from campaign.charts.denominator import Words, population_source
+from campaign.charts.denominator import Words
 from campaign.charts.wording import end_sentence
 from campaign.i18n.translator import N_
 

@@ -8,30 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.population_source import source_of_population
+from campaign.analysis.population_source import group_name
 from campaign.analysis.view import View
 from campaign.domain.places import Population
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_, Text
-
-GROUP_NAMES: Mapping[str, str] = {
-    "": N_("Whole population"),
-    "women": N_("Women"),
-    "men": N_("Men"),
-    "youth": N_("Young people"),
-}
-"""Names of the groups that have some; another is named as in the population file."""
 
 _PEOPLE = {
     "women": N_("Women reached"),
     "men": N_("Men reached"),
     "youth": N_("Young people reached"),
 }
-
-
-def group_name(group: str, text: Text) -> str:
-    """Return the name of a group of the population, "" for everybody."""
-    return text(GROUP_NAMES[group]) if group in GROUP_NAMES else group
 
 
 @dataclass(frozen=True)
@@ -98,10 +85,3 @@ class Words:
                 number = text("{value} ({year:raw})", value=number, year=self.base.year)
             lines.append(f"{self.population}: {number}")
         return lines
-
-
-def population_source(view: View) -> tuple[str, ...]:
-    """Return year and source of the selected population; () where it is not known."""
-    basis, text = view.basis, view.text
-    group = group_name(basis.group, text) if basis.group else ""
-    return source_of_population(basis.population, text, group)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -13,7 +12,6 @@ from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.shared_numbers import once, once_in_country
 from campaign.analysis.uncertainty import running_ranges
 from campaign.analysis.view import View, once_in_words
-from campaign.analysis.wide_activities import WideActivities
 from campaign.charts import panels
 from campaign.charts import schedule as schedules
 from campaign.charts import timeline as timelines
@@ -22,6 +20,7 @@ from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.event_marks import event_marks
 from campaign.charts.gap_summary import gap_summary
+from campaign.charts.names import full_names, short_names, type_names, wide_names
 from campaign.charts.timeline_days import TimelineData
 from campaign.charts.timeline_events import without_events
 from campaign.charts.wording import join_sentences
@@ -181,30 +180,6 @@ def _count_period_totals(view: View) -> int:
         return 0
     where = view.selection.row_filter()
     return edition.register.count_period_totals(where, edition.start, edition.end)
-
-
-def short_names(view: View) -> Mapping[str, str]:
-    """Return {code: short name} of the regions in their order."""
-    return {
-        code: view.campaign.places.short(code, view.text) for code in view.campaign.places.codes
-    }
-
-
-def full_names(view: View) -> Mapping[str, str]:
-    """Return {code: full name} of the regions in their order, for sentences and tables."""
-    places = view.campaign.places
-    return {code: places.name(code, view.text) for code in places.codes}
-
-
-def wide_names(view: View, wide: WideActivities) -> Mapping[str, str]:
-    """Return {code: name} of the whole country and several regions, where activities have them."""
-    return {code: view.campaign.places.name(code, view.text) for code in wide.codes}
-
-
-def type_names(view: View) -> Mapping[str, str]:
-    """Return {code: name} of the activity types in their order."""
-    campaign = view.campaign
-    return {code: campaign.type_name(code, view.text) for code in campaign.type_codes}
 
 
 def _calendar(view: View) -> Calendar:

@@ -13,7 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts import plan_bars, plan_lines, plan_words
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart, with_scope
-from campaign.charts.over_time import full_names, type_names
+from campaign.charts.names import full_names, type_names
 from campaign.charts.wording import end_sentence, join_sentences
 
 ILLUSTRATIVE = "illustrative"

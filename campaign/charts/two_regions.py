@@ -16,7 +16,7 @@ from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
 from campaign.charts import by_region, extreme_words, running_totals, value_pairs
 from campaign.charts.chart import Chart, with_scope
-from campaign.charts.over_time import type_names
+from campaign.charts.names import type_names
 from campaign.charts.region_classes import STATE_NAMES
 from campaign.charts.running_totals import Pace
 from campaign.charts.value_pairs import RowNames, ValuePairs

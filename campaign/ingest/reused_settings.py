@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from campaign.ingest.former_settings import SELECTORS, FormerOptions, find_answers, select_wide
+from campaign.ingest.former_settings import SELECTORS, FormerOptions, select_wide
 from campaign.ingest.options import AS_IT_IS, RequestedOptions
 from campaign.ingest.owner_settings import SETTINGS, Setting, is_requested, with_settings
 from campaign.ingest.report import ValidationReport
+from campaign.ingest.reused_answers import find_answers
 
 Read = Callable[[RequestedOptions], ValidationReport]
 

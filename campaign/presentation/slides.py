@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from campaign.analysis.comparison import default_other
 from campaign.analysis.kpi_words import Kpi, finding, kpi_words
+from campaign.analysis.other_campaigns import default_other
+from campaign.analysis.population_source import population_source
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts import (
@@ -22,7 +23,6 @@ from campaign.charts import (
     two_regions,
 )
 from campaign.charts.chart import Chart
-from campaign.charts.denominator import population_source
 from campaign.charts.insight_words import insight_sentences
 from campaign.domain.campaign import Campaign
 from campaign.domain.source_sites import sites

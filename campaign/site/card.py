@@ -10,7 +10,6 @@ from campaign.charts.body import Choropleth
 from campaign.charts.chart import Chart
 from campaign.domain.register import RegisterAwayError
 from campaign.site.card_foot import card_foot, card_menu
-from campaign.site.embed_code import embed_code
 from campaign.site.figure import figure, picture_name
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.register_away_notice import away_notice
@@ -115,3 +114,11 @@ def _embed(page: SitePage, chart: Chart) -> str:
 def is_long(chart: Chart) -> bool:
     """Return whether the table of a chart is too long for the page of the chart."""
     return len(chart.table.frame) > MOST_ROWS
+
+
+def embed_code(address: str, title: str, height: int) -> str:
+    """Return the HTML that shows a chart in a page of another site, `height` px high."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
+        f'height="{height}" style="border:0" loading="lazy"></iframe>'
+    )

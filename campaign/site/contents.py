@@ -24,13 +24,13 @@ from campaign.i18n.translator import N_
 from campaign.site import controls, events, filters, notices, region_links
 from campaign.site import region as region_parts
 from campaign.site.about import about
-from campaign.site.boundary_note import boundary_note
 from campaign.site.campaign_pair import organiser_changes, refusal_notice
 from campaign.site.card import card
 from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
 from campaign.site.kpi_tiles import tiles
 from campaign.site.no_plan import without_plan
+from campaign.site.notices import boundary_note
 from campaign.site.other_years import heading, years
 from campaign.site.page import SitePage, link
 from campaign.site.page_layout import boxes, columns

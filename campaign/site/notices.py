@@ -1,4 +1,4 @@
-"""What the frame of a page says of its data: what it is, and what is wrong with the files."""
+"""What a page says of its data: what they are, what is wrong with the files, and whose borders."""
 
 from __future__ import annotations
 
@@ -70,3 +70,8 @@ def footer(view: View) -> str:
         fingerprint=view.campaign.fingerprint,
     )
     return f'<footer class="foot"><p>{escape(line)}</p></footer>'
+
+
+def boundary_note(view: View) -> str:
+    """Return the notes on the boundaries that are drawn."""
+    return f'<p class="source boundary-note">{escape(" ".join(view.boundary_notes))}</p>'

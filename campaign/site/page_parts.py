@@ -8,8 +8,8 @@ from html import escape
 
 from campaign.charts import by_evidence, coverage, over_time
 from campaign.i18n.translator import N_
-from campaign.site.boundary_note import boundary_note
 from campaign.site.card import card
+from campaign.site.notices import boundary_note
 from campaign.site.page import Build, SitePage, link
 from campaign.site.page_layout import boxes, columns
 from campaign.site.report_requests import requests

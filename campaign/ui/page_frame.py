@@ -26,14 +26,14 @@ from campaign.ui.components.words import words
 from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
 from campaign.ui.page_header import FILTERS, MENU, show_header
+from campaign.ui.page_notices import has_own_issue_list, show_notices, show_provenance
 from campaign.ui.page_script import run_page
 from campaign.ui.slots import Slots
 from campaign.ui.streamlit_compat import StreamlitPage
 from campaign.ui.streamlit_pages import declare_pages, page_at
-from campaign.ui.upload import own_campaign, session_registers
+from campaign.ui.upload import own_campaign
 from campaign.ui.upload.incoming_files import reject_too_large
 from campaign.ui.upload.reload import claim_files, save_files
-from campaign.ui.upload.versions import question_title
 from campaign.web.assets import address
 
 _VIEW = "view"
@@ -98,10 +98,10 @@ def _place(stem: str) -> int:
 
 def _show_page(view: View, stem: str) -> None:
     """Show all that another page has otherwise: provenance, notices, the page itself, footer."""
-    _show_provenance(view)
+    show_provenance(view)
     with st.container(key="notices"):
-        if not _has_own_issue_list(view, stem):
-            _show_notices(view)
+        if not has_own_issue_list(view, stem):
+            show_notices(view)
     if _is_other_year(view, stem):
         _show_other_years(view)
     else:
@@ -169,41 +169,6 @@ def _add_rules(rules: str) -> None:
     # The empty span keeps them in the page: Streamlit puts a style alone into the place of
     # messages, where the next message or dialog replaces it.
     st.html(f'<span class="look" hidden></span><style>{rules}</style>')
-
-
-def _show_provenance(view: View) -> None:
-    with st.container(key="provenance"):
-        if view.mark:
-            st.html(notices.provenance(view))
-
-
-def _show_notices(view: View) -> None:
-    edition, text = view.edition, view.text
-    if edition.own and edition.rejected_rows:
-        rows = text.n(
-            "{n} row of your register is not counted",
-            "{n} rows of your register are not counted",
-            edition.rejected_rows,
-        )
-        hint = text("See the page “Upload” for the reason.")
-        st.html(
-            f'<div class="notice error" role="status"><p>{escape(rows)}. {escape(hint)}</p></div>'
-        )
-    for version in session_registers.upload_order().open_questions() if edition.own else ():
-        if not version.change.empty:
-            words = text(
-                "{question} Until you answer on the page “Upload”, the new version is counted "
-                "instead of the previous one.",
-                question=question_title(version, text),
-            )
-            st.html(f'<div class="notice" role="status"><p>{escape(words)}</p></div>')
-    if issues := notices.file_issues(view):
-        st.html(issues)
-
-
-def _has_own_issue_list(view: View, stem: str) -> bool:
-    """Return whether the page lists the issues of a reader's own register row by row."""
-    return stem == "data" and view.edition.own
 
 
 def _show_load_errors(issues: Sequence[Issue]) -> None:

@@ -10,12 +10,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from campaign.analysis.class_breaks import FEWEST, METHODS, MOST
-from campaign.analysis.comparison import other_campaigns
 from campaign.analysis.indicators import MAP_INDICATORS, POPULATION
+from campaign.analysis.other_campaigns import other_campaigns
+from campaign.analysis.population_source import group_name
 from campaign.analysis.query_values import LEAST_BENCHMARK, MOST_BENCHMARK
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.denominator import Words, group_name
+from campaign.charts.denominator import Words
 from campaign.domain.campaign import OWN
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES

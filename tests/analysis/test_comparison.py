@@ -10,24 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.comparison import (
-    Comparison,
-    Side,
-    default_other,
-    gains,
-    losses,
-    pace,
-    published_mean,
-    unlike,
-    unlike_published,
-    value_at,
-)
+from campaign.analysis.comparison import Comparison, Side, gains, losses, pace, unlike, value_at
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_pair import region_pair
 from campaign.domain.campaign import Campaign, Edition
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
-from tests.campaigns import view_of, with_second_register
+from tests.campaigns import view_of
 from tests.charts.small_register import register
 from tests.examples import examples
 
@@ -142,21 +131,6 @@ def test_activities_of_different_kinds_are_told_apart() -> None:
     assert unlike(130, 16) and unlike(16, 130) and unlike(40, 10)
     assert not unlike(39.9, 10)
     assert not unlike(None, 10) and not unlike(0, 10)
-
-
-def test_2019_is_not_compared_with_2017(campaign: Campaign) -> None:
-    pairs = unlike_published(campaign)
-    assert [(a.campaign_id, b.campaign_id) for a, b in pairs] == [("2017", "2019")]
-    assert [round(published_mean(e) or 0) for e in pairs[0]] == [130, 16]
-    assert published_mean(campaign.editions["2018"]) is None
-
-
-def test_the_newest_other_register_is_compared_first(campaign: Campaign) -> None:
-    assert default_other("2017", campaign) == ""
-    both = with_second_register(campaign)
-    assert (default_other("2017", both), default_other("2018", both)) == ("2018", "2017")
-    own = replace(both, editions={**both.editions, "own": replace(both.editions["2017"], own=True)})
-    assert default_other("2017", own) == "2018"
 
 
 def test_two_selected_regions_or_the_extremes(campaign: Campaign) -> None:

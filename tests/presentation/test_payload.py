@@ -26,7 +26,6 @@ from campaign.presentation.control_words import WORDS
 from campaign.presentation.notes import speaker_notes
 from campaign.presentation.omissions import shown_slides
 from campaign.presentation.payload import Presentation, build_presentation, to_json
-from campaign.presentation.slide_words import split_summary
 from campaign.presentation.slides import FIGURES, WORDS_ONLY, Slide
 from campaign.presentation.slides_file import read_slides
 from campaign.presentation.style import LEAST_CONTRAST, PROJECTOR_STYLE
@@ -244,17 +243,6 @@ def test_magnify_changes_pixels_and_no_data() -> None:
             "annotations": [{"yshift": -4, "y": 1}],
         },
     }
-
-
-def test_the_finding_is_the_first_part_of_the_summary() -> None:
-    assert split_summary("Highest: A, 1. Lowest: B, 2.") == ("Highest: A, 1. Lowest: B, 2.", "")
-    long = "Peak day: 2 August 2017 (623 people); in total: 10,173 people; not reported for 5."
-    assert split_summary(long) == (
-        "Peak day: 2 August 2017 (623 people)",
-        "In total: 10,173 people; not reported for 5.",
-    )
-    many = f"Highest: {'A' * 70}. Lowest: B."
-    assert split_summary(many) == (f"Highest: {'A' * 70}.", "Lowest: B.")
 
 
 def test_json_cannot_leave_its_element(campaign: Campaign) -> None:

@@ -12,7 +12,8 @@ from campaign.dataset.engines.columns import CODES, COLUMNS, set_types
 from campaign.dataset.engines.conditions import filter_conditions
 from campaign.dataset.engines.engine import Engine, EngineError
 from campaign.dataset.engines.failures import FAILURES
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.domain.merged_regions import merge_activities
 from campaign.domain.register import RowFilter
 from campaign.domain.text_entries import has_entry

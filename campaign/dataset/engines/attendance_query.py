@@ -11,7 +11,8 @@ from datetime import date
 import pandas as pd
 
 from campaign.dataset.engines.conditions import is_period_total
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.domain.attendance import UsualAttendance
 
 _EVERY_TYPE = "''"

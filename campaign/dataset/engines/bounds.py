@@ -14,7 +14,7 @@ import pandas as pd
 
 from campaign.dataset.engines.columns import DAYS, NUMBERS
 from campaign.dataset.engines.engine import Engine
-from campaign.dataset.engines.statement import Source
+from campaign.dataset.engines.source import Source
 from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 from campaign.dataset.engines.columns import CODES
 from campaign.dataset.engines.engine import Engine, FileEngine
 from campaign.dataset.engines.placed_activities import count_placed
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.i18n.match_key import fold
 from campaign.ingest.parse.dates import FIRST_DAY, LAST_DAY
 

@@ -22,8 +22,8 @@ from campaign.dataset.engines.rule_counts import (
     find_broken_shares,
 )
 from campaign.dataset.engines.settings import RegisterSettings
+from campaign.dataset.engines.source import Source
 from campaign.dataset.engines.sql_register import SqlRegister
-from campaign.dataset.engines.statement import Source
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.reference_data import ReferenceData
 from campaign.schema.issues import Issue

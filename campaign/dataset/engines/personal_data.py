@@ -16,7 +16,8 @@ import pandas as pd
 from campaign.dataset.engines.columns import KEY, TEXTS
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.key_facts import PLAIN_KEY
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.ingest.privacy.person_names import PERSON
 from campaign.ingest.privacy.possible_names import text_key
 from campaign.ingest.privacy.recognizers import PREFILTERS, find_kinds

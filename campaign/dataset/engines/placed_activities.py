@@ -15,7 +15,8 @@ import pandas as pd
 from campaign.dataset.engines.cell_bits import choose_masks, join_bits, masked_hash
 from campaign.dataset.engines.columns import CODES, TEXTS
 from campaign.dataset.engines.engine import FileEngine
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.i18n.match_key import fold
 
 _COLUMNS = ("date", *CODES, "district", "place")

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from campaign.dataset.engines.columns import KEY
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.key_facts import KeyFacts
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.i18n.match_key import tidy_text
 
 

@@ -8,8 +8,9 @@ from campaign.dataset.engines.bounds import Bounds
 from campaign.dataset.engines.columns import DAYS, KEY, NUMBERS
 from campaign.dataset.engines.conditions import is_outside
 from campaign.dataset.engines.engine import Engine
+from campaign.dataset.engines.source import Source
 from campaign.dataset.engines.sql_register import SqlRegister
-from campaign.dataset.engines.statement import Source, Statement, any_of
+from campaign.dataset.engines.statement import Statement, any_of
 from campaign.domain import clock
 from campaign.domain.campaign_days import last_day
 from campaign.ingest.plausibility import EARLIEST

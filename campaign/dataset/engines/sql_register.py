@@ -16,7 +16,8 @@ from campaign.dataset.engines.conditions import is_outside, is_period_total
 from campaign.dataset.engines.engine import Engine
 from campaign.dataset.engines.likely_duplicates import count_likely_duplicates
 from campaign.dataset.engines.register_list import LINE, RegisterList, line_of
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 from campaign.dataset.engines.totals_query import code_masks, totals_sql, totals_sql_by_bits
 from campaign.domain.attendance import UsualAttendance
 from campaign.domain.register import (

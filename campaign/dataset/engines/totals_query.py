@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from campaign.dataset.engines.cell_bits import choose_masks, join_bits, masked_hash
 from campaign.dataset.engines.columns import CODES
 from campaign.dataset.engines.engine import Engine, FileEngine
-from campaign.dataset.engines.statement import Source, Statement
+from campaign.dataset.engines.source import Source
+from campaign.dataset.engines.statement import Statement
 
 _GROUPS = "oblast, date, type"
 _REPORTED = ("reached", "women", "men", "youth")

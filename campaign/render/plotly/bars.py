@@ -9,7 +9,6 @@ from typing import Any
 from campaign.charts.body import Bars, Datum
 from campaign.charts.chart import Chart
 from campaign.render.plotly import ranking, shares
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars
 from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, halo
@@ -17,7 +16,7 @@ from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.ranking import reference_marks, value_words
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
-from campaign.render.plotly.words import draw_nothing, tooltip
+from campaign.render.plotly.words import draw_nothing, escape, tooltip
 from campaign.render.size import Size
 from campaign.render.text_width import LINE, fit_text
 from campaign.theme.roles import paint

@@ -9,14 +9,13 @@ from campaign.charts.body import Choropleth, Datum
 from campaign.charts.chart import Chart
 from campaign.charts.geometry.frames import PARALLELS, MapFrame
 from campaign.charts.two_languages import both
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.map_legend import BESIDE, Strip
 from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.map_traces import area_meta, areas, hatch, labels, outline
 from campaign.render.plotly.narrow_map import narrow_map
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import second_words
+from campaign.render.plotly.words import escape, second_words
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.roles import paint
 from campaign.theme.style import Style

@@ -12,13 +12,12 @@ from typing import Any
 
 from campaign.charts.body import Cell, Grid, Heading
 from campaign.charts.chart import Chart
-from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars, is_hatched
 from campaign.render.plotly.legend import area_key, legend_lines
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
-from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tooltip
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, escape_lines, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.render.text_width import width
 from campaign.theme.roles import paint

@@ -7,7 +7,6 @@ from typing import Any
 from campaign.charts.body import Line, Lines
 from campaign.render.end_ranges import place_end_ranges
 from campaign.render.end_words import place_end_words
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.line_room import (
     PHONE_ROOM,
     heading_lines,
@@ -15,7 +14,7 @@ from campaign.render.plotly.line_room import (
     room_at_right,
     width_of,
 )
-from campaign.render.plotly.words import second_words
+from campaign.render.plotly.words import escape, second_words
 from campaign.render.text_width import LINE
 from campaign.theme.style import Style
 

@@ -8,7 +8,7 @@ from typing import Any
 from campaign.charts.body import Choropleth, LegendKey
 from campaign.render.map_legend import PlacedKey, StripLayout
 from campaign.render.map_legend_marks import PlacedMark, PlacedWords
-from campaign.render.plotly.escape import escape
+from campaign.render.plotly.words import escape
 from campaign.theme.roles import paint
 from campaign.theme.style import Style
 

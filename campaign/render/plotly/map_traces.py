@@ -6,9 +6,8 @@ from typing import Any
 
 from campaign.charts.body import Choropleth, Datum
 from campaign.charts.geometry.frames import MapFrame
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.map_parts import visible_regions
-from campaign.render.plotly.words import second_words, tooltip
+from campaign.render.plotly.words import escape, second_words, tooltip
 from campaign.theme.roles import paint, state_role
 from campaign.theme.style import HATCH_WIDTH, REGION_BORDER, SELECTED_BORDER, Style
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from campaign.charts.body import Choropleth
 from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.map_legend import Strip
 from campaign.render.plotly.map_parts import limits, map_parts
+from campaign.render.plotly.words import escape
 from campaign.render.region_names import NAME, RegionName, region_names
 from campaign.theme.style import Style
 

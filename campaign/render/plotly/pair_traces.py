@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from campaign.charts.body import Datum, LegendKey, Pair, Pairs
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import mark_key
 from campaign.render.plotly.looks import halo
-from campaign.render.plotly.words import tooltip
+from campaign.render.plotly.words import escape, tooltip
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_MARK, PAIR_RING, Style
 

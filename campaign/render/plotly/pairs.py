@@ -10,13 +10,12 @@ from typing import Any
 from campaign.charts.body import Pair, Pairs
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick, thin_out
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.pair_traces import legend_entry, point_traces, row_areas
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import has_flat_rows, row_names
-from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, second_words, tick_words
+from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, second_words, tick_words
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.theme.roles import paint
 from campaign.theme.style import PAIR_LINE, Style

@@ -10,7 +10,6 @@ from campaign.charts.body import Bin, Datum, LegendKey, Panel, Panels
 from campaign.charts.chart import Chart
 from campaign.charts.ticks import Tick
 from campaign.render.plotly.calendar import DAY_MS, day_axis
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.panel_positions import (
@@ -22,7 +21,7 @@ from campaign.render.plotly.panel_positions import (
     panels_height,
 )
 from campaign.render.plotly.renderer import Choice, Height
-from campaign.render.plotly.words import draw_nothing, second_words, tick_words, tooltip
+from campaign.render.plotly.words import draw_nothing, escape, second_words, tick_words, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.theme.roles import mark_role, paint
 from campaign.theme.style import DAY_MARK, Style

@@ -8,13 +8,12 @@ from typing import Any
 
 from campaign.charts.body import Bars, Datum
 from campaign.render.bar_words import is_inside
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars
 from campaign.render.plotly.looks import base_layout, dash_lengths, halo
 from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.renderer import Choice, Height
 from campaign.render.plotly.row_names import row_names
-from campaign.render.plotly.words import tooltip
+from campaign.render.plotly.words import escape, tooltip
 from campaign.render.size import Size
 from campaign.theme.roles import paint
 from campaign.theme.style import NATIONAL, REGION_BORDER, RULE_WIDTH, UNREPORTED_LENGTH, Style

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campaign.render.plotly.escape import escape_lines
-from campaign.render.plotly.words import one_line, second_words
+from campaign.render.plotly.words import escape_lines, one_line, second_words
 from campaign.render.size import Size
 
 _MOST_TALL_ROWS = 8

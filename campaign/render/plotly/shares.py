@@ -7,10 +7,9 @@ from typing import Any
 
 from campaign.charts.body import Bars, Datum
 from campaign.charts.two_languages import both
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import base_layout, hatch_pattern
 from campaign.render.plotly.renderer import Height
-from campaign.render.plotly.words import second_words, tooltip
+from campaign.render.plotly.words import escape, second_words, tooltip
 from campaign.render.size import Size
 from campaign.theme.roles import TRACK, paint
 from campaign.theme.style import Style

@@ -7,10 +7,9 @@ from typing import Any
 from campaign.charts.body import Timeline
 from campaign.render.event_labels import GAP, EventLabel, event_labels
 from campaign.render.plotly.calendar import line_names
-from campaign.render.plotly.escape import escape
 from campaign.render.plotly.looks import halo
 from campaign.render.plotly.timeline_proportions import LEFT, RIGHT, Proportions
-from campaign.render.plotly.words import second_words
+from campaign.render.plotly.words import escape, second_words
 from campaign.render.text_width import PAGE_LETTERS, width
 from campaign.render.total_words import GAP as TOTAL_GAP
 from campaign.render.total_words import TotalWords, total_words

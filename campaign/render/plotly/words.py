@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from campaign.charts.ticks import Tick
-from campaign.render.plotly.escape import escape, escape_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.theme.style import Style
 
@@ -68,3 +68,14 @@ def second_words(words: str, most: int = LONG_LINE) -> str:
 def one_line(words: str, most: int = 34) -> str:
     """Return the words on one line, cut to so many characters."""
     return escape(words if len(words) <= most else f"{words[: most - 1].rstrip()}…")
+
+
+def escape(words: str) -> str:
+    """Return the text with tags and entities escaped, so that Plotly shows it literally."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_lines(words: str, width: int) -> str:
+    """Return the escaped text, broken between words into lines of about `width` characters."""
+    lines = textwrap.wrap(words, width, break_long_words=False) or [""]
+    return "<br>".join(escape(line) for line in lines)

@@ -27,8 +27,7 @@ from campaign.schema import tables
 from campaign.schema.data_dictionary import column_label
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload import sheet_files
-from campaign.ui.upload.column_choices import with_column
-from campaign.ui.upload.option_changes import read_with
+from campaign.ui.upload.option_changes import read_with, with_column
 from campaign.ui.upload.session_files import SessionFile
 from campaign.ui.upload.sheet_choice import option_label
 

@@ -19,10 +19,9 @@ from campaign.schema.data_dictionary import column_label
 from campaign.schema.region_codes import COUNTRY
 from campaign.ui.markdown import escape_markdown
 from campaign.ui.upload.chosen_columns import show_chosen_columns
-from campaign.ui.upload.column_choices import with_column
 from campaign.ui.upload.column_samples import column_words, lacks_header_row
 from campaign.ui.upload.column_widgets import show_button, show_list
-from campaign.ui.upload.option_changes import read_with
+from campaign.ui.upload.option_changes import read_with, with_column
 from campaign.ui.upload.periods import campaign_periods
 from campaign.ui.upload.session_files import SessionFile
 

@@ -10,7 +10,6 @@ from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.parse.months import Month, parse_month
 from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.parse.wide_table import WideTable
-from campaign.ingest.parse.wide_words import is_total, measure_of
 from campaign.ingest.readers.raw_table import RawTable
 
 Rows = list[list[str]]
@@ -58,27 +57,6 @@ def find(campaign: Campaign):  # type: ignore[no-untyped-def]
 )
 def test_months_as_offices_write_them(cell: str, month: Month | None) -> None:
     assert parse_month(cell) == month
-
-
-@pytest.mark.parametrize(
-    ("words", "measure"),
-    [
-        ("Охват населения, чел.", "reached"),
-        ("Количество участников мероприятий", "reached"),
-        ("Количество мероприятий", "activities"),
-        ("Иш-чаралардын саны", "activities"),
-        ("Раздача листовок", "materials"),
-        ("женщин", "women"),
-        ("Отчёт за 2017 год", None),
-    ],
-)
-def test_what_the_numbers_count(words: str, measure: str | None) -> None:
-    assert measure_of(words) == measure
-
-
-def test_totals_are_told_by_their_labels() -> None:
-    assert all(map(is_total, ["Итого", "ВСЕГО:", "Жалпы", "Кыргызская Республика", "Total"]))
-    assert not any(map(is_total, ["Баткенская область", "Лекция", ""]))
 
 
 def test_oblasts_by_months(find) -> None:  # type: ignore[no-untyped-def]

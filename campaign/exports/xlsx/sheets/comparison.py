@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from campaign.analysis.comparison import default_other
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.view import View
 from campaign.charts import by_campaign, campaign_words
 from campaign.exports.xlsx import pace_fields

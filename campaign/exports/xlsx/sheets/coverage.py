@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from campaign.analysis.population_source import population_source
 from campaign.charts import by_evidence
 from campaign.charts import coverage as coverage_charts
-from campaign.charts.denominator import Words, population_source
+from campaign.charts.denominator import Words
 from campaign.charts.region_shares import sorted_rows
 from campaign.exports.xlsx.completeness_fields import completeness_fields
 from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields

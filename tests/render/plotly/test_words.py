@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaign.render.plotly.escape import escape, escape_lines
+from campaign.render.plotly.words import escape, escape_lines
 
 
 def test_signs_of_markup_are_shown_literally() -> None:

@@ -1,0 +1,77 @@
+"""The programs that measure a register in an engine: bare SQL, and the answers of the dashboard."""
+
+from __future__ import annotations
+
+BEGIN = """
+import json, os, sys, time
+from datetime import date
+from pathlib import Path
+from campaign.dataset.engines.drivers import connect
+from campaign.dataset.engines.settings import RegisterSettings
+measures = {}
+def measure(name, work):
+    began = time.perf_counter(), time.process_time()
+    answer = work()
+    measures[name] = [time.perf_counter() - began[0], time.process_time() - began[1]]
+    return answer
+def done():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    (peak,) = (int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+    print(json.dumps({"measures": measures, "peak_bytes": peak}))
+values = json.loads(sys.argv[1])
+values["files"] = tuple(map(Path, values["files"]))
+settings = RegisterSettings(**values)
+"""
+BARE = f"""{BEGIN}
+engine = connect(settings)
+engine.types()
+sql = (
+    "SELECT oblast, date, type, count(*) AS n, count(reached) AS reported, "
+    "sum(reached) AS reached, sum(women) AS women, sum(men) AS men, sum(youth) AS youth "
+    "FROM register GROUP BY oblast, date, type"
+)
+measure("bare SQL: read and group", lambda: engine.fetch(sql, {{}}))
+done()
+"""
+ANSWERS = f"""{BEGIN}
+import statistics
+from dataclasses import replace
+from campaign.analysis.register_table import ListQuery, list_page
+from campaign.analysis.selection import Selection
+from campaign.analysis.view import View
+from campaign.dataset import campaign_cache
+from campaign.dataset.engines.open_register import open_register
+from campaign.domain.register import FIRST_PAGE, PagePlace
+from campaign.i18n.translator import Text
+from campaign.ingest.file_references import campaign_reference
+from campaign.theme.style import LIGHT
+from campaign.web.first_paint import paint
+from campaign.web.painted_page_cache import Address
+campaign = campaign_cache.current()
+reference = campaign_reference(campaign, "2017")
+opened = measure("opening, every rule checked", lambda: open_register(settings, "x", reference))
+register = opened.register
+assert register is not None and opened.rejected == 0, opened.issues
+edition = replace(campaign.editions["2017"], register=register, totals=opened.totals)
+campaign = replace(campaign, editions={{**campaign.editions, "2017": edition}})
+view = View(campaign, Selection("2017"), Text.of("ky"), LIGHT)
+def page(words, sort, place=FIRST_PAGE):
+    return list_page(view, ListQuery(words, sort, False), 20, place)
+measure("grouped table", replace(register).totals)
+first = measure("list, first page by date", lambda: page("", "date"))
+measure("list, next page", lambda: page("", "date", PagePlace(first.last)))
+measure("list, first page of a search", lambda: page("399", "date"))
+def map_of(oblast):
+    selection = Selection("2017", oblasts=(oblast,))
+    return paint(Address("x", "/map", selection, "ky", "http://x"), campaign)
+map_of("KG-B")
+times = []
+for oblast in ("KG-C", "KG-J", "KG-N", "KG-O", "KG-T", "KG-Y", "KG-GB", "KG-GO"):
+    began = time.perf_counter(), time.process_time()
+    map_of(oblast)
+    times.append([time.perf_counter() - began[0], time.process_time() - began[1]])
+measures["filter change: the map of another region"] = [
+    statistics.median(each) for each in zip(*times)
+]
+done()
+"""

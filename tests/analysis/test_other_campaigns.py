@@ -1,0 +1,17 @@
+"""The campaigns that another one can be compared with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from campaign.analysis.other_campaigns import default_other
+from campaign.domain.campaign import Campaign
+from tests.campaigns import with_second_register
+
+
+def test_the_newest_other_register_is_compared_first(campaign: Campaign) -> None:
+    assert default_other("2017", campaign) == ""
+    both = with_second_register(campaign)
+    assert (default_other("2017", both), default_other("2018", both)) == ("2018", "2017")
+    own = replace(both, editions={**both.editions, "own": replace(both.editions["2017"], own=True)})
+    assert default_other("2017", own) == "2018"
