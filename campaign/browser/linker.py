@@ -17,8 +17,9 @@ _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export (?=(?:const|class|(?:async )?function) ([A-Za-z_$][\w$]*))", re.MULTILINE
 )
-# Lines for readers of the sources; no text of ours goes over several lines.
+# Lines and spaces for readers of the sources; no text of ours goes over several lines.
 _COMMENT = re.compile(r"^ *(?://.*)?\n", re.MULTILINE)
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 _UNKNOWN = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
@@ -76,7 +77,7 @@ def _read(path: Path) -> _Module:
     for names, source in _IMPORT.findall(text):
         other = (path.parent / source).resolve()
         imports[other] = imports.get(other, ()) + tuple(re.findall(r"[\w$]+", names))
-    body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text))).strip()
+    body = _INDENT.sub("", _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))).strip()
     if unknown := _UNKNOWN.search(body):
         raise LinkError(f"{path.name}: not understood: {unknown[0]}")
     return _Module(imports, tuple(_EXPORT.findall(text)), body)

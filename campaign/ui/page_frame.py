@@ -159,7 +159,9 @@ def current_view() -> View:
 
 def _load_style(style: Style) -> None:
     """Load the style sheet and the colours that Streamlit's theme has no name for."""
-    sheet = f'@import url("{address("style.css")}");:root{{{colour_variables(style)}}}'
+    # Below the painted page's own `:root`: a browser styles all of that anew when a rule of the
+    # same weight names its colours, even if they are the same.
+    sheet = f'@import url("{address("style.css")}");html{{{colour_variables(style)}}}'
     hidden = ".stElementContainer:has(> .stHtml > .look){display:none}"
     _add_rules(f"{sheet}{hidden}")
 

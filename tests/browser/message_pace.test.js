@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 
 test("a pause follows each portion, and the order stays", () => {
-  const pace = createPace(pause);
+  const pace = createPace(pause, 0);
   receive(pace, ["session", 500], ["box", 150], ["text", 300], ["chart", 5000], ["foot", 100]);
   assert.deepEqual(handled, ["session"]);
   passPause();
@@ -30,6 +30,18 @@ test("a pause follows each portion, and the order stays", () => {
   assert.deepEqual(handled.at(-1), "foot");
   passPause();
   assert.deepEqual([handled.length, pauses.length], [5, 0]);
+});
+
+test("the first messages come one by one, however small they are", () => {
+  const pace = createPace(pause, 3);
+  receive(pace, ["menu", 10], ["link", 10], ["link", 10], ["box", 10], ["text", 10]);
+  assert.equal(handled.length, 1);
+  passPause();
+  assert.equal(handled.length, 2);
+  passPause();
+  assert.equal(handled.length, 3);
+  passPause();
+  assert.deepEqual(handled, ["menu", "link", "link", "box", "text"]);
 });
 
 test("a message after a pause is delivered at once", () => {
@@ -93,6 +105,12 @@ function open(isCoarse) {
     socket.dispatchEvent(Object.assign(new Event("message"), { data: { byteLength: size } }));
   return { end, plain, send, socket };
 }
+
+test("header and filters reach a phone one by one", () => {
+  const { send } = open(true);
+  for (let sent = 0; sent < 20; sent += 1) send(10);
+  assert.equal(handled.length, 1);
+});
 
 test("a phone takes the app's messages in portions until the app stands", () => {
   const { end, plain, send, socket } = open(true);

@@ -121,6 +121,17 @@ def test_figures_far_below_the_window_wait_where_the_app_takes_over() -> None:
     assert rule in style_sheet('<div class="figure">', live=True)
 
 
+def test_the_style_of_the_app_changes_no_measure_of_the_painted_page() -> None:
+    page = '<ul class="answers"><li><svg class="figure"/></li></ul>'
+    for rule in (
+        "html.live #first,html.live #first *{scrollbar-width:auto;scrollbar-color:auto;}",
+        "html:where(.live) #first :where(p,ol,ul,dl){font-size:inherit;font-weight:inherit;}",
+        "html:where(.live) #first :where(svg){vertical-align:baseline;}",
+    ):
+        assert rule in style_sheet(page, live=True)
+        assert rule not in style_sheet(page)
+
+
 def test_the_style_has_what_the_page_uses() -> None:
     sheet = style_sheet('<div class="tiles"><p class="tile">')
     assert "#first .tiles{" in sheet and "#first .prose" not in sheet

@@ -1,5 +1,7 @@
 // Loads the live app into a page that the server has painted.
 
+import { loadFonts } from "./app_fonts.js";
+
 const AT_ONCE = 8; // links per task: more would hold the page
 
 // A script of a template runs only when it is made anew.
@@ -37,6 +39,11 @@ const createPreload = (script) =>
     href: script.getAttribute("src"),
   });
 
+// Its style sheet names its fonts.
+function watchStyle(node) {
+  if (node.rel === "stylesheet") node.addEventListener("load", loadFonts, { once: true });
+}
+
 const isPart = (node) => node.rel === "modulepreload" && node.dataset.late === undefined;
 
 export async function loadApp(template, evaluate = evaluateModule) {
@@ -45,6 +52,7 @@ export async function loadApp(template, evaluate = evaluateModule) {
   const mains = nodes.filter((node) => node.type === "module");
   const others = nodes.filter((node) => node.type !== "module");
   const parts = others.filter(isPart);
+  others.forEach(watchStyle);
   others.unshift(...mains.map(createPreload));
   while (others.length) {
     document.head.append(...others.splice(0, AT_ONCE).map(createAnew));

@@ -2,14 +2,17 @@
 //
 // Streamlit draws all that arrives within 10 ms in one task: half a page takes a phone a quarter of
 // a second in which it answers no touch. Pauses between the portions leave room for one; the
-// painted page stands meanwhile.
+// painted page stands meanwhile. The first of each kind takes longest: its code has never run.
 
-const PORTION = 400; // bytes: one text, or two or three containers
+const ALONE = 40; // messages: header and filters, nearly each the first of its kind
+const PORTION = 400; // bytes after them: one text, or two or three containers
 const PAUSE_MS = 14; // longer than Streamlit collects messages
 const ON_PHONE = "(pointer: coarse), (max-width: 600px)";
 
-export function createPace(pause = (task) => setTimeout(task, PAUSE_MS)) {
+// The first `alone` messages come one by one.
+export function createPace(pause = (task) => setTimeout(task, PAUSE_MS), alone = ALONE) {
   const waiting = [];
+  let received = 0;
   let isPausing = false;
   let isPaced = true;
 
@@ -17,7 +20,7 @@ export function createPace(pause = (task) => setTimeout(task, PAUSE_MS)) {
     let size = 0;
     while (waiting.length && (!isPaced || size < PORTION)) {
       const message = waiting.shift();
-      size += message.size;
+      size += message.isAlone ? PORTION : message.size;
       try {
         message.handle();
       } catch (error) {
@@ -35,7 +38,7 @@ export function createPace(pause = (task) => setTimeout(task, PAUSE_MS)) {
 
   return {
     receive(size, handle) {
-      waiting.push({ size, handle });
+      waiting.push({ size, handle, isAlone: received++ < alone });
       if (!isPausing) deliver();
     },
     // All that waits is delivered now, and the rest as it comes.

@@ -69,7 +69,9 @@ function createPage() {
       arrival.use(page);
       popups.use(done);
       connection.use(run);
-      document.documentElement.lang = lang;
+      const root = document.documentElement;
+      // The same language once more would have the browser style the whole document anew.
+      if (root.lang !== lang) root.lang = lang;
       complete(); // a popup may have been opened before this script came
       return speak(url);
     },
