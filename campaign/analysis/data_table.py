@@ -52,7 +52,7 @@ class DataTable:
     @cached_property
     def _records(self) -> list[dict[str, Any]]:
         names = [str(key) for key in self.frame.columns]
-        cells = [_cells(self.frame.iloc[:, at]) for at in range(len(names))]
+        cells = [_cells(column) for _, column in self.frame.items()]
         return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from campaign.analysis.coverage import Basis
 from campaign.analysis.indicator_frames import none_if_missing
 from campaign.analysis.indicators import POPULATION
+from campaign.analysis.shared_numbers import once
 from campaign.analysis.view import View
 from campaign.domain.value_states import State
 from campaign.schema.region_codes import COUNTRY, split_regions
@@ -46,15 +47,16 @@ class RegionProfile:
     rate_rank: int | None
     ranked: int
 
-    @classmethod
-    def of(cls, view: View, code: str) -> RegionProfile:
+    @staticmethod
+    @once
+    def of(view: View, code: str) -> RegionProfile:
         """Return the profile of a region. Raises ValueError where the edition has no register."""
         totals = view.totals(oblasts=False)
         basis = Basis.of(POPULATION, view.edition, view.campaign.places)
         frame = view.coverage(basis)
         row = frame.loc[[code]].to_dict("records")[0]
         own = totals[totals["oblast"] == code]
-        return cls(
+        return RegionProfile(
             code=code,
             state=row["state"],
             activities=int(own["activities"].sum()),

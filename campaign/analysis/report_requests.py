@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -69,6 +70,13 @@ class ReportRequest:
             len(self.missing),
             what="; ".join(names),
         )
+
+
+@once
+def request_messages(view: View, lang: str) -> Mapping[str, str]:
+    """Return {ISO code: message} of `report_requests` in a language, whichever the view has."""
+    text = Text.of(lang)
+    return {request.code: request.message(view, text) for request in report_requests(view)}
 
 
 @once

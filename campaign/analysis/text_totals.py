@@ -32,15 +32,17 @@ class EntryTotals:
         """Return the rows with their names: as written most often, or as translated in `words`."""
         translations = words or {}
         names = {c: entry_name(each, translations) for c, each in self.spellings.items()}
-        totals = self.sums.copy()
+        totals = self.sums.drop(columns=["place", "unstated"])
         totals.insert(0, "name", [names.get(str(code), UNSTATED) for code in totals.index])
-        # Columns that sort one after the other; the unstated row is the last whatever its value.
-        totals = totals.sort_values(
-            ["place", "unstated", "reached", "activities", "name"],
-            ascending=[True, True, False, False, True],
-            na_position="last",
+        # From the last key to the first; NaN is behind all numbers.
+        keys = (
+            totals["name"].to_numpy(dtype="str"),
+            -totals["activities"].to_numpy(),
+            -totals["reached"].to_numpy(),
+            self.sums["unstated"].to_numpy(),
+            self.sums["place"].to_numpy(),
         )
-        return totals.drop(columns=["place", "unstated"])
+        return totals.iloc[np.lexsort(keys)]
 
 
 def text_totals(

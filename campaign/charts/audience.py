@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,16 +29,13 @@ def shares(sums: pd.Series) -> pd.DataFrame:
     both; `share` = count ÷ base (0..1); `state` is `not_reported` where no activity reported the
     group, or the base is zero. The groups overlap and their bases differ: they never add up.
     """
-    frame = pd.DataFrame(
-        {
-            "count": [float(sums[group]) for group in GROUPS],
-            "base": [float(sums[f"{group}_of"]) for group in GROUPS],
-        },
-        index=list(GROUPS),
-    )
-    frame["share"] = frame["count"] / frame["base"].where(frame["base"] > 0)
-    frame["state"] = ["value" if share == share else "not_reported" for share in frame["share"]]
-    return frame
+    rows = []
+    for group in GROUPS:
+        count, base = float(sums[group]), float(sums[f"{group}_of"])
+        share = count / base if base > 0 else math.nan
+        state = "value" if share == share else "not_reported"
+        rows.append({"count": count, "base": base, "share": share, "state": state})
+    return pd.DataFrame(rows, index=list(GROUPS))
 
 
 def build(sums: pd.Series, text: Text) -> Bars:

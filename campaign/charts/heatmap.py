@@ -165,10 +165,13 @@ def _cells(frame: pd.DataFrame, rows: Mapping[str, str], units: Mapping[str, str
     """Return the rows of the frame that are drawn, in reading order."""
     lines = {code: number for number, code in enumerate(rows)}
     columns = {code: number for number, code in enumerate(units)}
-    cells = frame[frame["oblast"].isin(list(columns)) & frame["type"].isin(list(lines))]
-    order = cells["type"].map(lines).astype("int64") * len(columns)
-    order += cells["oblast"].map(columns).astype("int64")
-    return cells.loc[order.sort_values(kind="stable").index]
+    places = zip(frame["type"].tolist(), frame["oblast"].tolist(), strict=True)
+    cells = [
+        (lines[kind], columns[unit], at)
+        for at, (kind, unit) in enumerate(places)
+        if kind in lines and unit in columns
+    ]
+    return frame.iloc[[at for _, _, at in sorted(cells)]]
 
 
 def _classes(cells: pd.DataFrame, indicator: Indicator) -> Classes:

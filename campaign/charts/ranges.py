@@ -92,5 +92,7 @@ def _range_of(ranges: pd.DataFrame | None, code: Any) -> tuple[float, float, flo
     """Return low, middle and high end of a row; None without a range."""
     if ranges is None or code not in ranges.index:
         return None
-    low, middle, high = (float(ranges[end].loc[code]) for end in ("low", "middle", "high"))
+    at = ranges.index.get_loc(code)
+    ends = (ranges[end].to_numpy() for end in ("low", "middle", "high"))
+    low, middle, high = (float(values[at]) for values in ends)
     return (low, middle, high) if high == high else None

@@ -119,7 +119,7 @@ def to_table(
     rows: pd.DataFrame, regions: Mapping[str, str], names: Mapping[str, str], text: Text
 ) -> DataTable:
     """Return the activities that are drawn, by date; `names` are the names of the types."""
-    activities = pack_rows(rows, regions)
+    activities = _first_activities(rows, regions)
     activities["unit"] = activities["oblast"].map(dict(regions))
     activities["type_name"] = activities["type"].map(dict(names))
     activities["state"] = "not_reported"
@@ -140,26 +140,33 @@ def to_table(
 # The parts of the body ----------------------------------------------------------------------
 
 
+def _first_activities(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:
+    """Return the activities that are drawn, by date; `last` is the end date, or the date."""
+    activities = rows[rows["oblast"].isin(list(regions))].sort_values("date", kind="stable")
+    activities = activities.head(MOST_ACTIVITIES).reset_index(drop=True)
+    activities["last"] = activities["end_date"].fillna(activities["date"])
+    return activities
+
+
 def _pack(rows: pd.DataFrame, regions: Mapping[str, str]) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
     """Return the activities with their rows, and the lane of each region.
 
     Within a lane an activity takes the first row that is free by then.
     """
-    activities = rows[rows["oblast"].isin(list(regions))].sort_values("date", kind="stable")
-    activities = activities.head(MOST_ACTIVITIES).reset_index(drop=True)
-    activities["last"] = activities["end_date"].fillna(activities["date"])
-    by_region = dict(iter(activities.groupby("oblast")))
+    activities = _first_activities(rows, regions)
+    days = zip(activities["oblast"], activities["date"], activities["last"], strict=True)
+    by_region: dict[str, list[tuple[int, pd.Timestamp, pd.Timestamp]]] = {}
+    for index, (code, first, last) in enumerate(days):
+        by_region.setdefault(code, []).append((index, first, last))
     margin = pd.Timedelta(days=2 * MARGIN_DAYS)
     lanes: list[Lane] = []
-    row_numbers: dict[Any, int] = {}
+    row_numbers: dict[int, int] = {}
     top = 0
     for code, name in regions.items():
         free_days: list[pd.Timestamp] = []
-        for index, row in by_region[code].to_dict("index").items() if code in by_region else ():
-            position = next(
-                (i for i, day in enumerate(free_days) if day < row["date"]), len(free_days)
-            )
-            free_days[position : position + 1] = [row["last"] + margin]
+        for index, first, last in by_region.get(code, ()):
+            position = next((i for i, day in enumerate(free_days) if day < first), len(free_days))
+            free_days[position : position + 1] = [last + margin]
             row_numbers[index] = top + position
         lanes.append(Lane(code, name, top, max(_FEWEST_ROWS, len(free_days))))
         top += lanes[-1].rows

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
@@ -60,13 +61,13 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     )
     frame["state"] = state_of(frame["activities"], frame["value"])
     frame["reached_state"] = state_of(frame["activities"], frame["reached"])
-    frame = frame.assign(unstated=frame["name"] == UNSTATED).sort_values(
-        ["unstated", "value", "activities"],
-        ascending=[True, False, False],
-        na_position="last",
-        kind="stable",
+    # From the last key to the first; NaN is behind all numbers.
+    keys = (
+        -frame["activities"].to_numpy(),
+        -frame["value"].to_numpy(),
+        [name == UNSTATED for name in frame["name"].tolist()],
     )
-    return frame.drop(columns="unstated")
+    return frame.iloc[np.lexsort(keys)]
 
 
 def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
@@ -74,9 +75,16 @@ def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame
 
     `UNSTATED` is not among them.
     """
-    stated = frame[frame["name"] != UNSTATED]
-    codes = sorted(stated.index, key=lambda code: code not in selected)[:LEADING]
-    return stated[stated.index.isin(codes)]
+    stated = _stated(frame)
+    codes = stated.index.tolist()
+    first = sorted(range(len(codes)), key=lambda at: codes[at] not in selected)[:LEADING]
+    return stated.iloc[sorted(first)]
+
+
+def _stated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `prepare` without those of `UNSTATED`, which are the last."""
+    names = frame["name"].tolist()
+    return frame.iloc[: len(names) - names.count(UNSTATED)]
 
 
 def build(
@@ -89,7 +97,7 @@ def build(
     selected: Collection[str] = (),
 ) -> Bars:
     """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
-    rows = leading(frame, selected)
+    rows = leading(frame, selected).to_dict("index")
     labels = _labels(rows)
     data = tuple(
         Datum(
@@ -106,7 +114,7 @@ def build(
             selected=code in selected,
             faded=bool(selected) and code not in selected,
         )
-        for code, row in rows.to_dict("index").items()
+        for code, row in rows.items()
     )
     return Bars(
         data=data,
@@ -132,20 +140,20 @@ def finding(
 
     One `selected` entry gets its rank among all.
     """
-    stated = frame[frame["name"] != UNSTATED]
+    stated = _stated(frame)
     codes = [str(code) for code in stated.index if code in selected]
     if len(selected) == len(codes) == 1:
         return _rank_finding(stated, codes[0], indicator, words, text)
-    values = stated["value"].dropna()
-    if values.empty or values.max() == 0:
+    values = stated["value"].tolist()
+    if not values or not values[0] > 0:
         return ""
-    top = stated.loc[values.index[values == values.max()], "name"]
+    top = stated["name"].tolist()[: values.count(values[0])]
     if len(top) > _MOST_NAMES:
         return ""
     return text(
         HIGHEST[indicator.code],
         names=text.list([text.quote(str(name)) for name in top]),
-        amount=each(amount(values.max(), indicator, text), len(top), text),
+        amount=each(amount(values[0], indicator, text), len(top), text),
     )
 
 
@@ -161,14 +169,14 @@ def summary(
 
     It also says what is not stated or not reported.
     """
-    stated = frame[frame["name"] != UNSTATED]
+    stated = _stated(frame)
     if stated.empty:
         return text("Not stated for any activity in this selection.")
     bars = len(leading(frame, selected))
     size = text(words.count, n=len(stated))
     if bars < len(stated):
         size = text("{words}; the chart shows {n}, the table shows all", words=size, n=bars)
-    count = int(frame.loc[frame["name"] == UNSTATED, "activities"].sum())
+    count = int(frame["activities"].iloc[len(stated) :].sum())
     return to_sentence(
         size,
         missing_words(stated, indicator, text),
@@ -203,16 +211,16 @@ def to_table(
     )
 
 
-def _labels(rows: pd.DataFrame) -> dict[str, str]:
-    """Return a label for each row: its name, or that without the middle where two begin alike.
+def _labels(rows: Mapping[Hashable, Mapping[Any, Any]]) -> dict[str, str]:
+    """Return the label of each row by its code.
 
+    It is its name, or that without the middle where two begin alike.
     A name that two regions have gets its region.
     """
-    names = {str(code): str(row["name"]) for code, row in rows.to_dict("index").items()}
+    names = {str(code): str(row["name"]) for code, row in rows.items()}
     counts, starts = Counter(names.values()), Counter(name[:_SEEN] for name in names.values())
     labels = {}
-    for code, row in ((str(code), row) for code, row in rows.to_dict("index").items()):
-        name = names[code]
+    for (code, name), row in zip(names.items(), rows.values(), strict=True):
         if counts[name] > 1:
             labels[code] = _full_name(row)
         elif starts[name[:_SEEN]] > 1:

@@ -101,8 +101,12 @@ class Edition:
 
     def published_row(self, indicator: str) -> pd.Series | None:
         """The published value of an indicator (value, qualifier, source); None without one."""
-        rows = self.published[self.published["indicator"] == indicator]
-        return None if rows.empty else rows.iloc[0]
+        return self._published_rows.get(indicator)
+
+    @cached_property
+    def _published_rows(self) -> Mapping[str, pd.Series]:
+        rows = self.published.drop_duplicates("indicator")
+        return {str(code): rows.iloc[at] for at, code in enumerate(rows["indicator"])}
 
     @cached_property
     def first_day(self) -> date | None:

@@ -26,10 +26,8 @@ def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
 
     Both have the same rows.
     """
-    conditions = [
-        condition.to_numpy(dtype=bool, na_value=False)
-        for condition in (activities == 0, values.isna(), values == 0)
-    ]
+    counts, numbers = (column.to_numpy(dtype="float64") for column in (activities, values))
+    conditions = [counts == 0, np.isnan(numbers), numbers == 0]
     states = np.select(conditions, ["no_activity", "not_reported", "zero"], "value")
     return pd.Series(states.astype("object"), index=values.index, dtype="object")
 

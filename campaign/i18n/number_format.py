@@ -5,7 +5,7 @@ Separators and the percent sign come from CLDR; Kyrgyz numbers take case endings
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from numbers import Real
 
 from campaign.i18n.cldr import cldr_locale
@@ -18,6 +18,9 @@ _WRITTEN_NUMBER = re.compile(rf"\d[\d{NBSP}]*(?:,\d+)?$")
 
 # Without a number of digits a number has at most this many decimals, as CLDR's own pattern.
 _NATURAL_DIGITS = 3
+
+_NUMBERS = 8192
+"""The numbers used last whose text is kept: a page has many of them several times."""
 
 
 @cache
@@ -53,6 +56,7 @@ def _round(value: Real | Decimal | float, digits: int, shift: int = 0) -> Decima
     return result if result else abs(result)
 
 
+@lru_cache(_NUMBERS)
 def number_text(value: float, lang: str, digits: int | None = 0) -> str:
     """Return the number with `digits` decimals, grouped from four digits, in the reader's format.
 
@@ -71,6 +75,7 @@ def _exponent(value: Decimal) -> int:
     return exponent
 
 
+@lru_cache(_NUMBERS)
 def percent_text(share: float, lang: str, digits: int = 1) -> str:
     """Return a share (0 to 1) as a percentage: 72,5% (Kyrgyz), 72,5 % (Russian), 72.5% (English).
 

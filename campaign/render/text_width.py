@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from campaign.render.letter_widths import BOLD, REGULAR
 
@@ -48,8 +49,13 @@ def clean(words: str) -> str:
 
 def width(words: str, size: float, bold: bool = False) -> float:
     """Width in points of one line of Arial, rather too wide than too narrow."""
+    return _letters_width(words, bold) * size * _SAFE
+
+
+@lru_cache(8192)
+def _letters_width(words: str, bold: bool) -> float:
     table = BOLD if bold else REGULAR
-    return sum(map(table.__getitem__, words)) * size * _SAFE
+    return sum(map(table.__getitem__, words))
 
 
 def label_room(labels: Sequence[str], size: float) -> float:

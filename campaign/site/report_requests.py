@@ -5,7 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from campaign.analysis.attendance_words import missing_attendance_words
-from campaign.analysis.report_requests import ReportRequest, report_requests
+from campaign.analysis.report_requests import (
+    ReportRequest,
+    report_requests,
+    request_messages,
+)
 from campaign.analysis.view import View
 from campaign.i18n.translator import LANGUAGE_NAMES, Text
 from campaign.site.copy_button import copy_button, copy_row
@@ -45,7 +49,7 @@ def _region(request: ReportRequest, view: View) -> str:
     languages = [text.lang, *(lang for lang in LANGUAGE_NAMES if lang != text.lang)]
     buttons = "".join(
         copy_button(
-            request.message(view, Text.of(lang)),
+            request_messages(view, lang)[request.code],
             LANGUAGE_NAMES[lang],
             f'lang="{lang}" aria-label="{_label(lang, text)}"',
         )
@@ -55,7 +59,7 @@ def _region(request: ReportRequest, view: View) -> str:
     return (
         f'<div class="request" data-region="{request.code}">'
         f"<h3>{escape(name)}{_facts(request, text)}</h3>"
-        f"<p>{escape(request.message(view, text))}</p>{row}</div>"
+        f"<p>{escape(request_messages(view, text.lang)[request.code])}</p>{row}</div>"
     )
 
 

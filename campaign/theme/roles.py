@@ -60,6 +60,7 @@ def line_role(line: str) -> str:
     return f"line:{line}"
 
 
+@lru_cache(maxsize=1024)
 def paint(role: str, style: Style, *, faded: bool = False) -> Paint:
     """Return the look of a role in a style; `faded` where something else is selected.
 

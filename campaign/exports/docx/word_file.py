@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from docx import Document
+from docx.blkcntnr import BlockItemContainer
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt, RGBColor
@@ -100,10 +101,9 @@ class WordFile:
         table = self._document.add_table(rows=1, cols=len(headers), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         widths, size = fit_columns(headers, rows, TEXT_WIDTH.pt)
-        _fill_row(table, 0, headers, numbers, size, bold=True)
-        for row in rows:
-            table.add_row()
-            _fill_row(table, len(table.rows) - 1, row, numbers, size)
+        _fill_row(table.rows[0].cells, headers, numbers, size, bold=True)
+        for words in rows:
+            _fill_row(table.add_row().cells, words, numbers, size)
         _set_widths(table, widths)
         set_cell_margins(table, Pt(CELL_MARGIN))
         _keep_together(table)
@@ -153,15 +153,14 @@ def _colour(hexadecimal: str) -> RGBColor:
 
 
 def _fill_row(
-    table: Table,
-    at: int,
+    cells: Iterable[BlockItemContainer],
     words: Sequence[str],
     numbers: Sequence[bool],
     size: float,
     *,
     bold: bool = False,
 ) -> None:
-    for cell, text, is_number in zip(table.rows[at].cells, words, numbers, strict=True):
+    for cell, text, is_number in zip(cells, words, numbers, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         run = paragraph.add_run(text)
@@ -174,10 +173,14 @@ def _fill_row(
 def _set_widths(table: Table, widths: Sequence[float]) -> None:
     """Set the widths of the columns, in points."""
     table.autofit = False
-    for column, points in zip(table.columns, widths, strict=True):
+    columns = list(table.columns)
+    for column, points in zip(columns, widths, strict=True):
         column.width = Pt(points)
-        for cell in column.cells:
-            cell.width = column.width
+    # Row by row: python-docx goes through the whole table for the cells of each column.
+    lengths = [column.width for column in columns]
+    for row in table.rows:
+        for cell, length in zip(row.cells, lengths, strict=True):
+            cell.width = length
 
 
 def _keep_together(table: Table) -> None:

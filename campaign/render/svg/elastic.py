@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from campaign.render.svg.drawing import Drawing
@@ -35,8 +36,7 @@ _EVEN = 0.012  # per cent: less is not seen on the widest screen
 _ROUNDED = 0.2  # px: numbers in a drawing have one decimal
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A number of px that changes with the width: `px` and `percent` of the width together."""
 
     px: float

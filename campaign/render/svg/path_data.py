@@ -13,7 +13,7 @@ _LEAST_CORNER = 1e-3
 
 def number(value: float) -> str:
     """Return the number with one decimal at most: a tenth of a px cannot be seen."""
-    return f"{round(float(value), 1):g}" if abs(value) < 100_000 else str(round(value))
+    return f"{value:.1f}".removesuffix(".0") if abs(value) < 100_000 else str(round(value))
 
 
 def to_steps(points: Sequence[Point]) -> str:

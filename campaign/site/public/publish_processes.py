@@ -26,6 +26,8 @@ from campaign.site.public.pages import PageSet
 MOST_PROCESSES = 2
 PAGE_KINDS = ("pages", "issues")
 """The parts whose pages name their own addresses."""
+_OBJECTS = 100_000
+"""New objects between two runs of the garbage collector."""
 _LONGEST_FIRST = ("docx", "html", "pptx", "xlsx", "zip", "pdf", "csv")
 
 
@@ -141,8 +143,10 @@ def _prepare(order: Order) -> None:
     # Frames of a page have few rows: for them texts of Python are quicker than those of Arrow.
     pd.set_option("mode.string_storage", "python")
     campaign = load_campaign(order.folders)
-    # The campaign stays as long as the process: the garbage collector need not visit it.
+    # The campaign stays as long as the process: the garbage collector need not visit it. Hardly
+    # anything that a page is made of refers to itself, so the collector need not run often.
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
     if campaign.fingerprint == order.fingerprint:
         _prepared["work"] = (Catalogue.of(campaign, order.edition), order)
 

@@ -16,8 +16,8 @@ _SHAPE = re.compile(r"<(rect|circle|line|text) [^>]*>")
 _PLACE = re.compile(r' (x|y|x1|x2|y1|y2|cx|cy)="(-?\d+\.\d+)"')
 _SCROLLER = re.compile(r"@media \(pointer:fine\)\{(?:#first::-webkit-scrollbar[^{}]*\{[^{}]*\})+\}")
 """The look of a scrollbar of the page; a public page has that of the window."""
-_LENGTH = re.compile(r"(?<=% \+ )-?\d+\.\d(?=px\))")
-_MINUS = re.compile(r"(?<=% )\+ -(?=[\d.]+px\))")
+_SIDE = re.compile(r' (x|y|width|height)="([-\d.]+)"')
+_LENGTH = re.compile(r"% \+ (-?)([\d.]+)px\)")
 _SHORT = 5
 """Px: a shorter part of a length keeps its tenths, as a small value does."""
 _SHEET = re.compile(r"<style.*?</style>", re.DOTALL)
@@ -27,7 +27,8 @@ _VARIABLE = re.compile(r"--([a-z]{3,}(?:-[a-z]+)*)(?=[):,;])")
 _TEXT = re.compile(r"<text [^>]*>")
 _INK = f' fill="var(--{PAIRED.text[1:]})"'
 """The fill of most words in drawings, which the page has too."""
-_ZERO = re.compile(r"(?<![\d.])0\.(?=\d)")
+# A pattern that begins with a letter or a sign is found several times faster than another.
+_ZERO = re.compile(r"0\.(?<![\d.]0\.)(?=\d)")
 _BAR = re.compile(r'(<rect [^>]*? y=")([\d.]+)(%"[^>]*? height=")([\d.]+)(%")')
 _THIN = 4
 """Px: a rectangle that is no thicker is a line or a small value, and keeps its tenths."""
@@ -69,7 +70,7 @@ def shorten_html(html: str) -> str:
     if _PLAYS not in html:
         html = _FOR_PLAYING.sub("", html)
     html = _SHAPE.sub(_round_shape, _without_plain_groups(html))
-    html = _MINUS.sub("- ", _BAR.sub(_round_bar, _LENGTH.sub(_round_length, html)))
+    html = _BAR.sub(_round_bar, _LENGTH.sub(_shorten_length, html))
     html = _shorten_colours(_shorten_styles(_add_static(_share_text_fill(html))))
     # The script that plays the days names a colour of the page.
     return html if _PLAYS in html else _shorten_variables(html)
@@ -93,14 +94,13 @@ def _round_shape(shape: re.Match[str]) -> str:
     if shape[1] != "rect":
         return _PLACE.sub(lambda place: f' {place[1]}="{round(float(place[2]))}"', shape[0])
     rect = shape[0]
+    sides = dict(_SIDE.findall(rect))
     for start, side in (("x", "width"), ("y", "height")):
-        places = {name: re.search(rf' {name}="([-\d.]+)"', rect) for name in (start, side)}
-        if not (first := places[start]) or not (length := places[side]):
-            continue
-        edge, end = round(float(first[1])), round(float(first[1]) + float(length[1]))
-        if float(length[1]) > _THIN:
-            rect = rect.replace(first[0], f' {start}="{edge}"')
-            rect = rect.replace(length[0], f' {side}="{end - edge}"')
+        first, length = sides.get(start), sides.get(side)
+        if first and length and float(length) > _THIN:
+            edge, end = round(float(first)), round(float(first) + float(length))
+            rect = rect.replace(f' {start}="{first}"', f' {start}="{edge}"')
+            rect = rect.replace(f' {side}="{length}"', f' {side}="{end - edge}"')
     return rect
 
 
@@ -112,10 +112,10 @@ def _round_bar(bar: re.Match[str]) -> str:
     return f"{bar[1]}{round(top)}{bar[3]}{round(end) - round(top)}{bar[5]}"
 
 
-def _round_length(length: re.Match[str]) -> str:
+def _shorten_length(length: re.Match[str]) -> str:
     """Return the px that a length has beside its share of the width, whole where they are many."""
-    px = float(length[0])
-    return str(round(px)) if abs(px) >= _SHORT else length[0]
+    px = float(length[2])
+    return f"% {length[1] or '+'} {round(px) if px >= _SHORT else length[2]}px)"
 
 
 def _share_text_fill(html: str) -> str:
