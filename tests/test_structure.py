@@ -146,7 +146,7 @@ def test_ci_runs_the_readme_s_test_command_and_the_days_of_many_visits() -> None
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
     assert {"make test", "make long-browser-tests", "make soak", "make deploy-tests"} <= set(lines)
     assert not [line for line in lines if "skip" in line]
-    assert "tests/soak -k \"not short\"" in (ROOT / "Makefile").read_text()
+    assert 'tests/soak -k "not short"' in (ROOT / "Makefile").read_text()
 
 
 def test_the_largest_upload_is_the_largest_file_that_is_read() -> None:
