@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from campaign.analysis.selection import Selection
+from campaign.analysis.shared_numbers import SharedNumbers
 from campaign.analysis.view import View
 from campaign.charts import (
     by_evidence,
@@ -63,11 +65,24 @@ CHARTS: tuple[Callable[[View], Chart], ...] = (
 )
 """Each chart once, as the pages show it of a view."""
 
+NUMBERS = SharedNumbers()
+"""What the views of all tests count, computed once for each campaign and selection."""
+
+
+@contextmanager
+def new_numbers() -> Iterator[None]:
+    """Views count anew: for a test that patches what they count with."""
+    entries = NUMBERS.entries.copy()
+    NUMBERS.entries.clear()
+    yield
+    NUMBERS.entries.clear()
+    NUMBERS.entries.update(entries)
+
 
 def view_of(campaign: Campaign, lang: str = "en", **query: str) -> View:
     """The view that a link with this query opens, in a language, in light colours."""
     selection = replace(Selection.from_query(query, campaign), lang=lang)
-    return View(campaign, selection, Text.of(lang), LIGHT)
+    return View(campaign, selection, Text.of(lang), LIGHT, numbers=NUMBERS)
 
 
 def with_edition(campaign: Campaign, **changes: Any) -> Campaign:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,10 @@ import pytest
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign, Edition
+from tests.campaigns import new_numbers
 
 ROOT = Path(__file__).resolve().parent.parent
-OF_EVERY_LANGUAGE = {ROOT / "tests" / "e2e", ROOT / "tests" / "i18n"}
+OF_EVERY_LANGUAGE = ("tests/e2e/", "tests/i18n/")
 """Folders whose tests choose their languages themselves; those of words run in all of them."""
 MAIN = sys.modules["__main__"]
 
@@ -24,6 +25,16 @@ MAIN = sys.modules["__main__"]
 def _main_module() -> None:
     """Put the main module back: a page under test takes its place, and processes start from it."""
     sys.modules["__main__"] = MAIN
+
+
+@pytest.fixture(autouse=True)
+def _numbers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that patches something leaves no numbers to others, and has none of theirs."""
+    if "monkeypatch" not in request.fixturenames:
+        yield
+        return
+    with new_numbers():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +70,7 @@ def pytest_collection() -> Generator[None, object, object]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark as long what `make test` leaves to CI: other languages, and cases beyond a sample."""
-    _take_turns([item for item in items if OF_EVERY_LANGUAGE.isdisjoint(item.path.parents)])
+    _take_turns([item for item in items if not item.nodeid.startswith(OF_EVERY_LANGUAGE)])
     _take_samples(items)
 
 

@@ -6,7 +6,7 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-FEWEST = 6
+FEWEST = 4
 SHARE = 20
 """Of so many examples one is tried, where not all are."""
 
@@ -22,7 +22,7 @@ settings.load_profile("all" if os.environ.get("EXAMPLES") == "all" else "dev")
 
 
 def examples(number: int) -> settings:
-    """So many examples in `make long-unit`; elsewhere a twentieth, but not fewer than six."""
+    """So many examples in `make long-unit`; elsewhere a twentieth, but not fewer than four."""
     if os.environ.get("EXAMPLES") == "all":
         return settings(max_examples=number)
     return settings(max_examples=max(number // SHARE, min(number, FEWEST)))

@@ -12,6 +12,8 @@ import pytest
 import streamlit
 from plotly.offline import get_plotlyjs
 
+from tests.source_trees import tree
+
 ROOT = Path(__file__).resolve().parent.parent
 UPGRADING = (ROOT / "docs" / "upgrading.md").read_text(encoding="utf-8")
 SOURCES = sorted([*(ROOT / "campaign").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
@@ -26,11 +28,6 @@ PLOTLY = {
 
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache

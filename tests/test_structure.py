@@ -15,6 +15,7 @@ from campaign.domain.campaign import Campaign
 from campaign.ingest.readers.file_size_limit import MOST_MEGABYTES
 from campaign.site.page_list import PAGES
 from docs import draw_architecture
+from tests.source_trees import tree
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each package imports only from itself and from those before it.
@@ -38,11 +39,6 @@ LAYERS = (
 )
 MODULES = sorted((ROOT / "campaign").rglob("*.py"))
 IN_PACKAGES = [path for path in MODULES if path.parent.name != "campaign"]
-
-
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 @cache

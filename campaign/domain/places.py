@@ -151,16 +151,17 @@ class Places:
         Censuses that count another population (“lower series”) are ignored. Of a `group` the year
         with values for most units counts, then the nearest; NaN for the others.
         """
-        rows = self.population[self.population["kind"].isin(["estimate", "census"])]
-        rows = rows[rows["iso_code"].isin(self.codes) & (rows["group"] == group)]
-        units = rows.groupby(rows["date"].dt.year)["iso_code"].nunique()
-        enough = units.max() if group else len(self.codes)
-        complete = [(abs(int(at) - year), int(at)) for at in units.index[units == enough]]
+        rows = self._counted_rows[self._counted_rows["group"] == group]
+        units: dict[int, set[str]] = {}
+        for at, code in zip(rows["year"], rows["iso_code"], strict=True):
+            units.setdefault(at, set()).add(code)
+        enough = max(map(len, units.values()), default=0) if group else len(self.codes)
+        complete = [(abs(at - year), at) for at, codes in units.items() if len(codes) == enough]
         if not complete:
             return None
         at = min(complete)[1]
         latest = (
-            rows[rows["date"].dt.year == at]
+            rows[rows["year"] == at]
             .sort_values("date", kind="stable")
             .drop_duplicates("iso_code", keep="last")
             .set_index("iso_code")
@@ -178,6 +179,14 @@ def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
         return False
     is_rounded = rows["note"].astype("object").fillna("").astype(str).str.match(_ROUNDED)
     return bool((is_rounded & (rows["kind"] == "estimate")).all())
+
+    @cached_property
+    def _counted_rows(self) -> pd.DataFrame:
+        """The rows of estimates and censuses of the units, with their `year`."""
+        rows = self.population
+        is_counted = rows["kind"].isin(["estimate", "census"]) & rows["iso_code"].isin(self.codes)
+        rows = rows[is_counted & rows["date"].notna()]
+        return rows.assign(year=rows["date"].dt.year.astype("int64"))
 
 
 def _widest_place(part: Polygon) -> Point:

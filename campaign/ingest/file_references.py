@@ -41,10 +41,11 @@ def greatest_population(places: Places) -> dict[str, int]:
 
     The largest of all years, since a register may be of a year without a population of its own.
     """
-    rows = places.population.dropna(subset="population")
-    rows = rows[rows["group"] == ""]
-    by_code = rows.groupby("iso_code")["population"].max()
-    largest = {str(code): int(population) for code, population in by_code.items()}
+    columns = (places.population[name] for name in ("iso_code", "group", "population"))
+    largest: dict[str, int] = {}
+    for code, group, population in zip(*columns, strict=True):
+        if group == "" and pd.notna(code) and pd.notna(population):
+            largest[str(code)] = max(int(population), largest.get(str(code), 0))
     if all(code in largest for code in places.codes):
         units = sum(largest[code] for code in places.codes)
         largest[COUNTRY] = max(units, largest.get(COUNTRY, 0))

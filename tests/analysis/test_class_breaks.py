@@ -30,6 +30,7 @@ def display_value(value: float, digits: int) -> float:
     return float(Text.of("en").number(value, digits).replace(",", ""))
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("method", METHODS)
 @given(values=registers, count=st.integers(3, 7), digits=st.sampled_from([0, 1, 3]))
 @examples(60)

@@ -101,7 +101,7 @@ def in_digits(value: float, digits: int) -> str:
 
 
 # Each region alone, and under one of the filters in turn.
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("code", "filters"),
     [
@@ -185,7 +185,7 @@ def test_comparisons_name_their_filters(campaign: Campaign, filters: str) -> Non
 # Several regions, none, no activity ---------------------------------------------------------------
 
 
-@pytest.mark.sample(5)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("filters", FILTERS)
 @pytest.mark.parametrize("codes", [("KG-O", "KG-T"), ("KG-B", "KG-GB", "KG-GO"), REGIONS[:5]])
 def test_several_regions_are_summed_and_compared_with_each_other(

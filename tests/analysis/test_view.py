@@ -19,7 +19,7 @@ from campaign.charts import by_text, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
-from tests.campaigns import CHARTS, view_of, with_every_state, with_second_register
+from tests.campaigns import CHARTS, new_numbers, view_of, with_every_state, with_second_register
 
 NUMBERS: dict[str, Callable[[View], object]] = {
     "totals": lambda view: view.totals(),
@@ -60,7 +60,7 @@ def views(campaign: Campaign) -> tuple[View, ...]:
     return first, second, third
 
 
-@pytest.mark.sample(8)
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_a_chart_of_shared_numbers_is_that_of_its_own(
     views: tuple[View, ...], build: Callable[[View], Chart]
@@ -131,3 +131,10 @@ def test_a_chart_in_words_is_drawn_once_for_a_view(campaign: Campaign) -> None:
     second = replace(first, text=view_of(campaign, "ru").text)
     assert over_time.timeline(first) is over_time.timeline(first)
     assert over_time.timeline(second).title != over_time.timeline(first).title
+
+
+def test_a_test_that_patches_leaves_no_numbers_to_others(campaign: Campaign) -> None:
+    numbers = view_of(campaign).results
+    with new_numbers():
+        view_of(campaign).results["patched"] = 0
+    assert view_of(campaign).results is numbers and "patched" not in numbers

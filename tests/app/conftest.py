@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from campaign.site.page_list import HOME, PAGES
 
@@ -23,6 +23,19 @@ def installed_components() -> Iterator[None]:
     components = manifest_scanner.scan_component_manifests()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: components)
+        yield
+
+
+@pytest.fixture(scope="package", autouse=True)
+def wait_for_script() -> Iterator[None]:
+    """Wait for the script without asking a thousand times a second whether it has ended.
+
+    Each time the script, in the other thread, would have to stand still.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            local_script_runner, "require_widgets_deltas", lambda runner, *_: runner.join()
+        )
         yield
 
 

@@ -9,7 +9,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 
 SHIPPED = 11
 """Slides of the presentation that comes with the data."""
-PARTS = 4
+PARTS = 8
 """The charts are added in so many turns."""
 
 

@@ -34,7 +34,7 @@ def _page(paths: list[str], edition: str) -> None:
     next_steps.show_next_steps(view_of(campaign, edition=edition, oblast="KG-B"))
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("files", "edition", "shown"),
     [
@@ -117,6 +117,7 @@ def test_equal_totals_of_two_files_count_in_each_by_one_click(
     assert app.session_state["people"] == 48 + 39
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_new_version_has_the_answer_about_equal_totals(
     run_page_of_totals: Callable[[str], AppTest], number: int

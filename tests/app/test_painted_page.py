@@ -116,7 +116,7 @@ def painted_lines(html: str) -> list[str]:
     return list(lines(parse(html), is_control))
 
 
-@pytest.mark.sample(9)
+@pytest.mark.sample(5)
 def test_words_and_numbers_are_the_same(case: tuple[AppTest, SitePage]) -> None:
     app, page = case
     live, paint = live_lines(shown(app)), painted_lines(body(page))

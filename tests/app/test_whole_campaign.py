@@ -68,7 +68,7 @@ def visible_texts(app: AppTest, view: View) -> list[str]:
     return [str(piece) for piece in pieces]
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("page", "chosen", "lang"), with_languages(FILTERED, [*SELECTIONS]))
 def test_titles_and_sentences_name_the_selection(
     open_page: Open, campaign: Campaign, page: str, chosen: str, lang: str

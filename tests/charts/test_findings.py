@@ -220,6 +220,7 @@ def test_every_type_keeps_its_name(campaign: Campaign, lang: str) -> None:
         assert finding == "" or finding.startswith(text.quote(name))
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("indicator", ["reach", "rate", "activities", "mean", "youth", "materials"])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_headline_is_short_and_the_summary_does_not_repeat_it(

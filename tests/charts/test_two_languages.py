@@ -59,7 +59,7 @@ def lines_of(chart: Chart) -> tuple[Line, ...]:
     return chart.body.lines
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_every_name_has_its_translation_or_is_the_same(
     campaign: Campaign, build: Callable[[View], Chart]

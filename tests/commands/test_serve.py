@@ -73,6 +73,7 @@ def server_process(
         process.stdout.close()
 
 
+@pytest.mark.long
 def test_it_serves_from_any_folder_until_a_signal(campaign: Campaign, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "mine")
     register = tmp_path / "mine" / "2017" / "activities.csv"

@@ -222,6 +222,7 @@ def test_a_file_truncated_in_quotes(files: Folders, campaign: Campaign, file: st
         assert_as_before(campaign_cache._read_campaign(files, campaign), campaign, file)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("file", [*LISTS, *INGESTED_FILES])
 def test_the_content_of_a_removed_file_is_not_shown(
     files: Folders, campaign: Campaign, file: str

@@ -44,6 +44,7 @@ def test_a_rejected_core_file_is_named(copy: Folders, file: str, how: str) -> No
     assert {issue.file for issue in error.value.issues} == {file}
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     "file",
     ["data/published.csv", "data/milestones.csv", "data/reported_events.csv", "geo/population.csv"],
@@ -57,6 +58,7 @@ def test_a_rejected_list_leaves_the_rest_on_show(copy: Folders, file: str, how: 
     assert totals is not None and int(totals["activities"].sum()) == 77
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("how", ["missing", "broken"])
 def test_rejected_boundaries_leave_all_but_the_map(copy: Folders, how: str) -> None:
     break_file(copy.geo / "kgz_oblasts.geojson", how)

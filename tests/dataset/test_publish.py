@@ -193,6 +193,7 @@ def test_the_shipped_register_is_written_byte_for_byte(desk: Desk, campaign: Cam
     assert register_bytes(shipped) == desk.register.read_bytes()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("header", "cells", "rows"), [("№", ("1", "2", "3"), 2), ("Класс", ("7а", "7б", "7а"), 3)]
 )

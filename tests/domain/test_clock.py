@@ -60,6 +60,7 @@ def test_without_time_zones_the_day_is_the_same() -> None:
     assert local_time.utcoffset() == timedelta(hours=6)
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("canonical", [False, True])
 def test_a_row_of_today_is_not_in_the_future(
     canonical: bool, campaign: Campaign, elsewhere: None, new_year: None

@@ -1,7 +1,10 @@
-"""Names of places: within a sentence, and where a heading begins with one."""
+"""Names of places, in a sentence and where a heading begins with one; their population."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign
@@ -21,3 +24,16 @@ def test_a_heading_begins_with_a_capital(
 ) -> None:
     places, text = campaign.places, Text.of(lang)
     assert (places.name("KG-GO", text), places.heading("KG-GO", text)) == (name, heading)
+
+
+def test_a_census_of_another_population_is_no_population(campaign: Campaign) -> None:
+    population = campaign.places.population
+    assert (population["kind"] == "census, lower series").any()
+    own = population["group"] == ""
+    lower = population[own].assign(kind="census, lower series", population=1.0)
+    later = lower.assign(date=lower["date"] + pd.DateOffset(years=30))
+    places = replace(campaign.places, population=pd.concat([population, later]))
+    year = int(later["date"].dt.year.max())
+    nearest = places.nearest_population(year)
+    assert nearest is not None and nearest.year < year - 5
+    assert nearest.by_unit.min() > 1

@@ -16,6 +16,7 @@ from campaign.presentation.slides import Slide, default_slides
 from tests.campaigns import view_of
 
 
+@pytest.mark.long
 def test_what_makes_the_files_can_be_imported_ahead() -> None:
     process = subprocess.run(
         [

@@ -89,6 +89,7 @@ def test_table_as_csv(wide: Campaign, lang: str) -> None:
     assert sum(int(cell) for cell in reached.values() if cell.isdigit()) == TOTAL
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("query", ({}, {"oblast": "KG-B,KG-O"}))
 def test_the_workbook_has_wide_activities(wide: Campaign, query: dict[str, str]) -> None:
     view = view_of(wide, **query)
@@ -109,6 +110,7 @@ def test_the_workbook_has_wide_activities(wide: Campaign, query: dict[str, str])
     assert any(view.wide_line in cell for cell in about)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("second", (None, "ru"))
 def test_slides_have_wide_activities(wide: Campaign, second: str | None) -> None:
     slides = [slide(name, indicator="reach") for name in OF_REGIONS]

@@ -13,6 +13,7 @@ from babel.messages.catalog import Message
 from campaign.i18n.messages import extract_ids
 from campaign.i18n.translator import catalog
 from tests.i18n.extracted import extracted
+from tests.source_trees import tree
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SCREEN = sorted([*(ROOT / "pages").glob("*.py"), *(ROOT / "campaign" / "ui").rglob("*.py")])
@@ -72,7 +73,7 @@ def test_calls_in_f_strings_are_extracted() -> None:
 
 @pytest.mark.parametrize("path", SCREEN, ids=lambda path: path.name)
 def test_no_untranslated_words_reach_the_screen(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             # Markup with English between its tags.
             for words in re.findall(r">([^<>{}]+)<", node.value):

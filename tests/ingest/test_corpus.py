@@ -56,7 +56,7 @@ def _name(case: Case) -> str:
     return case["file"] + "?" * ("wanted" in case)
 
 
-@pytest.mark.sample(60)
+@pytest.mark.sample(45)
 @pytest.mark.parametrize("case", CASES, ids=_name)
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]

@@ -169,7 +169,7 @@ UPLOADS = [
 ]
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(("order", "ends", "pattern", "answer"), UPLOADS)
 def test_a_new_version_replaces_the_former_one(
     campaign: Campaign,
@@ -197,7 +197,7 @@ def test_a_new_version_replaces_the_former_one(
     assert own.issues == () and own.rejected_rows == 0
 
 
-@pytest.mark.sample(6)
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("order", "ends", "pattern"), [pytest.param(*u.values[:3], id=u.id) for u in UPLOADS]
 )

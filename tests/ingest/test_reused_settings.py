@@ -69,7 +69,7 @@ def saved_log(
 both_ways = pytest.mark.parametrize("next_file", [by_log, by_options])
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @both_ways
 @pytest.mark.parametrize(
     ("value", "former", "new"),
@@ -115,6 +115,7 @@ OWN = "Дата;Вид;Область;Было\n01.08.2017;Лекция;Нары
 IS_REACHED = replace(AS_IT_IS, columns={3: "reached"})
 
 
+@pytest.mark.sample(1)
 @both_ways
 def test_a_former_column_displaces_none_of_the_next_file(
     campaign: Campaign, next_file: Next
@@ -160,6 +161,7 @@ def test_a_log_does_not_choose_between_two_columns_with_one_header(campaign: Cam
     assert report.notes[-1].params == {"used": 0, "lines": 1}
 
 
+@pytest.mark.sample(1)
 @both_ways
 def test_columns_left_unchanged_stay_so(campaign: Campaign, next_file: Next) -> None:
     words = "Дата;Вид;Область;Охвачено;Участники всего\n01.08.2017;Лекция;Нарын;500;30\n"
@@ -196,6 +198,7 @@ def test_that_there_are_no_headers_is_not_said_of_a_file_that_has_them(campaign:
     assert used == AS_IT_IS and report.frame["reached"].tolist() == [30]
 
 
+@pytest.mark.sample(1)
 @both_ways
 def test_a_letter_does_not_tell_that_a_column_is_the_same(
     campaign: Campaign, next_file: Next

@@ -54,6 +54,7 @@ def test_a_second_target_for_the_same_is_an_error(campaign: Campaign) -> None:
     assert report.frame["value"].sum() == 13_307
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("row", "rule", "column"),
     [

@@ -11,6 +11,7 @@ from campaign.theme.style import LIGHT
 from campaign.ui.present.slide_editor import FIGURE_NAMES
 
 
+@pytest.mark.sample(30)
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("edition", ["2017", "2018"])
 def test_every_figure_on_every_kind_of_edition(

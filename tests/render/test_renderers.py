@@ -119,7 +119,7 @@ def charts_of(every_state: Campaign) -> ChartsOf:
     return cache(lambda build, place: [(view, build(view)) for view in views_in(place)])
 
 
-@pytest.mark.sample(30)
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_svg_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
@@ -245,7 +245,7 @@ def _check_marks_on_strip(body: Choropleth, marks: dict[str, tuple[float, str]])
     assert not average or marks["average"][1].strip("\u00a0") == average[0].label
 
 
-@pytest.mark.sample(30)
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_plotly_shows_the_chart(charts_of: ChartsOf, build: Build, place: str) -> None:
@@ -361,7 +361,7 @@ def show() -> Any:
     return Presentation()
 
 
-@pytest.mark.sample(29)
+@pytest.mark.sample(15)
 @pytest.mark.parametrize("theme", STYLES)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_pptx_shows_the_chart(charts_of: ChartsOf, build: Build, theme: str, show: Any) -> None:
@@ -378,7 +378,7 @@ def workbooks(every_state: Campaign) -> list[Workbook]:
     return [Workbook(results_xlsx(view), view) for view in views]
 
 
-@pytest.mark.sample(15)
+@pytest.mark.sample(10)
 @pytest.mark.parametrize("build", DRAWN, ids=lambda build: build.__name__)
 def test_xlsx_shows_the_chart(workbooks: list[Workbook], build: Build) -> None:
     assert build not in NATIVE or build not in TABLES

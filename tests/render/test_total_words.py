@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 from pptx import Presentation
@@ -42,11 +43,16 @@ SIZES = (
 )
 
 
+@cache
+def body_of_words() -> Timeline:
+    """The timeline of a small register, with the words."""
+    return replace(timeline_of(register()), end_words=WORDS)
+
+
 def place(plot: float, letter: float) -> TotalWords:
     """The words in so many px of days, each letter so wide."""
-    body = replace(timeline_of(register()), end_words=WORDS)
     return total_words(
-        body,
+        body_of_words(),
         lambda day: CALENDAR.middle(day) * plot,
         (0.0, plot),
         lambda line: letter * len(line),

@@ -57,6 +57,7 @@ def words_of(value: Any) -> str:
     return unescape(re.sub("<[^>]+>", "\n", str(value)))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
 def test_the_presentation_shows_each_name_in_both_languages(
     campaign: Campaign, build: Callable[[View], Chart]
@@ -69,7 +70,7 @@ def test_the_presentation_shows_each_name_in_both_languages(
         assert all(part in words for part in second.replace("-", " ").split()), second
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_only_words_and_their_room_change(
     campaign: Campaign, build: Callable[[View], Chart]
@@ -117,6 +118,7 @@ def test_a_row_of_one_line_has_both_names_on_it() -> None:
     assert row_names(["Нарын"], 26, SCREEN, [""]) == ["Нарын"]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.__name__)
 def test_powerpoint_shows_each_name_in_both_languages(
     campaign: Campaign, build: Callable[[View], Chart]

@@ -15,6 +15,7 @@ from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import CellRef, Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
 from campaign.schema.rules.examples import EXAMPLES
+from tests.source_trees import tree
 
 PACKAGE = Path(rules.__file__).parents[2]
 CATALOGUE = Path(rules.__file__).parent
@@ -51,7 +52,7 @@ def test_each_code_is_declared_once() -> None:
     declarations = Counter(
         node.args[0].value
         for path in CATALOGUE.glob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "Rule"
@@ -62,7 +63,7 @@ def test_each_code_is_declared_once() -> None:
 
 
 def test_the_package_uses_every_rule_and_no_other() -> None:
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in SOURCES]
+    trees = [tree(path) for path in SOURCES]
     # The codes of these two end in the name of a list of codes.
     by_list = {f"{kind}_{of}" for kind in ("unknown", "ambiguous") for of in LISTS}
     codes = set().union(*map(codes_of_calls, trees))

@@ -27,7 +27,7 @@ def every_state(campaign: Campaign) -> Campaign:
     return with_every_state(campaign)
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize(
     "build", [*CHARTS, by_region.overview_map], ids=lambda build: build.__name__
 )

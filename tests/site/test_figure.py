@@ -40,7 +40,7 @@ def link(code: str) -> str:
     return f"/?{code}"
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_each_chart_is_elastic(
@@ -163,7 +163,7 @@ def test_the_live_app_takes_over_a_figure_with_a_name(campaign: Campaign) -> Non
         }
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("build", CHARTS, ids=lambda build: build.__name__)
 def test_a_picture_is_the_figure_without_links_and_tooltips(
     campaign: Campaign, build: Callable[[View], Chart]

@@ -24,6 +24,7 @@ def content(chart: Chart, view: View) -> tuple[object, ...]:
     return *words, csv_bytes(chart.table, view.text, ""), drawing
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("oblasts", ["", "KG-B", "KG-O,KG-GO", "KG-GB"])
 @pytest.mark.parametrize("build", by_region.BASES)
 def test_a_chart_of_regions_is_that_of_its_own_view(

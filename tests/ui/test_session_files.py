@@ -91,6 +91,7 @@ def test_a_file_whose_reading_is_interrupted_waits_on(
     assert incoming_files.waiting_files() == [] and rules() == [[]]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", ["before", "after", "removed"])
 def test_a_click_while_an_answer_is_applied_takes_nothing_of_it_back(
     campaign: Campaign, monkeypatch: pytest.MonkeyPatch, kind: str

@@ -81,6 +81,7 @@ def test_every_icon_s_name_becomes_a_picture(icons: TTFont) -> None:
     assert {ord(letter) for name in fonts.icons() for letter in name} <= set(icons.getBestCmap())
 
 
+@pytest.mark.long
 def test_an_icon_is_drawn_as_in_the_whole_font(icons: TTFont) -> None:
     full_font = TTFont(find_file(FONT_FILES["icons"]))
     before, after = fonts.ligatures(full_font), fonts.ligatures(icons)

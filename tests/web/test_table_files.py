@@ -32,7 +32,7 @@ def file_of(view: View, chart: Chart) -> str:
     return LiveLinks(view.campaign).table(chart.key, view.selection)
 
 
-@pytest.mark.sample(14)
+@pytest.mark.sample(7)
 @pytest.mark.parametrize(("build", "lang"), CASES, ids=lambda part: getattr(part, "__name__", part))
 def test_it_is_the_table_of_the_card(
     campaign: Campaign, build: Callable[[View], Chart], lang: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -99,7 +100,7 @@ def region_codes(table: pd.DataFrame) -> CodeList:
     ambiguous.
     """
     units = []
-    for code, row in zip(table.index, table.to_dict("records"), strict=True):
+    for code, row in zip(table.index, _rows(table), strict=True):
         cells = [row.get(f"{kind}_{lang}") for kind in ("name", "short") for lang in _LANGUAGES]
         names = [str(name) for name in cells if isinstance(name, str) and name.strip()]
         names += [alias for alias in str(row.get("aliases", "")).split(";") if alias.strip()]
@@ -124,7 +125,7 @@ def type_codes(types: pd.DataFrame) -> CodeList:
     Between the parts of a word may be a space, a hyphen or nothing.
     """
     rows = []
-    for code, row in zip(types.index, types.to_dict("records"), strict=True):
+    for code, row in zip(types.index, _rows(types), strict=True):
         names = [str(row[f"name_{lang}"]) for lang in _LANGUAGES if f"name_{lang}" in row]
         rows.append((str(code), (str(code), *names, *str(row.get("aliases", "")).split(";"))))
     return _list_types(tuple(rows), _names_by_language(types))
@@ -150,10 +151,17 @@ def folded_codes(lists: Mapping[str, CodeList]) -> dict[str, dict[str, str]]:
     }
 
 
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as {column: cell}: as `to_dict("records")`, which takes longer."""
+    columns = [str(name) for name in table]
+    cells = (table[name].tolist() for name in columns)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
+
+
 def _names_by_language(table: pd.DataFrame) -> Names:
     """Return the names in each language, as a hashable value."""
     return tuple(
-        (lang, tuple(zip(table.index.map(str), table[f"name_{lang}"].map(str), strict=True)))
+        (lang, tuple(zip(map(str, table.index), map(str, table[f"name_{lang}"]), strict=True)))
         for lang in _LANGUAGES
         if f"name_{lang}" in table
     )

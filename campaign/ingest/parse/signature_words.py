@@ -100,8 +100,9 @@ def is_number(cell: str) -> bool:
     """Return True for a cell that is a number, in any spelling."""
     if not any(character.isdigit() for character in cell):
         return False
-    values = parse_numbers(pd.Series([cell]), ".", True)[0]
-    return bool(values.notna().iloc[0]) or cell.replace(",", "").replace(".", "").isdigit()
+    if cell.replace(",", "").replace(".", "").isdigit():
+        return True
+    return bool(parse_numbers(pd.Series([cell]), ".", True)[0].notna().iloc[0])
 
 
 def _is_to_fill_in(cell: str) -> bool:

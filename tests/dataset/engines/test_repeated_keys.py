@@ -28,7 +28,7 @@ def cells_with(campaign: Campaign, *keys: str) -> pd.DataFrame:
     return cells
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     "spelling", ["{}", "{} ", " {}", "{}\u00a0", "{}\t", "{}\n", "\u200b{}", "2017-\u00ad{}"]
 )

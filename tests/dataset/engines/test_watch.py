@@ -154,6 +154,7 @@ def test_a_server_that_hangs_does_not_delay_the_check_of_another(
     hung.end.set()
 
 
+@pytest.mark.long
 def test_without_a_register_in_an_engine_there_is_no_thread_and_no_driver() -> None:
     process = subprocess.run(
         [

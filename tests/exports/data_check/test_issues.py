@@ -335,6 +335,7 @@ def test_text_of_a_workbook_never_becomes_a_formula(campaign: Campaign) -> None:
     assert [open_book(copy)["Свод"][f"F{row}"].value for row in (3, 4, 5)] == ["=1+1", "+7", "@x"]
 
 
+@pytest.mark.long
 def test_copies_of_a_workbook_are_the_same_bytes(campaign: Campaign) -> None:
     content = to_bytes(workbook())
     report = ingest(content, "r.xlsx", campaign)

@@ -112,6 +112,7 @@ def test_a_quotient_is_that_of_its_two_sums(campaign: Campaign, name: str) -> No
             assert float(row["value"]) == round(quotient, DIGITS)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("query", QUERIES)
 def test_regions_days_types_and_activities_add_up_to_the_same(
     campaign: Campaign, query: dict[str, str]
@@ -351,6 +352,7 @@ def test_without_boundaries_there_is_no_such_file(campaign: Campaign) -> None:
     assert BOUNDARIES not in {resource["path"] for resource in description(files)["resources"]}
 
 
+@pytest.mark.long
 def test_the_same_view_gives_the_same_bytes(campaign: Campaign) -> None:
     assert data_package_zip(view_of(campaign)) == data_package_zip(new_view_of(campaign))
     package = description(package_of(view_of(campaign)))

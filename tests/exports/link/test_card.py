@@ -25,7 +25,7 @@ def test_its_title_is_that_of_the_page(page: str) -> None:
     assert f'text("{LINK_PAGES[page].title}")' in file.read_text("utf-8")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", LINK_PAGES)
 def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str) -> None:

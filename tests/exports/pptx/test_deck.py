@@ -15,6 +15,7 @@ from campaign.i18n.translator import LANGUAGES
 from tests.exports.pptx.deck_file import SlidesIn, slide
 
 
+@pytest.mark.long
 def test_the_same_slides_give_the_same_bytes(campaign: Campaign) -> None:
     slides = [slide(figure) for figure in ("map", "timeline", "audience")]
     first = deck(campaign, slides, "ky")

@@ -18,7 +18,7 @@ from tests.campaigns import REGIONS, view_of, with_edition
 from tests.exports.xlsx.results_file import BookOf, Results, activities, charts, read, same
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("lang", "code"), [*product(LANGUAGES, [""]), *zip(cycle(LANGUAGES), REGIONS, strict=False)]
 )

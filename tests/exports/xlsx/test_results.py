@@ -82,6 +82,7 @@ def test_a_selection_without_rows_says_so(campaign: Campaign) -> None:
     assert "No activities in this selection." in book.words("register")
 
 
+@pytest.mark.long
 def test_forty_types_have_room(campaign: Campaign) -> None:
     rows = activities(campaign)
     extra = [f"type_{n}" for n in range(40)]
@@ -100,6 +101,7 @@ def test_forty_types_have_room(campaign: Campaign) -> None:
     assert max(heights) < 100
 
 
+@pytest.mark.long
 def test_a_title_of_two_hundred_characters(campaign: Campaign) -> None:
     title = ("Ң Ө Ү " * 40)[:200]
     rows = activities(campaign).assign(title=title)
@@ -136,6 +138,7 @@ def test_the_same_view_gives_the_same_bytes(campaign: Campaign, workbook_of: Doc
     assert workbook_of("en", regions) != workbook_of("en", "")
 
 
+@pytest.mark.long
 def test_large_registers_are_written_as_they_come(
     campaign: Campaign, book_of: BookOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

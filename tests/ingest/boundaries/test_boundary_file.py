@@ -296,6 +296,7 @@ def test_hostile_and_empty_files_through_the_child(content: bytes, rule: str) ->
     assert report.shapes is None
 
 
+@pytest.mark.long
 def test_an_archive_too_big_is_refused_through_the_child() -> None:
     report = ingest_boundaries(too_big_archive(), "f", places())
     assert report.status == "unreadable" and rules(report.issues) == ["archive_too_big"]

@@ -148,6 +148,7 @@ def test_no_known_headers() -> None:
     assert classify_rows(body.iloc[:0], header).empty
 
 
+@pytest.mark.long
 def test_a_large_sheet_is_fast() -> None:
     count = 100_000
     body = pd.DataFrame(

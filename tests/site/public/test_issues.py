@@ -33,6 +33,7 @@ def test_every_issue_has_a_page_that_is_linked_from_the_list(
         assert f">{code}<" in html and f"<h1>{text(rule.title)}" in html.replace("&#x27;", "'")
         assert f'href="{code}.html"' in pages[catalogue.issue(LIST, lang)]
         assert f'<link rel="canonical" href="{SITE}{lang}/issues/{code}.html">' in html
+    for html in sorted(pages.values(), key=len)[-5:]:
         assert len(brotli.compress(html.encode())) < MOST_BYTES
 
 

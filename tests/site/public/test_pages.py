@@ -180,8 +180,9 @@ def most_bytes(path: str) -> float:
     return 1024 * LONGER_KB.get({"index": "overview"}.get(kind, kind), MOST_KB)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_kind_of_page_keeps_its_limit(lang: str) -> None:
+def test_each_kind_of_page_keeps_its_limit() -> None:
+    """In Kyrgyz, whose pages other tests read too; CI weighs all pages in all languages."""
+    lang = "ky"
     stems = {*STEMS} - {"about", "overview"} | {"index"}
     paths = {f"{lang}/{stem}.html": SELECTIONS[0] for stem in stems}
     paths |= {f"{lang}/{stem}/KG-B.html": SELECTIONS[1] for stem in ("overview", "region")}

@@ -1,0 +1,13 @@
+"""The syntax trees of source files, parsed once for all tests that read them."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The tree of a file, which nobody changes."""
+    return ast.parse(path.read_text(encoding="utf-8"))
