@@ -12,6 +12,7 @@ from campaign.schema.rules.advice import (
     CLEAN,
     CLEANING_LOG,
     CORRECT_FILE,
+    FILL_IN,
     LOG_TOO,
     LOOK,
     NOTHING,
@@ -44,6 +45,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "too_deep": Example(SAVE_ANEW),
     "reading_stopped": Example(SMALLER),
     "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017", {"row": 12}),
+    "no_rows": Example(FILL_IN, "date; oblast; type; reached"),
     "no_head": Example(
         CORRECT_FILE,
         "31.07.2017; KG-N; lecture; 40",

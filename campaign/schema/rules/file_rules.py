@@ -164,6 +164,15 @@ FILE_RULES = (
         ),
     ),
     Rule(
+        "no_rows",
+        "warning",
+        N_("No rows below the header row"),
+        N_(
+            "The table has a header row but no rows below it, so nothing is counted. Fill in the "
+            "rows and upload the file again, or choose another file."
+        ),
+    ),
+    Rule(
         "population_columns",
         "error",
         N_("Population file without known columns"),
