@@ -120,7 +120,13 @@ def test_a_unit_without_any_value_is_named() -> None:
     accepted = frame(*[row for row in full_table() if row[0] not in ("KG-T", "KG-GO")])
     issues = ingest_population(accepted, "own.csv", places())[1]
     assert locate(issues) == [("no_residents", None, "warning")]
-    assert issues[0].params == {"units": "KG-T, KG-GO"}
+    assert issues[0].params["units"] == "KG-T, KG-GO"
+    for lang, names in (
+        ("en", "Talas oblast (KG-T), Osh city (KG-GO)"),
+        ("ru", "Таласская область (KG-T), город Ош (KG-GO)"),
+        ("ky", "Талас облусу (KG-T), Ош шаары (KG-GO)"),
+    ):
+        assert names in issues[0].message(Text.of(lang))
 
 
 def test_the_shipped_values_have_no_issues() -> None:

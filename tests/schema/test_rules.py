@@ -125,3 +125,12 @@ def test_a_cell_of_another_sheet_names_the_sheet() -> None:
     cell = CellRef("a.xlsx", 3, "A", sheet=0)
     assert cell.describe(text) == "a.xlsx, another sheet, row 3, column “A”"
     assert CellRef("a.xlsx", 3, "A").describe(text) == "a.xlsx, row 3, column “A”"
+
+
+@pytest.mark.parametrize("rule", ["spelling", "answered", "answered_by_place"])
+def test_an_example_names_what_is_read_in_the_reader_s_language(rule: str) -> None:
+    example = RULES[rule].example
+    assert example is not None
+    for lang in LANGUAGES:
+        message = Issue("", rule, params=example.params).message(Text.of(lang))
+        assert example.params[f"read_{lang}"] in message and example.after not in message

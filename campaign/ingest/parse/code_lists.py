@@ -75,6 +75,18 @@ class CodeList:
         """Return a code as the parameter `name` of a message, and its name by language."""
         return {name: code, **{f"{name}_{lang}": self.name(code, lang) for lang in self.names}}
 
+    def list_params(self, name: str, codes: Iterable[str]) -> dict[str, str]:
+        """Return codes as the parameter `name` of a message, and each with its name by language.
+
+        Such as “Osh city (KG-GO), Talas oblast (KG-T)”.
+        """
+        codes = tuple(codes)
+        names = {
+            f"{name}_{lang}": ", ".join(f"{self.name(code, lang)} ({code})" for code in codes)
+            for lang in self.names
+        }
+        return {name: ", ".join(codes), **names}
+
     def offers(self, codes: Iterable[str]) -> dict[str, str]:
         """Return codes as the parameter `offers` of a message, and their names in quotation marks.
 

@@ -7,6 +7,19 @@ from collections.abc import Mapping
 from campaign.schema.rules.advice import BOUNDARIES, CHECK_BOUNDARIES
 from campaign.schema.rules.rule import Example
 
+_UNITS = {
+    "units": "KG-T, KG-Y",
+    "units_en": "Talas oblast (KG-T), Issyk-Kul oblast (KG-Y)",
+    "units_ru": "Таласская область (KG-T), Иссык-Кульская область (KG-Y)",
+    "units_ky": "Талас облусу (KG-T), Ысык-Көл облусу (KG-Y)",
+}
+_TALAS = {
+    "unit": "KG-T",
+    "unit_en": "Talas oblast (KG-T)",
+    "unit_ru": "Таласская область (KG-T)",
+    "unit_ky": "Талас облусу (KG-T)",
+}
+
 BOUNDARY_EXAMPLES: Mapping[str, Example] = {
     **dict.fromkeys(
         (
@@ -27,16 +40,14 @@ BOUNDARY_EXAMPLES: Mapping[str, Example] = {
     "nested_archive": Example(BOUNDARIES, "adm1.zip", "adm1.shp", {"name": "adm1.zip"}),
     "no_layer": Example(BOUNDARIES, "adm2", "adm1", {"layer": "adm2", "layers": "adm0, adm1"}),
     "too_many_areas": Example(BOUNDARIES, "adm3", "adm1", {"limit": 5_000}),
-    "units_not_drawn": Example(BOUNDARIES, params={"units": "KG-T, KG-Y"}),
-    "unlikely_area": Example(
-        CHECK_BOUNDARIES, params={"unit": "KG-T", "drawn": 44_000, "area": 11_400}
-    ),
+    "units_not_drawn": Example(BOUNDARIES, params=_UNITS),
+    "unlikely_area": Example(CHECK_BOUNDARIES, params={**_TALAS, "drawn": 44_000, "area": 11_400}),
     "unknown_areas": Example(CHECK_BOUNDARIES, params={"n": 1, "names": "Fergana"}),
     **dict.fromkeys(
         ("bishkek_within", "osh_within", "assumed_degrees", "ring_mended"),
         Example(CHECK_BOUNDARIES),
     ),
     "index_rebuilt": Example(CHECK_BOUNDARIES, params={"name": "adm1"}),
-    "pieces_joined": Example(CHECK_BOUNDARIES, params={"unit": "KG-B", "n": 2}),
+    "pieces_joined": Example(CHECK_BOUNDARIES, params={**_TALAS, "n": 2}),
     "lines_simplified": Example(CHECK_BOUNDARIES, params={"metres": 250}),
 }

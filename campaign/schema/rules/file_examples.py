@@ -122,5 +122,13 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),
     "no_cleaning_log": Example(CLEANING_LOG, _FILE, "register-cleaning-log.csv"),
     "cleaning_log_applied": Example(NOTHING, params={"used": 11, "lines": 12}),
-    "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),
+    "missing_units": Example(
+        ADMINISTRATOR,
+        params={
+            "units": "KG-GO",
+            "units_en": "Osh city (KG-GO)",
+            "units_ru": "город Ош (KG-GO)",
+            "units_ky": "Ош шаары (KG-GO)",
+        },
+    ),
 }

@@ -10,6 +10,14 @@ from campaign.schema.rules.rule import Example
 POPULATION_EXAMPLES: Mapping[str, Example] = {
     "second_figure": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
     "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
-    "no_residents": Example(CHECK, params={"units": "KG-T, KG-Y"}),
+    "no_residents": Example(
+        CHECK,
+        params={
+            "units": "KG-T, KG-Y",
+            "units_en": "Talas oblast (KG-T), Issyk-Kul oblast (KG-Y)",
+            "units_ru": "Таласская область (KG-T), Иссык-Кульская область (KG-Y)",
+            "units_ky": "Талас облусу (KG-T), Ысык-Көл облусу (KG-Y)",
+        },
+    ),
     "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
 }

@@ -173,7 +173,8 @@ def test_a_hole_where_the_city_was_is_a_missing_unit(tmp_path: Path) -> None:
     report = ingest(geojson(without_units("KG-GO", "KG-T")), tmp_path)
     assert report.status == "problems" and report.shapes is None
     assert rules(report.issues) == ["units_not_drawn"]
-    assert report.issues[0].params == {"units": "KG-T, KG-GO"}
+    assert report.issues[0].params["units"] == "KG-T, KG-GO"
+    assert "Таласская область (KG-T), город Ош (KG-GO)" in report.issues[0].message(Text.of("ru"))
 
 
 def test_unknown_areas_are_excluded_and_named(tmp_path: Path) -> None:
