@@ -31,6 +31,7 @@ QUESTIONS = frozenset(
         "ambiguous_oblast",
         "ambiguous_type",
         "ambiguous_unit",
+        "country_and_region",
         "estimated_number",
         "missing_column",
         "possible_name",

@@ -66,6 +66,10 @@ class CodeList:
         key = plain(text)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
+    def combines_country(self, spelling: str) -> bool:
+        """Return whether a spelling names the whole country beside a region; no code does."""
+        return False
+
     def name(self, code: str, lang: str) -> str:
         """Return the name of a code, itself a spelling; of several regions all names."""
         names = self.names.get(lang, {})

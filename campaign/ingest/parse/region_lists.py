@@ -64,6 +64,12 @@ class RegionList(CodeList):
             return CodeMatch(None, (city, oblast, codes[0]))
         return CodeMatch(codes[0], exact=codes[0] == cell)
 
+    def combines_country(self, spelling: str) -> bool:
+        """Return whether a cell names the whole country beside a region: «KG; KG-B»."""
+        parts, _ = _split(tidy_text(spelling))
+        codes = [CodeList.match(self, part).code for part in parts]
+        return len(codes) > 1 and all(codes) and COUNTRY in codes
+
     def _options(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the codes of the first of these spellings that has any; () for none."""
         for spelling in words:

@@ -32,6 +32,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     "unique": Example(CORRECT, "2017-001, 2017-001", "2017-001, 2017-002", {"value": "2017-001"}),
     "unknown_oblast": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
     "unknown_unit": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
+    "country_and_region": Example(ANSWER, "KG; KG-B", "KG-B", {"value": "KG; KG-B"}),
     "unknown_type": Example(ANSWER, "лекцыя", "lecture", {"value": "лекцыя"}),
     "unknown_choice": Example(
         CORRECT, "guess", "estimate", {"value": "guess", "allowed": "estimate, census"}

@@ -139,6 +139,15 @@ CELL_RULES = (
         *_UNKNOWN_REGION,
     ),
     Rule(
+        "country_and_region",
+        "error",
+        N_("Whole country beside a region"),
+        N_(
+            "“{value}” names the whole country together with a region. Write KG alone if the whole "
+            "country is meant, or only the regions."
+        ),
+    ),
+    Rule(
         "unknown_type",
         "error",
         N_("Unknown type of activity"),

@@ -90,3 +90,18 @@ def test_an_answer_may_be_a_list_and_nothing_else_is_one() -> None:
 def test_no_word_for_the_country_names_a_region() -> None:
     regions = {key for key, code in REGIONS.codes.items() if code != COUNTRY}
     assert not COUNTRY_KEYS & (regions | set(REGIONS.ambiguous))
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_combined"),
+    [
+        ("KG; KG-B", True),
+        ("Баткен, вся республика", True),
+        ("KG", False),
+        ("KG-B; KG-O", False),
+        ("Ош, Баткен", False),
+        ("KG; Алматы", False),
+    ],
+)
+def test_the_country_beside_a_region_is_named_as_such(cell: str, is_combined: bool) -> None:
+    assert REGIONS.combines_country(cell) == is_combined
