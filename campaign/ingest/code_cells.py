@@ -114,5 +114,9 @@ def _ask_codes(
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     code_list = sheet.reference.codes[str(column.of)]
     codes = code_suggestions.possible_codes(spelling, code_list)
-    params = {"value": spelling[:LONGEST_CELL], **code_list.offers(codes)}
+    params = {
+        "value": spelling[:LONGEST_CELL],
+        "name": code_list.unclear_part(spelling)[:LONGEST_CELL],
+        **code_list.offers(codes),
+    }
     return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)

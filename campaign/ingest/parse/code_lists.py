@@ -66,6 +66,10 @@ class CodeList:
         key = plain(text)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
+    def unclear_part(self, spelling: str) -> str:
+        """Return the words of an ambiguous spelling that may mean several codes: all of them."""
+        return spelling
+
     def combines_country(self, spelling: str) -> bool:
         """Return whether a spelling names the whole country beside a region; no code does."""
         return False

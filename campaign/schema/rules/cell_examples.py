@@ -45,9 +45,10 @@ CELL_EXAMPLES: Mapping[str, Example] = {
             "KG-GO",
             {
                 "value": "Ош",
-                "offers_en": "“Osh city”, “Osh oblast”",
-                "offers_ru": "«город Ош», «Ошская область»",
-                "offers_ky": "«Ош шаары», «Ош облусу»",
+                "name": "Ош",
+                "offers_en": "“Osh oblast”, “Osh city”",
+                "offers_ru": "«Ошская область», «город Ош»",
+                "offers_ky": "«Ош облусу», «Ош шаары»",
             },
         ),
     ),

@@ -16,7 +16,7 @@ _UNKNOWN_REGION = (
 _CITY_OR_OBLAST = (
     N_("City or oblast?"),
     N_(
-        "In “{value}” it is not clear whether the city or the oblast is meant. Choose one, or "
+        "In “{name}” it is not clear whether the city or the oblast is meant. Choose one, or "
         "write one of these names: {offers}."
     ),
 )
