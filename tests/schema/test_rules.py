@@ -134,3 +134,17 @@ def test_an_example_names_what_is_read_in_the_reader_s_language(rule: str) -> No
     for lang in LANGUAGES:
         message = Issue("", rule, params=example.params).message(Text.of(lang))
         assert example.params[f"read_{lang}"] in message and example.after not in message
+
+
+@pytest.mark.parametrize(("lang", "day"), [("ky", "31.07.2017"), ("ru", "31.07.2017")])
+def test_a_day_is_in_the_reader_s_form(lang: str, day: str) -> None:
+    text = Text.of(lang)
+    read = Issue("a.csv", "date_rewritten", 3, "date", {"value": "31/7/17", "read": "2017-07-31"})
+    assert day in read.message(text) and "2017-07-31" not in read.message(text)
+    late = Issue("a.csv", "unlikely_date", 3, "date", {"value": "2017-07-31"})
+    assert day in late.message(text)
+    days = Issue(
+        "a.csv", "date_range", 3, "date", {"value": "31", "read": "2017-07-31 – 2017-99-99"}
+    )
+    assert f"{day} – 2017-99-99" in days.message(text)
+    assert "31\u00a0Jul\u00a02017" in read.message(Text.of("en"))
