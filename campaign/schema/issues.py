@@ -142,8 +142,6 @@ class Issue:
     def message(self, text: Text) -> str:
         """Return what is wrong and what to do: one or two sentences in the reader's language."""
         params = dict(self.params)
-        if self.row is not None:
-            params.setdefault("row", self.row)
         if self.rule in _OF_NUMBERS and _WHOLE.fullmatch(str(params.get("value"))):
             params["value"] = int(params["value"])  # written with groups of three digits
         if (name := _OF_DATES.get(self.rule)) in params:

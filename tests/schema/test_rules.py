@@ -147,4 +147,8 @@ def test_a_day_is_in_the_reader_s_form(lang: str, day: str) -> None:
         "a.csv", "date_range", 3, "date", {"value": "31", "read": "2017-07-31 – 2017-99-99"}
     )
     assert f"{day} – 2017-99-99" in days.message(text)
-    assert "31\u00a0Jul\u00a02017" in read.message(Text.of("en"))
+    assert "31\u00a0Jul 2017" in read.message(Text.of("en"))
+
+
+def test_no_message_names_the_row_that_its_place_names() -> None:
+    assert [rule.code for rule in RULES.values() if "row" in placeholders(rule.message)] == []

@@ -40,11 +40,11 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "locked": Example(SAVE_ANEW),
     "unpacks_too_big": Example(SMALLER),
     "too_wide": Example(SMALLER, "XFD1048576", "S78"),
-    "line_too_long": Example(SAVE_ANEW, params={"row": 12}),
+    "line_too_long": Example(SAVE_ANEW),
     "binary": Example(SAVE_ANEW, "register.zip", _FILE),
     "too_deep": Example(SAVE_ANEW),
     "reading_stopped": Example(SMALLER),
-    "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017", {"row": 12}),
+    "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017"),
     "no_rows": Example(FILL_IN, "date; oblast; type; reached"),
     "no_head": Example(
         CORRECT_FILE,
