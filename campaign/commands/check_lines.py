@@ -38,7 +38,7 @@ def report_lines(report: FileReport, text: Text) -> Iterator[str]:
         n = max(listed_count, getattr(report, "counts", {}).get((rule, column or None), 0))
         title = text(RULES[rule].title)
         title = f"{title}, {text.quote(column)}" if column else title
-        yield f"  {text(severity_name(rule, 'repair'))}: {title}: {text.number(n)}"
+        yield f"  {text(severity_name(rule, 'repair'))}: {title} ({text.number(n)})"
 
 
 def register_lines(report: RegisterReport, text: Text) -> Iterator[str]:

@@ -132,3 +132,15 @@ def test_a_cleaning_log_is_applied_again(
     assert main(["check", str(path), "--json", "--cleaning-log", str(path)]) == 2
     output = capsys.readouterr()
     assert json.loads(output.out) == [] and "not a cleaning log" in output.err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_count_of_a_correction_stands_in_brackets(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, text = tmp_path / "register.csv", Text.of(lang)
+    path.write_text("date,oblast,type,reached\n01.08.2017,KG-N,lecture,120\n", encoding="utf-8")
+    main(["check", str(path), "--lang", lang])
+    title = text("Date recognized")
+    line = f"{text('note')}: {title}, {text.quote('date')} (1)"
+    assert line in capsys.readouterr().out
