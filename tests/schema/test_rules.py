@@ -9,8 +9,10 @@ from string import Formatter
 
 import pytest
 
+from campaign.dataset.engines.settings import MOST_SECONDS
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
+from campaign.schema.column_values import MOST_WHOLE
 from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import CellRef, Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
@@ -152,3 +154,14 @@ def test_a_day_is_in_the_reader_s_form(lang: str, day: str) -> None:
 
 def test_no_message_names_the_row_that_its_place_names() -> None:
     assert [rule.code for rule in RULES.values() if "row" in placeholders(rule.message)] == []
+
+
+def test_limits_in_examples_are_those_of_the_check() -> None:
+    too_many, seconds = RULES["too_many"].example, RULES["settings_seconds"].example
+    assert too_many is not None and seconds is not None
+    assert too_many.params["most"] == MOST_WHOLE
+    assert seconds.params["most"] == MOST_SECONDS
+    issue = Issue("", "settings_seconds", params=seconds.params)
+    assert "3\u00a0600" in issue.message(Text.of("ru"))
+    assert "3\u00a0600гө чейинки" in issue.message(Text.of("ky"))
+    assert "3,600" in issue.message(Text.of("en"))

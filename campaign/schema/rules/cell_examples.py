@@ -17,7 +17,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
     "negative": Example(CORRECT, "-40", "40", {"value": "-40"}),
     "too_many": Example(
-        CORRECT, "99999999999", "999", {"value": "99999999999", "most": 1_000_000_000}
+        CORRECT, "99999999999", "999", {"value": "99999999999", "most": 999_999_999}
     ),
     "above_country": Example(CORRECT, "12000000", "1200", {"value": 12_000_000, "most": 6_140_000}),
     "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),

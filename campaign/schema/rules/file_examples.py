@@ -31,9 +31,9 @@ _FILE = "register.xlsx"
 
 FILE_EXAMPLES: Mapping[str, Example] = {
     "empty_content": Example(SAVE_ANEW),
-    "too_big": Example(SMALLER, "120 MB", params={"limit": 50}),
+    "too_big": Example(SMALLER, params={"limit": 50}),
     "no_room": Example(SMALLER, params={"files": 20, "limit": 200}),
-    "too_big_to_mend": Example(SMALLER, "120 MB", params={"limit": 50}),
+    "too_big_to_mend": Example(SMALLER, params={"limit": 50}),
     "not_a_table": Example(SAVE_ANEW, "register.pdf", _FILE),
     "not_read": Example(SAVE_ANEW, params={"code": "3f9c21ab"}),
     "old_workbook": Example(SAVE_ANEW, "register.xls", _FILE),
