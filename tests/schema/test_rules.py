@@ -163,5 +163,5 @@ def test_limits_in_examples_are_those_of_the_check() -> None:
     assert seconds.params["most"] == MOST_SECONDS
     issue = Issue("", "settings_seconds", params=seconds.params)
     assert "3\u00a0600" in issue.message(Text.of("ru"))
-    assert "3\u00a0600гө чейинки" in issue.message(Text.of("ky"))
+    assert "3\u00a0600гө\u00a0чейинки" in issue.message(Text.of("ky"))
     assert "3,600" in issue.message(Text.of("en"))

@@ -75,6 +75,11 @@ FILE_EXAMPLES: Mapping[str, Example] = {
         "oblast; август; сентябрь\nKG-N; 120; 80",
         "date; oblast; type; reached\n2017-08-11; KG-N; lecture; 120",
     ),
+    "wide_activities_only": Example(
+        CORRECT_FILE,
+        "oblast; август; сентябрь\nKG-N; 2; 1",
+        "date; oblast; type; reached\n2017-08-11; KG-N; lecture; 120",
+    ),
     "month_totals": Example(NOTHING, params={"count": 12}),
     "wide_total_differs": Example(
         CHECK,

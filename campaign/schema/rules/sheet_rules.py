@@ -17,6 +17,16 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "wide_activities_only",
+        "error",
+        N_("Summary table with counts of activities"),
+        N_(
+            "The columns of this table are months or oblasts, and its numbers count activities, "
+            "not people: they cannot be read as totals. Enter each activity into a row of the "
+            "template."
+        ),
+    ),
+    Rule(
         "month_totals",
         "note",
         N_("Totals for a period"),
