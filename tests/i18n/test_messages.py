@@ -11,7 +11,8 @@ import pytest
 from babel.messages.catalog import Message
 
 from campaign.i18n.messages import extract_ids
-from campaign.i18n.translator import catalog
+from campaign.i18n.translator import Text, catalog
+from campaign.schema.rules import SEVERITIES
 from tests.i18n.extracted import extracted
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -85,3 +86,9 @@ def test_no_untranslated_words_reach_the_screen(path: Path) -> None:
         first = node.args[0] if node.args else None
         bare = isinstance(first, ast.Constant) and re.search("[A-Za-z]{2}", str(first.value))
         assert not bare, f"{path.name}:{node.lineno}"
+
+
+def test_a_note_and_a_warning_have_words_that_differ_in_kyrgyz() -> None:
+    text = Text.of("ky")
+    assert text(SEVERITIES["note"]) == "маалымат үчүн"
+    assert text(SEVERITIES["warning"]) == "эскертүү"
