@@ -66,7 +66,14 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
     "sheet_not_read": Example(
-        OTHER_SHEET, "Август; Сентябрь", params={"sheet": "Август", "count": 12}
+        OTHER_SHEET,
+        "Август; Сентябрь",
+        params={
+            "sheets": "Август",
+            "sheets_en": "“Август” (12)",
+            "sheets_ru": "«Август» (12)",
+            "sheets_ky": "«Август» (12)",
+        },
     ),
     "hidden_sheet_not_read": Example(OTHER_SHEET, params={"sheet": "2016", "count": 12}),
     "hidden_sheet": Example(OTHER_SHEET, params={"sheet": "2017", "count": 12}),

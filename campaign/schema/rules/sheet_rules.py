@@ -65,9 +65,9 @@ SHEET_RULES = (
         "warning",
         N_("Sheet not read"),
         N_(
-            "Rows of the same kind on sheet “{sheet}” were not read (number of rows: {count}). "
-            "If they belong to the register, read all sheets as one register on the upload "
-            "page, or upload that sheet as a file of its own."
+            "Rows of the same kind on other sheets were not read (number of rows in brackets): "
+            "{sheets}. If they belong to the register, read all sheets as one register on the "
+            "upload page, or upload each sheet as a file of its own."
         ),
     ),
     Rule(
