@@ -96,8 +96,10 @@ class WideActivities:
         """Return the activities and their sums in a sentence."""
         what = "; ".join(text(_LEADS[code], what=self._words(code, text)) for code in self.codes)
         if is_filtered:
-            return text("Not in this selection – {what}.", what=what)
-        return text("Counted in the national total only, not in any region – {what}.", what=what)
+            return text("Activities not in this selection – {what}.", what=what)
+        return text(
+            "Activities counted in the national total only, not in any region – {what}.", what=what
+        )
 
     def _words(self, code: str, text: Text) -> str:
         """Return the number of activities, and every sum that was reported."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from campaign.commands.register_check import RegisterReport
 from campaign.i18n.translator import N_, Text
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.dispatch import FileReport
 from campaign.schema.causes import severity_name
 from campaign.schema.issues import Issue
@@ -30,7 +31,10 @@ def report_lines(report: FileReport, text: Text) -> Iterator[str]:
     """Yield the status of a file, its rows, at most 200 issues, notes, and corrections by rule."""
     yield _status_line(report, text)
     if report.rows or report.status == "clean":
-        yield _rows_line(report.rows, report.accepted, report.excluded, text)
+        if isinstance(report, BoundaryFile):
+            yield _areas_line(report, text)
+        else:
+            yield _rows_line(report.rows, report.accepted, report.excluded, text)
     yield from _issue_lines(report.issues[:_MOST_LINES], text)
     if len(report.issues) > _MOST_LINES:
         rest = len(report.issues) - _MOST_LINES
@@ -43,7 +47,7 @@ def report_lines(report: FileReport, text: Text) -> Iterator[str]:
         n = max(listed_count, getattr(report, "counts", {}).get((rule, column or None), 0))
         title = text(RULES[rule].title)
         title = f"{title}, {text.quote(column)}" if column else title
-        yield f"  {text(severity_name(rule, 'repair'))}: {title}: {text.number(n)}"
+        yield f"  {text(severity_name(rule, 'repair'))}: {title} ({text.number(n)})"
 
 
 def register_lines(report: RegisterReport, text: Text) -> Iterator[str]:
@@ -69,6 +73,15 @@ def _rows_line(rows: int, accepted: int, excluded: int, text: Text) -> str:
         accepted=accepted,
         rejected=rows - accepted - excluded,
         excluded=excluded,
+    )
+
+
+def _areas_line(report: BoundaryFile, text: Text) -> str:
+    return "  " + text(
+        "areas read: {areas}; used: {used}; not used: {rest}",
+        areas=report.rows,
+        used=report.accepted,
+        rest=report.rows - report.accepted,
     )
 
 

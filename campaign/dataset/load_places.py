@@ -13,6 +13,7 @@ from campaign.dataset.folders import BOUNDARIES_FILE, POPULATION_FILE, REGIONS_F
 from campaign.domain.places import Places
 from campaign.ingest.boundaries.boundary_file import BoundaryFile, ingest_boundaries
 from campaign.ingest.file_references import population_reference
+from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.population import ingest_population
 from campaign.schema import tables, validate
 from campaign.schema.issues import Issue
@@ -62,7 +63,8 @@ def _load_boundaries(content: bytes | None, label: str, places: Places) -> Shape
     if not report.merged_units:
         return report.shapes, list(report.issues)
     missing_codes = [code for codes in report.merged_units.values() for code in codes[1:]]
-    issue = Issue(report.file, "missing_units", params={"units": ", ".join(missing_codes)})
+    params = region_codes(places.table).list_params("units", missing_codes)
+    issue = Issue(report.file, "missing_units", params=params)
     return None, [*report.issues, issue]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,7 @@ from shapely.geometry.polygon import orient
 from shapely.ops import polylabel
 
 from campaign.i18n.letter_case import capitalize
-from campaign.i18n.translator import LANGUAGES, N_, Text
+from campaign.i18n.translator import N_, Text
 from campaign.schema.region_codes import WIDE_NAMES, split_regions
 
 BOUNDARY_NOTES = (
@@ -88,14 +88,6 @@ class Places:
     def _names(self) -> Mapping[str, Mapping[str, str]]:
         # Read about two hundred times a run: a frame is fifty times slower.
         return {column: dict(self.table[column].astype(str)) for column in self.table.columns}
-
-    def names_by_language(self, codes: Sequence[str], key: str) -> dict[str, str]:
-        """Return {`key`_ky: the full names in Kyrgyz, …}: parameters of the message of an issue."""
-        texts = (Text.of(lang) for lang in LANGUAGES)
-        return {
-            f"{key}_{text.lang}": text.list([self.name(code, text) for code in codes])
-            for text in texts
-        }
 
     def name(self, code: str, text: Text) -> str:
         """The full official name, nominative, as “Naryn oblast”.
@@ -172,14 +164,6 @@ class Places:
             at, latest["population"].astype("float64"), sources, _are_rounded_estimates(latest)
         )
 
-
-def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
-    """Return whether the file says of every row that it is an estimate, and rounded."""
-    if "note" not in rows:
-        return False
-    is_rounded = rows["note"].astype("object").fillna("").astype(str).str.match(_ROUNDED)
-    return bool((is_rounded & (rows["kind"] == "estimate")).all())
-
     @cached_property
     def _counted_rows(self) -> pd.DataFrame:
         """The rows of estimates and censuses of the units, with their `year`."""
@@ -187,6 +171,14 @@ def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
         is_counted = rows["kind"].isin(["estimate", "census"]) & rows["iso_code"].isin(self.codes)
         rows = rows[is_counted & rows["date"].notna()]
         return rows.assign(year=rows["date"].dt.year.astype("int64"))
+
+
+def _are_rounded_estimates(rows: pd.DataFrame) -> bool:
+    """Return whether the file says of every row that it is an estimate, and rounded."""
+    if "note" not in rows:
+        return False
+    is_rounded = rows["note"].astype("object").fillna("").astype(str).str.match(_ROUNDED)
+    return bool((is_rounded & (rows["kind"] == "estimate")).all())
 
 
 def _widest_place(part: Polygon) -> Point:

@@ -57,6 +57,17 @@ def match_code_cells(
         _ambiguous_code_issue(sheet, column, int(row), str(cells[row]))
         for row in cells.index[matches.is_ambiguous & ~is_by_place]
     )
+    is_combined = matches.is_unknown & match_key.map_cells(cells, code_list.combines_country, bool)
+    issues += tuple(
+        Issue(
+            sheet.file,
+            "country_and_region",
+            int(row),
+            column.name,
+            {"value": str(cells[row])[:LONGEST_CELL]},
+        )
+        for row in cells.index[is_combined & ~is_excluded]
+    )
     questions = _ask_codes(of, cells[is_open], code_list, regions)
     is_answered = matches.is_answered & ~is_by_place
     is_elsewhere = is_answered & (codes == OTHER_REGION) & (of == "oblast")
@@ -103,5 +114,9 @@ def _ask_codes(
 def _ambiguous_code_issue(sheet: Sheet, column: Column, row: int, spelling: str) -> Issue:
     code_list = sheet.reference.codes[str(column.of)]
     codes = code_suggestions.possible_codes(spelling, code_list)
-    params = {"value": spelling[:LONGEST_CELL], **code_list.offers(codes)}
+    params = {
+        "value": spelling[:LONGEST_CELL],
+        "name": code_list.unclear_part(spelling)[:LONGEST_CELL],
+        **code_list.offers(codes),
+    }
     return Issue(sheet.file, f"ambiguous_{column.of}", row, column.name, params=params)

@@ -34,7 +34,14 @@ BOUNDARY_SUFFIXES = (".geojson", ".topojson", ".gpkg", ".json", ".zip")
 _OTHER_KINDS = frozenset({"archive", "numbers_document", "picture", "text_document"})
 """Rules of files that are no boundaries, whatever the suffix of their name."""
 _LACKING_RULES = frozenset(
-    {"missing_column", "no_head", "wide_table", "plan_columns", "population_columns"}
+    {
+        "missing_column",
+        "no_head",
+        "wide_table",
+        "wide_activities_only",
+        "plan_columns",
+        "population_columns",
+    }
 )
 """Rules of files that may be another table than a register."""
 FileReport = ValidationReport | BoundaryFile

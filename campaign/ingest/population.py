@@ -10,6 +10,7 @@ import pandas as pd
 
 from campaign.domain.places import Places
 from campaign.i18n.match_key import fold
+from campaign.ingest.parse.code_lists import region_codes
 from campaign.ingest.report import ValidationReport
 from campaign.ingest.vocabulary import load_vocabulary
 from campaign.schema.issues import Issue
@@ -101,8 +102,8 @@ def _warn_missing_units(rows: pd.DataFrame, file: str, places: Places) -> list[I
     missing = [code for code in places.codes if code not in codes]
     if not missing:
         return []
-    names = places.names_by_language(missing, "units")
-    return [Issue(file, "no_residents", params={"units": ", ".join(missing), **names})]
+    params = region_codes(places.table).list_params("units", missing)
+    return [Issue(file, "no_residents", params=params)]
 
 
 def beside_boundaries(

@@ -213,7 +213,8 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
     report = checked_report(replace(parsed, rows=rows), checked, log)
-    return report.with_issues(warn_other_sheets(sheet))
+    empty = () if report.rows else (Issue(sheet.file, "no_rows"),)
+    return report.with_issues((*empty, *warn_other_sheets(sheet)))
 
 
 def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:

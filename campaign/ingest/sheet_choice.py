@@ -8,6 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions, SheetOption
 from campaign.ingest.parse import dates
 from campaign.ingest.parse.code_lists import CodeList
@@ -23,11 +24,6 @@ from campaign.schema.issues import Issue
 from campaign.schema.table import Table
 from campaign.schema.tables import ACTIVITIES
 
-_RULES = {
-    (True, True): "hidden_sheet",
-    (False, False): "sheet_not_read",
-    (False, True): "hidden_sheet_not_read",
-}
 _SAMPLES = frozenset(map(plain, load_vocabulary("parse", "sheet_words").words("samples")))
 _YEAR = r"\s*\d{4}\s*"
 
@@ -150,17 +146,34 @@ def _has_text(cell: str) -> bool:
 
 
 def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:
-    """Return a warning for a hidden sheet that is read, and for each other sheet with entries.
+    """Return a warning for each hidden sheet that is read or has entries, and one for all others.
 
     () where the owner requests a sheet, and has seen the others. Examples are no entries.
     """
     if sheet.requested.sheet is not None:
         return ()
-    issues = []
+    issues, unread = [], []
     for option in sheet.options:
         is_read = option.name == sheet.raw.sheet
-        rule = _RULES.get((is_read, option.hidden))
-        if rule is not None and (is_read or (option.entries and not option.sample)):
-            params: dict[str, str | int] = {"sheet": option.title, "count": option.entries}
-            issues.append(Issue(sheet.file, rule, params=params))
+        if is_read and option.hidden:
+            issues.append(_sheet_issue(sheet.file, "hidden_sheet", option))
+        elif not is_read and option.entries and not option.sample:
+            if option.hidden:
+                issues.append(_sheet_issue(sheet.file, "hidden_sheet_not_read", option))
+            else:
+                unread.append(option)
+    if unread:
+        params = {"sheets": ", ".join(option.title for option in unread)}
+        params |= {f"sheets_{lang}": _list_sheets(unread, lang) for lang in LANGUAGES}
+        issues.append(Issue(sheet.file, "sheet_not_read", params=params))
     return tuple(issues)
+
+
+def _sheet_issue(file: str, rule: str, option: SheetOption) -> Issue:
+    return Issue(file, rule, params={"sheet": option.title, "count": option.entries})
+
+
+def _list_sheets(options: Sequence[SheetOption], lang: str) -> str:
+    """Return the titles of sheets in quotation marks, each with its number of entries."""
+    text = Text.of(lang)
+    return ", ".join(f"{text.quote(one.title)} ({text.number(one.entries)})" for one in options)

@@ -56,6 +56,16 @@ class WideRegister:
     excluded: Mapping[int, tuple[str, SourceCell]]
 
 
+def has_counts(wide: WideTable) -> bool:
+    """Return whether the header of a column names a count that a register has."""
+    return any(column.measure in MEASURES for column in wide.columns)
+
+
+def can_be_totals(wide: WideTable) -> bool:
+    """Return whether numbers of the table can be read as totals: not where all count activities."""
+    return wide.measure != "activities" or has_counts(wide)
+
+
 def missing_answers(wide: WideTable, request: WideRequest) -> tuple[str, ...]:
     """Return what the table does not tell and the request does not either.
 

@@ -21,7 +21,7 @@ from campaign.ingest.readers.raw_table import RawTable, letter_of
 from campaign.ingest.report import ValidationReport, rejected_report
 from campaign.ingest.sheet import Sheet
 from campaign.ingest.sheet_report import PREVIEW_ROWS
-from campaign.ingest.wide_register import WideRegister, source_cell
+from campaign.ingest.wide_register import WideRegister, can_be_totals, source_cell
 from campaign.schema import tables
 from campaign.schema.causes import EXCLUDED
 from campaign.schema.issues import Issue, SourceCell
@@ -63,7 +63,8 @@ def wide_header(raw: RawTable, header: HeaderRow, wide: WideTable) -> HeaderRow:
 
 def wide_report(sheet: Sheet, wide: WideTable) -> ValidationReport:
     """Return the report on a wide table whose owner has not said what its numbers are."""
-    report = rejected_report(sheet.file, Issue(sheet.file, "wide_table", wide.header_row))
+    rule = "wide_table" if can_be_totals(wide) else "wide_activities_only"
+    report = rejected_report(sheet.file, Issue(sheet.file, rule, wide.header_row))
     formats, _ = detect_formats(sheet.raw.cells.iloc[:0], sheet)
     return replace(
         report,

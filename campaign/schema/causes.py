@@ -31,6 +31,7 @@ QUESTIONS = frozenset(
         "ambiguous_oblast",
         "ambiguous_type",
         "ambiguous_unit",
+        "country_and_region",
         "estimated_number",
         "missing_column",
         "possible_name",
@@ -85,6 +86,7 @@ _ANSWERS = BY_HAND | {"row_excluded", "signature_excluded"}
 _ANSWER_NAME = N_("answered or corrected by hand")
 READING = frozenset(
     {
+        "bishkek_within",
         "blank_column",
         "date_range",
         "date_rewritten",
@@ -93,6 +95,7 @@ READING = frozenset(
         "form_options",
         "merged_head",
         "number_rewritten",
+        "osh_within",
         "spaces",
         "spelling",
         "tag_row",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -89,6 +90,14 @@ class CellRef:
 
 _OF_NUMBERS = frozenset({"negative", "too_many", "above_country", "implausible"})
 """Rules whose value is a number."""
+_OF_DATES: Mapping[str, str] = {
+    "date_rewritten": "read",
+    "date_range": "read",
+    "date_order_mixed": "read",
+    "unlikely_date": "value",
+}
+"""Rules with a parameter that has days as 2017-07-31: readers see their own form of a date."""
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 """A longer number may have been cut."""
 
@@ -140,10 +149,10 @@ class Issue:
     def message(self, text: Text) -> str:
         """Return what is wrong and what to do: one or two sentences in the reader's language."""
         params = dict(self.params)
-        if self.row is not None:
-            params.setdefault("row", self.row)
         if self.rule in _OF_NUMBERS and _WHOLE.fullmatch(str(params.get("value"))):
             params["value"] = int(params["value"])  # written with groups of three digits
+        if (name := _OF_DATES.get(self.rule)) in params:
+            params[name] = _DAY.sub(lambda day: _day_text(day[0], text), str(params[name]))
         for name in [name for name in params if name.endswith(f"_{text.lang}")]:
             params[name.removesuffix(f"_{text.lang}")] = params[name]
         # The values of these parameters are message ids themselves.
@@ -158,3 +167,11 @@ class Issue:
         offers = params.pop("offers", "") if "{offers}" not in message else ""
         sentence = text(message, **params)
         return f"{sentence} {text('Similar: {offers}.', offers=offers)}" if offers else sentence
+
+
+def _day_text(day: str, text: Text) -> str:
+    """Return a day such as 2017-07-31 in digits as the reader writes it; as it is if it is none."""
+    try:
+        return text.date(dt.date.fromisoformat(day), "num")
+    except ValueError:
+        return day

@@ -195,9 +195,9 @@ def test_regions_of_a_list_are_reached_oblasts_in_the_comparison(wide: Campaign)
 
 def test_the_line_has_every_number_that_was_reported(wide: Campaign) -> None:
     assert plain_spaces(view_of(wide).wide_line) == (
-        "Counted in the national total only, not in any region – nationwide: 2 activities, people "
-        "reached: 120, materials distributed: 60, media audience: 390,000; several regions: 2 "
-        "activities, people reached: 150, materials distributed: 75."
+        "Activities counted in the national total only, not in any region – nationwide: 2 "
+        "activities, people reached: 120, materials distributed: 60, media audience: 390,000; "
+        "several regions: 2 activities, people reached: 150, materials distributed: 75."
     )
     of_type = plain_spaces(view_of(wide, type="lecture").wide_line)
     assert of_type.endswith("– several regions: 1 activity.")
@@ -209,8 +209,8 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
     changed = with_edition(campaign, activities=register(rows))
     view = view_of(changed, indicator="reach")
     assert plain_spaces(view.wide_line) == (
-        "Counted in the national total only, not in any region – region not identified: 1 "
-        "activity, people reached: 30, materials distributed: 15. Activities whose region is not "
+        "Activities counted in the national total only, not in any region – region not identified: "
+        "1 activity, people reached: 30, materials distributed: 15. Activities whose region is not "
         "identified may have taken place in a region shown without activities."
     )
     key_values = {kpi.code: kpi.value for kpi in kpi_words(view)}
@@ -225,7 +225,7 @@ def test_a_region_that_is_not_identified_is_in_national_sums_only(campaign: Camp
 def test_a_selected_region_has_them_not_and_says_so(wide: Campaign) -> None:
     view = view_of(wide, oblast="KG-B")
     assert plain_spaces(view.wide_line).startswith(
-        "Not in this selection – nationwide: 2 activities"
+        "Activities not in this selection – nationwide: 2 activities"
     )
     assert {kpi.code: kpi.value for kpi in kpi_words(view)}["reach"] == "40"
 
@@ -265,4 +265,12 @@ def test_the_schedule_has_lanes_for_them(wide: Campaign) -> None:
     assert len(body.spans) == len(WIDE)
     selected = over_time.schedule(view_of(wide, oblast="KG-B"))
     assert isinstance(selected.body, Spans) and len(selected.body.lanes) == 1
-    assert "Not in this selection" in selected.sentence
+    assert "Activities not in this selection" in selected.sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject"), [("en", "Activities"), ("ru", "Мероприятия"), ("ky", "иш-чаралар — ")]
+)
+def test_the_line_says_that_activities_are_counted(wide: Campaign, lang: str, subject: str) -> None:
+    line = view_of(wide, lang=lang).wide_line
+    assert subject in line.split("2", 1)[0]

@@ -102,7 +102,7 @@ def test_a_region_with_wider_activities_alone(campaign: Campaign) -> None:
     profile = RegionProfile.of(view, "KG-B")
     assert "activities covering several regions took place here" in state_line(profile, EN)
     (line,) = (line for line in letter(view, profile) if "several regions" in line)
-    assert "150" in line and "Not in this selection" in line
+    assert "150" in line and "Activities not in this selection" in line
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -7,10 +7,13 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
 from campaign.__main__ import main
+from campaign.commands.check_lines import report_lines
 from campaign.i18n.translator import LANGUAGES, Text
+from campaign.ingest.boundaries.boundary_file import BoundaryFile
 
 TITLE = "Сказки А.С. Пушкина в библиотеке"
 SIGNED = (
@@ -154,3 +157,29 @@ def test_the_status_says_whether_there_are_errors_warnings_or_both(
         path.write_text(rows, encoding="utf-8")
         assert main(["check", str(path), "--lang", lang]) == 1
         assert capsys.readouterr().out.splitlines()[0] == f"{path}: {words}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_count_of_a_correction_stands_in_brackets(
+    lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, text = tmp_path / "register.csv", Text.of(lang)
+    path.write_text("date,oblast,type,reached\n01.08.2017,KG-N,lecture,120\n", encoding="utf-8")
+    main(["check", str(path), "--lang", lang])
+    title = text("Date recognized")
+    line = f"{text('note')}: {title}, {text.quote('date')} (1)"
+    assert line in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "areas read: 9; used: 7; not used: 2"),
+        ("ru", "прочитано контуров: 9; использовано: 7; не использовано: 2"),
+        ("ky", "окулган контурлар: 9; колдонулду: 7; колдонулган жок: 2"),
+    ],
+)
+def test_areas_of_boundaries_are_no_rows(lang: str, line: str) -> None:
+    shapes = gpd.GeoDataFrame({"iso_code": []}, geometry=[], crs=4326)
+    report = BoundaryFile("a.geojson", "clean", shapes, rows=9, excluded=2)
+    assert list(report_lines(report, Text.of(lang)))[1].strip() == line

@@ -152,7 +152,7 @@ def test_list_and_its_file_have_them_by_name_and_code(wide: Campaign) -> None:
         assert name in page.table
     assert plain_spaces(page.line).startswith("6 activities; people reached: 320;")
     selected = register_page(view_of(wide, oblast="KG-B"), ListQuery("", "date", False))
-    assert "Not in this selection – nationwide: 2" in plain_spaces(selected.line)
+    assert "Activities not in this selection – nationwide: 2" in plain_spaces(selected.line)
     result = register_page(view, ListQuery("osh", "date", False))
     assert plain_spaces(result.line).startswith("1 activity; people reached: 150")
 

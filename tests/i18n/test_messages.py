@@ -11,7 +11,8 @@ import pytest
 from babel.messages.catalog import Message
 
 from campaign.i18n.messages import extract_ids
-from campaign.i18n.translator import catalog
+from campaign.i18n.translator import Text, catalog
+from campaign.schema.rules import SEVERITIES
 from tests.i18n.extracted import extracted
 from tests.source_trees import tree
 
@@ -98,3 +99,9 @@ def test_a_rank_is_written_in_one_way_in_kyrgyz() -> None:
     assert len(ranks) > 5
     for words in ranks:
         assert re.search(r"\{(rank|n)\}-орун \(\{(ranked|total)\} \w+\)$", words), words
+
+
+def test_a_note_and_a_warning_have_words_that_differ_in_kyrgyz() -> None:
+    text = Text.of("ky")
+    assert text(SEVERITIES["note"]) == "маалымат үчүн"
+    assert text(SEVERITIES["warning"]) == "эскертүү"

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.domain.campaign import Campaign
+from campaign.i18n.translator import Text
 from campaign.ingest.dispatch import ingest_file
 from campaign.ingest.options import RequestedOptions, SheetOption
 from campaign.ingest.readers.raw_table import RawTable
@@ -152,7 +153,7 @@ def test_a_sheet_whose_name_may_be_of_a_person_is_named_by_its_number(campaign: 
     assert isinstance(report, ValidationReport) and report.detected is not None
     assert "possible_name_aside" in report.by_rule()
     (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]
-    assert issue.params["sheet"] == "[1]"
+    assert issue.params["sheets"] == "[1]"
     alone = ingest_file(workbook({name: [HEAD, ENTRY]}), "r.xlsx", campaign)
     assert isinstance(alone, ValidationReport) and alone.detected is not None
     assert alone.detected.sheet_title == "[1]"
@@ -162,3 +163,13 @@ def test_personal_data_on_a_sheet_that_is_not_read_refuses_the_file(campaign: Ca
     people = [["ФИО", "Телефон"], ["Иванов И. И.", "+996 555 000000"]]
     content = workbook({"Участники": people, "Реестр": [HEAD, ENTRY]})
     assert ingest_file(content, "r.xlsx", campaign).status == "refused"
+
+
+def test_other_sheets_are_listed_in_one_warning(campaign: Campaign) -> None:
+    sheets = {"Июль": [HEAD, ENTRY], "Август": [HEAD, ENTRY, ENTRY], "Октябрь": [HEAD, ENTRY]}
+    report = ingest_file(workbook(sheets), "r.xlsx", campaign)
+    assert isinstance(report, ValidationReport)
+    (issue,) = [issue for issue in report.issues if issue.rule == "sheet_not_read"]
+    assert "«Июль» (1), «Октябрь» (1)" in issue.message(Text.of("ru"))
+    assert "“Июль” (1), “Октябрь” (1)" in issue.message(Text.of("en"))
+    assert "«Июль» (1), «Октябрь» (1)" in issue.message(Text.of("ky"))

@@ -27,6 +27,7 @@ def test_every_rule_has_a_cause_with_a_title() -> None:
     assert set(causes.values()) == set(CAUSES)
     # What changes no value is apart from what does.
     assert (causes["date_rewritten"], causes["letters"]) == ("reading", "correction")
+    assert (causes["bishkek_within"], causes["osh_within"]) == ("reading", "reading")
     assert (causes["date"], causes["ambiguous_oblast"]) == ("error", "question")
 
 

@@ -9,8 +9,10 @@ from string import Formatter
 
 import pytest
 
+from campaign.dataset.engines.settings import MOST_SECONDS
 from campaign.i18n.translator import LANGUAGES, Text, catalog
 from campaign.schema import rules
+from campaign.schema.column_values import MOST_WHOLE
 from campaign.schema.data_dictionary import LISTS
 from campaign.schema.issues import CellRef, Issue
 from campaign.schema.rules import RULES, SEVERITIES, Rule
@@ -126,3 +128,41 @@ def test_a_cell_of_another_sheet_names_the_sheet() -> None:
     cell = CellRef("a.xlsx", 3, "A", sheet=0)
     assert cell.describe(text) == "a.xlsx, another sheet, row 3, column “A”"
     assert CellRef("a.xlsx", 3, "A").describe(text) == "a.xlsx, row 3, column “A”"
+
+
+@pytest.mark.parametrize("rule", ["spelling", "answered", "answered_by_place"])
+def test_an_example_names_what_is_read_in_the_reader_s_language(rule: str) -> None:
+    example = RULES[rule].example
+    assert example is not None
+    for lang in LANGUAGES:
+        message = Issue("", rule, params=example.params).message(Text.of(lang))
+        assert example.params[f"read_{lang}"] in message and example.after not in message
+
+
+@pytest.mark.parametrize(("lang", "day"), [("ky", "31.07.2017"), ("ru", "31.07.2017")])
+def test_a_day_is_in_the_reader_s_form(lang: str, day: str) -> None:
+    text = Text.of(lang)
+    read = Issue("a.csv", "date_rewritten", 3, "date", {"value": "31/7/17", "read": "2017-07-31"})
+    assert day in read.message(text) and "2017-07-31" not in read.message(text)
+    late = Issue("a.csv", "unlikely_date", 3, "date", {"value": "2017-07-31"})
+    assert day in late.message(text)
+    days = Issue(
+        "a.csv", "date_range", 3, "date", {"value": "31", "read": "2017-07-31 – 2017-99-99"}
+    )
+    assert f"{day} – 2017-99-99" in days.message(text)
+    assert "31\u00a0Jul 2017" in read.message(Text.of("en"))
+
+
+def test_no_message_names_the_row_that_its_place_names() -> None:
+    assert [rule.code for rule in RULES.values() if "row" in placeholders(rule.message)] == []
+
+
+def test_limits_in_examples_are_those_of_the_check() -> None:
+    too_many, seconds = RULES["too_many"].example, RULES["settings_seconds"].example
+    assert too_many is not None and seconds is not None
+    assert too_many.params["most"] == MOST_WHOLE
+    assert seconds.params["most"] == MOST_SECONDS
+    issue = Issue("", "settings_seconds", params=seconds.params)
+    assert "3\u00a0600" in issue.message(Text.of("ru"))
+    assert "3\u00a0600гө\u00a0чейинки" in issue.message(Text.of("ky"))
+    assert "3,600" in issue.message(Text.of("en"))

@@ -28,7 +28,7 @@ _MORE_KEYS: Mapping[str, tuple[str, ...]] = {
 ENGINES = tuple(_TEXT_KEYS)
 POLL_S, LIMIT_S = 10, 60
 _SECONDS = ("poll_s", "limit_s")
-_MOST_SECONDS = 3_600
+MOST_SECONDS = 3_600
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,8 @@ def read_settings(file: Path, label: str) -> RegisterSettings | Issue:
         if key in settings or key in _TEXT_KEYS[engine]:
             rule = "settings_seconds" if key in _SECONDS else "settings_value"
             if not _is_valid(key, settings.get(key)):
-                return Issue(label, rule, params={"value": key})
+                most = {"most": MOST_SECONDS} if key in _SECONDS else {}
+                return Issue(label, rule, params={"value": key, **most})
     if engine != "duckdb":
         return RegisterSettings(**settings)
     path = settings["path"]
@@ -110,7 +111,7 @@ def read_settings(file: Path, label: str) -> RegisterSettings | Issue:
 
 def _is_valid(key: str, value: object) -> bool:
     if key in _SECONDS:
-        return type(value) is int and 1 <= value <= _MOST_SECONDS
+        return type(value) is int and 1 <= value <= MOST_SECONDS
     return isinstance(value, str) and bool(value.strip())
 
 

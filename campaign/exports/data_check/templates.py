@@ -119,7 +119,7 @@ def _check(
             "minimum": FIRST_DAY,
             "maximum": LAST_DAY,
         }
-        words = text("Write a date, such as 2017-07-31.")
+        words = text("Write a date, such as 31.07.2017.")
     elif column.kind == "whole":
         check = {"validate": "integer", "criteria": ">=", "value": 0}
         words = text(

@@ -148,11 +148,12 @@ def _build_shapes(
     empty_issues = [Issue(file, "no_outline", int(row), report.key) for row in empty_rows]
     valid, codes = valid.drop(empty_rows), codes.drop(empty_rows)
     report = replace(report, excluded=report.excluded + len(empty_rows))
-    shapes, join_corrections = repair.join_parts(valid, codes, units.codes, file)
+    shapes, join_corrections = repair.join_parts(valid, codes, units, file)
     cities, missing_codes = _find_merged_cities(shapes, units)
     corrections += join_corrections + [Issue(file, _WITHIN_RULES[city]) for city in cities]
     if missing_codes:
-        issue = Issue(file, "units_not_drawn", params={"units": ", ".join(missing_codes)})
+        params = units.names.list_params("units", missing_codes)
+        issue = Issue(file, "units_not_drawn", params=params)
         return len(shapes), report.unusable(issue, *empty_issues)
     if repair.is_too_small(shapes):
         issue = Issue(file, "too_small_extent")

@@ -18,7 +18,6 @@ import geopandas as gpd
 import shapely
 
 from campaign.domain.places import Places
-from campaign.i18n.letter_case import capitalize
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from campaign.ingest.readers.sandbox import run_sandboxed
 from campaign.ingest.report import Status
@@ -122,25 +121,7 @@ def ingest_boundaries(
         )
     if answer is None:
         return BoundaryFile.unreadable(file, Issue(file, "outlines_stopped"))
-    return name_units(BoundaryFile.from_json(answer), places)
-
-
-def name_units(report: BoundaryFile, places: Places) -> BoundaryFile:
-    """Return the report with the names of the units whose codes its issues have."""
-
-    def named(issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
-        return tuple(_with_names(issue, places) for issue in issues)
-
-    return replace(report, issues=named(report.issues), corrections=named(report.corrections))
-
-
-def _with_names(issue: Issue, places: Places) -> Issue:
-    names: dict[str, str] = {}
-    for key in {"unit", "units"} & set(issue.params):
-        of_key = places.names_by_language(str(issue.params[key]).split(", "), key)
-        # A message begins with the name of a single unit: «Город Ош: …»
-        names |= {k: capitalize(v) for k, v in of_key.items()} if key == "unit" else of_key
-    return replace(issue, params={**issue.params, **names}) if names else issue
+    return BoundaryFile.from_json(answer)
 
 
 @contextmanager

@@ -132,20 +132,23 @@ def keep_areas(shape: Geometry) -> Geometry:
 
 
 def join_parts(
-    shapes: gpd.GeoSeries, codes: pd.Series, order: tuple[str, ...], file: str
+    shapes: gpd.GeoSeries, codes: pd.Series, units: UnitsToMatch, file: str
 ) -> tuple[gpd.GeoSeries, list[Issue]]:
-    """Return one shape per unit, indexed by code in `order`; a correction for each joined one."""
-    units, corrections = {}, []
-    for code in order:
+    """Return one shape per unit, by code in their order; a correction for each joined one."""
+    joined, corrections = {}, []
+    for code in units.codes:
         pieces = shapes[codes == code]
         if pieces.empty:
             continue
-        units[code] = pieces.iloc[0]
+        joined[code] = pieces.iloc[0]
         if len(pieces) > 1:
-            units[code] = shapely.union_all(pieces.to_numpy())
-            params: dict[str, str | int] = {"unit": code, "n": len(pieces)}
+            joined[code] = shapely.union_all(pieces.to_numpy())
+            params: dict[str, str | int] = {
+                **units.names.list_params("unit", [code]),
+                "n": len(pieces),
+            }
             corrections.append(Issue(file, "pieces_joined", params=params))
-    return gpd.GeoSeries(units, crs=4326), corrections
+    return gpd.GeoSeries(joined, crs=4326), corrections
 
 
 def holds_city(shapes: gpd.GeoSeries, city: str) -> bool:
@@ -166,7 +169,7 @@ def check_areas(shapes: gpd.GeoSeries, units: UnitsToMatch, file: str) -> list[I
             continue
         if not area / _AREA_FACTOR <= shape_area <= area * _AREA_FACTOR:
             params: dict[str, str | int] = {
-                "unit": str(code),
+                **units.names.list_params("unit", [str(code)]),
                 "drawn": round(float(shape_area)),
                 "area": round(area),
             }

@@ -67,6 +67,14 @@ class CodeList:
         key = plain(text)
         return CodeMatch(self.codes.get(key), self.ambiguous.get(key, ()))
 
+    def unclear_part(self, spelling: str) -> str:
+        """Return the words of an ambiguous spelling that may mean several codes: all of them."""
+        return spelling
+
+    def combines_country(self, spelling: str) -> bool:
+        """Return whether a spelling names the whole country beside a region; no code does."""
+        return False
+
     def name(self, code: str, lang: str) -> str:
         """Return the name of a code, itself a spelling; of several regions all names."""
         names = self.names.get(lang, {})
@@ -75,6 +83,18 @@ class CodeList:
     def message_params(self, name: str, code: str) -> dict[str, str]:
         """Return a code as the parameter `name` of a message, and its name by language."""
         return {name: code, **{f"{name}_{lang}": self.name(code, lang) for lang in self.names}}
+
+    def list_params(self, name: str, codes: Iterable[str]) -> dict[str, str]:
+        """Return codes as the parameter `name` of a message, and each with its name by language.
+
+        Such as “Osh city (KG-GO), Talas oblast (KG-T)”.
+        """
+        codes = tuple(codes)
+        names = {
+            f"{name}_{lang}": ", ".join(f"{self.name(code, lang)} ({code})" for code in codes)
+            for lang in self.names
+        }
+        return {name: ", ".join(codes), **names}
 
     def offers(self, codes: Iterable[str]) -> dict[str, str]:
         """Return codes as the parameter `offers` of a message, and their names in quotation marks.

@@ -39,7 +39,7 @@ class RegionList(CodeList):
         """Return the code of one spelling, or of regions between separators.
 
         A cell in which one region is not known has no code. «Ошская область, г. Ош» may be an
-        address: the city, the oblast and both are its candidates.
+        address: the oblast, the city and both are its candidates.
         """
         match = super().match(spelling)
         if match.code is not None or match.candidates:
@@ -61,8 +61,24 @@ class RegionList(CodeList):
         regions = [code for (code,) in options]
         if by_comma and self._may_be_address(regions):
             oblast, city = sorted(regions, key=self.cities.__contains__)
-            return CodeMatch(None, (city, oblast, codes[0]))
+            return CodeMatch(None, (oblast, city, codes[0]))
         return CodeMatch(codes[0], exact=codes[0] == cell)
+
+    def unclear_part(self, spelling: str) -> str:
+        """Return the part of a cell that may mean several regions: «Ош» of «Ош, Баткен».
+
+        The whole cell where each part is clear, as in an address, or where several are unclear.
+        """
+        parts, _ = _split(tidy_text(spelling))
+        words = _without_common_word(parts) if parts else []
+        unclear = [p for p, w in zip(parts, words, strict=False) if len(self._options(w)) > 1]
+        return unclear[0] if len(set(unclear)) == 1 else spelling
+
+    def combines_country(self, spelling: str) -> bool:
+        """Return whether a cell names the whole country beside a region: «KG; KG-B»."""
+        parts, _ = _split(tidy_text(spelling))
+        codes = [CodeList.match(self, part).code for part in parts]
+        return len(codes) > 1 and all(codes) and COUNTRY in codes
 
     def _options(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the codes of the first of these spellings that has any; () for none."""

@@ -15,6 +15,10 @@ CORRECT_FILE = N_(
     "Correct the file and upload it again. Until then nothing in it is counted. The template has "
     "the columns and lists that a register needs."
 )
+FILL_IN = N_(
+    "Choose the file, or on the upload page the sheet, that has the rows; or fill in a row for "
+    "each activity and upload the file again."
+)
 SAVE_ANEW = N_(
     "Open the file in Excel or LibreOffice, save it as XLSX or as CSV UTF-8, and upload the new "
     "file."

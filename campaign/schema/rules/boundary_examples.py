@@ -10,9 +10,9 @@ from campaign.schema.rules.rule import Example
 
 _TALAS = {
     "unit": "KG-T",
-    "unit_ky": "Талас облусу",
-    "unit_ru": "Таласская область",
-    "unit_en": "Talas oblast",
+    "unit_en": "Talas oblast (KG-T)",
+    "unit_ru": "Таласская область (KG-T)",
+    "unit_ky": "Талас облусу (KG-T)",
 }
 
 BOUNDARY_EXAMPLES: Mapping[str, Example] = {
@@ -43,6 +43,6 @@ BOUNDARY_EXAMPLES: Mapping[str, Example] = {
         Example(CHECK_BOUNDARIES),
     ),
     "index_rebuilt": Example(CHECK_BOUNDARIES, params={"name": "adm1"}),
-    "pieces_joined": Example(CHECK_BOUNDARIES, params={"unit": "KG-B", "n": 2}),
+    "pieces_joined": Example(CHECK_BOUNDARIES, params={**_TALAS, "n": 2}),
     "lines_simplified": Example(CHECK_BOUNDARIES, params={"metres": 250}),
 }

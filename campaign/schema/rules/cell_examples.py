@@ -17,7 +17,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     "number": Example(CORRECT, "12 a", "12", {"value": "12 a"}),
     "negative": Example(CORRECT, "-40", "40", {"value": "-40"}),
     "too_many": Example(
-        CORRECT, "99999999999", "999", {"value": "99999999999", "most": 1_000_000_000}
+        CORRECT, "99999999999", "999", {"value": "99999999999", "most": 999_999_999}
     ),
     "above_country": Example(CORRECT, "12000000", "1200", {"value": 12_000_000, "most": 6_140_000}),
     "implausible": Example(CHECK, "250000", "250", {"value": 250_000, "most": 287_000}),
@@ -32,6 +32,7 @@ CELL_EXAMPLES: Mapping[str, Example] = {
     "unique": Example(CORRECT, "2017-001, 2017-001", "2017-001, 2017-002", {"value": "2017-001"}),
     "unknown_oblast": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
     "unknown_unit": Example(ANSWER, "Талсы", "KG-T", {"value": "Талсы"}),
+    "country_and_region": Example(ANSWER, "KG; KG-B", "KG-B", {"value": "KG; KG-B"}),
     "unknown_type": Example(ANSWER, "лекцыя", "lecture", {"value": "лекцыя"}),
     "unknown_choice": Example(
         CORRECT, "guess", "estimate", {"value": "guess", "allowed": "estimate, census"}
@@ -44,9 +45,10 @@ CELL_EXAMPLES: Mapping[str, Example] = {
             "KG-GO",
             {
                 "value": "Ош",
-                "offers_en": "“Osh city”, “Osh oblast”",
-                "offers_ru": "«город Ош», «Ошская область»",
-                "offers_ky": "«Ош шаары», «Ош облусу»",
+                "name": "Ош",
+                "offers_en": "“Osh oblast”, “Osh city”",
+                "offers_ru": "«Ошская область», «город Ош»",
+                "offers_ky": "«Ош облусу», «Ош шаары»",
             },
         ),
     ),

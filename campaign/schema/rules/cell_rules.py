@@ -16,7 +16,7 @@ _UNKNOWN_REGION = (
 _CITY_OR_OBLAST = (
     N_("City or oblast?"),
     N_(
-        "In “{value}” it is not clear whether the city or the oblast is meant. Choose one, or "
+        "In “{name}” it is not clear whether the city or the oblast is meant. Choose one, or "
         "write one of these names: {offers}."
     ),
 )
@@ -139,6 +139,15 @@ CELL_RULES = (
         *_UNKNOWN_REGION,
     ),
     Rule(
+        "country_and_region",
+        "error",
+        N_("Whole country beside a region"),
+        N_(
+            "“{value}” names the whole country together with a region. Write KG alone if the whole "
+            "country is meant, or only the regions."
+        ),
+    ),
+    Rule(
         "unknown_type",
         "error",
         N_("Unknown type of activity"),
@@ -207,5 +216,23 @@ CELL_RULES = (
         "warning",
         N_("Damaged characters"),
         N_("The cell contains damaged characters. Write the words again."),
+    ),
+    Rule(
+        "date_order_guess",
+        "warning",
+        N_("Order of day and month assumed"),
+        N_(
+            "Every date could also be read with the month first. The order “day, month, year” was "
+            "assumed. Check it, or choose the order on the upload page."
+        ),
+    ),
+    Rule(
+        "date_order_mixed",
+        "warning",
+        N_("Dates in more than one order"),
+        N_(
+            "Some dates can be read in more than one order. They were read as: {read}. "
+            "Check them, or choose the order by hand."
+        ),
     ),
 )

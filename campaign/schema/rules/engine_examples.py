@@ -17,7 +17,9 @@ ENGINE_EXAMPLES: Mapping[str, Example] = {
     "settings_value": Example(
         ADMINISTRATOR, "path = 2017", 'path = "register.parquet"', {"value": "path"}
     ),
-    "settings_seconds": Example(ADMINISTRATOR, 'poll_s = "10"', "poll_s = 10", {"value": "poll_s"}),
+    "settings_seconds": Example(
+        ADMINISTRATOR, 'poll_s = "10"', "poll_s = 10", {"value": "poll_s", "most": 3_600}
+    ),
     "settings_engine": Example(
         ADMINISTRATOR, "excel", "duckdb", {"value": "excel", "allowed": "duckdb, postgresql"}
     ),

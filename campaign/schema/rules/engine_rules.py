@@ -28,7 +28,7 @@ ENGINE_RULES = (
         "settings_seconds",
         "error",
         N_("Setting out of range"),
-        N_("The setting “{value}” is not a whole number of seconds from 1 to 3600."),
+        N_("The setting “{value}” is not a whole number of seconds from 1 to {most}."),
     ),
     Rule(
         "settings_engine",

@@ -12,6 +12,7 @@ from campaign.schema.rules.advice import (
     CLEAN,
     CLEANING_LOG,
     CORRECT_FILE,
+    FILL_IN,
     LOG_TOO,
     LOOK,
     NOTHING,
@@ -30,20 +31,21 @@ _FILE = "register.xlsx"
 
 FILE_EXAMPLES: Mapping[str, Example] = {
     "empty_content": Example(SAVE_ANEW),
-    "too_big": Example(SMALLER, "120 MB", params={"limit": 50}),
+    "too_big": Example(SMALLER, params={"limit": 50}),
     "no_room": Example(SMALLER, params={"files": 20, "limit": 200}),
-    "too_big_to_mend": Example(SMALLER, "120 MB", params={"limit": 50}),
+    "too_big_to_mend": Example(SMALLER, params={"limit": 50}),
     "not_a_table": Example(SAVE_ANEW, "register.pdf", _FILE),
     "not_read": Example(SAVE_ANEW, params={"code": "3f9c21ab"}),
     "old_workbook": Example(SAVE_ANEW, "register.xls", _FILE),
     "locked": Example(SAVE_ANEW),
     "unpacks_too_big": Example(SMALLER),
     "too_wide": Example(SMALLER, "XFD1048576", "S78"),
-    "line_too_long": Example(SAVE_ANEW, params={"row": 12}),
+    "line_too_long": Example(SAVE_ANEW),
     "binary": Example(SAVE_ANEW, "register.zip", _FILE),
     "too_deep": Example(SAVE_ANEW),
     "reading_stopped": Example(SMALLER),
-    "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017", {"row": 12}),
+    "unclosed_quote": Example(CORRECT_FILE, '"31.07.2017', "31.07.2017"),
+    "no_rows": Example(FILL_IN, "date; oblast; type; reached"),
     "no_head": Example(
         CORRECT_FILE,
         "31.07.2017; KG-N; lecture; 40",
@@ -64,13 +66,25 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     ),
     "no_sheet": Example(SETTINGS, "2016", "2017", {"sheet": "2016", "sheets": "2017"}),
     "sheet_not_read": Example(
-        OTHER_SHEET, "Август; Сентябрь", params={"sheet": "Август", "count": 12}
+        OTHER_SHEET,
+        "Август; Сентябрь",
+        params={
+            "sheets": "Август",
+            "sheets_en": "“Август” (12)",
+            "sheets_ru": "«Август» (12)",
+            "sheets_ky": "«Август» (12)",
+        },
     ),
     "hidden_sheet_not_read": Example(OTHER_SHEET, params={"sheet": "2016", "count": 12}),
     "hidden_sheet": Example(OTHER_SHEET, params={"sheet": "2017", "count": 12}),
     "wide_table": Example(
         TOTALS,
         "oblast; август; сентябрь\nKG-N; 120; 80",
+        "date; oblast; type; reached\n2017-08-11; KG-N; lecture; 120",
+    ),
+    "wide_activities_only": Example(
+        CORRECT_FILE,
+        "oblast; август; сентябрь\nKG-N; 2; 1",
         "date; oblast; type; reached\n2017-08-11; KG-N; lecture; 120",
     ),
     "month_totals": Example(NOTHING, params={"count": 12}),
@@ -120,5 +134,13 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "cleaning_log": Example(LOG_TOO, "register-cleaning-log.csv"),
     "no_cleaning_log": Example(CLEANING_LOG, _FILE, "register-cleaning-log.csv"),
     "cleaning_log_applied": Example(NOTHING, params={"used": 11, "lines": 12}),
-    "missing_units": Example(ADMINISTRATOR, params={"units": "KG-GO"}),
+    "missing_units": Example(
+        ADMINISTRATOR,
+        params={
+            "units": "KG-GO",
+            "units_en": "Osh city (KG-GO)",
+            "units_ru": "город Ош (KG-GO)",
+            "units_ky": "Ош шаары (KG-GO)",
+        },
+    ),
 }

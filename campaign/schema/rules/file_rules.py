@@ -114,8 +114,8 @@ FILE_RULES = (
         "error",
         N_("Row too long"),
         N_(
-            "Row {row:raw} is far too long for a table. Save the file again as XLSX or CSV UTF-8 "
-            "and upload the new file."
+            "The row is far too long for a table. Save the file again as XLSX or CSV UTF-8 and "
+            "upload the new file."
         ),
     ),
     Rule(
@@ -150,8 +150,8 @@ FILE_RULES = (
         "error",
         N_("Quotation mark not closed"),
         N_(
-            "A quotation mark opened in row {row:raw} is never closed, so the rows after it "
-            "cannot be separated. Close or remove the quotation mark."
+            "A quotation mark opened in this row is never closed, so the rows after it cannot be "
+            "separated. Close or remove the quotation mark."
         ),
     ),
     Rule(
@@ -161,6 +161,15 @@ FILE_RULES = (
         N_(
             "The file has no header row with the required columns: {columns}. Write the column "
             "names above the table, or choose the header row and the columns on the upload page."
+        ),
+    ),
+    Rule(
+        "no_rows",
+        "warning",
+        N_("No rows below the header row"),
+        N_(
+            "The table has a header row but no rows below it, so nothing is counted. Fill in the "
+            "rows and upload the file again, or choose another file."
         ),
     ),
     Rule(

@@ -9,9 +9,9 @@ from campaign.schema.rules.rule import Example
 
 TWO_REGIONS = {
     "units": "KG-T, KG-Y",
-    "units_ky": "Талас облусу жана Ысык-Көл облусу",
-    "units_ru": "Таласская область и Иссык-Кульская область",
-    "units_en": "Talas oblast and Issyk-Kul oblast",
+    "units_ky": "Талас облусу (KG-T), Ысык-Көл облусу (KG-Y)",
+    "units_ru": "Таласская область (KG-T), Иссык-Кульская область (KG-Y)",
+    "units_en": "Talas oblast (KG-T), Issyk-Kul oblast (KG-Y)",
 }
 """Parameters of a message on two regions, with their names."""
 

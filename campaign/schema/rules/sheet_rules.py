@@ -17,6 +17,16 @@ SHEET_RULES = (
         ),
     ),
     Rule(
+        "wide_activities_only",
+        "error",
+        N_("Summary table with counts of activities"),
+        N_(
+            "The columns of this table are months or oblasts, and its numbers count activities, "
+            "not people: they cannot be read as totals. Enter each activity into a row of the "
+            "template."
+        ),
+    ),
+    Rule(
         "month_totals",
         "note",
         N_("Totals for a period"),
@@ -55,9 +65,9 @@ SHEET_RULES = (
         "warning",
         N_("Sheet not read"),
         N_(
-            "Rows of the same kind on sheet “{sheet}” were not read (number of rows: {count}). "
-            "If they belong to the register, read all sheets as one register on the upload "
-            "page, or upload that sheet as a file of its own."
+            "Rows of the same kind on other sheets were not read (number of rows in brackets): "
+            "{sheets}. If they belong to the register, read all sheets as one register on the "
+            "upload page, or upload each sheet as a file of its own."
         ),
     ),
     Rule(

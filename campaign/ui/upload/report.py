@@ -11,9 +11,11 @@ from campaign.analysis.register_table import totals_line
 from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.domain.register import RegisterLine
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.report import ValidationReport
+from campaign.schema.issues import Issue
 from campaign.ui.upload import session_files
 from campaign.ui.upload.log_upload import is_log
 from campaign.ui.upload.session_files import SessionFile
@@ -94,8 +96,16 @@ def _verdict(file: SessionFile, text: Text) -> str:
     verdict = f'<p class="verdict {status}" role="status">{escape(text(words))}</p>'
     if status != "unreadable":
         return verdict
-    reasons = [_paragraph("summary", issue.message(text)) for issue in report.issues[:1]]
+    reasons = [_paragraph("summary", _reason(issue, text)) for issue in report.issues[:1]]
     return "".join([verdict, *reasons])
+
+
+def _reason(issue: Issue, text: Text) -> str:
+    """Return why a file cannot be read, with the row of the issue before it where it has one."""
+    if issue.row is None:
+        return issue.message(text)
+    row = capitalize(text("row {row:raw}", row=issue.row))
+    return f"{row}: {issue.message(text)}"
 
 
 def _paragraph(kind: str, words: str) -> str:

@@ -19,7 +19,9 @@ from campaign.ingest.wide_register import (
     MEASURES,
     MONTH_NOTE,
     PERIOD_NOTE,
+    can_be_totals,
     days_of,
+    has_counts,
     missing_answers,
 )
 from campaign.schema.data_dictionary import column_label
@@ -60,7 +62,7 @@ def show_wide_table(view: View, file: SessionFile) -> None:
             )
             return
         wide = report.wide
-        can_be_read = wide.measure != "activities" or _has_counts(wide)
+        can_be_read = can_be_totals(wide)
         lines = [_columns_sentence(wide, text), text(NUMBERS if can_be_read else ACTIVITIES)]
         st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         request = _ask(view, file, wide) if can_be_read else None
@@ -77,10 +79,6 @@ def show_wide_table(view: View, file: SessionFile) -> None:
             show_template_workbook(f"wide-template:{file.number}:{text.lang}", text)
 
 
-def _has_counts(wide: WideTable) -> bool:
-    return any(column.measure in MEASURES for column in wide.columns)
-
-
 def _columns_sentence(wide: WideTable, text: Text) -> str:
     headers = list(dict.fromkeys(column.header for column in wide.columns))
     more = [text("others")] if len(headers) > MOST_HEADERS else []
@@ -94,7 +92,7 @@ def _ask(view: View, file: SessionFile, wide: WideTable) -> WideRequest:
     missing = missing_answers(wide, WideRequest())
     request = WideRequest(note=text(MONTH_NOTE))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if not _has_counts(wide):
+        if not has_counts(wide):
             # Also where a line above the table tells it: that line may be read wrongly.
             labels = {name: column_label(name, text) for name in MEASURES}
             label = text("The numbers are")

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from campaign.i18n.translator import Text
 from campaign.ingest.boundaries import repair
 from campaign.ingest.boundaries.match_units import UnitsToMatch
 from tests.ingest.boundaries.boundary_files import places, seven_oblasts, shipped, without_units
@@ -56,13 +57,14 @@ def test_pieces_of_a_unit_are_joined_with_a_correction() -> None:
         shapely.box(70, 40, 71, 41), shapely.box(71, 40, 72, 41), shapely.box(0, 0, 1, 1)
     )
     codes = pd.Series(["KG-B", "KG-B", "KG-T"], index=pieces.index)
-    units, corrections = repair.join_parts(pieces, codes, ("KG-T", "KG-J", "KG-B"), "f")
-    assert list(units.index) == ["KG-T", "KG-B"] and units["KG-B"].equals(
+    units, corrections = repair.join_parts(pieces, codes, UnitsToMatch.of(places()), "f")
+    assert list(units.index) == ["KG-B", "KG-T"] and units["KG-B"].equals(
         shapely.box(70, 40, 72, 41)
     )
-    assert [(p.rule, dict(p.params)) for p in corrections] == [
-        ("pieces_joined", {"unit": "KG-B", "n": 2})
+    assert [(p.rule, p.params["unit"], p.params["n"]) for p in corrections] == [
+        ("pieces_joined", "KG-B", 2)
     ]
+    assert corrections[0].message(Text.of("ky")).startswith("Баткен облусу (KG-B): ")
 
 
 def test_the_rule_for_coordinates_outside() -> None:
@@ -118,6 +120,7 @@ def test_swapped_names_give_warnings() -> None:
     warnings = repair.check_areas(swapped_units, units_to_match, "f")
     assert {p.params["unit"] for p in warnings} == {"KG-T", "KG-N"}
     assert {p.severity for p in warnings} == {"warning"}
+    assert "Naryn oblast (KG-N) covers" in "".join(p.message(Text.of("en")) for p in warnings)
 
 
 def test_a_small_extent_is_detected() -> None:

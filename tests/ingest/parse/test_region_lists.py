@@ -76,7 +76,7 @@ def test_a_name_of_two_regions_makes_the_list_ambiguous() -> None:
 
 @pytest.mark.parametrize("cell", ["Ошская область, г. Ош", "г. Ош, Ошская область"])
 def test_an_oblast_and_a_city_behind_a_comma_may_be_an_address(cell: str) -> None:
-    assert REGIONS.match(cell).candidates == ("KG-GO", "KG-O", "KG-GO;KG-O")
+    assert REGIONS.match(cell).candidates == ("KG-O", "KG-GO", "KG-GO;KG-O")
 
 
 def test_an_answer_may_be_a_list_and_nothing_else_is_one() -> None:
@@ -90,3 +90,31 @@ def test_an_answer_may_be_a_list_and_nothing_else_is_one() -> None:
 def test_no_word_for_the_country_names_a_region() -> None:
     regions = {key for key, code in REGIONS.codes.items() if code != COUNTRY}
     assert not COUNTRY_KEYS & (regions | set(REGIONS.ambiguous))
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_combined"),
+    [
+        ("KG; KG-B", True),
+        ("Баткен, вся республика", True),
+        ("KG", False),
+        ("KG-B; KG-O", False),
+        ("Ош, Баткен", False),
+        ("KG; Алматы", False),
+    ],
+)
+def test_the_country_beside_a_region_is_named_as_such(cell: str, is_combined: bool) -> None:
+    assert REGIONS.combines_country(cell) == is_combined
+
+
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [
+        ("Ош", "Ош"),
+        ("Ош, Баткен", "Ош"),
+        ("Баткен; Ош", "Ош"),
+        ("Ошская область, г. Ош", "Ошская область, г. Ош"),
+    ],
+)
+def test_only_the_unclear_part_of_a_cell_is_asked_about(cell: str, part: str) -> None:
+    assert REGIONS.unclear_part(cell) == part
