@@ -22,7 +22,10 @@ from campaign.theme.style import LIGHT
 from tests import svg_marks
 from tests.campaigns import view_of
 
-BADGE = re.compile(r'<li><span class="when">(?:<b class="event-mark (\w+)">(\d+)</b>)?(.*?)</span>')
+BADGE = re.compile(
+    r'<li><span class="when">'
+    r'(?:<b class="event-mark (\w+)">(\d+)</b><span class="sr-only">\. </span>)?(.*?)</span>'
+)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
