@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
@@ -96,6 +97,22 @@ def end_sentence(words: str) -> str:
 def join_sentences(*sentences: str) -> str:
     """Return the sentences that are not empty, one after the other, each with a capital."""
     return " ".join(capitalize(sentence) for sentence in sentences if sentence)
+
+
+# A sentence ends before a capital; a no-break space never ends one.
+_END = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯЁӨҮҢ])")
+
+
+def first_sentence(words: str) -> tuple[str, str]:
+    """Return the first sentence, and the rest."""
+    first, *rest = _END.split(words, maxsplit=1)
+    return first, rest[0] if rest else ""
+
+
+def leave_out(sentence: str, words: str) -> str:
+    """Return the words without the sentence, which may lack its full stop."""
+    ended = end_sentence(sentence)
+    return " ".join(other for other in _END.split(words) if other != ended)
 
 
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
