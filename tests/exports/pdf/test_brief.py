@@ -18,6 +18,7 @@ from campaign.exports.pdf.brief import brief
 from campaign.exports.pdf.charts import BriefMap
 from campaign.exports.pdf.page import page_of
 from campaign.exports.pdf.second_page import second_page_of
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import view_of, with_edition
 from tests.exports.conftest import ADDRESS, Document
@@ -40,7 +41,7 @@ def test_the_country_has_coverage_plan_and_certainty_on_its_second_page(
     for chart in (coverage.rates(view), plan.pace(view), by_evidence.certainty(view)):
         assert plain_words(chart.finding) in page and plain_words(chart.title) in page
         assert plain_words(chart.summary) in page
-        assert all(plain_words(source) in page for source in chart.sources)
+        assert all(plain_words(capitalize(source)) in page for source in chart.sources)
     for due in (view.mark, view.filters, campaign.fingerprint):
         assert plain_words(due) in page
 
