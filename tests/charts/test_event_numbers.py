@@ -60,7 +60,7 @@ def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
     items = BADGE.findall(events.reported_events(view))
     assert sorted(number for _, number, _ in items if number) == ["1", "1", "2"]
     names = event_names(body, "reported", view.text)
-    assert names.startswith("1) 31\u00a0July: ") and names.count(first["title_en"].iloc[0]) == 2
+    assert names.startswith("1) 31\u00a0July, ") and names.count(first["title_en"].iloc[0]) == 2
 
 
 def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign) -> None:

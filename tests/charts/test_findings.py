@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
 from campaign.charts import answers, by_region, by_type, coverage, over_time, two_regions
-from campaign.charts.extreme_words import HIGHEST, LOWEST, type_names
+from campaign.charts.extreme_words import HIGHEST, LOWEST, beside_average, type_names
 from campaign.charts.insight_words import insight_sentences
 from campaign.charts.wording import end_sentence
 from campaign.domain.campaign import Campaign
@@ -249,6 +250,20 @@ def test_ties_zeros_and_silence_have_words_of_their_own(campaign: Campaign) -> N
     assert "Chui" not in by_region.choropleth(states).summary
 
 
+def test_a_whole_multiple_has_no_decimals() -> None:
+    rate = INDICATORS["rate"]
+    words = {
+        (lang, ratio): plain_spaces(beside_average("", 10 * ratio, 10, rate, Text.of(lang)))
+        for lang in LANGUAGES
+        for ratio in (2.38, 3, 9.98)
+    }
+    assert words["en", 9.98] == ", 10 times the national average"
+    assert words["ru", 9.98] == ", в 10 раз выше, чем в среднем по стране"
+    assert words["ru", 3] == ", в 3 раза выше, чем в среднем по стране"
+    assert words["ru", 2.38] == ", в 2,4 раза выше, чем в среднем по стране"
+    assert words["ky", 9.98] == "; өлкө боюнча орточо көрсөткүчтөн 10 эсе жогору"
+
+
 def test_a_headline_of_a_rate_has_its_unit_once(campaign: Campaign) -> None:
     for lang in LANGUAGES:
         view = view_of(campaign, lang)
@@ -276,7 +291,7 @@ def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:
     """A headline and the words below it say the same sentence once, on pages and in files."""
     repeats = []
     for lang in LANGUAGES:
-        for query in ({}, {"oblast": "KG-T"}, {"rate": "20"}):
+        for query in ({}, {"oblast": "KG-T"}):
             view = view_of(campaign, lang, **query)
             for build in CHARTS:
                 chart = build(view)
@@ -287,3 +302,17 @@ def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:
     rates = coverage.rates(view_of(campaign))
     assert rates.finding == "Below half the national average: Talas oblast (4.2)"
     assert "Below half" not in rates.sentence and "Population" in rates.sentence
+
+
+def test_what_nobody_reported_is_said_once(campaign: Campaign) -> None:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    columns = ("reached", "women", "men", "media_audience")
+    silent = activities.assign(**dict.fromkeys(columns, float("nan")))
+    for lang in LANGUAGES:
+        view = view_of(with_edition(campaign, activities=silent), lang)
+        not_reported = view.text("not reported")
+        for build in (by_type.breakdown, by_type.heatmap, by_type.media):
+            assert build(view).summary.count(not_reported[:-1]) == 1, build.__name__
+        parts = by_type.audience(view).summary.rstrip(".").split("; ")
+        assert [part[0].isupper() for part in parts] == [n == 0 for n in range(len(parts))]
