@@ -105,7 +105,7 @@ def test_on_paper_every_mark_has_its_number_and_the_lists_their_names(
     ):
         assert line.startswith(f"{view.text(heading)}: 1) ")
         names = [
-            f"{n}) {view.text.date_short(mark.day)}: {mark.marks[0].label}"
+            f"{n}) {view.text.date_short(mark.day)}, {mark.marks[0].label}"
             for mark, n in body.numbers.items()
             if mark.kind == kind
         ]
