@@ -7,7 +7,7 @@ is no difference. A fact is only about reported values, and none says why.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -65,23 +65,27 @@ class Insight:
     days: tuple[date, ...] = ()
 
 
-def find_insights(view: View) -> tuple[Insight, ...]:
-    """Return at most `MOST` facts on the selection, the largest effect first; () without any."""
+def find_insights(view: View, without: Collection[Code] = ()) -> tuple[Insight, ...]:
+    """Return at most `MOST` facts on the selection, the largest effect first; () without any.
+
+    Facts of the kinds `without` are left out: something beside them says the same.
+    """
     lang = view.selection.lang
+    insights = [i for i in _insights_in_any_language(view) if i.code not in without]
     return tuple(
         replace(insight, selection=replace(insight.selection, lang=lang))
-        for insight in _insights_in_any_language(view)
+        for insight in insights[:MOST]
     )
 
 
 @once
 def _insights_in_any_language(view: View) -> tuple[Insight, ...]:
-    """Return the facts of `find_insights`, with selections in any language."""
+    """Return all facts of `find_insights`, with selections in any language."""
     if not view.has_register or view.is_empty:
         return ()
     insights = [insight for find in _FINDERS for insight in find(view)]
     worthy = [insight for insight in insights if insight.effect >= LEAST_EFFECT]
-    return tuple(sorted(worthy, key=lambda insight: -insight.effect)[:MOST])
+    return tuple(sorted(worthy, key=lambda insight: -insight.effect))
 
 
 def _effect(value: float, base: float) -> float:

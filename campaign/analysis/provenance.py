@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from campaign import __version__
 from campaign.analysis.view import View
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 
 _LONGEST = 48
@@ -39,7 +40,8 @@ class Provenance:
 
     def lines(self, *, with_map: bool) -> list[str]:
         """Return all lines in order, the boundary note only for an export with a map."""
-        lines = [self.mark, self.filters, self.data_line, self.version_line, *self.sources]
+        sources = map(capitalize, self.sources)
+        lines = [self.mark, self.filters, self.data_line, self.version_line, *sources]
         if with_map:
             lines.append(self.boundaries)
         return [line for line in lines if line]

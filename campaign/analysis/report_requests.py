@@ -34,7 +34,7 @@ class ReportRequest:
         """
         parts = [self._silence(text), self._missing(view, text), replace(view, text=text).mark]
         place = view.campaign.places.heading(self.code, text)
-        return f"{place}: {' '.join(filter(None, parts))}"
+        return f"{place}. {' '.join(filter(None, parts))}"
 
     def _silence(self, text: Text) -> str:
         if self.silence is None:

@@ -93,13 +93,16 @@ class Scope:
     def sentence(self, words: str, without: Collection[str] = ()) -> str:
         """Return the words after the selection, `without` the parts that they name themselves.
 
-        "" without words.
+        The name of a type or an organizer is no sentence of its own: such a selection stands
+        before the words as in a title. "" without words.
         """
         if not words:
             return ""
         prefix = " · ".join(self.parts(without))
         if self.place and "place" not in without:
             prefix = capitalize(prefix)
+        if any(part and part in self.parts(without) for part in (self.types, self.organisers)):
+            return f"{prefix} · {words}"
         return _after(prefix, words)
 
     def sentence_of_all(self, words: str, highlights: Collection[str], text: Text) -> str:

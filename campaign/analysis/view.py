@@ -11,6 +11,7 @@ from campaign.analysis.scope import Scope
 from campaign.analysis.selection import Selection
 from campaign.analysis.view_numbers import ViewNumbers
 from campaign.domain.places import BOUNDARY_NOTES, OWN_BOUNDARY_NOTE
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 from campaign.theme.style import Style
 
@@ -89,7 +90,7 @@ class View(ViewNumbers):
     @property
     def subject(self) -> str:
         """The subject of a file of this view: the selected places or the country, days, types."""
-        place = self.scope.place or self.text("Kyrgyzstan")
+        place = capitalize(self.scope.place) or self.text("Kyrgyzstan")
         return " · ".join([place, *self.scope.parts(without=("place",))])
 
     @property

@@ -75,7 +75,7 @@ def summary(sums: pd.Series, text: Text) -> str:
     for group, row in shares(sums).to_dict("index").items():
         name = text(GROUPS[str(group)])
         if row["state"] == "not_reported":
-            parts.append(text("{group}: not reported", group=name))
+            parts.append(text("{group}: not reported", group=name.lower()))
         else:
             base = text.number(row["base"])
             bases.append(text("{name} – {value}", name=name.lower(), value=base))
@@ -85,7 +85,7 @@ def summary(sums: pd.Series, text: Text) -> str:
             bases="; ".join(bases),
         )
         parts.insert(0, words)
-    return to_sentence(*parts)
+    return capitalize(to_sentence(*parts))
 
 
 def to_table(sums: pd.Series, text: Text) -> DataTable:

@@ -23,6 +23,7 @@ from campaign.charts.wording import (
     unreported_words,
     value_column,
 )
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import Text
 from campaign.theme.roles import group_role, state_role
 from campaign.theme.style import GROUPS
@@ -163,7 +164,7 @@ def summary(
     values = frame["value"].dropna()
     if values.empty:
         sentence = text("{indicator}: not reported", indicator=text(indicator.name))
-        return to_sentence(sentence, missing_note)
+        return to_sentence(capitalize(missing_note) or sentence)
     if values.max() == 0:
         return to_sentence(
             text("{indicator}: 0 for every type", indicator=text(indicator.name)), missing_note

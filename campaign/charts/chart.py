@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from campaign.analysis.data_table import DataTable
 from campaign.analysis.view import View
 from campaign.charts.body import Body
-from campaign.charts.wording import end_sentence, join_sentences
+from campaign.charts.wording import end_sentence, join_sentences, leave_out
 from campaign.i18n.letter_case import capitalize
 
 
@@ -97,15 +97,18 @@ def with_scope(
     """Return the chart with its scope and its sentence, and its finding as a headline.
 
     `highlights` are the parts of the selection that it highlights among all, `mentions` those that
-    its summary names. `is_of_all`: its summary is of all, not of what it highlights alone.
+    its summary names. `is_of_all`: its summary is of all, not of what it highlights alone. A
+    sentence of the summary that is the finding is left out.
     """
-    scope, text = view.scope, view.text
-    sentence = scope.sentence(chart.summary, mentions)
+    scope, text, finding = view.scope, view.text, capitalize(chart.finding)
+    summary = leave_out(finding, chart.summary)
+    sentence = scope.sentence(summary, mentions)
     if is_of_all:
-        sentence = scope.sentence_of_all(chart.summary, highlights, text)
+        sentence = scope.sentence_of_all(summary, highlights, text)
     return replace(
         chart,
-        finding=capitalize(chart.finding),
+        finding=finding,
+        summary=summary,
         scope=scope.highlighting(highlights, text),
         sentence=sentence,
     )

@@ -65,7 +65,10 @@ def rates(view: View) -> Chart:
 
 def shares(view: View) -> Chart:
     """Return the share of the people reached beside the share of the population, by region."""
-    title = view.text("Share of the people reached and share of the population, by region")
+    title = view.text(
+        "Share of the people reached and share of the population, by region, with the difference "
+        "in percentage points"
+    )
     return _build("shares", title, region_shares, view.coverage(view.basis), view)
 
 

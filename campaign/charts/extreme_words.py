@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from campaign.analysis.indicators import Indicator
@@ -64,10 +65,28 @@ def beside_average(
     if ratio <= 1 - _NEAR:
         return text("{words}, {share:%0} below the national average", words=words, share=1 - ratio)
     if ratio >= 2:
-        return text("{words}, {n:1} times the national average", words=words, n=ratio)
+        return _times(words, ratio, text)
     if ratio >= 1 + _NEAR:
         return text("{words}, {share:%0} above the national average", words=words, share=ratio - 1)
     return words
+
+
+def whole_multiple(ratio: float) -> int | None:
+    """Return the ratio where it is shown as a whole number, which is written without “.0”."""
+    shown = math.floor(ratio * 10 + 0.5) / 10
+    return int(shown) if shown.is_integer() else None
+
+
+def _times(words: str, ratio: float, text: Text) -> str:
+    whole = whole_multiple(ratio)
+    if whole is None:
+        return text("{words}, {n:1} times the national average", words=words, n=ratio)
+    return text.n(
+        "{words}, {n} times the national average",
+        "{words}, {n} times the national average",
+        whole,
+        words=words,
+    )
 
 
 def region_names(names: Sequence[str], text: Text) -> str:

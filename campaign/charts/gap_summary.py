@@ -30,5 +30,12 @@ def gap_summary(gaps: ActivityGaps, text: Text) -> str:
         )
     if gaps.empty_weekdays:
         days = text.list(text.weekday(day) for day in gaps.empty_weekdays)
-        sentences.append(text("Days of the week without activities: {days}", days=days))
+        sentences.append(
+            text.n(
+                "Day of the week without activities: {days}",
+                "Days of the week without activities: {days}",
+                len(gaps.empty_weekdays),
+                days=days,
+            )
+        )
     return join_sentences(*map(to_sentence, sentences))

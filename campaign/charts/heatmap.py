@@ -128,7 +128,8 @@ def summary(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
         of=len(rows) * len(units),
     )
     if reported_cells.empty:
-        return to_sentence(text("{indicator}: not reported", indicator=name), empty, missing_note)
+        sentence = text("{indicator}: not reported", indicator=name)
+        return to_sentence(capitalize(missing_note) or sentence, empty)
     if reported_cells["value"].max() == 0:
         value = text("{place}: {value}", place=name, value=indicator.format(0.0, text))
         return to_sentence(value, empty, missing_note)

@@ -106,7 +106,7 @@ def summary(frame: pd.DataFrame, text: Text, *, selected_types: Collection[str] 
     )
     values = frame["value"].dropna()
     if values.empty:
-        return to_sentence(text("Media audience: not reported"), missing_note)
+        return to_sentence(capitalize(missing_note) or text("Media audience: not reported"))
     total = text("Media audience: {n}", n=float(values.sum())) if len(frame) > 1 else ""
     apart = text("not part of the people reached")
     return to_sentence(total or capitalize(apart), total and apart, missing_note)

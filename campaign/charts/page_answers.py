@@ -9,6 +9,7 @@ import pandas as pd
 from campaign.analysis.best_attended import BestAttended
 from campaign.analysis.extremes import Extreme, highest, lowest
 from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
 from campaign.charts.extreme_words import region_names, type_names
@@ -34,6 +35,18 @@ def overview_points(view: View) -> tuple[str, ...]:
     Each begins with a capital; what the view cannot say is left out.
     """
     return tuple(capitalize(point) for point in _points(view) if point)
+
+
+def overview_insights(view: View) -> tuple[Insight, ...]:
+    """Return the insights that `overview_points` does not have, for a place beside them."""
+    extremes, week, best = map(bool, _points(view))
+    codes: dict[Code, bool] = {
+        "lowest_rate": extremes,
+        "highest_rate": extremes,
+        "strongest_week": week,
+        "best_mean": best,
+    }
+    return find_insights(view, without=[code for code, is_said in codes.items() if is_said])
 
 
 def _points(view: View) -> tuple[str, ...]:

@@ -56,6 +56,8 @@ def _amount(n: float, plan: Plan, text: Text) -> str:
 def _pace_sentence(plan: Plan, text: Text) -> str:
     value = _amount(plan.value, plan, text)
     if not plan.remaining_days:
+        if plan.day == plan.due:
+            return ""  # planned by this day is the target
         return text("Target: {value} by {date}.", value=value, date=plan.due)
     per_day = plan.needed_per_day
     if per_day is None:

@@ -16,14 +16,19 @@ from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import N_, Text
 
 
-def summarize_country(view: View) -> str:
+def summarize_country(view: View, *, is_apart: bool = False) -> str:
     """Return what the headline leaves out: the other end, and regions without a value, by reason.
 
     The headline, `map_finding`, has the highest where the indicator adds up, else the lowest.
+    `is_apart`: the words stand away from the map, and name the indicator.
     """
-    words = N_("Highest: {top}, {top_value}.")
     if view.indicator.adds_up:
         words = N_("Lowest: {low}, {low_value}.")
+        apart = N_("{indicator}: lowest – {low}, {low_value}.")
+    else:
+        words = N_("Highest: {top}, {top_value}.")
+        apart = N_("{indicator}: highest – {top}, {top_value}.")
+    words = apart if is_apart else words
     return join_sentences(_extremes(view.units, view, words), *_missing(view.units, view))
 
 
@@ -43,14 +48,21 @@ def summarize_selection(view: View) -> str:
     return join_sentences(rank_and_national(rank, view.indicator, view.text), summarize_ends(view))
 
 
-def summarize_ends(view: View) -> str:
-    """Return the highest and the lowest of all regions; "" where two cannot be compared."""
+def summarize_ends(view: View, *, is_apart: bool = False) -> str:
+    """Return the highest and the lowest of all regions; "" where two cannot be compared.
+
+    `is_apart` as in `summarize_country`.
+    """
     rank = view.region_rank(view.indicator)
     words = N_("Of all {n} regions, highest: {top}, {top_value}; lowest: {low}, {low_value}.")
     if rank.ranked < rank.regions:
         words = N_(
             "Of the {n} regions with a value, highest: {top}, {top_value}; lowest: {low}, "
             "{low_value}."
+        )
+    if is_apart:
+        words = N_(
+            "{indicator}: highest of {n} regions – {top}, {top_value}; lowest – {low}, {low_value}."
         )
     return _extremes(view.units, view, words)
 
@@ -103,6 +115,7 @@ def _extremes(units: pd.DataFrame, view: View, words: str) -> str:
         return ""
     return view.text(
         words,
+        indicator=view.text(view.indicator.name),
         n=len(reported_units),
         top=_names_at(reported_units, high, view),
         top_value=view.indicator.format(high, view.text),

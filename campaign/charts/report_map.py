@@ -102,7 +102,7 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         return weeks
     most = text(
         "Most weeks with attendance reported: {places} – {n} of {of}.",
-        places=", ".join(names[str(code)] for code in highest.index),
+        places=text.list(names[str(code)] for code in highest.index),
         n=int(highest["reporting"].iloc[0]),
         of=len(completeness.weeks),
     )

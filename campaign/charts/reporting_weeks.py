@@ -109,7 +109,7 @@ def summary(completeness: Completeness, names: Mapping[str, str], text: Text) ->
         sentences.append(
             text(
                 "Most weeks without activities: {places} – {n} of {of}.",
-                places=", ".join(places),
+                places=text.list(places),
                 n=int(most),
                 of=weeks,
             )

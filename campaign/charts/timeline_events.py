@@ -60,7 +60,7 @@ def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
 def event_names(body: Timeline, kind: EventKind, text: Text) -> str:
     """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
     return " · ".join(
-        f"{number}) {text.date_short(day.day)}: {'; '.join(mark.label for mark in day.marks)}"
+        f"{number}) {text.date_short(day.day)}, {'; '.join(mark.label for mark in day.marks)}"
         for day, number in body.numbers.items()
         if day.kind == kind
     )
@@ -69,4 +69,9 @@ def event_names(body: Timeline, kind: EventKind, text: Text) -> str:
 def _event_lines(event: EventMark, text: Text) -> Iterator[str]:
     yield event.label
     if site_names := sites([event.source]):
-        yield text("Source: {source}", source=", ".join(site_names))
+        yield text.n(
+            "Source: {sources}",
+            "Sources: {sources}",
+            len(site_names),
+            sources=", ".join(site_names),
+        )

@@ -21,7 +21,7 @@ from campaign.charts.region_classes import STATE_NAMES
 from campaign.charts.running_totals import Pace
 from campaign.charts.value_pairs import RowNames, ValuePairs
 from campaign.charts.wording import people, to_sentence
-from campaign.i18n.translator import Text
+from campaign.i18n.translator import N_, Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,12 +184,23 @@ def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
     (high, first), (low, second) = values
     if indicator.format(high, text) == indicator.format(low, text):
         return text("{first} and {second}: equal values", first=first, second=second)
-    if low <= 0:
+    whole = None if low <= 0 else extreme_words.whole_multiple(high / low)
+    if low <= 0 or whole == 1:
         return text(
-            "Higher value: {place}, {value}", place=first, value=indicator.format(high, text)
+            "{indicator}: higher in {place}, {value}",
+            indicator=text(indicator.name),
+            place=first,
+            value=indicator.format(high, text),
         )
-    return text(
-        "Higher value: {place}, {n:1} times that of the other region", place=first, n=high / low
+    names = {"indicator": text(indicator.name), "place": first, "other": second}
+    if whole is None:
+        words = N_("{indicator}: {place} has {n:1} times the value of {other}")
+        return text(words, n=high / low, **names)
+    return text.n(
+        "{indicator}: {place} has {n} times the value of {other}",
+        "{indicator}: {place} has {n} times the value of {other}",
+        whole,
+        **names,
     )
 
 

@@ -117,6 +117,18 @@ def split_sentences(words: str) -> list[str]:
     return _SENTENCE_END.split(words)
 
 
+def first_sentence(words: str) -> tuple[str, str]:
+    """Return the first sentence, and the rest."""
+    first, *rest = split_sentences(words)
+    return first, " ".join(rest)
+
+
+def leave_out(sentence: str, words: str) -> str:
+    """Return the words without the sentence, which may lack its full stop."""
+    ended = end_sentence(sentence)
+    return " ".join(other for other in split_sentences(words) if other != ended)
+
+
 def value_column(indicator: Indicator, text: Text, key: str = "value") -> TableColumn:
     """Return the column of an indicator's values; the column `state` explains missing ones."""
     kind: Literal["percent", "number"] = "percent" if indicator.percent else "number"

@@ -13,7 +13,7 @@ from campaign.i18n.cldr import cldr_locale
 from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
-DATE_STYLES = ("short", "day", "num", "tick")
+DATE_STYLES = ("short", "full", "day", "num", "tick")
 HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
 """The part of a Kyrgyz «31-июль» or «2017-ж.» after whose hyphen no line may be broken."""
 
@@ -44,6 +44,7 @@ _DATES = {
     "ky": {
         "long": "{y}-жылдын~{d}-{of}",
         "short": "{y}-ж.~{d}-{name}",
+        "full": "{y}-ж.~{d}-{name}",
         "day": "{d}-{name}",
         "num": "{dd}.{mm}.{y}",
         "tick": "{dd}.{mm}",
@@ -51,6 +52,7 @@ _DATES = {
     "ru": {
         "long": "{d}~{of} {y}~года",
         "short": "{d}~{of} {y}~г.",
+        "full": "{d}~{of} {y}~г.",
         "day": "{d}~{of}",
         "num": "{dd}.{mm}.{y}",
         "tick": "{dd}.{mm}",
@@ -58,6 +60,8 @@ _DATES = {
     "en": {
         "long": "{d}~{of} {y}",
         "short": "{d}~{abbr} {y}",
+        # As "short", for a list in which other days are written as "day".
+        "full": "{d}~{of} {y}",
         "day": "{d}~{of}",
         # In digits only, 07/08 would be ambiguous.
         "num": "{d}~{abbr} {y}",

@@ -65,8 +65,12 @@ def _numbers(view: View, kind: EventKind) -> Mapping[pd.Timestamp, int]:
 
 
 def _badge(kind: EventKind, number: int | None) -> str:
-    """Return the mark of the timeline with its number, before a date; "" for a day without one."""
-    return "" if number is None else f'<b class="event-mark {kind}">{number}</b>'
+    """Return the mark of the timeline with its number, before a date; "" for a day without one.
+
+    The mark stands apart; in the text, read aloud or copied, a full stop parts number and date.
+    """
+    stop = '<span class="sr-only">. </span>'
+    return "" if number is None else f'<b class="event-mark {kind}">{number}</b>{stop}'
 
 
 def reported_events(view: View) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from campaign.analysis.insights import find_insights
 from campaign.charts.insight_words import insight_sentence
+from campaign.charts.page_answers import overview_insights
 from campaign.i18n.translator import N_
 from campaign.site.page import SitePage, link
 
@@ -13,13 +13,13 @@ TITLE = N_("What stands out")
 
 
 def insights(page: SitePage) -> str:
-    """Return the insights of the page's view; "" without any.
+    """Return the insights of the page's view that its answers do not have; "" without any.
 
     A view that is not published is shown by its page without what it adds to the selection.
     """
     view = page.view
     items = []
-    for insight in find_insights(view):
+    for insight in overview_insights(view):
         address = page.links.page(insight.page, insight.selection)
         address = address or page.links.page(insight.page, view.selection)
         items.append(f"<li>{link(insight_sentence(insight, view), address)}</li>")

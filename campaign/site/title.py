@@ -52,5 +52,9 @@ def talk_title(view: View) -> str:
 
 
 def scope_html(scope: str) -> str:
-    """Return the part of a title that names the selection; "" without one."""
-    return f' <span class="scope">{escape(scope)}</span>' if scope else ""
+    """Return the part of a title that names the selection; "" without one.
+
+    Looks part it from the title, and in the text, read aloud or copied, a sign that is not shown.
+    """
+    sign = '<span class="sr-only"> ·</span>'
+    return f'{sign} <span class="scope">{escape(scope)}</span>' if scope else ""

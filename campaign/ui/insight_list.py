@@ -7,9 +7,9 @@ from html import escape
 
 import streamlit as st
 
-from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
 from campaign.charts.insight_words import insight_sentence
+from campaign.charts.page_answers import overview_insights
 from campaign.site.insights import TITLE
 from campaign.site.page_list import PAGES
 from campaign.ui.cache import cached
@@ -21,7 +21,7 @@ Entry = tuple[str, str, Mapping[str, str]]
 
 
 def show_insights(view: View) -> None:
-    """Show the insights of the view in a card; nothing without any."""
+    """Show the insights of the view that its answers do not have; nothing without any."""
     entries = cached(view, _entries)
     if not entries:
         return
@@ -39,5 +39,5 @@ def _entries(view: View) -> tuple[Entry, ...]:
             insight.page,
             {**insight.selection.to_query(view.campaign), **PAGES[insight.page].menu_query},
         )
-        for insight in find_insights(view)
+        for insight in overview_insights(view)
     )

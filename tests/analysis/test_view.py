@@ -12,6 +12,7 @@ import pytest
 from campaign.analysis.data_table import csv_bytes
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
+from campaign.analysis.provenance import build_provenance
 from campaign.analysis.selection import Selection
 from campaign.analysis.shared_numbers import MOST_SELECTIONS, SharedNumbers
 from campaign.analysis.view import View
@@ -19,6 +20,7 @@ from campaign.charts import by_text, over_time
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
+from campaign.i18n.translator import LANGUAGES
 from tests.campaigns import CHARTS, new_numbers, view_of, with_every_state, with_second_register
 
 NUMBERS: dict[str, Callable[[View], object]] = {
@@ -138,3 +140,12 @@ def test_a_test_that_patches_leaves_no_numbers_to_others(campaign: Campaign) -> 
     with new_numbers():
         view_of(campaign).results["patched"] = 0
     assert view_of(campaign).results is numbers and "patched" not in numbers
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_titles_and_sources_begin_with_a_capital(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-GO")
+    assert view.subject == view.campaign.places.heading("KG-GO", view.text)
+    about = build_provenance(view, view.subject, ("population: estimates",))
+    assert "Population: estimates" in about.lines(with_map=True)
+    assert all(line[0].isupper() or line[0].isdigit() for line in about.lines(with_map=True))

@@ -30,7 +30,10 @@ def test_the_page_answers_in_every_language(open_page: Open, lang: str) -> None:
         text("Reach relative to population"),
         text("Rate of each region and the national average, with the gap in people"),
         text("Rank by number and by rate, by region: 1 is the highest"),
-        text("Share of the people reached and share of the population, by region"),
+        text(
+            "Share of the people reached and share of the population, by region, with the "
+            "difference in percentage points"
+        ),
         text("Share of the people reached and share of the labour migrants abroad, by region"),
     ):
         assert title.replace(NBSP, " ") in words(app)

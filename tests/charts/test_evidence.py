@@ -262,7 +262,7 @@ def test_a_message_asks_for_the_silence_and_for_what_is_missing(campaign: Campai
     message = plain_spaces(requests["KG-B"].message(view, Text.of("en")))
     # 17 to 27 August; the register of the test is marked as illustrative, as the shipped one.
     assert message == (
-        "Batken oblast: The register has no activity for 17–27 Aug 2017 (11 days). Please send "
+        "Batken oblast. The register has no activity for 17–27 Aug 2017 (11 days). Please send "
         "a list of the activities held on these days, with date, place, type and attendance, or "
         "confirm that there were none. Please state the attendance at 1 activity: "
         "16 Aug 2017 – “Lecture or lesson”. Illustrative (invented) data; not actual campaign "

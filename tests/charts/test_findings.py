@@ -10,9 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.analysis.indicators import INDICATORS
+from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
-from campaign.charts import by_region, by_type, over_time, page_answers, two_regions
-from campaign.charts.extreme_words import HIGHEST, LOWEST, type_names
+from campaign.charts import by_region, by_type, coverage, over_time, page_answers, two_regions
+from campaign.charts.extreme_words import HIGHEST, LOWEST, beside_average, type_names
+from campaign.charts.insight_words import insight_sentences
+from campaign.charts.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES, Text
 from tests.campaigns import CHARTS, REGIONS, view_of, with_edition, with_every_state
@@ -249,3 +253,71 @@ def test_ties_zeros_and_silence_have_words_of_their_own(campaign: Campaign) -> N
     lowest = "Lowest of the other regions: Naryn oblast – 0.0 per 10,000"
     assert finding == f"No activity: Chui oblast. {lowest}"
     assert "Chui" not in by_region.choropleth(states).summary
+
+
+def test_a_whole_multiple_has_no_decimals() -> None:
+    rate = INDICATORS["rate"]
+    words = {
+        (lang, ratio): plain_spaces(beside_average("", 10 * ratio, 10, rate, Text.of(lang)))
+        for lang in LANGUAGES
+        for ratio in (2.38, 3, 9.98)
+    }
+    assert words["en", 9.98] == ", 10 times the national average"
+    assert words["ru", 9.98] == ", в 10 раз выше, чем в среднем по стране"
+    assert words["ru", 3] == ", в 3 раза выше, чем в среднем по стране"
+    assert words["ru", 2.38] == ", в 2,4 раза выше, чем в среднем по стране"
+    assert words["ky", 9.98] == "; өлкө боюнча орточо көрсөткүчтөн 10 эсе жогору"
+
+
+def test_a_headline_of_a_rate_has_its_unit_once(campaign: Campaign) -> None:
+    for lang in LANGUAGES:
+        view = view_of(campaign, lang)
+        unit = view.text("{value} per 10,000", value="").strip()
+        rates = [s for s in insight_sentences(view) if unit in s]
+        assert rates and all(sentence.count("10") == 1 for sentence in rates), rates
+
+
+@pytest.mark.parametrize("query", [{}, {"oblast": "KG-T"}, {"oblast": "KG-T,KG-O"}])
+def test_the_insights_of_the_overview_are_not_in_its_answer(
+    campaign: Campaign, query: dict[str, str]
+) -> None:
+    view = view_of(campaign, **query)
+    every = [insight.code for insight in find_insights(view)]
+    others = [insight.code for insight in page_answers.overview_insights(view)]
+    said = {"strongest_week", "best_mean"}
+    if len(view.selection.oblasts) != 1:  # of one region the answer has the rank alone
+        said |= {"lowest_rate", "highest_rate"}
+    assert set(every) & said and others and not set(others) & said
+    assert [code for code in every if code not in said] == others[: len(set(every) - said)]
+    assert page_answers.overview_insights(view_of(campaign, edition="2018")) == ()
+
+
+def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:
+    """A headline and the words below it say the same sentence once, on pages and in files."""
+    repeats = []
+    for lang in LANGUAGES:
+        for query in ({}, {"oblast": "KG-T"}):
+            view = view_of(campaign, lang, **query)
+            for build in CHARTS:
+                chart = build(view)
+                sentence = end_sentence(chart.finding)
+                words = (chart.summary, chart.sentence)
+                repeats += [chart.key for w in words if sentence and sentence in w]
+    assert not repeats
+    rates = coverage.rates(view_of(campaign))
+    assert rates.finding == "Below half the national average: Talas oblast (4.2)"
+    assert "Below half" not in rates.sentence and "Population" in rates.sentence
+
+
+def test_what_nobody_reported_is_said_once(campaign: Campaign) -> None:
+    activities = campaign.editions["2017"].activities
+    assert activities is not None
+    columns = ("reached", "women", "men", "media_audience")
+    silent = activities.assign(**dict.fromkeys(columns, float("nan")))
+    for lang in LANGUAGES:
+        view = view_of(with_edition(campaign, activities=silent), lang)
+        not_reported = view.text("not reported")
+        for build in (by_type.breakdown, by_type.heatmap, by_type.media):
+            assert build(view).summary.count(not_reported[:-1]) == 1, build.__name__
+        parts = by_type.audience(view).summary.rstrip(".").split("; ")
+        assert [part[0].isupper() for part in parts] == [n == 0 for n in range(len(parts))]

@@ -21,11 +21,11 @@ def test_the_sentence_names_what_is_empty() -> None:
     sentence = gap_summary(ActivityGaps(GAP, 16, 2, (5, 6)), Text.of("en"))
     assert sentence.replace("\u00a0", " ") == (
         "Longest period without activities: 25 Aug – 12 Sept 2017 (19 days). "
-        "Complete weeks without activities: 2 of 16. "
+        "Complete weeks without activities, from first to last activity: 2 of 16. "
         "Days of the week without activities: Saturday and Sunday."
     )
     assert gap_summary(ActivityGaps(None, 4, 0, (6,)), Text.of("ru")) == (
-        "Дни недели без мероприятий: воскресенье."
+        "День недели без мероприятий: воскресенье."
     )
 
 

@@ -57,6 +57,13 @@ def test_the_summary_has_the_numbers_of_the_plan(campaign: Campaign) -> None:
     )
 
 
+def test_on_the_due_date_the_target_is_what_is_planned(campaign: Campaign) -> None:
+    chart = plan.pace(view_at(with_plan(campaign, even(8, 113), [WHOLE]), "2017-11-20"))
+    assert plain_spaces(chart.summary) == (
+        "Planned by 20 November 2017: 1,130 people; actual: 904 people."
+    )
+
+
 def test_lines_are_those_of_the_plan(campaign: Campaign) -> None:
     view = view_at(with_plan(campaign, even(8, 49), [WHOLE]), "2017-09-17")
     chart = plan.pace(view)

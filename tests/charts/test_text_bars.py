@@ -127,6 +127,9 @@ def test_a_selected_organizer_has_a_bar_and_its_rank_among_all(campaign: Campaig
     assert list(chart.table.frame.loc[[code], "in_selection"]) == ["yes"]
     assert chart.scope == "Highlighted: Mayor’s office of Naryn"
     assert not chart.sentence.startswith("Mayor")
+    # A name is no sentence of its own.
+    partners = by_text.partners(view_of(campaign, organiser=code))
+    assert partners.sentence.startswith("Mayor’s office of Naryn · Partners: ")
 
 
 def test_districts_are_of_their_region(campaign: Campaign) -> None:

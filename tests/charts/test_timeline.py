@@ -134,7 +134,7 @@ def test_marks_beyond_the_days_on_show_are_left_to_the_list() -> None:
     assert body.marks[0].tooltip == (
         "31\u00a0July 2017 · day 1",
         "Launch <i>",
-        "Source: example.org, b.org",
+        "Sources: example.org, b.org",
     )
 
 

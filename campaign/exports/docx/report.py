@@ -30,7 +30,7 @@ from campaign.charts import (
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
-from campaign.charts.insight_words import insight_sentences
+from campaign.charts.insight_words import insight_sentence
 from campaign.charts.timeline_events import event_lists
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.kpi_rows import published_rows
@@ -136,8 +136,8 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
             word.table(headers, rows, (False, True))
         return
     word.paragraph(page_answers.overview_answer(view), bold=True)
-    for sentence in insight_sentences(view):
-        word.item(sentence)
+    for insight in page_answers.overview_insights(view):
+        word.item(insight_sentence(insight, view))
     word.heading(text("Headline numbers"), 1)
     _add_numbers(word, view)
 

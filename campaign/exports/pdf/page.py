@@ -14,7 +14,12 @@ from campaign.charts import by_type, over_time, plan
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentence
-from campaign.charts.region_summary import summarize_ends
+from campaign.charts.region_summary import (
+    caution,
+    rank_and_national,
+    summarize_country,
+    summarize_ends,
+)
 from campaign.charts.region_words import gap
 from campaign.charts.wording import end_sentence, join_sentences
 from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
@@ -71,10 +76,23 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
 
 
 def _map_summary(view: View, region_map: Chart) -> str:
-    """Return the summary of the map, without rank and national rate where `finding` has them."""
-    if len(view.selection.oblasts) != 1 or view.indicator.code != "rate":
+    """Return the summary of the map with the indicator named, for its place away from the map.
+
+    Of one region without rank and national rate where `finding` has them.
+    """
+    codes = view.selection.oblasts
+    if len(codes) > 1:
         return region_map.summary
-    return join_sentences(summarize_ends(view), region_map.wide_line)
+    if not codes:
+        words = (summarize_country(view, is_apart=True), caution(view))
+    else:
+        rank = view.region_rank(view.indicator)
+        is_ranked = view.indicator.code != "rate"
+        words = (
+            summarize_ends(view, is_apart=True),
+            rank_and_national(rank, view.indicator, view.text) if is_ranked else "",
+        )
+    return join_sentences(*words, region_map.wide_line)
 
 
 def _insights(view: View) -> list[str]:

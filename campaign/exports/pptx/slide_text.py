@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.wording import end_sentence, split_sentences
+from campaign.charts.wording import first_sentence
 from campaign.presentation.slides import Slide
 
 
@@ -44,12 +44,7 @@ class SlideText:
         """
         if self.chart is not None:
             summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
-            if self.chart.finding:
-                # Where the summary has the finding as a sentence too, the slide says it once.
-                sentences = split_sentences(summary)
-                again = end_sentence(self.chart.finding)
-                return self.chart.finding, " ".join(s for s in sentences if s != again)
-            return first_sentence(summary)
+            return (self.chart.finding, summary) if self.chart.finding else first_sentence(summary)
         return first_sentence(self.slide.finding(self.view))
 
     @property
@@ -73,9 +68,3 @@ class SlideText:
         """Return what the slide says about itself."""
         sources = self.slide.sources(self.view, self.chart)
         return build_provenance(self.view, self.title, sources)
-
-
-def first_sentence(summary: str) -> tuple[str, str]:
-    """Return the first sentence, and the rest."""
-    first, *rest = split_sentences(summary)
-    return first, " ".join(rest)

@@ -159,7 +159,7 @@ class Marks:
 
         def row(event: EventMark) -> _Row:
             # The year of the campaign is in the line above the chart.
-            pattern = "day" if event.date.year == year else "short"
+            pattern = "day" if event.date.year == year else "full"
             day = self.view.text.date(event.date, pattern)
             words = f"{numbers.get(event, '')}{day} · {event.label}"
             return _Row(event.label, words, event.second_label, event in numbers)

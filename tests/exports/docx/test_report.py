@@ -9,7 +9,7 @@ from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.kpi_words import kpi_words
 from campaign.charts import by_region, by_type, coverage, over_time, page_answers, plan
 from campaign.charts.body import Timeline
-from campaign.charts.insight_words import insight_sentences
+from campaign.charts.insight_words import insight_sentence
 from campaign.charts.timeline_events import event_names
 from campaign.domain.campaign import Campaign
 from campaign.exports.docx.column_widths import CELL_MARGIN
@@ -43,7 +43,8 @@ def test_title_numbers_and_insights(campaign: Campaign, lang: str, country: Read
     view = view_of(campaign, lang)
     assert country.headings[0] == ("Title", f"{view.edition.name(view.text)} · {view.subject}")
     assert page_answers.overview_answer(view) in country.words
-    assert all(sentence in country.words for sentence in insight_sentences(view))
+    insights = [insight_sentence(i, view) for i in page_answers.overview_insights(view)]
+    assert insights and all(sentence in country.words for sentence in insights)
     rows = country.tables[0][1:]
     assert [row[:2] for row in rows] == [[kpi.label, kpi.value] for kpi in kpi_words(view)]
     assert country.language == TAGS[lang]

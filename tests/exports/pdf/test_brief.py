@@ -99,7 +99,21 @@ def test_the_brief_of_a_region_says_its_rank_by_the_indicator_once(campaign: Cam
         view = view_of(campaign, oblast="KG-O", indicator=indicator)
         lines = page_of(view, "", BriefMap.of(view))["summaries"]
         assert plain_spaces(" ".join(lines)).count(rank) == 1, lines
-        assert any("Of all 9 regions" in plain_spaces(line) for line in lines)
+        assert any("highest of 9 regions" in plain_spaces(line) for line in lines)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_highest_and_the_lowest_are_those_of_a_named_indicator(
+    campaign: Campaign, lang: str
+) -> None:
+    """Away from the map nothing else says what is highest."""
+    for indicator in INDICATORS:
+        for code in ("", "KG-O"):
+            view = view_of(campaign, lang, oblast=code, indicator=indicator)
+            lines = page_of(view, "", BriefMap.of(view))["summaries"]
+            ends = [line for line in lines if line.startswith(view.text(view.indicator.name))]
+            amounts = [view.indicator.format(v, view.text) for v in view.units["value"].dropna()]
+            assert any(amount in line for line in ends for amount in amounts), lines
 
 
 def test_three_states_look_different(campaign: Campaign) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from campaign.charts.body import Choropleth, Panels
 from campaign.charts.two_languages import with_second_legend
+from campaign.charts.wording import first_sentence
 from campaign.domain.campaign import Campaign
 from campaign.exports.pptx.deck import deck
 from campaign.exports.pptx.slide_foot import number_words
-from campaign.exports.pptx.slide_text import first_sentence
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import FIGURES, Slide
 from campaign.render.text_width import clean

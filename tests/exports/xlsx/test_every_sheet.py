@@ -13,6 +13,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_evidence, by_text, coverage, over_time, plan
 from campaign.charts import by_type as by_type_chart
 from campaign.charts.campaign_words import campaign_names
+from campaign.charts.wording import end_sentence
 from campaign.domain.campaign import Campaign
 from campaign.domain.frame_register import FrameRegister
 from campaign.domain.totals import group_activities
@@ -127,7 +128,7 @@ def test_the_finding_of_each_chart_stands_above_its_table(
 ) -> None:
     book, view = book_of("en", "KG-B"), view_of(campaign, oblast="KG-B")
     for name, build in FINDINGS.items():
-        finding = build(view).finding.replace("\xa0", " ")
+        finding = end_sentence(build(view).finding).replace("\xa0", " ")
         lines = [cell for (cell,) in book.sheet(name).iter_rows(max_col=1, values_only=True)]
         words = [str(cell).replace("\xa0", " ") for cell in lines[: book.header_row(name)]]
         assert finding and finding in words, name

@@ -6,6 +6,7 @@ from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING, SHEETS
 from campaign.exports.xlsx.typed_table import Field, Heading, write_table
 from campaign.exports.xlsx.workbook import Sheet
+from campaign.i18n.letter_case import capitalize
 
 
 def write_about(results: Results, sheet: Sheet) -> None:
@@ -18,7 +19,10 @@ def write_about(results: Results, sheet: Sheet) -> None:
         (text("Data"), about.data_line),
         (text("Version"), about.version_line),
         # Without a register nothing here comes from one; the last sheet has the addresses.
-        (text("Sources"), "\n".join(about.sources) if results.view.has_register else ""),
+        (
+            text("Sources"),
+            "\n".join(map(capitalize, about.sources)) if results.view.has_register else "",
+        ),
         (text("Boundaries"), about.boundaries),
         *((text("How to read this file"), text(line)) for line in READING),
         *((text(words), text(what)) for words, what in SHEETS.values()),

@@ -59,8 +59,12 @@ class Results:
         return "\n".join(end_sentence(capitalize(part)) for part in parts if part)
 
     def heading(self, sheet: str, *lines: str, filters: str | None = None) -> Heading:
-        """Return name and mark of a sheet, the filter unless another is given, and the lines."""
-        words = [self.about.filters if filters is None else filters, *lines]
+        """Return name and mark of a sheet, the filter unless another is given, and the lines.
+
+        Each line becomes a sentence, with a capital and a full stop.
+        """
+        sentences = (end_sentence(capitalize(line)) for line in lines)
+        words = [self.about.filters if filters is None else filters, *sentences]
         return Heading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
 
     def write_absence(self, sheet: Sheet, name: str) -> None:
