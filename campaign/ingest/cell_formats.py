@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from campaign.ingest.automatic_corrections import correction
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.parse import date_orders, dates, numbers
 from campaign.ingest.sheet import DATE_KINDS, NUMBER_KINDS, Sheet
-from campaign.ingest.step_log import StepLog
+from campaign.ingest.step_log import StepLog, log_corrections
 from campaign.schema.columns import Column
-from campaign.schema.issues import Issue
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class CellFormats:
 
 
 def detect_formats(entries: pd.DataFrame, sheet: Sheet) -> tuple[CellFormats, StepLog]:
-    """Return the formats of the entries, and a warning where the order of dates is assumed.
+    """Return the formats of the entries, and a correction where the order of dates is assumed.
 
     `entries` have positions as columns. A requested format is not detected.
     """
@@ -75,11 +75,11 @@ def _columns_of_kinds(sheet: Sheet, kinds: tuple[str, ...]) -> list[Column]:
 
 
 def _log_assumption(orders: date_orders.Orders, sheet: Sheet) -> StepLog:
-    """Return a warning that names the assumed order, with an example of each format."""
+    """Return a correction that names the assumed order, with an example of each format."""
+    header = sheet.header_of("date")
     if not orders.mixed:
-        return StepLog((Issue(sheet.file, "date_order_guess", column="date"),))
+        return log_corrections([correction(sheet, "date_order_guess", column=header)])
     cells = pd.Series(orders.examples, dtype="str")
     days = dates.parse_dates(cells, orders)[0].dt.strftime("%Y-%m-%d").fillna("?")
     examples = "; ".join(f"{cell} → {day}" for cell, day in zip(cells, days, strict=True))
-    params = {"read": examples}
-    return StepLog((Issue(sheet.file, "date_order_mixed", column="date", params=params),))
+    return log_corrections([correction(sheet, "date_order_mixed", column=header, read=examples)])

@@ -217,22 +217,4 @@ CELL_RULES = (
         N_("Damaged characters"),
         N_("The cell contains damaged characters. Write the words again."),
     ),
-    Rule(
-        "date_order_guess",
-        "warning",
-        N_("Order of day and month assumed"),
-        N_(
-            "Every date could also be read with the month first. The order “day, month, year” was "
-            "assumed. Check it, or choose the order on the upload page."
-        ),
-    ),
-    Rule(
-        "date_order_mixed",
-        "warning",
-        N_("Dates in more than one order"),
-        N_(
-            "Some dates can be read in more than one order. They were read as: {read}. "
-            "Check them, or choose the order by hand."
-        ),
-    ),
 )

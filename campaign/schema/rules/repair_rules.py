@@ -194,4 +194,22 @@ REPAIR_RULES = (
             "neither shown nor stored."
         ),
     ),
+    Rule(
+        "date_order_guess",
+        "repair",
+        N_("Order of day and month assumed"),
+        N_(
+            "Every date could also be read with the month first. The order “day, month, "
+            "year” was assumed."
+        ),
+    ),
+    Rule(
+        "date_order_mixed",
+        "repair",
+        N_("Dates in more than one order"),
+        N_(
+            "Some dates can be read in more than one order. They were read as: {read}. "
+            "Check them, or choose the order by hand."
+        ),
+    ),
 )
