@@ -299,7 +299,7 @@ def test_a_message_names_region_days_and_their_number(campaign: Campaign, lang: 
     for request in report_requests(view):
         assert request.silence is not None
         message = request.message(view, text)
-        assert message.startswith(f"{view.campaign.places.heading(request.code, text)}: ")
+        assert message.startswith(f"{view.campaign.places.heading(request.code, text)}. ")
         assert text.date_range_short(request.silence.first, request.silence.last) in message
         assert f"({request.silence.days}{NBSP}" in message
 
