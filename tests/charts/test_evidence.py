@@ -202,7 +202,7 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
         "Weeks with attendance reported, each region counted separately: 4 of 27 (15%). "
         "Weeks without activities: 21 (78%). Most weeks without activities: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
-        "Bishkek, Osh city – 3 of 3. Counted in the national total only, not in any region – "
+        "Bishkek and Osh city – 3 of 3. Counted in the national total only, not in any region – "
         "nationwide: 1 activity."
     )
     assert plain_spaces(chart.finding) == (
