@@ -98,10 +98,10 @@ def with_scope(
 
     `highlights` are the parts of the selection that it highlights among all, `mentions` those that
     its summary names. `is_of_all`: its summary is of all, not of what it highlights alone. A
-    sentence of the summary that is the finding is left out.
+    sentence of the summary that is the finding is left out, unless it is all of the summary.
     """
     scope, text, finding = view.scope, view.text, capitalize(chart.finding)
-    summary = leave_out(finding, chart.summary)
+    summary = leave_out(finding, chart.summary) or chart.summary
     sentence = scope.sentence(summary, mentions)
     if is_of_all:
         sentence = scope.sentence_of_all(summary, highlights, text)

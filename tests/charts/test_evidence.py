@@ -202,8 +202,13 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
         "Weeks with attendance reported, each region counted separately: 4 of 27 (15%). "
         "Weeks without activities: 21 (78%). Most weeks without activities: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
+<<<<<<< HEAD
         "Bishkek, Osh city – 3 of 3. "
         "Activities counted in the national total only, not in any region – nationwide: 1 activity."
+=======
+        "Bishkek and Osh city – 3 of 3. Counted in the national total only, not in any region – "
+        "nationwide: 1 activity."
+>>>>>>> words2
     )
     assert plain_spaces(chart.finding) == (
         "Longest period without activities: Chui oblast, 7–27 Aug 2017 (21 days)"
@@ -299,7 +304,7 @@ def test_a_message_names_region_days_and_their_number(campaign: Campaign, lang: 
     for request in report_requests(view):
         assert request.silence is not None
         message = request.message(view, text)
-        assert message.startswith(f"{view.campaign.places.heading(request.code, text)}: ")
+        assert message.startswith(f"{view.campaign.places.heading(request.code, text)}. ")
         assert text.date_range_short(request.silence.first, request.silence.last) in message
         assert f"({request.silence.days}{NBSP}" in message
 

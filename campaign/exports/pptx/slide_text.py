@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.view import View
 from campaign.charts.chart import Chart
-from campaign.charts.wording import first_sentence
+from campaign.charts.wording import first_sentence, leave_out
 from campaign.presentation.slides import Slide
 
 
@@ -44,7 +44,9 @@ class SlideText:
         """
         if self.chart is not None:
             summary = self.chart.summary.removesuffix(self.chart.wide_line).rstrip()
-            return (self.chart.finding, summary) if self.chart.finding else first_sentence(summary)
+            if finding := self.chart.finding:
+                return finding, leave_out(finding, summary)
+            return first_sentence(summary)
         return first_sentence(self.slide.finding(self.view))
 
     @property
