@@ -202,13 +202,8 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
         "Weeks with attendance reported, each region counted separately: 4 of 27 (15%). "
         "Weeks without activities: 21 (78%). Most weeks without activities: Chui oblast, "
         "Jalal-Abad oblast, Issyk-Kul oblast, "
-<<<<<<< HEAD
-        "Bishkek, Osh city – 3 of 3. "
+        "Bishkek and Osh city – 3 of 3. "
         "Activities counted in the national total only, not in any region – nationwide: 1 activity."
-=======
-        "Bishkek and Osh city – 3 of 3. Counted in the national total only, not in any region – "
-        "nationwide: 1 activity."
->>>>>>> words2
     )
     assert plain_spaces(chart.finding) == (
         "Longest period without activities: Chui oblast, 7–27 Aug 2017 (21 days)"

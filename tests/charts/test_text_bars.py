@@ -151,7 +151,7 @@ def test_districts_leave_out_activities_of_no_single_region(campaign: Campaign) 
     wide = with_edition(wide, activities=rows.assign(oblast=["KG-B;KG-O", "KG", "KG-O"]))
     chart = by_text.districts(view_of(wide))
     assert list(chart.table.frame["name"]) == ["В"]
-    assert "Counted in the national total only" in chart.summary
+    assert "Activities counted in the national total only" in chart.summary
 
 
 def test_names_that_begin_alike_lose_their_middle(campaign: Campaign) -> None:

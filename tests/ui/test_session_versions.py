@@ -59,7 +59,7 @@ def questions_of(file: session_files.SessionFile) -> list[tuple[str, str]]:
     [
         (HEAD + ROWS.replace("Урок", "Урок, звонить 0555 123 456"), "refused"),
         ("", "unreadable"),
-        (HEAD, "clean"),
+        (HEAD, "problems"),
         (HEAD + "31.02.2017;Ош;лекция;Урок;100\n", "problems"),
         ("Письмо без таблицы\n", "unreadable"),
     ],

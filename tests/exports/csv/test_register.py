@@ -16,6 +16,7 @@ from campaign.dataset.load import load_campaign
 from campaign.domain.campaign import Campaign
 from campaign.domain.totals import group_activities
 from campaign.exports.csv.register import register_csv
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES
 from campaign.ingest.file_references import campaign_reference
 from campaign.ingest.register import ingest_register
@@ -87,7 +88,7 @@ def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
     assert {row[-2] for row in rows} == {view.mark}
     about = [row[-1] for row in rows]
     assert not any(about[1:])
-    for words in (view.filters, campaign.fingerprint, view.source):
+    for words in (view.filters, campaign.fingerprint, capitalize(view.source)):
         assert words in about[0]
 
 

@@ -19,6 +19,7 @@ from campaign.analysis.class_breaks import FEWEST, MOST
 from campaign.dataset.folders import Folders
 from campaign.domain.campaign import Campaign
 from campaign.exports.html.page import presentation_html
+from campaign.i18n.letter_case import capitalize
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.presentation.payload import build_presentation, to_json
 from campaign.presentation.slides import MOST_SLIDES, Slide
@@ -83,9 +84,9 @@ def test_title_and_description(
     assert description
     about = unescape(description.group(1))
     view = slides[2].view(campaign, lang, PROJECTOR_STYLE)
-    for line in (view.mark, view.filters, campaign.fingerprint, view.source):
+    for line in (view.mark, view.filters, campaign.fingerprint, capitalize(view.source)):
         assert line in about
-    assert text("boundaries: Natural Earth") in about
+    assert capitalize(text("boundaries: Natural Earth")) in about
     title = re.search("<title>(.*?)</title>", content)
     assert title and unescape(title.group(1)) == slides[0].title[lang]
     for code in LANGUAGES:

@@ -85,7 +85,7 @@ def test_marks_stand_in_a_lane_above_the_days() -> None:
         "Milestone": ["2017-07-31"],
         "Reported event": ["2017-10-06"],
     }
-    assert "Source: example.org, b.org" in lane["Milestone"]["hovertext"][0]
+    assert "Sources: example.org, b.org" in lane["Milestone"]["hovertext"][0]
 
 
 SLIDE_PLOT = 380
