@@ -96,10 +96,11 @@ def _take_turns(items: list[pytest.Item]) -> None:
 
 
 def _take_samples(items: list[pytest.Item]) -> None:
-    """Leave of a test marked `sample(n)` n cases, evenly spaced."""
+    """Leave of a test marked `sample(n)` n cases, evenly spaced, and those marked `every_run`."""
     tests: dict[str, list[pytest.Item]] = {}
     for item in items:
-        if item.get_closest_marker("sample") and not item.get_closest_marker("long"):
+        marks = {mark.name for mark in item.iter_markers()}
+        if "sample" in marks and not marks & {"long", "every_run"}:
             tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for cases in tests.values():
         marker = cases[0].get_closest_marker("sample")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from campaign import __version__
 from campaign.analysis.view import View
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize_entry
 from campaign.i18n.translator import Text
 
 _LONGEST = 48
@@ -40,7 +40,7 @@ class Provenance:
 
     def lines(self, *, with_map: bool) -> list[str]:
         """Return all lines in order, the boundary note only for an export with a map."""
-        sources = map(capitalize, self.sources)
+        sources = map(capitalize_entry, self.sources)
         lines = [self.mark, self.filters, self.data_line, self.version_line, *sources]
         if with_map:
             lines.append(self.boundaries)

@@ -38,15 +38,12 @@ def overview_points(view: View) -> tuple[str, ...]:
 
 
 def overview_insights(view: View) -> tuple[Insight, ...]:
-    """Return the insights that `overview_points` does not have, for a place beside them."""
-    extremes, week, best = map(bool, _points(view))
-    codes: dict[Code, bool] = {
-        "lowest_rate": extremes,
-        "highest_rate": extremes,
-        "strongest_week": week,
-        "best_mean": best,
-    }
-    return find_insights(view, without=[code for code, is_said in codes.items() if is_said])
+    """Return the insights for a place beside `overview_points`, which has the peak week in full.
+
+    Of the extremes the insights also say how far they are from the average.
+    """
+    without: tuple[Code, ...] = ("strongest_week",) if _strongest_week(view) else ()
+    return find_insights(view, without=without)
 
 
 def _points(view: View) -> tuple[str, ...]:

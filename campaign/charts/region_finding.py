@@ -66,9 +66,9 @@ def ranking_finding(view: View) -> str:
         return _half(values, view)
     top = highest(values)
     assert top is not None
-    # The title below names the unit, and the chart shows the average: its column is narrow.
+    # The chart shows the average, which its narrow column has no room to repeat.
     names = [view.campaign.places.name(code, text) for code in top.codes]
-    amount = indicator.format(top.value, text)
+    amount = short_amount(top.value, indicator, text)
     return text(HIGHEST[indicator.code], names=region_names(names, text), amount=amount)
 
 

@@ -8,6 +8,12 @@ def capitalize(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def capitalize_entry(words: str) -> str:
+    """Return an entry of a list with a capital at its start, unless it begins with an address."""
+    first = words.split(" ", 1)[0].rstrip(".,;:")
+    return words if "." in first else capitalize(words)
+
+
 def uncapitalize(words: str) -> str:
     """Return the words with a small letter at their start; the other letters stay."""
     return words[:1].lower() + words[1:]

@@ -213,7 +213,9 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     checked = check_rows(entries, columns, totals, log.issues, sheet)
     progress(STEPS[3], 1.0)
     report = checked_report(replace(parsed, rows=rows), checked, log)
-    empty = () if report.rows else (Issue(sheet.file, "no_rows"),)
+    # An empty population file has an error of its own.
+    has_data = report.accepted or report.rejected or sheet.table is tables.POPULATION
+    empty = () if has_data else (Issue(sheet.file, "no_rows"),)
     return report.with_issues((*empty, *warn_other_sheets(sheet)))
 
 

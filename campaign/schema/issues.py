@@ -96,7 +96,7 @@ _OF_DATES: Mapping[str, str] = {
     "date_order_mixed": "read",
     "unlikely_date": "value",
 }
-"""Rules with a parameter that has days as 2017-07-31: readers see their own form of a date."""
+"""Rules with a parameter that has days as 2017-07-31: readers see the month in letters."""
 _DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 """A longer number may have been cut."""
@@ -170,8 +170,8 @@ class Issue:
 
 
 def _day_text(day: str, text: Text) -> str:
-    """Return a day such as 2017-07-31 in digits as the reader writes it; as it is if it is none."""
+    """Return a day such as 2017-07-31 with its month in letters; as it is if it is none."""
     try:
-        return text.date(dt.date.fromisoformat(day), "num")
+        return text.date(dt.date.fromisoformat(day), "short")
     except ValueError:
         return day

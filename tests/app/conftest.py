@@ -32,10 +32,16 @@ def wait_for_script() -> Iterator[None]:
 
     Each time the script, in the other thread, would have to stand still.
     """
+    ask = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        assert runner._script_thread is not None
+        runner._script_thread.join(timeout)
+        if not runner.script_stopped():
+            ask(runner, 0)  # stops the script and raises
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            local_script_runner, "require_widgets_deltas", lambda runner, *_: runner.join()
-        )
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 

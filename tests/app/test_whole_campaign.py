@@ -92,14 +92,18 @@ def test_titles_and_sentences_name_the_selection(
     headlines = r'<div class="headline">(<h2>.*?</h2>(?:<p class="drawn">.*?</p>)?)</div>'
     cards = re.findall(headlines, html, re.DOTALL)
     summaries = re.findall(r'<p class="summary of-rest">(.*?)</p>', html, re.DOTALL)
-    assert len(cards) == len(summaries)
+    # A chart without data says so in its drawing alone.
+    assert len(cards) >= len(summaries)
     # Without a region that page lists all of them.
     assert bool(cards) == (page != "region" or code is not None)
     for part in view.scope.parts():
         assert [card for card in cards if part not in card] == []
-        # A sentence begins with a capital.
+        # A sentence begins with a capital. Below a headline that begins with a region, it need not
+        # be named again.
         name = part.removesuffix(".").lower()
-        assert [words for words in summaries if name not in words.lower()] == []
+        unnamed = [words for words in summaries if name not in words.lower()]
+        named = [card for card in cards if card.lower().startswith(f"<h2>{name}")]
+        assert len(unnamed) <= len(named), unnamed
 
 
 @pytest.mark.sample(1)

@@ -91,7 +91,6 @@ def test_everything_with_one_suggestion_is_listed_before_it_is_accepted(campaign
     assert suggestions.questions == 2
 
 
-@pytest.mark.sample(1)
 @pytest.mark.parametrize("content", NASTY.values(), ids=NASTY)
 def test_accepting_loses_no_row(campaign: Campaign, content: str) -> None:
     suggestions = suggest(campaign, content)

@@ -16,7 +16,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.insight_words import insight_sentence
 from campaign.charts.region_summary import (
     caution,
-    rank_and_national,
+    rank_sentence,
     summarize_country,
     summarize_ends,
 )
@@ -26,7 +26,7 @@ from campaign.exports.pdf.charts import BriefMap, map_of, timeline_of, types_of
 from campaign.exports.pdf.kpi_rows import kpi_rows, published_rows
 from campaign.exports.pdf.qr_code import qr_of
 from campaign.exports.pdf.sources import sources_of
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize, capitalize_entry
 
 _BESIDE_MAP = ("lowest_rate", "highest_rate", "selection_rate")
 """Insights that the headline of the map has, or the sentence on it."""
@@ -67,7 +67,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "map": region_map and map_of(view, region_map),
         "timeline": timeline and timeline_of(view, timeline),
         "types": types and types_of(types, timeline),
-        "sources": [capitalize(line) for line in sources],
+        "sources": [capitalize_entry(line) for line in sources],
         "boundaries": about.boundaries if region_map else "",
         "stamp": about.stamp,
         "qr": qr_of(link, text) if link else None,
@@ -86,13 +86,17 @@ def _map_summary(view: View, region_map: Chart) -> str:
     if not codes:
         words = (summarize_country(view, is_apart=True), caution(view))
     else:
-        rank = view.region_rank(view.indicator)
-        is_ranked = view.indicator.code != "rate"
-        words = (
-            summarize_ends(view, is_apart=True),
-            rank_and_national(rank, view.indicator, view.text) if is_ranked else "",
-        )
+        words = (summarize_ends(view, is_apart=True), "")
+        if view.indicator.code != "rate":
+            words = (words[0], _rank_sentence(view, names_indicator=not words[0]))
     return join_sentences(*words, region_map.wide_line)
+
+
+def _rank_sentence(view: View, *, names_indicator: bool) -> str:
+    rank, name = view.region_rank(view.indicator), view.scope.place
+    if names_indicator:
+        name = f"{name} · {view.text(view.indicator.name)}"
+    return rank_sentence(name, rank, view.indicator, view.text)
 
 
 def _insights(view: View) -> list[str]:

@@ -9,7 +9,7 @@ from campaign.analysis.view import View
 from campaign.charts import by_evidence, coverage, plan
 from campaign.charts.chart import Chart
 from campaign.exports.pdf.charts import section_of
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize_entry
 from campaign.render.size import A4
 
 PAIRS = replace(A4, width=640)
@@ -39,6 +39,6 @@ def second_page_of(view: View) -> dict[str, Any] | None:
             section_of(name, chart, LINES if chart.key == "plan" else PAIRS)
             for name, chart in sections
         ],
-        "sources": [capitalize(line) for line in sources],
+        "sources": [capitalize_entry(line) for line in sources],
         "notes": " ".join(chart.note_sentences for _, chart in sections if chart.notes),
     }

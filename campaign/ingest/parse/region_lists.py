@@ -77,8 +77,8 @@ class RegionList(CodeList):
     def combines_country(self, spelling: str) -> bool:
         """Return whether a cell names the whole country beside a region: «KG; KG-B»."""
         parts, _ = _split(tidy_text(spelling))
-        codes = [CodeList.match(self, part).code for part in parts]
-        return len(codes) > 1 and all(codes) and COUNTRY in codes
+        codes = [self._options((part,)) for part in parts]
+        return len(codes) > 1 and all(codes) and (COUNTRY,) in codes
 
     def _options(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return the codes of the first of these spellings that has any; () for none."""

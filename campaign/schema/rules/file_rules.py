@@ -166,10 +166,10 @@ FILE_RULES = (
     Rule(
         "no_rows",
         "warning",
-        N_("No rows below the header row"),
+        N_("No rows with data"),
         N_(
-            "The table has a header row but no rows below it, so nothing is counted. Fill in the "
-            "rows and upload the file again, or choose another file."
+            "The table has no rows with data below its header row, so nothing is counted. Fill in "
+            "the rows and upload the file again, or choose another file."
         ),
     ),
     Rule(

@@ -38,7 +38,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
         for words in [*expected_texts(view), *provenance_of(view)]:
             assert plain_words(words) in page, (code, words)
         assert "…" not in page, code
-        name = campaign.places.name(code, view.text) if code else view.text("Kyrgyzstan")
+        name = campaign.places.heading(code, view.text) if code else view.text("Kyrgyzstan")
         reached = kpi_values(view.totals(), [], None).reached
         assert reached is not None
         activities = len(view.selection.apply(view.edition.activities))
@@ -46,7 +46,7 @@ def test_all_oblasts_are_ten_pages_with_contents(
         assert plain_words(line) in contents
     assert links(reader, 0) == list(range(1, 11))
     assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == [
-        campaign.places.name(code, Text.of(lang)) if code else Text.of(lang)("Kyrgyzstan")
+        campaign.places.heading(code, Text.of(lang)) if code else Text.of(lang)("Kyrgyzstan")
         for code in CODES
     ]
 

@@ -6,7 +6,7 @@ from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING, SHEETS
 from campaign.exports.xlsx.typed_table import Field, Heading, write_table
 from campaign.exports.xlsx.workbook import Sheet
-from campaign.i18n.letter_case import capitalize
+from campaign.i18n.letter_case import capitalize_entry
 
 
 def write_about(results: Results, sheet: Sheet) -> None:
@@ -21,7 +21,7 @@ def write_about(results: Results, sheet: Sheet) -> None:
         # Without a register nothing here comes from one; the last sheet has the addresses.
         (
             text("Sources"),
-            "\n".join(map(capitalize, about.sources)) if results.view.has_register else "",
+            "\n".join(map(capitalize_entry, about.sources)) if results.view.has_register else "",
         ),
         (text("Boundaries"), about.boundaries),
         *((text("How to read this file"), text(line)) for line in READING),
