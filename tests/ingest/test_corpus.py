@@ -63,7 +63,7 @@ def _params(case: Case) -> Any:
 
 
 @pytest.mark.sample(45)
-@pytest.mark.parametrize("case", map(_params, CASES), ids=map(_name, CASES))
+@pytest.mark.parametrize("case", [*map(_params, CASES)], ids=[*map(_name, CASES)])
 def test_file(case: Case, campaign: Campaign) -> None:
     path = CORPUS / case["file"]
     requested = _options(case.get("wanted", {}))
