@@ -159,7 +159,7 @@ def comparison(view: View) -> str:
     reach = view.region_rank(INDICATORS["reach"])
     rank = ""
     if reach.rank is not None:
-        rank = f"{_rank_label(text)}: {_rank_words(reach.rank, reach.ranked, text)}"
+        rank = f"{_rank_label(text)}: {rank_words(reach.rank, reach.ranked, text)}"
     lines = [_sentence(rank, reach.share_words(text))]
     by_rate = view.region_rank(rate)
     if by_rate.value is not None:
@@ -211,7 +211,8 @@ def _rank_label(text: Text) -> str:
     return text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
 
 
-def _rank_words(rank: int, ranked: int, text: Text) -> str:
+def rank_words(rank: int, ranked: int, text: Text) -> str:
+    """Return a rank as “4 of 9”."""
     return text.c("rank", "{n} of {total}", n=rank, total=ranked)
 
 
@@ -221,7 +222,7 @@ def _rank_kpi(view: View) -> Kpi:
     region_rank = view.region_rank(INDICATORS["reach"])
     value = text(MISSING_WORDS.get(region_rank.state, ""))
     if region_rank.rank is not None:
-        value = _rank_words(region_rank.rank, region_rank.ranked, text)
+        value = rank_words(region_rank.rank, region_rank.ranked, text)
     return Kpi("rank", _rank_label(text), value)
 
 

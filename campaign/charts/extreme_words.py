@@ -78,13 +78,13 @@ def whole_multiple(ratio: float) -> int | None:
 
 
 def _times(words: str, ratio: float, text: Text) -> str:
-    whole = whole_multiple(ratio)
-    if whole is None:
+    multiple = whole_multiple(ratio)
+    if multiple is None:
         return text("{words}, {n:1} times the national average", words=words, n=ratio)
     return text.n(
         "{words}, {n} times the national average",
         "{words}, {n} times the national average",
-        whole,
+        multiple,
         words=words,
     )
 

@@ -184,8 +184,8 @@ def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
     (high, first), (low, second) = values
     if indicator.format(high, text) == indicator.format(low, text):
         return text("{first} and {second}: equal values", first=first, second=second)
-    whole = None if low <= 0 else extreme_words.whole_multiple(high / low)
-    if low <= 0 or whole == 1:
+    multiple = None if low <= 0 else extreme_words.whole_multiple(high / low)
+    if low <= 0 or multiple == 1:
         return text(
             "{indicator}: higher in {place}, {value}",
             indicator=text(indicator.name),
@@ -193,13 +193,13 @@ def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
             value=indicator.format(high, text),
         )
     names = {"indicator": text(indicator.name), "place": first, "other": second}
-    if whole is None:
+    if multiple is None:
         words = N_("{indicator}: {place} has {n:1} times the value of {other}")
         return text(words, n=high / low, **names)
     return text.n(
         "{indicator}: {place} has {n} times the value of {other}",
         "{indicator}: {place} has {n} times the value of {other}",
-        whole,
+        multiple,
         **names,
     )
 

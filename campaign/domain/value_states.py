@@ -26,7 +26,9 @@ def state_of(activities: pd.Series, values: pd.Series) -> pd.Series:
 
     Both have the same rows.
     """
-    counts, numbers = (column.to_numpy(dtype="float64") for column in (activities, values))
+    counts, numbers = (
+        column.to_numpy(dtype="float64", na_value=np.nan) for column in (activities, values)
+    )
     conditions = [counts == 0, np.isnan(numbers), numbers == 0]
     states = np.select(conditions, ["no_activity", "not_reported", "zero"], "value")
     return pd.Series(states.astype("object"), index=values.index, dtype="object")

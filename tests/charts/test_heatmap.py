@@ -113,8 +113,8 @@ def test_the_table_tells_the_states_apart(rows: pd.DataFrame) -> None:
 
 def test_cells_that_share_the_highest_value_have_it_each() -> None:
     rows = register([ROWS[0], (*ROWS[2][:4], 100, *ROWS[2][5:]), ROWS[1]])
-    found = heatmap.finding(pairs(rows), REACH, AXES, TEXT)
-    assert found == (
+    finding = heatmap.finding(pairs(rows), REACH, AXES, TEXT)
+    assert finding == (
         f"Most people reached: Batken · “Lecture & lesson” and Naryn · “Lecture & lesson” – "
         f"100{NBSP}people each"
     )

@@ -121,8 +121,8 @@ def test_a_part_without_a_target_says_so_once_below_or_in_the_drawing(campaign: 
     empty = plan.by_type(view_of(other, oblast="KG-N"))
     assert empty.summary == getattr(empty.body, "nothing", "") and empty.caption == ""
     assert empty.sentence and empty.sentence in empty.description
-    whole = plan.pace(view_of(other))
-    assert whole.caption == whole.sentence != ""
+    pace = plan.pace(view_of(other))
+    assert pace.caption == pace.sentence != ""
 
 
 def test_parts_and_whole_are_compared_in_words(campaign: Campaign) -> None:

@@ -28,7 +28,9 @@ def test_each_row_has_its_state_of_activities_and_value() -> None:
 def test_nullable_numbers_have_the_same_states() -> None:
     activities = pd.Series([0, 1, 1, pd.NA], dtype="Int64")
     values = pd.Series([pd.NA, pd.NA, 0, 4], dtype="Int64")
-    assert list(state_of(activities, values)) == ["no_activity", "not_reported", "zero", "value"]
+    expected = ["no_activity", "not_reported", "zero", "value"]
+    assert list(state_of(activities, values)) == expected
+    assert list(state_of(activities, values.astype("object"))) == expected
 
 
 def test_no_rows_have_no_states() -> None:

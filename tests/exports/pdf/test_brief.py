@@ -101,8 +101,8 @@ def test_the_brief_of_a_region_says_its_rank_by_the_indicator_once(campaign: Cam
     ):
         view = view_of(campaign, oblast="KG-O", indicator=indicator)
         lines = page_of(view, "", BriefMap.of(view))["summaries"]
-        said = plain_spaces(" ".join(lines))
-        assert said.count(rank) == 1, lines
+        text = plain_spaces(" ".join(lines))
+        assert text.count(rank) == 1, lines
         assert any("highest of 9 regions" in plain_spaces(line) for line in lines)
 
 
