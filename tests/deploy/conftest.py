@@ -161,7 +161,16 @@ class Viewer(Screen):
 
 
 def _ends_run(message: bytes) -> bool:
-    return ForwardMsg.FromString(message).WhichOneof("type") == "script_finished"
+    """Return whether a run has ended that reached the end of its page.
+
+    The first run on a fresh server declares the pages and starts again: a click between the two
+    would be taken for what was chosen before the address was read.
+    """
+    forward = ForwardMsg.FromString(message)
+    return (
+        forward.WhichOneof("type") == "script_finished"
+        and forward.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+    )
 
 
 NewViewer = Callable[..., Viewer]
