@@ -15,7 +15,7 @@ from campaign.i18n.number_format import NBSP
 
 DATE_STYLES = ("short", "full", "day", "num", "tick")
 HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
-"""The part of a Kyrgyz «31-июль» or «2017-ж.» after whose hyphen no line may be broken."""
+"""The part of «31-июль», «2017-ж.» or «8-е» after whose hyphen no line may be broken."""
 
 
 @cache

@@ -11,6 +11,7 @@ from campaign.charts.chart import Chart
 from campaign.domain.register import RegisterAwayError
 from campaign.site.card_foot import card_foot, card_menu
 from campaign.site.figure import figure, picture_name
+from campaign.site.nowrap import keep_hyphens
 from campaign.site.page import Build, SitePage, download_link
 from campaign.site.register_away_notice import away_notice
 from campaign.site.title import scope_html
@@ -69,7 +70,7 @@ def headline_html(chart: Chart, *, plays: bool = False) -> str:
     title = f"{escape(chart.title)}{day}{scope_html(chart.scope)}"
     if not chart.finding:
         return f'<div class="headline"><h2>{title}</h2></div>'
-    finding = escape(chart.finding)
+    finding = keep_hyphens(chart.finding)
     if plays:
         finding = f'<span class="of-rest">{finding}</span><span class="finding of-day"></span>'
     return f'<div class="headline"><h2>{finding}</h2><p class="drawn">{title}</p></div>'

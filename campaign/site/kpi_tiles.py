@@ -9,7 +9,7 @@ from campaign.analysis.kpi_words import Kpi, basis, kpi_words
 from campaign.analysis.published_words import whole_campaign
 from campaign.analysis.view import View
 from campaign.charts.page_answers import overview_points
-from campaign.i18n.date_format import HYPHENATED_DATE
+from campaign.site.nowrap import keep_hyphens
 
 
 def tiles(view: View) -> str:
@@ -20,14 +20,9 @@ def tiles(view: View) -> str:
     """
     lines = [basis(view), whole_campaign(view)] if view.selection.filtered else []
     notes = "".join(f'<p class="source">{escape(line)}</p>' for line in lines if line)
-    points = "".join(f"<li>{_keep_dates(point)}</li>" for point in overview_points(view))
+    points = "".join(f"<li>{keep_hyphens(point)}</li>" for point in overview_points(view))
     answers = f'<ul class="answers">{points}</ul>'
     return f'<div class="key-numbers">{answers}{tile_list(kpi_words(view))}</div>{notes}'
-
-
-def _keep_dates(words: str) -> str:
-    """Return the words as HTML in which no Kyrgyz date breaks after its hyphen."""
-    return HYPHENATED_DATE.sub(r"<span>\g<0></span>", escape(words))
 
 
 def tile_list(kpis: Iterable[Kpi]) -> str:

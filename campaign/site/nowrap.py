@@ -1,0 +1,10 @@
+"""Words as HTML in which no line breaks after a hyphen."""
+
+from html import escape
+
+from campaign.i18n.date_format import HYPHENATED_DATE
+
+
+def keep_hyphens(words: str) -> str:
+    """Return the words as HTML that holds «31-июль» and «8-е» together."""
+    return HYPHENATED_DATE.sub(r'<span class="keep">\g<0></span>', escape(words))
