@@ -62,9 +62,12 @@ def build(types: MissingTypes, axes: Axes, text: Text) -> Grid:
 
 
 def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
-    """Return the type that lacks most attendances; where several do, how many types lack some."""
+    """Return the type that lacks most attendances; where several do, how many types lack some.
+
+    "" where none lacks any: the chart says so itself.
+    """
     if types.rows.empty:
-        return text("Attendance is reported for every activity in this selection")
+        return ""
     missing = types.rows["missing"]
     if (missing == missing.max()).sum() > 1:
         return text.n(
