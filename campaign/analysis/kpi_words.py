@@ -159,7 +159,7 @@ def comparison(view: View) -> str:
     reach = view.region_rank(INDICATORS["reach"])
     rank = ""
     if reach.rank is not None:
-        rank = f"{_rank_label(text)}: {rank_words(reach.rank, reach.ranked, text)}"
+        rank = rank_by_reach(reach.rank, reach.ranked, text)
     lines = [_sentence(rank, reach.share_words(text))]
     by_rate = view.region_rank(rate)
     if by_rate.value is not None:
@@ -207,23 +207,26 @@ def _sentence(*parts: str) -> str:
     return f"{capitalize(words)}." if words else ""
 
 
-def _rank_label(text: Text) -> str:
-    return text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
-
-
 def rank_words(rank: int, ranked: int, text: Text) -> str:
     """Return a rank as “4 of 9”."""
     return text.c("rank", "{n} of {total}", n=rank, total=ranked)
 
 
+def rank_by_reach(rank: int, ranked: int, text: Text) -> str:
+    """Return a rank by the people reached with the name of the indicator."""
+    name, words = text(INDICATORS["reach"].name), rank_words(rank, ranked, text)
+    return text("Rank by “{indicator}”: {rank}", indicator=name, rank=words)
+
+
 def _rank_kpi(view: View) -> Kpi:
     """Return the rank of one region among all with a value."""
     text = view.text
+    label = text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
     region_rank = view.region_rank(INDICATORS["reach"])
     value = text(MISSING_WORDS.get(region_rank.state, ""))
     if region_rank.rank is not None:
         value = rank_words(region_rank.rank, region_rank.ranked, text)
-    return Kpi("rank", _rank_label(text), value)
+    return Kpi("rank", label, value)
 
 
 def _units_kpi(view: View, values: KpiValues, reference: str) -> Kpi:

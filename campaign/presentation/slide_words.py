@@ -63,13 +63,20 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
         else "",
         "notes": speaker_notes(slide, view, chart),
         "mark": view.mark,
-        "source": text(
-            "Source: {sources}. Data version: {fingerprint}.",
-            sources="; ".join(sources),
-            fingerprint=view.campaign.fingerprint,
+        "source": join_sentences(
+            slide.method_notes(chart),
+            text(
+                "Source: {sources}. Data version: {fingerprint}.",
+                sources="; ".join(sources),
+                fingerprint=view.campaign.fingerprint,
+            ),
         ),
         "boundaries": view.boundary_notes[0] if has_map else "",
-        "imprint": [*about.lines(with_map=has_map), *([slide.source] if slide.source else [])],
+        "imprint": [
+            *filter(None, (slide.method_notes(chart),)),
+            *about.lines(with_map=has_map),
+            *filter(None, (slide.source,)),
+        ],
     }
 
 

@@ -176,6 +176,10 @@ class Slide:
             return tuple(sites([self.source]))
         return tuple(dict.fromkeys((view.source, *self._other_sources(view, chart))))
 
+    def method_notes(self, chart: Chart | None) -> str:
+        """Return the notes on the method of the slide's chart as sentences; "" without any."""
+        return "" if chart is None or chart.key == "timeline" else chart.note_sentences
+
     def _other_sources(self, view: View, chart: Chart | None) -> tuple[str, ...]:
         edition, own = view.edition, sites([self.source])
         if chart is not None and chart.key == "timeline":
@@ -183,7 +187,7 @@ class Slide:
             addresses = [*edition.milestones["source"], *edition.reported["source_url"]]
             return (*sites(addresses), *own)
         if chart is not None:
-            return (*chart.sources, *chart.notes, *own)
+            return (*chart.sources, *own)
         if self.figure == "regions":
             return (*population_source(view), *own)
         if self.figure == "headline" and not view.selection.filtered:

@@ -7,7 +7,7 @@ from html import escape
 
 from campaign.analysis.data_table import DataTable, html
 from campaign.analysis.indicators import INDICATORS
-from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_words
+from campaign.analysis.kpi_words import Kpi, basis, kpi_words, rank_by_reach, rank_words
 from campaign.analysis.region_profile import RegionProfile, own_activities, view_of_region
 from campaign.analysis.region_tables import MOST_ROWS, district_table, organiser_table, wider_table
 from campaign.analysis.view import View
@@ -85,9 +85,7 @@ def _rank(view: View, profile: RegionProfile) -> Kpi:
     if profile.rate_rank is not None:
         value = rank_words(profile.rate_rank, profile.ranked, text)
     if profile.reach_rank is not None:
-        name = text("Rank by “{indicator}”", indicator=text(INDICATORS["reach"].name))
-        words = rank_words(profile.reach_rank, profile.ranked, text)
-        note = f"{name}: {words}"
+        note = rank_by_reach(profile.reach_rank, profile.ranked, text)
     return Kpi("rank", text("Rank by rate"), value, "", note)
 
 

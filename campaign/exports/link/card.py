@@ -16,6 +16,7 @@ from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
+from campaign.charts.wording import end_sentence, join_sentences
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_
 
@@ -94,9 +95,9 @@ def card_of(view: View, page: str) -> LinkCard:
     chart = _chart(view, link_page)
     body = None if chart is None else chart.body
     # The milestones of a timeline, which have sources of their own, are not on the picture.
-    sources: tuple[str, ...] = (view.source,)
+    sources, notes = (view.source,), ""
     if chart and not isinstance(body, Timeline):
-        sources = (*chart.sources, *chart.notes)
+        sources, notes = chart.sources, chart.note_sentences
     return LinkCard(
         title,
         subtitle,
@@ -104,7 +105,7 @@ def card_of(view: View, page: str) -> LinkCard:
         chart=None if body is None else chart,
         notes=(chart.finding, chart.summary) if chart and body is None else (),
         mark=view.mark,
-        source=_source(view, sources),
+        source=_source(view, sources, notes),
     )
 
 
@@ -149,5 +150,9 @@ def _published_kpi(view: View, row: pd.Series) -> Kpi:
     return Kpi(code, label, value, view.text("Published figures"))
 
 
-def _source(view: View, sources: Sequence[str]) -> str:
-    return f"{view.text('Sources')}: {'; '.join(sources)}" if sources else ""
+def _source(view: View, sources: Sequence[str], notes: str = "") -> str:
+    """Return the sources, and after them the notes on the method; "" without sources."""
+    if not sources:
+        return ""
+    line = f"{view.text('Sources')}: {'; '.join(sources)}"
+    return join_sentences(end_sentence(line), notes) if notes else line

@@ -10,27 +10,27 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     "about": (N_("About this file"), N_("What the file is, and how to read it.")),
     "register": (N_("Register"), N_("The selected activities, one per row.")),
     "oblasts": (N_("By region"), N_("Every indicator of the regions side by side.")),
-    "days": (N_("By day"), N_("Each day and the running total, with a chart.")),
-    "types": (N_("By type"), N_("The types of activity from highest to lowest, with a chart.")),
+    "days": (N_("By day"), N_("Each day and the running total.")),
+    "types": (N_("By type"), N_("The types of activity from highest to lowest.")),
     "organisers": (
         N_("By organizer"),
-        N_("People reached, activities and regions by organizer, with a chart."),
+        N_("People reached, activities and regions by organizer."),
     ),
     "partners": (
         N_("By partner"),
-        N_("People reached, activities and regions by partner, with a chart."),
+        N_("People reached, activities and regions by partner."),
     ),
     "audience_groups": (
         N_("By target group"),
-        N_("People reached, activities and regions by target group, with a chart."),
+        N_("People reached, activities and regions by target group."),
     ),
     "districts": (
         N_("By district"),
-        N_("People reached and activities by region and district, with a chart."),
+        N_("People reached and activities by region and district."),
     ),
     "coverage": (
         N_("Coverage"),
-        N_("People reached compared with population by region, with a chart."),
+        N_("People reached compared with population by region."),
     ),
     "completeness": (
         N_("Completeness"),
@@ -41,13 +41,13 @@ SHEETS: Mapping[str, tuple[str, str]] = {
     ),
     "comparison": (
         N_("Two campaigns"),
-        N_("People reached by region and type in two campaigns, with a chart."),
+        N_("People reached by region and type in two campaigns."),
     ),
     "comparison_days": (
         N_("Two campaigns by day"),
-        N_("People reached since the start by day in two campaigns, with a chart."),
+        N_("People reached since the start by day in two campaigns."),
     ),
-    "plan": (N_("Plan by day"), N_("Planned, actual and forecast values by day, with a chart.")),
+    "plan": (N_("Plan by day"), N_("Planned, actual and forecast values by day.")),
     "plan_parts": (
         N_("Plan by region and type"),
         N_("Target, planned to date and actual value of each region and type."),
