@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from campaign.presentation.slide_words import split_summary
+from campaign.domain.campaign import Campaign
+from campaign.presentation.slide_words import slide_words, split_summary
+from campaign.presentation.slides import Slide
+from campaign.theme.style import LIGHT
 
 
 def test_the_finding_is_the_first_part_of_the_summary() -> None:
@@ -14,3 +17,12 @@ def test_the_finding_is_the_first_part_of_the_summary() -> None:
     )
     many = f"Highest: {'A' * 70}. Lowest: B."
     assert split_summary(many) == (f"Highest: {'A' * 70}.", "Lowest: B.")
+
+
+def test_a_note_on_the_method_is_a_sentence_and_no_source(campaign: Campaign) -> None:
+    slide = Slide("media", {"en": "x"})
+    view = slide.view(campaign, "en", LIGHT)
+    words = slide_words(slide, view, slide.chart(view))
+    note = "Direct reach and media audience are not summed."
+    assert words["source"].startswith(f"{note} Source: {view.source}. Data version")
+    assert words["imprint"][0] == note

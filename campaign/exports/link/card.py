@@ -95,7 +95,8 @@ def card_of(view: View, page: str) -> LinkCard:
     chart = _chart(view, link_page)
     body = None if chart is None else chart.body
     # The milestones of a timeline, which have sources of their own, are not on the picture.
-    sources, notes = (view.source,), ""
+    sources: tuple[str, ...] = (view.source,)
+    notes = ""
     if chart and not isinstance(body, Timeline):
         sources, notes = chart.sources, chart.note_sentences
     return LinkCard(
