@@ -16,8 +16,10 @@ _COMPLETE = "slots"
 _HALVES = ("a", "b")
 # Laid out all the same, so that charts are drawn in their size.
 _UNSEEN = (
-    "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip"
+    "display:block!important;position:absolute;inset-inline:0;height:0!important;overflow:clip;"
+    "visibility:hidden!important"
 )
+_LABEL = '[data-testid="stWidgetLabel"]'
 
 
 class Slots:
@@ -45,8 +47,9 @@ class Slots:
             f":has(> {wrapper} > .st-key-{slot}-{shown}:not(:empty)) > "
             f"{wrapper}:has(> .st-key-{slot}-{_other(shown)})"
         )
-        # Streamlit makes the labels of widgets visible by themselves.
-        return f"{unseen}{{{_UNSEEN}}}{unseen} *{{visibility:hidden!important}}"
+        # Streamlit makes the labels of widgets visible by themselves. A rule for all elements
+        # would have a browser style the whole page anew at each change that `:has` looks at.
+        return f"{unseen}{{{_UNSEEN}}}{unseen} {_LABEL}{{visibility:hidden!important}}"
 
     def open(self, slot: str, *, horizontal: bool = False) -> DeltaGenerator:
         """Return the container that the content of this run goes into."""

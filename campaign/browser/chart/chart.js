@@ -111,9 +111,8 @@ export function createChart(parent, options) {
   });
 
   function compose() {
-    const now = stage.clientWidth;
-    if (!payload || now < 1) return null; // not there yet, or hidden: the resize observer calls again
-    return { ...composeChart(payload, { ...stateNow(), width: now }), config: configOf(payload) };
+    if (!payload || width < 1) return null; // not there yet, or hidden: the resize observer calls again
+    return { ...composeChart(payload, { ...stateNow(), width }), config: configOf(payload) };
   }
 
   // Until Plotly is wanted the picture stands.
@@ -178,7 +177,6 @@ export function createChart(parent, options) {
 
   // The height is taken before Plotly is there, so that nothing on the page moves later.
   function reserveRoom() {
-    width = stage.clientWidth;
     if (width < 1) return;
     stage.style.height = `${heightFor(payload.height, width)}px`;
     if (!isDrawn) keyboard.update(compose().data); // the marks can be gone through at once
@@ -200,6 +198,8 @@ export function createChart(parent, options) {
     embedding.show(payload);
     menu.show(payload);
     showDay();
+    // Later the observer tells it: to read it here would have the page laid out at each change.
+    width ||= stage.clientWidth;
     reserveRoom();
     draw();
     if (firstPicture.isShown) showPicture();
@@ -230,6 +230,7 @@ export function createChart(parent, options) {
     fitToPaper(plot, signal);
     const observer = new ResizeObserver(() => {
       if (!payload || stage.clientWidth === width) return;
+      width = stage.clientWidth;
       reserveRoom();
       draw();
     });

@@ -1,0 +1,77 @@
+"""Rules of the live app that would have a browser style a whole page anew at each small change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from campaign.ui.slots import Slots
+from campaign.web.assets import ASSETS
+
+_WIDE = re.compile(r":has\(|\[class[*^$]?=")
+"""Parts of a selector that a browser looks at when anything in an element or its class changes."""
+_NAMED = re.compile(r"[.#\[\w]")
+
+
+def selectors(sheet: str) -> Iterator[str]:
+    """The selectors of all rules, those in `@media` and `@container` too."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    for head in re.findall(r"([^{};]+)\{", sheet):
+        if not head.strip().startswith("@"):
+            yield from (part.strip() for part in split(head, ","))
+
+
+def split(words: str, separators: str) -> list[str]:
+    """The parts of a selector between separators that stand in no brackets."""
+    parts, depth = [""], 0
+    for sign in words:
+        depth += (sign in "([") - (sign in ")]")
+        if depth == 0 and sign in separators:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return [part for part in parts if part.strip()]
+
+
+def without_brackets(compound: str) -> str:
+    """An element's part of a selector without what `:has`, `:not` and the like ask of it."""
+    while re.search("[:(]", compound):
+        shorter = re.sub(r"::?(?!is\b)[\w-]+(\([^()]*\))?|\([^()]*\)", "", compound)
+        if shorter == compound:
+            break
+        compound = shorter
+    return compound
+
+
+def restyles_everything(selector: str) -> bool:
+    """Whether a change of any element restyles all that is in it: the last part names nothing."""
+    *before, last = split(selector, " >+~")
+    return bool(_WIDE.search(" ".join(before))) and not (
+        last.startswith(":is(") or _NAMED.search(without_brackets(last))
+    )
+
+
+@pytest.mark.parametrize(
+    ("selector", "restyles"),
+    [
+        (".a:has(> .b) *", True),
+        ('[class*="st-key-a-"] > *', True),
+        ('[class*="st-key-a-"] > :has(> .b)', True),
+        (".a:has(.b[open]) > :has(> .c:not(:has(i)))", True),
+        ('.a:has(.b) [data-testid="c"]', False),
+        (".a:has(.b) > p:first-child", False),
+        (".a > :has(> .b)", False),
+        (".a *", False),
+    ],
+)
+def test_a_rule_that_restyles_everything_is_known(selector: str, restyles: bool) -> None:
+    assert restyles_everything(selector) == restyles
+
+
+def test_no_rule_restyles_a_whole_page() -> None:
+    sheet = ASSETS["style.css"] + Slots({"page": "map:ky", "menu": "ky"}).css
+    found = list(selectors(sheet))
+    assert len(found) > 300 and any(":has(" in selector for selector in found)
+    assert [selector for selector in found if restyles_everything(selector)] == []
