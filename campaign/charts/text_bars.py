@@ -134,7 +134,7 @@ def finding(
     *,
     selected: Collection[str] = (),
 ) -> str:
-    """Return the entry with the highest value.
+    """Return the entry with the highest value; names of districts have no quotation marks.
 
     It is "" where no value is above zero, or more than three entries have the highest.
 
@@ -147,12 +147,12 @@ def finding(
     values = stated["value"].tolist()
     if not values or not values[0] > 0:
         return ""
-    top = stated["name"].tolist()[: values.count(values[0])]
+    top = [str(name) for name in stated["name"].tolist()[: values.count(values[0])]]
     if len(top) > _MOST_NAMES:
         return ""
     return text(
         HIGHEST[indicator.code],
-        names=text.list([text.quote(str(name)) for name in top]),
+        names=text.list(top if "region" in frame else [text.quote(name) for name in top]),
         amount=each(amount(values[0], indicator, text), len(top), text),
     )
 

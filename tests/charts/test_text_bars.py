@@ -139,6 +139,7 @@ def test_districts_are_of_their_region(campaign: Campaign) -> None:
         ("Ленинский район (Batken oblast)", 150)
     ]
     assert math.isnan(bars(chart).data[1].value)
+    assert chart.finding == f"Most people reached: Ленинский район – 150{NBSP}people"
     only = by_text.districts(view_of(same, oblast="KG-B"))
     assert [d.label for d in bars(only).data] == ["Ленинский район"]
     assert list(chart.table.frame["region"]) == ["Batken oblast", "Osh oblast"]
