@@ -44,7 +44,9 @@ class Scope:
                 first is not None and last is not None
             )  # a limit lies within the days of the edition
             dates = text.date_range_short(first, last)
-        place, type_names = text.list(places), text.list(types)
+        # «Лекция или урок» и «Тренинг или семинар»: names with conjunctions of their own
+        type_names = text.list(map(text.quote, types) if len(types) > 1 else types)
+        place = text.list(places)
         organisers = sorted(
             (
                 edition.organiser_name(code, text)

@@ -127,7 +127,7 @@ def _map(view: View, side: View | None, key: str) -> Chart:
         table = DataTable(pd.DataFrame({"name": []}), (column,))
         return Chart(key, title, refusal(view), (view.source,), table)
     chart = by_region.overview_map(side)
-    title = f"{campaign_name(side.edition, text)}: {chart.title}"
+    title = f"{campaign_name(side.edition, text)} · {chart.title}"
     return replace(chart, key=key, title=title)
 
 

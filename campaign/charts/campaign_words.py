@@ -11,6 +11,7 @@ from campaign.charts.two_regions import pair_finding
 from campaign.charts.value_pairs import ValuePairs, signed
 from campaign.charts.wording import end_sentence, join_sentences, people, to_sentence
 from campaign.domain.campaign import Edition
+from campaign.i18n.letter_case import uncapitalize
 from campaign.i18n.translator import Text
 
 
@@ -94,7 +95,7 @@ def pace_finding(comparison: Comparison, axis: Axis, view: View) -> str:
     return text(
         "{moment}: {campaign} ahead by {people}",
         moment=moment,
-        campaign=(view if first > second else other).edition.title(text),
+        campaign=_title_within((view if first > second else other).edition, text),
         people=people(abs(first - second), text),
     )
 
@@ -105,25 +106,33 @@ def count_finding(rows: pd.DataFrame, message: str, view: View) -> str:
     more, less = int((rows["change"] > 0).sum()), int((rows["change"] < 0).sum())
     if other is None or not more + less:
         return ""
-    names = {"first": view.edition.title(text), "second": other.edition.title(text)}
+    names = {"first": view.edition.title(text), "second": _title_within(other.edition, text)}
     return text(message, n=more, m=less, **names)
 
 
 def change_summary(pairs: ValuePairs, view: View) -> str:
     """Return the largest rise and fall, and what only one of the campaigns has."""
-    text, names, indicator = view.text, pairs.names, pairs.indicator
+    text, indicator = view.text, pairs.indicator
+    is_type = pairs.names.key == "type"
+    names = {code: text.quote(name) if is_type else name for code, name in pairs.names.full.items()}
     changes, sentences = pairs.rows["change"].dropna(), []
     if len(changes) and changes.max() > 0:
-        name, change = names.full[str(changes.idxmax())], float(changes.max())
+        name, change = names[str(changes.idxmax())], float(changes.max())
         words = signed(change, indicator, text)
         sentences.append(text("Largest increase: {name}, {change}.", name=name, change=words))
     if len(changes) and changes.min() < 0:
-        name, change = names.full[str(changes.idxmin())], float(changes.min())
+        name, change = names[str(changes.idxmin())], float(changes.min())
         words = signed(change, indicator, text)
         sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
     for side, codes in ((view, gains(pairs.rows)), (view.other, losses(pairs.rows))):
         if codes and side is not None:
             campaign = text.quote(side.edition.title(text))
-            listing = text.list([names.full[code] for code in codes])
+            listing = text.list([names[code] for code in codes])
             sentences.append(text("Only in {campaign}: {names}.", campaign=campaign, names=listing))
     return join_sentences(*sentences)
+
+
+def _title_within(edition: Edition, text: Text) -> str:
+    """Return the title as it is within a sentence; the name of related work keeps its capital."""
+    title = edition.title(text)
+    return title if edition.related else uncapitalize(title)

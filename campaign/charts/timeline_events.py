@@ -60,10 +60,15 @@ def event_lists(body: Timeline, text: Text) -> tuple[str, ...]:
 def event_names(body: Timeline, kind: EventKind, text: Text) -> str:
     """Return what the numbers of the marks of a kind are: day and events of each; "" for none."""
     return " · ".join(
-        f"{number}) {text.date_short(day.day)}, {'; '.join(mark.label for mark in day.marks)}"
+        f"{number}) {_day_and_events(day, text)}"
         for day, number in body.numbers.items()
         if day.kind == kind
     )
+
+
+def _day_and_events(day: EventDay, text: Text) -> str:
+    events = "; ".join(mark.label for mark in day.marks)
+    return text("{name} – {value}", name=text.date_short(day.day), value=events)
 
 
 def _event_lines(event: EventMark, text: Text) -> Iterator[str]:

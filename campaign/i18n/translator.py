@@ -89,6 +89,8 @@ _GLUE = (
     # 12 тыс. чел. / 1,2 млн чел.
     (re.compile(r"\b(тыс\.|млн\.?|млрд\.?) (?=\w)"), rf"\1{NBSP}"),
     (re.compile(r"№ (?=[\d{])"), f"№{NBSP}"),
+    # Ф. И. О., и т. п., 69–81° в. д.
+    (re.compile(r"\b([а-яА-ЯЁё]\.) (?=[а-яА-ЯЁё]\.)"), rf"\1{NBSP}"),
     # 10 000 written out in a message
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
 )
@@ -111,7 +113,10 @@ def _parse_template(template: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _fill(template: str, params: dict[str, object], lang: str) -> str:
-    """Return the message with its values. Raises KeyError for a placeholder without a value."""
+    """Return the message with its values, and one full stop where a value ends with its own.
+
+    Raises KeyError for a placeholder without a value.
+    """
     parts: list[str] = []
     is_after_number = False
     for words, name, spec in _parse_template(template):
@@ -120,6 +125,10 @@ def _fill(template: str, params: dict[str, object], lang: str) -> str:
             following = (words[1:] or value)[:1]
             if following.isalpha() or following == "%":
                 words = NBSP + words[1:]
+        # A date ends with a full stop in Russian: «весь период: 31 июля – 20 ноября 2017 г.»
+        is_stop = words.startswith(". ") or (words == "." and name is None)
+        if is_stop and parts and parts[-1].endswith("."):
+            words = words[1:]
         parts += (words, value)
         if name is not None:
             is_after_number = number_format.is_number(params[name]) or bool(

@@ -111,6 +111,21 @@ def test_the_finding_names_the_campaign_ahead_on_the_last_common_day(campaign: C
     )
 
 
+def test_a_campaign_within_a_sentence_has_a_small_letter(campaign: Campaign) -> None:
+    view = both(campaign, "ru", edition="2017", **{"with": "2018"})
+    pace = plain_spaces(by_campaign.pace_by_day(view).finding)
+    assert ": больший охват — кампания 2017 года, разница — " in pace
+    types = by_campaign.types_of_both(view)
+    start = "Кампания 2017 года (для сравнения: кампания 2018 года): видов мероприятий"
+    assert plain_spaces(types.finding).startswith(start)
+
+
+def test_types_gained_and_lost_are_in_quotation_marks(campaign: Campaign) -> None:
+    query = {"edition": "2017", "with": "2018", "oblast": "KG-T"}
+    summary = by_campaign.types_of_both(both(campaign, "ru", **query)).summary
+    assert "«Открытие кампании в регионе», «Лекция или урок» и «Раздача листовок»." in summary
+
+
 def test_regions_gained_and_lost_are_named(campaign: Campaign) -> None:
     lost = by_campaign.regions_of_both(both(campaign))
     assert "Only in “2017\u00a0campaign”: Talas oblast." in lost.summary

@@ -60,7 +60,7 @@ def test_events_of_one_day_have_one_number(campaign: Campaign) -> None:
     items = BADGE.findall(events.reported_events(view))
     assert sorted(number for _, number, _ in items if number) == ["1", "1", "2"]
     names = event_names(body, "reported", view.text)
-    assert names.startswith("1) 31\u00a0July, ") and names.count(first["title_en"].iloc[0]) == 2
+    assert names.startswith("1) 31\u00a0July – ") and names.count(first["title_en"].iloc[0]) == 2
 
 
 def test_marks_without_words_have_numbers_only_beside_a_list(campaign: Campaign) -> None:
@@ -99,13 +99,14 @@ def test_on_paper_every_mark_has_its_number_and_the_lists_their_names(
         f"{mark.kind}:{mark.day.isoformat()}": str(number) for mark, number in body.numbers.items()
     }
     lines = timeline_of(view, chart)["names"]
+    dash = "–" if lang == "en" else "—"
     assert lines == event_lists(body, view.text)
     for line, kind, heading in zip(
         lines, ("milestone", "reported"), ("Milestones", "Reported events"), strict=True
     ):
         assert line.startswith(f"{view.text(heading)}: 1) ")
         names = [
-            f"{n}) {view.text.date_short(mark.day)}, {mark.marks[0].label}"
+            f"{n}) {view.text.date_short(mark.day)} {dash} {mark.marks[0].label}"
             for mark, n in body.numbers.items()
             if mark.kind == kind
         ]

@@ -177,6 +177,14 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
 # Who reported when ---------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_type_has_one_pair_of_quotation_marks(campaign: Campaign, lang: str) -> None:
+    view = view_of(campaign, lang, oblast="KG-B")
+    name = view.text.quote(view.campaign.type_name("radio_phone_in", view.text))
+    finding = by_evidence.missing(view).finding
+    assert name in finding and finding.count(name[0]) == 1
+
+
 def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
     chart = by_evidence.reports(small_view(campaign))
     assert isinstance(chart.body, Grid)

@@ -231,6 +231,22 @@ class TestNoBreakSpaces:
         assert ru("2022–2025 гг.") == nb("2022–2025~гг.")
         assert ru("закон № 55") == nb("закон №~55")
         assert ru("на 10 000 жителей") == nb("на 10~000 жителей")
+        assert ru("удалите Ф. И. О. или адрес") == nb("удалите Ф.~И.~О. или адрес")
+        assert ru("ZIP, RAR и т. п.") == nb("ZIP, RAR и т.~п.")
+
+
+def test_a_value_with_a_full_stop_is_not_followed_by_another() -> None:
+    start, end = date(2017, 7, 31), date(2017, 11, 20)
+    dates = {t: t.date_range_short(start, end) for t in map(Text.of, LANGUAGES)}
+    sentences = [t("Days: {dates}. Check them.", dates=days) for t, days in dates.items()]
+    assert sentences == [
+        nb("Days: 2017-ж.~31-июль – 20-ноябрь. Check them."),
+        nb("Days: 31~июля – 20~ноября 2017~г. Check them."),
+        nb("Days: 31~Jul – 20~Nov 2017. Check them."),
+    ]
+    ru = Text.of("ru")
+    assert ru("{d:short}.", d=end) == nb("20~ноября 2017~г.")
+    assert ru("{a}.{b}", a="г.", b="csv") == "г..csv"
 
 
 # Methods
