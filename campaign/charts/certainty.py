@@ -14,7 +14,7 @@ from campaign.analysis.uncertainty import TotalRange, of_indicator
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key
 from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
-from campaign.charts.wording import join_sentences, people, unreported_words
+from campaign.charts.wording import end_sentence, join_sentences, people, unreported_words
 from campaign.domain.value_states import MISSING_WORDS
 from campaign.i18n.translator import Text
 from campaign.theme.roles import ACCENT, state_role
@@ -154,18 +154,23 @@ def _tooltip(row: Mapping[Any, Any], text: Text) -> list[str]:
     return [line for line in lines if line]
 
 
+def _missing_sentence(total: TotalRange, text: Text) -> str:
+    """Return how many activities have no attendance."""
+    if total.missing == total.activities:
+        return end_sentence(text("Attendance is not reported for any activity in this selection"))
+    return text.n(
+        "Attendance is not reported for {n} of {of} activities ({share:%}).",
+        "Attendance is not reported for {n} of {of} activities ({share:%}).",
+        total.missing,
+        of=total.activities,
+        share=total.missing_share,
+    )
+
+
 def _missing_sentences(total: TotalRange, text: Text) -> list[str]:
     if not total.missing:
         return [text("Attendance is reported for every activity in this selection.")]
-    sentences = [
-        text.n(
-            "Attendance is not reported for {n} of {of} activities ({share:%}).",
-            "Attendance is not reported for {n} of {of} activities ({share:%}).",
-            total.missing,
-            of=total.activities,
-            share=total.missing_share,
-        )
-    ]
+    sentences = [_missing_sentence(total, text)]
     if not total.is_open:
         return [
             *sentences,

@@ -57,8 +57,7 @@ def finding(concentration: Concentration | None, view: View) -> str:
     if concentration is None:
         return ""
     return view.text(
-        "Half of the population, living in the regions with the lowest rates: {share} of the "
-        "people reached",
+        "The half of the population with the lowest regional rates: {share} of the people reached",
         share=view.text.percent(concentration.reached_by(_HALF), 0),
     )
 

@@ -71,7 +71,8 @@ def _concentration(insight: Insight, view: View) -> str:
     numbers = insight.numbers
     return view.text.n(
         "{n} of {of} regions: {share:%0} of the people reached, {population:%0} of the population",
-        "{n} of {of} regions: {share:%0} of the people reached, {population:%0} of the population",
+        "Top {n} of {of} regions: {share:%0} of the people reached, "
+        "{population:%0} of the population",
         int(numbers["regions"]),
         of=int(numbers["of"]),
         share=numbers["share"],

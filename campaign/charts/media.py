@@ -108,8 +108,10 @@ def summary(frame: pd.DataFrame, text: Text, *, selected_types: Collection[str] 
     if values.empty:
         return to_sentence(capitalize(missing_note) or text("Media audience: not reported"))
     total = text("Media audience: {n}", n=float(values.sum())) if len(frame) > 1 else ""
-    apart = text("not part of the people reached")
-    return to_sentence(total or capitalize(apart), total and apart, missing_note)
+    if not total:
+        apart = text("the media audience is not part of the people reached")
+        return to_sentence(capitalize(apart), missing_note)
+    return to_sentence(total, text("not part of the people reached"), missing_note)
 
 
 def to_table(

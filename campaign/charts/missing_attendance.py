@@ -77,7 +77,7 @@ def finding(types: MissingTypes, names: Mapping[str, str], text: Text) -> str:
             types=len(types.rows),
         )
     return text(
-        "Attendance most often not reported: {type}, {n} of {of} activities",
+        "Attendance most often not reported: {type} (activities: {n} of {of})",
         type=text.quote(names[str(missing.index[0])]),
         n=int(missing.iloc[0]),
         of=int(types.rows["activities"].iloc[0]),

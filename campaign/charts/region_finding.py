@@ -151,7 +151,7 @@ def _half(values: pd.Series, view: View) -> str:
         return ""
     return view.text.n(
         "{n} of {of} regions: {share:%} of the national total",
-        "{n} of {of} regions: {share:%} of the national total",
+        "Top {n} of {of} regions: {share:%} of the national total",
         len(codes),
         of=len(view.units),
         share=float(values[list(codes)].sum()) / total,

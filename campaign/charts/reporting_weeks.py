@@ -10,6 +10,7 @@ import pandas as pd
 from campaign.analysis.completeness import ONGOING, SILENT, Completeness, Silence, Week
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
+from campaign.charts.extreme_words import region_names
 from campaign.charts.wording import join_sentences, people, unreported_words
 from campaign.i18n.translator import N_, Text
 from campaign.theme.roles import ACCENT, TRACK, state_role
@@ -68,16 +69,24 @@ def build(
 
 
 def finding(completeness: Completeness, names: Mapping[str, str], text: Text) -> str:
-    """Return the region with the longest silence, as a headline; of equal ones the first."""
-    silences = {code: silence for code, silence in completeness.silences.items() if code in names}
-    pairs = [(silence, code) for code, silence in silences.items() if silence is not None]
-    if not pairs:
+    """Return the regions with the longest silence, as a headline, with its days.
+
+    Where several silences are the longest, but of other days, it has their length alone.
+    """
+    silences = {code: silence for code, silence in completeness.silences.items() if silence}
+    silences = {code: silence for code, silence in silences.items() if code in names}
+    if not silences:
         return text("Every region has an activity on every day")
-    silence, code = max(pairs, key=lambda pair: pair[0].days)
+    most = max(silence.days for silence in silences.values())
+    longest = {code: silence for code, silence in silences.items() if silence.days == most}
+    first, *others = longest.values()
+    words = silence_words(first, text)
+    if any(silence != first for silence in others):
+        words = text("{amount} each", amount=text.n("{n} day", "{n} days", most))
     return text(
         "Longest period without activities: {place}, {silence}",
-        place=names[code],
-        silence=silence_words(silence, text),
+        place=region_names([names[code] for code in names if code in longest], text),
+        silence=words,
     )
 
 

@@ -53,7 +53,8 @@ def _compare(view: View, codes: tuple[str, str]) -> Comparison:
 def region_paces(view: View) -> Chart:
     """Return the people reached since the start in two regions, per 10,000 population.
 
-    They are numbers of people where the population is not known.
+    They are numbers of people where the population is not known. A region without a value has its
+    state in the summary instead of a line.
     """
     text, indicator, paces = view.text, _indicator(view), _paces(view)
     unit = text("People reached since the start")
@@ -63,7 +64,7 @@ def region_paces(view: View) -> Chart:
     chart = Chart(
         key="region_paces",
         title=text("{indicator}, in two regions", indicator=unit),
-        summary=_last_values(paces, indicator, text) or nothing,
+        summary=_last_values(view) or nothing,
         sources=(view.source, *by_region.population_source(view)),
         table=running_totals.to_table(paces, text("Region"), unit, indicator, text),
         body=running_totals.build(paces, "day", unit, indicator, text, nothing=nothing),
@@ -87,12 +88,8 @@ def region_types(view: View) -> Chart:
         sides, comparison = regions.names, regions.comparison
         rows = comparison.by_type(indicator, view.campaign.type_codes)
         totals = (comparison.first.sums["reached"], comparison.second.sums["reached"])
-        summary = to_sentence(
-            *(
-                text("{place}: {value}", place=name, value=_people_words(total, text))
-                for name, total in zip(sides, totals, strict=True)
-            )
-        )
+        words = [people(total, text) if total == total else "" for total in totals]
+        summary = _values(regions, words, view)
     pairs = ValuePairs(rows, row_names, sides, indicator)
     chart = Chart(
         key="region_types",
@@ -145,10 +142,14 @@ def _with_pair(view: View) -> View:
 
 
 def _paces(view: View) -> list[Pace]:
-    """Return the pace of both regions in people per 10,000 population, or in people."""
+    """Return the pace of both regions in people per 10,000 population, or in people.
+
+    Without a region that has no activity, or whose attendance is not reported.
+    """
     regions, population = TwoRegions.of(view), view.edition.population
     if regions is None:
         return []
+    values = view.units_of(INDICATORS["reach"])["value"]
     return [
         Pace.of(
             name,
@@ -158,6 +159,7 @@ def _paces(view: View) -> list[Pace]:
         for name, code, rows in zip(
             regions.names, regions.codes, regions.comparison.paces, strict=True
         )
+        if values[code] == values[code]
     ]
 
 
@@ -166,20 +168,32 @@ def _indicator(view: View) -> Indicator:
     return INDICATORS["reach" if view.edition.population is None else "rate"]
 
 
-def _last_values(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
-    """Return the last value of each pace, in a sentence; "" without any."""
-    values = [(pace.name, float(pace.rows["value"].iloc[-1])) for pace in paces]
+def _last_values(view: View) -> str:
+    """Return the last value of each pace, in a sentence; "" without two regions."""
+    regions, indicator = TwoRegions.of(view), _indicator(view)
+    if regions is None:
+        return ""
+    lasts = {pace.name: float(pace.rows["value"].iloc[-1]) for pace in _paces(view)}
+    words = [
+        indicator.format(lasts[name], view.text) if name in lasts else "" for name in regions.names
+    ]
+    return _values(regions, words, view)
+
+
+def _values(regions: TwoRegions, words: Sequence[str], view: View) -> str:
+    """Return both regions with their values in words, in a sentence; the state stands for ""."""
+    text, states = view.text, view.units_of(INDICATORS["reach"])["state"]
     parts = (
-        text("{place}: {value}", place=name, value=indicator.format(value, text))
-        for name, value in values
+        text("{place}: {value}", place=name, value=value or text(STATE_NAMES[states[code]]))
+        for name, code, value in zip(regions.names, regions.codes, words, strict=True)
     )
-    return to_sentence(*parts) if values else ""
+    return to_sentence(*parts)
 
 
 def _finding(paces: Sequence[Pace], indicator: Indicator, text: Text) -> str:
-    """Return how many times the higher last value is the lower one; "" where that is not known."""
+    """Return how many times the higher last value is the lower one; "" without two values."""
     values = sorted(((float(p.rows["value"].iloc[-1]), p.name) for p in paces), reverse=True)
-    if not values:
+    if len(values) < 2:
         return ""
     (high, first), (low, second) = values
     if indicator.format(high, text) == indicator.format(low, text):
@@ -234,7 +248,3 @@ def _types_finding(
         other=sides[1],
         other_value=second,
     )
-
-
-def _people_words(value: float, text: Text) -> str:
-    return people(value, text) if value == value else text("not reported")

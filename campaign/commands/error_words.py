@@ -31,7 +31,7 @@ def year_error(year: str, years: Iterable[str], text: Text) -> str:
 def package_error(error: ModuleNotFoundError, text: Text) -> str:
     """Return the sentence about a file format whose package is not installed."""
     return text(
-        "The package {name} is not installed. Install it to create this file format.",
+        "The package {name} is not installed. Install it to create files in this format.",
         name=str(error.name),
     )
 

@@ -130,11 +130,11 @@ PRIVACY = N_(
     "no requests to other servers. The register contains no names of people."
 )
 LICENCES = (
-    N_("Software: MIT licence."),
+    N_("Software: MIT License."),
     N_("Boundaries: Made with Natural Earth (naturalearthdata.com), 1:10m admin-1, public domain."),
-    N_("Charts: plotly.js, MIT licence. Font: Source Sans, SIL Open Font Licence."),
-    N_("Font of the PDF brief and of link previews: PT Sans, SIL Open Font Licence."),
-    N_("Icons: Material Symbols, Apache Licence 2.0."),
+    N_("Charts: plotly.js, MIT License. Font: Source Sans, SIL Open Font License."),
+    N_("Font of the PDF brief and of link previews: PT Sans, SIL Open Font License."),
+    N_("Icons: Material Symbols, Apache License 2.0."),
 )
 PLAN = (
     N_(

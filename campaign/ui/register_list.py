@@ -32,7 +32,7 @@ def _show_register_list(view: View) -> None:
         search_words = st.text_input(
             text("Search"),
             key=f"search:{text.lang}",
-            placeholder=text("Title, place, organizer …"),
+            placeholder=text("Title, place, organizer…"),
         )
         headers = {c.key: c.head for c in columns(text)}
         sort = st.selectbox(

@@ -43,7 +43,7 @@ def boot_script() -> str:
 def app_place(text: Text, stem: str) -> str:
     """Return the end of the body: the place of the app, and what loads into it on this page."""
     late = text(
-        "The page is not interactive yet because the server does not answer. Links still work."
+        "The page is not interactive yet because the server does not respond. Links still work."
     )
     chunks = "".join(
         f'<link rel="modulepreload" crossorigin data-late href="{address}">'

@@ -32,11 +32,11 @@ def test_one_click_says_which_column_it_is(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_one_value_for_every_row_is_named_and_taken_back(lang: str) -> None:
     app, text = open_report("wrong/missing_type.csv", lang), Text.of(lang)
-    choose(app, text("Same type for every row …"), "lecture")
+    choose(app, text("Same type for every row…"), "lecture")
     report = first_report(app)
     assert set(report.frame["type"]) == {"lecture"}
     campaign_name = {"en": "Lecture or lesson", "ru": "Лекция или урок"}.get(lang)
-    words = text("In every row, as you answered: {values}.", values="…").partition("…")[0]
+    words = text("In every row, according to your answer: {values}.", values="…").partition("…")[0]
     assert words in shown(app) and (campaign_name is None or campaign_name in shown(app))
     press(app, text("Choose the columns again"))
     assert first_report(app).accepted == 0
@@ -61,7 +61,7 @@ def test_columns_without_a_header_row_are_shown_by_their_values(lang: str) -> No
 
 def test_a_period_for_every_row_gives_the_first_day_and_the_last() -> None:
     app = open_report("forms/no_date.csv")
-    choose(app, "Same period for every row …", "2017-08-01/2017-08-31")
+    choose(app, "Same period for every row…", "2017-08-01/2017-08-31")
     report = first_report(app)
     assert set(report.frame["date"].dt.day) == {1}
     assert set(report.frame["end_date"].dt.day) == {31}

@@ -108,7 +108,9 @@ def test_media_audience_stands_alone() -> None:
     assert [datum.value for datum in body.data] == [90_000] and body.legend == ()
     assert {datum.role for datum in body.data} == {"group:media"}
     summary = media.summary(frame, TEXT)
-    assert summary.startswith("Not part of the people reached; media audience not reported for 1")
+    assert summary.startswith(
+        "The media audience is not part of the people reached; media audience not reported for 1"
+    )
     assert "reached" not in frame.columns
 
 

@@ -19,7 +19,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.site.campaign_pair import organiser_changes
 from campaign.site.page_list import PAGES
 from campaign.site.published_years import refusals
-from tests.campaigns import view_of, with_second_register
+from tests.campaigns import view_of, with_every_state, with_second_register
 from tests.plain_words import plain_spaces
 
 CHARTS = (
@@ -221,6 +221,20 @@ def test_two_regions_have_the_rates_of_the_map(campaign: Campaign) -> None:
     assert frame["second"].sum() == reach["KG-GB"]
     table = two_regions.indicator_table(view).frame
     assert list(table["first"])[0] == f"{reach['KG-B']:,.0f}"
+
+
+def test_a_region_without_a_value_has_its_state_and_no_line(campaign: Campaign) -> None:
+    states = with_every_state(campaign)
+    for code, state in (("KG-C", "no activity"), ("KG-B", "not reported")):
+        view = view_of(states, oblast=f"{code},KG-GO")
+        name = campaign.places.name(code, view.text)
+        paces, types = two_regions.region_paces(view), two_regions.region_types(view)
+        assert paces.summary == f"{name}: {state}; Osh city: 42.0."
+        assert plain_spaces(types.summary) == f"{name}: {state}; Osh city: 1,135 people."
+        assert isinstance(paces.body, Lines) and paces.finding == ""
+        assert [line.label for line in paces.body.lines] == ["Osh city"]
+    zero = two_regions.region_paces(view_of(states, oblast="KG-N,KG-GO"))
+    assert zero.summary == "Naryn oblast: 0.0; Osh city: 42.0." and zero.finding
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

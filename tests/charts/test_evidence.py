@@ -6,17 +6,18 @@ import math
 import re
 from datetime import date
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.completeness import completeness
+from campaign.analysis.completeness import Completeness, Silence, completeness
 from campaign.analysis.data_table import csv_bytes, html
 from campaign.analysis.kpi_words import kpi_words
 from campaign.analysis.report_requests import report_requests
 from campaign.analysis.uncertainty import total_range
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type, over_time
+from campaign.charts import by_evidence, by_region, by_type, over_time, reporting_weeks
 from campaign.charts.body import Bars, Choropleth, Grid, Timeline
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
@@ -168,7 +169,7 @@ def test_missing_attendances_stand_by_type_and_region(campaign: Campaign) -> Non
         "Activities with attendance not reported, by region: Batken oblast – 1, Naryn oblast – 1, "
         "Nationwide – 1."
     )
-    assert plain_spaces(chart.finding).endswith("3 of 7 activities")
+    assert plain_spaces(chart.finding).endswith("(activities: 3 of 7)")
     (row,) = chart.table.records()
     assert (row["activities"], row["missing"], row["based_on"]) == (7, 3, 4)
     assert (row["median"], row["maximum"], row["KG"]) == (15, 60, 1)
@@ -214,8 +215,26 @@ def test_the_grid_has_the_states_of_weeks(campaign: Campaign) -> None:
         "Activities counted in the national total only, not in any region – nationwide: 1 activity."
     )
     assert plain_spaces(chart.finding) == (
-        "Longest period without activities: Chui oblast, 7–27 Aug 2017 (21 days)"
+        "Longest period without activities: 5 regions, 7–27 Aug 2017 (21 days)"
     )
+    two = by_evidence.reports(small_view(campaign, oblast="KG-C,KG-J"))
+    assert plain_spaces(two.finding) == (
+        "Longest period without activities: Chui oblast and Jalal-Abad oblast, "
+        "7–27 Aug 2017 (21 days)"
+    )
+
+
+def test_equal_silences_of_other_days_have_their_length() -> None:
+    silences: dict[str, Silence | None] = {
+        "KG-B": Silence(date(2017, 8, 7), date(2017, 8, 9)),
+        "KG-C": Silence(date(2017, 8, 8), date(2017, 8, 10)),
+        "KG-J": Silence(date(2017, 8, 8), date(2017, 8, 9)),
+        "KG-N": None,
+    }
+    names = {"KG-B": "Batken", "KG-C": "Chui", "KG-J": "Jalal-Abad", "KG-N": "Naryn"}
+    completeness = Completeness((), pd.DataFrame(), silences)
+    words = plain_spaces(reporting_weeks.finding(completeness, names, Text.of("en")))
+    assert words == "Longest period without activities: Batken and Chui, 3 days each"
 
 
 def test_the_map_has_the_share_of_weeks(campaign: Campaign) -> None:
@@ -345,7 +364,9 @@ def test_words_and_numbers_of_any_register(campaign: Campaign, rows: list[Row], 
         for value in (total.low, total.middle, total.high):
             assert text.number(value) in certainty.summary
         assert text.number(total.high) in certainty.finding
-    assert text.number(total.missing) in certainty.summary or not total.missing
+    of_none = text("Attendance is not reported for any activity in this selection")
+    missing = of_none if total.missing == total.activities else text.number(total.missing)
+    assert missing in certainty.summary or not total.missing or certainty.finding == of_none
     assert isinstance(certainty.body, Bars)
     low = sum(datum.value for datum in certainty.body.data if datum.value == datum.value)
     assert low == total.low, "the bars add up to the total"

@@ -319,3 +319,8 @@ def test_what_nobody_reported_is_said_once(campaign: Campaign) -> None:
             assert build(view).summary.count(not_reported[:-1]) == 1, build.__name__
         parts = by_type.audience(view).summary.rstrip(".").split("; ")
         assert [part[0].isupper() for part in parts] == [n == 0 for n in range(len(parts))]
+
+
+def test_regions_with_half_of_the_total_are_called_the_top(campaign: Campaign) -> None:
+    ranking = by_region.region_ranking(view_of(campaign, indicator="reach"))
+    assert plain_spaces(ranking.finding) == "Top 4 of 9 regions: 55.5% of the national total"

@@ -24,7 +24,7 @@ VIEWERS = 20
 PATHS = [page.path for page in PAGES.values() if page.has_filters]
 # Each with other rows, so that all numbers change; a broken file between the good ones.
 STATES: tuple[int | None, ...] = (1, 2, None, 3, 1)
-KEPT = "The earlier data are shown until it is corrected."
+KEPT = "The earlier data are shown until the file is corrected."
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ MAY_LOSE = N_(
     "spreadsheet program."
 )
 ONLY_CELLS = N_(
-    "The copy contains the cells of one sheet as text, without formulas, formats or other sheets."
+    "The copy contains the cells of one sheet as text, without formulas, formatting or other "
+    "sheets."
 )
 LEGEND: Mapping[str, str] = {
     "error": N_("error: the row is not counted"),

@@ -35,9 +35,10 @@ _REGION_KIND = Field(
     "kind",
     "string",
     N_(
-        "The area of the values: an oblast; a city of the same administrative level; the whole "
-        "country, for nationwide activities only; several regions together, for activities "
-        "that cover several regions; other, for activities whose region is not identified."
+        "The area to which the value refers: an oblast; a city of the same administrative "
+        "level; the whole country, for nationwide activities only; several regions together, "
+        "for activities that cover several regions; other, for activities whose region is not "
+        "identified."
     ),
     filled=True,
     choices=("oblast", "city", "country", "several", "other"),

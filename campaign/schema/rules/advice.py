@@ -16,8 +16,8 @@ CORRECT_FILE = N_(
     "the columns and lists that a register needs."
 )
 FILL_IN = N_(
-    "Choose the file, or on the upload page the sheet, that has the rows; or fill in a row for "
-    "each activity and upload the file again."
+    "Choose the file that has the rows, or another sheet on the upload page; or fill in a row "
+    "for each activity and upload the file again."
 )
 SAVE_ANEW = N_(
     "Open the file in Excel or LibreOffice, save it as XLSX or as CSV UTF-8, and upload the new "
@@ -25,7 +25,7 @@ SAVE_ANEW = N_(
 )
 SMALLER = N_(
     "Save only the sheet with the register in a file of its own, without pictures and unused "
-    "columns, or divide the register into several files, and upload them together."
+    "columns, or divide the register into several files and upload them together."
 )
 ANSWER = N_(
     "Answer on the upload page, below the file: one answer applies to all rows with the same "

@@ -190,9 +190,9 @@ BOUNDARY_RULES = (
         "error",
         N_("Outside Kyrgyzstan"),
         N_(
-            "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): they belong "
-            "to another country, or the projection is wrong. Choose a file of Kyrgyzstan, or "
-            "save this one in WGS 84 (EPSG:4326)."
+            "The areas lie outside Kyrgyzstan (69 to 81° east, 39 to 44° north): they belong to "
+            "another country, or the projection is wrong. Choose a file with boundaries of "
+            "Kyrgyzstan, or save this one in WGS 84 (EPSG:4326)."
         ),
     ),
     Rule(

@@ -16,8 +16,8 @@ _UNKNOWN_REGION = (
 _CITY_OR_OBLAST = (
     N_("City or oblast?"),
     N_(
-        "In “{name}” it is not clear whether the city or the oblast is meant. Choose one, or "
-        "write one of these names: {offers}."
+        "It is not clear whether “{name}” means the city or the oblast. Choose one, or write "
+        "one of these names: {offers}."
     ),
 )
 

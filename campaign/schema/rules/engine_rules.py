@@ -98,7 +98,7 @@ ENGINE_RULES = (
         "error",
         N_("Database too slow"),
         N_(
-            "The database {value} did not answer in time. Check its load and locks, or raise "
+            "The database {value} did not respond in time. Check its load and locks, or raise "
             "“limit_s”."
         ),
     ),

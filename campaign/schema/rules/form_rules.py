@@ -18,7 +18,7 @@ FORM_RULES = (
     Rule(
         "form_person",
         "repair",
-        N_("Author and device of the form excluded"),
+        N_("Columns with user and device excluded"),
         N_(
             "These columns say who filled in the form, or on which device. They were excluded, and "
             "nothing in them is stored: {columns}."

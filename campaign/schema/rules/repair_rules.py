@@ -39,7 +39,7 @@ REPAIR_RULES = (
     Rule(
         "group_row",
         "repair",
-        N_("Heading with a region excluded"),
+        N_("Region heading excluded"),
         N_(
             "“{value}” is the heading of the rows below it. It is read as the region of these "
             "rows and is not counted as an activity."
@@ -127,15 +127,15 @@ REPAIR_RULES = (
         "answered",
         "repair",
         N_("Name assigned by hand"),
-        N_("“{value}” was read as “{read}”, as you answered."),
+        N_("“{value}” was read as “{read}”, according to your answer."),
     ),
     Rule(
         "answered_by_place",
         "repair",
         N_("Region from the district or place"),
         N_(
-            "As you answered, “{value}” was read as “{read}” because of the district or place "
-            "of the row."
+            "According to your answer, “{value}” was read as “{read}” because of the district "
+            "or place of the row."
         ),
     ),
     Rule(
@@ -143,35 +143,38 @@ REPAIR_RULES = (
         "repair",
         N_("Counted without a region"),
         N_(
-            "As you answered, “{value}” is counted in the national total only, not in any "
-            "region. The text of the cell is not changed."
+            "According to your answer, “{value}” is counted in the national total only, not in "
+            "any region. The text of the cell is not changed."
         ),
     ),
     Rule(
         "row_excluded",
         "repair",
         N_("Row excluded by hand"),
-        N_("The row was excluded, as you answered: “{value}” matches no name in the list."),
+        N_(
+            "The row was excluded, according to your answer: “{value}” matches no name in the list."
+        ),
     ),
     Rule(
         "row_counted",
         "repair",
         N_("Note counted as a row"),
-        N_("“{value}” was read as a row of the table, as you answered."),
+        N_("“{value}” was read as a row of the table, according to your answer."),
     ),
     Rule(
         "estimate",
         "repair",
         N_("Estimate counted as a number"),
         N_(
-            "“{value}” was counted as {read}, as you answered. The number is marked as an estimate."
+            "“{value}” was counted as {read}, according to your answer. The number is marked as "
+            "an estimate."
         ),
     ),
     Rule(
         "estimate_not_reported",
         "repair",
         N_("Estimate read as not reported"),
-        N_("“{value}” was read as not reported, as you answered."),
+        N_("“{value}” was read as not reported, according to your answer."),
     ),
     Rule(
         "cell_corrected",

@@ -22,7 +22,8 @@ ROW_RULES = (
         N_("Duplicate"),
         N_(
             "Every cell except the row number is the same as in row {first:raw}. The row is not "
-            "counted twice. If it is another activity, give both rows an activity code."
+            "counted twice. If it is a different activity, give each row an activity code of "
+            "its own."
         ),
     ),
     Rule(
@@ -49,7 +50,7 @@ ROW_RULES = (
         "warning",
         N_("Totals and activities may overlap"),
         N_(
-            "Totals of this summary table and activities of {other} have the same regions and "
+            "Totals of this summary table and activities of {other} cover the same regions and "
             "periods. People reached: {here} in these totals, {there} in these activities "
             "(rows: {n}). Both are counted; if the totals include the activities, remove one of "
             "the files."
@@ -61,7 +62,8 @@ ROW_RULES = (
         N_("Duplicate of a row in another file"),
         N_(
             "Every cell except the row number is the same as in row {first:raw} of {other}. The "
-            "row is not counted twice. If it is another activity, give both rows an activity code."
+            "row is not counted twice. If it is a different activity, give each row an activity "
+            "code of its own."
         ),
     ),
     Rule(

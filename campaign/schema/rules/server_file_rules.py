@@ -45,7 +45,7 @@ SERVER_FILE_RULES = (
         "kept",
         "warning",
         N_("Damaged file: earlier data shown"),
-        N_("The file is damaged. The earlier data are shown until it is corrected."),
+        N_("The file is damaged. The earlier data are shown until the file is corrected."),
     ),
     Rule(
         "cut_short",

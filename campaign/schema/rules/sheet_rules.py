@@ -75,7 +75,7 @@ SHEET_RULES = (
         "warning",
         N_("Hidden sheet not read"),
         N_(
-            "Rows of the same kind on the hidden sheet “{sheet}” are not read (number of rows: "
+            "Rows of the same kind on the hidden sheet “{sheet}” were not read (number of rows: "
             "{count}). If they belong to the register, choose that sheet on the upload page."
         ),
     ),

@@ -169,7 +169,7 @@ def _show_list(
         rest if len(near) > 1 else [*near, *rest],
         index=0 if len(near) == 1 else None,
         key=key,
-        placeholder=text("Another name …") if len(near) > 1 else text("Choose …"),
+        placeholder=text("Another name…") if len(near) > 1 else text("Choose…"),
         format_func=lambda code: names[code],
         label_visibility="collapsed",
         width=300,

@@ -36,7 +36,9 @@ def show_chosen_columns(view: View, file: SessionFile, report: ValidationReport)
     if columns:
         lines.append(text("Columns as you chose them: {columns}.", columns="; ".join(columns)))
     if values:
-        lines.append(text("In every row, as you answered: {values}.", values="; ".join(values)))
+        lines.append(
+            text("In every row, according to your answer: {values}.", values="; ".join(values))
+        )
     if lines:
         st.html("".join(f'<p class="summary">{escape(line)}</p>' for line in lines))
         show_button(

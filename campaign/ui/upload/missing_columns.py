@@ -27,9 +27,9 @@ from campaign.ui.upload.session_files import SessionFile
 
 MOST_OFFERS = 2
 CHOOSE_VALUE = {
-    "date": N_("Same period for every row …"),
-    "oblast": N_("Same region for every row …"),
-    "type": N_("Same type for every row …"),
+    "date": N_("Same period for every row…"),
+    "oblast": N_("Same region for every row…"),
+    "type": N_("Same type for every row…"),
 }
 WHICH_COLUMN = N_("Which column is it?")
 FIRST_ROW = N_("The table has no header row: its first row is read as an activity.")
@@ -132,7 +132,7 @@ def _show_column_list(
     if others:
         show_list(
             text("Column of the file"),
-            text("Another column …") if missing.offers else text("Column of the file …"),
+            text("Another column…") if missing.offers else text("Column of the file…"),
             {str(at): column_words(report, at, text) for at in others},
             key,
             lambda at: read_with(file, partial(_with_column, file, int(at), missing.name)),

@@ -21,10 +21,12 @@ from campaign.ui.upload import session_files, session_registers
 
 MOST_ISSUES = 8
 EQUAL_TOTALS = N_(
-    "Summary tables of different files have equal totals for the same month and region. They are "
-    "counted once. If the files are from different organizations, count both."
+    "Summary tables of different files have equal totals for the same month and region. They "
+    "are counted once. If the files are from different organizations, count them in each file."
 )
-TOTALS_OF_EACH = N_("Equal totals of summary tables are counted in each file, as you answered.")
+TOTALS_OF_EACH = N_(
+    "Equal totals of summary tables are counted in each file, according to your answer."
+)
 CHOICE_WIDTH = 400  # px; the whole width on a phone
 
 

@@ -138,7 +138,7 @@ def _choose(
         codes,
         index=codes.index(default) if default in codes else None,
         key=f"wide-{name}:{file.number}:{text.lang}",
-        placeholder=text("Choose …"),
+        placeholder=text("Choose…"),
         format_func=lambda code: names[code],
         filter_mode=None,
     )
