@@ -13,6 +13,7 @@ from campaign.ui.streamlit_compat import (
     SessionManager,
     WebsocketSessionManager,
     drop_interrupted_run,
+    send_waiting,
 )
 from campaign.ui.upload.reload import tab_files
 
@@ -79,4 +80,5 @@ class _CurrentConnections(list[ActiveSessionInfo]):
         for info in super().__iter__():
             current = self._manager.get_active_session_info(info.session.id)
             if current is not None:
+                send_waiting(current)
                 yield current
