@@ -65,7 +65,7 @@ class Sessions(WebsocketSessionManager):
 
 
 class _CurrentConnections(list[ActiveSessionInfo]):
-    """A list that looks up each session's connection when it is reached.
+    """A list that looks up each session's connection when it is reached, and sends what waits.
 
     Streamlit sends to one session after another, and sessions change their connection meanwhile:
     with the list as it was, a new run would go to a broken connection, and its reader would wait

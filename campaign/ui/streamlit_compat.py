@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from copy import copy
@@ -133,8 +134,13 @@ def send_waiting(info: ActiveSessionInfo) -> None:
     """Send the waiting messages of a session but the last, which Streamlit sends itself.
 
     Streamlit lets the loop go round after each message, and each round is a write to the socket
-    and a wait for the interpreter, which the runs of all readers share.
+    and a wait for the interpreter, which the runs of all readers share. Outside the loop nothing
+    is sent: statistics look through the sessions in a thread of their own.
     """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
     session: Any = info.session
     messages = session.flush_browser_queue()
     ahead = messages[:-1][:MOST_AT_ONCE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import os
 import re
@@ -132,13 +133,23 @@ class _Line:
         self.messages.append(message)
 
 
-def _send_waiting(count: int, most: int = 1_000) -> tuple[list[str], list[str]]:
+def _send_waiting(
+    count: int, most: int = 1_000, *, in_loop: bool = True
+) -> tuple[list[str], list[str]]:
     """The page titles of the messages that are sent, and of those that wait for Streamlit."""
     queue, line = ForwardMsgQueue(), _Line(most)
     for number in range(count):
         queue.enqueue(ForwardMsg(page_config_changed=PageConfig(title=str(number))))
     session = SimpleNamespace(_browser_queue=queue, flush_browser_queue=queue.flush)
-    streamlit_compat.send_waiting(SimpleNamespace(session=session, client=line))  # type: ignore[arg-type]
+    info: Any = SimpleNamespace(session=session, client=line)
+
+    async def send() -> None:
+        streamlit_compat.send_waiting(info)
+
+    if in_loop:
+        asyncio.run(send())
+    else:
+        streamlit_compat.send_waiting(info)
     sent, rest = line.messages, queue.flush()
     return [m.page_config_changed.title for m in sent], [m.page_config_changed.title for m in rest]
 
@@ -148,6 +159,10 @@ def test_messages_are_sent_at_once_but_for_the_last() -> None:
     assert _send_waiting(0) == ([], [])
     assert _send_waiting(1) == ([], ["0"])
     assert _send_waiting(4) == (["0", "1", "2"], ["3"])
+
+
+def test_nothing_is_sent_outside_the_loop() -> None:
+    assert _send_waiting(2, in_loop=False) == ([], ["0", "1"])
 
 
 def test_a_connection_gets_fewer_messages_at_once_than_it_can_hold() -> None:
