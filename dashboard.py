@@ -27,6 +27,7 @@ else:
     plotly_asset.compress_in_background()
     font_files.make_in_background()
     streamlit_compat.manage_sessions_by(Sessions)
+    streamlit_compat.build_theme_once()
     page_frame.warm_up()
     runtime.tune_interpreter()
     app = st.App(

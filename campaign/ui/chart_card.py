@@ -37,6 +37,7 @@ from campaign.ui.figure_payload import (
     payload,
     plays,
 )
+from campaign.ui.markup import show_html
 from campaign.ui.present.page import add_slide
 
 
@@ -72,9 +73,9 @@ def show_card(
             st.html(away_notice(view.text))
         return
     with st.container(key=card.key, border=True):
-        st.html(card.above)
+        show_html(card.above)
         if card.shared:
-            st.html(card.shared)
+            show_html(card.shared)
         if card.figure is not None:
             if aside is not None:
                 aside()
@@ -90,7 +91,7 @@ def show_card(
             )
             figure(_add_pictures(view, build, key, card.figure), key, handlers)
             chart_requests.raise_error(card.key)
-        st.html(card.below)
+        show_html(card.below)
 
 
 def show_cards(view: View, left: Build, right: Build, shares: tuple[int, int] = (1, 1)) -> None:

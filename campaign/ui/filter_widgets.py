@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from campaign.analysis.organisers import organiser_options
 from campaign.analysis.view import View
+from campaign.ui.cache import cached
 from campaign.ui.widget_kinds import Choice, date_slider
 
 
@@ -38,7 +39,7 @@ def types(view: View) -> None:
 
 def organisers(view: View) -> None:
     """Show the organizers of the register in a list with a search, by alphabet."""
-    names = dict(organiser_options(view))
+    names = dict(cached(view.country_view, organiser_options))
     if not names:
         return
     Choice(

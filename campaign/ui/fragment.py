@@ -9,6 +9,7 @@ import streamlit as st
 from campaign.analysis.view import View
 from campaign.site.title import section_title, title
 from campaign.ui.cache import cached
+from campaign.ui.markup import show_html
 
 
 def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: bool = True) -> None:
@@ -16,7 +17,7 @@ def show_fragment(view: View, build: Callable[[View], str], key: str, *, card: b
     html = cached(view, build)
     if html:
         with st.container(key=key, border=card):
-            st.html(html)
+            show_html(html)
 
 
 def show_section_title(view: View) -> None:
@@ -36,4 +37,4 @@ def show_title(
     `answer` makes the line below it that answers the page's question.
     """
     line = "" if answer is None else cached(view, answer)
-    st.html(title(view, words, line, filters=filters))
+    show_html(title(view, words, line, filters=filters))

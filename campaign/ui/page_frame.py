@@ -25,6 +25,7 @@ from campaign.ui.cache import cached, cached_chart
 from campaign.ui.components.words import words
 from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
+from campaign.ui.markup import show_html
 from campaign.ui.page_header import FILTERS, MENU, show_header
 from campaign.ui.page_notices import has_own_issue_list, show_notices, show_provenance
 from campaign.ui.page_script import run_page
@@ -106,7 +107,7 @@ def _show_page(view: View, stem: str) -> None:
         _show_other_years(view)
     else:
         run_page(PAGES[stem])
-    st.html(notices.footer(view))
+    show_html(notices.footer(view))
 
 
 def _is_other_year(view: View, stem: str) -> bool:
@@ -170,7 +171,7 @@ def _add_rules(rules: str) -> None:
     """Add style rules to the page."""
     # The empty span keeps them in the page: Streamlit puts a style alone into the place of
     # messages, where the next message or dialog replaces it.
-    st.html(f'<span class="look" hidden></span><style>{rules}</style>')
+    show_html(f'<span class="look" hidden></span><style>{rules}</style>')
 
 
 def _show_load_errors(issues: Sequence[Issue]) -> None:

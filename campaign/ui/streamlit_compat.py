@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from copy import copy
@@ -13,9 +14,15 @@ from typing import Any
 
 from streamlit import config, runtime
 from streamlit.navigation.page import StreamlitPage
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
+from streamlit.runtime.session_manager import (
+    ActiveSessionInfo,
+    SessionClientDisconnectedError,
+    SessionManager,
+)
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web import bootstrap
 
@@ -24,15 +31,20 @@ __all__ = [
     "SessionManager",
     "StreamlitPage",
     "WebsocketSessionManager",
+    "build_theme_once",
     "callable_copy",
     "came_through_history",
     "delete_upload",
     "drop_interrupted_run",
     "manage_sessions_by",
     "session_id",
+    "send_waiting",
     "set_options",
     "uploaded_sizes",
 ]
+
+MOST_AT_ONCE = 100
+"""The messages that a connection gets at once: far fewer than close it as too slow to take them."""
 
 
 def set_options(options: Mapping[str, Any]) -> None:
@@ -116,3 +128,45 @@ def drop_interrupted_run(manager: WebsocketSessionManager, session_id: str, watc
     session.flush_browser_queue()
     if not watch:
         session.disconnect_file_watchers()
+
+
+def send_waiting(info: ActiveSessionInfo) -> None:
+    """Send the waiting messages of a session but the last, which Streamlit sends itself.
+
+    Streamlit lets the loop go round after each message, and each round is a write to the socket
+    and a wait for the interpreter, which the runs of all readers share. Outside the loop nothing
+    is sent: statistics look through the sessions in a thread of their own.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    session: Any = info.session
+    messages = session.flush_browser_queue()
+    ahead = messages[:-1][:MOST_AT_ONCE]
+    try:
+        for message in ahead:
+            info.client.write_forward_msg(message)
+    except SessionClientDisconnectedError:
+        pass  # of the last message Streamlit notices it too, and closes the connection
+    for message in messages[len(ahead) :]:
+        session._browser_queue.enqueue(message)
+
+
+def build_theme_once() -> None:
+    """Let each section of the theme be read from the options once, not six times in every run.
+
+    A change of the theme's options shows after a restart.
+    """
+    build = app_session._populate_theme_msg
+    sections: dict[str, CustomThemeConfig] = {}
+
+    def copy_section(message: CustomThemeConfig, section: str = "theme") -> None:
+        if section not in sections:
+            sections[section] = CustomThemeConfig()
+            build(sections[section], section)
+        # Even an empty section that is merged would be sent.
+        if sections[section].ByteSize():
+            message.MergeFrom(sections[section])
+
+    setattr(app_session, "_populate_theme_msg", copy_section)  # noqa: B010

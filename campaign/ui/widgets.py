@@ -18,9 +18,11 @@ from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.charts.denominator import Words
 from campaign.domain.campaign import OWN
+from campaign.domain.clock import today
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES
 from campaign.ui import state
+from campaign.ui.cache import cached
 from campaign.ui.popup import popup
 from campaign.ui.widget_kinds import Choice, apply_change, date_slider, key_of
 
@@ -113,7 +115,8 @@ def plan_day(view: View, day: date) -> None:
 
 def indicator(view: View) -> None:
     """Show the choice of indicator, of those that the view has the numbers for."""
-    available = view.indicator_codes
+    # They are the same whichever regions are selected, until plans are those of another day.
+    available = cached(view.country_view, _indicator_codes, str(today()))
     value = view.indicator.code if view.indicator.code in available else available[0]
     Choice(
         f"indicator:{view.text.lang}",
@@ -124,6 +127,10 @@ def indicator(view: View) -> None:
         lambda selection, code: replace(selection, indicator=code),
         labelled=False,  # what it shows says what it chooses
     ).show_list()
+
+
+def _indicator_codes(view: View) -> list[str]:
+    return view.indicator_codes
 
 
 def benchmark(view: View) -> None:

@@ -1,0 +1,17 @@
+"""HTML of the page, as Streamlit's elements."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+class _Markup(str):
+    """HTML as it is: text is searched by Streamlit for an indent to remove, twice in each run."""
+
+    def _repr_html_(self) -> str:
+        return str(self)
+
+
+def show_html(html: str) -> None:
+    """Show HTML, which begins with a tag."""
+    st.html(_Markup(html))

@@ -1,0 +1,36 @@
+"""What a run does not compute again: what stays the same while regions are chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from campaign.analysis import view_numbers
+from campaign.ui import filter_widgets
+from tests.app.conftest import Open
+
+
+def test_plan_and_alphabet_do_not_depend_on_the_region(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: Counter[str] = Counter()
+
+    def counting(function: Callable[..., Any]) -> Callable[..., Any]:
+        def count_call(*args: Any, **kwargs: Any) -> Any:
+            calls[function.__name__] += 1
+            return function(*args, **kwargs)
+
+        # The names under which results are kept.
+        count_call.__module__, count_call.__qualname__ = __name__, function.__name__
+        return count_call
+
+    for module, name in ((view_numbers, "planned_people"), (filter_widgets, "organiser_options")):
+        monkeypatch.setattr(module, name, counting(getattr(module, name)))
+    # A selection that no other test has drawn.
+    app = open_page("map", lang="en", oblast="KG-N", classes="6")
+    app.pills(key="oblasts:page:en").set_value(["KG-B"]).run()
+    assert app.query_params["oblast"] == "KG-B" and not app.exception
+    assert calls == {"planned_people": 1, "organiser_options": 1}
