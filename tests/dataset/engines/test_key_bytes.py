@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.dataset.engines.key_bytes import are_plain_and_ascending
+from campaign.dataset.engines.key_bytes import _reduce, are_plain_and_ascending
 from campaign.dataset.engines.key_facts import PLAIN_KEY
 
 FORMS = (
@@ -77,3 +78,10 @@ def test_no_other_key_is_taken_for_one(
 )
 def test_a_missing_equal_or_other_key_is_noticed(keys: list[str | None]) -> None:
     assert not are_plain_and_ascending(batches(keys), PLAIN_KEY)
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 200])
+def test_the_least_and_the_greatest_byte_of_each_place_are_those_of_all_rows(count: int) -> None:
+    rows = np.random.default_rng(count).integers(0, 256, (count, 9)).astype("uint8")
+    assert _reduce(rows, np.minimum).tolist() == rows.min(axis=0).tolist()
+    assert _reduce(rows, np.maximum).tolist() == rows.max(axis=0).tolist()
