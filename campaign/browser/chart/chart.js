@@ -104,7 +104,15 @@ export function createChart(parent, options) {
     setText(failure, error ? words[(payload ?? arriving)?.lang]?.failed : "");
   }
 
+  function isTall() {
+    const { tall_screen: screen } = payload?.height ?? {};
+    return Boolean(screen) && matchMedia(screen).matches;
+  }
+
+  const heightNow = () => `${heightFor(payload.height, stage.clientWidth, isTall())}px`;
+
   const stateNow = () => ({
+    isTall: isTall(),
     moment: playback.moment,
     lines: hatch.lines,
     brush: { isOn: canBrush(payload), count: brushCount },
@@ -180,7 +188,7 @@ export function createChart(parent, options) {
   function reserveRoom() {
     width = stage.clientWidth;
     if (width < 1) return;
-    stage.style.height = `${heightFor(payload.height, width)}px`;
+    stage.style.height = heightNow();
     if (!isDrawn) keyboard.update(compose().data); // the marks can be gone through at once
   }
 
@@ -228,12 +236,14 @@ export function createChart(parent, options) {
     slider.addEventListener("input", () => playback.pauseAt(Number(slider.value)), { signal });
     keepTouches(elements, signal);
     fitToPaper(plot, signal);
-    const observer = new ResizeObserver(() => {
-      if (!payload || stage.clientWidth === width) return;
+    const onResize = () => {
+      if (!payload || (stage.clientWidth === width && stage.style.height === heightNow())) return;
       reserveRoom();
       draw();
-    });
+    };
+    const observer = new ResizeObserver(onResize);
     observer.observe(stage);
+    window.addEventListener("resize", onResize, { signal });
     signal.addEventListener("abort", () => observer.disconnect());
   }
 
