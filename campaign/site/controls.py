@@ -170,7 +170,7 @@ def people_or_activities(page: SitePage) -> str:
 def plan_day(page: SitePage, day: date) -> str:
     """Return the choice of the day up to which the plan is compared: ends of months, the last day.
 
-    The live app has any day.
+    The live app has any day, and its slider says it in digits.
     """
     edition, text = page.view.edition, page.view.text
     ends = [end for _, end in months(edition)]
@@ -178,4 +178,5 @@ def plan_day(page: SitePage, day: date) -> str:
         page.anchor(text.date(end, "short"), page.change(day=end), current=end == day)
         for end in ends
     ]
-    return select(text("Compare up to"), text.date(day, "short"), links)
+    words = f"{day:%d.%m.%Y}" if page.becomes_live else text.date(day, "short")
+    return select(text("Compare up to"), words, links)

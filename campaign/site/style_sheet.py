@@ -34,6 +34,7 @@ _NAME = re.compile(r"[.#]([A-Za-z][\w-]*)")
 _CLASSES, _ID = re.compile(r'class="([^"]*)"'), re.compile(r'id="([^"]*)"')
 _CONDITION = re.compile(r":(?:has|not|is)\([^)]*\)")
 _CONTENT = re.compile(r":has\(([^(),]*)\)")
+_IN_LIVE = re.compile(r"html\.live (?!#)")
 _EMPTY_BLOCK = re.compile(r"@(?:media|container)[^{}]*\{\s*\}")
 _AROUND = frozenset({"first"})
 _LIVE = _AROUND | {"live", "own", "root", "late"}
@@ -116,10 +117,12 @@ def _compact(sheet: str) -> str:
 
 
 def _within_page(rule: re.Match[str]) -> str:
-    """Return a rule for what is in the page alone: the live app loads in the same document."""
-    within = ",".join(
-        s if s.startswith(("html", "#first")) else f"#first {s}" for s in _selectors(rule[2])
-    )
+    """Return a rule for what is in the page alone: the live app loads in the same document.
+
+    A rule for pages that become live stands above those for all pages.
+    """
+    selectors = (_IN_LIVE.sub("html.live #first ", s) for s in _selectors(rule[2]))
+    within = ",".join(s if s.startswith(("html", "#first")) else f"#first {s}" for s in selectors)
     return f"{within}{{{rule[3].strip()}}}"
 
 

@@ -200,11 +200,15 @@ def room(chart: Chart) -> str:
     # While a page takes the place of another, both may have a chart of this key.
     height = f"{wide} {rule['narrow_px']}px"
     name = f'.st-key-{chart.key}:has([data-room="{height}"]) .st-key-figure-{chart.key}'
+    tall = ""
+    if "tall_px" in rule:
+        tall = f"@media {rule['tall_screen']}{{{name}{{min-height:{rule['tall_px']}px}}}}"
     return (
         f'<span hidden data-room="{height}"></span>'
         f"<style>.st-key-{chart.key}{{container-type:inline-size}}"
         f"{name}{{min-height:{wide}}}"
         f"@container (max-width:600px){{{name}{{min-height:{rule['narrow_px']}px}}}}"
+        f"{tall}"
         # While a day is on show its own sentence stands in place of that of the whole period.
         f".st-key-{chart.key}:has(.cf--day) .of-rest,"
         f".st-key-{chart.key}:not(:has(.cf--day)) .day-note{{display:none}}</style>"

@@ -40,6 +40,16 @@ test("a height follows the width between its limits, and is fixed on a phone", (
   assert.equal(heightFor(undefined, 1000), 420);
 });
 
+test("a window with room for taller charts has one height for them, a phone and a file keep theirs", () => {
+  const rule = { px: 340, narrow_px: 400, tall_px: 668 };
+  assert.deepEqual(
+    [599, 936, 1000, 1800].map((width) => heightFor(rule, width, true)),
+    [400, 340, 668, 668],
+  );
+  assert.equal(heightFor(rule, 1800), 340);
+  assert.equal(heightFor({ px: 300 }, 1800, true), 300);
+});
+
 test("the narrow patch names attributes of layout and traces", () => {
   const target = {};
   setAttribute(target, "annotations[0].x", 3);

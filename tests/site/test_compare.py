@@ -12,6 +12,7 @@ from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
 from campaign.site.region_pair import region_pair
 from tests.campaigns import view_of
+from tests.html_tree import has_class, parse
 from tests.site.public_links import PublicLinks
 
 
@@ -24,6 +25,16 @@ def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign
         page.index("Only one of the campaigns has"),
     )
     assert regions < refusal < page.index("Published")
+
+
+def test_more_follows_the_regions_so_that_their_table_is_shown(campaign: Campaign) -> None:
+    """The table waits for what follows it: `site.css`."""
+    view = view_of(campaign, "en")
+    page = contents(SitePage("compare", view, LiveLinks(campaign), lambda view, build: build(view)))
+    main = parse(page)
+    columns = next(part for part in main if part.find(".//*[@class='pair']") is not None)
+    assert has_class(columns, "columns")
+    assert columns is not main[-1]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

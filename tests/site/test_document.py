@@ -117,8 +117,22 @@ def test_the_typeface_stays_when_the_look_goes(html: str) -> None:
 
 
 def test_figures_far_below_the_window_wait_where_the_app_takes_over() -> None:
-    rule = "html.live .figure{content-visibility:auto;}"
+    rule = "html.live #first .figure{content-visibility:auto;}"
     assert rule in style_sheet('<div class="figure">', live=True)
+
+
+def test_rules_for_pages_that_become_live_stand_above_those_for_all() -> None:
+    """On a phone the list of classes has a sign in place of its words, in both pages."""
+    page = '<div class="choices"><details class="dropdown options"><summary></summary></details>'
+    rules = style_sheet(page, live=True)
+    assert "#first .dropdown>summary{" in rules  # has a size of letters
+    assert "html.live #first .options>summary{font-size:0;" in rules
+    assert not re.search(r"html\.live (?!#)", rules)
+
+
+def test_letters_are_as_large_on_a_wide_screen_while_the_app_loads() -> None:
+    wide = "@media (min-width:2400px){html{font-size:20px !important;}}"
+    assert wide in style_sheet("", live=True)
 
 
 def test_the_style_of_the_app_changes_no_measure_of_the_painted_page() -> None:

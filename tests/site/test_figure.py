@@ -10,12 +10,14 @@ import pandas as pd
 import pytest
 
 from campaign.analysis.view import View
-from campaign.charts import by_evidence, by_region, by_type
+from campaign.browser.linker import ROOT
+from campaign.charts import by_evidence, by_region, by_type, over_time
 from campaign.charts.body import Choropleth, Grid
 from campaign.charts.chart import Chart
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.render.plotly import figure as plotly
+from campaign.render.plotly.renderer import TALL_SCREEN
 from campaign.render.svg.drawing import Drawing
 from campaign.site import figure as site_figure
 from campaign.site.figure import figure, picture, picture_name
@@ -38,6 +40,22 @@ def drawings(html: str) -> list[ElementTree.Element]:
 
 def link(code: str) -> str:
     return f"/?{code}"
+
+
+def test_a_tall_window_has_taller_charts_where_the_app_draws_them(campaign: Campaign) -> None:
+    view = view_of(campaign, "en")
+    for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
+        public, live = (ElementTree.fromstring(figure(chart, link, n)) for n in ("", "name"))
+        assert "tall" not in public.get("class", "") and len(public) == 2
+        tall = plotly.height(chart).tall
+        assert f"--tall:{tall}px" in live.get("style", "")
+        if isinstance(chart.body, Choropleth):
+            continue  # scaled as a whole
+        high = live[2]
+        assert high.get("class") == "high"
+        assert 0 <= tall - float(high.get("height", "0")) <= MOST_BLANK
+    sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
+    assert f"@media {TALL_SCREEN}" in sheet
 
 
 @pytest.mark.sample(7)

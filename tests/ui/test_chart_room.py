@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from campaign.charts import by_region, by_text, over_time
 from campaign.domain.campaign import Campaign
+from campaign.render.plotly.renderer import TALL_SCREEN
 from campaign.ui.chart_card import room
 from tests.campaigns import CHARTS, view_of
 
@@ -30,6 +32,15 @@ def test_a_filter_changes_nothing_of_maps_and_timelines(campaign: Campaign) -> N
         over_time.listed_timeline,
     ):
         assert room(build(filtered)) == room(build(unfiltered)), build.__name__
+
+
+def test_a_tall_window_has_more_room_for_the_charts_of_the_overview(campaign: Campaign) -> None:
+    view = view_of(campaign)
+    for build, px in ((by_region.overview_map, 760), (over_time.overview_timeline, 668)):
+        assert re.search(
+            rf"@media {re.escape(TALL_SCREEN)}\{{[^}}]*min-height:{px}px", room(build(view))
+        )
+    assert TALL_SCREEN not in room(by_region.choropleth(view))
 
 
 def test_fewer_rows_need_less_room(campaign: Campaign) -> None:

@@ -104,7 +104,15 @@ export function createChart(parent, options) {
     setText(failure, error ? words[(payload ?? arriving)?.lang]?.failed : "");
   }
 
+  function isTall() {
+    const { tall_screen: screen } = payload?.height ?? {};
+    return Boolean(screen) && matchMedia(screen).matches;
+  }
+
+  const heightNow = () => `${heightFor(payload.height, stage.clientWidth, isTall())}px`;
+
   const stateNow = () => ({
+    isTall: isTall(),
     moment: playback.moment,
     lines: hatch.lines,
     brush: { isOn: canBrush(payload), count: brushCount },
@@ -178,7 +186,7 @@ export function createChart(parent, options) {
   // The height is taken before Plotly is there, so that nothing on the page moves later.
   function reserveRoom() {
     if (width < 1) return;
-    stage.style.height = `${heightFor(payload.height, width)}px`;
+    stage.style.height = heightNow();
     if (!isDrawn) keyboard.update(compose().data); // the marks can be gone through at once
   }
 
@@ -228,13 +236,15 @@ export function createChart(parent, options) {
     slider.addEventListener("input", () => playback.pauseAt(Number(slider.value)), { signal });
     keepTouches(elements, signal);
     fitToPaper(plot, signal);
-    const observer = new ResizeObserver(() => {
-      if (!payload || stage.clientWidth === width) return;
+    const onResize = () => {
+      if (!payload || (stage.clientWidth === width && stage.style.height === heightNow())) return;
       width = stage.clientWidth;
       reserveRoom();
       draw();
-    });
+    };
+    const observer = new ResizeObserver(onResize);
     observer.observe(stage);
+    window.addEventListener("resize", onResize, { signal });
     signal.addEventListener("abort", () => observer.disconnect());
   }
 

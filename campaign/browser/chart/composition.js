@@ -11,8 +11,12 @@ const AT_REST = { play: null, day: null };
 
 const isNarrow = (width) => width < NARROW;
 
-export function heightFor(rule, width) {
-  const { ratio, min = 0, max = Infinity, px, narrow_px: narrowPx } = rule ?? {};
+const LEAST_TALL = 1000; // a file is narrower
+
+// `isTall`: the window has room for taller charts.
+export function heightFor(rule, width, isTall = false) {
+  const { ratio, min = 0, max = Infinity, px, narrow_px: narrowPx, tall_px: tallPx } = rule ?? {};
+  if (isTall && tallPx && width >= LEAST_TALL) return tallPx;
   if (isNarrow(width) && narrowPx) return narrowPx;
   if (ratio === undefined || ratio === null) return px || 420;
   return Math.round(Math.min(max, Math.max(min, width * ratio)));
@@ -47,7 +51,7 @@ function composeTrace(trace, { figure, moment, lines, narrow }) {
 
 // `lines` are the diagonals by unit, null until they have come; `brush` says whether a range of
 // days can be drawn, and how many have been.
-export function composeChart(payload, { width, moment, lines, brush }) {
+export function composeChart(payload, { width, isTall, moment, lines, brush }) {
   const { figure } = payload;
   const narrow = isNarrow(width);
   const data = (figure.data ?? []).map((trace) =>
@@ -58,7 +62,7 @@ export function composeChart(payload, { width, moment, lines, brush }) {
   if (moment) showDay(layout, figure, moment, width);
   Object.assign(layout, {
     width,
-    height: heightFor(payload.height, width),
+    height: heightFor(payload.height, width, isTall),
     autosize: false,
     uirevision: layout.uirevision ?? "kept",
     dragmode: brush.isOn ? "select" : false,

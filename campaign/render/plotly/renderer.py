@@ -12,13 +12,15 @@ from campaign.theme.style import Style
 
 NARROW = 600
 """Px: a narrower column is a phone's."""
+TALL_SCREEN = "(min-width: 2400px) and (min-height: 1800px)"
+"""The windows with room for taller charts, as a media query; figure.css has the same."""
 
 
 @dataclass(frozen=True)
 class Height:
     """The height of a figure: so many px, or `ratio` of its width between two limits.
 
-    `narrow` is the height in px on a phone.
+    `narrow` is the height in px on a phone, `tall` that in a window of `TALL_SCREEN`; 0 for none.
     """
 
     narrow: int
@@ -26,6 +28,7 @@ class Height:
     ratio: float = 0.0
     least: int = 0
     most: int = 0
+    tall: int = 0
 
     def at(self, width: float) -> float:
         """Return the height in px in a column of this width, as the browser works it out."""
@@ -37,10 +40,11 @@ class Height:
 
     def to_json(self) -> dict[str, Any]:
         """Return the height in the browser's form."""
+        tall = {"tall_px": self.tall, "tall_screen": TALL_SCREEN} if self.tall else {}
         if not self.ratio:
-            return {"ratio": None, "px": self.px, "narrow_px": self.narrow}
+            return {"ratio": None, "px": self.px, "narrow_px": self.narrow, **tall}
         limits = {"min": self.least, "max": self.most}
-        return {"ratio": self.ratio, **limits, "narrow_px": self.narrow}
+        return {"ratio": self.ratio, **limits, "narrow_px": self.narrow, **tall}
 
 
 @dataclass(frozen=True)
