@@ -109,7 +109,7 @@ export function createChart(parent, options) {
     return Boolean(screen) && matchMedia(screen).matches;
   }
 
-  const heightNow = () => `${heightFor(payload.height, stage.clientWidth, isTall())}px`;
+  const heightAt = (px) => `${heightFor(payload.height, px, isTall())}px`;
 
   const stateNow = () => ({
     isTall: isTall(),
@@ -186,7 +186,7 @@ export function createChart(parent, options) {
   // The height is taken before Plotly is there, so that nothing on the page moves later.
   function reserveRoom() {
     if (width < 1) return;
-    stage.style.height = heightNow();
+    stage.style.height = heightAt(width);
     if (!isDrawn) keyboard.update(compose().data); // the marks can be gone through at once
   }
 
@@ -237,8 +237,9 @@ export function createChart(parent, options) {
     keepTouches(elements, signal);
     fitToPaper(plot, signal);
     const onResize = () => {
-      if (!payload || (stage.clientWidth === width && stage.style.height === heightNow())) return;
-      width = stage.clientWidth;
+      const now = stage.clientWidth;
+      if (!payload || (now === width && stage.style.height === heightAt(now))) return;
+      width = now;
       reserveRoom();
       draw();
     };
