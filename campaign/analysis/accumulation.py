@@ -25,7 +25,10 @@ def accumulate_by_unit(
     """
     daily = sum_totals(totals, ["oblast", "date"]).reset_index()
     daily = daily.sort_values(["oblast", "date"], kind="stable")
-    people = None if population is None else daily["oblast"].map(population.by_unit)
+    people = None
+    if population is not None:
+        # Of no days the map would be one of texts.
+        people = daily["oblast"].map(population.by_unit).astype("float64")
     frame = _accumulate(daily, daily["oblast"], indicator, people, days)
     frame.insert(0, "oblast", daily["oblast"])
     return frame[frame["oblast"].isin(codes)].reset_index(drop=True)

@@ -9,6 +9,7 @@ from campaign.domain.source_sites import sites
 from campaign.presentation.slides import FIGURES, Slide
 from campaign.theme.style import LIGHT
 from campaign.ui.present.slide_editor import FIGURE_NAMES
+from tests.campaigns import view_of
 
 
 @pytest.mark.sample(30)
@@ -49,3 +50,11 @@ def test_a_slide_names_the_sources_of_all_that_it_shows(campaign: Campaign) -> N
     assert sources("cover", {}, "https://www.example.org/page") == {"example.org"}
     assert sources("text", {}, "https://www.example.org/page") == {"example.org"}
     assert sources("breakdown", {}, "https://www.example.org/page") == {"example.org"}
+
+
+@pytest.mark.parametrize("figure", [name for name, build in FIGURES.items() if build is not None])
+def test_every_chart_can_be_built_of_no_activities(campaign: Campaign, figure: str) -> None:
+    build = FIGURES[figure]
+    assert build is not None
+    view = view_of(campaign, **{"from": "2017-08-26", "to": "2017-09-05"})
+    assert view.is_empty and build(view).title
