@@ -70,7 +70,8 @@ def _selection_rate(insight: Insight, view: View) -> str:
 def _concentration(insight: Insight, view: View) -> str:
     numbers = insight.numbers
     return view.text.n(
-        "{n} of {of} regions: {share:%0} of the people reached, {population:%0} of the population",
+        "Top {n} of {of} regions: {share:%0} of the people reached, "
+        "{population:%0} of the population",
         "Top {n} of {of} regions: {share:%0} of the people reached, "
         "{population:%0} of the population",
         int(numbers["regions"]),

@@ -150,7 +150,7 @@ def _half(values: pd.Series, view: View) -> str:
     if not codes or len(codes) == len(view.units):
         return ""
     return view.text.n(
-        "{n} of {of} regions: {share:%} of the national total",
+        "Top {n} of {of} regions: {share:%} of the national total",
         "Top {n} of {of} regions: {share:%} of the national total",
         len(codes),
         of=len(view.units),

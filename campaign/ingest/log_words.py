@@ -51,7 +51,7 @@ FORMER_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     PLACE_WORDS: ("районго же орунга карап",),
     WIDE_LABELS["measure"]: ("Что считают числа",),
-    WIDE_LABELS["signatures"]: ("Кол тамга саптары",),
+    WIDE_LABELS["signatures"]: ("Кол тамга жазылган саптар",),
 }
 """Words of logs that were written earlier, by the message that stands in their place now."""
 

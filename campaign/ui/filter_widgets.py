@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from campaign.analysis.organisers import organiser_options
+from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
 from campaign.ui.cache import cached
 from campaign.ui.widget_kinds import Choice, date_slider
@@ -39,7 +40,9 @@ def types(view: View) -> None:
 
 def organisers(view: View) -> None:
     """Show the organizers of the register in a list with a search, by alphabet."""
-    names = dict(cached(view.country_view, organiser_options))
+    # The names are the same whatever is selected, and may be thousands.
+    selection = Selection(view.selection.edition, view.selection.lang)
+    names = dict(cached(replace(view, selection=selection), organiser_options))
     if not names:
         return
     Choice(

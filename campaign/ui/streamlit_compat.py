@@ -149,8 +149,8 @@ def send_waiting(info: ActiveSessionInfo) -> None:
             info.client.write_forward_msg(message)
     except SessionClientDisconnectedError:
         pass  # of the last message Streamlit notices it too, and closes the connection
-    for message in messages[len(ahead) :]:
-        session._browser_queue.enqueue(message)
+    # To enqueue them would merge what Streamlit has kept apart.
+    session._browser_queue._queue[:0] = messages[len(ahead) :]
 
 
 def build_theme_once() -> None:
@@ -163,8 +163,9 @@ def build_theme_once() -> None:
 
     def copy_section(message: CustomThemeConfig, section: str = "theme") -> None:
         if section not in sections:
-            sections[section] = CustomThemeConfig()
-            build(sections[section], section)
+            built = CustomThemeConfig()
+            build(built, section)
+            sections[section] = built
         # Even an empty section that is merged would be sent.
         if sections[section].ByteSize():
             message.MergeFrom(sections[section])

@@ -33,4 +33,4 @@ def test_plan_and_alphabet_do_not_depend_on_the_region(
     app = open_page("map", lang="en", oblast="KG-N", classes="6")
     app.pills(key="oblasts:page:en").set_value(["KG-B"]).run()
     assert app.query_params["oblast"] == "KG-B" and not app.exception
-    assert calls == {"planned_people": 1, "organiser_options": 1}
+    assert calls["planned_people"] == 1 and calls["organiser_options"] <= 1

@@ -186,7 +186,7 @@ def test_a_log_in_former_words_is_read(campaign: Campaign) -> None:
         "Oblast or city;Ош;;by hand, as the district or place of the row says\n"
         "Облус же шаар;;районго же орунга карап;кол менен, бүт таблица\n"
     )
-    words += "Кол тамга саптары;;сап эсепке алынган жок;кол менен, бүт таблица\n"
+    words += "Кол тамга жазылган саптар;;сап эсепке алынган жок;кол менен, бүт таблица\n"
     log = load_log(campaign, words.encode())
     assert log.signatures_excluded
     assert log.answers == {("type", "субботник"): "public_action", (BY_PLACE, "ош"): PLACE_REGION}

@@ -48,8 +48,10 @@ def without_brackets(compound: str) -> str:
 def restyles_everything(selector: str) -> bool:
     """Whether a change of any element restyles all that is in it: the last part names nothing."""
     *before, last = split(selector, " >+~")
-    return bool(_WIDE.search(" ".join(before))) and not (
-        last.startswith(":is(") or _NAMED.search(without_brackets(last))
+    choices = re.fullmatch(r":is\((.*)\)", last)
+    parts = split(choices[1], ",") if choices else [last]
+    return bool(_WIDE.search(" ".join(before))) and not all(
+        _NAMED.search(without_brackets(split(part, " >+~")[-1])) for part in parts
     )
 
 
@@ -62,6 +64,8 @@ def restyles_everything(selector: str) -> bool:
         (".a:has(.b[open]) > :has(> .c:not(:has(i)))", True),
         ('.a:has(.b) [data-testid="c"]', False),
         (".a:has(.b) > p:first-child", False),
+        (".a:has(.b) :is(*, p)", True),
+        (".a:has(.b) > :is(.c, p:has(i))", False),
         (".a > :has(> .b)", False),
         (".a *", False),
     ],

@@ -25,7 +25,7 @@ Rings = tuple[tuple[tuple[int, int], ...], ...]
 _CAPTION, _PAD = 72, 12  # steps: room for a city's name below it, and around it
 FINE, COARSE = 3, 8
 """Steps: a bend smaller than this is not seen in print, and not seen on a page."""
-_BEND = 1 / 128  # of the size of an enlarged city: a larger one makes corners of a circle
+_BEND = 1 / 112  # of the size of an enlarged city: a larger one makes corners of a circle
 _LABEL, _VALUE = 55, 22  # steps: half the height of a name and its value, of a value alone
 
 
