@@ -13,7 +13,6 @@ from campaign.ui.streamlit_compat import (
     SessionManager,
     WebsocketSessionManager,
     drop_interrupted_run,
-    send_waiting,
 )
 from campaign.ui.upload.reload import tab_files
 
@@ -65,7 +64,7 @@ class Sessions(WebsocketSessionManager):
 
 
 class _CurrentConnections(list[ActiveSessionInfo]):
-    """A list that looks up each session's connection when it is reached, and sends what waits.
+    """A list that looks up each session's connection when it is reached.
 
     Streamlit sends to one session after another, and sessions change their connection meanwhile:
     with the list as it was, a new run would go to a broken connection, and its reader would wait
@@ -80,5 +79,4 @@ class _CurrentConnections(list[ActiveSessionInfo]):
         for info in super().__iter__():
             current = self._manager.get_active_session_info(info.session.id)
             if current is not None:
-                send_waiting(current)
                 yield current

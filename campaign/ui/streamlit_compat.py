@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Mapping
 from copy import copy
@@ -20,7 +19,6 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.session_manager import (
     ActiveSessionInfo,
-    SessionClientDisconnectedError,
     SessionManager,
 )
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
@@ -38,13 +36,9 @@ __all__ = [
     "drop_interrupted_run",
     "manage_sessions_by",
     "session_id",
-    "send_waiting",
     "set_options",
     "uploaded_sizes",
 ]
-
-MOST_AT_ONCE = 100
-"""The messages that a connection gets at once: far fewer than close it as too slow to take them."""
 
 
 def set_options(options: Mapping[str, Any]) -> None:
@@ -128,29 +122,6 @@ def drop_interrupted_run(manager: WebsocketSessionManager, session_id: str, watc
     session.flush_browser_queue()
     if not watch:
         session.disconnect_file_watchers()
-
-
-def send_waiting(info: ActiveSessionInfo) -> None:
-    """Send the waiting messages of a session but the last, which Streamlit sends itself.
-
-    Streamlit lets the loop go round after each message, and each round is a write to the socket
-    and a wait for the interpreter, which the runs of all readers share. Outside the loop nothing
-    is sent: statistics look through the sessions in a thread of their own.
-    """
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    session: Any = info.session
-    messages = session.flush_browser_queue()
-    ahead = messages[:-1][:MOST_AT_ONCE]
-    try:
-        for message in ahead:
-            info.client.write_forward_msg(message)
-    except SessionClientDisconnectedError:
-        pass  # of the last message Streamlit notices it too, and closes the connection
-    # To enqueue them would merge what Streamlit has kept apart.
-    session._browser_queue._queue[:0] = messages[len(ahead) :]
 
 
 def build_theme_once() -> None:

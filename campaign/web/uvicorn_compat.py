@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from uvicorn import Config
@@ -11,7 +10,6 @@ from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFact
 from websockets.server import ServerProtocol
 
 WINDOW_BITS = 15
-MOST_JOINED = 64 * 2**10
 MEMORY_LEVEL = 5  # 144 KB for each connection, with the window
 
 
@@ -34,40 +32,3 @@ class CompressedWebSocket(WebSocketsSansIOProtocol):
             self.conn = ServerProtocol(
                 extensions=[compression], max_size=config.ws_max_size, logger=self.conn.logger
             )
-
-    def connection_made(self, transport: Any) -> None:
-        """Write to the socket once for the messages of a run that wait, not once for each."""
-        super().connection_made(JoinedWrites(transport, self.loop))  # type: ignore[arg-type]
-
-
-class JoinedWrites:
-    """A transport that joins what is written to it until the loop comes round."""
-
-    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
-        self._transport, self._loop = transport, loop
-        self._chunks: list[bytes] = []
-        self._size = 0
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-    def write(self, data: bytes) -> None:
-        """Write soon, or at once where `MOST_JOINED` bytes wait: the transport limits its own."""
-        if not self._chunks:
-            self._loop.call_soon(self._flush)
-        self._chunks.append(data)
-        self._size += len(data)
-        if self._size >= MOST_JOINED:
-            self._flush()
-
-    def close(self) -> None:
-        """Close once all is written."""
-        self._flush()
-        self._transport.close()
-
-    def _flush(self) -> None:
-        data = b"".join(self._chunks)
-        self._chunks.clear()
-        self._size = 0
-        if data and not self._transport.is_closing():
-            self._transport.write(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import os
 import re
@@ -16,27 +15,21 @@ from typing import Any
 import pytest
 import streamlit
 from streamlit import config, runtime
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.proto.PageConfig_pb2 import PageConfig
 from streamlit.runtime import RuntimeConfig, app_session, runtime_util
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
-from streamlit.runtime.session_manager import SessionClientDisconnectedError
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web import bootstrap
-from streamlit.web.server.starlette.starlette_server_config import WEBSOCKET_MAX_SEND_QUEUE_SIZE
 
 from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.ui import streamlit_compat
 from campaign.ui.server_settings import server_settings
 from campaign.ui.sessions import Sessions
-from campaign.ui.streamlit_compat import MOST_AT_ONCE
 from campaign.web.security_headers import InvalidSetting
 
 MOVED = "Streamlit has moved it: see docs/upgrading.md"
@@ -118,61 +111,6 @@ def test_sessions_hold_a_script_runner_and_a_queue() -> None:
         assert callable(getattr(AppSession, name)), MOVED
     parameters = inspect.signature(WebsocketSessionManager.connect_session).parameters
     assert "existing_session_id" in parameters, MOVED
-
-
-class _Line:
-    """A connection that takes so many messages and then is closed."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.messages: list[ForwardMsg] = []
-
-    def write_forward_msg(self, message: ForwardMsg) -> None:
-        if len(self.messages) == self.most:
-            raise SessionClientDisconnectedError
-        self.messages.append(message)
-
-
-def _send_waiting(
-    count: int, most: int = 1_000, *, in_loop: bool = True
-) -> tuple[list[str], list[str]]:
-    """The page titles of the messages that are sent, and of those that wait for Streamlit."""
-    queue, line = ForwardMsgQueue(), _Line(most)
-    for number in range(count):
-        queue.enqueue(ForwardMsg(page_config_changed=PageConfig(title=str(number))))
-    session = SimpleNamespace(_browser_queue=queue, flush_browser_queue=queue.flush)
-    info: Any = SimpleNamespace(session=session, client=line)
-
-    async def send() -> None:
-        streamlit_compat.send_waiting(info)
-
-    if in_loop:
-        asyncio.run(send())
-    else:
-        streamlit_compat.send_waiting(info)
-    sent, rest = line.messages, queue.flush()
-    return [m.page_config_changed.title for m in sent], [m.page_config_changed.title for m in rest]
-
-
-def test_messages_are_sent_at_once_but_for_the_last() -> None:
-    assert "self._browser_queue = ForwardMsgQueue()" in inspect.getsource(AppSession), MOVED
-    assert _send_waiting(0) == ([], [])
-    assert _send_waiting(1) == ([], ["0"])
-    assert _send_waiting(4) == (["0", "1", "2"], ["3"])
-
-
-def test_nothing_is_sent_outside_the_loop() -> None:
-    assert _send_waiting(2, in_loop=False) == ([], ["0", "1"])
-
-
-def test_a_connection_gets_fewer_messages_at_once_than_it_can_hold() -> None:
-    sent, rest = _send_waiting(2 * MOST_AT_ONCE)
-    assert len(sent) == MOST_AT_ONCE < WEBSOCKET_MAX_SEND_QUEUE_SIZE / 2, MOVED
-    assert [*sent, *rest] == [str(number) for number in range(2 * MOST_AT_ONCE)]
-
-
-def test_a_closed_connection_is_left_to_streamlit() -> None:
-    assert _send_waiting(4, most=1) == (["0"], ["3"])
 
 
 def _theme() -> CustomThemeConfig:
