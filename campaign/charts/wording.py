@@ -112,6 +112,11 @@ def join_sentences(*sentences: str) -> str:
     return " ".join(capitalize(sentence) for sentence in sentences if sentence)
 
 
+def add_notes(line: str, notes: str) -> str:
+    """Return a line without a full stop and the sentences after it; the line alone without any."""
+    return join_sentences(end_sentence(line), notes) if notes else line
+
+
 def split_sentences(words: str) -> list[str]:
     """Return the sentences of a text, at least one: [""] without words."""
     return _SENTENCE_END.split(words)

@@ -14,7 +14,7 @@ from campaign.i18n.kyrgyz_cases import CASE_ALIASES, CASES
 from campaign.i18n.number_format import NBSP
 
 DATE_STYLES = ("short", "full", "day", "num", "tick")
-HYPHENATED_DATE = re.compile(r"\d-[а-яёңөү]+\.?")
+HYPHENATED_NUMBER = re.compile(r"\d-[а-яёңөү]+\.?")
 """The part of «31-июль», «2017-ж.» or «8-е» after whose hyphen no line may be broken."""
 
 

@@ -39,8 +39,6 @@ NARROW = Band("narrow", (290, 480), NARROW_ROOM, 330)
 WIDE = Band("wide", (760, 1320), WIDE_ROOM, 800)
 MIDDLE = Band("middle", (660, 960), WIDE_ROOM, 800)
 BROAD = Band("broad", (1080, 1500), 980, 1200)
-HIGH = Band("high", (1080, 1900), 980, 1200)
-"""Columns of a window with room for taller charts, where the live app draws the chart taller."""
 _FILE = Size("file", 936, fit_width=WIDE_ROOM)  # with room for its words in any typeface
 _UNREAD = frozenset(("data-role", "data-state", "font-family", "xmlns"))
 
@@ -110,15 +108,12 @@ def _figure(
     if isinstance(chart.body, Choropleth):
         kind = "figure map plays" if chart.body.animation else "figure map"
     heights = f"--wide:{wide};--narrow:{rule['narrow_px']}px"
-    is_tall = is_live and "tall_px" in rule
-    if is_tall:
+    if is_live and "tall_px" in rule:
         kind, heights = f"{kind} tall", f"{heights};--tall:{rule['tall_px']}px"
+        if px := rule.get("px"):
+            heights += f";--zoom:{rule['tall_px'] / px:.4f}"
     element = ElementTree.Element("div", {"class": kind, "style": heights, **attributes})
-    roots = _roots(chart, style, drawings)
-    # A map is scaled as a whole.
-    if is_tall and not isinstance(chart.body, Choropleth):
-        roots.append(_draw(chart, style, HIGH))
-    for root in roots:
+    for root in _roots(chart, style, drawings):
         finish(root)
         element.append(root)
     return to_markup(element, without=_UNREAD)
@@ -143,8 +138,6 @@ def _draw(chart: Chart, style: Style, band: Band) -> ElementTree.Element:
     # A hatch is found by its id, and each drawing has its own.
     chart = replace(chart, key=f"{chart.key}-{band.name}")
     size = _fit(Size(band.name, band.usual, fit_width=band.room), chart)
-    if band is HIGH:
-        size = replace(size, height=plotly.height(chart).tall)
     if isinstance(chart.body, Choropleth):
         root = to_drawing(chart, style, replace(size, fit_width=None)).root
         root.set("preserveAspectRatio", "xMidYMin")

@@ -17,10 +17,7 @@ from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.session_manager import (
-    ActiveSessionInfo,
-    SessionManager,
-)
+from streamlit.runtime.session_manager import ActiveSessionInfo, SessionManager
 from streamlit.runtime.websocket_session_manager import WebsocketSessionManager
 from streamlit.web import bootstrap
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -46,14 +47,13 @@ def test_a_tall_window_has_taller_charts_where_the_app_draws_them(campaign: Camp
     view = view_of(campaign, "en")
     for chart in (by_region.overview_map(view), over_time.overview_timeline(view)):
         public, live = (ElementTree.fromstring(figure(chart, link, n)) for n in ("", "name"))
-        assert "tall" not in public.get("class", "") and len(public) == 2
-        tall = plotly.height(chart).tall
-        assert f"--tall:{tall}px" in live.get("style", "")
-        if isinstance(chart.body, Choropleth):
-            continue  # scaled as a whole
-        high = live[2]
-        assert high.get("class") == "high"
-        assert 0 <= tall - float(high.get("height", "0")) <= MOST_BLANK
+        assert "tall" not in public.get("class", "") and len(public) == len(live) == 2
+        rule, style = plotly.height(chart), live.get("style", "")
+        assert f"--tall:{rule.tall}px" in style
+        # A map is scaled to its height by its view box.
+        scale = re.search("--zoom:([0-9.]+)", style)
+        assert bool(scale) != isinstance(chart.body, Choropleth)
+        assert scale is None or float(scale[1]) * rule.px == pytest.approx(rule.tall, abs=0.5)
     sheet = (ROOT / "shared" / "figure.css").read_text(encoding="utf-8")
     assert f"@media {TALL_SCREEN}" in sheet
 

@@ -76,6 +76,6 @@ def test_a_rule_that_restyles_everything_is_known(selector: str, restyles: bool)
 
 def test_no_rule_restyles_a_whole_page() -> None:
     sheet = ASSETS["style.css"] + Slots({"page": "map:ky", "menu": "ky"}).css
-    found = list(selectors(sheet))
-    assert len(found) > 300 and any(":has(" in selector for selector in found)
-    assert [selector for selector in found if restyles_everything(selector)] == []
+    all_selectors = list(selectors(sheet))
+    assert len(all_selectors) > 300 and any(":has(" in name for name in all_selectors)
+    assert [selector for selector in all_selectors if restyles_everything(selector)] == []

@@ -71,12 +71,12 @@ def _are_ascending(rows: np.ndarray) -> bool:
 def _reduce(rows: np.ndarray, find: np.ufunc) -> np.ndarray:
     """The least or the greatest byte of each place."""
     count, length = rows.shape
-    whole = count - count % _ROWS
+    end = count - count % _ROWS
     # Many rows side by side make long vectors, which a processor compares at once.
-    if not whole:
+    if not end:
         return np.asarray(find.reduce(rows, axis=0))
-    blocks = find.reduce(rows[:whole].reshape(-1, _ROWS * length), axis=0)
-    return np.asarray(find.reduce([*blocks.reshape(_ROWS, length), *rows[whole:]], axis=0))
+    blocks = find.reduce(rows[:end].reshape(-1, _ROWS * length), axis=0)
+    return np.asarray(find.reduce([*blocks.reshape(_ROWS, length), *rows[end:]], axis=0))
 
 
 def _match(least: np.ndarray, greatest: np.ndarray, pattern: str) -> bool:

@@ -27,7 +27,7 @@ from campaign.exports.docx.docx_compat import (
     shade_cell,
     shade_paragraph,
 )
-from campaign.i18n.date_format import HYPHENATED_DATE
+from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.theme.style import LIGHT
 
 TAGS = {"ky": "ky-KG", "ru": "ru-RU", "en": "en-GB"}
@@ -128,7 +128,7 @@ class WordFile:
 
     def to_bytes(self) -> bytes:
         """Return the file; the same content gives the same bytes."""
-        keep_hyphens(self._document, HYPHENATED_DATE)
+        keep_hyphens(self._document, HYPHENATED_NUMBER)
         out = io.BytesIO()
         self._document.save(out)
         return rezip(out.getvalue())

@@ -16,7 +16,7 @@ from campaign.charts import by_region, by_type, coverage, over_time, plan
 from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
-from campaign.charts.wording import end_sentence, join_sentences
+from campaign.charts.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.i18n.translator import N_
 
@@ -155,5 +155,4 @@ def _source(view: View, sources: Sequence[str], notes: str = "") -> str:
     """Return the sources, and after them the notes on the method; "" without sources."""
     if not sources:
         return ""
-    line = f"{view.text('Sources')}: {'; '.join(sources)}"
-    return join_sentences(end_sentence(line), notes) if notes else line
+    return add_notes(f"{view.text('Sources')}: {'; '.join(sources)}", notes)

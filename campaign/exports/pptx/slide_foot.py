@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from campaign.charts.wording import end_sentence, join_sentences
+from campaign.charts.wording import add_notes
 from campaign.domain.source_sites import sites
 from campaign.exports.pptx.slide_size import HEIGHT, MARGIN, WIDTH
 from campaign.exports.pptx.slide_text import SlideText
@@ -40,7 +40,8 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
         facts = " · ".join(s for s in (first.view.filters, provenance.version_line) if s)
     lines = [facts]
     if sources:
-        lines.append(_sources_line(first, sources))
+        line = text("Source: {source}", source="; ".join(sources))
+        lines.append(add_notes(line, first.slide.method_notes(first.chart)))
     if first.has_map:
         lines.append(provenance.boundaries)
     room = WIDTH - 2 * MARGIN - _NUMBER
@@ -67,13 +68,6 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
             look=Look(solid(style.mark_surface), stroke(style.mark, 1)),
         )
     return y
-
-
-def _sources_line(first: SlideText, sources: list[str]) -> str:
-    """Return the sources, and the notes on the method of the chart after them."""
-    line = first.view.text("Source: {source}", source="; ".join(sources))
-    notes = first.slide.method_notes(first.chart)
-    return join_sentences(end_sentence(line), notes) if notes else line
 
 
 def _draw_slide_number(

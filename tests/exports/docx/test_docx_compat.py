@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from campaign.exports.docx import docx_compat
-from campaign.i18n.date_format import HYPHENATED_DATE
+from campaign.i18n.date_format import HYPHENATED_NUMBER
 from campaign.render.png import to_png
 
 MOVED = "python-docx has moved it: see docs/upgrading.md"
@@ -69,7 +69,7 @@ def test_a_date_is_kept_whole_at_its_hyphen() -> None:
     words = "Талас, 2017-жылдын 31-июлу – 20-ноябрь (Ысык-Көл)"
     paragraph = document.add_paragraph(words)
     document.add_table(rows=1, cols=1).cell(0, 0).text = "31-июль"
-    docx_compat.keep_hyphens(document, HYPHENATED_DATE)
+    docx_compat.keep_hyphens(document, HYPHENATED_NUMBER)
     xml = paragraph._p.xml
     assert paragraph.text == words, MOVED
     assert xml.count("<w:noBreakHyphen/>") == 3 and "Ысык-Көл" in xml, MOVED
