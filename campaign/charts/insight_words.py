@@ -70,9 +70,9 @@ def _selection_rate(insight: Insight, view: View) -> str:
 def _concentration(insight: Insight, view: View) -> str:
     numbers = insight.numbers
     return view.text.n(
-        "Top {n} of {of} regions: {share:%0} of the people reached, "
+        "Top {n} of {of} regions by people reached: {share:%0} of the total, "
         "{population:%0} of the population",
-        "Top {n} of {of} regions: {share:%0} of the people reached, "
+        "Top {n} of {of} regions by people reached: {share:%0} of the total, "
         "{population:%0} of the population",
         int(numbers["regions"]),
         of=int(numbers["of"]),

@@ -33,8 +33,8 @@ def gap(profile: RegionProfile, text: Text) -> str:
         )
     if profile.gap > 0:
         return text.n(
-            "{n} more person was reached than at the national average.",
-            "{n} more people were reached than at the national average.",
+            "{n} more person was reached than the national average would give.",
+            "{n} more people were reached than the national average would give.",
             profile.gap,
         )
     return text("The region is at the national average.")

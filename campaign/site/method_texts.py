@@ -22,7 +22,8 @@ COUNTING = (
     N_(
         "A nationwide activity, or one that covers several regions, counts once, in the "
         "national total, and is not included in the value of any region. The national average "
-        "includes it; the rates of the regions do not."
+        "includes it; the rates of the regions do not. If the register gives the people reached "
+        "by oblast, these people are included in the values of their regions."
     ),
     N_("A person who came to two activities is counted twice, because the register has no names."),
     N_("Activities dated outside the campaign are counted and reported with a warning."),
@@ -99,9 +100,9 @@ COVERAGE = (
     ),
     N_(
         "National average: people reached by all activities ÷ population of all regions × "
-        "10,000, including activities not assigned to a single region. The gaps of all regions "
-        "to this average therefore sum to a negative number: minus the people reached by the "
-        "activities not assigned to a single region."
+        "10,000, including activities not assigned to a single region. The sum of the gaps of all "
+        "regions to this average is therefore minus the number of people reached who are not "
+        "counted in any region."
     ),
     N_(
         "Share of the people reached: people reached in the region ÷ people reached in the whole "

@@ -48,11 +48,11 @@ def test_the_gap_in_words() -> None:
     )
     assert (
         plain_spaces(gap(profile(1), EN))
-        == "1 more person was reached than at the national average."
+        == "1 more person was reached than the national average would give."
     )
     assert (
         plain_spaces(gap(profile(1_240), EN))
-        == "1,240 more people were reached than at the national average."
+        == "1,240 more people were reached than the national average would give."
     )
     assert gap(profile(None), EN) == ""
 

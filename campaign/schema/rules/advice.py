@@ -75,6 +75,11 @@ CHECK = N_(
     "The row is counted. Check the cell or row named in the message: if it is correct, nothing "
     "needs to be done; if not, correct it in your file and upload the file again."
 )
+CHECK_FILE = N_(
+    "The file is used as it is. Check what the message names: if it is correct, nothing needs to "
+    "be done; if not, correct the file and upload it again."
+)
+PATH = N_("Give the path of a file that exists and that you are allowed to read.")
 LOOK = N_(
     "Nothing needs to be done. Where the correction is wrong, change the cell in your file or the "
     "settings on the upload page."

@@ -118,8 +118,8 @@ CELL_RULES = (
         "warning",
         N_("District and place differ"),
         N_(
-            "The district {district} and the place {place} are in different regions. The row is "
-            "counted in the region of the place. If that is wrong, correct the row."
+            "The district “{district}” and the place “{place}” are in different regions. The row "
+            "is counted in the region of the place. If that is wrong, correct the row."
         ),
     ),
     Rule(

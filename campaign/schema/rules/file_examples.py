@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from campaign.schema.rules.advice import (
     ADMINISTRATOR,
     AS_TABLE,
+    BY_HAND,
     CHECK,
+    CHECK_FILE,
     CHOOSE_COLUMN,
     CLEAN,
     CLEANING_LOG,
@@ -17,6 +19,7 @@ from campaign.schema.rules.advice import (
     LOOK,
     NOTHING,
     OTHER_SHEET,
+    PATH,
     PUBLIC_TEXT,
     SAVE_ANEW,
     SETTINGS,
@@ -89,7 +92,7 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     ),
     "month_totals": Example(NOTHING, params={"count": 12}),
     "wide_total_differs": Example(
-        CHECK,
+        CHECK_FILE,
         "120 + 80 = 210",
         "120 + 80 = 200",
         {"cell": "D4", "value": 210, "summed": 200, "difference": 10},
@@ -118,15 +121,13 @@ FILE_EXAMPLES: Mapping[str, Example] = {
     "personal_aside": Example(CLEAN, "+996 555 …", "", {"what": "a phone number"}),
     "possible_name": Example(PUBLIC_TEXT),
     "possible_name_aside": Example(PUBLIC_TEXT),
-    **dict.fromkeys(
-        ("signature_line", "signature_excluded"),
-        Example(SIGNATURE, "Исполнитель: …, тел. …", "", {"where": "below the table"}),
-    ),
+    **{
+        code: Example(advice, "Исполнитель: …, тел. …", "", {"where": "below the table"})
+        for code, advice in {"signature_line": SIGNATURE, "signature_excluded": BY_HAND}.items()
+    },
     **dict.fromkeys([rule.code for rule in FILE_KIND_RULES], Example(AS_TABLE, "", _FILE)),
     "cut_short": Example(CHECK, "2017-07-31;KG-N;lect", "2017-07-31;KG-N;lecture;40"),
-    **dict.fromkeys(
-        ("no_file", "no_regular_file", "not_permitted"), Example(CORRECT_FILE, "", _FILE)
-    ),
+    **dict.fromkeys(("no_file", "no_regular_file", "not_permitted"), Example(PATH, "", _FILE)),
     **dict.fromkeys(
         ("missing_file", "unreadable", "encoding", "empty_file", "kept"),
         Example(ADMINISTRATOR),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.schema.rules.advice import CHECK, CORRECT
+from campaign.schema.rules.advice import CHECK, CHECK_FILE, CORRECT
 from campaign.schema.rules.rule import Example
 
 TWO_REGIONS = {
@@ -18,6 +18,6 @@ TWO_REGIONS = {
 POPULATION_EXAMPLES: Mapping[str, Example] = {
     "second_figure": Example(CORRECT, "KG-N; 2017; 282000", params={"first": 12}),
     "unlikely_residents": Example(CHECK, "28", "280000", {"value": 28}),
-    "no_residents": Example(CHECK, params=TWO_REGIONS),
+    "no_residents": Example(CHECK_FILE, params=TWO_REGIONS),
     "sources_differ": Example(CHECK, "KG-N; 2017; 282000", params={"value": 281_000, "first": 12}),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from campaign.schema.rules.advice import CHECK, CORRECT, NOTHING, SAME_ACTIVITY
+from campaign.schema.rules.advice import CHECK, CHECK_FILE, CORRECT, NOTHING, SAME_ACTIVITY
 from campaign.schema.rules.rule import Example
 
 _PAIR: Mapping[str, str | int] = {
@@ -42,7 +42,7 @@ ROW_EXAMPLES: Mapping[str, Example] = {
         ),
     ),
     "totals_and_rows_of_file": Example(
-        CHECK, params={"here": 250, "there": 180, "n": 3, "other": "register.xlsx"}
+        CHECK_FILE, params={"here": 250, "there": 180, "n": 3, "other": "register.xlsx"}
     ),
     "end_before_start": Example(CORRECT, "2017-09-08 – 2017-09-01", "2017-09-01 – 2017-09-08"),
     "sexes_exceed_reached": Example(CORRECT, "100: 60 + 50", "110: 60 + 50"),
@@ -51,7 +51,7 @@ ROW_EXAMPLES: Mapping[str, Example] = {
     "shares_elsewhere": Example(CORRECT, "KG-B;KG-O: KG-N=40", "KG-B;KG-N;KG-O: KG-N=40"),
     "outside_edition": Example(CHECK, "2071-09-04", "2017-09-04"),
     "total_differs": Example(
-        CHECK,
+        CHECK_FILE,
         "120 + 80 = 210",
         "120 + 80 = 200",
         {"value": 210, "summed": 200, "rows": 2, "difference": 10},
