@@ -119,7 +119,10 @@ def summary(frame: pd.DataFrame, names: Names, text: Text) -> str:
 
 
 def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> DataTable:
-    """Return a row for each bar: target, planned by the day, actual, share, difference."""
+    """Return a row for each bar: target, planned by the day, actual, share, difference.
+
+    Without a target the actual value is not known here: a dash, not “no target”.
+    """
     rows = frame.copy()
     rows.insert(0, "name", [names.by_code[str(code)] for code in frame.index])
     for column in ("planned", "actual"):
@@ -127,6 +130,7 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
     rows["difference"] = rows["actual"] - rows["planned"]
     no_target = rows["state"] == "no_target"
     rows["plan_state"] = ["no_target" if flag else "" for flag in no_target]
+    rows["actual_state"] = rows["state"].mask(no_target, "")
     actual = text("People reached") if indicator == "reach" else text("Activities")
     return DataTable(
         rows.reset_index(drop=True),
@@ -134,7 +138,7 @@ def to_table(frame: pd.DataFrame, names: Names, indicator: str, text: Text) -> D
             TableColumn("name", names.heading),
             TableColumn("target", text("Target"), "number", state="plan_state"),
             TableColumn("planned", text("Planned to date"), "number", state="plan_state"),
-            TableColumn("actual", actual, "number", state="state"),
+            TableColumn("actual", actual, "number", state="actual_state"),
             TableColumn("share", text("Share of the plan achieved to date"), "percent", 1, "state"),
             TableColumn("difference", text("Difference from the plan"), "number", state="state"),
         ),

@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
+from campaign.analysis.data_table import rows_in_words
 from campaign.analysis.plan import plan_of
 from campaign.analysis.view import View
 from campaign.charts import over_time, plan
 from campaign.charts.body import Bars, Lines, Timeline
 from campaign.domain.campaign import Campaign
-from campaign.i18n.translator import LANGUAGES, NBSP
+from campaign.i18n.translator import LANGUAGES, NBSP, Text
 from tests.campaigns import view_of, with_edition
 from tests.plain_words import plain_spaces
 from tests.planned_register import with_plan
@@ -159,6 +160,13 @@ def test_bars_are_worst_first_in_their_states(campaign: Campaign) -> None:
         "Batken oblast. No target: 4."
     )
     assert chart.body.reference is not None and chart.body.reference.value == 1
+
+
+def test_without_a_target_no_row_says_that_people_reached_are_a_target(campaign: Campaign) -> None:
+    targets = [{**WHOLE, "oblast": "KG-N", "value": "10"}]
+    table = plan.by_region(view_of(with_plan(campaign, even(8, 50), targets))).table
+    row = next(row for row in rows_in_words(table, Text.of("en")) if row[0] == "Talas oblast")
+    assert row[1:] == ["no target", "no target", "–", "no target", "no target"]
 
 
 def test_all_ahead_names_nobody(campaign: Campaign) -> None:

@@ -9,13 +9,14 @@ import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
+from campaign.charts.page_answers import overview_points
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.page_list import PAGES
+from campaign.site.page_list import HOME, PAGES
 from campaign.site.style_sheet import style_sheet
 from campaign.site.view_cache import cached_chart
 from tests.html_tree import parse, text_of
@@ -51,6 +52,17 @@ def test_it_is_a_document_in_its_language(html: str, root: Element, page: SitePa
     assert document.tag == "html" and document.get("lang") == page.view.text.lang
     assert [child.tag for child in document] == ["head", "body"]
     assert len(root.findall(".//title")) >= 1 and len(document[0].findall("title")) == 1
+
+
+def test_the_answers_of_the_overview_are_sentences_of_its_description() -> None:
+    campaign = campaign_cache.current()
+    view = View(campaign, Selection.from_query({"lang": "en"}, campaign), Text.of("en"), PAIRED)
+    page = document(SitePage(HOME.stem, view, LiveLinks(campaign), cached_chart), Head(), ())
+    (root,) = parse(page.removeprefix("<!doctype html>"))
+    (description,) = (e for e in root.iter("meta") if e.get("name") == "description")
+    points = overview_points(view)
+    assert len(points) > 1
+    assert f"{'. '.join(points)}." in (description.get("content") or "")
 
 
 def test_it_has_one_title_and_no_level_is_left_out(root: Element) -> None:
