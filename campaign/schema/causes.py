@@ -77,6 +77,7 @@ BY_HAND = frozenset(
         "estimate",
         "estimate_not_reported",
         "row_counted",
+        "text_left_out",
         "without_region",
     }
 )

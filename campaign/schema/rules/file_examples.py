@@ -33,7 +33,7 @@ from campaign.schema.rules.rule import Example
 _FILE = "register.xlsx"
 
 FILE_EXAMPLES: Mapping[str, Example] = {
-    "empty_content": Example(SAVE_ANEW),
+    "empty_content": Example(FILL_IN),
     "too_big": Example(SMALLER, params={"limit": 50}),
     "no_room": Example(SMALLER, params={"files": 20, "limit": 200}),
     "too_big_to_mend": Example(SMALLER, params={"limit": 50}),

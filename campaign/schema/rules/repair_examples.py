@@ -70,6 +70,7 @@ REPAIR_EXAMPLES: Mapping[str, Example] = {
         },
     ),
     "without_region": Example(BY_HAND, "Алматы", "other", {"value": "Алматы"}),
+    "text_left_out": Example(BY_HAND),
     "row_excluded": Example(BY_HAND, "Алматы", params={"value": "Алматы"}),
     "row_counted": Example(
         BY_HAND, "Условное мероприятие", params={"value": "Условное мероприятие"}
