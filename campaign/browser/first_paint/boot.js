@@ -1,6 +1,7 @@
 // The painted page gives way to the live app once that stands in its place.
 
 import { loadApp } from "./app_loader.js";
+import { awaitFirstFrame } from "./first_frame.js";
 import { readLocales } from "./locale_list.js";
 import { paceMessages } from "./message_pace.js";
 import { isWaiting, waitForFiles } from "../page/own_files.js";
@@ -8,6 +9,7 @@ import { movePictures } from "./pictures.js";
 import { readPlace, restorePlace } from "./reader_position.js";
 import { awaitSettled } from "./settled.js";
 
+const PAUSE_MS = 60;
 const QUIET_MS = 120;
 const LATE_MS = 20_000;
 const OPEN_LIST = ".dropdown[open], .card-menu[open]:not(:has(.table[open])), .source-note[open]";
@@ -74,7 +76,7 @@ function start() {
   for (const name of TOUCHES)
     addEventListener(name, changeOver.load, { once: true, passive: true });
   // After the first paint, which the app would hold up.
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(changeOver.load, 60)));
+  awaitFirstFrame(() => setTimeout(changeOver.load, PAUSE_MS));
 }
 
 // The page of a reader's own files is the app's alone: the painted one is of the public files.

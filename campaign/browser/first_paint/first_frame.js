@@ -1,0 +1,24 @@
+// The moment at which the painted page is on the screen, not only drawn.
+
+const MOST_MS = 1_000; // not every browser tells it
+
+// Calls `then` once a frame of the page has been shown.
+export function awaitFirstFrame(then) {
+  let isDone = false;
+  const finish = () => {
+    if (!isDone) then();
+    isDone = true;
+  };
+  const observer = new PerformanceObserver((list, self) => {
+    if (!list.getEntriesByName("first-contentful-paint").length) return;
+    self.disconnect();
+    finish();
+  });
+  // The second frame begins when the first has been drawn, which a slow processor shows later.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      observer.observe({ type: "paint", buffered: true });
+      setTimeout(finish, MOST_MS);
+    }),
+  );
+}
