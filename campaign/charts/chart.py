@@ -56,7 +56,7 @@ class Chart:
     @property
     def description(self) -> str:
         """The chart in words, for readers who do not see it."""
-        return join_sentences(f"{self.heading}.", self.statement)
+        return join_sentences(end_sentence(self.heading), self.statement)
 
     @property
     def note_sentences(self) -> str:

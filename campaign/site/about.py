@@ -21,7 +21,7 @@ from campaign.site.method_texts import (
     PRIVACY,
     STATE_MEANINGS,
 )
-from campaign.site.source_links import source_links
+from campaign.site.source_links import named_source_links
 
 
 def about(view: View) -> str:
@@ -100,7 +100,8 @@ def _population(view: View) -> str:
             "with a value for every region; nothing is interpolated."
         )
     sentence = text(words, n=population.total, year=population.year)
-    return f"<p>{escape(sentence)} {source_links(';'.join(population.sources))}</p>"
+    sources = named_source_links(";".join(population.sources), text)
+    return f"<p>{escape(sentence)} {sources}</p>"
 
 
 def _boundaries(view: View) -> str:

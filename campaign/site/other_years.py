@@ -10,7 +10,7 @@ from campaign.domain.campaign import Edition
 from campaign.i18n.translator import Text
 from campaign.site.events import event_items, reported_events_note
 from campaign.site.published_values import published_value_items
-from campaign.site.source_links import source_links
+from campaign.site.source_links import named_source_links
 
 
 def heading(view: View) -> str:
@@ -59,7 +59,7 @@ def _year(view: View) -> str:
         _section(text("Published figures"), published_value_items(view))
         or f"<p>{escape(text('No published figure was found.'))}</p>",
         _section(text("Dates and events"), event_items(view)),
-        f'<p class="source">{escape(text("Sources"))}: {source_links(edition.source)}</p>',
+        f'<p class="source">{named_source_links(edition.source, text)}</p>',
     ]
     name = escape(edition.campaign_id)
     return f'<section class="year" data-year="{name}">{"".join(parts)}</section>'

@@ -6,6 +6,8 @@ from collections import Counter
 from html import escape
 from urllib.parse import urlsplit
 
+from campaign.i18n.translator import Text
+
 
 def source_links(sources: str) -> str:
     """Return sources separated by ";" as HTML links; other text stays text.
@@ -18,6 +20,13 @@ def source_links(sources: str) -> str:
         hosts[host] += 1
         links.append(_link(source, hosts[host]))
     return ", ".join(links)
+
+
+def named_source_links(sources: str, text: Text) -> str:
+    """Return sources as HTML links after the word for one source or several; "" without any."""
+    several = sum(bool(source.strip()) for source in sources.split(";")) > 1
+    name = text("Sources") if several else text("Source")
+    return f"{escape(name)}: {links}" if (links := source_links(sources)) else ""
 
 
 def _link(source: str, number: int) -> str:

@@ -301,6 +301,7 @@ def test_no_summary_repeats_its_finding(campaign: Campaign) -> None:
                 sentence = end_sentence(chart.finding)
                 words = (chart.summary, chart.sentence)
                 repeats += [chart.key for w in words if sentence and sentence in w]
+                assert ".." not in chart.description, "a title may end with a full stop"
     assert not repeats
     rates = coverage.rates(view_of(campaign))
     assert rates.finding == "Below half the national average: Talas oblast (4.2)"

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from campaign.analysis.selection import Selection
 from campaign.analysis.view import View
-from campaign.charts.page_answers import overview_points
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.site.colour_pairs import PAIRED
 from campaign.site.document import Head, document
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
-from campaign.site.page_list import HOME, PAGES
+from campaign.site.page_list import PAGES
 from campaign.site.style_sheet import style_sheet
 from campaign.site.view_cache import cached_chart
 from tests.html_tree import parse, text_of
@@ -54,15 +54,17 @@ def test_it_is_a_document_in_its_language(html: str, root: Element, page: SitePa
     assert len(root.findall(".//title")) >= 1 and len(document[0].findall("title")) == 1
 
 
-def test_the_answers_of_the_overview_are_sentences_of_its_description() -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_description_has_one_sentence_for_each_answer(lang: str) -> None:
     campaign = campaign_cache.current()
-    view = View(campaign, Selection.from_query({"lang": "en"}, campaign), Text.of("en"), PAIRED)
-    page = document(SitePage(HOME.stem, view, LiveLinks(campaign), cached_chart), Head(), ())
-    (root,) = parse(page.removeprefix("<!doctype html>"))
-    (description,) = (e for e in root.iter("meta") if e.get("name") == "description")
-    points = overview_points(view)
-    assert len(points) > 1
-    assert f"{'. '.join(points)}." in (description.get("content") or "")
+    view = View(campaign, Selection.from_query({"lang": lang}, campaign), Text.of(lang), PAIRED)
+    page = SitePage("overview", view, LiveLinks(campaign), cached_chart)
+    html = document(page, Head())
+    (description,) = re.findall(r'<meta name="description"[^>]* content="([^"]*)"', html)
+    (answers,) = re.findall(r'<ul class="answers">(.*?)</ul>', html)
+    sentences = [f"{text_of(item)}." for item in parse(f"<ul>{answers}</ul>").iter("li")]
+    assert len(sentences) > 1
+    assert " ".join(unescape(description).split()).endswith(" ".join(sentences))
 
 
 def test_it_has_one_title_and_no_level_is_left_out(root: Element) -> None:
