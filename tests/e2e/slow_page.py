@@ -15,9 +15,11 @@ PAUSE = 0.12
 
 @contextmanager
 def serving_in_pieces(html: str) -> Iterator[str]:
-    """Serve `html` without its scripts, cut before every card and every column; its address."""
+    """Serve `html` without its scripts, cut before every card, column and tile; its address."""
     body = re.sub(r"<script\b.*?</script>", "", html, flags=re.DOTALL)
-    pieces = re.split(r"(?=<section class=\"card|<div><section|</section><section)", body)
+    pieces = re.split(
+        r"(?=<section class=\"card|<div><section|</section><section|<\w+ class=\"tiles?\")", body
+    )
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

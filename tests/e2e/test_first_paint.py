@@ -113,13 +113,16 @@ def test_the_app_takes_the_place_of_the_page(
 
 
 @pytest.mark.sample(1)
-@pytest.mark.parametrize("path", ["", "map", "timeline", "activities"])
+@pytest.mark.parametrize(
+    ("path", "device"),
+    [("", TOUCH_PHONE), ("", {}), ("map", TOUCH_PHONE), ("timeline", {}), ("activities", {})],
+)
 def test_a_page_that_arrives_in_pieces_does_not_shift(
-    new_context: NewContext, server: Server, path: str
+    new_context: NewContext, server: Server, path: str, device: dict[str, object]
 ) -> None:
     html = new_context()[0].request.get(f"{server.address}/{path}?lang=ky", headers=_AS_A_PAGE)
     with serving_in_pieces(html.text()) as address:
-        page = new_context(address)[0].new_page()
+        page = new_context(address, **device)[0].new_page()
         page.add_init_script(f"({_SHIFTS})()")
         page.goto("/")
         expect(page.locator("footer")).to_be_visible()
