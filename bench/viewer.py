@@ -53,8 +53,6 @@ class Run:
     """Bytes of all messages, unpacked."""
     wire: int
     """Bytes that came through the socket: packed, with the frames' heads."""
-    request_size: int
-    """Bytes of the request, unpacked."""
 
 
 class _Counting(ClientConnection):
@@ -186,7 +184,7 @@ class Viewer:
         seconds = time.perf_counter() - start
         self._memory.end_run()
         wire = self._connection.received - before
-        return Run(seconds, messages, references, size, wire, len(request))
+        return Run(seconds, messages, references, size, wire)
 
     def remember(self, before: Viewer) -> None:
         """Take over what a page still holds when its connection comes back.

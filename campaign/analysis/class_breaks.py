@@ -40,13 +40,11 @@ class Class:
 class Classes:
     """Classes from low to high; empty where there is no value above zero.
 
-    `digits` are the decimals of the limits. `average_at` is the number of classes below the
-    average, None where that is no limit: a class ends or begins at it.
+    `digits` are the decimals of the limits.
     """
 
     classes: tuple[Class, ...]
     digits: int = 0
-    average_at: int | None = None
 
     def index(self, value: float) -> int:
         """Return the number of the class of a value, rounded as it is shown.
@@ -127,7 +125,7 @@ def classify(
         if units or method == "equal":
             classes.append(Class(low, high, units))
             low, below = round(high + step, digits), high
-    return Classes(tuple(classes), digits, _average_at(classes, digits, average))
+    return Classes(tuple(classes), digits)
 
 
 def _round_limits(
@@ -201,16 +199,6 @@ def _roundest(below: int, above: int, step: int, average_limit: int | None) -> l
                 middle = (below + above) / 2
                 return [min(multiples, key=lambda limit: abs(limit - middle))]
     return []
-
-
-def _average_at(classes: Sequence[Class], digits: int, average: float | None) -> int | None:
-    if average is None:
-        return None
-    rounded = _round(average, digits)
-    for below, (one, following) in enumerate(zip(classes, classes[1:], strict=False), start=1):
-        if rounded in (one.high, following.low):
-            return below
-    return None
 
 
 def _statistical_limits(values: np.ndarray, method: str, count: int, digits: int) -> list[float]:

@@ -27,15 +27,6 @@ MARGIN_DAYS = 2
 _FEWEST_ROWS = 2  # room for a name of two lines
 
 
-def pack_rows(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.DataFrame:
-    """Return the first activities by date, each with a `row` of its own in its region's lane.
-
-    `last` is the end date, or the date where none is given. `row` counts from the top over all
-    lanes; activities less than some days apart never share one.
-    """
-    return _pack(rows, regions)[0]
-
-
 def build(
     rows: pd.DataFrame,
     regions: Mapping[str, str],
@@ -47,7 +38,7 @@ def build(
 
     `rows` are the selected rows of the register, `types` is `Campaign.types`.
     """
-    activities, lanes = _pack(rows, regions)
+    activities, lanes = _pack_rows(rows, regions)
     groups = activities["type"].map(types["group"])
     names = types[f"name_{text.lang}"]
     spans = tuple(
@@ -148,10 +139,13 @@ def _first_activities(rows: pd.DataFrame, regions: Mapping[str, str]) -> pd.Data
     return activities
 
 
-def _pack(rows: pd.DataFrame, regions: Mapping[str, str]) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
-    """Return the activities with their rows, and the lane of each region.
+def _pack_rows(
+    rows: pd.DataFrame, regions: Mapping[str, str]
+) -> tuple[pd.DataFrame, tuple[Lane, ...]]:
+    """Return the activities that are drawn, each with its `row`, and the lane of each region.
 
-    Within a lane an activity takes the first row that is free by then.
+    `row` counts from the top over all lanes. Within a lane an activity takes the first row that is
+    free by then; activities less than some days apart never share one.
     """
     activities = _first_activities(rows, regions)
     days = zip(activities["oblast"], activities["date"], activities["last"], strict=True)

@@ -23,8 +23,8 @@ RAMPS: Mapping[str, str] = {
 GROUPS = ("awareness", "conference", "flash_mob", "media")
 
 # Lengths for screen, projector, slides, paper and workbooks, in pixels of the screen. A pixel is so
-# many points of a slide, and of the A4 page.
-SLIDE_POINT, PAGE_POINT = 0.75, 0.5
+# many points of a slide.
+SLIDE_POINT = 0.75
 UNREPORTED_LENGTH = 0.03
 """Length of the hatched bar of a value that was not reported, as a share of the longest bar."""
 

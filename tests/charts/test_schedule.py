@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 
@@ -14,11 +16,11 @@ from tests.charts.small_register import NAMES, NOTHING, ROWS, SILENT, UNITS, reg
 
 def test_activities_of_one_lane_never_cover_each_other() -> None:
     rows = register([("2017-08-01", "2017-08-09", *ROWS[0][2:])] * 3 + [ROWS[0]] * 2)
-    rows_by_lane = schedule.pack_rows(rows, UNITS)
-    for _, lane in rows_by_lane.groupby("row"):
-        ends = lane["last"].shift()
-        assert (lane["date"] > ends)[1:].all()
-    assert len(rows_by_lane) == len(rows)
+    spans = spans_of(rows).spans
+    for row in {span.row for span in spans}:
+        in_row = [span for span in spans if span.row == row]
+        assert all(later.first > span.last for span, later in pairwise(in_row))
+    assert len(spans) == len(rows)
 
 
 def test_a_span_has_its_days_its_lane_and_its_state() -> None:
