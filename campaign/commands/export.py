@@ -29,7 +29,7 @@ from campaign.domain.clock import today
 from campaign.exports.export_options import ExportOptions
 from campaign.exports.formats import FORMATS, ExportFormat
 from campaign.i18n.translator import DEFAULT_LANGUAGE, LANGUAGES, N_, Text
-from campaign.presentation.slides_file import UnreadableSlides, find_slides_file, read_slides
+from campaign.presentation.slides_file import UnreadableSlidesError, find_slides_file, read_slides
 from campaign.theme.style import LIGHT
 
 DONE, STOPPED = 0, 2
@@ -191,7 +191,7 @@ def _options(
         edition = view.selection.edition
         try:
             slides = read_slides(where.data, edition)
-        except UnreadableSlides as error:
+        except UnreadableSlidesError as error:
             file = where.label(find_slides_file(where.data, edition))
             raise StoppedError(_slides_error(error, file, text)) from error
     return ExportOptions(
@@ -203,7 +203,7 @@ def _options(
     )
 
 
-def _slides_error(error: UnreadableSlides, file: str, text: Text) -> str:
+def _slides_error(error: UnreadableSlidesError, file: str, text: Text) -> str:
     reason = shorten(error.reason)
     if error.slide is None:
         return text("{file} cannot be read: {reason}", file=file, reason=reason)

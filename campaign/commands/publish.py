@@ -23,7 +23,7 @@ from campaign.dataset.load import UnloadableDataError
 from campaign.domain.register import RegisterAwayError
 from campaign.exports.progress import Step
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides_file import UnreadableSlides
+from campaign.presentation.slides_file import UnreadableSlidesError
 from campaign.site.public.catalogue import UnknownEditionError
 from campaign.site.public.folder import BusyFolderError, ForeignFolderError
 from campaign.site.public.publish import Options, Publication, publish
@@ -113,7 +113,7 @@ def _reason(error: Exception, folder: str, where: Folders, text: Text) -> str:
             return text("Another publish command is writing to {folder}.", folder=folder)
         case DataChangedError():
             return text("The data changed while the pages were being created. Publish again.")
-        case UnreadableSlides():
+        case UnreadableSlidesError():
             return text("The slides cannot be read: {reason}", reason=shorten(error.reason))
         case RegisterAwayError():
             return text(REGISTER_AWAY)

@@ -15,7 +15,7 @@ from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ui.server_settings import server_settings
 from campaign.ui.streamlit_compat import set_options
 from campaign.web import font_files
-from campaign.web.security_headers import InvalidSetting
+from campaign.web.security_headers import InvalidSettingError
 from campaign.web.server import ServerSettings, StartupNotifier, addresses, build_server, listen
 from campaign.web.service_manager import report_start
 
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         server = build_server(StartupNotifier(app, lambda: _announce(urls, text)), settings)
         server.run(sockets=[listener])
         return DONE if server.started else STOPPED
-    except InvalidSetting as invalid:
+    except InvalidSettingError as invalid:
         return _stop(str(invalid))
     except KeyboardInterrupt:
         return DONE

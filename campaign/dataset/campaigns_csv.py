@@ -10,14 +10,14 @@ Cell = tuple[int, int, str]
 """First and last place of a cell in the text, and its value."""
 
 
-class InvalidCampaignList(ValueError):
+class InvalidCampaignListError(ValueError):
     """The content is no list of campaigns: not UTF-8, or without a needed column."""
 
 
 def read_status(content: bytes, edition: str) -> str:
     """Return the status of the edition.
 
-    Raises KeyError where the list has no such row, `InvalidCampaignList` for another file.
+    Raises KeyError where the list has no such row, `InvalidCampaignListError` for another file.
     """
     return _find_status(_decode(content), edition)[2]
 
@@ -38,14 +38,14 @@ def _decode(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise InvalidCampaignList("encoding") from None
+        raise InvalidCampaignListError("encoding") from None
 
 
 def _find_status(text: str, edition: str) -> Cell:
     rows = _read_rows(text)
     headers = [value.lstrip("\ufeff").strip() for _, _, value in next(rows, [])]
     if not {"campaign_id", "status"} <= set(headers):
-        raise InvalidCampaignList("columns")
+        raise InvalidCampaignListError("columns")
     id_column, status_column = headers.index("campaign_id"), headers.index("status")
     for row in rows:
         if len(row) > max(id_column, status_column) and row[id_column][2].strip() == edition:
@@ -60,7 +60,7 @@ def _read_rows(text: str) -> Iterator[list[Cell]]:
     while position < len(text) or row:
         match = _CELL.match(text, position)
         if match is None:
-            raise InvalidCampaignList("quotes")
+            raise InvalidCampaignListError("quotes")
         quoted_value, bare_value, delimiter = match.groups()
         value = bare_value if quoted_value is None else quoted_value.replace('""', '"')
         row.append((match.start(), match.start(3), value))

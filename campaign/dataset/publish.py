@@ -19,7 +19,7 @@ from typing import Literal
 import pandas as pd
 
 from campaign.dataset import public_texts
-from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
+from campaign.dataset.campaigns_csv import InvalidCampaignListError, read_status, replace_status
 from campaign.dataset.editors import Editor
 from campaign.dataset.engines.settings import SETTINGS_FILE
 from campaign.dataset.file_steps import (
@@ -206,7 +206,7 @@ def _read_status(campaigns: bytes, edition: str) -> str:
         return read_status(campaigns, edition)
     except KeyError:
         raise PublishError("unknown") from None
-    except InvalidCampaignList:
+    except InvalidCampaignListError:
         raise PublishError("list") from None
 
 

@@ -15,7 +15,7 @@ from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, Words, default_slides
 
 
-class UnreadableSlides(ValueError):
+class UnreadableSlidesError(ValueError):
     """A file of slides that cannot be used.
 
     `reason` is a code, or what the parser or the file system says. `slide` counts from 1; None
@@ -30,15 +30,15 @@ class UnreadableSlides(ValueError):
 def parse_slides(content: str) -> tuple[Slide, ...]:
     """Return the slides of a TOML file, whose tables are `[[slide]]`, in older files `[[scene]]`.
 
-    Raises `UnreadableSlides`; its reason is a code, or the words of the TOML parser.
+    Raises `UnreadableSlidesError`; its reason is a code, or the words of the TOML parser.
     """
     try:
         document = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableSlides(str(error)) from error
+        raise UnreadableSlidesError(str(error)) from error
     entries = document.get("slide", document.get("scene"))
     if not isinstance(entries, list) or not entries or len(entries) > MOST_SLIDES:
-        raise UnreadableSlides("slides")
+        raise UnreadableSlidesError("slides")
     return tuple(_parse_slide(entry, number) for number, entry in enumerate(entries, 1))
 
 
@@ -60,26 +60,26 @@ def find_slides_file(data: Path, edition: str) -> Path:
 def read_slides(data: Path, edition: str) -> tuple[Slide, ...]:
     """Return the slides of the edition's file; the built-in ones where there is no file.
 
-    Raises `UnreadableSlides`, also for a file that is there and cannot be opened.
+    Raises `UnreadableSlidesError`, also for a file that is there and cannot be opened.
     """
     try:
         content = find_slides_file(data, edition).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return default_slides()
     except (OSError, ValueError) as error:
-        raise UnreadableSlides(str(error)) from error
+        raise UnreadableSlidesError(str(error)) from error
     return parse_slides(content)
 
 
 def _parse_slide(entry: Any, number: int) -> Slide:
     if not isinstance(entry, dict) or str(entry.get("figure")) not in FIGURES:
-        raise UnreadableSlides("figure", number)
+        raise UnreadableSlidesError("figure", number)
     words = {name: _parse_words(entry.get(name, {}), number) for name in ("title", "notes", "text")}
     if not any(words["title"].values()):
-        raise UnreadableSlides("title", number)
+        raise UnreadableSlidesError("title", number)
     query = entry.get("query", {})
     if not isinstance(query, dict) or not all(isinstance(v, str) for v in query.values()):
-        raise UnreadableSlides("query", number)
+        raise UnreadableSlidesError("query", number)
     return Slide(
         figure=str(entry["figure"]),
         title=words["title"],
@@ -93,7 +93,7 @@ def _parse_slide(entry: Any, number: int) -> Slide:
 
 def _parse_words(table: Any, number: int) -> Words:
     if not isinstance(table, dict):
-        raise UnreadableSlides("words", number)
+        raise UnreadableSlidesError("words", number)
     return MappingProxyType({lang: str(table.get(lang, ""))[:4_000] for lang in LANGUAGES})
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from campaign.web.security_headers import InvalidSetting
+from campaign.web.security_headers import InvalidSettingError
 from campaign.web.server import ServerSettings
 
 _PING_SECONDS = 30
 
 
 def server_settings() -> ServerSettings:
-    """Return the current settings. Raises InvalidSetting for a certificate without its key."""
+    """Return the current settings. Raises InvalidSettingError for a certificate without its key."""
     certificate, key = st.get_option("server.sslCertFile"), st.get_option("server.sslKeyFile")
     if bool(certificate) != bool(key):
-        raise InvalidSetting("server.sslCertFile and server.sslKeyFile: set both of them, or none.")
+        raise InvalidSettingError(
+            "server.sslCertFile and server.sslKeyFile: set both of them, or none."
+        )
     return ServerSettings(
         address=st.get_option("server.address") or None,
         port=int(st.get_option("server.port")),

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from campaign.i18n.accept_language import preferred_language
 from campaign.i18n.translator import N_, Text
-from campaign.web.security_headers import InvalidSetting
+from campaign.web.security_headers import InvalidSettingError
 
 _log = logging.getLogger("campaign")
 _NAME = re.compile(
@@ -37,12 +37,12 @@ def read_allowed_hosts(setting: str) -> tuple[str, ...]:
     """Return the names that the setting allows, in lower case; () for an empty one.
 
     `*`, `dashboard.example.kg`, `*.example.kg` and numeric addresses are allowed; any other word
-    raises InvalidSetting.
+    raises InvalidSettingError.
     """
     names = tuple(dict.fromkeys(word.lower().rstrip(".") for word in setting.split()))
     for name in names:
         if name != ANY and not _NAME.fullmatch(name) and not _is_numeric(name):
-            raise InvalidSetting(
+            raise InvalidSettingError(
                 f"CAMPAIGN_HOSTS: {name!r} is not a name of a host. Name the hosts that the "
                 "dashboard is opened by, with a space between them, each as dashboard.example.kg, "
                 "without https:// and without a port; * allows all."

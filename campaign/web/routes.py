@@ -30,7 +30,7 @@ from campaign.web.health import health
 from campaign.web.issue_pages import issue_page
 from campaign.web.live_app_shell import boot_script, streamlit_index
 from campaign.web.security_headers import (
-    InvalidSetting,
+    InvalidSettingError,
     SecurityHeaders,
     frame_ancestors,
     page_headers,
@@ -49,7 +49,7 @@ def middleware(upload_limits: Callable[[ASGIApp], ASGIApp]) -> list[Middleware]:
     """
     try:
         names, headers = read_allowed_hosts(os.environ.get("CAMPAIGN_HOSTS", "")), page_policy()
-    except InvalidSetting as error:
+    except InvalidSettingError as error:
         raise SystemExit(str(error)) from None
     return [
         Middleware(SecurityHeaders, page=headers),

@@ -41,14 +41,14 @@ COMMON_HEADERS: Mapping[str, str] = {
 NO_PAGE_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
-class InvalidSetting(ValueError):
+class InvalidSettingError(ValueError):
     """An invalid setting; the message says which, and which values are valid."""
 
 
 def frame_ancestors() -> tuple[str, ...]:
     """Return the sites that may frame the dashboard, as the setting CAMPAIGN_EMBED names them.
 
-    Raises InvalidSetting as `read_frame_ancestors` does.
+    Raises InvalidSettingError as `read_frame_ancestors` does.
     """
     return read_frame_ancestors(os.environ.get("CAMPAIGN_EMBED", ""))
 
@@ -56,13 +56,13 @@ def frame_ancestors() -> tuple[str, ...]:
 def read_frame_ancestors(setting: str) -> tuple[str, ...]:
     """Return the origins that may frame the dashboard, in their order; () for an empty setting.
 
-    Raises InvalidSetting where a word is not an origin: with a typing error the frame would stay
-    empty without a reason.
+    Raises InvalidSettingError where a word is not an origin: with a typing error the frame would
+    stay empty without a reason.
     """
     origins = tuple(dict.fromkeys(word.lower().rstrip("/") for word in setting.split()))
     for origin in origins:
         if not _ORIGIN.fullmatch(origin):
-            raise InvalidSetting(
+            raise InvalidSettingError(
                 f"CAMPAIGN_EMBED: {origin!r} is not an address of a site. Name the sites that may "
                 "show the dashboard in a frame, with a space between them, each as "
                 "https://portal.example.kg, without a path."

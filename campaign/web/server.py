@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from campaign.web.security_headers import InvalidSetting
+from campaign.web.security_headers import InvalidSettingError
 from campaign.web.uvicorn_compat import CompressedWebSocket
 
 CLOSING_SECONDS = 10
@@ -98,7 +98,7 @@ def build_server(app: ASGIApp, settings: ServerSettings) -> uvicorn.Server:
     """Return the server, which runs with listening sockets until SIGTERM or SIGINT.
 
     Then connections are closed, and downloads have `CLOSING_SECONDS`; a second SIGINT ends at once.
-    Raises InvalidSetting for an unusable certificate.
+    Raises InvalidSettingError for an unusable certificate.
     """
     config = uvicorn.Config(
         app,
@@ -121,5 +121,5 @@ def build_server(app: ASGIApp, settings: ServerSettings) -> uvicorn.Server:
     try:
         config.load()
     except OSError as error:
-        raise InvalidSetting(f"server.sslCertFile, server.sslKeyFile: {error}") from error
+        raise InvalidSettingError(f"server.sslCertFile, server.sslKeyFile: {error}") from error
     return uvicorn.Server(config)

@@ -10,7 +10,7 @@ import pytest
 from campaign.commands import publish
 from campaign.domain.register import RegisterAwayError
 from campaign.i18n.translator import LANGUAGES, Text
-from campaign.presentation.slides_file import UnreadableSlides
+from campaign.presentation.slides_file import UnreadableSlidesError
 from campaign.site.public.folder import BusyFolderError
 from campaign.site.public.publish import Publication
 from campaign.site.public.publish_processes import DataChangedError
@@ -64,7 +64,7 @@ def test_what_cannot_be_published_is_a_sentence(
         (BusyFolderError(), "Another publish command"),
         (DataChangedError(), "Publish again"),
         (RegisterAwayError(), "Nothing was written"),
-        (UnreadableSlides("no title"), "no title"),
+        (UnreadableSlidesError("no title"), "no title"),
         (OSError(28, "No space left on device"), "No space left"),
         (ModuleNotFoundError(name="typst"), "typst"),
         (RuntimeError("no\nglyph " * 99), "RuntimeError"),

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from campaign.dataset import campaign_cache, editors, file_steps, publish
-from campaign.dataset.campaigns_csv import InvalidCampaignList, read_status, replace_status
+from campaign.dataset.campaigns_csv import InvalidCampaignListError, read_status, replace_status
 from campaign.dataset.editors import SIGNED_IN_SECONDS, Editor, editor_addresses, sign_in_status
 from campaign.dataset.folders import CAMPAIGNS_FILE, Folders
 from campaign.dataset.publish import PublishError, last_publication, stamp
@@ -455,7 +455,7 @@ NO_LISTS = (b"", b"campaign_id\n2017\n", LISTS[0].replace(b",a", b",\xff"))
 
 @pytest.mark.parametrize("content", NO_LISTS)
 def test_another_file_is_no_list(content: bytes) -> None:
-    with pytest.raises(InvalidCampaignList):
+    with pytest.raises(InvalidCampaignListError):
         replace_status(content, "2017", "register")
 
 

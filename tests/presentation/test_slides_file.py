@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from campaign.dataset.folders import Folders
 from campaign.i18n.translator import LANGUAGES
 from campaign.presentation.slides import FIGURES, MOST_SLIDES, Slide, default_slides
-from campaign.presentation.slides_file import UnreadableSlides, parse_slides, read_slides, to_toml
+from campaign.presentation.slides_file import (
+    UnreadableSlidesError,
+    parse_slides,
+    read_slides,
+    to_toml,
+)
 from tests.examples import examples
 
 
@@ -107,13 +112,13 @@ def test_an_older_folder_has_its_slides_under_the_older_name(
     ],
 )
 def test_a_file_that_is_wrong_says_where(content: str, reason: str, slide: int | None) -> None:
-    with pytest.raises(UnreadableSlides) as error:
+    with pytest.raises(UnreadableSlidesError) as error:
         parse_slides(content)
     assert (error.value.reason, error.value.slide) == (reason, slide)
 
 
 def test_invalid_toml_names_its_line() -> None:
-    with pytest.raises(UnreadableSlides, match="line 2"):
+    with pytest.raises(UnreadableSlidesError, match="line 2"):
         parse_slides("[[slide]]\nfigure = =\n")
 
 

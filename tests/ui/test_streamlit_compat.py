@@ -30,7 +30,7 @@ from campaign.i18n.streamlit_words import STREAMLIT_WORDS
 from campaign.ui import streamlit_compat
 from campaign.ui.server_settings import server_settings
 from campaign.ui.sessions import Sessions
-from campaign.web.security_headers import InvalidSetting
+from campaign.web.security_headers import InvalidSettingError
 
 MOVED = "Streamlit has moved it: see docs/upgrading.md"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -201,7 +201,7 @@ def test_the_server_is_set_by_streamlit_s_options(monkeypatch: pytest.MonkeyPatc
 def test_a_certificate_needs_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
     with options(monkeypatch, STREAMLIT_SERVER_SSL_CERT_FILE="cert.pem"):
         streamlit_compat.set_options({})
-        with pytest.raises(InvalidSetting, match="server.sslKeyFile"):
+        with pytest.raises(InvalidSettingError, match="server.sslKeyFile"):
             server_settings()
     assert config.get_option("server.sslCertFile") is None
 

@@ -21,7 +21,7 @@ from campaign.web.allowed_hosts import AllowedHosts, read_allowed_hosts
 from campaign.web.security_headers import (
     COMMON_HEADERS,
     NO_PAGE_POLICY,
-    InvalidSetting,
+    InvalidSettingError,
     SecurityHeaders,
     page_headers,
     read_frame_ancestors,
@@ -119,13 +119,13 @@ def test_named_sites_may_frame_it() -> None:
     ],
 )
 def test_junk_among_the_sites_is_refused(setting: str) -> None:
-    with pytest.raises(InvalidSetting, match="CAMPAIGN_EMBED"):
+    with pytest.raises(InvalidSettingError, match="CAMPAIGN_EMBED"):
         read_frame_ancestors(setting)
 
 
 @pytest.mark.parametrize("setting", ["https://a.kg", "a.kg:8501", "a kg/", "a..kg", "-", "a.*.kg"])
 def test_junk_among_the_hosts_is_refused(setting: str) -> None:
-    with pytest.raises(InvalidSetting, match="CAMPAIGN_HOSTS"):
+    with pytest.raises(InvalidSettingError, match="CAMPAIGN_HOSTS"):
         read_allowed_hosts(setting)
 
 

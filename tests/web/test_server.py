@@ -22,7 +22,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from bench.proxy import counting
-from campaign.web.security_headers import InvalidSetting
+from campaign.web.security_headers import InvalidSettingError
 from campaign.web.server import ServerSettings, addresses, build_server, listen
 
 LONGEST = 600.0  # seconds: reached only where a test fails
@@ -175,5 +175,5 @@ def test_at_its_end_connections_are_closed() -> None:
 
 
 def test_a_certificate_that_cannot_be_read_is_a_wrong_setting() -> None:
-    with pytest.raises(InvalidSetting, match="server.sslCertFile"):
+    with pytest.raises(InvalidSettingError, match="server.sslCertFile"):
         build_server(APP, replace(SETTINGS, certificate="/nowhere", key="/nowhere"))

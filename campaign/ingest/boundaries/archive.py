@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from campaign.ingest.boundaries import gdal, geojson
-from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayersError
 from campaign.ingest.readers import zip_limits
 from campaign.schema.issues import Issue
 
@@ -31,7 +31,7 @@ def has_boundary_files(content: bytes) -> bool:
 def read_archive(content: bytes, file: str, folder: Path) -> Layers:
     """Return the layers of all files in the archive, shapefiles first; `folder` is a temporary one.
 
-    Raises `UnreadableLayers`, here or on reading a layer.
+    Raises `UnreadableLayersError`, here or on reading a layer.
     """
     archive, members = _open_archive(content, file)
 
@@ -48,7 +48,7 @@ def read_archive(content: bytes, file: str, folder: Path) -> Layers:
         if path.suffix.lower() in (".gpkg", *geojson.SUFFIXES):
             _add_layers(layers, path.stem, reader(member)(), file, folder)
     if not layers:
-        raise UnreadableLayers(Issue(file, "no_boundaries_inside"))
+        raise UnreadableLayersError(Issue(file, "no_boundaries_inside"))
     return layers
 
 
@@ -58,15 +58,15 @@ def _open_archive(content: bytes, file: str) -> tuple[zipfile.ZipFile, list[zipf
         archive = zipfile.ZipFile(io.BytesIO(content))
         members = [m for m in archive.infolist() if not m.is_dir() and _is_content(m.filename)]
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise UnreadableLayers(Issue(file, "damaged_archive")) from None
+        raise UnreadableLayersError(Issue(file, "damaged_archive")) from None
     if len(members) > MOST_ENTRIES or sum(m.file_size for m in members) > MOST_UNPACKED:
-        raise UnreadableLayers(Issue(file, "archive_too_big"))
+        raise UnreadableLayersError(Issue(file, "archive_too_big"))
     for member in members:
         if member.filename.lower().endswith(_ARCHIVES):
             params = {"name": PurePosixPath(member.filename).name[:80]}
-            raise UnreadableLayers(Issue(file, "nested_archive", params=params))
+            raise UnreadableLayersError(Issue(file, "nested_archive", params=params))
         if member.flag_bits & 1:
-            raise UnreadableLayers(Issue(file, "locked"))
+            raise UnreadableLayersError(Issue(file, "locked"))
     return archive, members
 
 
@@ -75,7 +75,7 @@ def _read_member(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
         return b"".join(zip_limits.pieces(archive, name))
     except zip_limits.UnsafeArchiveError as error:
         rule = "archive_too_big" if error.rule == "unpacks_too_big" else "damaged_archive"
-        raise UnreadableLayers(Issue(file, rule)) from None
+        raise UnreadableLayersError(Issue(file, rule)) from None
 
 
 def _is_content(name: str) -> bool:
@@ -102,7 +102,8 @@ def _add_layers(
 ) -> None:
     """Add the layers of a file inside an archive.
 
-    A file that cannot be read becomes one layer that raises `UnreadableLayers` when it is read.
+    A file that cannot be read becomes one layer, which raises `UnreadableLayersError` when it is
+    read.
     """
     try:
         layers_inside = (
@@ -110,14 +111,14 @@ def _add_layers(
             if content.startswith(gdal.GEOPACKAGE_START)
             else geojson.read_json(content, file)
         )
-    except UnreadableLayers as error:
+    except UnreadableLayersError as error:
         layers[_free_name(stem, layers)] = lambda error=error: _raise(error)  # type: ignore[misc]
         return
     for name, read in layers_inside.items():
         layers[_free_name(name or stem, layers)] = read
 
 
-def _raise(error: UnreadableLayers) -> Layer:
+def _raise(error: UnreadableLayersError) -> Layer:
     raise error
 
 

@@ -17,7 +17,7 @@ import pandas as pd
 from campaign.ingest.boundaries import repair
 from campaign.ingest.boundaries.boundary_file import BoundaryFile
 from campaign.ingest.boundaries.gdal import disable_network
-from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayersError
 from campaign.ingest.boundaries.layers import read_layers
 from campaign.ingest.boundaries.match_units import (
     UnitsToMatch,
@@ -48,9 +48,9 @@ def read_boundaries(
         layers = read_layers(content, file, folder)
         if layer is not None and layer not in layers:
             params = {"layer": layer, "layers": ", ".join(name for name in layers if name)}
-            raise UnreadableLayers(Issue(file, "no_layer", params=params))
+            raise UnreadableLayersError(Issue(file, "no_layer", params=params))
         return _read_best_layer(layers, [layer] if layer is not None else layers, file, units)
-    except UnreadableLayers as error:
+    except UnreadableLayersError as error:
         return BoundaryFile.unreadable(file, error.issue)
     except OSError as error:
         if error.errno not in _NO_ROOM_ERRORS:
@@ -63,15 +63,15 @@ def _read_best_layer(
 ) -> BoundaryFile:
     """Return the report on the first usable layer, else on the one with the most units.
 
-    Raises `UnreadableLayers` where no layer has an area.
+    Raises `UnreadableLayersError` where no layer has an area.
     """
     best: BoundaryFile | None = None
-    first_error: UnreadableLayers | None = None
+    first_error: UnreadableLayersError | None = None
     most_units, best_has_raions = -1, False
     for name in names:
         try:
             count, report = _read_layer(layers[name](), file, units)
-        except UnreadableLayers as error:
+        except UnreadableLayersError as error:
             first_error = first_error or error
             continue
         if report.shapes is not None:
@@ -81,7 +81,7 @@ def _read_best_layer(
         if (count, has_raions) > (most_units, best_has_raions):
             best, most_units, best_has_raions = report, count, has_raions
     if best is None or (first_error is not None and most_units == 0):
-        raise first_error or UnreadableLayers(Issue(file, "no_areas"))
+        raise first_error or UnreadableLayersError(Issue(file, "no_areas"))
     return best
 
 

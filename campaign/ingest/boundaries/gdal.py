@@ -16,7 +16,7 @@ from campaign.ingest.boundaries.layer import (
     MOST_FEATURES,
     Layer,
     Layers,
-    UnreadableLayers,
+    UnreadableLayersError,
     check_feature_count,
     to_text_columns,
 )
@@ -38,7 +38,7 @@ def disable_network() -> None:
 def read_geopackage(content: bytes, file: str, folder: Path) -> Layers:
     """Return the layers with a geometry; `folder` is a temporary one.
 
-    Raises `UnreadableLayers`, here or on reading a layer.
+    Raises `UnreadableLayersError`, here or on reading a layer.
     """
     path = folder / f"{len(list(folder.iterdir()))}.gpkg"
     path.write_bytes(content)
@@ -47,10 +47,10 @@ def read_geopackage(content: bytes, file: str, folder: Path) -> Layers:
             warnings.simplefilter("ignore")
             rows = pyogrio.list_layers(path)
     except Exception:
-        raise UnreadableLayers(Issue(file, "not_boundaries")) from None
+        raise UnreadableLayersError(Issue(file, "not_boundaries")) from None
     names = [str(name) for name, geometry_type in rows if geometry_type is not None]
     if not names:
-        raise UnreadableLayers(Issue(file, "no_areas"))
+        raise UnreadableLayersError(Issue(file, "no_areas"))
     return {name: lambda name=name: Layer(name, _read_frame(path, file, name)) for name in names}  # type: ignore[misc]
 
 
@@ -59,14 +59,14 @@ def read_shapefile(
 ) -> Layer:
     """Return the layer of a shapefile given as {suffix: how to read that part}.
 
-    Raises `UnreadableLayers` where a part without which nothing can be read is missing.
+    Raises `UnreadableLayersError` where a part without which nothing can be read is missing.
     """
     if ".dbf" not in parts:
         params = {"part": ".dbf", "name": name[:80]}
-        raise UnreadableLayers(Issue(file, "shapefile_part", params=params))
+        raise UnreadableLayersError(Issue(file, "shapefile_part", params=params))
     contents = {suffix: read() for suffix, read in parts.items()}
     if not contents[".shp"].startswith(SHAPEFILE_START):
-        raise UnreadableLayers(Issue(file, "not_boundaries"))
+        raise UnreadableLayersError(Issue(file, "not_boundaries"))
     home = folder / f"{len(list(folder.iterdir()))}"
     home.mkdir()
     for suffix, content in contents.items():
@@ -93,9 +93,9 @@ def _read_frame(path: Path, file: str, layer: str | None, **options: Any) -> gpd
                 **options,
             )
     except Exception:  # GDAL and its drivers raise many kinds; each means that this is no map
-        raise UnreadableLayers(Issue(file, "not_boundaries")) from None
+        raise UnreadableLayersError(Issue(file, "not_boundaries")) from None
     if not isinstance(frame, gpd.GeoDataFrame):
-        raise UnreadableLayers(Issue(file, "no_areas"))
+        raise UnreadableLayersError(Issue(file, "no_areas"))
     check_feature_count(len(frame), file)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
     properties = to_text_columns(frame.drop(columns=frame.geometry.name))

@@ -11,7 +11,7 @@ import pyproj
 from shapely import Geometry
 from shapely.geometry import shape
 
-from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers, build_features
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayersError, build_features
 from campaign.ingest.boundaries.topojson import read_topology
 from campaign.schema.issues import Issue
 
@@ -34,22 +34,22 @@ def read_json(content: bytes, file: str) -> Layers:
     """Return the layers of a GeoJSON or TopoJSON file.
 
     Its encoding is UTF-8, UTF-16 with a byte order mark, or else Windows-1251. Raises
-    `UnreadableLayers`, here or on reading a layer.
+    `UnreadableLayersError`, here or on reading a layer.
     """
     text, corrections = _decode(content, file)
     if not text.lstrip().startswith("{"):
-        raise UnreadableLayers(Issue(file, "not_boundaries"))
+        raise UnreadableLayersError(Issue(file, "not_boundaries"))
     if measure_depth(text.encode()) > MOST_DEPTH:
-        raise UnreadableLayers(Issue(file, "too_deep"))
+        raise UnreadableLayersError(Issue(file, "too_deep"))
     try:
         root = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError):
-        raise UnreadableLayers(Issue(file, "broken_json")) from None
+        raise UnreadableLayersError(Issue(file, "broken_json")) from None
     if root.get("type") == "Topology":
         return read_topology(root, file, corrections)
     features = [root] if root.get("type") == "Feature" else root.get("features")
     if root.get("type") not in ("FeatureCollection", "Feature") or not isinstance(features, list):
-        raise UnreadableLayers(Issue(file, "not_boundaries"))
+        raise UnreadableLayersError(Issue(file, "not_boundaries"))
     crs = _read_crs(root.get("crs"), file)
     return {"": lambda: Layer(None, build_features(features, _to_geometry, crs, file), corrections)}
 
@@ -80,7 +80,7 @@ def _read_crs(member: object, file: str) -> pyproj.CRS:
     try:
         return pyproj.CRS.from_user_input(member["properties"]["name"] if member else 4326)  # type: ignore[index]
     except (pyproj.exceptions.CRSError, LookupError, TypeError):
-        raise UnreadableLayers(
+        raise UnreadableLayersError(
             Issue(file, "unknown_projection", params={"crs": str(member)[:80]})
         ) from None
 

@@ -17,7 +17,7 @@ MOST_FEATURES = 5_000
 _LONGEST_TEXT = 200
 
 
-class UnreadableLayers(Exception):
+class UnreadableLayersError(Exception):
     """The file, or one layer of it, cannot be read; `issue` says why."""
 
     def __init__(self, issue: Issue) -> None:
@@ -49,7 +49,7 @@ def build_features(
 ) -> gpd.GeoDataFrame:
     """Return the features of a GeoJSON or TopoJSON list as a frame like that of `Layer`.
 
-    The `id` of a feature becomes a column. Raises `UnreadableLayers` for too many features.
+    The `id` of a feature becomes a column. Raises `UnreadableLayersError` for too many features.
     """
     check_feature_count(len(features), file)
     objects = [feature if isinstance(feature, dict) else {} for feature in features]
@@ -66,9 +66,9 @@ def build_features(
 
 
 def check_feature_count(count: int, file: str) -> None:
-    """Raise `UnreadableLayers` where there are more than `MOST_FEATURES`."""
+    """Raise `UnreadableLayersError` where there are more than `MOST_FEATURES`."""
     if count > MOST_FEATURES:
-        raise UnreadableLayers(Issue(file, "too_many_areas", params={"limit": MOST_FEATURES}))
+        raise UnreadableLayersError(Issue(file, "too_many_areas", params={"limit": MOST_FEATURES}))
 
 
 def to_text_columns(table: pd.DataFrame) -> pd.DataFrame:

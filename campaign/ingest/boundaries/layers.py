@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from campaign.ingest.boundaries import archive, gdal, geojson
-from campaign.ingest.boundaries.layer import Layers, UnreadableLayers
+from campaign.ingest.boundaries.layer import Layers, UnreadableLayersError
 from campaign.schema.issues import Issue
 
 
@@ -18,7 +18,7 @@ def read_layers(content: bytes, file: str, folder: Path) -> Layers:
     """Return the layers in the order of the file.
 
     Files that GDAL has to read are written into `folder`, a temporary one. Raises
-    `UnreadableLayers`, here or on reading a layer.
+    `UnreadableLayersError`, here or on reading a layer.
     """
     if content.startswith(b"PK\x03\x04"):
         return archive.read_archive(content, file, folder)
@@ -26,7 +26,7 @@ def read_layers(content: bytes, file: str, folder: Path) -> Layers:
         return gdal.read_geopackage(content, file, folder)
     is_part = file.lower().endswith((".shp", ".shx", ".dbf", ".prj"))
     if is_part or content.startswith(gdal.SHAPEFILE_START):
-        raise UnreadableLayers(Issue(file, "bare_shapefile"))
+        raise UnreadableLayersError(Issue(file, "bare_shapefile"))
     return geojson.read_json(content, file)
 
 

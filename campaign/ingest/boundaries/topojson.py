@@ -9,28 +9,28 @@ import pyproj
 from shapely import Geometry
 from shapely.geometry import MultiPolygon, Polygon
 
-from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayers, build_features
+from campaign.ingest.boundaries.layer import Layer, Layers, UnreadableLayersError, build_features
 from campaign.schema.issues import Issue
 
 
 def read_topology(root: dict[str, Any], file: str, corrections: tuple[Issue, ...]) -> Layers:
     """Return a layer for each object of the topology, with `corrections` in each.
 
-    Raises `UnreadableLayers`, here or on reading a layer.
+    Raises `UnreadableLayersError`, here or on reading a layer.
     """
     objects = root.get("objects")
     try:
         arcs = [_decode_arc(arc, root.get("transform")) for arc in root["arcs"]]
     except (LookupError, TypeError, ValueError):
-        raise UnreadableLayers(Issue(file, "broken_json")) from None
+        raise UnreadableLayersError(Issue(file, "broken_json")) from None
     if not isinstance(objects, dict) or not objects:
-        raise UnreadableLayers(Issue(file, "not_boundaries"))
+        raise UnreadableLayersError(Issue(file, "not_boundaries"))
 
     def read_layer(name: str) -> Layer:
         collection = objects[name] if isinstance(objects[name], dict) else {}
         features = collection.get("geometries", [collection])
         if not isinstance(features, list):
-            raise UnreadableLayers(Issue(file, "broken_json"))
+            raise UnreadableLayersError(Issue(file, "broken_json"))
         # A topology has no place to name a system: by its specification it holds degrees.
         crs = pyproj.CRS.from_epsg(4326)
         frame = build_features(features, lambda feature: _join_arcs(feature, arcs), crs, file)

@@ -28,7 +28,7 @@ class ExportFile:
     kind: str
 
     def make(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the file with its path. Raises UnreadableSlides where its slides are broken."""
+        """Yield the file with its path. Raises UnreadableSlidesError for broken slides."""
         path = self.catalogue.file(self.kind, self.selection, self.lang)
         if path is None:
             return

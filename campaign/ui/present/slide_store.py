@@ -14,7 +14,7 @@ from campaign.analysis.view import View
 from campaign.dataset import campaign_cache
 from campaign.i18n.translator import N_, Text
 from campaign.presentation.slides import MOST_SLIDES, Slide, default_slides
-from campaign.presentation.slides_file import UnreadableSlides, parse_slides, read_slides
+from campaign.presentation.slides_file import UnreadableSlidesError, parse_slides, read_slides
 
 MOST_BYTES = 1_000_000
 ERRORS: Mapping[str, str] = {
@@ -46,11 +46,11 @@ def own_slides(view: View) -> tuple[Slide, ...]:
     return tuple(entry.slide for entry in entries) or shipped_slides(view)[0]
 
 
-def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlides | None]:
+def shipped_slides(view: View) -> tuple[tuple[Slide, ...], UnreadableSlidesError | None]:
     """Return the slides of the data folder and None, else the built-in ones and the error."""
     try:
         return read_slides(campaign_cache.folders().data, view.edition.campaign_id), None
-    except UnreadableSlides as error:
+    except UnreadableSlidesError as error:
         return default_slides(), error
 
 
@@ -72,11 +72,11 @@ def is_changed() -> bool:
 
 def load_error(text: Text) -> str:
     """Return what is wrong with the file that was loaded last; "" where nothing is."""
-    error: UnreadableSlides | None = st.session_state.get(_ERROR)
+    error: UnreadableSlidesError | None = st.session_state.get(_ERROR)
     return "" if error is None else describe_error(error, text)
 
 
-def describe_error(error: UnreadableSlides, text: Text) -> str:
+def describe_error(error: UnreadableSlidesError, text: Text) -> str:
     """Return what is wrong with a file of slides, as a sentence."""
     code = error.reason if error.reason in ERRORS else "toml"
     sentence = text(ERRORS[code])
@@ -138,13 +138,13 @@ def load(content: bytes) -> None:
     """Replace the list by the slides of a file; a file that cannot be used changes nothing."""
     try:
         if len(content) > MOST_BYTES:
-            raise UnreadableSlides("size")
+            raise UnreadableSlidesError("size")
         slides = parse_slides(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        st.session_state[_ERROR] = UnreadableSlides("encoding")
+        st.session_state[_ERROR] = UnreadableSlidesError("encoding")
     except RecursionError:
-        st.session_state[_ERROR] = UnreadableSlides("toml")
-    except UnreadableSlides as error:
+        st.session_state[_ERROR] = UnreadableSlidesError("toml")
+    except UnreadableSlidesError as error:
         st.session_state[_ERROR] = error
     else:
         _save(_number_slides(slides))

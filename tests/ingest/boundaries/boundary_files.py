@@ -15,7 +15,7 @@ import pytest
 import shapely
 
 from campaign.domain.places import Places
-from campaign.ingest.boundaries.layer import Layer, UnreadableLayers
+from campaign.ingest.boundaries.layer import Layer, UnreadableLayersError
 from campaign.ingest.boundaries.layers import read_layers
 
 GEO = Path(__file__).resolve().parents[3] / "geo"
@@ -161,7 +161,7 @@ def read_layer(content: bytes, file: str, folder: Path) -> Layer:
 
 def rule_of(content: bytes, file: str, folder: Path) -> str:
     """The rule that the file breaks on reading."""
-    with pytest.raises(UnreadableLayers) as error:
+    with pytest.raises(UnreadableLayersError) as error:
         read_layer(content, file, folder)
     return error.value.issue.rule
 
