@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.i18n import match_key
 from campaign.i18n.match_key import tidy_text
 from campaign.ingest.options import PERIOD_SIGN, PLACE_REGION
 from campaign.ingest.parse.code_columns import match_column
 from campaign.ingest.parse.column_names import COUNTS
+from campaign.ingest.parse.merged_cells import filled_cells
 from campaign.ingest.parse.numbers import guess_decimal, parse_numbers
 from campaign.ingest.parse.row_numbers import row_number_columns
 from campaign.ingest.place_regions import count_named_regions, find_named_regions
@@ -75,7 +75,7 @@ def _are_activities(entries: pd.DataFrame, sheet: Sheet) -> pd.Series:
     """
     if entries.empty:
         return pd.Series(False, index=entries.index)
-    filled = entries.apply(lambda cells: match_key.map_cells(cells, _has_text, bool))
+    filled = filled_cells(entries)
     several = filled.sum(axis=1) >= FEWEST_CELLS
     counts = [at for name, at in sheet.positions.items() if name in COUNTS]
     is_known = pd.Series(False, index=entries.index)
@@ -146,10 +146,6 @@ def _period_columns(
         "end_date": _every_row(end, entries),
         "note": notes,
     }
-
-
-def _has_text(cell: str) -> bool:
-    return tidy_text(cell) != ""
 
 
 def _every_row(value: str, entries: pd.DataFrame) -> pd.Series:

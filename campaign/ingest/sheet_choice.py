@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pandas as pd
 
-from campaign.i18n.match_key import map_cells, plain, tidy_text
+from campaign.i18n.match_key import map_cells, plain
 from campaign.i18n.translator import LANGUAGES, Text
 from campaign.ingest.options import AS_IT_IS, RequestedOptions, SheetOption
 from campaign.ingest.parse import dates
 from campaign.ingest.parse.code_lists import CodeList
 from campaign.ingest.parse.form_export import read_form_export
 from campaign.ingest.parse.header_row import HeaderRow, find_header_row
-from campaign.ingest.parse.merged_cells import fill_merged_cells
+from campaign.ingest.parse.merged_cells import fill_merged_cells, has_text
 from campaign.ingest.parse.wide_search import find_wide_table
 from campaign.ingest.readers.raw_table import RawTable
 from campaign.ingest.reference_data import ReferenceData
@@ -129,7 +129,7 @@ def _count_entries(
     for column in table.columns:
         if column.filled and column.name in positions:
             cells = body[positions[column.name]]
-            is_entry &= map_cells(cells, _has_text, bool)
+            is_entry &= map_cells(cells, has_text, bool)
             if column.kind in DATE_KINDS:
                 is_entry &= _has_date(cells, raw) | (cells.str.fullmatch(_YEAR))
     return int(is_entry.sum())
@@ -139,10 +139,6 @@ def _has_date(cells: pd.Series, raw: RawTable) -> pd.Series:
     orders = ("dmy", "mdy")
     days = [dates.parse_dates(cells, order, raw.from_1904)[0].notna() for order in orders]
     return days[0] | days[1]
-
-
-def _has_text(cell: str) -> bool:
-    return tidy_text(cell) != ""
 
 
 def warn_other_sheets(sheet: Sheet) -> tuple[Issue, ...]:

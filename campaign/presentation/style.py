@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from plotly.colors import sample_colorscale
 
-from campaign.theme.style import LIGHT, RAMPS, Style, contrast
+from campaign.theme.style import LIGHT, RAMPS, Style, contrast, to_hex
 
 LEAST_CONTRAST = 7.0
 """Of words on their background, also of a value on the colour of its class."""
@@ -22,7 +22,7 @@ class ProjectorStyle(Style):
         """Return `count` colours from low to high, without the middle: its contrast is too low."""
         points = [0.2 + 0.8 * step / _STEPS for step in range(_STEPS + 1)]
         sampled = sample_colorscale(RAMPS[family], points, colortype="tuple")
-        colours = [colour for colour in map(_hex, sampled) if _is_readable(colour)]
+        colours = [colour for colour in map(to_hex, sampled) if _is_readable(colour)]
         if count == 1:
             return [colours[len(colours) // 3]]
         return [colours[round((len(colours) - 1) * i / (count - 1))] for i in range(count)]
@@ -46,7 +46,3 @@ PROJECTOR_STYLE = ProjectorStyle(
 
 def _is_readable(colour: str) -> bool:
     return max(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= LEAST_CONTRAST
-
-
-def _hex(channels: tuple[float, float, float]) -> str:
-    return "#" + "".join(f"{round(c * 255):02x}" for c in channels)

@@ -121,7 +121,7 @@ class Style:
             points = [(start + end) / 2]
         else:
             points = [start + (end - start) * i / (count - 1) for i in range(count)]
-        return [_hex(c) for c in sample_colorscale(RAMPS[family], points, colortype="tuple")]
+        return [to_hex(c) for c in sample_colorscale(RAMPS[family], points, colortype="tuple")]
 
     def on(self, fill: str) -> str:
         """Return black or white, whichever is more readable on this fill."""
@@ -200,5 +200,6 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def _hex(channels: tuple[float, float, float]) -> str:
+def to_hex(channels: tuple[float, float, float]) -> str:
+    """Return the colour of red, green and blue from 0 to 1 as #rrggbb."""
     return "#" + "".join(f"{round(c * 255):02x}" for c in channels)
