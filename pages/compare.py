@@ -1,7 +1,7 @@
 """Compare: two campaigns, two regions, and the published values of all years."""
 
 from campaign.charts import by_campaign, campaign_words, two_regions
-from campaign.site.campaign_pair import organiser_changes, refusal_notice
+from campaign.site.campaign_pair import absence_notice, organiser_changes
 from campaign.site.published_years import published_years
 from campaign.site.region_pair import region_pair
 from campaign.ui import widgets
@@ -17,11 +17,11 @@ text = view.text
 show_title(view, text("Compare campaigns and regions"), campaign_words.comparison_answer)
 if not register_missing(view):
     widgets.other_campaign(view)
-    refused = bool(cached(view, campaign_words.refusal))
-    if refused and view.other is not None:
-        show_fragment(view, refusal_notice, "refusal")
+    is_absent = bool(cached(view, campaign_words.comparison_absence))
+    if is_absent and view.other is not None:
+        show_fragment(view, absence_notice, "absence")
         show_upload_link(view)
-    if not refused:
+    if not is_absent:
         left, right = two_columns(1, 1)
         with left:
             show_card(view, by_campaign.pace_by_day)
@@ -38,8 +38,8 @@ if not register_missing(view):
     with right:
         show_card(view, two_regions.region_paces)
     show_card(view, two_regions.region_types)
-    if refused and view.other is None:
+    if is_absent and view.other is None:
         # Where there is no other campaign, the regions are what the page can compare.
-        show_fragment(view, refusal_notice, "refusal")
+        show_fragment(view, absence_notice, "absence")
         show_upload_link(view)
 show_fragment(view, published_years, "published-years")

@@ -17,10 +17,10 @@ from campaign.charts.campaign_words import (
     campaign_name,
     campaign_names,
     change_summary,
+    comparison_absence,
     count_finding,
     pace_finding,
     pace_summary,
-    refusal,
 )
 from campaign.charts.chart import Chart, with_scope, with_wide_line
 from campaign.charts.names import full_names, short_names, type_names
@@ -121,11 +121,11 @@ def _without_plan(view: View) -> View:
 
 def _map(view: View, side: View | None, key: str) -> Chart:
     text = view.text
-    if side is None or refusal(view):
+    if side is None or comparison_absence(view):
         column = TableColumn("name", text("Region"))
         title = text("{indicator} by region", indicator=text(view.indicator.name))
         table = DataTable(pd.DataFrame({"name": []}), (column,))
-        return Chart(key, title, refusal(view), (view.source,), table)
+        return Chart(key, title, comparison_absence(view), (view.source,), table)
     chart = by_region.overview_map(side)
     title = f"{campaign_name(side.edition, text)} · {chart.title}"
     return replace(chart, key=key, title=title)
@@ -143,7 +143,7 @@ def _rows(view: View, rows_of: Callable[[Comparison], pd.DataFrame]) -> pd.DataF
 
 
 def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
-    text, nothing, comparison = view.text, refusal(view), view.comparison
+    text, nothing, comparison = view.text, comparison_absence(view), view.comparison
     unit, reach = text("People reached since the start"), INDICATORS["reach"]
     paces, summary, finding = paces_of(view), nothing, ""
     if comparison is not None and not nothing:
@@ -162,7 +162,7 @@ def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:
 
 
 def _pairs(key: str, title: str, finding: str, pairs: ValuePairs, view: View) -> Chart:
-    text, nothing = view.text, refusal(view)
+    text, nothing = view.text, comparison_absence(view)
     empty = nothing or text("No activities in this selection.")
     return Chart(
         key=key,

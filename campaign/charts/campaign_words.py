@@ -29,7 +29,7 @@ def campaign_names(view: View) -> tuple[str, str]:
     return campaign_name(view.edition, view.text), second
 
 
-def refusal(view: View) -> str:
+def comparison_absence(view: View) -> str:
     """Return why there is no comparison of campaigns, in words; "" where there is one."""
     comparison, text = view.comparison, view.text
     if comparison is None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from html import escape
 
 from campaign.analysis.view import View
-from campaign.charts.campaign_words import refusal
+from campaign.charts.campaign_words import comparison_absence
 from campaign.charts.wording import join_sentences
 from campaign.domain.text_entries import EntryCounts
 from campaign.i18n.translator import Text
 
 
-def refusal_notice(view: View, *, takes_uploads: bool = True) -> str:
+def absence_notice(view: View, *, takes_uploads: bool = True) -> str:
     """Return why there is no comparison of campaigns and what to do; "" where there is one.
 
     A page that takes no uploads (`takes_uploads`) advises none.
     """
-    words, text = refusal(view), view.text
+    words, text = comparison_absence(view), view.text
     if not words:
         return ""
     advice = text("Upload the register of another year to compare the two campaigns.")
@@ -32,7 +32,7 @@ def refusal_notice(view: View, *, takes_uploads: bool = True) -> str:
 
 def organiser_changes(view: View) -> str:
     """Return the organizers that only one of the campaigns has; "" where they are not compared."""
-    if refusal(view) or view.other is None:
+    if comparison_absence(view) or view.other is None:
         return ""
     text, sides = view.text, (view, view.other)
     names = [_organisers(side) for side in sides]

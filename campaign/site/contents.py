@@ -24,7 +24,7 @@ from campaign.i18n.translator import N_
 from campaign.site import controls, events, filters, notices, region_links
 from campaign.site import region as region_parts
 from campaign.site.about import about
-from campaign.site.campaign_pair import organiser_changes, refusal_notice
+from campaign.site.campaign_pair import absence_notice, organiser_changes
 from campaign.site.card import card
 from campaign.site.insights import insights
 from campaign.site.issue_catalogue import catalogue_link
@@ -137,8 +137,8 @@ def _compare(page: SitePage) -> str:
     # A public page has neither the page of uploads nor two regions at a time.
     upload_link = _upload_link(page)
     is_app = bool(upload_link)
-    campaigns = boxes(refusal_notice(view, takes_uploads=is_app)) + upload_link
-    if not campaign_words.refusal(view):
+    campaigns = boxes(absence_notice(view, takes_uploads=is_app)) + upload_link
+    if not campaign_words.comparison_absence(view):
         first = "".join(
             card(page, build)
             for build in (

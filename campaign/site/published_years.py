@@ -14,7 +14,7 @@ from campaign.site.source_links import source_links
 
 
 def published_years(view: View) -> str:
-    """Return a row for each year with its published totals, and the refusals in words."""
+    """Return a row for each year with its published totals, and which years are not compared."""
     text, campaign = view.text, view.campaign
     title = text("Published figures by year")
     headers = (
@@ -28,7 +28,7 @@ def published_years(view: View) -> str:
     editions = [campaign.editions[name] for name in sorted(campaign.editions) if name != OWN]
     rows = "".join(_row(edition, headers, text) for edition in editions if not edition.own)
     cells = "".join(f'<th scope="col">{escape(name)}</th>' for name in headers)
-    notes = "".join(f'<p class="summary">{escape(line)}</p>' for line in refusals(view))
+    notes = "".join(f'<p class="summary">{escape(line)}</p>' for line in unlike_totals(view))
     note = escape(
         text("Published figures are shown with their qualifiers; they are not summed or charted.")
     )
@@ -42,7 +42,7 @@ def published_years(view: View) -> str:
     )
 
 
-def refusals(view: View) -> list[str]:
+def unlike_totals(view: View) -> list[str]:
     """Return why the published totals of two years are not compared, one sentence a pair."""
     sentences = []
     for older, newer in unlike_published(view.campaign):

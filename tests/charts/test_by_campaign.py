@@ -18,7 +18,7 @@ from campaign.domain.totals import group_activities
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.campaign_pair import organiser_changes
 from campaign.site.page_list import PAGES
-from campaign.site.published_years import refusals
+from campaign.site.published_years import unlike_totals
 from tests.campaigns import view_of, with_every_state, with_second_register
 from tests.plain_words import plain_spaces
 
@@ -177,7 +177,7 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
     view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
     comparison = view.comparison
     assert comparison is not None and comparison.unlike
-    words = campaign_words.refusal(view)
+    words = campaign_words.comparison_absence(view)
     for mean in (comparison.first.mean, comparison.second.mean):
         assert mean is not None and view.text.number(mean, 1) in words
     for build in CHARTS:
@@ -187,7 +187,7 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_published_totals_of_2019_are_refused(campaign: Campaign, lang: str) -> None:
-    (sentence,) = refusals(view_of(campaign, lang))
+    (sentence,) = unlike_totals(view_of(campaign, lang))
     assert all(number in sentence for number in ("2017", "2019", "130", "16"))
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
-from campaign.site.campaign_pair import refusal_notice
+from campaign.site.campaign_pair import absence_notice
 from campaign.site.contents import contents
 from campaign.site.links import LiveLinks
 from campaign.site.page import SitePage
@@ -20,11 +20,11 @@ def test_regions_stand_first_where_there_is_no_other_campaign(campaign: Campaign
     view = view_of(campaign, "en")
     assert view.other is None
     page = contents(SitePage("compare", view, LiveLinks(campaign), lambda view, build: build(view)))
-    regions, refusal = (
+    regions, absence = (
         page.index("Two regions side by side"),
         page.index("Only one of the campaigns has"),
     )
-    assert regions < refusal < page.index("Published")
+    assert regions < absence < page.index("Published")
 
 
 def test_more_follows_the_regions_so_that_their_table_is_shown(campaign: Campaign) -> None:
@@ -50,5 +50,5 @@ def test_a_page_without_uploads_and_filters_advises_neither(
         for links in (LiveLinks, PublicLinks)
     ]
     assert [(upload in page, select in page) for page in pages] == [(True, True), (False, False)]
-    notice, pair = refusal_notice(view, takes_uploads=False), region_pair(view, has_filters=False)
+    notice, pair = absence_notice(view, takes_uploads=False), region_pair(view, has_filters=False)
     assert notice in pages[1] and pair in pages[1]

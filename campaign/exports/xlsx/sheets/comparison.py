@@ -24,7 +24,7 @@ def write_comparison(results: Results, sheet: Sheet) -> None:
     if results.view.absence:
         return results.write_absence(sheet, "comparison")
     view, text = _comparison_view(results), results.text
-    if words := campaign_words.refusal(view):
+    if words := campaign_words.comparison_absence(view):
         write_table(sheet, results.heading("comparison", words), ())
         return
     regions, types = by_campaign.regions_of_both(view), by_campaign.types_of_both(view)
@@ -49,7 +49,7 @@ def write_comparison_days(results: Results, sheet: Sheet) -> None:
     view, text = _comparison_view(results), results.text
     paces = by_campaign.paces_of(view)
     if not paces:
-        words = campaign_words.refusal(view)
+        words = campaign_words.comparison_absence(view)
         write_table(sheet, results.heading("comparison_days", words), ())
         return
     chart, days = by_campaign.pace_by_day(view), pace_fields.days_of(paces)
