@@ -72,7 +72,7 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
             ),
         ),
         "boundaries": view.boundary_notes[0] if has_map else "",
-        "imprint": [
+        "provenance": [
             *filter(None, (slide.method_notes(chart),)),
             *about.lines(with_map=has_map),
             *filter(None, (slide.source,)),

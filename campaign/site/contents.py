@@ -42,7 +42,7 @@ from campaign.site.reconciliation import reconciliation
 from campaign.site.region_pair import region_pair
 from campaign.site.register import register
 from campaign.site.report_requests import requests
-from campaign.site.title import section_title, talk_title, title
+from campaign.site.title import presentation_title, section_title, title
 
 NEEDS_SCRIPTS = N_(
     "This page needs JavaScript to read and show files. Allow JavaScript in the browser."
@@ -242,7 +242,7 @@ def _data(page: SitePage) -> str:
 
 
 def _present(page: SitePage) -> str:
-    return f"<div>{talk_title(page.view)}</div>{_needs_scripts(page)}"
+    return f"<div>{presentation_title(page.view)}</div>{_needs_scripts(page)}"
 
 
 CONTENTS: Mapping[str, Callable[[SitePage], str]] = {

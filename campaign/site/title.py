@@ -44,7 +44,7 @@ def section_title(view: View) -> str:
     return f'<h2 class="section">{escape(view.text("Organizers and target groups"))}</h2>'
 
 
-def talk_title(view: View) -> str:
+def presentation_title(view: View) -> str:
     """Return the h1 of the slides, and what presents them."""
     text = view.text
     lead = text("Full screen, for use with a presentation remote; no network connection is needed.")

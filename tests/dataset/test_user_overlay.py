@@ -135,9 +135,9 @@ def test_notes_on_the_shipped_boundaries_do_not_appear_with_own_ones(
         own_campaign, (Slide("map", dict.fromkeys(LANGUAGES, "x")),), "2017"
     ).content["slides"][0]
     places = {
-        "imprint": build_provenance(view, "x").boundaries,
+        "provenance": build_provenance(view, "x").boundaries,
         "projector": slide[lang]["boundaries"],
-        "presentation, in full": "\n".join(slide[lang]["imprint"]),
+        "presentation, in full": "\n".join(slide[lang]["provenance"]),
         "workbook": workbook_text(results_xlsx(view)),
     }
     for place, words in places.items():

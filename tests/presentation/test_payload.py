@@ -62,7 +62,7 @@ def test_words_of_every_slide(
             == text("Illustrative (invented) data; not actual campaign results.")
         )
         assert campaign.fingerprint in words["source"]
-        assert view.filters in words["imprint"]
+        assert view.filters in words["provenance"]
         assert words["nothing"] == "" and words["undrawn"] == ""
         assert bool(words["boundaries"]) == (slide.figure == "map")
         if chart is None:

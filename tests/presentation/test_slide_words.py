@@ -25,4 +25,4 @@ def test_a_note_on_the_method_is_a_sentence_and_no_source(campaign: Campaign) ->
     words = slide_words(slide, view, slide.chart(view))
     note = "Direct reach and media audience are not summed."
     assert words["source"].startswith(f"{note} Source: {view.source}. Data version")
-    assert words["imprint"][0] == note
+    assert words["provenance"][0] == note

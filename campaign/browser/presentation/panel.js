@@ -42,7 +42,7 @@ function createHelp({ langs }, words, offers, act) {
 
 function createTable({ slides, charts }, { slide, lang }) {
   const { table } = charts[slide]?.[lang] ?? {};
-  const { lines, imprint } = slides[slide][lang];
+  const { lines, provenance } = slides[slide][lang];
   const parts = [];
   if (table) {
     const box = createElement("div", "presentation-table");
@@ -50,7 +50,7 @@ function createTable({ slides, charts }, { slide, lang }) {
     parts.push(box);
   }
   const sources = createElement("ul", "presentation-sources");
-  sources.append(...imprint.map((line) => createElement("li", "", line)));
+  sources.append(...provenance.map((line) => createElement("li", "", line)));
   return [...parts, ...lines.map((line) => createElement("p", "", line)), sources];
 }
 

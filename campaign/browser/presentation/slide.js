@@ -54,7 +54,7 @@ function createNumbers(numbers, others, lang) {
 }
 
 function createFoot({ slides, words }, content, number, { lang, second }) {
-  const about = createElement("div", "presentation-imprint");
+  const about = createElement("div", "presentation-provenance");
   const line = createElement("p");
   const marks = [
     [content.mark, lang],

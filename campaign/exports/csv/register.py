@@ -61,7 +61,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
 
 
 def _about(view: View) -> str:
-    """Return the imprint on one line; the mark has a column of its own."""
+    """Return the provenance on one line; the disclaimer has a column of its own."""
     lines = list(build_provenance(view, view.edition.name(view.text)).lines(with_map=False))
     if view.selection.oblasts and view.has_register:
         lines.append(view.wide_line)

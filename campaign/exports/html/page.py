@@ -93,7 +93,7 @@ def _about(
         view = slide.view(campaign, lang, PROJECTOR_STYLE, edition)
         has_map = bool(content[lang]["boundaries"])
         lines |= dict.fromkeys(build_provenance(view, slide.title_in(lang)).lines(with_map=has_map))
-        lines |= dict.fromkeys(content[lang]["imprint"])
+        lines |= dict.fromkeys(content[lang]["provenance"])
     return list(lines)
 
 

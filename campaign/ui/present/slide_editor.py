@@ -16,7 +16,7 @@ from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, N_, Text
 from campaign.presentation.omissions import Omissions
 from campaign.presentation.slides import Slide
 from campaign.presentation.slides_file import to_toml
-from campaign.site.title import talk_title
+from campaign.site.title import presentation_title
 from campaign.ui import widgets
 from campaign.ui.cache import cached
 from campaign.ui.present import slide_store
@@ -66,7 +66,7 @@ FIGURE_NAMES: Mapping[str, str] = {
 def show_slide_editor(view: View) -> None:
     """Show the way into the presentation, the slides one below the other, and their file."""
     text = view.text
-    st.html(talk_title(view))
+    st.html(presentation_title(view))
     error = shipped_slides(view)[1]
     if error is not None:
         _show_error(slide_store.describe_error(error, text))
