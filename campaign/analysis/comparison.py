@@ -92,9 +92,9 @@ class Comparison:
     second: Side
 
     @property
-    def unlike(self) -> bool:
+    def is_unlike(self) -> bool:
         """True where the activities of one drew at least `UNLIKE_FACTOR` times as many people."""
-        return unlike(self.first.mean, self.second.mean)
+        return are_unlike(self.first.mean, self.second.mean)
 
     @cached_property
     def common_day(self) -> int | None:
@@ -142,7 +142,7 @@ class Comparison:
         ]
 
 
-def unlike(first: float | None, second: float | None) -> bool:
+def are_unlike(first: float | None, second: float | None) -> bool:
     """Return whether two means of people per activity show activities of different kinds.
 
     False where one is not known or zero: there is nothing to judge by.

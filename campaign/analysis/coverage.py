@@ -110,7 +110,7 @@ def gaps(frame: pd.DataFrame, rate: float) -> pd.Series:
     return reached - frame["population"] * rate / PER
 
 
-def below(frame: pd.DataFrame, rate: float) -> list[str]:
+def units_below(frame: pd.DataFrame, rate: float) -> list[str]:
     """Return the units of `coverage` with activities whose rate is below a rate, lowest first."""
     rates = frame["rate"][frame["rate"] < rate].sort_values(kind="stable")
     return [str(code) for code in rates.index]

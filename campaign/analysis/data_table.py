@@ -156,7 +156,7 @@ def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
-def neutral(cell: str) -> str:
+def neutralize(cell: str) -> str:
     """Return the text after an apostrophe where a spreadsheet would run it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
 
@@ -195,4 +195,4 @@ def _plain_cell(row: dict[str, Any], column: TableColumn, text: Text) -> Any:
         return round(float(value), 6)
     if column.kind == "date":
         return pd.Timestamp(value).date().isoformat()
-    return neutral(str(value))
+    return neutralize(str(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from campaign.analysis.comparison import unlike
+from campaign.analysis.comparison import are_unlike
 from campaign.domain.campaign import OWN, Campaign, Edition
 
 
@@ -29,5 +29,5 @@ def unlike_published(campaign: Campaign) -> list[tuple[Edition, Edition]]:
     return [
         (older, newer)
         for (older, mean), (newer, other_mean) in combinations(means, 2)
-        if unlike(mean, other_mean)
+        if are_unlike(mean, other_mean)
     ]

@@ -12,7 +12,7 @@ from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.uncertainty import of_indicator, to_scale
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
-from campaign.charts.extreme_words import HIGHEST, each, type_names
+from campaign.charts.extreme_words import HIGHEST, amount_each, type_names
 from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.wording import (
     ATTENDANCE,
@@ -124,7 +124,7 @@ def finding(
     words = text(
         HIGHEST[indicator.code],
         names=type_names([names[code] for code in top.codes], text),
-        amount=each(most, len(top.codes), text) if indicator.adds_up else most,
+        amount=amount_each(most, len(top.codes), text) if indicator.adds_up else most,
     )
     total = float(frame["value"].sum())
     is_share_of_all = indicator.adds_up and not selected_types and total > top.value

@@ -44,7 +44,7 @@ def pace_by_share(view: View) -> Chart:
 def paces_of(view: View) -> list[Pace]:
     """Return the running totals of both campaigns with their ranges; [] where none is compared."""
     comparison = view.comparison
-    if comparison is None or comparison.unlike:
+    if comparison is None or comparison.is_unlike:
         return []
     names = campaign_names(view)
     return [Pace.of(name, rows) for name, rows in zip(names, comparison.paces, strict=True)]
@@ -139,7 +139,9 @@ def _sources(view: View) -> tuple[str, ...]:
 def _rows(view: View, rows_of: Callable[[Comparison], pd.DataFrame]) -> pd.DataFrame:
     """Return the rows of a comparison; none where the campaigns are not compared."""
     comparison = view.comparison
-    return value_pairs.NO_ROWS if comparison is None or comparison.unlike else rows_of(comparison)
+    if comparison is None or comparison.is_unlike:
+        return value_pairs.NO_ROWS
+    return rows_of(comparison)
 
 
 def _pace(view: View, key: str, title: str, axis: Axis) -> Chart:

@@ -8,7 +8,7 @@ from campaign.analysis.comparison import Comparison, gains, losses, value_at
 from campaign.analysis.view import View
 from campaign.charts.running_totals import Axis
 from campaign.charts.two_regions import pair_finding
-from campaign.charts.value_pairs import ValuePairs, signed
+from campaign.charts.value_pairs import ValuePairs, change_words
 from campaign.charts.wording import end_sentence, join_sentences, people, to_sentence
 from campaign.domain.campaign import Edition
 from campaign.i18n.letter_case import uncapitalize
@@ -34,7 +34,7 @@ def comparison_absence(view: View) -> str:
     comparison, text = view.comparison, view.text
     if comparison is None:
         return text("Only one of the campaigns has a register.")
-    if not comparison.unlike:
+    if not comparison.is_unlike:
         return ""
     names = campaign_names(view)
     return text(
@@ -53,7 +53,7 @@ def comparison_answer(view: View) -> str:
     if not view.has_register or view.is_empty:
         return ""
     comparison = view.comparison
-    if comparison is not None and not comparison.unlike:
+    if comparison is not None and not comparison.is_unlike:
         return end_sentence(pace_finding(comparison, "day", view) or pair_finding(view))
     return end_sentence(pair_finding(view))
 
@@ -118,11 +118,11 @@ def change_summary(pairs: ValuePairs, view: View) -> str:
     changes, sentences = pairs.rows["change"].dropna(), []
     if len(changes) and changes.max() > 0:
         name, change = names[str(changes.idxmax())], float(changes.max())
-        words = signed(change, indicator, text)
+        words = change_words(change, indicator, text)
         sentences.append(text("Largest increase: {name}, {change}.", name=name, change=words))
     if len(changes) and changes.min() < 0:
         name, change = names[str(changes.idxmin())], float(changes.min())
-        words = signed(change, indicator, text)
+        words = change_words(change, indicator, text)
         sentences.append(text("Largest decrease: {name}, {change}.", name=name, change=words))
     for side, codes in ((view, gains(pairs.rows)), (view.other, losses(pairs.rows))):
         if codes and side is not None:

@@ -41,7 +41,7 @@ def short_amount(value: float, indicator: Indicator, text: Text) -> str:
     return amount(value, indicator, text)
 
 
-def each(amount: str, count: int, text: Text) -> str:
+def amount_each(amount: str, count: int, text: Text) -> str:
     """Return an amount that `count` names have, each of them where there are several."""
     return text("{amount} each", amount=amount) if count > 1 else amount
 

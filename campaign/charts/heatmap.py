@@ -13,7 +13,7 @@ from campaign.analysis.class_breaks import Classes, classify, limits
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.indicators import Indicator
 from campaign.charts.body import Cell, Datum, Grid, Heading, LegendKey, NumberFormat
-from campaign.charts.extreme_words import HIGHEST, MOST_NAMES, each
+from campaign.charts.extreme_words import HIGHEST, MOST_NAMES, amount_each
 from campaign.charts.wording import (
     activity_lines,
     amount,
@@ -104,7 +104,7 @@ def finding(frame: pd.DataFrame, indicator: Indicator, axes: Axes, text: Text) -
     if count == 1:
         return text("{place}: {value}", place=names, value=words)
     if indicator.adds_up:
-        words = each(words, len(cells), text)
+        words = amount_each(words, len(cells), text)
     return text(HIGHEST[indicator.code], names=names, amount=words)
 
 

@@ -10,8 +10,8 @@ from campaign.charts.extreme_words import (
     HIGHEST,
     LOWEST,
     MOST_NAMES,
+    amount_each,
     beside_average,
-    each,
     region_names,
     short_amount,
 )
@@ -175,5 +175,5 @@ def _words(message: str, extreme: Extreme, view: View) -> str:
     names = [view.campaign.places.name(code, text) for code in extreme.codes]
     amount = short_amount(extreme.value, indicator, text)
     if indicator.adds_up:
-        amount = each(amount, len(names), text)
+        amount = amount_each(amount, len(names), text)
     return text(message, names=region_names(names, text), amount=amount)

@@ -67,7 +67,7 @@ def value_words(value: float, state: str, format_value: Format, text: Text) -> s
     return text(STATE_NAMES[state]) if state in STATE_NAMES else text("not comparable")
 
 
-def signed(value: float, digits: int, text: Text) -> str:
+def with_sign(value: float, digits: int, text: Text) -> str:
     """Return a number with its sign; zero has none."""
     number = text.number(value, digits)
     return f"+{number}" if value > 0 and number != text.number(0, digits) else number

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.coverage import PER, below, gaps
+from campaign.analysis.coverage import PER, gaps, units_below
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.analysis.view import View
 from campaign.charts.body import LegendKey, NumberFormat, Pair, Pairs
@@ -19,8 +19,8 @@ from campaign.charts.region_pairs import (
     build_pair,
     build_table,
     missing_sentences,
-    signed,
     value_words,
+    with_sign,
 )
 from campaign.charts.ticks import number_ticks
 from campaign.charts.wording import join_sentences
@@ -86,7 +86,7 @@ def build(comparison: Comparison, view: View) -> Pairs:
 def finding(comparison: Comparison, view: View) -> str:
     """Return the regions below half the national average, else the largest gap; "" without one."""
     text = view.text
-    low = below(comparison.frame, comparison.national / 2)
+    low = units_below(comparison.frame, comparison.national / 2)
     if comparison.chosen is None and low:
         return text(
             "Below half the national average: {places}", places=_with_rates(low, comparison, view)
@@ -109,7 +109,7 @@ def summary(comparison: Comparison, view: View) -> str:
     parts = []
     if not math.isnan(comparison.national):
         parts.append(text("National average: {rate}.", rate=rate_words(comparison.national)))
-        low = below(comparison.frame, comparison.national / 2)
+        low = units_below(comparison.frame, comparison.national / 2)
         names = _with_rates(low, comparison, view) if low else text("none")
         parts.append(text("Below half the national average: {places}.", places=names))
     if comparison.chosen is not None:
@@ -165,7 +165,7 @@ def gap_words(gap: float, view: View) -> str:
     """Return a gap in people with its sign, as “−312 people”."""
     text = view.text
     people = round(abs(gap))
-    return text.n("{signed} person", "{signed} people", people, signed=signed(gap, 0, text))
+    return text.n("{signed} person", "{signed} people", people, signed=with_sign(gap, 0, text))
 
 
 def _with_rates(codes: list[str], comparison: Comparison, view: View) -> str:

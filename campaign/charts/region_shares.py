@@ -18,8 +18,8 @@ from campaign.charts.region_pairs import (
     build_pair,
     build_table,
     missing_sentences,
-    signed,
     value_words,
+    with_sign,
 )
 from campaign.charts.ticks import share_ticks
 from campaign.charts.wording import join_sentences
@@ -117,7 +117,7 @@ def to_table(frame: pd.DataFrame, view: View) -> DataTable:
 
 def points(difference: float, text: Text) -> str:
     """Return a difference of two shares in percentage points, with its sign."""
-    return text("{n} pp", n=signed(difference * 100, 1, text))
+    return text("{n} pp", n=with_sign(difference * 100, 1, text))
 
 
 def share_pair(

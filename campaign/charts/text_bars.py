@@ -15,7 +15,7 @@ from campaign.analysis.indicators import Indicator
 from campaign.analysis.text_totals import UNSTATED
 from campaign.charts.body import Bars, Datum, NumberFormat
 from campaign.charts.breakdown import longest, not_reported_key
-from campaign.charts.extreme_words import HIGHEST, each
+from campaign.charts.extreme_words import HIGHEST, amount_each
 from campaign.charts.wording import (
     amount,
     missing_words,
@@ -70,7 +70,7 @@ def prepare(totals: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
     return frame.iloc[np.lexsort(keys)]
 
 
-def leading(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
+def leading_rows(frame: pd.DataFrame, selected: Collection[str] = ()) -> pd.DataFrame:
     """Return the first rows of `prepare`, and the `selected` ones however low.
 
     `UNSTATED` is not among them.
@@ -97,7 +97,7 @@ def build(
     selected: Collection[str] = (),
 ) -> Bars:
     """Bars of the leading rows of `prepare`; with `query` each selects its code under that key."""
-    rows = leading(frame, selected).to_dict("index")
+    rows = leading_rows(frame, selected).to_dict("index")
     labels = _labels(rows)
     data = tuple(
         Datum(
@@ -153,7 +153,7 @@ def finding(
     return text(
         HIGHEST[indicator.code],
         names=text.list(top if "region" in frame else [text.quote(name) for name in top]),
-        amount=each(amount(values[0], indicator, text), len(top), text),
+        amount=amount_each(amount(values[0], indicator, text), len(top), text),
     )
 
 
@@ -172,7 +172,7 @@ def summary(
     stated = _stated(frame)
     if stated.empty:
         return text("Not stated for any activity in this selection.")
-    bars = len(leading(frame, selected))
+    bars = len(leading_rows(frame, selected))
     size = text(words.count, n=len(stated))
     if bars < len(stated):
         size = text("{words}; the chart shows {n}, the table shows all", words=size, n=bars)

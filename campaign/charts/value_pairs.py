@@ -91,7 +91,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(list(SIDES), ascending=False, na_position="last", kind="stable")
 
 
-def signed(change: float, indicator: Indicator, text: Text) -> str:
+def change_words(change: float, indicator: Indicator, text: Text) -> str:
     """Return a difference with its sign, as “+1,240” or “−3.5”; "" where it is not known."""
     if change != change:
         return ""
@@ -119,7 +119,7 @@ def _pair(code: str, row: Mapping[Any, Any], pairs: ValuePairs, text: Text) -> P
                 faded=bool(names.selected) and code not in names.selected,
             )
         )
-    change = signed(float(row["change"]), indicator, text)
+    change = change_words(float(row["change"]), indicator, text)
     return Pair(names.short[code], data[0], data[1], change)
 
 

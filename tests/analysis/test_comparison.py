@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.comparison import Comparison, Side, gains, losses, pace, unlike, value_at
+from campaign.analysis.comparison import Comparison, Side, are_unlike, gains, losses, pace, value_at
 from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.region_pair import region_pair
 from campaign.domain.campaign import Campaign, Edition
@@ -128,9 +128,9 @@ def test_rows_of_both_keep_the_three_states_apart(edition: Edition) -> None:
 
 
 def test_activities_of_different_kinds_are_told_apart() -> None:
-    assert unlike(130, 16) and unlike(16, 130) and unlike(40, 10)
-    assert not unlike(39.9, 10)
-    assert not unlike(None, 10) and not unlike(0, 10)
+    assert are_unlike(130, 16) and are_unlike(16, 130) and are_unlike(40, 10)
+    assert not are_unlike(39.9, 10)
+    assert not are_unlike(None, 10) and not are_unlike(0, 10)
 
 
 def test_two_selected_regions_or_the_extremes(campaign: Campaign) -> None:

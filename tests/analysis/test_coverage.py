@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.analysis.coverage import below, coverage, gaps, national_rate
+from campaign.analysis.coverage import coverage, gaps, national_rate, units_below
 from campaign.domain.places import Population
 from campaign.domain.totals import group_activities
 from campaign.schema.region_codes import COUNTRY
@@ -63,7 +63,7 @@ def test_a_change_of_rank_counts_the_places_that_a_region_falls() -> None:
 def test_a_region_at_the_national_rate_has_no_gap() -> None:
     frame = frame_of([(code, "lecture", 25) for code in CODES])
     assert (frame["gap"] == 0).all() and (frame["share_difference"] == 0).all()
-    assert below(frame, 25) == []
+    assert units_below(frame, 25) == []
 
 
 def test_three_states_stay_apart() -> None:
@@ -101,7 +101,7 @@ def test_without_a_population_nothing_is_compared() -> None:
 def test_regions_below_a_rate_begin_with_the_lowest() -> None:
     rows: list[Row] = [("KG-B", "lecture", 20), ("KG-N", "lecture", 0), ("KG-O", "lecture", 40)]
     frame = frame_of(rows)
-    assert below(frame, 40) == ["KG-N", "KG-B"] and below(frame, 20) == ["KG-N"]
+    assert units_below(frame, 40) == ["KG-N", "KG-B"] and units_below(frame, 20) == ["KG-N"]
 
 
 # What holds of every register -------------------------------------------------------------------

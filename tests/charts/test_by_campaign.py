@@ -176,7 +176,7 @@ def test_campaigns_of_different_kinds_are_refused_in_words(campaign: Campaign, l
     campaign = replace(other, editions={**other.editions, "2018": edition})
     view = view_of(campaign, lang, edition="2017", **{"with": "2018"})
     comparison = view.comparison
-    assert comparison is not None and comparison.unlike
+    assert comparison is not None and comparison.is_unlike
     words = campaign_words.comparison_absence(view)
     for mean in (comparison.first.mean, comparison.second.mean):
         assert mean is not None and view.text.number(mean, 1) in words

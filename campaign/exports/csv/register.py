@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from campaign.analysis.data_table import neutral
+from campaign.analysis.data_table import neutralize
 from campaign.analysis.provenance import build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
@@ -93,4 +93,4 @@ def _figure(figure: Any, comma: bool) -> str:
 
 def safe_words(words: str) -> str:
     """On one line, and no formula for whichever program opens it and wherever it splits."""
-    return neutral(_SPLIT_FORMULA.sub("'", _BREAKS.sub(" ", words)))
+    return neutralize(_SPLIT_FORMULA.sub("'", _BREAKS.sub(" ", words)))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from campaign.analysis.data_table import neutral
+from campaign.analysis.data_table import neutralize
 from campaign.exports.csv.register import format_cells
 from campaign.exports.xlsx.workbook import Book
 from campaign.i18n.translator import N_, Text
@@ -31,7 +31,7 @@ def corrected_csv(report: ValidationReport) -> bytes:
     names = [*_declared_names(), *_others(report.frame)]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([neutral(name) for name in names])
+    writer.writerow([neutralize(name) for name in names])
     writer.writerows(zip(*(format_cells(report.frame[n], False) for n in names), strict=True))
     return out.getvalue().encode("utf-8", errors="replace")
 
@@ -58,7 +58,7 @@ def log_csv(lines: Sequence[LogLine], text: Text) -> bytes:
     writer = csv.writer(out, delimiter="," if text.lang == "en" else ";", lineterminator="\r\n")
     writer.writerow([text(label) for label in COLUMNS.values()])
     for line in lines:
-        writer.writerow(["" if cell is None else neutral(str(cell)) for cell in line])
+        writer.writerow(["" if cell is None else neutralize(str(cell)) for cell in line])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", errors="replace")
 
 

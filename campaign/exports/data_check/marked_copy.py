@@ -10,7 +10,7 @@ from campaign.exports.data_check.issues import SEVEREST_FIRST, is_personal
 from campaign.exports.data_check.marking_notes import WHAT, is_aside, marking_notes, positions_of
 from campaign.exports.data_check.workbook_marks import CellMark, MarkingTask, NoteLine
 from campaign.exports.deterministic_zip import rezip
-from campaign.exports.xlsx.excel_texts import fit_cells, legal
+from campaign.exports.xlsx.excel_texts import fit_cells, replace_illegal
 from campaign.exports.xlsx.workbook import MOST_COLUMNS, MOST_ROWS, Book
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.ingest.options import DetectedOptions, RequestedOptions
@@ -103,7 +103,7 @@ def marks_of(
         severities = {issue.severity for issue in here}
         severity = next(name for name in SEVEREST_FIRST if name in severities)
         words = dict.fromkeys(issue.message(text) for issue in here)
-        marks.append(CellMark(row, at, severity, legal("\n".join(words))))
+        marks.append(CellMark(row, at, severity, replace_illegal("\n".join(words))))
     return marks
 
 

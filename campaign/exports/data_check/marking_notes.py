@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from campaign.exports.data_check.issues import group_issues
 from campaign.exports.data_check.workbook_marks import NoteLine
-from campaign.exports.xlsx.excel_texts import legal
+from campaign.exports.xlsx.excel_texts import replace_illegal
 from campaign.i18n.translator import N_, Text
 from campaign.ingest.options import DetectedOptions
 from campaign.ingest.report import ValidationReport
@@ -67,7 +67,7 @@ def marking_notes(
     positions = positions_of(report.detected)
     for issue in report.issues:
         if is_aside(issue) or (issue.row is None and issue.cell.label not in positions):
-            yield NoteLine(legal(issue.message(text)), issue.severity)
+            yield NoteLine(replace_illegal(issue.message(text)), issue.severity)
     lines = len(report.issues) + (len(report.corrections) if repairs else 0)
     omitted = (
         sum(

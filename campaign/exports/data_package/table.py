@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from campaign.analysis.data_table import neutral
+from campaign.analysis.data_table import neutralize
 from campaign.exports.data_package.fields import Field
 
 DIGITS = 6
@@ -92,7 +92,7 @@ def _csv_cells(cells: pd.Series, field: Field) -> pd.Series:
         return cells.map({True: "true", False: "false"})
     if field.type == "number":
         return map_values(cells, lambda number: f"{number:.{DIGITS}f}".rstrip("0").rstrip("."))
-    return map_values(cells, neutral) if field.type == "string" else cells
+    return map_values(cells, neutralize) if field.type == "string" else cells
 
 
 def _json_cells(cells: pd.Series, field: Field) -> pd.Series:

@@ -33,7 +33,7 @@ def sheet_name(words: str, others: Iterable[str] = ()) -> str:
     return name
 
 
-def legal(words: str) -> str:
+def replace_illegal(words: str) -> str:
     """Return the words with a � for each character that no part of a workbook may hold."""
     return _ILLEGAL.sub("\ufffd", words)
 
@@ -43,10 +43,15 @@ def clip_text(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
+def fit_cell(words: str) -> str:
+    """Return the words as a cell may hold them: without illegal characters, and clipped."""
+    return clip_text(replace_illegal(words), LONGEST_CELL)
+
+
 def fit_cells(cells: pd.Series) -> pd.Series:
-    """Return a column of words as cells may hold them, as `legal` and `clip_text` make one."""
+    """Return a column of words as cells may hold them: without illegal characters, and clipped."""
     odd = {
-        words: clip_text(legal(words), LONGEST_CELL)
+        words: fit_cell(words)
         for words in cells.unique()
         if len(words) > LONGEST_CELL or _ILLEGAL.search(words)
     }

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from campaign.exports.xlsx.excel_texts import LONGEST_CELL, clip_text, legal
+from campaign.exports.xlsx.excel_texts import clip_text, fit_cell, replace_illegal
 from campaign.exports.xlsx.workbook import MOST_ROWS, NARROWEST, WIDEST, Book, Sheet
 from campaign.render.xlsx.cells import TableRange
 from campaign.theme.roles import paint, state_role
@@ -91,7 +91,7 @@ def write_table(
     if heading.mark:
         # On paper the mark stands on every page, not on the first alone.
         sheet.xlsx.set_footer(
-            "&L" + clip_text(legal(heading.mark).replace("&", "&&"), 200) + "&R&P"
+            "&L" + clip_text(replace_illegal(heading.mark).replace("&", "&&"), 200) + "&R&P"
         )
     header = _header_row(heading)
     rows = len(fields[0].cells) if fields else 0
@@ -116,7 +116,7 @@ def _write_headers(sheet: Sheet, fields: Sequence[Field], row: int) -> None:
     words = sheet.book.look(**look, align="left", indent=1, bottom_color=LIGHT.outline)
     numbers = sheet.book.look(**look, align="right", bottom_color=LIGHT.outline)
     for at, field in enumerate(fields):
-        header = clip_text(legal(field.header), LONGEST_CELL)
+        header = fit_cell(field.header)
         sheet.xlsx.write_string(row, at, header, words if field.kind in _LEFT else numbers)
     sheet.xlsx.freeze_panes(row + 1, 0)
     sheet.xlsx.repeat_rows(row)
@@ -144,7 +144,7 @@ class _Cells:
             return
         look = self.looks[f"{kind}:bold" if bold else kind]
         if kind in ("text", "sentence"):
-            xlsx.write_string(row, self.at, clip_text(legal(str(cell)), LONGEST_CELL), look)
+            xlsx.write_string(row, self.at, fit_cell(str(cell)), look)
         elif kind == "date":
             if cell.year < 1900:  # before a spreadsheet's first day
                 xlsx.write_string(row, self.at, cell.date().isoformat(), self.looks["text"])
@@ -199,7 +199,7 @@ def _write_heading(sheet: Sheet, heading: Heading, widths: Sequence[int]) -> Non
     rows += [(words, line, 1.0) for words in heading.lines]
     for row, (words, look, size) in enumerate(rows):
         across = int(reach / size)
-        cell_words = clip_text(legal(words), int(_MOST_LINES / size) * across)
+        cell_words = clip_text(replace_illegal(words), int(_MOST_LINES / size) * across)
         sheet.xlsx.set_row(row, _height(_lines(cell_words, across)) * size)
         if last:
             sheet.xlsx.merge_range(row, 0, row, last, "", look)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from campaign.exports.xlsx.excel_texts import LONGEST_CELL, clip_text, legal, sheet_name
+from campaign.exports.xlsx.excel_texts import fit_cell, replace_illegal, sheet_name
 
 CREATED = dt.datetime(2017, 7, 31)
 """The day every workbook says it was made, so that equal cells give equal bytes."""
@@ -45,7 +45,7 @@ class Book:
             "default_format_properties": {"font_name": FONT, "font_size": SIZE},
         }
         self.xlsx = xlsxwriter.Workbook(self._out, options)
-        self.xlsx.set_properties({"title": legal(title), "created": CREATED})
+        self.xlsx.set_properties({"title": replace_illegal(title), "created": CREATED})
         self._names: list[str] = []
 
     def sheet(self, words: str) -> Sheet:
@@ -143,9 +143,7 @@ class Sheet:
         """Write words in a cell; an empty string leaves the cell empty."""
         if not words:
             return
-        self.xlsx.write_string(
-            row, at, clip_text(legal(words), LONGEST_CELL), look or self.book.text
-        )
+        self.xlsx.write_string(row, at, fit_cell(words), look or self.book.text)
         # A note may run over the empty cells beside it.
         if look is not self.book.note:
             self.widen(at, max(map(len, words.split("\n"))))
