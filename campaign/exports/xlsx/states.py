@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from campaign.domain.value_states import state_of
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import N_, Text
 
 _WORDS: Mapping[str, str] = {
@@ -19,10 +19,10 @@ _WORDS: Mapping[str, str] = {
 """The states of `value_states.state_of` in words."""
 
 
-def in_words(header: str, states: Iterable[str], text: Text) -> Field:
+def in_words(header: str, states: Iterable[str], text: Text) -> SheetColumn:
     """Return the column with the states of the values beside it, in words."""
     words = {state: text(name) for state, name in _WORDS.items()}
-    return Field(header, "text", [words[str(state)] for state in states])
+    return SheetColumn(header, "text", [words[str(state)] for state in states])
 
 
 def state_header(name: str, text: Text) -> str:

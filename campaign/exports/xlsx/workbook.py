@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from campaign.exports.xlsx.column_widths import NARROWEST, WIDEST
 from campaign.exports.xlsx.excel_texts import fit_cell, replace_illegal, sheet_name
 
 CREATED = dt.datetime(2017, 7, 31)
@@ -18,7 +19,6 @@ FONT, SIZE = "Arial", 10
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The size of a sheet in Excel."""
 
-NARROWEST, WIDEST = 8, 60
 COLOURS = {"error": "#FFC7CE", "warning": "#FFEB9C", "repair": "#DDEBF7"}
 LINK = "#0B5C8A"
 """The colour of words that open an address."""

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from campaign.domain.campaign import Campaign, Edition
-from campaign.exports.xlsx.activity_fields import activity_fields
+from campaign.exports.xlsx.activity_columns import activity_columns
 from campaign.exports.xlsx.results import results_xlsx
 from campaign.exports.xlsx.sheets import context, register
 from campaign.exports.xlsx.sheets.names import SHEETS
@@ -183,5 +183,5 @@ def test_the_source_of_invented_rows_has_its_name(
     rows = activities(campaign).iloc[:3].copy()
     rows["source"] = ["illustrative", "https://example.org/a", None]
     view = view_of(with_edition(campaign, activities=rows), lang)
-    (source,) = (f for f in activity_fields(view, rows) if f.header == view.text("Source"))
+    (source,) = (f for f in activity_columns(view, rows) if f.header == view.text("Source"))
     assert list(source.cells) == [words, "https://example.org/a", ""]

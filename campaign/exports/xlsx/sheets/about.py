@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from campaign.exports.xlsx.sheet_column import SheetColumn
+from campaign.exports.xlsx.sheet_heading import SheetHeading
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING, SHEETS
-from campaign.exports.xlsx.typed_table import Field, Heading, write_table
+from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 from campaign.i18n.letter_case import capitalize_entry
 
@@ -31,8 +33,8 @@ def write_about(results: Results, sheet: Sheet) -> None:
     # A label stands once, over all of its lines.
     before = ["", *(what for what, _ in rows)]
     labels = [what if what != last else "" for (what, _), last in zip(rows, before, strict=False)]
-    fields = [
-        Field(text("Parameter"), "text", labels),
-        Field(text("Value"), "sentence", [words for _, words in rows]),
+    columns = [
+        SheetColumn(text("Parameter"), "text", labels),
+        SheetColumn(text("Value"), "sentence", [words for _, words in rows]),
     ]
-    write_table(sheet, Heading(about.title, about.mark), fields)
+    write_table(sheet, SheetHeading(about.title, about.mark), columns)

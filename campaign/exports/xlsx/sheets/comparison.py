@@ -8,9 +8,9 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.other_campaigns import default_other
 from campaign.analysis.view import View
 from campaign.charts import by_campaign, campaign_words
-from campaign.exports.xlsx import pace_fields
-from campaign.exports.xlsx.comparison_fields import COLUMNS as COMPARED_COLUMNS
-from campaign.exports.xlsx.comparison_fields import comparison_fields
+from campaign.exports.xlsx import pace_columns
+from campaign.exports.xlsx.comparison_columns import POSITIONS as COMPARED_POSITIONS
+from campaign.exports.xlsx.comparison_columns import comparison_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
@@ -33,12 +33,12 @@ def write_comparison(results: Results, sheet: Sheet) -> None:
         text(READING[0]),
     ]
     unit = text(INDICATORS["reach"].name)
-    fields = comparison_fields([regions.table, types.table], unit, text)
-    table = write_table(sheet, results.heading("comparison", *lines), fields)
+    columns = comparison_columns([regions.table, types.table], unit, text)
+    table = write_table(sheet, results.heading("comparison", *lines), columns)
     values = regions.table.frame[["first", "second"]]
     if values.notna().any(axis=None):
         rows = table.head(len(values))
-        cells = results.cells(sheet, rows, COMPARED_COLUMNS, (regions.title,))
+        cells = results.cells(sheet, rows, COMPARED_POSITIONS, (regions.title,))
         figure.draw(regions, LIGHT, cells)
 
 
@@ -52,11 +52,11 @@ def write_comparison_days(results: Results, sheet: Sheet) -> None:
         words = campaign_words.comparison_absence(view)
         write_table(sheet, results.heading("comparison_days", words), ())
         return
-    chart, days = by_campaign.pace_by_day(view), pace_fields.days_of(paces)
-    fields = pace_fields.fields_of(paces, days, text("People reached since the start"), text)
+    chart, days = by_campaign.pace_by_day(view), pace_columns.days_of(paces)
+    columns = pace_columns.pace_columns(paces, days, text("People reached since the start"), text)
     lines = [chart.finding, chart.summary, *chart.sources]
-    table = write_table(sheet, results.heading("comparison_days", *lines), fields)
-    cells = results.cells(sheet, table, pace_fields.COLUMNS, (chart.title,))
+    table = write_table(sheet, results.heading("comparison_days", *lines), columns)
+    cells = results.cells(sheet, table, pace_columns.POSITIONS, (chart.title,))
     figure.draw(chart, LIGHT, replace(cells, places=days))
 
 

@@ -12,8 +12,9 @@ from campaign.analysis.provenance import Provenance, build_provenance
 from campaign.analysis.register_texts import localize_texts
 from campaign.analysis.view import View
 from campaign.charts.wording import end_sentence
+from campaign.exports.xlsx.sheet_heading import SheetHeading
 from campaign.exports.xlsx.sheets.names import SHEETS
-from campaign.exports.xlsx.typed_table import Heading, write_table
+from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Book, Sheet
 from campaign.i18n.letter_case import capitalize
 from campaign.render.xlsx.cells import ChartCells, TableRange
@@ -58,14 +59,14 @@ class Results:
             )
         return "\n".join(end_sentence(capitalize(part)) for part in parts if part)
 
-    def heading(self, sheet: str, *lines: str, filters: str | None = None) -> Heading:
+    def heading(self, sheet: str, *lines: str, filters: str | None = None) -> SheetHeading:
         """Return name and mark of a sheet, the filter unless another is given, and the lines.
 
         Each line becomes a sentence, with a capital and a full stop.
         """
         sentences = (end_sentence(capitalize(line)) for line in lines)
         words = [self.about.filters if filters is None else filters, *sentences]
-        return Heading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
+        return SheetHeading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
 
     def write_absence(self, sheet: Sheet, name: str) -> None:
         """Write why there is nothing on the sheet."""

@@ -7,8 +7,8 @@ from campaign.charts import by_evidence
 from campaign.charts import coverage as coverage_charts
 from campaign.charts.denominator import Words
 from campaign.charts.region_shares import sorted_rows
-from campaign.exports.xlsx.completeness_fields import completeness_fields
-from campaign.exports.xlsx.coverage_fields import COLUMNS, coverage_fields
+from campaign.exports.xlsx.completeness_columns import completeness_columns
+from campaign.exports.xlsx.coverage_columns import POSITIONS, coverage_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import ALL_REGIONS, READING
 from campaign.exports.xlsx.typed_table import write_table
@@ -37,10 +37,10 @@ def write_coverage(results: Results, sheet: Sheet) -> None:
     table = write_table(
         sheet,
         results.heading("coverage", *lines),
-        coverage_fields(view, frame, Words.of(view)),
+        coverage_columns(view, frame, Words.of(view)),
     )
     if frame["reach_share"].notna().any():
-        figure.draw(chart, LIGHT, results.cells(sheet, table, COLUMNS, (chart.title,)))
+        figure.draw(chart, LIGHT, results.cells(sheet, table, POSITIONS, (chart.title,)))
 
 
 def write_completeness(results: Results, sheet: Sheet) -> None:
@@ -50,4 +50,4 @@ def write_completeness(results: Results, sheet: Sheet) -> None:
     chart = by_evidence.reports(results.view)
     scope = results.text(ALL_REGIONS)
     heading = results.heading("completeness", chart.finding, chart.summary, scope)
-    write_table(sheet, heading, completeness_fields(chart.table, results.text))
+    write_table(sheet, heading, completeness_columns(chart.table, results.text))

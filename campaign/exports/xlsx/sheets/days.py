@@ -10,10 +10,11 @@ from campaign.charts.body import Timeline
 from campaign.charts.calendar import Calendar
 from campaign.charts.chart import Chart
 from campaign.domain.value_states import state_of
+from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.states import in_words, state_header
-from campaign.exports.xlsx.typed_table import Field, write_table
+from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 from campaign.render.xlsx import figure
 from campaign.render.xlsx.cells import CUMULATIVE
@@ -31,38 +32,40 @@ def write_days(results: Results, sheet: Sheet) -> None:
     days = list(frame.index)
     count = None if calendar is None else [calendar.number(day.date()) for day in days]
     states = state_of(frame["activities"], frame["reached"])
-    fields = [
-        Field(text("Date"), "date", days),
-        *([] if count is None else [Field(text("Day of the campaign"), "plain", count)]),
-        Field(text("Activities"), "whole", frame["activities"].tolist()),
-        Field(text("Activities that reported attendance"), "whole", frame["reported"].tolist()),
-        Field(text("People reached"), "whole", frame["reached"].tolist(), list(states)),
+    columns = [
+        SheetColumn(text("Date"), "date", days),
+        *([] if count is None else [SheetColumn(text("Day of the campaign"), "plain", count)]),
+        SheetColumn(text("Activities"), "whole", frame["activities"].tolist()),
+        SheetColumn(
+            text("Activities that reported attendance"), "whole", frame["reported"].tolist()
+        ),
+        SheetColumn(text("People reached"), "whole", frame["reached"].tolist(), list(states)),
         in_words(state_header(text("People reached"), text), states, text),
-        Field(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
+        SheetColumn(text("People reached, running total"), "whole", frame["cumulative"].tolist()),
     ]
     timeline = over_time.timeline(view)
     groups = _groups_by_day(timeline, frame.index)
-    columns = {CUMULATIVE: len(fields) - 1}
-    columns |= {role: at for at, role in enumerate(groups, start=len(fields))}
-    fields += groups.values()
+    positions = {CUMULATIVE: len(columns) - 1}
+    positions |= {role: at for at, role in enumerate(groups, start=len(columns))}
+    columns += groups.values()
     lines = [
         timeline.finding,
         text("The running total begins on the first day shown here."),
         text("An activity that lasts several days is counted on its first day."),
         text(READING[0]),
     ]
-    table = write_table(sheet, results.heading("days", *lines), fields)
+    table = write_table(sheet, results.heading("days", *lines), columns)
     if frame["reported"].sum():
         titles = (text("People reached per day"), text("People reached, running total"))
-        figure.draw(timeline, LIGHT, results.cells(sheet, table, columns, titles))
+        figure.draw(timeline, LIGHT, results.cells(sheet, table, positions, titles))
 
 
-def _groups_by_day(timeline: Chart, days: pd.Index) -> dict[str, Field]:
+def _groups_by_day(timeline: Chart, days: pd.Index) -> dict[str, SheetColumn]:
     """{role: column} of each group of types that took place, as the timeline stacks them."""
     assert isinstance(timeline.body, Timeline)
     rows = timeline.table.frame.set_index("date").reindex(days)
     columns = {column.key: column for column in timeline.table.columns}
-    fields = {}
+    groups = {}
     for key in timeline.body.legend:
         column = columns.get(key.role.removeprefix("group:"))
         if column is None or column.state is None:
@@ -71,5 +74,5 @@ def _groups_by_day(timeline: Chart, days: pd.Index) -> dict[str, Field]:
         if took_place.any():
             states = rows[column.state].fillna("no_activity").tolist()
             values = rows[column.key].tolist()
-            fields[key.role] = Field(column.head, "whole", values, states)
-    return fields
+            groups[key.role] = SheetColumn(column.head, "whole", values, states)
+    return groups

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from campaign.charts import plan as plan_charts
 from campaign.charts.chart import Chart
-from campaign.exports.xlsx.plan_fields import chart_columns, part_fields, plan_fields
+from campaign.exports.xlsx.plan_columns import chart_positions, part_columns, plan_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
@@ -22,11 +22,11 @@ def write_plan(results: Results, sheet: Sheet) -> None:
     if chart is None or chart.table.frame.empty:
         return _write_absence(results, sheet, "plan", chart)
     lines = [chart.finding, chart.summary, *chart.sources[1:], *chart.notes]
-    table = write_table(sheet, results.heading("plan", *lines), plan_fields(chart.table))
+    table = write_table(sheet, results.heading("plan", *lines), plan_columns(chart.table))
     if chart.table.frame["actual"].isna().all():
         return
-    columns = {line_role(role): at for role, at in chart_columns(chart.table).items()}
-    cells = results.cells(sheet, table, columns, (chart.title,))
+    positions = {line_role(role): at for role, at in chart_positions(chart.table).items()}
+    cells = results.cells(sheet, table, positions, (chart.title,))
     figure.draw(chart, LIGHT, replace(cells, label_format="dd.mm"))
 
 
@@ -44,7 +44,7 @@ def write_plan_parts(results: Results, sheet: Sheet) -> None:
         results.text(READING[0]),
     ]
     heading = results.heading("plan_parts", *lines)
-    write_table(sheet, heading, part_fields([chart.table for chart in charts], results.text))
+    write_table(sheet, heading, part_columns([chart.table for chart in charts], results.text))
 
 
 def _write_absence(results: Results, sheet: Sheet, name: str, chart: Chart | None) -> None:

@@ -10,9 +10,10 @@ from campaign.analysis.reconciliation import (
     ReconciliationLine,
     reconcile,
 )
+from campaign.exports.xlsx.sheet_column import Kind, SheetColumn
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.sources import addresses
-from campaign.exports.xlsx.typed_table import Field, Kind, write_table
+from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 from campaign.i18n.translator import N_, Text
 
@@ -37,37 +38,39 @@ def write_published(results: Results, sheet: Sheet) -> None:
     if view.edition.totals is None:
         lines.append(results.view.absence)
     kinds: list[Kind] = ["percent" if line.share else "whole" for line in figures]
-    fields = [
-        Field(text("Indicator"), "text", [_indicator(line, text) for line in figures]),
-        Field(text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in figures]),
-        Field(
+    columns = [
+        SheetColumn(text("Indicator"), "text", [_indicator(line, text) for line in figures]),
+        SheetColumn(
+            text("Qualifier"), "text", [text(QUALIFIERS[line.qualifier]) for line in figures]
+        ),
+        SheetColumn(
             text("Published, whole campaign"),
             "whole",
             [line.published for line in figures],
             kinds=kinds,
         ),
-        Field(
+        SheetColumn(
             text("In the whole register"),
             "whole",
             [line.computed for line in figures],
             kinds=kinds,
         ),
-        Field(
+        SheetColumn(
             text("Difference"),
             "change",
             [_difference(line) for line in figures],
             kinds=["points" if line.share else "change" for line in figures],
             unit=text("percentage points"),
         ),
-        Field(text("Result"), "sentence", [text(VERDICTS[line.verdict]) for line in figures]),
-        Field(
+        SheetColumn(text("Result"), "sentence", [text(VERDICTS[line.verdict]) for line in figures]),
+        SheetColumn(
             text("Likely cause"),
             "sentence",
             ["\n".join(cause.describe(text) for cause in line.causes) for line in figures],
         ),
-        Field(text("Source"), "sentence", [addresses(line.source) for line in figures]),
+        SheetColumn(text("Source"), "sentence", [addresses(line.source) for line in figures]),
     ]
-    write_table(sheet, results.heading("published", *lines, filters=edition), fields)
+    write_table(sheet, results.heading("published", *lines, filters=edition), columns)
 
 
 def _indicator(line: ReconciliationLine, text: Text) -> str:

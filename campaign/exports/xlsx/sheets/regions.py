@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaign.analysis.population_source import source_of_population
-from campaign.exports.xlsx.region_fields import oblast_fields
+from campaign.exports.xlsx.region_columns import region_columns
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
 from campaign.exports.xlsx.typed_table import write_table
@@ -15,7 +15,7 @@ def write_regions(results: Results, sheet: Sheet) -> None:
     view, text = results.view, results.text
     if not view.has_register:
         return results.write_absence(sheet, "oblasts")
-    fields, sums = oblast_fields(view)
+    columns, sums = region_columns(view)
     population = view.edition.population
     lines = [
         results.view.absence,
@@ -30,4 +30,4 @@ def write_regions(results: Results, sheet: Sheet) -> None:
         text(READING[0]),
         *source_of_population(population, text),
     ]
-    write_table(sheet, results.heading("oblasts", *lines), fields, sums)
+    write_table(sheet, results.heading("oblasts", *lines), columns, sums)

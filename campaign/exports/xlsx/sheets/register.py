@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from campaign.exports.xlsx.activity_fields import activity_fields
+from campaign.exports.xlsx.activity_columns import activity_columns
+from campaign.exports.xlsx.sheet_heading import room
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
-from campaign.exports.xlsx.typed_table import room, write_table
+from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 
 
@@ -26,4 +27,4 @@ def write_register(results: Results, sheet: Sheet) -> None:
             )
         )
         rows = rows.iloc[:fits]
-    write_table(sheet, results.heading("register", *lines), activity_fields(view, rows))
+    write_table(sheet, results.heading("register", *lines), activity_columns(view, rows))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from campaign.analysis.reconciliation import (
     INDICATOR_NAMES,
 )
+from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.exports.xlsx.sheets.context import Results
-from campaign.exports.xlsx.typed_table import Field, write_table
+from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 
 
@@ -15,11 +16,11 @@ def write_sources(results: Results, sheet: Sheet) -> None:
     rows = [*_filter_rows(results), *_source_rows(results)]
     text = results.text
     headers = (text("Parameter"), text("Value"), text("Code or address"))
-    fields = [
-        Field(header, "text" if at == 0 else "sentence", [row[at] for row in rows])
+    columns = [
+        SheetColumn(header, "text" if at == 0 else "sentence", [row[at] for row in rows])
         for at, header in enumerate(headers)
     ]
-    write_table(sheet, results.heading("sources", results.view.absence), fields)
+    write_table(sheet, results.heading("sources", results.view.absence), columns)
 
 
 def _filter_rows(results: Results) -> list[tuple[str, str, str]]:

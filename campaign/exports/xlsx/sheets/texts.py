@@ -10,7 +10,7 @@ from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
 from campaign.exports.xlsx.sheets.context import Results
 from campaign.exports.xlsx.sheets.names import READING
-from campaign.exports.xlsx.text_fields import numbered_bars, text_fields
+from campaign.exports.xlsx.text_columns import numbered_bars, text_columns
 from campaign.exports.xlsx.typed_table import write_table
 from campaign.exports.xlsx.workbook import Sheet
 from campaign.render.xlsx import figure
@@ -32,7 +32,7 @@ def write_texts(results: Results, sheet: Sheet, name: str, build: Callable[[View
         *chart.notes,
         results.text(READING[0]),
     ]
-    table = write_table(sheet, results.heading(name, *lines), text_fields(chart, selected))
+    table = write_table(sheet, results.heading(name, *lines), text_columns(chart, selected))
     bars, codes = numbered_bars(chart)
     assert isinstance(bars.body, Bars)
     if all(datum.state == "not_reported" for datum in bars.body.data):

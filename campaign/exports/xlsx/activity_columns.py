@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from campaign.analysis.view import View
+from campaign.exports.xlsx.sheet_column import Kind, SheetColumn
 from campaign.exports.xlsx.states import in_words, reported_states
-from campaign.exports.xlsx.typed_table import Field, Kind
 from campaign.i18n.translator import Text
 from campaign.schema.data_dictionary import column_label
 from campaign.schema.reached_shares import COLUMN, with_shares
@@ -18,7 +18,7 @@ ILLUSTRATIVE = "illustrative"
 """The source of a row of the invented register."""
 
 
-def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
+def activity_columns(view: View, rows: pd.DataFrame) -> list[SheetColumn]:
     """The declared columns of the register, and one with the state of the attendance in words.
 
     `rows` are checked activities. A media audience is missing only where an activity was on air.
@@ -30,24 +30,24 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
     audience = reported_states(rows["media_audience"])
     audience = audience.where(on_air | rows["media_audience"].notna(), "no_activity")
 
-    def field(name: str, kind: Kind, cells: list[Any], states: Sequence[str] = ()) -> Field:
-        return Field(column_label(name, text), kind, cells, states)
+    def column(name: str, kind: Kind, cells: list[Any], states: Sequence[str] = ()) -> SheetColumn:
+        return SheetColumn(column_label(name, text), kind, cells, states)
 
-    def words(name: str, kind: Kind = "sentence") -> Field:
+    def words(name: str, kind: Kind = "sentence") -> SheetColumn:
         values = rows[name].astype("object").where(rows[name].notna(), "")
-        return field(name, kind, values.tolist())
+        return column(name, kind, values.tolist())
 
-    def numbers(name: str) -> Field:
-        return field(name, "whole", rows[name].tolist(), reported_states(rows[name]).tolist())
+    def numbers(name: str) -> SheetColumn:
+        return column(name, "whole", rows[name].tolist(), reported_states(rows[name]).tolist())
 
     return [
         words("activity_id", "text"),
-        field("date", "date", rows["date"].tolist()),
-        field("end_date", "date", rows["end_date"].tolist()),
-        field("oblast", "text", rows["oblast"].map(units).tolist()),
+        column("date", "date", rows["date"].tolist()),
+        column("end_date", "date", rows["end_date"].tolist()),
+        column("oblast", "text", rows["oblast"].map(units).tolist()),
         words("district"),
         words("place"),
-        field("type", "text", rows["type"].map(kinds).tolist()),
+        column("type", "text", rows["type"].map(kinds).tolist()),
         words("title"),
         numbers("reached"),
         in_words(text("Attendance"), reported_states(rows["reached"]), text),
@@ -55,12 +55,12 @@ def activity_fields(view: View, rows: pd.DataFrame) -> list[Field]:
         numbers("men"),
         numbers("youth"),
         numbers("materials"),
-        field("media_audience", "whole", rows["media_audience"].tolist(), audience.tolist()),
+        column("media_audience", "whole", rows["media_audience"].tolist(), audience.tolist()),
         *([words(COLUMN, "text")] if len(with_shares(rows)) else []),
         words("organiser"),
         words("partners"),
         words("audience"),
-        field("source", "sentence", _sources(rows, text)),
+        column("source", "sentence", _sources(rows, text)),
         words("note"),
     ]
 

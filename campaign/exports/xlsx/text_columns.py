@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from campaign.charts.body import Bars
 from campaign.charts.chart import Chart
-from campaign.exports.xlsx.column_field import column_field
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 
 
-def text_fields(chart: Chart, selected: Collection[str] = ()) -> list[Field]:
+def text_columns(chart: Chart, selected: Collection[str] = ()) -> list[SheetColumn]:
     """Return the columns of the table of the chart, its numbers typed and those missing hatched.
 
     With `selected` codes only their rows, as on the other sheets of a selection.
@@ -20,9 +19,9 @@ def text_fields(chart: Chart, selected: Collection[str] = ()) -> list[Field]:
     if selected:
         frame = frame[frame.index.isin(list(selected))]
     return [
-        Field(column.head, "sentence", frame[column.key].tolist())
+        SheetColumn(column.head, "sentence", frame[column.key].tolist())
         if column.kind == "text"
-        else column_field(column, frame)
+        else to_sheet_column(column, frame)
         for column in chart.table.columns
     ]
 

@@ -6,24 +6,25 @@ from campaign.analysis.completeness import SILENT
 from campaign.analysis.data_table import DataTable
 from campaign.charts.reporting_weeks import MEANINGS, WEEK
 from campaign.domain.value_states import MISSING_WORDS
-from campaign.exports.xlsx.column_field import column_field
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 from campaign.i18n.translator import Text
 
 
-def completeness_fields(table: DataTable, text: Text) -> list[Field]:
+def completeness_columns(table: DataTable, text: Text) -> list[SheetColumn]:
     """Return the columns of the table of reports.
 
     Each week says in words what the region reported.
     """
     words = {SILENT: text(MISSING_WORDS["no_activity"])}
     words |= {state: text(meaning) for state, meaning in MEANINGS.items()}
-    fields = []
+    columns = []
     for column in table.columns:
         if column.key.startswith(WEEK):
             assert column.state is not None
             states = table.frame[column.state]
-            fields.append(Field(column.head, "text", [words[str(state)] for state in states]))
+            columns.append(
+                SheetColumn(column.head, "text", [words[str(state)] for state in states])
+            )
         else:
-            fields.append(column_field(column, table.frame))
-    return fields
+            columns.append(to_sheet_column(column, table.frame))
+    return columns

@@ -8,14 +8,14 @@ import pandas as pd
 
 from campaign.analysis.data_table import DataTable
 from campaign.charts.value_pairs import ROLES
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text
 
-COLUMNS = dict(zip(ROLES, (2, 3), strict=True))
+POSITIONS = dict(zip(ROLES, (2, 3), strict=True))
 """{role of a pair: its column}: the values of the first and of the second campaign."""
 
 
-def comparison_fields(tables: Sequence[DataTable], unit: str, text: Text) -> list[Field]:
+def comparison_columns(tables: Sequence[DataTable], unit: str, text: Text) -> list[SheetColumn]:
     """Return the rows of the tables of regions and of types, of values in the same `unit`.
 
     What a row is of stands in the second column.
@@ -24,10 +24,10 @@ def comparison_fields(tables: Sequence[DataTable], unit: str, text: Text) -> lis
     name, first, second, change = tables[0].columns
     kinds = [table.columns[0].head for table in tables for _ in table.frame.index]
     return [
-        Field(text("Name"), "text", frame[name.key].tolist()),
-        Field(text("Kind of row"), "text", kinds),
+        SheetColumn(text("Name"), "text", frame[name.key].tolist()),
+        SheetColumn(text("Kind of row"), "text", kinds),
         *(
-            Field(
+            SheetColumn(
                 f"{unit}, {column.head}",
                 "whole",
                 frame[column.key].tolist(),
@@ -35,5 +35,5 @@ def comparison_fields(tables: Sequence[DataTable], unit: str, text: Text) -> lis
             )
             for column in (first, second)
         ),
-        Field(change.head, "change", frame[change.key].tolist()),
+        SheetColumn(change.head, "change", frame[change.key].tolist()),
     ]

@@ -7,30 +7,32 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.charts.running_totals import ROLES, Pace
-from campaign.exports.xlsx.range_fields import range_fields
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.range_columns import range_columns
+from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text
 
-COLUMNS = dict(zip(ROLES, (1, 2), strict=True))
+POSITIONS = dict(zip(ROLES, (1, 2), strict=True))
 """{line of the chart: its column}: the running totals of the first and the second campaign."""
 
 
-def fields_of(paces: Sequence[Pace], days: list[int], unit: str, text: Text) -> list[Field]:
+def pace_columns(
+    paces: Sequence[Pace], days: list[int], unit: str, text: Text
+) -> list[SheetColumn]:
     """Return the running totals of both campaigns on each of the days, then the range of each.
 
     `unit` names the totals. A cell is empty on a day that its campaign does not have.
     """
     frames = [pace.rows.set_index("day").reindex(days) for pace in paces]
     totals = [
-        Field(f"{unit}, {pace.name}", "whole", frame["value"].tolist())
+        SheetColumn(f"{unit}, {pace.name}", "whole", frame["value"].tolist())
         for pace, frame in zip(paces, frames, strict=True)
     ]
     ends = [
-        Field(f"{field.header}, {pace.name}", field.kind, field.cells)
+        SheetColumn(f"{column.header}, {pace.name}", column.kind, column.cells)
         for pace, frame in zip(paces, frames, strict=True)
-        for field in range_fields(frame, text)
+        for column in range_columns(frame, text)
     ]
-    return [Field(text("Day of the campaign"), "plain", days), *totals, *ends]
+    return [SheetColumn(text("Day of the campaign"), "plain", days), *totals, *ends]
 
 
 def days_of(paces: Sequence[Pace]) -> list[int]:

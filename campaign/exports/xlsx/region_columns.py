@@ -14,12 +14,12 @@ from campaign.analysis.view import View
 from campaign.analysis.wide_activities import WideActivities
 from campaign.domain.totals import overall, presence, sum_totals
 from campaign.domain.value_states import state_of
-from campaign.exports.xlsx.range_fields import range_fields
+from campaign.exports.xlsx.range_columns import range_columns
+from campaign.exports.xlsx.sheet_column import Kind, SheetColumn
 from campaign.exports.xlsx.states import in_words, state_header
-from campaign.exports.xlsx.typed_table import Field, Kind
 
 
-def oblast_fields(view: View) -> tuple[list[Field], int]:
+def region_columns(view: View) -> tuple[list[SheetColumn], int]:
     """The columns, and how many of their last rows are sums: the country, then the selection.
 
     Every region stands in it whatever oblast is chosen, so that a rank means something; types and
@@ -37,30 +37,30 @@ def oblast_fields(view: View) -> tuple[list[Field], int]:
         groups.append(_Group.of(view, text("Selection"), list(chosen), view.totals()))
     sums = len(groups) - wide
     names = [*(places.name(code, text) for code in places.codes), *(g.name for g in groups)]
-    fields = [
-        Field(text("Code"), "text", [*places.codes, *view.wide.codes, *[""] * sums]),
-        Field(text("Region"), "text", names),
+    columns = [
+        SheetColumn(text("Code"), "text", [*places.codes, *view.wide.codes, *[""] * sums]),
+        SheetColumn(text("Region"), "text", names),
     ]
     if chosen:
         inside = [text("yes") if code in chosen else text("no") for code in places.codes]
         words = [*inside, *[text("no")] * wide, *[""] * sums]
-        fields.append(Field(text("In the selection"), "text", words))
+        columns.append(SheetColumn(text("In the selection"), "text", words))
     for indicator in INDICATORS.values():
         if indicator.code != "rate" or population is not None:
-            fields += _indicator(view, indicator, groups)
+            columns += _indicator(view, indicator, groups)
     regions = range_by_region(view)
     ranges = [regions, whole_range(view, oblasts=False)]
     if chosen:
         ranges.append(whole_range(view))
-    fields += range_fields(pd.concat(ranges), text)
-    fields += _media_audience(view, groups)
+    columns += range_columns(pd.concat(ranges), text)
+    columns += _media_audience(view, groups)
     if population is not None:
         people = [*population.by_unit.reindex(places.codes), *(g.population for g in groups)]
-        fields += [
-            Field(text("Population"), "whole", people),
-            Field(text("Population year"), "plain", [population.year] * len(names)),
+        columns += [
+            SheetColumn(text("Population"), "whole", people),
+            SheetColumn(text("Population year"), "plain", [population.year] * len(names)),
         ]
-    return fields, sums
+    return columns, sums
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +88,13 @@ class _Group:
         return float(indicator.of(pd.DataFrame([self.sums]), people).iloc[0])
 
 
-def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> list[Field]:
+def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> list[SheetColumn]:
     """Value, rank and state: for each region, then for the groups."""
     text, codes = view.text, view.campaign.places.codes
     units = by_unit(view.totals(oblasts=False), indicator, codes, view.edition.population)
     of_groups = [group.value(indicator) for group in groups]
     values = [*units["value"], *of_groups]
-    rank = Field(
+    rank = SheetColumn(
         text("Rank: {what}", what=text(indicator.name)),
         "plain",
         [*units["rank"], *[None] * len(groups)],
@@ -104,21 +104,21 @@ def _indicator(view: View, indicator: Indicator, groups: Sequence[_Group]) -> li
         counts = [0 if value != value else value for value in values]
         reported = [*units["reported"], *(group.sums["reported"] for group in groups)]
         return [
-            Field(text(indicator.name), "whole", counts),
+            SheetColumn(text(indicator.name), "whole", counts),
             rank,
-            Field(text("Activities that reported attendance"), "whole", reported),
+            SheetColumn(text("Activities that reported attendance"), "whole", reported),
         ]
     group_states = state_of(pd.Series([presence(g.sums) for g in groups]), pd.Series(of_groups))
     states = pd.Series([*units["state"], *group_states])
     kind: Kind = "percent" if indicator.percent else "decimal" if indicator.digits else "whole"
-    fields = [Field(text(indicator.name), kind, values, states.tolist()), rank]
+    columns = [SheetColumn(text(indicator.name), kind, values, states.tolist()), rank]
     if indicator.code in ("rate", "mean"):
         # Both rest on the people reached, whose state stands beside those.
-        return fields
-    return [*fields, in_words(state_header(text(indicator.name), text), states, text)]
+        return columns
+    return [*columns, in_words(state_header(text(indicator.name), text), states, text)]
 
 
-def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
+def _media_audience(view: View, groups: Sequence[_Group]) -> list[SheetColumn]:
     """Return the media audience, over the activities that were on air or gave one."""
     text, codes = view.text, view.campaign.places.codes
     totals = on_air(view.totals(oblasts=False), view.campaign.types)
@@ -133,6 +133,6 @@ def _media_audience(view: View, groups: Sequence[_Group]) -> list[Field]:
     states = state_of(active, values)
     header = text("Media audience")
     return [
-        Field(header, "whole", values.tolist(), states.tolist()),
+        SheetColumn(header, "whole", values.tolist(), states.tolist()),
         in_words(state_header(header, text), states, text),
     ]

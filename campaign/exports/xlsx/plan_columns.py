@@ -7,26 +7,25 @@ from collections.abc import Sequence
 import pandas as pd
 
 from campaign.analysis.data_table import DataTable
-from campaign.exports.xlsx.column_field import column_field
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.sheet_column import SheetColumn, to_sheet_column
 from campaign.i18n.translator import Text
 
 _LINES = {"actual": "actual", "planned": "plan", "forecast": "forecast"}
 """{column of the table by day: the line that it is on the chart}."""
 
 
-def plan_fields(table: DataTable) -> list[Field]:
+def plan_columns(table: DataTable) -> list[SheetColumn]:
     """Return the columns of the table by day, the date first."""
-    return [column_field(column, table.frame) for column in table.columns]
+    return [to_sheet_column(column, table.frame) for column in table.columns]
 
 
-def chart_columns(table: DataTable) -> dict[str, int]:
-    """{line of the chart: its column in `plan_fields`}."""
+def chart_positions(table: DataTable) -> dict[str, int]:
+    """{line of the chart: its column in `plan_columns`}."""
     keys = [column.key for column in table.columns]
     return {line: keys.index(key) for key, line in _LINES.items() if key in keys}
 
 
-def part_fields(tables: Sequence[DataTable], text: Text) -> list[Field]:
+def part_columns(tables: Sequence[DataTable], text: Text) -> list[SheetColumn]:
     """Return the rows of the tables of regions and of types under common headers.
 
     What a row is of stands in the first column.
@@ -35,7 +34,7 @@ def part_fields(tables: Sequence[DataTable], text: Text) -> list[Field]:
     kinds = [table.columns[0].head for table in tables for _ in table.frame.index]
     name, *rest = tables[0].columns
     return [
-        Field(text("Kind of row"), "text", kinds),
-        Field(text("Name"), "text", frame[name.key].tolist()),
-        *(column_field(column, frame) for column in rest),
+        SheetColumn(text("Kind of row"), "text", kinds),
+        SheetColumn(text("Name"), "text", frame[name.key].tolist()),
+        *(to_sheet_column(column, frame) for column in rest),
     ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from campaign.exports.xlsx.typed_table import Field
+from campaign.exports.xlsx.sheet_column import SheetColumn
 from campaign.i18n.translator import Text
 
 
-def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
+def range_columns(ranges: pd.DataFrame, text: Text) -> list[SheetColumn]:
     """Return the activities without attendance and both ends of the range of people reached.
 
     `ranges` are rows of `attendance_ranges.ranges` in the order of the sheet; no columns where each
@@ -19,7 +19,9 @@ def range_fields(ranges: pd.DataFrame, text: Text) -> list[Field]:
     middle = text("If missing attendance equals the median for the type of activity")
     high = text("If missing attendance equals the maximum for the type of activity")
     return [
-        Field(text("Activities with attendance not reported"), "whole", ranges["missing"].tolist()),
-        Field(middle, "whole", ranges["middle"].round().tolist()),
-        Field(high, "whole", ranges["high"].round().tolist()),
+        SheetColumn(
+            text("Activities with attendance not reported"), "whole", ranges["missing"].tolist()
+        ),
+        SheetColumn(middle, "whole", ranges["middle"].round().tolist()),
+        SheetColumn(high, "whole", ranges["high"].round().tolist()),
     ]

@@ -1,0 +1,70 @@
+"""The lines above the table of a sheet: its title, its mark and its notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaign.exports.xlsx.excel_texts import clip_text, replace_illegal
+from campaign.exports.xlsx.workbook import MOST_ROWS, Sheet
+from campaign.theme.style import LIGHT
+
+READABLE = 110
+"""Characters across which a line above a table runs before it wraps."""
+
+_LINE_POINTS, _TALLEST = 13.5, 400.0
+_MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class SheetHeading:
+    """The lines above a table: what it is, the mark it must bear, and what it says or takes."""
+
+    title: str
+    mark: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def room(heading: SheetHeading) -> int:
+    """Return how many rows fit on a sheet below this heading."""
+    return MOST_ROWS - header_row(heading) - 1
+
+
+def header_row(heading: SheetHeading) -> int:
+    """Return the row of the headers: below title, mark and lines, and a row that stays free."""
+    return 1 + bool(heading.mark) + len(heading.lines) + 1
+
+
+def write_heading(sheet: Sheet, heading: SheetHeading, widths: Sequence[int]) -> None:
+    """Write the lines from the first row on, over columns of these widths."""
+    book = sheet.book
+    title = book.look(bold=True, font_size=14, text_wrap=True)
+    mark = book.look(
+        bold=True, text_wrap=True, bg_color=LIGHT.mark_surface, font_color=LIGHT.mark_text
+    )
+    line = book.look(text_wrap=True, font_color=LIGHT.muted)
+    last, reach = 0, widths[0]
+    while last + 1 < len(widths) and reach < READABLE:
+        last, reach = last + 1, reach + widths[last + 1]
+    rows = [(heading.title, title, 1.45)]
+    rows += [(heading.mark, mark, 1.0)] if heading.mark else []
+    rows += [(words, line, 1.0) for words in heading.lines]
+    for row, (words, look, size) in enumerate(rows):
+        across = int(reach / size)
+        cell_words = clip_text(replace_illegal(words), int(_MOST_LINES / size) * across)
+        sheet.xlsx.set_row(row, height_of(count_lines(cell_words, across)) * size)
+        if last:
+            sheet.xlsx.merge_range(row, 0, row, last, "", look)
+        # Written by itself: a merge would take words in braces for a formula.
+        sheet.xlsx.write_string(row, 0, cell_words, look)
+
+
+def count_lines(words: str, width: float) -> int:
+    """Return how many lines the words take, a little too many rather than too few."""
+    return sum(max(1, math.ceil(len(line) * 1.08 / max(width, 1))) for line in words.split("\n"))
+
+
+def height_of(lines: int) -> float:
+    """Return the height of a row of so many lines, in points."""
+    return min(lines * _LINE_POINTS + 3, _TALLEST)
