@@ -31,7 +31,7 @@ class TableColumn:
     """
 
     key: str
-    head: str
+    header: str
     kind: TableKind = "text"
     digits: int = 0
     state: str | None = None
@@ -83,21 +83,21 @@ def html(
     `cards` each row becomes a card of the page of activities, which a cell finds its place on by
     the name of its column. A number that is missing, and has no state, is not on it.
     """
-    heads = [(column, _kind_class(column), escape(column.head)) for column in table.columns]
-    headers = "".join(f'<th scope="col"{kind}>{head}</th>' for _, kind, head in heads)
+    columns = [(column, _kind_class(column), escape(column.header)) for column in table.columns]
+    headers = "".join(f'<th scope="col"{kind}>{header}</th>' for _, kind, header in columns)
 
-    def label(row: dict[str, Any], column: TableColumn, head: str) -> str:
+    def label(row: dict[str, Any], column: TableColumn, header: str) -> str:
         name = f' data-column="{escape(column.key)}"' if cards else ""
         is_shown = stacked or (cards and (column.state or not pd.isna(row[column.key])))
-        return f'{name} data-label="{head}"' if is_shown and head else name
+        return f'{name} data-label="{header}"' if is_shown and header else name
 
     has_labels = stacked or cards
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{kind}{label(row, column, head) if has_labels else ''}>"
+            f"<td{kind}{label(row, column, header) if has_labels else ''}>"
             f"{_html_cell(row, column, text)}</td>"
-            for column, kind, head in heads
+            for column, kind, header in columns
         )
         + "</tr>"
         for row in table.records()
@@ -148,7 +148,7 @@ def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    headers = [column.head for column in table.columns]
+    headers = [column.header for column in table.columns]
     writer.writerow([*headers, text("Status of the data")] if mark else headers)
     for row in table.records():
         cells = [_plain_cell(row, column, text) for column in table.columns]

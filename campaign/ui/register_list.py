@@ -34,7 +34,7 @@ def _show_register_list(view: View) -> None:
             key=f"search:{text.lang}",
             placeholder=text("Title, place, organizer…"),
         )
-        headers = {c.key: c.head for c in columns(text)}
+        headers = {c.key: c.header for c in columns(text)}
         sort = st.selectbox(
             text("Sort by"),
             SORTS,

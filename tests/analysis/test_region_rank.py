@@ -416,12 +416,12 @@ def test_tables_say_which_rows_are_in_the_selection(campaign: Campaign) -> None:
         frame = build(view).table.frame
         key = "code" if build is by_region.choropleth else "unit" if "unit" in frame else "name"
         assert set(frame.loc[frame["in_selection"] == "yes", key]) == wanted, build.__name__
-        assert "In the selection" in [column.head for column in build(view).table.columns]
+        assert "In the selection" in [column.header for column in build(view).table.columns]
     days = over_time.timeline(view).table.frame
     chosen = days.loc[days["in_selection"] == "yes", "date"]
     assert len(chosen) and chosen.between(pd.Timestamp("2017-09-01"), "2017-09-30").all()
-    heads = [column.head for column in by_type.heatmap(view).table.columns]
+    heads = [column.header for column in by_type.heatmap(view).table.columns]
     assert "Osh oblast (in the selection)" in heads
     for build in inside:
-        heads = [column.head for column in build(view_of(campaign)).table.columns]
+        heads = [column.header for column in build(view_of(campaign)).table.columns]
         assert "In the selection" not in heads

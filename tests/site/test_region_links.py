@@ -18,7 +18,7 @@ def test_all_regions_from_high_to_low(campaign: Campaign) -> None:
     rates = [float(row[1]) for row in rows if row[1] not in ("no activity", "not reported")]
     assert len(rows) == len(REGIONS) and rates == sorted(rates, reverse=True)
     # On a phone each value has its name before it.
-    labels = [column.head for column in region_table(view, lambda code: None).columns]
+    labels = [column.header for column in region_table(view, lambda code: None).columns]
     assert len(set(labels)) == len(labels)
     links = re.findall(r'<a href="([^"]*)"', region_links.app_region_list(view))
     assert {unescape(link) for link in links} == {

@@ -75,7 +75,7 @@ def _headers(text: Text, table: Table = tables.ACTIVITIES) -> list[str]:
     return [text(column.label) for column in table.columns]
 
 
-def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
+def _fill_header(sheet: Sheet, text: Text, row: int) -> None:
     columns = tables.ACTIVITIES.columns
     sheet.write_header(_headers(text), row, [column.present for column in columns])
     for at, column in enumerate(columns):
@@ -83,7 +83,7 @@ def _fill_head(sheet: Sheet, text: Text, row: int) -> None:
 
 
 def _fill_register(sheet: Sheet, text: Text, lists: str, lengths: dict[str, int]) -> None:
-    _fill_head(sheet, text, 0)
+    _fill_header(sheet, text, 0)
     looks = []
     for at, column in enumerate(tables.ACTIVITIES.columns):
         looks.append(_look(sheet.book, column))
@@ -138,7 +138,7 @@ def _fill_example(
     sheet: Sheet, text: Text, names: dict[str, list[tuple[str, str]]], year: int
 ) -> None:
     sheet.write_words(0, 0, text(MARK), sheet.book.note)
-    _fill_head(sheet, text, 1)
+    _fill_header(sheet, text, 1)
     names_by_code = {of: {code: name for name, code in rows} for of, rows in names.items()}
     order = [column.name for column in tables.ACTIVITIES.columns]
     for row, cells in enumerate(_examples(text, year), start=2):

@@ -188,7 +188,7 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
             words = text("A dash: not compared with the plan, because there is no target.")
             word.paragraph(words, muted=True, leads=True)
         word.table(
-            [column.head for column in columns],
+            [column.header for column in columns],
             rows,
             [column.kind in ("number", "percent") for column in columns],
         )

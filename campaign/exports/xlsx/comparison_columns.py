@@ -22,18 +22,18 @@ def comparison_columns(tables: Sequence[DataTable], unit: str, text: Text) -> li
     """
     frame = pd.concat([table.frame for table in tables], ignore_index=True)
     name, first, second, change = tables[0].columns
-    kinds = [table.columns[0].head for table in tables for _ in table.frame.index]
+    kinds = [table.columns[0].header for table in tables for _ in table.frame.index]
     return [
         SheetColumn(text("Name"), "text", frame[name.key].tolist()),
         SheetColumn(text("Kind of row"), "text", kinds),
         *(
             SheetColumn(
-                f"{unit}, {column.head}",
+                f"{unit}, {column.header}",
                 "whole",
                 frame[column.key].tolist(),
                 frame[str(column.state)].astype("str").tolist(),
             )
             for column in (first, second)
         ),
-        SheetColumn(change.head, "change", frame[change.key].tolist()),
+        SheetColumn(change.header, "change", frame[change.key].tolist()),
     ]

@@ -23,7 +23,7 @@ def completeness_columns(table: DataTable, text: Text) -> list[SheetColumn]:
             assert column.state is not None
             states = table.frame[column.state]
             columns.append(
-                SheetColumn(column.head, "text", [words[str(state)] for state in states])
+                SheetColumn(column.header, "text", [words[str(state)] for state in states])
             )
         else:
             columns.append(to_sheet_column(column, table.frame))

@@ -31,7 +31,7 @@ def part_columns(tables: Sequence[DataTable], text: Text) -> list[SheetColumn]:
     What a row is of stands in the first column.
     """
     frame = pd.concat([table.frame for table in tables], ignore_index=True)
-    kinds = [table.columns[0].head for table in tables for _ in table.frame.index]
+    kinds = [table.columns[0].header for table in tables for _ in table.frame.index]
     name, *rest = tables[0].columns
     return [
         SheetColumn(text("Kind of row"), "text", kinds),

@@ -42,7 +42,7 @@ class SheetColumn:
 def to_sheet_column(column: TableColumn, frame: pd.DataFrame) -> SheetColumn:
     """Return a column of the table of a chart; cells that were not reported are hatched."""
     states = [] if column.state is None else frame[column.state].astype("str").tolist()
-    return SheetColumn(column.head, _KINDS[column.kind], frame[column.key].tolist(), states)
+    return SheetColumn(column.header, _KINDS[column.kind], frame[column.key].tolist(), states)
 
 
 def is_missing(cell: Any) -> bool:

@@ -19,7 +19,7 @@ def text_columns(chart: Chart, selected: Collection[str] = ()) -> list[SheetColu
     if selected:
         frame = frame[frame.index.isin(list(selected))]
     return [
-        SheetColumn(column.head, "sentence", frame[column.key].tolist())
+        SheetColumn(column.header, "sentence", frame[column.key].tolist())
         if column.kind == "text"
         else to_sheet_column(column, frame)
         for column in chart.table.columns

@@ -44,7 +44,7 @@ ORDER_NAMES = {
     "mdy": N_("month, day, year"),
     "ymd": N_("year, month, day"),
 }
-HEAD_ROWS = 30
+HEADER_CHOICES = 30
 MOST_OTHER_COLUMNS = 30
 UNCHANGED = "-"
 
@@ -171,7 +171,7 @@ def _option_choices(detected: DetectedOptions, text: Text) -> Iterator[_Choice]:
     )
     yield _Choice(
         text("Header row"),
-        _with((NO_HEADER_ROW, *range(1, HEAD_ROWS + 1)), detected.header_row),
+        _with((NO_HEADER_ROW, *range(1, HEADER_CHOICES + 1)), detected.header_row),
         detected.header_row,
         lambda row: text("none") if row == NO_HEADER_ROW else str(row),
         lambda requested, row: replace(requested, header_row=row, columns={}),

@@ -74,5 +74,5 @@ def _groups_by_day(timeline: Chart, days: pd.Index) -> dict[str, SheetColumn]:
         if took_place.any():
             states = rows[column.state].fillna("no_activity").tolist()
             values = rows[column.key].tolist()
-            groups[key.role] = SheetColumn(column.head, "whole", values, states)
+            groups[key.role] = SheetColumn(column.header, "whole", values, states)
     return groups
