@@ -58,7 +58,7 @@ def rates(view: View) -> Chart:
     """Return the rate of each region beside the national or the chosen rate."""
     comparison = _rates(view)
     title = N_("Rate of each region and the national average, with the gap in people")
-    if comparison.chosen is not None:
+    if comparison.benchmark is not None:
         title = N_("Rate of each region and the chosen rate, with the gap in people")
     return _build("rates", view.text(title), region_rates, comparison, view)
 
@@ -128,9 +128,9 @@ def _begins_with_selection(words: str, view: View) -> bool:
     return words.casefold().startswith(name.casefold())
 
 
-def _rates(view: View) -> region_rates.Comparison:
+def _rates(view: View) -> region_rates.RateComparison:
     basis = view.basis
-    return region_rates.Comparison(
+    return region_rates.RateComparison(
         view.coverage(basis),
         view.national_rate(basis),
         view.selection.benchmark,

@@ -31,8 +31,8 @@ _STEPS = 5  # ticks, about
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
-    """The rows of `coverage` with a rate to compare with: `rate`, chosen or the `national` one.
+class RateComparison:
+    """The rows of `coverage` with a rate to compare with: `benchmark`, else the `national` one.
 
     `gap` is the number of people reached minus those that the rate asks for. NaN where the national
     rate is not known.
@@ -40,13 +40,13 @@ class Comparison:
 
     frame: pd.DataFrame
     national: float
-    chosen: float | None
+    benchmark: float | None
     words: Words
 
     @property
     def rate(self) -> float:
         """The chosen rate, else the national one."""
-        return self.national if self.chosen is None else self.chosen
+        return self.national if self.benchmark is None else self.benchmark
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -59,11 +59,11 @@ class Comparison:
     def benchmark_name(self) -> str:
         """Return the rate that regions are compared with, in words."""
         text = self.words.text
-        name = N_("National average") if self.chosen is None else N_("Chosen rate")
+        name = N_("National average") if self.benchmark is None else N_("Chosen rate")
         return text("{name}, {unit}", name=text(name), unit=self.words.unit)
 
 
-def build(comparison: Comparison, view: View) -> Pairs:
+def build(comparison: RateComparison, view: View) -> Pairs:
     """Return a row for each region: its rate, the rate compared with, the gap in people."""
     text, rows = view.text, comparison.rows
     most = rows[["rate", "benchmark"]].max().max()
@@ -83,11 +83,11 @@ def build(comparison: Comparison, view: View) -> Pairs:
     )
 
 
-def finding(comparison: Comparison, view: View) -> str:
+def finding(comparison: RateComparison, view: View) -> str:
     """Return the regions below half the national average, else the largest gap; "" without one."""
     text = view.text
     low = units_below(comparison.frame, comparison.national / 2)
-    if comparison.chosen is None and low:
+    if comparison.benchmark is None and low:
         return text(
             "Below half the national average: {places}", places=_with_rates(low, comparison, view)
         )
@@ -102,7 +102,7 @@ def finding(comparison: Comparison, view: View) -> str:
     )
 
 
-def summary(comparison: Comparison, view: View) -> str:
+def summary(comparison: RateComparison, view: View) -> str:
     """Return the national average, the regions below half of it, and the gap of all together."""
     text, rows = view.text, comparison.rows
     rate_words = comparison.words.rate
@@ -112,15 +112,15 @@ def summary(comparison: Comparison, view: View) -> str:
         low = units_below(comparison.frame, comparison.national / 2)
         names = _with_rates(low, comparison, view) if low else text("none")
         parts.append(text("Below half the national average: {places}.", places=names))
-    if comparison.chosen is not None:
-        parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.chosen)))
+    if comparison.benchmark is not None:
+        parts.append(text("Chosen rate: {rate}.", rate=rate_words(comparison.benchmark)))
     short = rows.loc[rows["gap"] < 0, "gap"]
     if len(short):
         words = N_("Combined shortfall of the regions below the national average, in people: {n}.")
-        if comparison.chosen is not None:
+        if comparison.benchmark is not None:
             words = N_("Combined shortfall of the regions below the chosen rate, in people: {n}.")
         parts.append(text(words, n=text.number(-float(short.sum()))))
-    if view.wide.codes and comparison.chosen is None:
+    if view.wide.codes and comparison.benchmark is None:
         parts.append(
             text("The national average also includes activities not assigned to a single region.")
         )
@@ -128,7 +128,7 @@ def summary(comparison: Comparison, view: View) -> str:
     return join_sentences(*parts)
 
 
-def to_table(comparison: Comparison, view: View) -> DataTable:
+def to_table(comparison: RateComparison, view: View) -> DataTable:
     """Return the regions in the order of the chart."""
     text, words = view.text, comparison.words
     rows = comparison.rows
@@ -144,7 +144,7 @@ def to_table(comparison: Comparison, view: View) -> DataTable:
     )
 
 
-def _pair(code: str, row: Mapping[Any, Any], view: View, comparison: Comparison) -> Pair:
+def _pair(code: str, row: Mapping[Any, Any], view: View, comparison: RateComparison) -> Pair:
     text, words = view.text, comparison.words
 
     def number(value: float) -> str:
@@ -168,7 +168,7 @@ def gap_words(gap: float, view: View) -> str:
     return text.n("{signed} person", "{signed} people", people, signed=with_sign(gap, 0, text))
 
 
-def _with_rates(codes: list[str], comparison: Comparison, view: View) -> str:
+def _with_rates(codes: list[str], comparison: RateComparison, view: View) -> str:
     """Return the names of regions with their rates."""
     text, places = view.text, view.campaign.places
     return text.list(

@@ -33,7 +33,7 @@ _FEW_ROWS = 1_000
 
 
 @dataclass(frozen=True)
-class Correction:
+class RowChange:
     """A changed activity: its row in each version, and the declared columns that differ."""
 
     former: int
@@ -81,7 +81,7 @@ class RowMatch:
                 eligible = np.any([is_filled, *map(self._is_filled, required)], axis=0)
                 self._pair([*(keys[name] for name in columns), *more_keys], eligible)
 
-    def compare_pairs(self) -> tuple[list[Correction], int]:
+    def compare_pairs(self) -> tuple[list[RowChange], int]:
         """Return the changed rows in the order of the new version, and the number of others."""
         old = np.concatenate([pair[0] for pair in self.pairs])
         new = np.concatenate([pair[1] for pair in self.pairs])
@@ -96,7 +96,7 @@ class RowMatch:
             strict=True,
         )
         corrections = [
-            Correction(before, after, tuple(names[mask].tolist())) for before, after, mask in rows
+            RowChange(before, after, tuple(names[mask].tolist())) for before, after, mask in rows
         ]
         return corrections, int((~is_changed).sum())
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from campaign.ingest.parse.row_numbers import are_row_numbers
-from campaign.ingest.row_match import Correction, RowMatch
+from campaign.ingest.row_match import RowChange, RowMatch
 
 _CODE = "activity_id"
 _COPY_WORDS = r"(?:копия|көчүрмөсү|көчүрмө|copy)"
@@ -32,7 +32,7 @@ class VersionChange:
     new: pd.DataFrame
     added: tuple[int, ...]
     removed: tuple[int, ...]
-    changed: tuple[Correction, ...]
+    changed: tuple[RowChange, ...]
     unchanged: int
     shared: int
 

@@ -18,7 +18,7 @@ map that is 900 px wide."""
 
 
 @dataclass(frozen=True)
-class Lines:
+class HatchLines:
     """Line segments as two lists of degrees, separated by None.
 
     The first `coarse` entries are every second line: enough for a map as narrow as a phone.
@@ -29,7 +29,7 @@ class Lines:
     coarse: int
 
 
-def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
+def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, HatchLines]:
     """Return {code: lines} for every region; small regions get lines close enough to be visible."""
     lines = {}
     for code, shape in zip(boundaries["iso_code"], boundaries.geometry, strict=True):
@@ -43,7 +43,7 @@ def hatch_lines(boundaries: gpd.GeoDataFrame) -> dict[str, Lines]:
         ]
         coarse, between = _cut(diagonals[::2], shape), _cut(diagonals[1::2], shape)
         points = [*coarse, *between]
-        lines[str(code)] = Lines(
+        lines[str(code)] = HatchLines(
             tuple(lon for lon, _ in points), tuple(lat for _, lat in points), len(coarse)
         )
     return lines

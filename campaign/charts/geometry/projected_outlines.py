@@ -43,7 +43,7 @@ class Inset:
 
 
 @dataclass(frozen=True)
-class Grid:
+class StepGrid:
     """Steps in the equal-area projection around a `meridian`, from a `left` and `top` in metres."""
 
     meridian: float
@@ -69,7 +69,7 @@ class ProjectedOutlines:
     `labels` are the middle of the oblasts' labels and the room to either side of it.
     """
 
-    grid: Grid
+    grid: StepGrid
     width: int
     height: int
     rings: Mapping[str, Rings]
@@ -99,7 +99,7 @@ def _build_outlines(places: Places, least_bend: int) -> ProjectedOutlines:
     west, _, east, _ = places.boundaries.total_bounds
     flat = _project(places.boundaries.geometry, (west + east) / 2)
     left, bottom, right, top = shapely.total_bounds(flat)
-    grid = Grid((west + east) / 2, left, top, WIDTH / (right - left))
+    grid = StepGrid((west + east) / 2, left, top, WIDTH / (right - left))
     fine = dict(zip(codes, shapely.transform(flat, grid.to_steps), strict=True))
     # All at once, so that a shared border is simplified alike on both sides.
     thin = dict(zip(codes, shapely.coverage_simplify(list(fine.values()), least_bend), strict=True))

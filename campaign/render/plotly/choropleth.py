@@ -10,7 +10,7 @@ from campaign.charts.chart import Chart
 from campaign.charts.geometry.frames import PARALLELS, MapFrame
 from campaign.charts.two_languages import both
 from campaign.render.plotly.looks import base_layout
-from campaign.render.plotly.map_legend import BESIDE, Strip
+from campaign.render.plotly.map_legend import BESIDE, MapLegend
 from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.map_traces import area_meta, areas, hatch, labels, outline
 from campaign.render.plotly.narrow_map import narrow_map
@@ -95,8 +95,8 @@ def _body(chart: Chart) -> Choropleth:
     return chart.body
 
 
-def _legend(body: Choropleth, style: Style, size: Size) -> Strip:
-    return Strip.on_slide(body, style) if size is PROJECTOR else Strip.on_page(body, style)
+def _legend(body: Choropleth, style: Style, size: Size) -> MapLegend:
+    return MapLegend.on_slide(body, style) if size is PROJECTOR else MapLegend.on_page(body, style)
 
 
 def _layout(body: Choropleth, style: Style, size: Size) -> dict[str, Any]:

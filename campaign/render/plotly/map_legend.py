@@ -41,7 +41,7 @@ _PX_BELOW: Mapping[str, Any] = {"yref": "paper", "ysizemode": "pixel", "yanchor"
 
 
 @dataclass(frozen=True)
-class Strip:
+class MapLegend:
     """The legend of a map in the terms of Plotly: its axis, shapes and annotations.
 
     `start` and `end` are the ends of the strip, as shares of the width of the figure.
@@ -54,14 +54,14 @@ class Strip:
     end: float
 
     @classmethod
-    def on_page(cls, body: Choropleth, style: Style, *, narrow: bool = False) -> Strip:
+    def on_page(cls, body: Choropleth, style: Style, *, narrow: bool = False) -> MapLegend:
         """Return the legend of a page, with room for the region that is pointed at."""
         width = PAGE_ROOM[narrow]
         room = StripRoom(width, style.size, narrow, width, hover=True)
         return cls(body, lay_out(body, body.legend, room), style, 0, 1 if narrow else WIDE_STRIP)
 
     @classmethod
-    def on_slide(cls, body: Choropleth, style: Style) -> Strip:
+    def on_slide(cls, body: Choropleth, style: Style) -> MapLegend:
         """The legend beside the map of a slide, without its title, which the browser writes."""
         width = PROJECTOR.width / PROJECTOR.scale * (1 - BESIDE)
         # A second language takes a second line.

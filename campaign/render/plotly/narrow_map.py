@@ -8,7 +8,7 @@ from typing import Any
 
 from campaign.charts.body import Choropleth
 from campaign.charts.geometry.projected_outlines import COARSE, ProjectedOutlines, outlines
-from campaign.render.plotly.map_legend import Strip
+from campaign.render.plotly.map_legend import MapLegend
 from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.words import escape
 from campaign.render.region_names import NAME, RegionName, region_names
@@ -38,7 +38,7 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
         elif "narrow" in trace["meta"]:
             changed = _names_beside(names, paper, style)[trace["meta"]["narrow"]]
         changes |= {f"data[{position}].{name}": value for name, value in changed.items()}
-    legend = Strip.on_page(body, style, narrow=True)
+    legend = MapLegend.on_page(body, style, narrow=True)
     return {
         **changes,
         "geo.domain.y": [0.0, 0.72],
@@ -54,7 +54,7 @@ def narrow_map(body: Choropleth, traces: Sequence[dict[str, Any]], style: Style)
         "xaxis.domain": legend.axis["domain"],
         "margin.b": round(legend.layout.height),
         "meta": legend.meta(),
-        **_narrow_strip(Strip.on_page(body, style), legend),
+        **_narrow_strip(MapLegend.on_page(body, style), legend),
     }
 
 
@@ -136,15 +136,15 @@ def _degrees(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def _narrow_strip(wide: Strip, narrow: Strip) -> dict[str, Any]:
+def _narrow_strip(wide: MapLegend, narrow: MapLegend) -> dict[str, Any]:
     """Return what the shapes and words of the legend have otherwise on a phone."""
     count = sum(frame.is_inset for _, frame in map_parts(wide.body))
     changes = {}
 
-    def shapes(legend: Strip) -> list[dict[str, Any]]:
+    def shapes(legend: MapLegend) -> list[dict[str, Any]]:
         return [*legend.shapes, *legend.selected_shapes]
 
-    def annotations(legend: Strip) -> list[dict[str, Any]]:
+    def annotations(legend: MapLegend) -> list[dict[str, Any]]:
         return [*legend.annotations, *legend.selected_annotations]
 
     for kind, items in (("shapes", shapes), ("annotations", annotations)):
