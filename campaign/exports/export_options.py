@@ -1,4 +1,4 @@
-"""What may be asked of a file beside the view."""
+"""The options of an export beside the view."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from campaign.analysis.selection import Selection
-from campaign.exports.progress import Progress, silent
+from campaign.exports.progress import Progress, ignore_progress
 from campaign.presentation.slides import Slide
 
 Link = Callable[[Selection], str]
@@ -19,12 +19,12 @@ def no_link(selection: Selection) -> str:
 
 @dataclass(frozen=True)
 class ExportOptions:
-    """What may be asked of a file beside the view; a kind passes over what it does not take.
+    """The options of an export beside the view; a format ignores those that it does not take.
 
     `second` is another language on the same slide, `semicolon` is for a decimal comma, `every`
     makes a page of the country and of each region, `link` gives the address of a selection.
-    `slides` are those of the presentation; None takes those of the edition. `progress` is told how
-    far the making has come; it is no part of `key`.
+    `slides` are those of the presentation; None takes those of the edition. `progress` is
+    called with each step; it is no part of `key`.
     """
 
     second: str | None = None
@@ -32,7 +32,7 @@ class ExportOptions:
     every: bool = False
     link: Link = no_link
     slides: tuple[Slide, ...] | None = None
-    progress: Progress = silent
+    progress: Progress = ignore_progress
 
     @property
     def key(self) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""What can be taken home: each kind of file, what is in it, and how it is made."""
+"""The formats of export: the content of each, and the function that creates it."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ Option = Literal["second", "semicolon", "every", "link", "slides"]
 
 @dataclass(frozen=True)
 class ExportFormat:
-    """A kind of file. `name` and `contents` are message ids; `contents` is said beforehand.
+    """A kind of file. `name` and `contents` are message ids, for the list of formats.
 
-    `needs_register`: without a register there is no such file. All others then say why there is
-    nothing in them. `word` opens the file name, `takes` are the options it heeds. `build` gives
-    the bytes: the same view and options give the same ones.
+    `needs_register`: without a register there is no such file; all others then say why they are
+    empty. `word` begins the file name, `takes` are the options that apply. `build` returns the
+    bytes: the same view and options give the same ones.
     """
 
     format: str
@@ -151,4 +151,4 @@ FORMATS: Mapping[str, ExportFormat] = {
         ),
     )
 }
-"""Every kind of file by its format, in the order in which they are offered."""
+"""Every kind of file by its format, in the order of the list."""

@@ -1,4 +1,4 @@
-"""How far the making of a file has come, for whoever waits for it."""
+"""The progress of an export, step by step."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class Step:
-    """`done` of `total` steps are behind; `name` is the message id of what is being made now.
+    """The current step: `done` of `total` are completed, `name` is the message id of this one.
 
     `n` and `of` are the part and the number of parts that the message names, if it names any.
     """
@@ -34,32 +34,32 @@ class Step:
 
     @property
     def share(self) -> float:
-        """What is behind, from 0 to 1."""
+        """The completed share, from 0 to 1."""
         return self.done / self.total
 
     def words(self, text: Text) -> str:
-        """Return what is being made, in words."""
+        """Return the current step in words."""
         return text(self.name, n=self.n, total=self.of)
 
 
 Progress = Callable[[Step], None]
-"""Is told of each step before it is taken, and at last that all are behind."""
+"""Called with each step before it begins, and with a last one when all are completed."""
 
 
-def silent(step: Step) -> None:
-    """For a file that nobody waits for."""
+def ignore_progress(step: Step) -> None:
+    """Do nothing: the progress of a file without a reader who waits."""
 
 
 @dataclass(frozen=True)
 class Parts(Sequence[Item]):
-    """The parts of a file in order: each is told as it is come to.
+    """The parts of a file in order; `progress` is called as each of them begins.
 
-    One step is left after the last, for what is made of all parts together; `finish` ends it.
+    One step follows the last part, in which all are put together; `finish` ends it.
     """
 
     parts: Sequence[Item]
     name: str
-    progress: Progress = silent
+    progress: Progress = ignore_progress
 
     def __iter__(self) -> Iterator[Item]:
         count = len(self.parts)
@@ -79,5 +79,5 @@ class Parts(Sequence[Item]):
         return self.parts[at]
 
     def finish(self) -> None:
-        """Tell that all steps are behind."""
+        """Report that all steps are completed."""
         self.progress(Step(len(self) + 1, len(self) + 1, DONE))

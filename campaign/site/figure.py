@@ -14,7 +14,7 @@ from campaign.charts.chart import Chart
 from campaign.render.plotly import figure as plotly
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
 from campaign.render.svg.elastic import UnevenDrawingsError, stretch
-from campaign.render.svg.figure import draw_silently, to_drawing
+from campaign.render.svg.figure import draw_without_titles, to_drawing
 from campaign.render.svg.markup import to_markup
 from campaign.site.colour_pairs import PAIRED, to_variables
 from campaign.site.page import Build, Drawings
@@ -81,7 +81,7 @@ def file_picture(chart: Chart, style: Style) -> str:
     """Return the chart as SVG of one width, which stands alone in a file."""
     if isinstance(chart.body, Timeline):
         chart = replace(chart, body=replace(chart.body, has_list=False))
-    return draw_silently(chart, style, _fit(_FILE, chart))
+    return draw_without_titles(chart, style, _fit(_FILE, chart))
 
 
 def _fit(size: Size, chart: Chart) -> Size:

@@ -27,7 +27,7 @@ from campaign.site.title import scope_html
 
 
 @dataclass(frozen=True)
-class Turn:
+class PageRequest:
     """A page of the list: its number, from 1, and where its rows are."""
 
     number: int = 1
@@ -45,29 +45,33 @@ class RegisterPage:
     pages: int
     line: str
     table: str
-    former: Turn | None
-    next: Turn | None
+    former: PageRequest | None
+    next: PageRequest | None
 
 
 def register_page(
-    view: View, query: ListQuery, turn: Turn = Turn(), most: int = PAGE_ROWS
+    view: View, query: ListQuery, request: PageRequest = PageRequest(), most: int = PAGE_ROWS
 ) -> RegisterPage:
     """Return a page of the activities that match the query, `most` rows a page."""
     text, totals = view.text, list_line(view, query)
-    pages, number = count_pages(totals.activities, most), turn.number
-    listed = list_page(view, query, most, turn.place)
+    pages, number = count_pages(totals.activities, most), request.number
+    listed = list_page(view, query, most, request.place)
     table = html(to_table(listed.rows, view), text, text("Register of activities"), cards=True)
     line = view.scope.sentence(totals_line(totals, text))
     if view.selection.oblasts:
         line = join_sentences(line, view.wide_line)
-    former = Turn(number - 1, PagePlace(listed.first, backwards=True)) if number > 2 else Turn()
+    former = (
+        PageRequest(number - 1, PagePlace(listed.first, backwards=True))
+        if number > 2
+        else PageRequest()
+    )
     return RegisterPage(
         number,
         pages,
         line,
         table,
         former if number > 1 else None,
-        Turn(number + 1, PagePlace(listed.last)) if number < pages else None,
+        PageRequest(number + 1, PagePlace(listed.last)) if number < pages else None,
     )
 
 

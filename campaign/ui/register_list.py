@@ -11,7 +11,13 @@ from campaign.analysis.provenance import file_name
 from campaign.analysis.register_table import SORTS, ListQuery, columns, query_activities
 from campaign.analysis.view import View
 from campaign.domain.register import RegisterAwayError
-from campaign.site.register import RegisterPage, Turn, register_page, register_title, to_table
+from campaign.site.register import (
+    PageRequest,
+    RegisterPage,
+    register_page,
+    register_title,
+    to_table,
+)
 from campaign.site.register_away_notice import away_notice
 from campaign.ui.cache import cached
 from campaign.ui.paging import show_page_buttons
@@ -50,7 +56,7 @@ def _show_register_list(view: View) -> None:
         st.session_state["register-query"] = (view.key, query)
         st.session_state.pop(page_key, None)
     try:
-        page = _page(view, query, st.session_state.get(page_key, Turn()))
+        page = _page(view, query, st.session_state.get(page_key, PageRequest()))
     except RegisterAwayError:
         st.html(away_notice(text))
         return
@@ -68,8 +74,8 @@ def _show_register_list(view: View) -> None:
     )
 
 
-def _page(view: View, query: ListQuery, turn: Turn) -> RegisterPage:
+def _page(view: View, query: ListQuery, request: PageRequest) -> RegisterPage:
     """Return a page, cached for all readers unless it is the result of a search."""
     if query.words:
-        return register_page(view, query, turn)
-    return cached(view, lambda view: register_page(view, query, turn), f"{query} {turn}")
+        return register_page(view, query, request)
+    return cached(view, lambda view: register_page(view, query, request), f"{query} {request}")

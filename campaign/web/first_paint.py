@@ -28,7 +28,7 @@ from campaign.site.view_cache import cached_chart
 from campaign.web import link_pictures
 from campaign.web.icons import ICON_LINKS
 from campaign.web.live_app_shell import app_place, boot_script
-from campaign.web.painted_page_cache import PAGES_IN_USE, Address, PaintedPages
+from campaign.web.painted_page_cache import PAINTED_PAGES, Address, PaintedPages
 
 _log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 class FirstPaint:
     """Middleware that answers requests for pages; everything else goes on to Streamlit."""
 
-    def __init__(self, app: ASGIApp, pages: PaintedPages = PAGES_IN_USE) -> None:
+    def __init__(self, app: ASGIApp, pages: PaintedPages = PAINTED_PAGES) -> None:
         self.app = app
         self.pages = pages
 

@@ -147,7 +147,7 @@ class PaintedPages:
                 self._pages.popitem(last=False)
 
 
-PAGES_IN_USE = PaintedPages()
+PAINTED_PAGES = PaintedPages()
 """Those of this process, for all readers: nothing in them is of a session."""
 
 
@@ -158,5 +158,5 @@ def painted_answer(request: Request, paint: Callable[[Address, Campaign], bytes]
     except UnloadableDataError:
         return Response(status_code=503)
     address = Address.of(request, campaign)
-    page = PAGES_IN_USE.get(address, lambda address: paint(address, campaign))
+    page = PAINTED_PAGES.get(address, lambda address: paint(address, campaign))
     return Response(status_code=503) if page is None else page.respond(request)

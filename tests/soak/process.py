@@ -97,7 +97,7 @@ def count_bare():
     shared = sys.modules["campaign.site.view_cache"]._shared
     shared.outputs.entries.clear()
     shared.charts.entries.clear()
-    sys.modules["campaign.web.painted_page_cache"].PAGES_IN_USE._pages.clear()
+    sys.modules["campaign.web.painted_page_cache"].PAINTED_PAGES._pages.clear()
     for edition in sys.modules["campaign.dataset.campaign_cache"].current().editions.values():
         edition.totals_of_organisers.cache_clear()
     # Of the last visitor, who is gone, messages may wait or not.

@@ -34,7 +34,7 @@ from campaign.charts.insight_words import insight_sentence
 from campaign.charts.timeline_events import event_lists
 from campaign.exports.docx.word_file import WordFile
 from campaign.exports.pdf.kpi_rows import published_rows
-from campaign.exports.progress import CHAPTER, Parts, Progress, silent
+from campaign.exports.progress import CHAPTER, Parts, Progress, ignore_progress
 from campaign.render.png import to_png
 from campaign.render.size import A4
 from campaign.render.svg.figure import draw
@@ -63,7 +63,7 @@ _ON_PLAN: tuple[Build, ...] = (plan.pace, plan.by_region, plan.by_type)
 _OF_REGION: tuple[Build, ...] = (over_time.timeline, by_type.breakdown)
 
 
-def report(view: View, *, every: bool = False, progress: Progress = silent) -> bytes:
+def report(view: View, *, every: bool = False, progress: Progress = ignore_progress) -> bytes:
     """Return the report of a view as DOCX: the country or the selected regions.
 
     With `every` a chapter follows for each region of the country; its selection of regions then

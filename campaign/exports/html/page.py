@@ -17,7 +17,7 @@ from campaign.browser.linker import ROOT, link
 from campaign.charts.geometry.map_hatch import hatch_lines
 from campaign.domain.campaign import Campaign
 from campaign.domain.places import feature_collection
-from campaign.exports.progress import SLIDE, Parts, Progress, silent
+from campaign.exports.progress import SLIDE, Parts, Progress, ignore_progress
 from campaign.i18n.translator import LANGUAGES, N_, Text
 from campaign.presentation.payload import Presentation, build_presentation, to_json
 from campaign.presentation.slides import Slide
@@ -35,7 +35,7 @@ def presentation_html(
     lang: str,
     edition: str | None = None,
     second: str | None = None,
-    progress: Progress = silent,
+    progress: Progress = ignore_progress,
 ) -> bytes:
     """Return the presentation in all three languages, opening in `lang` with `second` below it.
 

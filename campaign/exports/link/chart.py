@@ -20,7 +20,7 @@ _MAP_SCALE = 1.3
 
 def draw_chart(chart: Chart, width: float, height: float) -> Drawing:
     """Draw the chart, as large as it fits so many px."""
-    chart = _with_less(chart)
+    chart = _simplify(chart)
     if isinstance(chart.body, Choropleth):
         return _draw_map(chart, width, height)
     for size in _sizes(chart, width, height):
@@ -49,7 +49,7 @@ def _sizes(chart: Chart, width: float, height: float) -> Iterator[Size]:
             yield Size("link", round(width), scale, height=height)
 
 
-def _with_less(chart: Chart) -> Chart:
+def _simplify(chart: Chart) -> Chart:
     """The chart without classes in its legend, where each region has its value, and without events.
 
     States stay in the legend: their hatches and hollow marks need words.

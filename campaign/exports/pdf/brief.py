@@ -15,7 +15,7 @@ from campaign.exports.pdf.cover import cover_of
 from campaign.exports.pdf.page import page_of, title_of
 from campaign.exports.pdf.second_page import second_page_of
 from campaign.exports.pdf.typst_page import print_pdf
-from campaign.exports.progress import PAGE, Parts, Progress, silent
+from campaign.exports.progress import PAGE, Parts, Progress, ignore_progress
 from campaign.i18n.translator import Text
 from campaign.theme.style import LIGHT
 
@@ -34,7 +34,7 @@ COLOURS = (
 """What the template takes from the style of paper."""
 
 
-def brief(view: View, link: str, progress: Progress = silent) -> bytes:
+def brief(view: View, link: str, progress: Progress = ignore_progress) -> bytes:
     """Return the view on A4 as PDF/UA-1: two pages of the country, one of the place that is chosen.
 
     The second page has coverage, plan and certainty, as far as the campaign has their data.
@@ -52,7 +52,7 @@ def briefs(
     query: Mapping[str, str],
     lang: str,
     link: Callable[[Selection], str],
-    progress: Progress = silent,
+    progress: Progress = ignore_progress,
 ) -> bytes:
     """A page of contents and a page each as PDF/UA-1: the country and each of the nine units.
 

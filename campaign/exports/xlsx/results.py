@@ -7,7 +7,7 @@ from functools import partial
 
 from campaign.analysis.view import View
 from campaign.charts import by_text
-from campaign.exports.progress import SHEET, Parts, Progress, silent
+from campaign.exports.progress import SHEET, Parts, Progress, ignore_progress
 from campaign.exports.xlsx.sheets.about import write_about
 from campaign.exports.xlsx.sheets.comparison import write_comparison, write_comparison_days
 from campaign.exports.xlsx.sheets.context import Results
@@ -44,7 +44,7 @@ _WRITERS: Mapping[str, Callable[[Results, Sheet], None]] = {
 }
 
 
-def results_xlsx(view: View, progress: Progress = silent) -> bytes:
+def results_xlsx(view: View, progress: Progress = ignore_progress) -> bytes:
     """Return the selection as a workbook in the reader's language, a sheet for each of `SHEETS`.
 
     Figures are typed cells. One that was not reported is an empty, hatched cell, and a column

@@ -12,8 +12,8 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 _NO_RESULT = ("office:value", "office:string-value", "office:date-value", "office:time-value")
 
 
-class _Follower:
-    """Follows rows and cells; empty ones at the end do not count."""
+class _OdsScanner:
+    """Scans rows and cells; empty ones at the end do not count."""
 
     def __init__(self) -> None:
         self.scans: dict[str, SheetScan] = {}
@@ -100,9 +100,9 @@ class _Follower:
 
 def scan_ods(pieces: Iterator[bytes]) -> dict[str, SheetScan]:
     """Return {sheet: its scan}. Raises UnsafeArchiveError where a sheet is too large."""
-    follower = _Follower()
-    parse(pieces, follower.start, follower.end, follower.text)
-    return follower.scans
+    scanner = _OdsScanner()
+    parse(pieces, scanner.start, scanner.end, scanner.text)
+    return scanner.scans
 
 
 def _count(attributes: dict[str, str], name: str) -> int:

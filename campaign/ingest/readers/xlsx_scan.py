@@ -124,8 +124,8 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
 # As XML allows -------------------------------------------------------------------------------
 
 
-class _Exact:
-    """Follows every element of a sheet, whatever its prefixes and order of attributes."""
+class _ExactScanner:
+    """Scans every element of a sheet, whatever its prefixes and order of attributes."""
 
     def __init__(self, percents: frozenset[str]) -> None:
         self.scan = SheetScan()
@@ -179,9 +179,9 @@ class _Exact:
 
 
 def _scan_exactly(pieces: Iterator[bytes], percents: frozenset[str] = frozenset()) -> SheetScan:
-    follower = _Exact(percents)
-    parse(pieces, follower.start, follower.end, follower.text)
-    return follower.scan
+    scanner = _ExactScanner(percents)
+    parse(pieces, scanner.start, scanner.end, scanner.text)
+    return scanner.scan
 
 
 def _position(letters: str) -> int:

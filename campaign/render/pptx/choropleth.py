@@ -70,7 +70,7 @@ class _Map:
 
     def draw(self) -> None:
         """Country, insets, then the words, which nothing may cover."""
-        # The chosen units last, so that no neighbour covers their outline.
+        # The selected regions last, so that no neighbour covers their outline.
         for draw in (self._draw_area, self._draw_outline):
             for code, region in self.body.by_code.items():
                 draw(region, region.name, self.paper.rings[code])

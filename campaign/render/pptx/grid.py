@@ -138,7 +138,7 @@ def _cell(datum: Datum | None, view: View) -> Cell:
 def _outline_selected(
     canvas: Canvas, corner: Point, body: Grid, rows: range, table: Table, view: View
 ) -> None:
-    """Draw a frame around each cell of a chosen region and a chosen type."""
+    """Draw a frame around each cell of a selected region and a selected type."""
     for cell in body.cells:
         if cell.datum.selected and cell.row in rows:
             frame = table.box_of(cell.row - rows.start + 1, cell.column + 1, corner)

@@ -53,7 +53,7 @@ def draw(canvas: Canvas, box: Box, view: View, chart: Chart) -> None:
     daily = Box(box.x + AXIS, box.y + marks.height + HEADING, wide, panels * _DAILY)
     total_box = Box(daily.x, daily.bottom + HEADING, wide, panels * (1 - _DAILY))
     both = Box(daily.x, daily.y - HEADING, wide, total_box.bottom - daily.y + HEADING)
-    _draw_unchosen(canvas, both, body, view)
+    _draw_unselected_days(canvas, both, body, view)
     draw_panel(canvas, daily, _daily(body, daily, view, chart), view, chart)
     _draw_day_marks(canvas, daily, body, view)
     # A total of what nobody reported would be drawn as zero.
@@ -89,7 +89,7 @@ def _daily(body: Timeline, plot: Box, view: View, chart: Chart) -> Panel:
 
 
 def _group(body: Timeline, key: LegendKey, view: View) -> Series:
-    """Return what a group adds to each day; pale where the day is not chosen."""
+    """Return what a group adds to each day; pale where the day is not selected."""
     values = values_of(
         body, lambda day: next((p.value for p in day.parts if p.role == key.role), None)
     )
@@ -122,8 +122,8 @@ def _draw_day_marks(canvas: Canvas, plot: Box, body: Timeline, view: View) -> No
             draw_hollow_marks(canvas, plot, key.label, days, view)
 
 
-def _draw_unchosen(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
-    """Draw a tinted ground under the days that are not chosen."""
+def _draw_unselected_days(canvas: Canvas, plots: Box, body: Timeline, view: View) -> None:
+    """Draw a tinted ground under the days that are not selected."""
     calendar, day = body.calendar, plots.w / body.calendar.days
     for first, last in body.unselected_spans:
         left = plots.x + (first - calendar.first).days * day

@@ -40,7 +40,7 @@ def to_drawing(chart: Chart, style: Style, size: Size) -> Drawing:
     return RENDERERS[type(chart.body)](chart, style, size)
 
 
-def draw_silently(chart: Chart, style: Style, size: Size) -> str:
+def draw_without_titles(chart: Chart, style: Style, size: Size) -> str:
     """Draw the same without titles and description: for a page that says them beside it."""
     drawing = to_drawing(chart, style, size)
     drawing.remove_tooltips()

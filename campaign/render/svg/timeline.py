@@ -71,7 +71,7 @@ def draw(chart: Chart, style: Style, size: Size) -> Drawing:
     second = Panel(top, top + total * scale, body.total_end(rows / total))
     drawing = Drawing(chart.key, size, second.bottom + dates, style)
     draw_legend(drawing, body.legend, (0, 0), size.width)
-    _draw_unchosen(drawing, axis, body, lines, second.bottom)
+    _draw_unselected_days(drawing, axis, body, lines, second.bottom)
     for panel, panel_ticks in ((first, body.ticks), (second, body.total_ticks)):
         _draw_values(drawing, axis, panel, panel_ticks)
     draw_day_lines(drawing, axis, body.line_names, legend, second.bottom)
@@ -134,7 +134,7 @@ def _draw_values(
             drawing.words(tick.words, at, TextStyle(anchor="end", colour=style.muted))
 
 
-def _draw_unchosen(
+def _draw_unselected_days(
     drawing: Drawing, axis: DayAxis, body: Timeline, top: float, bottom: float
 ) -> None:
     for first, last in body.unselected_spans:

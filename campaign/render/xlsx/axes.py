@@ -31,7 +31,7 @@ def gridlines(style: Style) -> dict[str, Any]:
     return {"visible": True, "line": {"color": style.line, "width": 0.5}}
 
 
-def plus_bars(lengths: Sequence[float]) -> dict[str, Any]:
+def upward_error_bars(lengths: Sequence[float]) -> dict[str, Any]:
     """Error bars from each value upward, one length for each."""
     return {
         "type": "custom",

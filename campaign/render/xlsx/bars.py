@@ -12,7 +12,7 @@ from campaign.render.xlsx.axes import (
     gridlines,
     insert_chart,
     label_font,
-    plus_bars,
+    upward_error_bars,
 )
 from campaign.render.xlsx.cells import VALUE, ChartCells
 from campaign.theme.roles import paint
@@ -53,4 +53,4 @@ def _ranges(body: Bars, cells: ChartCells) -> dict[str, Any]:
     lengths = [by_code[c].high - by_code[c].value if c in by_code else 0 for c in cells.codes]
     if not any(lengths):
         return {}
-    return {"y_error_bars": plus_bars([round(length, 4) for length in lengths])}
+    return {"y_error_bars": upward_error_bars([round(length, 4) for length in lengths])}

@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.charts.body import Line, Lines
 from campaign.charts.chart import Chart
-from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, plus_bars
+from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, upward_error_bars
 from campaign.render.xlsx.cells import ChartCells
 from campaign.theme.roles import paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
@@ -48,4 +48,6 @@ def _range(line: Line, cells: ChartCells) -> dict[str, Any]:
     if line.end is None or not line.has_range:
         return {}
     length = round(line.high - line.end.value, 4)
-    return {"y_error_bars": plus_bars([length * (at == line.end.at) for at in cells.places])}
+    return {
+        "y_error_bars": upward_error_bars([length * (at == line.end.at) for at in cells.places])
+    }

@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.charts.body import Timeline
 from campaign.charts.chart import Chart
-from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, plus_bars
+from campaign.render.xlsx.axes import HEIGHT, axis_look, gridlines, insert_chart, upward_error_bars
 from campaign.render.xlsx.cells import CUMULATIVE, ChartCells
 from campaign.theme.roles import ACCENT, paint
 from campaign.theme.style import SLIDE_POINT, TOTAL_WIDTH, Style
@@ -47,7 +47,7 @@ def _draw_running_total(body: Timeline, style: Style, cells: ChartCells) -> None
     if body.has_range:
         others = [0.0] * (cells.range.rows - 1)
         lengths = [*others, round(body.high - body.total, 4)]
-        series["y_error_bars"] = plus_bars(lengths)
+        series["y_error_bars"] = upward_error_bars(lengths)
     native.add_series(series)
     _set_axes(native, style, cells)
     insert_chart(native, cells, cells.titles[1], HEIGHT * 2 // 3, below=HEIGHT + _GAP)

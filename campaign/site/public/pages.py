@@ -33,7 +33,7 @@ from campaign.site.public.catalogue import (
     TABLES_APART,
     Catalogue,
 )
-from campaign.site.public.chart_shelf import ChartShelf
+from campaign.site.public.chart_cache import ChartCache
 from campaign.site.public.content_policy import content_policy
 from campaign.site.public.days import day_file
 from campaign.site.public.links import SITE, FrameLinks, StaticLinks
@@ -70,22 +70,22 @@ class PageSet:
     def draw(self) -> Iterator[tuple[str, bytes]]:
         """Yield each page and table with its path."""
         view = self.catalogue.view(self.selection, self.lang, PAIRED)
-        shelf = ChartShelf(self.catalogue.base_charts)
+        cache = ChartCache(self.catalogue.base_charts)
         tables: dict[str, bytes] = {}
         for stem in STEMS:
             if self.catalogue.find(stem, self.selection) != self.selection:
                 continue  # the page does not follow what is selected
             path = self.catalogue.page(stem, self.selection, self.lang)
             assert path is not None
-            shelf.used.clear()
+            cache.used.clear()
             shown = self._followed(view, stem)
-            document = self._document(self._page(stem, shown, path, shelf))
+            document = self._document(self._page(stem, shown, path, cache))
             yield path, document
             for name in () if absence(shown) else PARTS.get(stem, ()):
-                part_path, part = self._part(stem, name, shown, shelf)
+                part_path, part = self._part(stem, name, shown, cache)
                 yield part_path, part
                 document += part
-            used = {chart.key: chart for chart in shelf.used}.values()
+            used = {chart.key: chart for chart in cache.used}.values()
             if stem in TABLES_APART:
                 charts = [chart for chart in used if not is_long(chart)]
                 # In the order of the page, which is not that in which they were built.
@@ -100,27 +100,27 @@ class PageSet:
             if stem == "activities" and view.has_register:
                 tables |= self._register(view)
         yield from tables.items()
-        yield from self._frames(view, shelf)
+        yield from self._frames(view, cache)
         if self.has_address and self.selection == Selection(self.selection.edition):
             for stem in LINK_PAGES:
                 path = self.catalogue.picture(stem, self.selection.edition, self.lang)
                 yield path, link_picture(view, stem)
         if self._is_root(view):
-            page = self._page(HOME.stem, view, ROOT_PAGE, shelf)
+            page = self._page(HOME.stem, view, ROOT_PAGE, cache)
             yield ROOT_PAGE, self._document(page)
             yield PLAYER, player()
 
-    def _part(self, stem: str, name: str, view: View, shelf: ChartShelf) -> tuple[str, bytes]:
+    def _part(self, stem: str, name: str, view: View, cache: ChartCache) -> tuple[str, bytes]:
         """Return a part of a page as a page of its own, with its path."""
         part = PARTS[stem][name]
         path = self.catalogue.part(stem, name, self.selection, self.lang)
-        page = self._page(stem, view, path, shelf)
+        page = self._page(stem, view, path, cache)
         main = (
             f"<div>{title(view, view.text(part.title))}</div>{part.contents(page)}{page_link(page)}"
         )
         return path, self._document(page, main, _COPYING if stem in TABLES_APART else _BOTH)
 
-    def _frames(self, view: View, shelf: ChartShelf) -> Iterator[tuple[str, bytes]]:
+    def _frames(self, view: View, cache: ChartCache) -> Iterator[tuple[str, bytes]]:
         """Yield each chart for a frame, where there are activities to draw."""
         if not view.has_register:
             return
@@ -128,11 +128,11 @@ class PageSet:
             path = self.catalogue.embed(key, self.selection, self.lang)
             whole_page = self.catalogue.page(entry.stem, self.selection, self.lang)
             # A page without a comparison has no charts of it, and no tables for their frames.
-            if path is None or whole_page is None or entry.build not in shelf.charts:
+            if path is None or whole_page is None or entry.build not in cache.charts:
                 continue
             links = FrameLinks(self.catalogue, entry.stem, self.selection, self.lang, path, key=key)
             shown = self._followed(view, entry.stem)
-            page = SitePage(entry.stem, shown, links, shelf.get, drawings=shelf.drawings)
+            page = SitePage(entry.stem, shown, links, cache.get, drawings=cache.drawings)
             head = Head(more=f"{content_policy('')}{ICON}")
             html = embedded_chart(page, key, links.to(whole_page), head)
             yield path, shorten_html(html).encode()
@@ -147,10 +147,10 @@ class PageSet:
         main_selection = Selection(self.catalogue.editions[0])
         return self.lang == DEFAULT_LANGUAGE and self.selection == main_selection
 
-    def _page(self, stem: str, view: View, path: str, shelf: ChartShelf | None = None) -> SitePage:
+    def _page(self, stem: str, view: View, path: str, cache: ChartCache | None = None) -> SitePage:
         links = StaticLinks(self.catalogue, stem, self.selection, self.lang, path, self.has_address)
-        shelf = shelf or ChartShelf(self.catalogue.base_charts)
-        return SitePage(stem, view, links, shelf.get, REGISTER_ROWS, drawings=shelf.drawings)
+        cache = cache or ChartCache(self.catalogue.base_charts)
+        return SitePage(stem, view, links, cache.get, REGISTER_ROWS, drawings=cache.drawings)
 
     def _document(self, page: SitePage, main: str | None = None, entry: str = _TABLES) -> bytes:
         """Return the document of a page, or one with `main` and the script `entry`."""

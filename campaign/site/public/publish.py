@@ -10,7 +10,7 @@ from campaign.dataset.edition_register import engine_versions
 from campaign.dataset.engines.failures import every_answer
 from campaign.dataset.folders import Folders
 from campaign.dataset.load import load_campaign
-from campaign.exports.progress import DONE, TOGETHER, Progress, Step, silent
+from campaign.exports.progress import DONE, TOGETHER, Progress, Step, ignore_progress
 from campaign.i18n.translator import N_
 from campaign.site.public.catalogue import VERSIONS, Catalogue
 from campaign.site.public.folder import SiteFolder, open_site
@@ -20,7 +20,7 @@ from campaign.site.public.pages import SITE
 from campaign.site.public.publish_processes import (
     PAGE_KINDS,
     DataChangedError,
-    Order,
+    PublishTask,
     make_all,
     parts_of,
 )
@@ -53,7 +53,7 @@ class Publication:
 
 
 def publish(
-    target: Path, folders: Folders, options: Options, progress: Progress = silent
+    target: Path, folders: Folders, options: Options, progress: Progress = ignore_progress
 ) -> Publication:
     """Write the site to the folder `target`, where it replaces a former one.
 
@@ -70,9 +70,9 @@ def publish(
         with every_answer():
             campaign = load_campaign(folders)
         catalogue = Catalogue.of(campaign, options.edition)
-        order = Order(folders, campaign.fingerprint, options.edition, bool(options.base))
+        task = PublishTask(folders, campaign.fingerprint, options.edition, bool(options.base))
         parts = parts_of(catalogue)
-        results = make_all(order, campaign, parts)
+        results = make_all(task, campaign, parts)
         count = len(parts)
         for number, (part, files) in enumerate(results, start=1):
             progress(Step(number, count + 1, PART, number, count))

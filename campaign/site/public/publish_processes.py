@@ -36,8 +36,8 @@ class DataChangedError(RuntimeError):
 
 
 @dataclass(frozen=True)
-class Order:
-    """What a process needs to know: the files, their version, one edition or all, the address."""
+class PublishTask:
+    """The task of a process: the files, their version, one edition or all, the address."""
 
     folders: Folders
     fingerprint: str
@@ -83,7 +83,7 @@ def parts_of(catalogue: Catalogue) -> Sequence[Part]:
 
 
 def make_all(
-    order: Order, campaign: Campaign, parts: Sequence[Part]
+    task: PublishTask, campaign: Campaign, parts: Sequence[Part]
 ) -> Iterator[tuple[Part, Mapping[str, bytes]]]:
     """Yield each part with its files, {path: content}, as soon as it is complete.
 
@@ -92,13 +92,13 @@ def make_all(
     """
     processes = min(MOST_PROCESSES, os.cpu_count() or 1, len(parts))
     if processes < 2:
-        catalogue = Catalogue.of(campaign, order.edition)
+        catalogue = Catalogue.of(campaign, task.edition)
         for part in parts:
-            yield part, make(part, catalogue, order)
+            yield part, make(part, catalogue, task)
         return
     # A new interpreter for each: a copy of this one would copy its threads' locks too.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, _prepare, (order,))
+    pool = ProcessPoolExecutor(processes, context, _prepare, (task,))
     try:
         futures = {pool.submit(_make, group): group for group in _groups(parts)}
         for future in as_completed(futures):
@@ -115,40 +115,40 @@ def _groups(parts: Sequence[Part]) -> Sequence[Sequence[Part]]:
     return list(groups.values())
 
 
-def make(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
+def make(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str, bytes]:
     """Return the files of a part, {path: content}.
 
     Raises `RegisterAwayError` if a register gave no answer: a page would only say so.
     """
     with every_answer():
-        return _make_files(part, catalogue, order)
+        return _make_files(part, catalogue, task)
 
 
-def _make_files(part: Part, catalogue: Catalogue, order: Order) -> dict[str, bytes]:
+def _make_files(part: Part, catalogue: Catalogue, task: PublishTask) -> dict[str, bytes]:
     if part.kind == "pages":
-        pages = PageSet(catalogue, part.selection, part.lang, order.has_address)
+        pages = PageSet(catalogue, part.selection, part.lang, task.has_address)
         return dict(pages.draw())
     if part.kind == "issues":
-        return dict(IssuePages(catalogue, part.lang, order.has_address).draw())
+        return dict(IssuePages(catalogue, part.lang, task.has_address).draw())
     if part.kind == "data":
         return dict(DataFiles(catalogue, part.selection.edition).make())
-    return dict(ExportFile(catalogue, order.folders, part.selection, part.lang, part.kind).make())
+    return dict(ExportFile(catalogue, task.folders, part.selection, part.lang, part.kind).make())
 
 
-_prepared: dict[str, tuple[Catalogue, Order]] = {}
+_prepared: dict[str, tuple[Catalogue, PublishTask]] = {}
 """What this process works from."""
 
 
-def _prepare(order: Order) -> None:
+def _prepare(task: PublishTask) -> None:
     # Frames of a page have few rows: for them texts of Python are quicker than those of Arrow.
     pd.set_option("mode.string_storage", "python")
-    campaign = load_campaign(order.folders)
+    campaign = load_campaign(task.folders)
     # The campaign stays as long as the process: the garbage collector need not visit it. Hardly
     # anything that a page is made of refers to itself, so the collector need not run often.
     gc.freeze()
     gc.set_threshold(_OBJECTS)
-    if campaign.fingerprint == order.fingerprint:
-        _prepared["work"] = (Catalogue.of(campaign, order.edition), order)
+    if campaign.fingerprint == task.fingerprint:
+        _prepared["work"] = (Catalogue.of(campaign, task.edition), task)
 
 
 def _make(parts: Sequence[Part]) -> list[dict[str, bytes]]:

@@ -77,11 +77,11 @@ INTRO = (
         "rejected at once, and nothing in it is stored."
     ),
 )
-STAY = N_(
+FILES_KEPT = N_(
     "Your files are kept when you reload this page. The server deletes them when you remove "
     "them, or {n} minutes after you close the tab."
 )
-STAY_NOT = N_(
+FILES_NOT_KEPT = N_(
     "Your files are too large to be kept when this page is reloaded. Before you reload it, "
     "download the corrected register."
 )
@@ -141,7 +141,7 @@ def _read_files(text: Text) -> None:
 
 def _intro(text: Text) -> list[str]:
     """Return what the page does with files, and how long they stay; beside files only that."""
-    stay = text(STAY_NOT) if reload.are_too_large() else text(STAY, n=MINUTES)
+    stay = text(FILES_NOT_KEPT) if reload.are_too_large() else text(FILES_KEPT, n=MINUTES)
     intro = () if session_files.files() else INTRO
     return [*(text(line) for line in intro), stay]
 

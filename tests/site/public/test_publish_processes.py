@@ -13,7 +13,7 @@ from campaign.domain.campaign import Campaign
 from campaign.i18n.translator import LANGUAGES
 from campaign.site.public import publish_processes
 from campaign.site.public.catalogue import Catalogue
-from campaign.site.public.publish_processes import Order, Part
+from campaign.site.public.publish_processes import Part, PublishTask
 
 from .conftest import drawn
 
@@ -25,7 +25,7 @@ def process(campaign: Campaign) -> Iterator[None]:
     """This process as one that draws pages; afterwards as it was."""
     with pd.option_context("mode.string_storage", pd.get_option("mode.string_storage")):
         publish_processes._prepare(
-            Order(campaign_cache.folders(), campaign.fingerprint, None, True)
+            PublishTask(campaign_cache.folders(), campaign.fingerprint, None, True)
         )
         yield
     publish_processes._prepared.clear()

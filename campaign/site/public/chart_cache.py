@@ -12,7 +12,7 @@ from campaign.site.page import Build, Drawings
 
 
 @dataclass
-class ChartShelf:
+class ChartCache:
     """The charts of one view, each built once; `used` are those of the page being drawn.
 
     `bases` are maps and rankings of the whole country, on which regions are then marked.
