@@ -139,20 +139,20 @@ def has_missing(table: DataTable, state: str) -> bool:
     )
 
 
-def csv_bytes(table: DataTable, text: Text, mark: str) -> bytes:
+def csv_bytes(table: DataTable, text: Text, disclaimer: str) -> bytes:
     """Return the table as CSV: UTF-8 with BOM (Excel then reads Cyrillic), comma, plain numbers.
 
     Dates are ISO, shares are shares of 1. A missing number is its state in words, so that *not
-    reported* never becomes an empty or a zero cell. A disclaimer `mark` fills a last column of
+    reported* never becomes an empty or a zero cell. A `disclaimer` fills a last column of
     every row. Text that a spreadsheet would run as a formula gets an apostrophe.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     headers = [column.header for column in table.columns]
-    writer.writerow([*headers, text("Status of the data")] if mark else headers)
+    writer.writerow([*headers, text("Status of the data")] if disclaimer else headers)
     for row in table.records():
         cells = [_plain_cell(row, column, text) for column in table.columns]
-        writer.writerow([*cells, mark] if mark else cells)
+        writer.writerow([*cells, disclaimer] if disclaimer else cells)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 

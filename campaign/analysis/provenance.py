@@ -30,7 +30,7 @@ class Provenance:
     data_line: str
     version_line: str
     sources: tuple[str, ...]
-    mark: str
+    disclaimer: str
     boundaries: str
 
     @property
@@ -41,7 +41,7 @@ class Provenance:
     def lines(self, *, with_map: bool) -> list[str]:
         """Return all lines in order, the boundary note only for an export with a map."""
         sources = map(capitalize_entry, self.sources)
-        lines = [self.mark, self.filters, self.data_line, self.version_line, *sources]
+        lines = [self.disclaimer, self.filters, self.data_line, self.version_line, *sources]
         if with_map:
             lines.append(self.boundaries)
         return [line for line in lines if line]
@@ -62,7 +62,7 @@ def build_provenance(view: View, title: str, sources: tuple[str, ...] = ()) -> P
             fingerprint=view.campaign.fingerprint,
         ),
         sources=tuple(dict.fromkeys((view.source, *sources))),
-        mark=view.mark,
+        disclaimer=view.disclaimer,
         boundaries=" ".join(view.boundary_notes),
     )
 

@@ -32,7 +32,11 @@ class ReportRequest:
 
         Those of an illustrative register end with its disclaimer.
         """
-        parts = [self._silence(text), self._missing(view, text), replace(view, text=text).mark]
+        parts = [
+            self._silence(text),
+            self._missing(view, text),
+            replace(view, text=text).disclaimer,
+        ]
         place = view.campaign.places.heading(self.code, text)
         return f"{place}. {' '.join(filter(None, parts))}"
 

@@ -68,7 +68,7 @@ class View(ViewNumbers):
         return ""
 
     @property
-    def mark(self) -> str:
+    def disclaimer(self) -> str:
         """The disclaimer of an illustrative register in words; "" for a real register.
 
         Also where the campaign that this one is compared with has an illustrative register.

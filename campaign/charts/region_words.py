@@ -70,7 +70,7 @@ def letter(view: View, profile: RegionProfile) -> tuple[str, ...]:
         fingerprint=view.campaign.fingerprint,
     )
     lines = (
-        view.mark,
+        view.disclaimer,
         head,
         counts,
         answer(view, profile) if profile.population is not None else "",

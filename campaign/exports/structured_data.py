@@ -54,9 +54,10 @@ def to_script(data: Mapping[str, Any]) -> str:
 
 
 def _sentences(view: View) -> list[str]:
-    """What the data are: the mark first, then the edition, the main figures or their absence."""
+    """What the data are: disclaimer, edition, the main figures or their absence."""
     text = view.text
-    lines = [view.mark, text(INVENTED) if view.mark else "", f"{view.filters.removesuffix('.')}."]
+    invented = text(INVENTED) if view.disclaimer else ""
+    lines = [view.disclaimer, invented, f"{view.filters.removesuffix('.')}."]
     if view.absence:
         values = [
             f"{text(INDICATOR_NAMES[str(row['indicator'])])}: {qualified_value(row, text)}."

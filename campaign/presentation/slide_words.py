@@ -62,7 +62,7 @@ def slide_words(slide: Slide, view: View, chart: Chart | None) -> dict[str, Any]
         if chart is not None and not chart.has_drawing
         else "",
         "notes": speaker_notes(slide, view, chart),
-        "mark": view.mark,
+        "disclaimer": view.disclaimer,
         "source": join_sentences(
             slide.method_notes(chart),
             text(

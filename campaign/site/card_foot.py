@@ -24,9 +24,9 @@ def card_foot(
     address where the page stays as it is with this version of the data; None for no link.
     """
     tag = ""
-    if view.mark:
+    if view.disclaimer:
         words = escape(view.text("illustrative (invented)"))
-        tag = f'<span class="tag" title="{escape(view.mark)}">{words}</span>'
+        tag = f'<span class="tag" title="{escape(view.disclaimer)}">{words}</span>'
     return (
         f'<div class="card-foot">{tag}{_source_and_method(view, chart, about, version)}{menu}</div>'
     )

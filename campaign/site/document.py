@@ -127,10 +127,10 @@ def _header(page: SitePage, chosen: str) -> str:
 
 
 def _description(page: SitePage, html: str) -> str:
-    """Return the first sentences of the page: the mark of its data, its answer or first summary."""
+    """Return the first sentences of the page: disclaimer, answer or first summary."""
     match = re.search(r'<(p|ul) class="(?:answers?|summary)">(.*?)</\1>', html)
     items = match[2].split("</li><li>") if match else []
-    scope = () if page.title else (page.view.mark, page.view.filters)
+    scope = () if page.title else (page.view.disclaimer, page.view.filters)
     parts = [*scope, *(unescape(re.sub(r"<[^>]*>", "", item)) for item in items)]
     return " ".join(
         part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part

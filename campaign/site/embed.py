@@ -46,5 +46,5 @@ def embedded_chart(page: SitePage, key: str, whole_page: str, head: Head) -> str
     )
     lead = f'<p class="lead">{escape(view.filters)}</p>'
     # A frame has no banner above its chart.
-    mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
+    mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
     return whole_document(page, f"<main>{lead}{mark}{main}{more}</main>", head)

@@ -16,13 +16,14 @@ MOST_ISSUES = 5
 
 def provenance(view: View) -> str:
     """Return the note that a register is illustrative; "" for a real one."""
-    if not view.mark:
+    if not view.disclaimer:
         return ""
     note = view.text(
         "Only totals were published; the activities are invented so that they add up to the "
         "published totals."
     )
-    return f'<p role="note"><strong>{escape(view.mark)}</strong> <span>{escape(note)}</span></p>'
+    disclaimer = escape(view.disclaimer)
+    return f'<p role="note"><strong>{disclaimer}</strong> <span>{escape(note)}</span></p>'
 
 
 def file_issues(view: View) -> str:

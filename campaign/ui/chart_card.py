@@ -185,7 +185,7 @@ def _table(view: View, build: Build) -> str:
 
 
 def _csv(view: View, build: Build) -> str:
-    return csv_bytes(chart_of(view, build).table, view.text, view.mark).decode()
+    return csv_bytes(chart_of(view, build).table, view.text, view.disclaimer).decode()
 
 
 def room(chart: Chart) -> str:

@@ -46,7 +46,7 @@ def _dialog(view: View) -> None:
         format_func=lambda code: text(FORMATS[code].name),
     )
     kind = FORMATS[name]
-    mark = f'<p class="mark-small">{escape(view.mark)}</p>' if view.mark else ""
+    mark = f'<p class="mark-small">{escape(view.disclaimer)}</p>' if view.disclaimer else ""
     st.html(f'<p class="summary">{escape(text(kind.contents))}</p>{mark}')
     options = _choose_options(view, kind)
     request = (name, view.key, options.key)

@@ -161,7 +161,7 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
                 filter(None, (chart.finding and chart.title, subtitle(view, chart)))
             ),
             "source": join_sentences(chart.wide_line, source_line(view, chart)),
-            "mark": view.mark,
+            "disclaimer": view.disclaimer,
         },
         "embed": embed(view, chart),
         "pick": chart.pick,

@@ -15,7 +15,7 @@ from campaign.ui.upload.versions import question_title
 def show_provenance(view: View) -> None:
     """Show that data are invented or a reader's own; nothing for others."""
     with st.container(key="provenance"):
-        if view.mark:
+        if view.disclaimer:
             st.html(notices.provenance(view))
 
 

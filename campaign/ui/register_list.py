@@ -64,7 +64,9 @@ def _show_register_list(view: View) -> None:
     show_page_buttons(page_key, page.number, page.pages, text, (page.former, page.next))
     st.download_button(
         text("Download CSV"),
-        data=lambda: csv_bytes(to_table(query_activities(view, query), view), text, view.mark),
+        data=lambda: csv_bytes(
+            to_table(query_activities(view, query), view), text, view.disclaimer
+        ),
         file_name=file_name(view, "register", ".csv"),
         mime="text/csv",
         key=f"csv:register:{text.lang}",

@@ -45,7 +45,7 @@ def table_file(request: Request) -> Response:
         "Content-Disposition": f'attachment; filename="{file_name(view, key, ".csv")}"',
     }
     try:
-        content = csv_bytes(_table(key, view), view.text, view.mark)
+        content = csv_bytes(_table(key, view), view.text, view.disclaimer)
     except RegisterAwayError:
         return PlainTextResponse(away_words(view.text), 503, {"Cache-Control": "no-cache"})
     return Response(content, media_type="text/csv", headers=headers)

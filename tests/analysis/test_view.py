@@ -49,7 +49,7 @@ def test_numbers_of_a_view_are_computed_once(campaign: Campaign, name: str) -> N
 def content(chart: Chart, view: View) -> tuple[object, ...]:
     """What a chart shows and says; a NaN is equal to another one."""
     words = (chart.heading, chart.statement, chart.sources)
-    return (*words, csv_bytes(chart.table, view.text, view.mark), repr(chart.body))
+    return (*words, csv_bytes(chart.table, view.text, view.disclaimer), repr(chart.body))
 
 
 @pytest.fixture(scope="module")

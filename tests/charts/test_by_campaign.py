@@ -153,7 +153,7 @@ def test_an_illustrative_register_is_marked_beside_a_real_one(
     campaign: Campaign, lang: str
 ) -> None:
     view = both(campaign, lang)
-    assert not view.edition.illustrative and view.mark
+    assert not view.edition.illustrative and view.disclaimer
     for build in CHARTS:
         assert view.source in build(view).sources or view.other is not None
     sources = by_campaign.pace_by_day(view).sources
@@ -161,7 +161,7 @@ def test_an_illustrative_register_is_marked_beside_a_real_one(
     labels = [key.label for key in by_campaign.pace_by_day(view).body.legend]  # type: ignore[union-attr]
     assert view.text("{campaign}, illustrative (invented) data", campaign="X")[2:] in labels[1]
     alone = replace(view, selection=PAGES["map"].followed(view.selection, view.campaign))
-    assert not alone.mark
+    assert not alone.disclaimer
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

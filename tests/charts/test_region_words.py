@@ -115,7 +115,7 @@ def test_the_letter_names_region_campaign_numbers_and_disclaimer(
     assert rows is not None
     own = rows[(rows["oblast"] == code) & rows["type"].isin(["lecture", "round_table"])]
     lines = letter(view, RegionProfile.of(view, code))
-    assert lines[0] == view.mark
+    assert lines[0] == view.disclaimer
     assert view.campaign.places.heading(code, view.text) in lines[1]
     assert view.edition.title(view.text) in lines[1] and view.scope.types in lines[1]
     assert str(len(own)) in lines[2]

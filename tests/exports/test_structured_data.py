@@ -38,12 +38,12 @@ def test_it_says_what_the_view_holds(campaign: Campaign, lang: str) -> None:
 def test_invented_data_are_called_so_first(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-O")
     description = structured_data(view, URL)["description"]
-    assert description.startswith(view.mark)
+    assert description.startswith(view.disclaimer)
     assert view.text("illustrative (invented) register made for this dashboard") in description
     # Search engines take descriptions of 50 to 5,000 letters.
     assert 50 <= len(description) <= 5_000 and ".." not in description
     real = view_of(with_edition(campaign, status="register"), lang)
-    assert view.mark not in structured_data(real, URL)["description"]
+    assert view.disclaimer not in structured_data(real, URL)["description"]
 
 
 def test_a_selection_has_its_days_and_places(campaign: Campaign) -> None:

@@ -57,8 +57,8 @@ def test_words_of_every_slide(
         chart = slide.chart(view)
         assert words["notes"] == speaker_notes(slide, view, chart)
         assert (
-            words["mark"]
-            == view.mark
+            words["disclaimer"]
+            == view.disclaimer
             == text("Illustrative (invented) data; not actual campaign results.")
         )
         assert campaign.fingerprint in words["source"]

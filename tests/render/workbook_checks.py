@@ -128,7 +128,7 @@ def _check_shares(book: Workbook, chart: Chart) -> None:
 
 def _check_title(native: NativeChart, title: str, view: View) -> None:
     """A chart is copied without its sheet: selection and mark stand in its title."""
-    for words in (title, view.scope.line, view.mark.rstrip(".")):
+    for words in (title, view.scope.line, view.disclaimer.rstrip(".")):
         assert words in native.title
 
 

@@ -41,7 +41,7 @@ def test_it_is_the_table_of_the_card(
     chart = build(view)
     answer = get(file_of(view, chart))
     assert answer.status_code == 200
-    assert answer.content == csv_bytes(chart.table, view.text, view.mark)
+    assert answer.content == csv_bytes(chart.table, view.text, view.disclaimer)
     assert answer.headers["content-type"].startswith("text/csv")
     assert f"{chart.key}" in answer.headers["content-disposition"]
 
@@ -51,7 +51,7 @@ def test_both_maps_have_one_table(campaign: Campaign, indicator: str) -> None:
     view = view_of(campaign, "en", indicator=indicator)
     chart = by_region.overview_map(view)
     answer = get(file_of(view, chart))
-    assert answer.content == csv_bytes(chart.table, view.text, view.mark)
+    assert answer.content == csv_bytes(chart.table, view.text, view.disclaimer)
 
 
 def test_the_language_is_the_browsers_unless_the_address_names_one() -> None:
@@ -64,7 +64,7 @@ def test_the_file_of_leading_types_has_all_types(campaign: Campaign) -> None:
     view = view_of(campaign, "en")
     leading, all_types = by_type.leading_types(view), by_type.breakdown(view)
     content = get(file_of(view, leading)).content
-    assert content == csv_bytes(all_types.table, view.text, view.mark)
+    assert content == csv_bytes(all_types.table, view.text, view.disclaimer)
     # The range has columns only where an attendance is missing among the types of the file.
     names = {row[0] for row in csv.reader(content.decode("utf-8-sig").splitlines())}
     assert {str(name) for name in leading.table.frame["name"]} < names

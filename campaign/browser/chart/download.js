@@ -1,4 +1,4 @@
-// The chart as PNG or SVG, with title, source and mark, without asking any server.
+// The chart as PNG or SVG, with title, source and disclaimer, without asking any server.
 
 import { composeChart, configOf } from "./composition.js";
 import { wrapText } from "./text_wrapping.js";
@@ -77,7 +77,7 @@ const heightOf = (svg) => Math.ceil(Number(/<svg[^>]* height="([\d.]+)/.exec(svg
 async function toSvg(payload, { Plotly, state, day, root }) {
   const colors = colorsOf(root, payload.figure.layout);
   const chart = Plotly ? await drawByPlotly(Plotly, payload, state, colors) : setFont(payload.file);
-  const { title, subtitle, source, mark } = payload.export;
+  const { title, subtitle, source, disclaimer } = payload.export;
   const parts = [];
   let top = EDGE - 8;
   const add = (text, style) => {
@@ -87,7 +87,7 @@ async function toSvg(payload, { Plotly, state, day, root }) {
   };
   add(title, { size: 26, weight: 700 });
   add([subtitle, day].filter(Boolean).join(" · "), { size: 17 });
-  add(mark, { size: 17, weight: 700, boxed: true });
+  add(disclaimer, { size: 17, weight: 700, boxed: true });
   parts.push(`<g transform="translate(${EDGE} ${top})">${chart}</g>`);
   top += heightOf(chart) + 8;
   add(source, { size: 14 });

@@ -56,12 +56,13 @@ function createNumbers(numbers, others, lang) {
 function createFoot({ slides, words }, content, number, { lang, second }) {
   const about = createElement("div", "presentation-provenance");
   const line = createElement("p");
-  const marks = [
-    [content.mark, lang],
-    [second?.content.mark, second?.lang],
+  const disclaimers = [
+    [content.disclaimer, lang],
+    [second?.content.disclaimer, second?.lang],
   ];
-  for (const [mark, code] of marks) {
-    if (mark) line.append(createElement("b", "presentation-mark", mark, { lang: code }), " ");
+  for (const [disclaimer, code] of disclaimers) {
+    if (disclaimer)
+      line.append(createElement("b", "presentation-mark", disclaimer, { lang: code }), " ");
   }
   line.append(content.source);
   about.append(line);

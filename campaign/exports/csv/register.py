@@ -32,7 +32,7 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     comma, as Excel expects where the comma is the decimal sign.
 
     Nothing stands above or below the rows, where a reader would take it for one. What a file must
-    say about itself stands in two last columns: the illustrative mark in every row, and filter,
+    say about itself stands in two last columns: the disclaimer in every row, and filter,
     date, version and sources in the first. Without rows their headers say so. Text that a
     spreadsheet would run as a formula gets an apostrophe in front. Raises ValueError where the
     edition has no register.
@@ -43,15 +43,15 @@ def register_csv(view: View, *, semicolon: bool = False) -> bytes:
     rows = localize_texts(register.rows(view.selection.row_filter()), view)
     text, about = view.text, _about(view)
     names = [column.name for column in tables.ACTIVITIES.columns] + present_marks(rows)
-    headers = [*names, text("Status of the data")] if view.mark else list(names)
+    headers = [*names, text("Status of the data")] if view.disclaimer else list(names)
     headers.append(
         text("About this file")
         if len(rows)
         else f"{text('No activities in this selection.')} {about}"
     )
     columns = [format_cells(rows[name], semicolon) for name in names]
-    if view.mark:
-        columns.append([view.mark] * len(rows))
+    if view.disclaimer:
+        columns.append([view.disclaimer] * len(rows))
     columns.append([about, *[""] * (len(rows) - 1)][: len(rows)])
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if semicolon else ",", lineterminator="\r\n")
@@ -65,7 +65,7 @@ def _about(view: View) -> str:
     lines = list(build_provenance(view, view.edition.name(view.text)).lines(with_map=False))
     if view.selection.oblasts and view.has_register:
         lines.append(view.wide_line)
-    words = (line for line in lines if line not in ("", view.mark))
+    words = (line for line in lines if line not in ("", view.disclaimer))
     return safe_words(" · ".join([view.edition.name(view.text), *words]))
 
 

@@ -125,7 +125,7 @@ def _add_cover(word: WordFile, view: View, about: Provenance) -> None:
     """Add title, disclaimer, filters and the main numbers."""
     text = view.text
     word.heading(about.title, 0)
-    word.mark(about.mark)
+    word.disclaimer(about.disclaimer)
     word.footer(about.version_line)
     word.paragraph(" · ".join(filter(None, (about.filters, about.data_line))), muted=True)
     if not view.has_register or view.is_empty:
@@ -179,7 +179,7 @@ def _add_chart(word: WordFile, chart: Chart, view: View) -> None:
                 word.paragraph(line, muted=True)
     word.paragraph(chart.summary)
     sources = text("Source: {sources}.", sources="; ".join(chart.sources))
-    lines = (view.mark, sources, chart.note_sentences)
+    lines = (view.disclaimer, sources, chart.note_sentences)
     word.paragraph(" ".join(filter(None, lines)), muted=True)
     rows = rows_in_words(chart.table, text, NO_TARGET)
     columns = chart.table.columns

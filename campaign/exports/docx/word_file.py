@@ -76,7 +76,7 @@ class WordFile:
         """Add an item of a list."""
         self._document.add_paragraph(words, style="List Bullet")
 
-    def mark(self, words: str) -> None:
+    def disclaimer(self, words: str) -> None:
         """Add the disclaimer to the top of every page, and shaded below the title."""
         if not words:
             return

@@ -71,7 +71,7 @@ class LinkCard:
     numbers: tuple[Kpi, ...]
     chart: Chart | None
     notes: tuple[str, ...]
-    mark: str
+    disclaimer: str
     source: str
 
 
@@ -89,7 +89,7 @@ def card_of(view: View, page: str) -> LinkCard:
         days_and_types = view.scope.parts(without=("place",))
         subtitle = " · ".join((view.edition.title(view.text), *days_and_types))
     if view.absence:
-        return LinkCard(title, subtitle, (), None, (view.absence,), view.mark, "")
+        return LinkCard(title, subtitle, (), None, (view.absence,), view.disclaimer, "")
     figures = {kpi.code: kpi for kpi in kpi_words(view)}
     kpis = tuple(figures[code] for code in link_page.numbers if code in figures)
     chart = _chart(view, link_page)
@@ -105,7 +105,7 @@ def card_of(view: View, page: str) -> LinkCard:
         kpis,
         chart=None if body is None else chart,
         notes=(chart.finding, chart.summary) if chart and body is None else (),
-        mark=view.mark,
+        disclaimer=view.disclaimer,
         source=_source(view, sources, notes),
     )
 
@@ -140,7 +140,7 @@ def _words_of_other_year(view: View) -> LinkCard:
         numbers=kpis[:MOST_NUMBERS],
         chart=None,
         notes=tuple(filter(None, notes)),
-        mark=view.mark,
+        disclaimer=view.disclaimer,
         source=_source(view, sites([edition.source])),
     )
 

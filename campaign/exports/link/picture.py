@@ -1,4 +1,4 @@
-"""The picture of a link: words and numbers at the left, the chart at the right, the mark below."""
+"""The picture of a link: words and numbers at the left, the chart at the right."""
 
 from __future__ import annotations
 
@@ -86,19 +86,19 @@ def draw_card(card: LinkCard, text: Text) -> str:
 
 
 def _draw_foot(drawing: Drawing, card: LinkCard) -> float:
-    """Draw the mark on a band of its own, and the sources below it; return the height they take."""
+    """Draw the disclaimer on a band of its own, the sources below it; return their height."""
     width, height = WIDTH - 2 * _EDGE, 0.0
     if card.source:
         fit = fit_text(card.source, width, 2 * 18 * LINE, 20, 16)
         height += fit.height + 14
         box = _Box(_EDGE, HEIGHT - height + 6, width, fit.height)
         _write(drawing, card.source, box, _Font(fit.size, fit.size, LIGHT.muted))
-    if card.mark:
+    if card.disclaimer:
         height += _MARK
         drawing.rect(0, HEIGHT - height, WIDTH, _MARK, LIGHT.mark_surface)
         drawing.rect(0, HEIGHT - height, _BAND, _MARK, LIGHT.mark)
         box = _Box(_EDGE, HEIGHT - height + 7, width, _MARK - 12)
-        _write(drawing, card.mark, box, _Font(27, 20, LIGHT.mark_text, bold=True))
+        _write(drawing, card.disclaimer, box, _Font(27, 20, LIGHT.mark_text, bold=True))
     return height
 
 

@@ -21,7 +21,7 @@ def cover_of(view: View, pages: Sequence[Mapping[str, Any]], about: Provenance) 
         "edition": view.edition.name(text),
         "subject": text("By region"),
         "filters": about.filters,
-        "mark": about.mark,
+        "disclaimer": about.disclaimer,
         "heads": [text("People reached"), text("Activities"), text("Page")] if rows else [],
         "rows": rows,
         "boundaries": about.boundaries,

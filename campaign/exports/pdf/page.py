@@ -53,7 +53,7 @@ def page_of(view: View, link: str, brief_map: BriefMap | None) -> dict[str, Any]
         "edition": view.edition.name(text),
         "place": view.subject,
         "filters": about.filters,
-        "mark": about.mark,
+        "disclaimer": about.disclaimer,
         "notice": view.absence if empty else "",
         "numbers": kpi_rows(view) if view.has_register else published_rows(view),
         "apart": whole_campaign(view) if view.selection.filtered else "",

@@ -153,7 +153,7 @@ def _set_properties(show: Any, first: SlideText, text: Text) -> None:
     properties = show.core_properties
     name = " · ".join(filter(None, (first.view.edition.name(text), first.view.scope.line)))
     properties.title = clean(name)[:255]
-    subject = " · ".join(filter(None, (provenance.mark, provenance.filters)))
+    subject = " · ".join(filter(None, (provenance.disclaimer, provenance.filters)))
     properties.subject = clean(subject)[:255]
     properties.keywords = clean(provenance.version_line)[:255]
     properties.author = properties.last_modified_by = text("Campaign dashboard")

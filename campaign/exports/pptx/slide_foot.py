@@ -56,12 +56,13 @@ def draw_foot(canvas: Canvas, first: SlideText, second: SlideText | None, number
         canvas.words(text("Source"), Box(MARGIN, y, room, fit.height), [words])
     before, after = number_words(text)
     _draw_slide_number(canvas, first, before, number, after)
-    mark = " · ".join(m for m in (provenance.mark, second.view.mark if second else "") if m)
+    disclaimers = (provenance.disclaimer, second.view.disclaimer if second else "")
+    mark = " · ".join(filter(None, disclaimers))
     if mark:
         fit = fit_text(mark, WIDTH - 2 * MARGIN - 16, 32, 12, SMALLEST, bold=True)
         y -= fit.height + 10
         canvas.words(
-            provenance.mark,
+            provenance.disclaimer,
             Box(MARGIN, y, WIDTH - 2 * MARGIN, fit.height + 6),
             [Paragraph(fit.words, fit.size, style.text, bold=True, align="ctr")],
             anchor="ctr",

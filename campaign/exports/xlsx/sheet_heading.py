@@ -1,4 +1,4 @@
-"""The lines above the table of a sheet: its title, its mark and its notes."""
+"""The lines above the table of a sheet: its title, its disclaimer and its notes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _MOST_LINES = 6
 
 @dataclass(frozen=True)
 class SheetHeading:
-    """The lines above a table: what it is, the mark it must bear, and what it says or takes."""
+    """The lines above a table: what it is, its disclaimer, and what it says or takes."""
 
     title: str
-    mark: str = ""
+    disclaimer: str = ""
     lines: tuple[str, ...] = ()
 
 
@@ -32,15 +32,15 @@ def room(heading: SheetHeading) -> int:
 
 
 def header_row(heading: SheetHeading) -> int:
-    """Return the row of the headers: below title, mark and lines, and a row that stays free."""
-    return 1 + bool(heading.mark) + len(heading.lines) + 1
+    """Return the row of the headers: below title, disclaimer, lines and an empty row."""
+    return 1 + bool(heading.disclaimer) + len(heading.lines) + 1
 
 
 def write_heading(sheet: Sheet, heading: SheetHeading, widths: Sequence[int]) -> None:
     """Write the lines from the first row on, over columns of these widths."""
     book = sheet.book
     title = book.look(bold=True, font_size=14, text_wrap=True)
-    mark = book.look(
+    disclaimer = book.look(
         bold=True, text_wrap=True, bg_color=LIGHT.mark_surface, font_color=LIGHT.mark_text
     )
     line = book.look(text_wrap=True, font_color=LIGHT.muted)
@@ -48,7 +48,7 @@ def write_heading(sheet: Sheet, heading: SheetHeading, widths: Sequence[int]) ->
     while last + 1 < len(widths) and reach < READABLE:
         last, reach = last + 1, reach + widths[last + 1]
     rows = [(heading.title, title, 1.45)]
-    rows += [(heading.mark, mark, 1.0)] if heading.mark else []
+    rows += [(heading.disclaimer, disclaimer, 1.0)] if heading.disclaimer else []
     rows += [(words, line, 1.0) for words in heading.lines]
     for row, (words, look, size) in enumerate(rows):
         across = int(reach / size)

@@ -1,4 +1,4 @@
-"""A table of typed cells on a sheet, under its title, its mark and notes."""
+"""A table of typed cells on a sheet, under its title, its disclaimer and notes."""
 
 from __future__ import annotations
 
@@ -51,10 +51,10 @@ def write_table(
     for at, width in enumerate(widths):
         sheet.xlsx.set_column(at, at, width)
     write_heading(sheet, heading, widths)
-    if heading.mark:
-        # On paper the mark stands on every page, not on the first alone.
+    if heading.disclaimer:
+        # On paper the disclaimer stands on every page, not on the first alone.
         sheet.xlsx.set_footer(
-            "&L" + clip_text(replace_illegal(heading.mark).replace("&", "&&"), 200) + "&R&P"
+            "&L" + clip_text(replace_illegal(heading.disclaimer).replace("&", "&&"), 200) + "&R&P"
         )
     header = header_row(heading)
     rows = len(columns[0].cells) if columns else 0

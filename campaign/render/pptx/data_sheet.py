@@ -68,7 +68,7 @@ class DataSheet:
 def sheet_notes(view: View) -> tuple[str, ...]:
     """Return the notes beside the numbers of every data sheet: mark, filter, data version."""
     fingerprint = view.text("data version {fingerprint}", fingerprint=view.campaign.fingerprint)
-    return tuple(line for line in (view.mark, view.filters, fingerprint) if line)
+    return tuple(line for line in (view.disclaimer, view.filters, fingerprint) if line)
 
 
 def value_pattern(text: Text, numbers: NumberFormat, digits: int | None = None) -> str:

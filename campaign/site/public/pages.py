@@ -187,7 +187,7 @@ class PageSet:
     def _tables(self, stem: str, view: View, chart: Chart) -> Iterator[tuple[str, bytes]]:
         """Yield the table of a chart as CSV, and a long one as a page."""
         path = self._table_path(chart.key, ".csv")
-        yield path, csv_bytes(chart.table, view.text, view.mark)
+        yield path, csv_bytes(chart.table, view.text, view.disclaimer)
         if stem == "map" and isinstance(chart.body, Choropleth) and chart.body.animation:
             yield self._table_path(chart.key, DAYS), day_file(chart, view)
         if is_long(chart):
@@ -206,7 +206,7 @@ class PageSet:
 
     def _register(self, view: View) -> Iterator[tuple[str, bytes]]:
         rows = to_table(query_activities(view, ListQuery("", SORTS[0], False)), view)
-        yield self._table_path("register", ".csv"), csv_bytes(rows, view.text, view.mark)
+        yield self._table_path("register", ".csv"), csv_bytes(rows, view.text, view.disclaimer)
 
     def _register_address(self) -> str:
         """Return the address of the register's table: of the selection, else of the campaign."""

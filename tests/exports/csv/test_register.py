@@ -85,7 +85,7 @@ def test_it_says_what_it_is(campaign: Campaign, lang: str) -> None:
     view = view_of(campaign, lang, oblast="KG-B,KG-O")
     headers, *rows = lines(register_csv(view))
     assert headers == [*NAMES, view.text("Status of the data"), view.text("About this file")]
-    assert {row[-2] for row in rows} == {view.mark}
+    assert {row[-2] for row in rows} == {view.disclaimer}
     about = [row[-1] for row in rows]
     assert not any(about[1:])
     for words in (view.filters, campaign.fingerprint, capitalize(view.source)):

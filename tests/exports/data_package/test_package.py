@@ -295,7 +295,7 @@ def test_the_illustrative_register_says_so_in_every_row(campaign: Campaign) -> N
     view = view_of(campaign)
     files = package_of(view)
     package = description(files)
-    assert package["illustrative"] and view.mark in package["description"]
+    assert package["illustrative"] and view.disclaimer in package["description"]
     for name in ("regions", "days", "types", "activities"):
         assert {row["illustrative"] for row in rows(files, name)} == {"true"}
     marks = {row["campaign_id"]: row["illustrative"] for row in rows(files, "editions")}

@@ -64,7 +64,7 @@ def test_the_numbers_on_the_timeline_are_below_it(
 def test_an_illustrative_register_is_marked_on_every_page_and_below_every_chart(
     campaign: Campaign, lang: str, country: ReadDocument
 ) -> None:
-    mark = view_of(campaign, lang).mark
+    mark = view_of(campaign, lang).disclaimer
     assert country.page_header == mark
     assert country.words.count(mark) >= len(country.alternatives) + 1
 

@@ -84,7 +84,7 @@ def test_title_and_description(
     assert description
     about = unescape(description.group(1))
     view = slides[2].view(campaign, lang, PROJECTOR_STYLE)
-    for line in (view.mark, view.filters, campaign.fingerprint, capitalize(view.source)):
+    for line in (view.disclaimer, view.filters, campaign.fingerprint, capitalize(view.source)):
         assert line in about
     assert capitalize(text("boundaries: Natural Earth")) in about
     title = re.search("<title>(.*?)</title>", content)
@@ -151,7 +151,7 @@ def test_an_empty_selection_and_an_edition_without_register(campaign: Campaign) 
     content = presentation_html(campaign, slides, "en").decode()
     slide_contents = read_payload(content)["slides"]
     assert slide_contents[0]["en"]["nothing"] == Text.of("en")("No activities in this selection.")
-    assert slide_contents[1]["en"]["nothing"] and slide_contents[1]["en"]["mark"] == ""
+    assert slide_contents[1]["en"]["nothing"] and slide_contents[1]["en"]["disclaimer"] == ""
     assert read_payload(content)["geometry"] == {}
 
 

@@ -39,7 +39,7 @@ def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str
         codes = [code for code in LINK_PAGES[page].numbers if code != "rank" or region]
         assert [kpi.code for kpi in card.numbers] == codes
         assert set(card.numbers) <= set(kpi_words(view))
-        assert card.mark == view.mark != ""
+        assert card.disclaimer == view.disclaimer != ""
         assert card.chart is not None and view.source in card.source
         assert view.edition.title(view.text) in card.subtitle
         if region is not None:
@@ -52,7 +52,7 @@ def test_numbers_are_those_of_the_tiles(campaign: Campaign, page: str, lang: str
 
 def test_a_real_register_has_no_mark(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, status="register"), "en")
-    assert card_of(view, "map").mark == ""
+    assert card_of(view, "map").disclaimer == ""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

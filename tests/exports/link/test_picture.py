@@ -63,7 +63,7 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
     for view in views:
         card, drawing = card_of(view, page), drawing_of(view, page)
         words = words_of(drawing)
-        for line in (card.title, card.subtitle, card.mark, card.source, *card.notes[:2]):
+        for line in (card.title, card.subtitle, card.disclaimer, card.source, *card.notes[:2]):
             assert " ".join(line.split()) in words, line
         for kpi in card.numbers:
             for line in (kpi.label, kpi.value, kpi.reference, kpi.note):
@@ -75,7 +75,7 @@ def test_words_stand_on_it_in_full(campaign: Campaign, lang: str, page: str) -> 
             assert not overlap(above[1:], below[1:]), (above[0], below[0])
         for nested in drawing.findall(f"{SVG}svg"):
             low = float(nested.get("y", "0")) + float(nested.get("height", "0"))
-            mark = next((box for box in boxes if box[0] == card.mark), None)
+            mark = next((box for box in boxes if box[0] == card.disclaimer), None)
             assert low <= (mark[2] if mark else HEIGHT)
 
 

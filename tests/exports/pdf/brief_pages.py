@@ -89,7 +89,7 @@ def provenance_of(view: View) -> list[str]:
     return [
         view.edition.name(text),
         view.filters,
-        view.mark,
+        view.disclaimer,
         capitalize(view.source),
         view.campaign.fingerprint,
         text.date(view.edition.last_day) if view.edition.last_day else "",

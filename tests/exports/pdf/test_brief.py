@@ -44,7 +44,7 @@ def test_the_country_has_coverage_plan_and_certainty_on_its_second_page(
         assert plain_words(chart.summary) in page
         assert all(plain_words(capitalize(source)) in page for source in chart.sources)
         assert plain_words(chart.note_sentences) in page.split(view.text("Sources"))[-1]
-    for due in (view.mark, view.filters, campaign.fingerprint):
+    for due in (view.disclaimer, view.filters, campaign.fingerprint):
         assert plain_words(due) in page
 
 

@@ -28,7 +28,7 @@ def test_nothing_left_is_said(campaign: Campaign, lang: str) -> None:
     page, *_ = read(brief(view, ADDRESS))
     text = view.text
     assert plain_words(text("No activities in this selection.")) in page
-    assert plain_words(view.filters) in page and plain_words(view.mark) in page
+    assert plain_words(view.filters) in page and plain_words(view.disclaimer) in page
     # What did not take place was not left unreported.
     assert plain_words(text("no activity")) in page
     assert plain_words(text("People reached: not reported")) not in page

@@ -34,7 +34,7 @@ def test_every_slide_says_what_it_rests_on(
         text, slide_words = view.text, words(pptx_slide)
         day = view.edition.last_day
         sources = spec.sources(view, spec.chart(view))
-        for due in (view.mark, campaign.fingerprint, view.filters, view.source, *sources):
+        for due in (view.disclaimer, campaign.fingerprint, view.filters, view.source, *sources):
             assert clean(due) in slide_words
         assert clean(text("Data as of {day}", day=day)) in slide_words
         assert pptx_slide.shapes.title.text_frame.text == "Title"
@@ -87,7 +87,7 @@ def test_two_languages_on_a_slide(campaign: Campaign) -> None:
         assert chart is not None
         assert title in slide_words
         assert clean(chart.finding) in slide_words
-        assert view.mark in slide_words
+        assert view.disclaimer in slide_words
     xml = pptx_slide.part.blob.decode()
     assert {"ky-KG", "en-GB"} == set(re.findall(r'lang="([^"]+)"', xml))
     assert pptx_slide.notes_slide.notes_text_frame.text == "Сөз\nSpeech\nand more"
@@ -101,7 +101,7 @@ def test_a_second_language_has_every_word_of_a_slide(campaign: Campaign) -> None
     for spec, pptx_slide in zip(slides, show.slides, strict=True):
         view = view_of(campaign, spec)
         slide_words = words(pptx_slide)
-        due = [*spec.lines(view), view.mark]
+        due = [*spec.lines(view), view.disclaimer]
         for number in spec.kpis(view):
             due += [number.label, number.reference, number.note]
         chart = spec.chart(view)

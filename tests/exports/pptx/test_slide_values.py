@@ -221,7 +221,7 @@ def test_the_data_sheet_is_the_chart(campaign: Campaign, slides_in: SlidesIn) ->
         rows = [data_sheet.cell(row, column).value for row in range(2, len(values) + 2)]
         assert rows == list(values)
     assert data_sheet.cell(2, 1).value.date() == view.days[0]
-    assert view.mark in [cell.value for row in data_sheet for cell in row]
+    assert view.disclaimer in [cell.value for row in data_sheet for cell in row]
     refs = [f.text for f in chart._chartSpace.iter("{*}f")]
     assert refs and all(ref.startswith(f"'{data_sheet.title}'!") for ref in refs)
 

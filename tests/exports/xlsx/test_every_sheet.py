@@ -54,23 +54,23 @@ def test_every_sheet_bears_mark_and_filter(campaign: Campaign, lang: str) -> Non
     book = Results(content, view.text)
     assert book.book.sheetnames == [sheet_name(view.text(name)) for name, _ in SHEETS.values()]
     for name in SHEETS:
-        assert view.mark in book.words(name), name
+        assert view.disclaimer in book.words(name), name
         # What is published and computed is of the whole campaign: no filter is named there.
         scope = view.edition.title(view.text) if name == "published" else view.filters
         assert scope.replace("\xa0", " ") in book.words(name), name
         assert (view.scope.line.replace("\xa0", " ") in book.words(name)) == (name != "published")
         footer = book.sheet(name).oddFooter.left.text
-        assert footer and view.mark.split(":")[0] in footer
+        assert footer and view.disclaimer.split(":")[0] in footer
     about = book.words("about")
     assert campaign.fingerprint in about and "2017" in about
     for chart in charts(content):
-        assert view.mark.rstrip(".") in chart
+        assert view.disclaimer.rstrip(".") in chart
 
 
 def test_a_real_register_bears_no_mark(campaign: Campaign) -> None:
     view = view_of(with_edition(campaign, status="register"))
     book = read(view)
-    assert not view.mark
+    assert not view.disclaimer
     for name in SHEETS:
         assert "not actual campaign results" not in book.words(name)
         assert book.sheet(name).oddFooter.left.text is None

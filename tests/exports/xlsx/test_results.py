@@ -48,7 +48,7 @@ def test_a_filter_that_leaves_nothing_is_said(campaign: Campaign, lang: str) -> 
     book = read(view)
     for name in ("about", "register", "oblasts", "days", "types", "sources"):
         assert view.text("No activities in this selection.") in book.words(name), name
-        assert view.mark in book.words(name)
+        assert view.disclaimer in book.words(name)
     assert book.rows("oblasts")[-1][view.text("Activities")] == 0
 
 

@@ -37,4 +37,4 @@ def write_about(results: Results, sheet: Sheet) -> None:
         SheetColumn(text("Parameter"), "text", labels),
         SheetColumn(text("Value"), "sentence", [words for _, words in rows]),
     ]
-    write_table(sheet, SheetHeading(about.title, about.mark), columns)
+    write_table(sheet, SheetHeading(about.title, about.disclaimer), columns)

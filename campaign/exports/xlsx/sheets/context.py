@@ -60,13 +60,15 @@ class Results:
         return "\n".join(end_sentence(capitalize(part)) for part in parts if part)
 
     def heading(self, sheet: str, *lines: str, filters: str | None = None) -> SheetHeading:
-        """Return name and mark of a sheet, the filter unless another is given, and the lines.
+        """Return name and disclaimer of a sheet, the filter unless another is given, and the lines.
 
         Each line becomes a sentence, with a capital and a full stop.
         """
         sentences = (end_sentence(capitalize(line)) for line in lines)
         words = [self.about.filters if filters is None else filters, *sentences]
-        return SheetHeading(self.text(SHEETS[sheet][0]), self.view.mark, tuple(filter(None, words)))
+        return SheetHeading(
+            self.text(SHEETS[sheet][0]), self.view.disclaimer, tuple(filter(None, words))
+        )
 
     def write_absence(self, sheet: Sheet, name: str) -> None:
         """Write why there is nothing on the sheet."""
@@ -80,14 +82,14 @@ class Results:
         titles: Sequence[str],
         codes: Sequence[str] = (),
     ) -> ChartCells:
-        """Return what a native chart draws of a table; each title names selection and mark."""
+        """Return what a native chart draws of a table; titles name selection and disclaimer."""
         titles = [self._chart_title(title) for title in titles]
         return ChartCells(self.book.xlsx, sheet.xlsx, table, columns, titles, codes)
 
     def _chart_title(self, title: str) -> str:
-        """Return the title with selection and mark: a chart is copied without its sheet."""
+        """Return the title with selection and disclaimer: a chart is copied without its sheet."""
         named = " · ".join(filter(None, (title, self.view.scope.line)))
-        return f"{named} ({self.view.mark.rstrip('.')})" if self.view.mark else named
+        return f"{named} ({self.view.disclaimer.rstrip('.')})" if self.view.disclaimer else named
 
 
 def _sources(view: View) -> tuple[str, ...]:
