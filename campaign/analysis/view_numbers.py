@@ -85,7 +85,7 @@ class ViewNumbers:
         indicator = MAP_INDICATORS[self.selection.indicator]
         if indicator.code == "rate" and self.edition.population is None:
             return INDICATORS["reach"]
-        if indicator is PLAN_SHARE and self.planned is None:
+        if indicator is PLAN_SHARE and self.planned_people is None:
             return INDICATORS["reach"]
         return indicator
 
@@ -95,7 +95,7 @@ class ViewNumbers:
         unknown = set()
         if self.edition.population is None:
             unknown.add("rate")
-        if self.planned is None:
+        if self.planned_people is None:
             unknown.add(PLAN_SHARE.code)
         return [code for code in MAP_INDICATORS if code not in unknown]
 
@@ -117,7 +117,7 @@ class ViewNumbers:
 
     @property
     @once_in_country
-    def planned(self) -> PlannedPeople | None:
+    def planned_people(self) -> PlannedPeople | None:
         """The people planned by that day in every region; None where a region has no plan.
 
         A plan is one of the whole campaign: none for selected days or organizers.
@@ -130,7 +130,7 @@ class ViewNumbers:
     @property
     def base(self) -> Population | None:
         """What the indicator is divided by, where that is no sum of the register."""
-        return self.planned if self.indicator is PLAN_SHARE else self.edition.population
+        return self.planned_people if self.indicator is PLAN_SHARE else self.edition.population
 
     @property
     @once_in_country
@@ -200,7 +200,7 @@ class ViewNumbers:
         if self.indicator is not PLAN_SHARE:
             return self.units_of(self.indicator)
         codes, population = self.campaign.places.codes, self.edition.population
-        units = by_unit(self.country_totals, PLAN_SHARE, codes, self.planned)
+        units = by_unit(self.country_totals, PLAN_SHARE, codes, self.planned_people)
         people = float("nan") if population is None else population.by_unit.reindex(codes)
         return units.rename(columns={"population": "planned"}).assign(population=people)
 

@@ -12,7 +12,7 @@ from campaign.analysis.extremes import highest
 from campaign.analysis.indicators import Indicator
 from campaign.analysis.uncertainty import of_indicator, to_scale
 from campaign.charts.body import Bars, Datum, LegendKey, NumberFormat
-from campaign.charts.extreme_words import HIGHEST, amount_each, type_names
+from campaign.charts.extreme_words import HIGHEST, amount_each, types_in_words
 from campaign.charts.ranges import range_columns, range_key, range_lines, with_range
 from campaign.charts.wording import (
     ATTENDANCE,
@@ -123,7 +123,7 @@ def finding(
     most = amount(top.value, indicator, text)
     words = text(
         HIGHEST[indicator.code],
-        names=type_names([names[code] for code in top.codes], text),
+        names=types_in_words([names[code] for code in top.codes], text),
         amount=amount_each(most, len(top.codes), text) if indicator.adds_up else most,
     )
     total = float(frame["value"].sum())

@@ -89,14 +89,14 @@ def _times(words: str, ratio: float, text: Text) -> str:
     )
 
 
-def region_names(names: Sequence[str], text: Text) -> str:
+def regions_in_words(names: Sequence[str], text: Text) -> str:
     """Return one name or two; for more the number of regions."""
     if len(names) <= MOST_NAMES:
         return text.list(names)
     return text.n("{n} region", "{n} regions", len(names))
 
 
-def type_names(names: Sequence[str], text: Text) -> str:
+def types_in_words(names: Sequence[str], text: Text) -> str:
     """Return one name or two of types in quotation marks; for more the number of types."""
     if len(names) <= MOST_NAMES:
         return text.list(map(text.quote, names))

@@ -12,9 +12,9 @@ from campaign.charts.extreme_words import (
     HIGHEST,
     LOWEST,
     beside_average,
-    region_names,
+    regions_in_words,
     short_amount,
-    type_names,
+    types_in_words,
 )
 from campaign.charts.reporting_weeks import silence_words
 from campaign.charts.wording import amount, end_sentence, peak_week
@@ -34,7 +34,7 @@ def insight_sentences(view: View) -> list[str]:
 
 def _names(insight: Insight, view: View) -> str:
     names = [view.campaign.places.name(code, view.text) for code in insight.regions]
-    return region_names(names, view.text)
+    return regions_in_words(names, view.text)
 
 
 def _no_activity(insight: Insight, view: View) -> str:
@@ -98,7 +98,7 @@ def _best_mean(insight: Insight, view: View) -> str:
         "{best} ({activities}); all types: {overall}",
         best=text(
             HIGHEST["mean"],
-            names=type_names(names, text),
+            names=types_in_words(names, text),
             amount=amount(numbers["mean"], mean, text),
         ),
         overall=mean.format(numbers["overall"], text),

@@ -11,6 +11,7 @@ from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.analysis.extremes import highest
 from campaign.charts import breakdown, wording
 from campaign.charts.body import Bars, Datum, NumberFormat
+from campaign.charts.extreme_words import types_in_words
 from campaign.charts.wording import to_sentence
 from campaign.domain.totals import sum_totals
 from campaign.i18n.letter_case import capitalize
@@ -83,7 +84,7 @@ def finding(
     names = types[f"name_{text.lang}"]
     return text(
         "Largest media audience: {names} – {amount}",
-        names=breakdown.type_names([str(names[code]) for code in top.codes], text),
+        names=types_in_words([str(names[code]) for code in top.codes], text),
         amount=wording.people(top.value, text),
     )
 

@@ -12,7 +12,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import Code, Insight, find_insights
 from campaign.analysis.view import View
 from campaign.analysis.weeks import StrongestWeeks
-from campaign.charts.extreme_words import region_names, type_names
+from campaign.charts.extreme_words import regions_in_words, types_in_words
 from campaign.charts.wording import amount, end_sentence, peak_week
 from campaign.domain.totals import overall
 from campaign.i18n.letter_case import capitalize
@@ -118,7 +118,7 @@ def _region_extremes(view: View, *, names_rate: bool = True) -> str:
         return ""
 
     def describe(extreme: Extreme) -> str:
-        names = region_names([places.name(code, text) for code in extreme.codes], text)
+        names = regions_in_words([places.name(code, text) for code in extreme.codes], text)
         return f"{names} ({indicator.format(extreme.value, text)})"
 
     words = N_("highest: {top}, lowest: {low}")
@@ -167,7 +167,7 @@ def _best_mean(view: View) -> str:
         "highest mean attendance: {names} ({mean} per activity; {n} activity)",
         "highest mean attendance: {names} ({mean} per activity; {n} activities)",
         best.activities,
-        names=type_names([view.campaign.type_name(best.type, text)], text),
+        names=types_in_words([view.campaign.type_name(best.type, text)], text),
         mean=_MEAN.format(best.mean, text),
     )
 
@@ -193,4 +193,4 @@ def _most_people(view: View) -> str:
 
 def _type_names(extreme: Extreme, view: View) -> str:
     names: Iterator[str] = (view.campaign.type_name(c, view.text) for c in extreme.codes)
-    return type_names(list(names), view.text)
+    return types_in_words(list(names), view.text)

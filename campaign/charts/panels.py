@@ -11,7 +11,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn, in_selection
 from campaign.charts.body import Bin, Datum, Panel, Panels
 from campaign.charts.calendar import Calendar, DayTicks
-from campaign.charts.extreme_words import region_names
+from campaign.charts.extreme_words import regions_in_words
 from campaign.charts.ticks import Tick, number_ticks
 from campaign.charts.wording import activity_lines, people, to_sentence, unreported_words
 from campaign.domain.value_states import MISSING_WORDS, reported_state
@@ -91,7 +91,7 @@ def finding(bins: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
         names = [name for code, name in regions.items() if code in codes]
         return text(
             "Peaks: {names} ({amount} each)",
-            names=region_names(names, text),
+            names=regions_in_words(names, text),
             amount=people(most, text),
         )
     return text(

@@ -12,7 +12,7 @@ from campaign.charts.extreme_words import (
     MOST_NAMES,
     amount_each,
     beside_average,
-    region_names,
+    regions_in_words,
     short_amount,
 )
 from campaign.charts.region_classes import STATE_NAMES
@@ -69,7 +69,7 @@ def ranking_finding(view: View) -> str:
     # The chart shows the average, which its narrow column has no room to repeat.
     names = [view.campaign.places.name(code, text) for code in top.codes]
     amount = short_amount(top.value, indicator, text)
-    return text(HIGHEST[indicator.code], names=region_names(names, text), amount=amount)
+    return text(HIGHEST[indicator.code], names=regions_in_words(names, text), amount=amount)
 
 
 def names_absent_regions(view: View) -> bool:
@@ -135,7 +135,7 @@ def _lowest(units: pd.DataFrame, view: View) -> str:
         others = _words(N_("Lowest of the other regions: {names} – {amount}"), low, view)
         names = [view.campaign.places.name(code, text) for code in absent]
         return text(
-            "No activity: {places}. {others}", places=region_names(names, text), others=others
+            "No activity: {places}. {others}", places=regions_in_words(names, text), others=others
         )
     if units["value"].isna().any():
         return _words(N_("Lowest of the regions with a value: {names} – {amount}"), low, view)
@@ -176,4 +176,4 @@ def _words(message: str, extreme: Extreme, view: View) -> str:
     amount = short_amount(extreme.value, indicator, text)
     if indicator.adds_up:
         amount = amount_each(amount, len(names), text)
-    return text(message, names=region_names(names, text), amount=amount)
+    return text(message, names=regions_in_words(names, text), amount=amount)

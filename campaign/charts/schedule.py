@@ -10,7 +10,7 @@ import pandas as pd
 from campaign.analysis.data_table import DataTable, TableColumn
 from campaign.charts.body import Datum, Lane, LegendKey, Span, Spans
 from campaign.charts.calendar import Calendar, DayTicks, days_code
-from campaign.charts.extreme_words import HIGHEST, amount_each, region_names
+from campaign.charts.extreme_words import HIGHEST, amount_each, regions_in_words
 from campaign.charts.wording import GROUP_NAMES, cell_text, people, to_sentence, unreported_words
 from campaign.domain.value_states import reported_state
 from campaign.i18n.translator import Text
@@ -80,7 +80,7 @@ def finding(rows: pd.DataFrame, regions: Mapping[str, str], text: Text) -> str:
     amount = text("{n} of {total} activities", n=most, total=total)
     return text(
         HIGHEST["activities"],
-        names=region_names(top, text),
+        names=regions_in_words(top, text),
         amount=amount_each(amount, len(top), text),
     )
 

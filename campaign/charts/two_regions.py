@@ -229,7 +229,7 @@ def _types_finding(
     most = both[difference == difference.max()]
     if not difference.max():
         return text("Equal values for every type of activity with values in both regions")
-    types = extreme_words.type_names([names[str(code)] for code in most.index], text)
+    types = extreme_words.types_in_words([names[str(code)] for code in most.index], text)
     if len(most) > 1:
         amount = people(difference.max(), text)
         return text(

@@ -29,7 +29,7 @@ NUMBERS: dict[str, Callable[[View], object]] = {
     "units": lambda view: view.units_of(INDICATORS["rate"]),
     "coverage": lambda view: view.coverage(view.basis),
     "rank": lambda view: view.region_rank(INDICATORS["rate"]),
-    "plan": lambda view: view.planned,
+    "plan": lambda view: view.planned_people,
     "targets": lambda view: view.edition.plan or None,
     "other": lambda view: view.other,
     "comparison": lambda view: view.comparison,

@@ -14,7 +14,7 @@ from campaign.analysis.indicators import INDICATORS
 from campaign.analysis.insights import find_insights
 from campaign.analysis.view import View
 from campaign.charts import by_region, by_type, coverage, over_time, page_answers, two_regions
-from campaign.charts.extreme_words import HIGHEST, LOWEST, beside_average, type_names
+from campaign.charts.extreme_words import HIGHEST, LOWEST, beside_average, types_in_words
 from campaign.charts.insight_words import insight_sentences
 from campaign.charts.wording import end_sentence
 from campaign.domain.campaign import Campaign
@@ -217,7 +217,7 @@ def test_every_type_keeps_its_name(campaign: Campaign, lang: str) -> None:
     text = Text.of(lang)
     for code in campaign.type_codes:
         name = campaign.type_name(code, text)
-        quoted = type_names([name], text)
+        quoted = types_in_words([name], text)
         assert name in quoted and quoted in text(HIGHEST["reach"], names=quoted, amount="1")
         view = view_of(campaign, lang, type=code)
         finding = by_type.breakdown(view).finding

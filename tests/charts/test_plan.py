@@ -225,7 +225,7 @@ def test_the_timeline_has_the_plan_of_the_selection(campaign: Campaign) -> None:
 def test_with_organizers_selected_a_plan_is_not_comparable(campaign: Campaign) -> None:
     organiser = sorted(campaign.editions["2017"].organiser_codes)[0]
     view = view_of(campaign, organiser=organiser, indicator="plan")
-    assert view.selection.organisers and view.planned is None
+    assert view.selection.organisers and view.planned_people is None
     assert view.indicator.code == "reach"
     assert "remove the filters" in plan.pace(view).summary and plan.answer(view) == ""
     body = over_time.timeline(view).body
