@@ -25,7 +25,7 @@ from campaign.site.register_away_notice import away_notice
 from campaign.ui import chart_pick, chart_requests, first_pictures
 from campaign.ui.cache import cached
 from campaign.ui.columns_layout import two_columns
-from campaign.ui.components.figure import Handlers, figure
+from campaign.ui.components.figure import Handlers, show_figure
 from campaign.ui.figure_payload import (
     Build,
     animation_part,
@@ -89,7 +89,7 @@ def show_card(
                 csv=lambda: chart_requests.request_csv(card.key),
                 slide=lambda: _add_slide(view, build, card.key),
             )
-            figure(_add_pictures(view, build, key, card.figure), key, handlers)
+            show_figure(_add_pictures(view, build, key, card.figure), key, handlers)
             chart_requests.raise_error(card.key)
         show_html(card.below)
 

@@ -18,7 +18,7 @@ from campaign.exports.progress import MAKING, Step
 from campaign.i18n.translator import LANGUAGE_NAMES, LANGUAGES, Text
 from campaign.ui.popup import close_button_html
 from campaign.ui.present import slide_store
-from campaign.ui.present.page import offer
+from campaign.ui.present.page import show_add_slide
 from campaign.ui.site_address import site_address
 
 FILE_KEY = "taken-home"
@@ -72,7 +72,7 @@ def _offer_slide(view: View) -> None:
     """Offer to add the view to the presentation."""
     text = view.text
     st.html(f"<h3>{escape(text('Add to the presentation'))}</h3>")
-    offer(view)
+    show_add_slide(view)
 
 
 def _choose_options(view: View, kind: ExportFormat) -> ExportOptions:

@@ -22,7 +22,7 @@ from campaign.site.title import tab_title
 from campaign.theme.style import STYLES, Style
 from campaign.ui import chart_requests, first_pictures, state, widgets
 from campaign.ui.cache import cached, cached_chart
-from campaign.ui.components.words import words
+from campaign.ui.components.page import mount_page
 from campaign.ui.filter_chips import show_reset_button
 from campaign.ui.fragment import show_fragment
 from campaign.ui.markup import show_html
@@ -68,7 +68,7 @@ def run(page: StreamlitPage) -> None:
     # Apart from the style sheet, which would be loaded anew with each change of these.
     _add_rules(slots.css + header.count_rule(view))
     place = _place(stem)
-    words(
+    mount_page(
         text.lang,
         _words_address(text.lang),
         place,
@@ -181,7 +181,7 @@ def _show_load_errors(issues: Sequence[Issue]) -> None:
     text = Text.of(lang if lang in ("ky", "ru", "en") else widgets.browser_language())
     st.set_page_config(page_title=text("The data cannot be shown"), layout="wide")
     _load_style(STYLES[st.context.theme.type or "light"])
-    words(text.lang, _words_address(text.lang), -1)
+    mount_page(text.lang, _words_address(text.lang), -1)
     st.html(
         f"<h1>{escape(text('The data cannot be shown'))}</h1>{notices.issue_list(issues, text, 0)}"
         f"<p>{escape(text('Once the file is corrected, reload this page.'))}</p>"

@@ -17,14 +17,14 @@ def _page() -> None:
     import streamlit as st
 
     from campaign.dataset import campaign_cache
-    from campaign.ui.present.page import offer
+    from campaign.ui.present.page import show_add_slide
     from campaign.ui.present.slide_store import own_slides
     from tests.campaigns import view_of
 
     query = {"oblast": "KG-N", "indicator": "reach", "from": "2017-08-10"}
     view = view_of(campaign_cache.current(), "ru", **query)
     st.session_state["selection"] = view.selection
-    offer(view)
+    show_add_slide(view)
     last = own_slides(view)[-1]
     st.session_state["result"] = (len(own_slides(view)), last, dict(last.query))
 

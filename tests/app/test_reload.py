@@ -25,7 +25,7 @@ class Tab:
 
     secret = ""
 
-    def words(
+    def mount_page(
         self,
         lang: str,
         url: str,
@@ -45,7 +45,7 @@ class Tab:
 @pytest.fixture
 def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
     tab, tabs = Tab(), TabFiles()
-    monkeypatch.setattr(page_frame, "words", tab.words)
+    monkeypatch.setattr(page_frame, "mount_page", tab.mount_page)
     monkeypatch.setattr(reload, "tab_files", lambda: tabs)
     return tab
 

@@ -36,7 +36,7 @@ class Handlers:
     slide: Callable[[], None]
 
 
-def figure(payload: bytes, key: str, handlers: Handlers) -> None:
+def show_figure(payload: bytes, key: str, handlers: Handlers) -> None:
     """Show one figure.
 
     `payload` is `to_json` of the Plotly figure as a plain dict with the words, sizes and animation

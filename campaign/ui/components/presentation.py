@@ -14,7 +14,7 @@ _mount = st.components.v2.component(
 KEY = "presentation"
 
 
-def show(payload: bytes, on_leave: Callable[[str, str], None]) -> None:
+def show_presentation(payload: bytes, on_leave: Callable[[str, str], None]) -> None:
     """Cover the window with the presentation.
 
     `on_leave` gets where to go ("overview" or "edit") and the language that was spoken last.

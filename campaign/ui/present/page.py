@@ -21,7 +21,7 @@ from campaign.presentation.style import PROJECTOR_STYLE
 from campaign.site.page_list import HOME
 from campaign.ui import state
 from campaign.ui.cache import cached
-from campaign.ui.components.presentation import show
+from campaign.ui.components.presentation import show_presentation
 from campaign.ui.present import slide_store
 from campaign.ui.present.slide_editor import FIGURE_NAMES, show_slide_editor
 
@@ -39,10 +39,10 @@ def present(view: View) -> None:
         st.switch_page(HOME.file, query_params=query)
     role = "notes" if "notes" in st.query_params else "projector"
     start = to_json({"role": role, "lang": view.text.lang})
-    show(start[:-1] + b',"presentation":' + payload(view) + b"}", _leave)
+    show_presentation(start[:-1] + b',"presentation":' + payload(view) + b"}", _leave)
 
 
-def offer(view: View) -> None:
+def show_add_slide(view: View) -> None:
     """Offer to add the view as a slide, with a choice of chart and title; for inside a dialog."""
     text, key = view.text, f"offer:{view.text.lang}"
     if not view.has_register or view.is_empty:

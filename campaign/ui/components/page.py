@@ -1,4 +1,4 @@
-"""The words component: the page's language, and translations of Streamlit's own English."""
+"""The component of every page: its language, Streamlit's own words, the files of the tab."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _mount = st.components.v2.component(
 )
 
 
-def words(
+def mount_page(
     lang: str,
     url: str,
     page: int,
@@ -28,7 +28,7 @@ def words(
     on_claim: Callable[[str], None] | None = None,
     on_too_large: Callable[[list[str]], None] | None = None,
 ) -> None:
-    """Set the page's language and translate Streamlit's own English into it.
+    """Set the language of the page and translate Streamlit's own English into it.
 
     `url` has {item of `STREAMLIT_WORDS`: translation} as JSON; an empty one restores the English,
     as does a missing item. `page` is the position of the current page in the menu, from 0; -1 for
