@@ -36,15 +36,15 @@ class FormerOptions:
     public_texts: Mapping[str, bool] = field(default_factory=dict)
 
 
-Selection = tuple[list[Setting], list[Setting]]
-"""The settings that apply, and those that do not."""
+FittingSettings = tuple[list[Setting], list[Setting]]
+"""The former settings that fit the new version, and those that do not."""
 
 
-def select_file_settings(earlier: FormerOptions, first: ValidationReport) -> Selection:
+def select_file_settings(former: FormerOptions, first: ValidationReport) -> FittingSettings:
     """Select the settings of the whole file; each applies where it replaces the same option."""
     matches, others = list[Setting](), list[Setting]()
     for name in SETTINGS[:-1]:
-        value = getattr(earlier.requested, name)
+        value = getattr(former.requested, name)
         detected = getattr(first.detected, name, None)
         if value is None or (first.detected is not None and detected == value):
             continue
@@ -53,20 +53,20 @@ def select_file_settings(earlier: FormerOptions, first: ValidationReport) -> Sel
         elif name == "sheet":
             fits = value in (option.name for option in first.detected.sheet_options)
         else:
-            fits = detected is not None and detected == getattr(earlier.detected, name, None)
+            fits = detected is not None and detected == getattr(former.detected, name, None)
         (matches if fits else others).append(Setting(name, "", "", value))
     return matches, others
 
 
-def select_header_row(earlier: FormerOptions, report: ValidationReport) -> Selection:
+def select_header_row(former: FormerOptions, report: ValidationReport) -> FittingSettings:
     """Select the row with the former headers, wherever it is now.
 
     `NO_HEADER_ROW` applies where the new version has no known header.
     """
-    row = earlier.requested.header_row
-    if row is None or earlier.applied is None:
+    row = former.requested.header_row
+    if row is None or former.applied is None:
         return [], []
-    headers = [plain(header) for header in earlier.applied.headers if header]
+    headers = [plain(header) for header in former.applied.headers if header]
     detected = report.detected
     if row == NO_HEADER_ROW:
         if detected is not None and detected.header_row == row:
@@ -81,21 +81,21 @@ def select_header_row(earlier: FormerOptions, report: ValidationReport) -> Selec
     return [], [Setting("header_row", "", "", row)]
 
 
-def select_columns(earlier: FormerOptions, report: ValidationReport) -> Selection:
+def select_columns(former: FormerOptions, report: ValidationReport) -> FittingSettings:
     """Select columns by header and, of several with one header or none, by order or position.
 
     In a file without headers, a column applies where the new version itself suggests it.
     """
     matches, others = list[Setting](), list[Setting]()
-    if earlier.applied is None or report.detected is None:
+    if former.applied is None or report.detected is None:
         return matches, others
     positions = {key: at for at, key in enumerate(_header_keys(report.detected))}
-    headers = earlier.applied.headers
-    keys = list(_header_keys(earlier.applied))
-    requested = sorted(earlier.requested.columns.items())
+    headers = former.applied.headers
+    keys = list(_header_keys(former.applied))
+    requested = sorted(former.requested.columns.items())
     places = {at: positions.get(keys[at]) if at < len(headers) else None for at, _ in requested}
     former_columns = {at: name for old, name in requested if (at := places[old]) is not None}
-    if NO_HEADER_ROW in (earlier.applied.header_row, report.detected.header_row):
+    if NO_HEADER_ROW in (former.applied.header_row, report.detected.header_row):
         former_columns = suggested_columns(former_columns, report)
     columns = keep_own_columns(former_columns, report.detected.fields, AS_IT_IS)
     for position, name in requested:
@@ -140,17 +140,17 @@ def keep_own_columns(
     return columns
 
 
-def select_file_values(earlier: FormerOptions, report: ValidationReport) -> Selection:
+def select_file_values(former: FormerOptions, report: ValidationReport) -> FittingSettings:
     """Select the values for every row, of columns that the new version lacks too.
 
     A period is that of one file: the next one may be of the month after it.
     """
     missing = {one.name: one for one in report.missing_columns}
     ignored_positions = {
-        column.key for column in select_columns(earlier, report)[0] if column.value is None
+        column.key for column in select_columns(former, report)[0] if column.value is None
     }
     matches, others = list[Setting](), list[Setting]()
-    for name, value in earlier.requested.file_values.items():
+    for name, value in former.requested.file_values.items():
         if name in missing:
             fits = name != "date" and may_be_in_every_row(value, missing[name], ignored_positions)
             (matches if fits else others).append(Setting("file_value", "", name, value))
@@ -170,12 +170,12 @@ def may_be_in_every_row(
     return not is_offered and (missing.place_rows > 0) == (value == PLACE_REGION)
 
 
-def select_wide(earlier: FormerOptions, report: ValidationReport) -> Selection:
+def select_wide(former: FormerOptions, report: ValidationReport) -> FittingSettings:
     """Select the answers about a wide table, where they answer all of its questions.
 
     A period is that of one file: the next one may be of the month after it.
     """
-    request = earlier.requested.wide
+    request = former.requested.wide
     if request is None or report.wide is None:
         return [], []
     fits = request.start is None and not missing_answers(report.wide, request)

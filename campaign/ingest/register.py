@@ -140,7 +140,7 @@ def _ingest_cells(source: _Source, progress: Progress) -> ValidationReport:
     except UnsafeArchiveError as unsafe:
         return rejected_report(file, Issue(file, unsafe.rule, params=unsafe.params))
     if private := (*personal.issues, *outside.issues):
-        return _refused_report(file, private)
+        return _report_with_personal_data(file, private)
     progress(STEPS[2], 0.6)
     inside = [TextPlace(str(raw.cells.at[row, at]), row, at=at) for row, at in personal.names]
     names = PossibleNames(
@@ -219,7 +219,7 @@ def _ingest_sheet(sheet: Sheet, hand_log: StepLog, progress: Progress) -> Valida
     return report.with_issues((*empty, *warn_other_sheets(sheet)))
 
 
-def _refused_report(file: str, issues: Sequence[Issue]) -> ValidationReport:
+def _report_with_personal_data(file: str, issues: Sequence[Issue]) -> ValidationReport:
     """Return the report on a file with personal data: without rows, preview and headers."""
     counts = Counter((issue.rule, issue.cell.label or None) for issue in issues)
     return ValidationReport(

@@ -12,47 +12,47 @@ from campaign.ingest.owner_settings import Setting
 from campaign.ingest.report import ValidationReport
 
 
-def find_answers(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
+def find_answers(former: FormerOptions, report: ValidationReport) -> list[Setting]:
     """Return the former answers to the questions about the new version."""
     codes = [
-        Setting(q.of, q.spelling, q.folded, earlier.answers[q.of, q.folded])
+        Setting(q.of, q.spelling, q.folded, former.answers[q.of, q.folded])
         for q in report.questions
-        if (q.of, q.folded) in earlier.answers
+        if (q.of, q.folded) in former.answers
     ]
     codes += [
         Setting(BY_PLACE, q.spelling, q.folded, PLACE_REGION)
         for q in report.questions
-        if q.place_regions and (BY_PLACE, q.folded) in earlier.answers
+        if q.place_regions and (BY_PLACE, q.folded) in former.answers
     ]
     texts = [
-        Setting("public_text", "", name.key, earlier.public_texts[name.key])
+        Setting("public_text", "", name.key, former.public_texts[name.key])
         for name in report.possible_names
-        if name.key in earlier.public_texts
+        if name.key in former.public_texts
     ]
     asks = bool(report.signature_lines) and not report.signatures_confirmed
     signatures = [Setting("signatures", "", "", True)] if asks else []
     counted = [
         Setting("counted_row", note.text, note.key, True)
         for note in {note.key: note for note in report.note_rows}.values()
-        if note.key in earlier.requested.counted_rows and not note.is_counted
+        if note.key in former.requested.counted_rows and not note.is_counted
     ]
     return [
         *codes,
         *texts,
         *counted,
-        *_find_corrections(earlier, report),
-        *(signatures if earlier.requested.signatures_excluded else []),
+        *_find_corrections(former, report),
+        *(signatures if former.requested.signatures_excluded else []),
     ]
 
 
-def _find_corrections(earlier: FormerOptions, report: ValidationReport) -> list[Setting]:
+def _find_corrections(former: FormerOptions, report: ValidationReport) -> list[Setting]:
     """Return the former corrections of cells that are wrong in the new version too.
 
     A cell is the same where column, row as written and its own words are the same, wherever the
     row is now; of equal rows, the one with the former number.
     """
     by_content: dict[tuple[str, str, str], dict[int, str]] = {}
-    for (row, column), correction in earlier.cells.items():
+    for (row, column), correction in former.cells.items():
         content = (column, correction.row_key, correction.written)
         by_content.setdefault(content, {})[row] = correction.value
     settings = []

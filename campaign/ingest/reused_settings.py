@@ -39,7 +39,7 @@ class ReusedSettings:
 
 
 def reuse_settings(
-    earlier: FormerOptions, read: Read, first: ValidationReport
+    former: FormerOptions, read: Read, first: ValidationReport
 ) -> tuple[ReusedSettings, ValidationReport]:
     """Return the settings of the former version that apply, and the new one read with them.
 
@@ -50,23 +50,23 @@ def reuse_settings(
     """
     requested, report, used, unfit = AS_IT_IS, first, list[Setting](), list[Setting]()
     for select in SELECTORS:
-        matches, others = select(earlier, report)
+        matches, others = select(former, report)
         used += matches
         unfit += others
         if matches:
             requested = with_settings(requested, matches)
             report = read(requested)
-    answers, requested, report = reuse_answers(earlier, read, requested, report)
+    answers, requested, report = reuse_answers(former, read, requested, report)
     if used and not (report.usable and report.accepted >= first.accepted):
         unfit, used = [*used, *unfit], []
-        answers, requested, report = reuse_answers(earlier, read, AS_IT_IS, first)
+        answers, requested, report = reuse_answers(former, read, AS_IT_IS, first)
     if not report.usable:
         return ReusedSettings(), first
     return ReusedSettings(requested, (*answers, *used), tuple(unfit)), report
 
 
 def reuse_answers(
-    earlier: FormerOptions, read: Read, requested: RequestedOptions, report: ValidationReport
+    former: FormerOptions, read: Read, requested: RequestedOptions, report: ValidationReport
 ) -> tuple[list[Setting], RequestedOptions, ValidationReport]:
     """Return the former answers and corrections that apply, and the file read with them.
 
@@ -74,7 +74,7 @@ def reuse_answers(
     """
     answers: list[Setting] = []
     # A text that is no longer excluded may lead to another question.
-    while more := [answer for answer in find_answers(earlier, report) if answer not in answers]:
+    while more := [answer for answer in find_answers(former, report) if answer not in answers]:
         answers += more
         requested = with_settings(requested, more)
         report = read(requested)
@@ -82,8 +82,8 @@ def reuse_answers(
 
 
 def reuse_wide(
-    earlier: FormerOptions, requested: RequestedOptions, report: ValidationReport
+    former: FormerOptions, requested: RequestedOptions, report: ValidationReport
 ) -> RequestedOptions | None:
     """Return the options with the former answers about a wide table; None where they do not fit."""
-    settings, _ = select_wide(earlier, report)
+    settings, _ = select_wide(former, report)
     return with_settings(requested, settings) if settings else None

@@ -50,9 +50,9 @@ def by_log(
 def by_options(campaign: Campaign, former: str, requested: RequestedOptions, new: str) -> Again:
     """The next file as a new version of the former one."""
     applied, detected = (read(campaign, former, one).detected for one in (requested, AS_IT_IS))
-    earlier = FormerOptions(requested, applied, detected, {})
+    former = FormerOptions(requested, applied, detected, {})
     first = read(campaign, new)
-    used, report = reuse_settings(earlier, lambda options: read(campaign, new, options), first)
+    used, report = reuse_settings(former, lambda options: read(campaign, new, options), first)
     return used.requested, report
 
 

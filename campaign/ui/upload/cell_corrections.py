@@ -34,12 +34,12 @@ def show_cell_corrections(view: View, file: SessionFile) -> None:
         if others:
             label = text.n("Correct {n} cell here", "Correct {n} cells here", len(others))
         cells = [*others, *asked]
-        refused = st.session_state.pop(_refused_key(file), ())
-        with st.expander(label, key=f"correct:{file.number}:{text.lang}", expanded=bool(refused)):
-            if refused:
+        rejected = st.session_state.pop(_rejected_key(file), ())
+        with st.expander(label, key=f"correct:{file.number}:{text.lang}", expanded=bool(rejected)):
+            if rejected:
                 words = text(
                     "Not applied because the new value looks like personal data: {cells}.",
-                    cells="; ".join(_place(cell, text) for cell in refused),
+                    cells="; ".join(_place(cell, text) for cell in rejected),
                 )
                 st.html(f'<p class="summary" role="alert">{escape(words)}</p>')
             _show_form(file, cells[:MOST_CELLS], text)
@@ -79,20 +79,20 @@ def _input_key(file: SessionFile, cell: OpenCell, text: Text) -> str:
     return f"cell:{file.number}:{cell.row}:{cell.column}:{cell.written}:{text.lang}"
 
 
-def _refused_key(file: SessionFile) -> str:
-    return f"refused-cells:{file.number}"
+def _rejected_key(file: SessionFile) -> str:
+    return f"rejected-cells:{file.number}"
 
 
 def _correct(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
     """Read the file again with the changed cells; personal data is not taken."""
     file = session_files.file(file.number)
-    corrections, refused = dict(file.requested.cells), []
+    corrections, rejected = dict(file.requested.cells), []
     for cell in cells:
         value = tidy_text(str(st.session_state.get(_input_key(file, cell, text), "")))
         if value == cell.written:
             continue
         if is_personal(value, cell.column):
-            refused.append(cell)
+            rejected.append(cell)
             continue
         # A cell that was corrected before is compared with the file, not with that correction.
         before = corrections.get((cell.row, cell.column))
@@ -100,8 +100,8 @@ def _correct(file: SessionFile, cells: list[OpenCell], text: Text) -> None:
             (cell.written, cell.row_key) if before is None else (before.written, before.row_key)
         )
         corrections[cell.row, cell.column] = CellCorrection(written, value, key)
-    if refused:
-        st.session_state[_refused_key(file)] = tuple(refused)
+    if rejected:
+        st.session_state[_rejected_key(file)] = tuple(rejected)
     read_with(
         file,
         lambda requested: replace(requested, cells=corrections),

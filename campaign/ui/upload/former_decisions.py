@@ -22,7 +22,7 @@ def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
         return file
     before = {*upload_order().earlier(former.number), former.number}
     chain = [old.requested for old in files() if old.number in before]
-    earlier = FormerOptions(
+    options = FormerOptions(
         replace(
             former.requested,
             signatures_excluded=any(requested.signatures_excluded for requested in chain),
@@ -41,7 +41,7 @@ def with_former_decisions(campaign: Campaign, file: SessionFile) -> SessionFile:
         return report
 
     assert isinstance(file.report, ValidationReport)
-    decisions, report = reuse_settings(earlier, read, file.report)
+    decisions, report = reuse_settings(options, read, file.report)
     return replace(file, requested=decisions.requested, report=report, reuse=decisions)
 
 
