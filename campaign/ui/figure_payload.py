@@ -35,7 +35,7 @@ class SharedPart:
     """A part of a figure, and the name by which the figure finds it among the page's elements.
 
     Without a name it travels with the figure. With one it is sent once, whichever units are
-    chosen: the figure that is sent with every choice is then short.
+    chosen: the figure that is sent with every selection is then short.
     """
 
     content: Mapping[str, Any]
@@ -142,13 +142,13 @@ def payload(view: View, chart: Chart, base: SharedPart, animation_name: str) -> 
 
     `animation_name` names what it plays, which stands in the page beside it.
     """
-    text, choice = view.text, plotly.choice(chart, view.style)
+    text, highlight = view.text, plotly.highlight(chart, view.style)
     return {
         **({"base": base.name} if base.name else {"figure": base.content}),
-        "changed": choice.changed,
-        "over": choice.over,
-        "shapes": choice.shapes,
-        "annotations": choice.annotations,
+        "changed": highlight.changed,
+        "over": highlight.over,
+        "shapes": highlight.shapes,
+        "annotations": highlight.annotations,
         "narrow": plotly.narrow(chart, view.style) or None,
         "height": plotly.height(chart).to_json(),
         "lang": text.lang,

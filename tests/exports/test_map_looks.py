@@ -92,7 +92,7 @@ def test_cities_stand_in_the_corners_of_the_screen(campaign: Campaign) -> None:
 def test_borders_and_outlines_are_as_thick(campaign: Campaign) -> None:
     chart = by_region.choropleth(view_of(campaign, oblast="KG-GB"))
     assert figure_of(chart).data[0].marker.line.width == REGION_BORDER
-    over = plotly.choice(chart, LIGHT).over
+    over = plotly.highlight(chart, LIGHT).over
     assert {trace["marker"]["line"]["width"] for trace in over} == {SELECTED_BORDER}
     slide = slide_of(campaign, "map", oblast="KG-GB")
 

@@ -165,7 +165,7 @@ def test_what_is_not_chosen_fades_alike(campaign: Campaign) -> None:
     bars = figure_of(by_type.breakdown(view)).data[0]
     assert set(bars.marker.opacity) == {1, FADED}
     ranked = by_region.region_ranking(view_of(campaign, oblast="KG-B"))
-    assert set(plotly.choice(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
+    assert set(plotly.highlight(ranked, LIGHT).changed[0]["marker"]["opacity"]) == {1.0, FADED}
     projector = build_presentation(
         campaign, [Slide("ranking", {"en": "x"}, query={"oblast": "KG-B"})]
     )

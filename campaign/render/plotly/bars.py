@@ -14,7 +14,7 @@ from campaign.render.plotly.legend import area_key
 from campaign.render.plotly.looks import base_layout, halo
 from campaign.render.plotly.ranges import range_key, range_lines
 from campaign.render.plotly.ranking import reference_marks, value_words
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, escape, tooltip
 from campaign.render.size import Size
@@ -91,10 +91,10 @@ def height(chart: Chart) -> Height:
     return Height(px=rows * _ROW + other + legend, narrow=rows * _NARROW_ROW + other + legend * 2)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return the changes for a selection beside a map; other bars are drawn with it."""
     body = body_of(chart)
-    return ranking.choice(body, style) if body.beside_map else Choice()
+    return ranking.highlight(body, style) if body.beside_map else Highlight()
 
 
 def body_of(chart: Chart) -> Bars:

@@ -14,7 +14,7 @@ from campaign.render.plotly.map_legend import BESIDE, MapLegend
 from campaign.render.plotly.map_parts import limits, map_parts
 from campaign.render.plotly.map_traces import area_meta, areas, hatch, labels, outline
 from campaign.render.plotly.narrow_map import narrow_map
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.words import escape, second_words
 from campaign.render.size import PROJECTOR, SCREEN, Size
 from campaign.theme.roles import paint
@@ -58,15 +58,15 @@ def height(chart: Chart) -> Height:
     return Height(narrow=440, ratio=0.54, least=320, most=900)
 
 
-def choice(chart: Chart, style: Style, size: Size = SCREEN) -> Choice:
+def highlight(chart: Chart, style: Style, size: Size = SCREEN) -> Highlight:
     """Return the outlines and marks of the selected regions, over a map that stays the same."""
     body = _body(chart)
     if not body.selected:
-        return Choice()
+        return Highlight()
     codes = tuple(body.by_code[code].code for code in body.selected)
     outlines = [outline(geo, frame, body, style) for geo, frame in map_parts(body)]
     legend = _legend(body, style, size)
-    return Choice(
+    return Highlight(
         selected=codes,
         changed={0: {"meta": area_meta("geo", body, codes)}},
         over=tuple(trace for trace in outlines if trace["locations"]),

@@ -9,7 +9,7 @@ from campaign.charts.body import Bars, Choropleth, Grid, Lines, Pairs, Panels, S
 from campaign.charts.chart import Chart
 from campaign.render.plotly import bars, choropleth, grid, lines, pairs, panels, spans, timeline
 from campaign.render.plotly.magnify import magnify
-from campaign.render.plotly.renderer import Choice, Height, Renderer
+from campaign.render.plotly.renderer import Height, Highlight, Renderer
 from campaign.render.size import SCREEN, Size
 from campaign.theme.style import Style
 
@@ -32,7 +32,7 @@ COMPACT: Mapping[type, Height] = {
 
 
 def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
-    """Return the figure of a chart, without `narrow` and without what `choice` changes.
+    """Return the figure of a chart, without `narrow` and without what `highlight` changes.
 
     Every length in it is so many times as large as `size` says.
     """
@@ -41,9 +41,9 @@ def draw(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
 
 def draw_selected(chart: Chart, style: Style, size: Size = SCREEN) -> dict[str, Any]:
     """Return the figure of a chart with its selection."""
-    figure, change = _renderer(chart).draw(chart, style, size), choice(chart, style)
+    figure, change = _renderer(chart).draw(chart, style, size), highlight(chart, style)
     if isinstance(chart.body, Choropleth):
-        change = choropleth.choice(chart, style, size)
+        change = choropleth.highlight(chart, style, size)
     traces = [
         {**trace, **change.changed.get(position, {})}
         for position, trace in enumerate(figure["data"])
@@ -67,9 +67,9 @@ def height(chart: Chart) -> Height:
     return _renderer(chart).height(chart)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return the selection on the figure of a chart, where `draw` leaves it out."""
-    return _renderer(chart).choice(chart, style)
+    return _renderer(chart).highlight(chart, style)
 
 
 def animation(chart: Chart, style: Style) -> dict[str, Any]:

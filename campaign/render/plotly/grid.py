@@ -15,7 +15,7 @@ from campaign.charts.chart import Chart
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars, is_hatched
 from campaign.render.plotly.legend import area_key, legend_lines
 from campaign.render.plotly.looks import base_layout, halo
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, escape_lines, tooltip
 from campaign.render.size import NARROW_ROOM, Size
@@ -95,9 +95,9 @@ def height(chart: Chart) -> Height:
     )
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: the cells are drawn with the selection."""
-    return Choice()
+    return Highlight()
 
 
 def _body(chart: Chart) -> Grid:

@@ -32,7 +32,7 @@ from campaign.render.plotly.line_traces import (
 from campaign.render.plotly.line_words import line_annotations
 from campaign.render.plotly.looks import base_layout, dash_lengths
 from campaign.render.plotly.ranges import end_ranges
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, tick_words
 from campaign.render.size import Size
 from campaign.render.text_width import LINE, width
@@ -80,9 +80,9 @@ def height(chart: Chart) -> Height:
     return Height(narrow=NARROW_HEIGHT, px=HEIGHT)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: nothing can be selected."""
-    return Choice()
+    return Highlight()
 
 
 def _body(chart: Chart) -> Lines:

@@ -13,7 +13,7 @@ from campaign.charts.ticks import Tick, thin_out
 from campaign.render.plotly.legend import legend_lines
 from campaign.render.plotly.looks import base_layout
 from campaign.render.plotly.pair_traces import legend_entry, point_traces, row_areas
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import has_flat_rows, row_names
 from campaign.render.plotly.words import SECOND_SIZE, draw_nothing, escape, second_words, tick_words
 from campaign.render.size import NARROW_ROOM, WIDE_ROOM, Size
@@ -94,9 +94,9 @@ def _legend(body: Pairs, room: float) -> int:
     return _LEGEND_LINE * legend_lines(body.legend, room)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: the pairs are drawn with the selection."""
-    return Choice()
+    return Highlight()
 
 
 def _body(chart: Chart) -> Pairs:

@@ -20,7 +20,7 @@ from campaign.render.plotly.panel_positions import (
     in_two_rows,
     panels_height,
 )
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.words import draw_nothing, escape, second_words, tick_words, tooltip
 from campaign.render.size import NARROW_ROOM, Size
 from campaign.theme.roles import mark_role, paint
@@ -89,9 +89,9 @@ def height(chart: Chart) -> Height:
     return Height(narrow=narrow, px=panels_height(count, WIDE_COLUMNS))
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: selected regions are part of the figure."""
-    return Choice()
+    return Highlight()
 
 
 def _body(chart: Chart) -> Panels:

@@ -11,7 +11,7 @@ from campaign.render.bar_words import is_inside
 from campaign.render.plotly.hatched_bars import bar_colours, hatch_bars
 from campaign.render.plotly.looks import base_layout, dash_lengths, halo
 from campaign.render.plotly.ranges import range_key, range_lines
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import escape, tooltip
 from campaign.render.size import Size
@@ -36,18 +36,18 @@ def draw(body: Bars, style: Style, size: Size) -> dict[str, Any]:
     return {"data": traces, "layout": _layout(body, names, style)}
 
 
-def choice(body: Bars, style: Style) -> Choice:
+def highlight(body: Bars, style: Style) -> Highlight:
     """Return the changes for a selection: the other bars fade."""
     selected_codes = tuple(datum.code for datum in body.data if datum.selected)
     if not selected_codes:
-        return Choice()
+        return Highlight()
     rows = body.data[::-1]
     bars = _trace(body, rows, style)
     changes = {0: {name: bars[name] for name in ("meta", "marker", "textfont")}}
     for hatch_bar in hatch_bars(bars, rows, style):
         meta = {**hatch_bar["meta"], "selected": list(selected_codes)}
         changes[1] = {"meta": meta, "marker": hatch_bar["marker"]}
-    return Choice(selected_codes, changes)
+    return Highlight(selected_codes, changes)
 
 
 def _trace(body: Bars, rows: Sequence[Datum], style: Style) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Height:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Highlight:
     """The changes that a selection makes to a figure.
 
     `selected` are the query codes of the selection, `changed` attributes by the position of their
@@ -66,7 +66,7 @@ class Choice:
 class Renderer(Protocol):
     """A module that draws one kind of body as plain dicts in Plotly's form.
 
-    A body whose figure stays the same under every selection has a `choice`; the others are drawn
+    A body whose figure stays the same under every selection has a `highlight`; the others are drawn
     with the selection.
     """
 
@@ -79,5 +79,5 @@ class Renderer(Protocol):
     def height(self, chart: Chart) -> Height:
         """Return the height of the figure in a page."""
 
-    def choice(self, chart: Chart, style: Style) -> Choice:
+    def highlight(self, chart: Chart, style: Style) -> Highlight:
         """Return the selection on the figure, where `draw` leaves it out."""

@@ -20,7 +20,7 @@ from campaign.render.plotly.calendar import (
     noon,
 )
 from campaign.render.plotly.legend import legend_lines, mark_key, phone_legend_lines
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.row_names import row_names
 from campaign.render.plotly.words import draw_nothing, tooltip
 from campaign.render.size import WIDE_ROOM, Size
@@ -77,9 +77,9 @@ def height(chart: Chart) -> Height:
     return Height(narrow=px + _LEGEND_LINE * narrow, px=px + _LEGEND_LINE * wide)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: no activity can be selected."""
-    return Choice()
+    return Highlight()
 
 
 def _body(chart: Chart) -> Spans:

@@ -14,7 +14,7 @@ from campaign.render.plotly import timeline_traces, timeline_words
 from campaign.render.plotly.calendar import day_axis, day_layout, day_lines, narrow_dates, noon
 from campaign.render.plotly.looks import tint
 from campaign.render.plotly.ranges import range_key
-from campaign.render.plotly.renderer import Choice, Height
+from campaign.render.plotly.renderer import Height, Highlight
 from campaign.render.plotly.timeline_proportions import (
     NARROW_PLOT,
     PAGE,
@@ -73,9 +73,9 @@ def height(chart: Chart) -> Height:
     return Height(narrow=600, px=520)
 
 
-def choice(chart: Chart, style: Style) -> Choice:
+def highlight(chart: Chart, style: Style) -> Highlight:
     """Return no change: selected days are part of the figure."""
-    return Choice()
+    return Highlight()
 
 
 def _proportions(body: Timeline, style: Style, size: Size) -> Proportions:

@@ -174,16 +174,16 @@ def test_a_choice_changes_the_ranking_and_leaves_its_figure(campaign: Campaign) 
     chosen = by_region.region_ranking(view_of(campaign, oblast="KG-N,KG-GB"))
     figures = [plotly.draw(chart, LIGHT) for chart in (plain, chosen)]
     assert json.loads(to_json(figures[0])) == json.loads(to_json(figures[1]))
-    assert plotly.choice(plain, LIGHT) == plotly.choice(long_breakdown(1), LIGHT)
-    choice = plotly.choice(chosen, LIGHT)
-    assert set(choice.selected) == {"oblast=KG-N", "oblast=KG-GB"}
+    assert plotly.highlight(plain, LIGHT) == plotly.highlight(long_breakdown(1), LIGHT)
+    highlight = plotly.highlight(chosen, LIGHT)
+    assert set(highlight.selected) == {"oblast=KG-N", "oblast=KG-GB"}
     bars = figures[0]["data"][0]
-    changed = choice.changed[0]
-    assert set(changed["meta"].pop("selected")) == set(choice.selected)
+    changed = highlight.changed[0]
+    assert set(changed["meta"].pop("selected")) == set(highlight.selected)
     assert {k: v for k, v in bars["meta"].items() if k != "selected"} == changed["meta"]
     assert changed["marker"]["color"] == bars["marker"]["color"]
     opacities = dict(zip(bars["customdata"], changed["marker"]["opacity"], strict=True))
-    assert {code for code, opacity in opacities.items() if opacity == 1} == set(choice.selected)
+    assert {code for code, opacity in opacities.items() if opacity == 1} == set(highlight.selected)
     assert set(opacities.values()) == {1, FADED} and set(bars["marker"]["opacity"]) == {1}
     both = plotly.draw_selected(chosen, PROJECTOR_STYLE, PROJECTOR)["data"][0]
     assert both["marker"]["line"]["width"] == 2 * bars["marker"]["line"]["width"]
@@ -204,6 +204,6 @@ def test_what_is_chosen_of_other_bars_is_drawn(campaign: Campaign) -> None:
     view = view_of(campaign, type="lecture")
     for build in (by_type.breakdown, by_type.leading_types):
         chart = build(view)
-        assert plotly.choice(chart, LIGHT).selected == ()
+        assert plotly.highlight(chart, LIGHT).selected == ()
         figure: dict[str, Any] = plotly.draw(chart, LIGHT)
         assert figure["data"][0]["meta"]["selected"] == ["type=lecture"]

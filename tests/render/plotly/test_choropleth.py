@@ -92,23 +92,23 @@ def test_a_choice_is_drawn_over_a_map_that_stays(campaign: Campaign) -> None:
     plain = by_region.choropleth(view_of(campaign))
     chosen = by_region.choropleth(view_of(campaign, oblast="KG-N,KG-GB"))
     assert plotly.draw(plain, LIGHT) == plotly.draw(chosen, LIGHT)
-    none, choice = plotly.choice(plain, LIGHT), plotly.choice(chosen, LIGHT)
+    none, highlight = plotly.highlight(plain, LIGHT), plotly.highlight(chosen, LIGHT)
     assert (none.selected, none.changed, none.over) == ((), {}, ())
-    assert choice.selected == ("oblast=KG-N", "oblast=KG-GB")
-    assert [(t["geo"], t["locations"]) for t in choice.over] == [
+    assert highlight.selected == ("oblast=KG-N", "oblast=KG-GB")
+    assert [(t["geo"], t["locations"]) for t in highlight.over] == [
         ("geo", ["KG-N", "KG-GB"]),
         ("geo2", ["KG-GB"]),
     ]
-    meta = choice.changed[0]["meta"]
+    meta = highlight.changed[0]["meta"]
     assert (meta["play"], meta["walk"]) == ("z", True)
     assert meta["selected"] == ["oblast=KG-N", "oblast=KG-GB"]
     assert list(meta["strip"]) == [
         mark.code for mark in region_map(view_of(campaign)).strip.regions
     ]
     names = ["region:KG-GB", "region:KG-N"]
-    assert [shape["name"] for shape in choice.shapes] == names
-    assert [note["name"] for note in choice.annotations] == names
-    widths = {t["marker"]["line"]["width"] for t in choice.over}
+    assert [shape["name"] for shape in highlight.shapes] == names
+    assert [note["name"] for note in highlight.annotations] == names
+    widths = {t["marker"]["line"]["width"] for t in highlight.over}
     assert widths == {SELECTED_BORDER} and SELECTED_BORDER > REGION_BORDER
 
 
